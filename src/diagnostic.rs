@@ -1,0 +1,104 @@
+//! What a rule says: a [`Diagnostic`] with its places, its help and, where there is one, the [`Fix`].
+
+use crate::source::Span;
+
+/// How much a finding matters. `Error` and `Warning` fail a run by default, `Info` never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never fails a run by default.
+    Info,
+    /// Probably a mistake, or a harmless one.
+    Warning,
+    /// A mistake that readers of the page meet.
+    Error,
+}
+
+impl Severity {
+    /// The word that reports and the configuration use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A document of the archive: its index in [`Archive::documents`](crate::archive::Archive).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// A span in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The bytes in it. A finding about the file's name has an empty span at 0.
+    pub span: Span,
+}
+
+/// A further place that explains a finding, in the same document or in another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is to be seen there; lower-case, without a final stop.
+    pub message: String,
+}
+
+/// Whether a fix can be applied without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// The meaning of the note is kept, or there is only one way to read it.
+    Safe,
+    /// The likely meaning; to be read before it is committed.
+    Unsafe,
+}
+
+/// The replacement of one span by a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A repair: edits that do not overlap and are applied together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the repair does, as an imperative: "rename the label to `solid-fund`".
+    pub title: String,
+    /// Whether it can be applied without being read.
+    pub safety: Safety,
+    /// The edits.
+    pub edits: Vec<Edit>,
+}
+
+/// One finding of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id, `family/name`.
+    pub rule: &'static str,
+    /// After configuration, drafts and `enforce-from` have been looked at.
+    pub severity: Severity,
+    /// What is wrong; lower-case, without a final stop.
+    pub message: String,
+    /// What is said at the place itself, where the message does not say it: "renders as the literal text `[x]`".
+    pub note: Option<String>,
+    /// The consequence and the way out.
+    pub help: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// Further places, the most telling first.
+    pub labels: Vec<Label>,
+    /// The repair, where there is one.
+    pub fix: Option<Fix>,
+    /// The thing found (label, key, destination), normalised: what the fingerprint is made of, with rule and path.
+    pub subject: String,
+    /// FNV-1a of rule, path and subject, with an ordinal for repeats: the same finding keeps it when the note is
+    /// edited elsewhere.
+    pub fingerprint: u64,
+    /// Whether the rule itself lowered the severity of this finding, so that a configured level only lowers it further.
+    pub lowered: bool,
+}

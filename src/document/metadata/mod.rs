@@ -1,0 +1,190 @@
+//! The metadata of a note: a snip's trailer, or YAML, TOML or JSON front matter, as keys and values with byte spans.
+
+pub mod front_matter;
+pub mod trailer;
+
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// How the metadata of a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// A snip's trailer, `:key: value`, YAML from the first `"\n:"` of the file to its end.
+    Trailer,
+    /// YAML between `---` and `---` (or `...`) at the beginning.
+    Yaml,
+    /// TOML between `+++` and `+++`.
+    Toml,
+    /// A JSON object at the beginning.
+    Json,
+}
+
+/// The metadata block of one file.
+#[derive(Debug, Default)]
+pub struct Metadata {
+    /// How it is written; `None` where the file has none.
+    pub format: Option<Format>,
+    /// The whole block with its fences; an empty span where there is none.
+    pub block: Span,
+    /// The keys at the top level, in the order of the source, duplicates included.
+    pub entries: Vec<Entry>,
+    /// What the site's own parser would reject or misread.
+    pub problems: Vec<Problem>,
+    /// YAML comments inside the block: the span from `#` to the end of the line, and the text after `#`, trimmed.
+    pub comments: Vec<(Span, Box<str>)>,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key, without a trailer's colons or quotes.
+    pub key: Box<str>,
+    /// Where the key stands (in a trailer, with its colons).
+    pub key_span: Span,
+    /// The value as the site's parser types it.
+    pub value: Value,
+    /// The value as it stands in the source, trimmed, quotes included; empty span where there is none.
+    pub value_span: Span,
+    /// The source text of a scalar value (quotes included, trimmed); empty for lists and maps.
+    pub source: Box<str>,
+    /// Trailing blanks (after the value, before the line's end) and non-breaking or zero-width spaces anywhere in the
+    /// value.
+    pub stray_whitespace: Vec<Span>,
+    /// Whether the value is quoted: a date in quotes is a string for YAML and TOML.
+    pub quoted: bool,
+}
+
+/// A value as the site's own parser types it: YAML 1.1 as Ruby's Psych reads it for trailers and YAML, TOML 1.0, JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true`, `false` (and YAML 1.1's `yes`, `no`, `on`, `off`).
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// A date without a time.
+    Date(Date),
+    /// A point in time.
+    Timestamp(Timestamp),
+    /// Anything else.
+    String(Box<str>),
+    /// A sequence: each item with its span.
+    List(Vec<(Value, Span)>),
+    /// A mapping.
+    Map(Vec<Entry>),
+}
+
+/// A point in time, as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timestamp {
+    /// The date on the author's calendar, in the offset that was written.
+    pub date: Date,
+    /// Nanoseconds since midnight of that date.
+    pub nanosecond_of_day: i64,
+    /// Seconds east of UTC, where an offset was written.
+    pub offset: Option<i32>,
+}
+
+impl Timestamp {
+    /// The instant as nanoseconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
+    pub fn instant(self) -> i128 {
+        let days = i128::from(crate::week::calendar::day_number(self.date));
+        (days * 86_400 - i128::from(self.offset.unwrap_or(0))) * 1_000_000_000 + i128::from(self.nanosecond_of_day)
+    }
+}
+
+/// Something in the block that the site's own parser would reject or misread.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong at a [`Problem`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A body line that begins with `:` and ends the note early, because the real trailer comes later. The span is
+    /// that line's.
+    CutOff,
+    /// A line of a trailer or front matter that is no `key: value`.
+    NotAnEntry,
+    /// `key:value` without the space that makes it a key.
+    NoSpaceAfterColon,
+    /// An unquoted value with ` #` in it: the rest is a comment for the parser. The span is the part that is lost.
+    CutByComment,
+    /// The opening fence has no closing one.
+    Unclosed,
+    /// A tab where YAML allows only spaces.
+    Tab,
+    /// Whatever else the parser says, in its own words (lower-case, without position).
+    Parser(Box<str>),
+}
+
+impl Metadata {
+    /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| &*entry.key == key)
+    }
+
+    /// The entries of the first of `keys` that the block has.
+    pub fn first_of<'a>(&'a self, keys: &[&str]) -> Option<&'a Entry> {
+        keys.iter().find_map(|key| self.get(key))
+    }
+}
+
+impl Entry {
+    /// The value as text, where it is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Value {
+    /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
+    /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`).
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Value::Date(date) => Some(*date),
+            Value::Timestamp(timestamp) => Some(timestamp.date),
+            Value::String(text) => front_matter::lenient_date(text),
+            _ => None,
+        }
+    }
+
+    /// The word for this type in messages.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a yes or no",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Date(_) => "a date",
+            Value::Timestamp(_) => "a timestamp",
+            Value::String(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// Splits a file into metadata and body and parses the metadata. Returns the block and the span of the body.
+///
+/// `trailers` says whether the site is made of snips, so that a trailer is looked for; without it a file counts as a
+/// snip only by its name. Front matter wins where a file begins with it.
+pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
+    if let Some(found) = front_matter::parse(text) {
+        return found;
+    }
+    if trailers && let Some(found) = trailer::parse(text) {
+        return found;
+    }
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    (Metadata { block: Span::at(start), ..Metadata::default() }, Span::new(start, text.len()))
+}

@@ -1,0 +1,254 @@
+//! One Markdown file, read: its metadata and what its body says, as facts with byte spans.
+//!
+//! Parsing never fails. What a site's own parser would reject or misread is recorded as a fact too, and the rules
+//! decide what to say of it. A [`Document`] does not hold the text it was read from: an archive of a hundred thousand
+//! notes must fit into memory.
+
+pub mod definitions;
+pub mod markdown;
+pub mod mask;
+pub mod metadata;
+
+use crate::source::Span;
+pub use metadata::Metadata;
+
+/// A Markdown file, parsed. Whether it is a page, a note or neither is decided by the archive.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The path relative to the root, with `/`.
+    pub path: Box<str>,
+    /// Why the file could not be read, if it could not; everything below is empty then.
+    pub unreadable: Option<String>,
+    /// The metadata block.
+    pub metadata: Metadata,
+    /// The Markdown part of the file.
+    pub body: Span,
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+    /// Every link and image, of any kind, in order of their spans.
+    pub links: Vec<Link>,
+    /// Every link reference definition and every line that looks like one, in order.
+    pub definitions: Vec<Definition>,
+    /// `[^label]` and `[^label]:`, in order.
+    pub footnotes: Vec<Footnote>,
+    /// HTML comments outside code, in order; the text without `<!--` and `-->`, trimmed.
+    pub comments: Vec<Comment>,
+    /// `id` and `name` attributes of raw HTML, and kramdown's `{#id}`.
+    pub anchors: Vec<Box<str>>,
+    /// Lines that were meant as something that Markdown does not see in them.
+    pub odd_lines: Vec<OddLine>,
+    /// Template tags (ERB, Liquid, ...) in the body: the ids and links of the page cannot all be known.
+    pub has_template_tags: bool,
+    /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.
+    pub prose: Vec<crate::week::prose::Mention>,
+}
+
+/// A heading, ATX or setext.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The whole heading.
+    pub span: Span,
+    /// Its content, without `#`, underline and white space around it.
+    pub content: Span,
+    /// The content as it stands in the source.
+    pub source: Box<str>,
+    /// The content as a reader sees it, without markup.
+    pub text: Box<str>,
+    /// Whether it is the first thing in the body.
+    pub first: bool,
+}
+
+/// How a link is written (CommonMark 0.31, section 6.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](destination)`
+    Inline,
+    /// `[text][label]`
+    Full,
+    /// `[label][]`
+    Collapsed,
+    /// `[label]`
+    Shortcut,
+    /// `<https://example.com>`
+    Autolink,
+    /// `<a href="...">`, `<img src="...">`
+    Html,
+    /// `[[target]]`
+    Wikilink,
+}
+
+/// A link or an image, resolved or not.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// Whether it is an image.
+    pub image: bool,
+    /// The whole link.
+    pub span: Span,
+    /// The text between the brackets.
+    pub text_span: Span,
+    /// The text as it stands in the source.
+    pub text: Box<str>,
+    /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
+    pub label: Box<str>,
+    /// Where the label stands.
+    pub label_span: Span,
+    /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
+    /// references.
+    pub destination: Box<str>,
+    /// Where the destination stands (empty span where there is none).
+    pub destination_span: Span,
+    /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
+    pub definition: Option<u32>,
+    /// `[text](two words)`: a link for kramdown alone, prose for CommonMark.
+    pub unlinked: bool,
+    /// `[text] [label]` or `[text]⏎[label]`: white space between text and label, which kramdown allows.
+    pub spaced: bool,
+}
+
+impl Link {
+    /// Whether this is a full, collapsed or shortcut reference.
+    pub fn is_reference(&self) -> bool {
+        matches!(self.kind, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut)
+    }
+}
+
+/// What became of a line that looks like a definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefinitionStatus {
+    /// A definition; the one that counts for its label, or a duplicate (see [`Definition::duplicate_of`]).
+    Defined,
+    /// The line has a label and no destination.
+    NoDestination,
+    /// The line is not a definition by itself (`[a]: two words` outside kramdown).
+    Malformed,
+    /// The line stands in a paragraph that begins before it, so that it is prose.
+    Swallowed {
+        /// The line of the paragraph after which definitions are no longer seen.
+        cause: Span,
+    },
+}
+
+/// A link reference definition (CommonMark 0.31, section 4.7), or a line that was meant as one.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The label as it stands in the source.
+    pub label: Box<str>,
+    /// The label, normalised for matching: case-folded, white space collapsed.
+    pub key: Box<str>,
+    /// Where the label stands, without brackets.
+    pub label_span: Span,
+    /// The destination as it stands in the source, without `<>`.
+    pub destination: Box<str>,
+    /// Where the destination stands.
+    pub destination_span: Span,
+    /// Where the title stands, with its quotes.
+    pub title_span: Option<Span>,
+    /// The definition, from `[` to the end of destination or title.
+    pub span: Span,
+    /// What became of it.
+    pub status: DefinitionStatus,
+    /// The first definition of the same label in this document, if this is a later one.
+    pub duplicate_of: Option<u32>,
+}
+
+/// A footnote's reference or definition.
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    /// The label, without `^`.
+    pub label: Box<str>,
+    /// `[^label]` with its brackets.
+    pub span: Span,
+    /// Whether this is the definition.
+    pub definition: bool,
+}
+
+/// An HTML comment.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// The comment with its delimiters.
+    pub span: Span,
+    /// The text, trimmed.
+    pub text: Box<str>,
+}
+
+/// A line that was meant as something else than what Markdown sees in it.
+#[derive(Debug, Clone)]
+pub struct OddLine {
+    /// The line's telling part.
+    pub span: Span,
+    /// What it was meant as.
+    pub kind: OddLineKind,
+}
+
+/// What an [`OddLine`] was meant as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OddLineKind {
+    /// `##Heading`: two or more `#` without white space after them.
+    HeadingWithoutSpace,
+    /// `# Heading` with a non-breaking space, or another blank that Markdown does not take for one.
+    HeadingWithOddSpace,
+    /// `<<<<<<< label` or `>>>>>>> label`.
+    ConflictMarker,
+}
+
+impl Document {
+    /// The file's name, without folders.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The file's folder, without a final `/`; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name without its extensions: `week-460` of `week-460.snip.markdown`, `weeknote.23` of
+    /// `weeknote.23.md`.
+    pub fn stem(&self) -> &str {
+        stem(self.file_name())
+    }
+
+    /// The extensions that [`Document::stem`] leaves out, with the dot: `.snip.markdown`.
+    pub fn extension(&self) -> &str {
+        let name = self.file_name();
+        name.strip_prefix(self.stem()).unwrap_or("")
+    }
+
+    /// The heading that serves as the page's title: the first of level one, else the first thing of the body if that
+    /// is a heading.
+    pub fn title_heading(&self) -> Option<&Heading> {
+        self.headings.iter().find(|heading| heading.level == 1).or_else(|| self.headings.first().filter(|heading| heading.first))
+    }
+
+    /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`).
+    pub fn is_draft(&self) -> bool {
+        use metadata::Value;
+        let flag = |key: &str, wanted: bool| {
+            self.metadata.get(key).is_some_and(|entry| match &entry.value {
+                Value::Bool(value) => *value == wanted,
+                Value::String(value) => value.trim().eq_ignore_ascii_case(if wanted { "true" } else { "false" }),
+                _ => false,
+            })
+        };
+        flag("draft", true) || flag("published", false)
+    }
+}
+
+/// File name extensions that say "this is a page's source" and are no part of its name.
+const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mdx", "snip", "html", "erb", "liquid", "njk"];
+
+/// A file's name without the extensions of page sources.
+pub fn stem(file_name: &str) -> &str {
+    let mut stem = file_name;
+    while let Some((before, extension)) = stem.rsplit_once('.') {
+        if before.is_empty() || !EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()) {
+            break;
+        }
+        stem = before;
+    }
+    stem
+}

@@ -1,0 +1,210 @@
+//! The rules. A rule is one file: its [`Meta`] with docs and executed examples, and its check. [`RULES`] is the one
+//! list of them; documentation, schema, `explain` and the tests are made from it.
+
+use crate::archive::Archive;
+use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity};
+use crate::document::Document;
+use crate::source::Span;
+
+/// What a rule says about itself.
+#[derive(Debug)]
+pub struct Meta {
+    /// `family/name`, kebab-case, stable for ever.
+    pub id: &'static str,
+    /// One line, lower-case, without a final stop: what the rule finds.
+    pub summary: &'static str,
+    /// Markdown: what it finds, why it matters, when it is silent, how to mend it.
+    pub docs: &'static str,
+    /// The level without configuration; `None` is off.
+    pub severity: Option<Severity>,
+    /// Whether the rule can offer fixes.
+    pub fix: FixAvailability,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Executed by the tests and printed in the docs.
+    pub examples: &'static [Example],
+}
+
+/// Whether a rule can offer fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FixAvailability {
+    /// Never.
+    None,
+    /// For some findings.
+    Sometimes,
+    /// For every finding.
+    Always,
+}
+
+/// A small archive and what the rule says of it.
+///
+/// In the files of a bad example the expected span of the (only) finding is marked as `⟦like this⟧`; the marks are
+/// taken out before the file is read. A finding about a file's name is marked `⟦⟧` at the file's beginning. Rules that
+/// rest on a convention name a [`Backdrop`], which adds notes that establish it.
+#[derive(Debug)]
+pub enum Example {
+    /// The rule gives exactly one finding, at the mark.
+    Bad {
+        /// What is shown.
+        title: &'static str,
+        /// Further notes that establish the archive's conventions.
+        backdrop: Backdrop,
+        /// Path and content.
+        files: &'static [(&'static str, &'static str)],
+        /// The marked file after the rule's fix, where it offers one; linting it again finds nothing.
+        fixed: Option<&'static str>,
+    },
+    /// The rule says nothing.
+    Good {
+        /// What is shown.
+        title: &'static str,
+        /// Further notes that establish the archive's conventions.
+        backdrop: Backdrop,
+        /// Path and content.
+        files: &'static [(&'static str, &'static str)],
+    },
+}
+
+/// Notes that stand around the files of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backdrop {
+    /// Only the files of the example.
+    None,
+    /// An archive of snips: `soups/weeknotes/week-100.snip.markdown` to `week-139`, without 120 to 122, each with the
+    /// full trailer (`name`, `created_at`, `updated_at`, `kind`, `author`, `page_title`, `extension`), dated on the
+    /// Friday of its week (week 0 began on Monday 2009-01-12), and `soups/people/{ada,grace}-*.snip.markdown`.
+    Snips,
+    /// A Jekyll blog: `_config.yml` and `_posts/2024-MM-DD-weeknotes-N.md` for N 1 to 30 (Fridays from 2024-01-05),
+    /// with `title: "Weeknotes #N"`, `date`, `tags: [weeknotes]`, and no week in the body.
+    Jekyll,
+}
+
+/// A rule. Rules cannot fail and do no input or output.
+pub trait Rule: Sync {
+    /// What the rule says about itself.
+    fn meta(&self) -> &'static Meta;
+
+    /// Looks at one page or note. Called in parallel.
+    fn check_document(&self, _document: &Document, _archive: &Archive, _cx: &mut Context) {}
+
+    /// Looks at the whole archive, once.
+    fn check_archive(&self, _archive: &Archive, _cx: &mut Context) {}
+}
+
+/// Where a rule reports.
+#[derive(Debug)]
+pub struct Context {
+    meta: &'static Meta,
+    document: DocumentId,
+    /// What was reported, in the order of the reports.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Context {
+    /// A context for `meta`'s rule that looks at `document`.
+    pub fn new(meta: &'static Meta, document: DocumentId) -> Self {
+        Context { meta, document, diagnostics: Vec::new() }
+    }
+
+    /// The same context for another rule or document.
+    pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
+        self.meta = meta;
+        self.document = document;
+    }
+
+    /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
+    /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
+    pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
+        self.report_at(Place { document: self.document, span }, subject, message)
+    }
+
+    /// Reports `message` at `place`, for checks of the whole archive.
+    pub fn report_at(&mut self, place: Place, subject: &str, message: impl Into<String>) -> Report<'_> {
+        let diagnostic = Diagnostic {
+            rule: self.meta.id,
+            // A rule that is off by default and switched on without a level is a warning.
+            severity: self.meta.severity.unwrap_or(Severity::Warning),
+            message: message.into(),
+            note: None,
+            help: None,
+            place,
+            labels: Vec::new(),
+            fix: None,
+            subject: subject.to_owned(),
+            fingerprint: 0,
+            lowered: false,
+        };
+        self.diagnostics.push(diagnostic);
+        let index = self.diagnostics.len() - 1;
+        Report { context: self, index }
+    }
+}
+
+/// A finding in the making.
+#[derive(Debug)]
+pub struct Report<'a> {
+    context: &'a mut Context,
+    index: usize,
+}
+
+impl Report<'_> {
+    fn diagnostic(&mut self) -> Option<&mut Diagnostic> {
+        self.context.diagnostics.get_mut(self.index)
+    }
+
+    /// What is said under the marked place itself ("renders as the literal text `[x]`").
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        if let Some(diagnostic) = self.diagnostic() {
+            diagnostic.note = Some(note.into());
+        }
+        self
+    }
+
+    /// The consequence and the way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        if let Some(diagnostic) = self.diagnostic() {
+            diagnostic.help = Some(help.into());
+        }
+        self
+    }
+
+    /// A further place in the same document.
+    pub fn label(self, span: Span, message: impl Into<String>) -> Self {
+        let document = self.context.document;
+        self.label_at(Place { document, span }, message)
+    }
+
+    /// A further place in any document.
+    pub fn label_at(mut self, place: Place, message: impl Into<String>) -> Self {
+        if let Some(diagnostic) = self.diagnostic() {
+            diagnostic.labels.push(Label { place, message: message.into() });
+        }
+        self
+    }
+
+    /// A repair of one place in the same document.
+    pub fn fix(self, title: impl Into<String>, safety: Safety, span: Span, text: impl Into<String>) -> Self {
+        let place = Place { document: self.context.document, span };
+        self.fix_all(Fix { title: title.into(), safety, edits: vec![Edit { place, text: text.into() }] })
+    }
+
+    /// A repair of several places.
+    pub fn fix_all(mut self, fix: Fix) -> Self {
+        if let Some(diagnostic) = self.diagnostic() {
+            diagnostic.fix = Some(fix);
+        }
+        self
+    }
+
+    /// Lowers (never raises) the severity of this finding, where the evidence is weaker than the rule's rest.
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        if let Some(diagnostic) = self.diagnostic()
+            && severity < diagnostic.severity
+        {
+            diagnostic.severity = severity;
+            diagnostic.lowered = true;
+        }
+        self
+    }
+}

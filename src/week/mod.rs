@@ -1,0 +1,69 @@
+//! Weeks: what a text claims about them, and the calendar.
+
+pub mod calendar;
+pub mod claim;
+pub mod prose;
+
+use jiff::civil::Date;
+
+/// What a text says about the weeks that a note covers. Everything is as written: whether `12` counts from an epoch or
+/// from the first note is for the archive to learn.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Claim {
+    /// Plain week or note numbers, ascending: `[853, 854]` of "Weeks 853 & 854", `[520, 521, 522, 523, 524]` of
+    /// "weeks-520-to-524". Long runs are given whole, at most 400 numbers.
+    pub numbers: Vec<u32>,
+    /// A year that belongs to the numbers: "Weeknotes 2026 week 24", "Week 12, 2026".
+    pub year: Option<i16>,
+    /// Whether year and number are written as ISO 8601 has it: `2024-W08`, `2024 W17`.
+    pub iso: bool,
+    /// Season and episode: `S03E03`, `series 07 episode 18`.
+    pub season: Option<Season>,
+    /// The first and last day of a stated range of dates ("July 8 to 14"), or one date twice. Years are filled in only
+    /// where they are written.
+    pub dates: Option<DateRange>,
+    /// Whether a word such as "week", "weeknotes" or "weekly" stands with the number; a bare `52` has none.
+    pub named: bool,
+    /// "as numbered, and then some": `13.7`, "bonus". The claim is no place in the sequence.
+    pub bonus: bool,
+    /// Where in the text the claim stands, as byte offsets into the text that was read.
+    pub span: crate::source::Span,
+}
+
+/// Season and episodes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Season {
+    /// The season.
+    pub season: u32,
+    /// The episodes, ascending.
+    pub episodes: Vec<u32>,
+}
+
+/// A range of days whose year may be unwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateRange {
+    /// The first day.
+    pub first: PartialDate,
+    /// The last day; the first again for a single date.
+    pub last: PartialDate,
+}
+
+/// A day and month, with the year and the day of the week where they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartialDate {
+    /// The year, where it is written (of a range, also where the other end has it).
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31, as written: 31 April is possible.
+    pub day: i8,
+    /// The day of the week, where it is written.
+    pub weekday: Option<jiff::civil::Weekday>,
+}
+
+impl PartialDate {
+    /// The date in `year`, if the calendar has it.
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        Date::new(year, self.month, self.day).ok()
+    }
+}
