@@ -18,7 +18,10 @@ impl Span {
     /// The span of the bytes `start..end`.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Span { start: clamp(start), end: clamp(end.max(start)) }
+        Span {
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
     }
 
     /// An empty span before the byte `at`.
@@ -95,7 +98,9 @@ impl LineIndex {
         let after = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
             .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
-        LineIndex { starts: std::iter::once(0).chain(after).collect() }
+        LineIndex {
+            starts: std::iter::once(0).chain(after).collect(),
+        }
     }
 
     /// The number of lines; a text that ends with a line ending has an empty last line.
@@ -105,13 +110,21 @@ impl LineIndex {
 
     /// The line (from 0) that holds the byte `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start as usize <= offset)
+            .saturating_sub(1)
     }
 
     /// The span of a line (from 0), its line ending included; empty for a line beyond the last.
     pub fn line_span(&self, line: usize, text: &str) -> Span {
-        let start = self.starts.get(line).map_or(text.len(), |&start| start as usize);
-        let end = self.starts.get(line + 1).map_or(text.len(), |&start| start as usize);
+        let start = self
+            .starts
+            .get(line)
+            .map_or(text.len(), |&start| start as usize);
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |&start| start as usize);
         Span::new(start, end)
     }
 
@@ -123,8 +136,14 @@ impl LineIndex {
         }
         let line = self.line_of(offset);
         let start = self.starts.get(line).map_or(0, |&start| start as usize);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count());
-        Position { line: line + 1, column: column + 1, offset }
+        let column = text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count());
+        Position {
+            line: line + 1,
+            column: column + 1,
+            offset,
+        }
     }
 }
 
@@ -136,7 +155,9 @@ mod tests {
     fn lines_end_with_any_of_the_three_endings() {
         let text = "a\nb\r\nc\rd";
         let index = LineIndex::new(text);
-        let lines: Vec<&str> = (0..index.count()).map(|line| index.line_span(line, text).of(text)).collect();
+        let lines: Vec<&str> = (0..index.count())
+            .map(|line| index.line_span(line, text).of(text))
+            .collect();
         assert_eq!(lines, ["a\n", "b\r\n", "c\r", "d"]);
     }
 

@@ -112,7 +112,10 @@ pub struct Link {
 impl Link {
     /// Whether this is a full, collapsed or shortcut reference.
     pub fn is_reference(&self) -> bool {
-        matches!(self.kind, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut)
+        matches!(
+            self.kind,
+            LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut
+        )
     }
 }
 
@@ -221,25 +224,36 @@ impl Document {
     /// The heading that serves as the page's title: the first of level one, else the first thing of the body if that
     /// is a heading.
     pub fn title_heading(&self) -> Option<&Heading> {
-        self.headings.iter().find(|heading| heading.level == 1).or_else(|| self.headings.first().filter(|heading| heading.first))
+        self.headings
+            .iter()
+            .find(|heading| heading.level == 1)
+            .or_else(|| self.headings.first().filter(|heading| heading.first))
     }
 
     /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`).
     pub fn is_draft(&self) -> bool {
         use metadata::Value;
         let flag = |key: &str, wanted: bool| {
-            self.metadata.get(key).is_some_and(|entry| match &entry.value {
-                Value::Bool(value) => *value == wanted,
-                Value::String(value) => value.trim().eq_ignore_ascii_case(if wanted { "true" } else { "false" }),
-                _ => false,
-            })
+            self.metadata
+                .get(key)
+                .is_some_and(|entry| match &entry.value {
+                    Value::Bool(value) => *value == wanted,
+                    Value::String(value) => {
+                        value
+                            .trim()
+                            .eq_ignore_ascii_case(if wanted { "true" } else { "false" })
+                    }
+                    _ => false,
+                })
         };
         flag("draft", true) || flag("published", false)
     }
 }
 
 /// File name extensions that say "this is a page's source" and are no part of its name.
-const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd", "mdx", "snip", "html", "erb", "liquid", "njk"];
+const EXTENSIONS: &[&str] = &[
+    "md", "markdown", "mdown", "mkd", "mdx", "snip", "html", "erb", "liquid", "njk",
+];
 
 /// A file's name without the extensions of page sources.
 pub fn stem(file_name: &str) -> &str {

@@ -103,7 +103,11 @@ pub struct Context {
 impl Context {
     /// A context for `meta`'s rule that looks at `document`.
     pub fn new(meta: &'static Meta, document: DocumentId) -> Self {
-        Context { meta, document, diagnostics: Vec::new() }
+        Context {
+            meta,
+            document,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The same context for another rule or document.
@@ -115,11 +119,23 @@ impl Context {
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
-        self.report_at(Place { document: self.document, span }, subject, message)
+        self.report_at(
+            Place {
+                document: self.document,
+                span,
+            },
+            subject,
+            message,
+        )
     }
 
     /// Reports `message` at `place`, for checks of the whole archive.
-    pub fn report_at(&mut self, place: Place, subject: &str, message: impl Into<String>) -> Report<'_> {
+    pub fn report_at(
+        &mut self,
+        place: Place,
+        subject: &str,
+        message: impl Into<String>,
+    ) -> Report<'_> {
         let diagnostic = Diagnostic {
             rule: self.meta.id,
             // A rule that is off by default and switched on without a level is a warning.
@@ -136,7 +152,10 @@ impl Context {
         };
         self.diagnostics.push(diagnostic);
         let index = self.diagnostics.len() - 1;
-        Report { context: self, index }
+        Report {
+            context: self,
+            index,
+        }
     }
 }
 
@@ -178,15 +197,34 @@ impl Report<'_> {
     /// A further place in any document.
     pub fn label_at(mut self, place: Place, message: impl Into<String>) -> Self {
         if let Some(diagnostic) = self.diagnostic() {
-            diagnostic.labels.push(Label { place, message: message.into() });
+            diagnostic.labels.push(Label {
+                place,
+                message: message.into(),
+            });
         }
         self
     }
 
     /// A repair of one place in the same document.
-    pub fn fix(self, title: impl Into<String>, safety: Safety, span: Span, text: impl Into<String>) -> Self {
-        let place = Place { document: self.context.document, span };
-        self.fix_all(Fix { title: title.into(), safety, edits: vec![Edit { place, text: text.into() }] })
+    pub fn fix(
+        self,
+        title: impl Into<String>,
+        safety: Safety,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        let place = Place {
+            document: self.context.document,
+            span,
+        };
+        self.fix_all(Fix {
+            title: title.into(),
+            safety,
+            edits: vec![Edit {
+                place,
+                text: text.into(),
+            }],
+        })
     }
 
     /// A repair of several places.

@@ -92,7 +92,8 @@ impl Timestamp {
     /// The instant as nanoseconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
     pub fn instant(self) -> i128 {
         let days = i128::from(crate::week::calendar::day_number(self.date));
-        (days * 86_400 - i128::from(self.offset.unwrap_or(0))) * 1_000_000_000 + i128::from(self.nanosecond_of_day)
+        (days * 86_400 - i128::from(self.offset.unwrap_or(0))) * 1_000_000_000
+            + i128::from(self.nanosecond_of_day)
     }
 }
 
@@ -186,5 +187,11 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
         return found;
     }
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    (Metadata { block: Span::at(start), ..Metadata::default() }, Span::new(start, text.len()))
+    (
+        Metadata {
+            block: Span::at(start),
+            ..Metadata::default()
+        },
+        Span::new(start, text.len()),
+    )
 }

@@ -1,0 +1,4 @@
+//! The archive.
+/// The read-only index.
+#[derive(Debug)]
+pub struct Archive;
