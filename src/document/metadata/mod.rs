@@ -35,7 +35,7 @@ pub struct Metadata {
 }
 
 /// A key with its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key, without a trailer's colons or quotes.
     pub key: Box<str>,
