@@ -1,4 +1,303 @@
-//! The archive.
-/// The read-only index.
+//! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
+//! read by the rules.
+
+pub mod claims;
+pub mod conventions;
+mod numbering;
+pub mod routes;
+mod series;
+pub mod site;
+
+use crate::config::Config;
+use crate::diagnostic::{DocumentId, Place};
+use crate::discover::Files;
+use crate::document::{Dialect, Document};
+use crate::source::Span;
+use claims::{Said, Whence};
+use conventions::Conventions;
+use jiff::civil::Date;
+pub use numbering::Numbering;
+use routes::{Routes, Target};
+use site::Generator;
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A page that belongs to a series and reports a week.
+    Note,
+    /// Another page of the site.
+    Page,
+    /// A file that the notes are made from.
+    Template,
+    /// Neither: a link's target at most.
+    Aside,
+}
+
+/// What is known of a document beyond its text.
 #[derive(Debug)]
-pub struct Archive;
+pub struct Standing {
+    /// What it is.
+    pub role: Role,
+    /// Its collection, for notes and pages: an index in [`Archive::collections`].
+    pub collection: Option<usize>,
+    /// Why it was taken for that.
+    pub reason: String,
+    /// What it says of its week, for notes.
+    pub claims: Vec<Said>,
+    /// The claim that most of the others agree with: an index in `claims`.
+    pub agreed: Option<usize>,
+}
+
+impl Standing {
+    /// The claim that counts for the note.
+    pub fn week(&self) -> Option<&Said> {
+        self.claims.get(self.agreed?)
+    }
+
+    /// The claim of a place.
+    pub fn said(&self, whence: Whence) -> Option<&Said> {
+        self.claims.iter().find(|said| said.whence == whence)
+    }
+}
+
+/// Documents that are kept alike: a series of notes, or the other pages of a folder.
+#[derive(Debug)]
+pub struct Collection {
+    /// The configured name, or the folder with what sets its files apart.
+    pub name: String,
+    /// The folder, without years and months at its end.
+    pub folder: String,
+    /// How its notes are numbered; `None` where it is no series.
+    pub numbering: Option<Numbering>,
+    /// Its documents, by path.
+    pub documents: Vec<DocumentId>,
+    /// What they have in common.
+    pub conventions: Conventions,
+    /// Keys that the configuration requires.
+    pub required_keys: Vec<String>,
+}
+
+impl Collection {
+    /// Whether this is a series of notes.
+    pub fn is_series(&self) -> bool {
+        self.numbering.is_some()
+    }
+}
+
+/// A repository, read.
+#[derive(Debug)]
+pub struct Archive {
+    /// Every Markdown file, by path.
+    pub documents: Vec<Document>,
+    /// What each of them is.
+    pub standing: Vec<Standing>,
+    /// The series and the folders of pages.
+    pub collections: Vec<Collection>,
+    /// What makes the site.
+    pub generator: Generator,
+    /// Which Markdown it reads.
+    pub dialect: Dialect,
+    /// The addresses of the site.
+    pub routes: Routes,
+    /// How many internal links were looked up, and how many of them lead nowhere.
+    pub links: (usize, usize),
+    /// The configuration.
+    pub config: Config,
+    /// The day that counts as today.
+    pub today: Date,
+    /// All files that are no Markdown, by path.
+    pub other_files: Vec<String>,
+}
+
+impl Archive {
+    /// Builds the archive of `documents`, sorted by path.
+    pub fn new(documents: Vec<Document>, files: Files, generator: Generator, dialect: Dialect, config: Config, today: Date) -> Self {
+        let routes = Routes::new(generator, &documents, &files);
+        let mut archive = Archive {
+            standing: documents.iter().map(|document| standing_outside(document)).collect(),
+            documents,
+            collections: Vec::new(),
+            generator,
+            dialect,
+            routes,
+            links: (0, 0),
+            config,
+            today,
+            other_files: files.others,
+        };
+        archive.collect();
+        archive.count_links();
+        archive
+    }
+
+    /// Finds the collections and what their documents say of their weeks.
+    fn collect(&mut self) {
+        let groups = series::group(&self.documents, &self.config);
+        let series_folders: Vec<String> = groups.iter().filter(|group| group.is_series).map(|group| group.folder.clone()).collect();
+        let in_series_folder = |folder: &str| {
+            series_folders.iter().any(|held| folder.strip_prefix(held.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || held.is_empty()))
+        };
+        let usual = self.usual_format(&groups);
+        for mut group in groups {
+            if !group.is_series {
+                let of_the_site = in_series_folder(&group.folder);
+                group.documents.retain(|&index| {
+                    let format = self.documents.get(index).and_then(|document| document.metadata.format);
+                    of_the_site || format.is_some() && format == usual
+                });
+            }
+            if !group.documents.is_empty() {
+                self.add(group);
+            }
+        }
+    }
+
+    /// The form of metadata that most notes have.
+    fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
+        let mut counts = std::collections::BTreeMap::new();
+        for index in groups.iter().filter(|group| group.is_series).flat_map(|group| &group.documents) {
+            if let Some(format) = self.documents.get(*index).and_then(|document| document.metadata.format) {
+                *counts.entry(format).or_insert(0) += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(format, _)| format)
+    }
+
+    fn add(&mut self, group: series::Group) {
+        let number = self.collections.len();
+        let mut conventions = Conventions::default();
+        for &index in &group.documents {
+            let (Some(document), Some(standing)) = (self.documents.get(index), self.standing.get_mut(index)) else { continue };
+            conventions.add(document);
+            standing.collection = Some(number);
+            standing.reason = group.reason.clone();
+            standing.role = if group.is_series { Role::Note } else { Role::Page };
+            if group.is_series {
+                standing.claims = claims::all(document);
+                standing.agreed = claims::most_agreed(&standing.claims);
+            }
+        }
+        let dated = || {
+            group.documents.iter().filter_map(|&index| {
+                let said = self.standing.get(index)?.week()?;
+                let date = claims::written(self.documents.get(index)?)?;
+                Some((&said.claim, date))
+            })
+        };
+        let numbering = group.is_series.then(|| group.numbering.unwrap_or_else(|| Numbering::infer(dated())));
+        self.collections.push(Collection {
+            name: group.name,
+            folder: group.folder,
+            numbering,
+            documents: group.documents.iter().map(|&index| document_id(index)).collect(),
+            conventions,
+            required_keys: group.required_keys,
+        });
+    }
+
+    /// Looks up every internal link, to see whether the site's addresses are understood.
+    fn count_links(&mut self) {
+        let counts = crate::parallel::map(&self.documents, |index, document| {
+            let id = document_id(index);
+            let mut counts = (0, 0);
+            if !self.is_linted(id) {
+                return counts;
+            }
+            for destination in destinations(document) {
+                match self.routes.resolve(id, document, destination, &self.config) {
+                    Target::Document(to, _) if to == id => {}
+                    Target::Document(..) | Target::Served => counts.0 += 1,
+                    Target::Missing(_) => {
+                        counts.0 += 1;
+                        counts.1 += 1;
+                    }
+                    Target::External | Target::Unknown => {}
+                }
+            }
+            counts
+        });
+        self.links = counts.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
+    pub fn understands_links(&self) -> bool {
+        let (all, missing) = self.links;
+        missing * 10 <= all
+    }
+
+    /// The document of an id.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.get(id.0 as usize)
+    }
+
+    /// What is known of a document.
+    pub fn standing(&self, id: DocumentId) -> Option<&Standing> {
+        self.standing.get(id.0 as usize)
+    }
+
+    /// Whether the document is a page or a note, so that rules look at it.
+    pub fn is_linted(&self, id: DocumentId) -> bool {
+        self.standing(id).is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
+    }
+
+    /// Whether the document is a note of a series.
+    pub fn is_note(&self, id: DocumentId) -> bool {
+        self.standing(id).is_some_and(|standing| standing.role == Role::Note)
+    }
+
+    /// The collection that the document belongs to.
+    pub fn collection(&self, id: DocumentId) -> Option<&Collection> {
+        self.collections.get(self.standing(id)?.collection?)
+    }
+
+    /// Where a destination in a document leads.
+    pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
+        match self.document(from) {
+            Some(document) => self.routes.resolve(from, document, destination, &self.config),
+            None => Target::Unknown,
+        }
+    }
+
+    /// The documents with their ids.
+    pub fn all(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
+        self.documents.iter().enumerate().map(|(index, document)| (document_id(index), document))
+    }
+
+    /// The templates that notes are made from.
+    pub fn templates(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().zip(&self.standing).filter(|(_, standing)| standing.role == Role::Template).map(|(document, _)| document)
+    }
+
+    /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
+    pub fn days_of(&self, id: DocumentId) -> Option<(Date, Date)> {
+        let said = self.standing(id)?.week()?;
+        self.collection(id)?.numbering.as_ref()?.days(&said.claim)
+    }
+}
+
+/// All destinations of a document: of its inline links and of its definitions.
+pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
+    use crate::document::{DefinitionStatus, LinkKind};
+    let inline = document.links.iter().filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html) && !link.unlinked);
+    let defined = document.definitions.iter().filter(|definition| definition.status == DefinitionStatus::Defined);
+    inline.map(|link| &*link.destination).chain(defined.map(|definition| &*definition.destination))
+}
+
+fn document_id(index: usize) -> DocumentId {
+    DocumentId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// What a document is before the collections are known.
+fn standing_outside(document: &Document) -> Standing {
+    let (role, reason) = match series::aside(document) {
+        Some(reason) if series::is_template(document) => (Role::Template, reason),
+        Some(reason) => (Role::Aside, reason),
+        None => (Role::Aside, "in no folder that holds a series, and without metadata such as the notes have"),
+    };
+    Standing { role, collection: None, reason: reason.to_owned(), claims: Vec::new(), agreed: None }
+}
+
+/// The place of a document's name.
+pub fn name_of(document: DocumentId) -> Place {
+    Place { document, span: Span::at(0) }
+}

@@ -8,9 +8,43 @@ pub mod definitions;
 pub mod markdown;
 pub mod mask;
 pub mod metadata;
+pub mod suppression;
 
 use crate::source::Span;
 pub use metadata::Metadata;
+
+/// Which Markdown the site's renderer reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// CommonMark 0.31: Hugo (Goldmark), Zola, Eleventy (markdown-it).
+    CommonMark,
+    /// GitHub Flavored Markdown: plain folders, Astro, Obsidian.
+    #[default]
+    Gfm,
+    /// kramdown with its GFM parser: snips, Jekyll.
+    Kramdown,
+}
+
+/// What must be known of the site before its files are parsed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ParseOptions {
+    /// The site's Markdown.
+    pub dialect: Dialect,
+    /// Whether files may end with a snip's trailer.
+    pub trailers: bool,
+    /// Whether `[[target]]` is a link (Obsidian).
+    pub wikilinks: bool,
+}
+
+/// Reads one file. `path` is relative to the root, with `/`.
+pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
+    let trailers = options.trailers || path.contains(".snip");
+    let (metadata, body) = metadata::parse(text, trailers);
+    let mut document = Document { path: path.into(), metadata, body, ..Document::default() };
+    markdown::read(&mut document, text, options);
+    document.suppressions = suppression::read(&document, text);
+    document
+}
 
 /// A Markdown file, parsed. Whether it is a page, a note or neither is decided by the archive.
 #[derive(Debug, Default)]
@@ -35,6 +69,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// `id` and `name` attributes of raw HTML, and kramdown's `{#id}`.
     pub anchors: Vec<Box<str>>,
+    /// Comments that hide findings.
+    pub suppressions: Vec<suppression::Suppression>,
     /// Lines that were meant as something that Markdown does not see in them.
     pub odd_lines: Vec<OddLine>,
     /// Template tags (ERB, Liquid, ...) in the body: the ids and links of the page cannot all be known.

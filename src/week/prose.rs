@@ -31,3 +31,7 @@ pub enum MentionKind {
     /// A week that the note says it covers itself, in its first lines: "covers weeks 12 and 13".
     Covers(Claim),
 }
+/// stub
+pub fn mentions(_text: &str, _from: usize, _skip: &[Span]) -> Vec<Mention> {
+    Vec::new()
+}

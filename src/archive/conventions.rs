@@ -1,0 +1,204 @@
+//! What the files of a collection have in common, counted. Nothing here decides what is wrong: a rule asks for the
+//! counts and speaks only where they leave no doubt.
+
+use crate::document::{Document, metadata::{Entry, Format, Value}};
+use std::collections::{BTreeMap, HashMap};
+
+/// How many files a convention must rest on.
+pub const ENOUGH: usize = 20;
+
+/// Whether `with` of `of` files are almost all of them, so that the others are exceptions: at least 95 % of at least
+/// [`ENOUGH`].
+pub fn almost_always(with: usize, of: usize) -> bool {
+    of >= ENOUGH && with * 100 >= of * 95
+}
+
+/// The type of a value, as far as conventions care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// No value.
+    Nothing,
+    /// Yes or no.
+    Bool,
+    /// A number.
+    Number,
+    /// A date without a time.
+    Date,
+    /// A point in time.
+    Timestamp,
+    /// Text.
+    Text,
+    /// A list.
+    List,
+    /// A mapping.
+    Map,
+}
+
+impl Kind {
+    /// The kind of a value.
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Kind::Nothing,
+            Value::Bool(_) => Kind::Bool,
+            Value::Integer(_) | Value::Float(_) => Kind::Number,
+            Value::Date(_) => Kind::Date,
+            Value::Timestamp(_) => Kind::Timestamp,
+            Value::String(_) => Kind::Text,
+            Value::List(_) => Kind::List,
+            Value::Map(_) => Kind::Map,
+        }
+    }
+
+    /// The kind in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Nothing => "empty",
+            Kind::Bool => "true or false",
+            Kind::Number => "a number",
+            Kind::Date => "a date",
+            Kind::Timestamp => "a timestamp",
+            Kind::Text => "text",
+            Kind::List => "a list",
+            Kind::Map => "a mapping",
+        }
+    }
+}
+
+/// The most different values of one key that are counted; a key with more has no closed set of values.
+const MOST_VALUES: usize = 64;
+
+/// What a collection's files have under one key.
+#[derive(Debug, Default)]
+pub struct KeyFacts {
+    /// How many files have the key.
+    pub files: usize,
+    /// How many have a value of each kind.
+    pub kinds: BTreeMap<Kind, usize>,
+    /// How many have each value, for scalars, by the value's text; at most 64 different ones.
+    pub values: HashMap<Box<str>, usize>,
+    /// Whether there are more different values than are counted.
+    pub open: bool,
+    /// In how many files the value is the file's stem.
+    pub equals_stem: usize,
+    /// In how many files the value is the file's extension without dots.
+    pub equals_extension: usize,
+}
+
+impl KeyFacts {
+    fn add(&mut self, entry: &Entry, document: &Document) {
+        self.files += 1;
+        *self.kinds.entry(Kind::of(&entry.value)).or_default() += 1;
+        let Some(text) = scalar_text(entry) else { return };
+        if text == document.stem() {
+            self.equals_stem += 1;
+        }
+        if is_extension(text, document) {
+            self.equals_extension += 1;
+        }
+        if let Some(count) = self.values.get_mut(text) {
+            *count += 1;
+        } else if self.values.len() < MOST_VALUES {
+            self.values.insert(text.into(), 1);
+        } else {
+            self.open = true;
+        }
+    }
+
+    /// The kind that almost all files have, with the number of files that have it.
+    pub fn usual_kind(&self) -> Option<(Kind, usize)> {
+        let (kind, count) = self.kinds.iter().max_by_key(|(_, count)| **count)?;
+        almost_always(*count, self.files).then_some((*kind, *count))
+    }
+}
+
+/// Whether `text` is the last extension of the document's file, without the dot.
+pub fn is_extension(text: &str, document: &Document) -> bool {
+    document.extension().rsplit('.').next().is_some_and(|extension| !extension.is_empty() && extension == text)
+}
+
+/// The value of a scalar as text: of a string the string itself, of others the source.
+pub fn scalar_text(entry: &Entry) -> Option<&str> {
+    match &entry.value {
+        Value::String(text) => Some(text.trim()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+        _ => Some(&entry.source),
+    }
+}
+
+/// The counts of one collection.
+#[derive(Debug, Default)]
+pub struct Conventions {
+    /// How many files were counted: those that could be read.
+    pub files: usize,
+    /// How many of them have metadata, by form.
+    pub formats: BTreeMap<Format, usize>,
+    /// What they have under each key.
+    pub keys: BTreeMap<Box<str>, KeyFacts>,
+    /// How many have each extension (`.snip.markdown`).
+    pub extensions: BTreeMap<Box<str>, usize>,
+    /// How many have a heading of level one.
+    pub with_title: usize,
+    /// How many have exactly one.
+    pub with_one_title: usize,
+    /// How many have a title key and a title heading.
+    pub two_titles: usize,
+    /// In how many of these both are equal.
+    pub equal_titles: usize,
+}
+
+impl Conventions {
+    /// Counts one more document.
+    pub(super) fn add(&mut self, document: &Document) {
+        if document.unreadable.is_some() {
+            return;
+        }
+        self.files += 1;
+        *self.extensions.entry(document.extension().into()).or_default() += 1;
+        if let Some(format) = document.metadata.format {
+            *self.formats.entry(format).or_default() += 1;
+        }
+        for (index, entry) in document.metadata.entries.iter().enumerate() {
+            let again = document.metadata.entries.iter().skip(index + 1).any(|later| later.key == entry.key);
+            if !again {
+                match self.keys.get_mut(&entry.key) {
+                    Some(facts) => facts.add(entry, document),
+                    None => self.keys.entry(entry.key.clone()).or_default().add(entry, document),
+                }
+            }
+        }
+        let titles = document.headings.iter().filter(|heading| heading.level == 1).count();
+        self.with_title += usize::from(titles > 0);
+        self.with_one_title += usize::from(titles == 1);
+        if let (Some(entry), Some(heading)) = (super::claims::title_entry(document), document.title_heading()) {
+            self.two_titles += 1;
+            self.equal_titles += usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
+        }
+    }
+
+    /// How many files have metadata at all.
+    pub fn with_metadata(&self) -> usize {
+        self.formats.values().sum()
+    }
+
+    /// How many files have `key`.
+    pub fn files_with(&self, key: &str) -> usize {
+        self.keys.get(key).map_or(0, |facts| facts.files)
+    }
+}
+
+/// Whether two titles are the same but for white space, quotation marks, backslash escapes and emphasis: what the
+/// renderer changes is no difference.
+pub fn same_wording(one: &str, other: &str) -> bool {
+    plain(one).eq(plain(other))
+}
+
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.trim().chars().filter_map(|character| match character {
+        '‘' | '’' | '`' => Some('\''),
+        '“' | '”' => Some('"'),
+        '–' | '—' => Some('-'),
+        '\\' | '*' | '_' => None,
+        character if character.is_whitespace() => Some(' '),
+        character => Some(character),
+    })
+}

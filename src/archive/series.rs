@@ -1,0 +1,232 @@
+//! Which files are the notes of a series, and which are the other pages of the site.
+//!
+//! A file speaks of a week when its name or its title does (`week-460`, `Weeknotes #12`, `2024-W07`), when it lies in a
+//! folder named for weeknotes and its name is a number or a date, or when it is tagged as a weeknote. Files of one
+//! folder (years and months in the path left out) whose names have one form are a series when most of them speak of a
+//! week.
+
+use super::{Numbering, claims};
+use crate::config::Config;
+use crate::document::{Document, metadata::Value, stem};
+use crate::week::{Claim, claim};
+use std::collections::BTreeMap;
+
+/// Files that are kept alike: the notes of a series, or the other pages of a folder.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// The folder without years and months.
+    pub(super) folder: String,
+    /// Whether it is a series of weeknotes.
+    pub(super) is_series: bool,
+    /// Indices of the documents.
+    pub(super) documents: Vec<usize>,
+    /// The configured name, or folder and form of the names.
+    pub(super) name: String,
+    /// How the notes are numbered, where that is configured.
+    pub(super) numbering: Option<Numbering>,
+    /// Keys that the configuration requires.
+    pub(super) required_keys: Vec<String>,
+    /// Why.
+    pub(super) reason: String,
+}
+
+/// Files that every repository has and no site serves.
+const ASIDES: &[&str] =
+    &["readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "code-of-conduct", "security", "authors", "governance", "support"];
+
+/// Folders whose Markdown files are no content.
+const TEMPLATE_FOLDERS: &[&str] =
+    &["templates", "template", "_templates", "archetypes", "_includes", "_layouts", "layouts", "includes", "partials", "_data", "vendor"];
+
+/// Why a file is no part of the site's content, if it is none by its name or folder.
+pub(super) fn aside(document: &Document) -> Option<&'static str> {
+    let name = document.stem().to_lowercase();
+    if document.path.split('/').rev().skip(1).any(|folder| TEMPLATE_FOLDERS.contains(&folder.to_lowercase().as_str())) {
+        return Some("lies in a folder of templates");
+    }
+    (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache").then_some("a file about the repository")
+}
+
+/// Whether the file lies in a folder of templates.
+pub(super) fn is_template(document: &Document) -> bool {
+    aside(document) == Some("lies in a folder of templates")
+}
+
+/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
+pub(super) fn telling_name(document: &Document) -> &str {
+    match document.stem() {
+        "index" | "_index" => document.folder().rsplit('/').next().unwrap_or(""),
+        name => name,
+    }
+}
+
+fn is_weeknote_word(word: &str) -> bool {
+    let word = word.to_lowercase().replace(['-', '_', ' '], "");
+    matches!(
+        word.as_str(),
+        "weeknote" | "weeknotes" | "weeklynote" | "weeklynotes" | "weekly" | "weeklies" | "weeklyupdate" | "weeklyupdates" | "weeklog" | "weeklogs" | "weeks" | "weeklyreview" | "weeklyreviews"
+    )
+}
+
+/// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
+fn base_folder(document: &Document) -> String {
+    let mut folder = document.folder();
+    if matches!(document.stem(), "index" | "_index") {
+        folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
+    }
+    while let Some(last) = folder.rsplit('/').next().filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())) {
+        folder = folder.strip_suffix(last).unwrap_or("").trim_end_matches('/');
+    }
+    folder.to_owned()
+}
+
+/// Whether a file's metadata calls it a weeknote.
+fn is_tagged(document: &Document) -> bool {
+    let names = |value: &Value| match value {
+        Value::String(text) => text.split([',', ' ']).any(is_weeknote_word),
+        Value::List(items) => items.iter().any(|(item, _)| matches!(item, Value::String(text) if is_weeknote_word(text))),
+        _ => false,
+    };
+    document.metadata.entries.iter().any(|entry| match (&*entry.key, &entry.value) {
+        ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", value) => names(value),
+        ("taxonomies", Value::Map(inner)) => inner.iter().any(|entry| names(&entry.value)),
+        _ => false,
+    })
+}
+
+/// What the name of one file says.
+struct Name {
+    claim: Option<Claim>,
+    /// The name before the claim, with `#` for digits.
+    prefix: String,
+    /// The name after the claim.
+    suffix: String,
+}
+
+fn read_name(document: &Document) -> Name {
+    let name = telling_name(document);
+    let claim = claim::of_stem(name);
+    let (start, end) = claim.as_ref().map_or((0, 0), |claim| (claim.span.start as usize, claim.span.end as usize));
+    let digits = |text: &str| {
+        let mut shape = String::new();
+        for character in text.chars() {
+            let character = if character.is_ascii_digit() { '#' } else { character };
+            if character != '#' || !shape.ends_with('#') {
+                shape.push(character);
+            }
+        }
+        shape
+    };
+    Name { claim, prefix: digits(name.get(..start).unwrap_or("")), suffix: name.get(end..).unwrap_or("").to_owned() }
+}
+
+/// How many names must end alike to be a form of their own.
+const ENOUGH_FOR_A_SUFFIX: usize = 3;
+
+/// Divides the documents into groups; those that are no content are left out.
+pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
+    let mut names: Vec<Option<(String, Name)>> =
+        documents.iter().map(|document| aside(document).is_none().then(|| (base_folder(document), read_name(document)))).collect();
+    let mut groups = configured(documents, config, &mut names);
+    let mut suffixes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (folder, name) in names.iter().flatten().filter(|(_, name)| name.claim.is_some()) {
+        *suffixes.entry((folder, &name.suffix)).or_default() += 1;
+    }
+    let mut by_form: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
+    // Names that say nothing are told by tag and title.
+    let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, found) in names.iter().enumerate() {
+        let Some((folder, name)) = found else { continue };
+        if name.claim.is_none() {
+            pages.entry(folder).or_default().push(index);
+            continue;
+        }
+        let common = suffixes.get(&(folder.as_str(), name.suffix.as_str())).is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
+        by_form.entry((folder, &name.prefix, if common { &name.suffix } else { "" })).or_default().push(index);
+    }
+    for ((folder, prefix, suffix), members) in by_form {
+        let weekly = members.iter().filter(|&&index| names[index].as_ref().is_some_and(|(folder, name)| speaks_of_a_week(&documents[index], folder, name))).count();
+        if weekly * 5 >= members.len() * 3 {
+            let reason = format!("{weekly} of {} files named like it speak of a week", members.len());
+            let name = format!("{folder}{}{prefix}N{suffix}", if folder.is_empty() { "" } else { "/" });
+            groups.push(Group { folder: folder.to_owned(), is_series: true, documents: members, name, numbering: None, required_keys: Vec::new(), reason });
+        } else {
+            pages.entry(folder).or_default().extend(members);
+        }
+    }
+    for (folder, members) in pages {
+        let (notes, others): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|&index| is_weeknote_by_content(&documents[index]));
+        if !notes.is_empty() {
+            match groups.iter_mut().find(|group| group.is_series && group.folder == folder) {
+                Some(group) => group.documents.extend(notes),
+                None => groups.push(Group {
+                    folder: folder.to_owned(),
+                    is_series: true,
+                    documents: notes,
+                    name: folder.to_owned(),
+                    numbering: None,
+                    required_keys: Vec::new(),
+                    reason: "its title or its tags call it a weeknote".to_owned(),
+                }),
+            }
+        }
+        if !others.is_empty() {
+            groups.push(Group {
+                folder: folder.to_owned(),
+                is_series: false,
+                documents: others,
+                name: folder.to_owned(),
+                numbering: None,
+                required_keys: Vec::new(),
+                reason: "another page of the site".to_owned(),
+            });
+        }
+    }
+    for group in &mut groups {
+        group.documents.sort_unstable();
+    }
+    groups
+}
+
+/// The series of the configuration; their files are taken out of `names`.
+fn configured(documents: &[Document], config: &Config, names: &mut [Option<(String, Name)>]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for series in &config.series {
+        let mut members = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            if names[index].is_some() && series.includes(&document.path) {
+                members.push(index);
+                names[index] = None;
+            }
+        }
+        let folder = members.first().map_or(String::new(), |&index| base_folder(&documents[index]));
+        groups.push(Group {
+            folder,
+            is_series: true,
+            documents: members,
+            name: series.name.clone(),
+            numbering: series.numbering.as_ref().map(Numbering::configured),
+            required_keys: series.required_keys.clone(),
+            reason: format!("the configuration says so: series \"{}\"", series.name),
+        });
+    }
+    groups
+}
+
+/// Whether a file is a weeknote by its tags or its title, whatever its name.
+fn is_weeknote_by_content(document: &Document) -> bool {
+    let titled = || claims::title(document).is_some_and(|said| said.claim.named && !said.claim.numbers.is_empty());
+    document.stem() != "_index" && (is_tagged(document) || titled())
+}
+
+fn speaks_of_a_week(document: &Document, folder: &str, name: &Name) -> bool {
+    let claim = name.claim.as_ref();
+    if claim.is_some_and(|claim| claim.named || claim.iso) || is_tagged(document) {
+        return true;
+    }
+    let in_weeknotes = folder.split('/').any(|part| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word));
+    if in_weeknotes && claim.is_some() {
+        return true;
+    }
+    claims::title(document).is_some_and(|said| said.claim.named && (!said.claim.numbers.is_empty() || said.claim.season.is_some() || said.claim.dates.is_some()))
+}

@@ -1,0 +1,52 @@
+//! Work on a slice by all cores, with the results in the slice's order whatever the threads did.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many items a thread takes at once: large enough that the counter costs nothing, small enough that the threads
+/// end together.
+const CHUNK: usize = 16;
+
+/// Applies `work` to each item.
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = cores.min(items.len().div_ceil(CHUNK));
+    if threads <= 1 {
+        return items.iter().enumerate().map(|(index, item)| work(index, item)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let mut done = Vec::new();
+        loop {
+            let from = next.fetch_add(CHUNK, Ordering::Relaxed);
+            let chunk = items.get(from..items.len().min(from + CHUNK)).unwrap_or(&[]);
+            if chunk.is_empty() {
+                return done;
+            }
+            done.extend(chunk.iter().enumerate().map(|(at, item)| (from + at, work(from + at, item))));
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
+        handles
+            .into_iter()
+            .flat_map(|handle| match handle.join() {
+                Ok(done) => done,
+                // A panic is a defect of the tool; it must not look like a clean run.
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    });
+    results.sort_unstable_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn results_keep_the_order() {
+        let items: Vec<usize> = (0..1000).collect();
+        let doubled = super::map(&items, |index, item| index + item);
+        assert!(doubled.iter().enumerate().all(|(index, value)| *value == 2 * index));
+    }
+}
