@@ -3,6 +3,7 @@
 //! Data flows one way: discover, parse, archive, rules, report.
 
 pub mod archive;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;

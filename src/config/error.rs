@@ -1,0 +1,97 @@
+//! What is wrong with a configuration, and where in it.
+
+use miette::{NamedSource, SourceSpan};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A configuration that cannot be used: one message, one marked place, and what to write instead.
+#[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
+#[error("{message}")]
+pub struct ConfigError {
+    /// What is wrong; lower-case, without a final stop.
+    pub message: Box<str>,
+    /// What is to be seen at the marked place.
+    pub label: Box<str>,
+    /// What to write instead.
+    #[help]
+    pub help: Option<Box<str>>,
+    #[source_code]
+    source_code: Arc<NamedSource<String>>,
+    #[label("{label}")]
+    span: SourceSpan,
+}
+
+impl ConfigError {
+    /// The bytes of the configuration that the label marks.
+    pub fn span(&self) -> Range<usize> {
+        self.span.offset()..self.span.offset() + self.span.len()
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into().into();
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into().into());
+        self
+    }
+
+    #[cfg(test)]
+    pub(super) fn marked_text(&self) -> &str {
+        let text = self.source_code.inner();
+        text.get(self.span()).expect("the span lies in the text")
+    }
+}
+
+/// The text of a configuration, shared by the errors that point into it.
+#[derive(Debug, Clone)]
+pub(super) struct Source(Arc<NamedSource<String>>);
+
+impl Default for Source {
+    fn default() -> Self {
+        Source::new(Path::new(super::FILE_NAME), "")
+    }
+}
+
+impl Source {
+    pub(super) fn new(path: &Path, text: &str) -> Self {
+        let name = path.display().to_string();
+        Source(Arc::new(NamedSource::new(name, text.to_owned())))
+    }
+
+    /// An error at `span`, to which a label and a help are added.
+    pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
+        ConfigError {
+            message: message.into().into(),
+            label: "here".into(),
+            help: None,
+            source_code: Arc::clone(&self.0),
+            span: span.into(),
+        }
+    }
+
+    /// The error for a text that is no TOML.
+    pub(super) fn syntax_error(&self, error: &toml::de::Error) -> ConfigError {
+        let text = self.0.inner();
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let rule_id = bare_rule_id(text, span.start);
+        let found = self.error(span, error.message());
+        match rule_id {
+            Some(id) => found.help(format!("a rule's id stands in quotes: `\"{id}\" = \"off\"`")),
+            None => found,
+        }
+    }
+}
+
+/// The rule's id without quotes, which TOML cannot read, at the beginning of the line at `offset`.
+fn bare_rule_id(text: &str, offset: usize) -> Option<&str> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |index| index + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let (key, _) = line.split_once('=')?;
+    let key = key.trim();
+    let is_id = key.contains('/')
+        && (key.bytes()).all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/'));
+    is_id.then_some(key)
+}

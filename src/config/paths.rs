@@ -1,0 +1,107 @@
+//! Patterns for files and for URL paths. Both are globs in which `*` stops at `/`; they are compiled once.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// A set of files, given by patterns that start at the root.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    patterns: Vec<String>,
+    set: GlobSet,
+}
+
+impl Paths {
+    /// Compiles `patterns`, which [`check_pattern`] has accepted.
+    pub(super) fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
+        let set = compile(patterns.iter().map(|pattern| pattern.trim_end_matches('/')))?;
+        Ok(Paths { patterns, set })
+    }
+
+    /// Whether a pattern matches `path`, which is relative to the root and has `/` between folders.
+    pub fn contains(&self, path: &str) -> bool {
+        self.set.is_match(path)
+    }
+
+    /// The patterns as they stand in the configuration.
+    pub fn patterns(&self) -> &[String] {
+        &self.patterns
+    }
+}
+
+/// A set of URL paths.
+#[derive(Debug, Clone, Default)]
+pub struct Routes(GlobSet);
+
+impl Routes {
+    /// Compiles `routes`. Only `*` and `**` are special: brackets and the like may stand in a URL.
+    pub(super) fn new<'r>(routes: impl Iterator<Item = &'r str>) -> Result<Self, globset::Error> {
+        let globs: Vec<String> = routes
+            .map(|route| route.trim_end_matches('/'))
+            // `/docs/**` is everything below `/docs`, and `/docs` itself.
+            .flat_map(|route| [Some(route), route.strip_suffix("/**")])
+            .flatten()
+            .map(|route| route.split('*').map(globset::escape).collect::<Vec<_>>().join("*"))
+            .collect();
+        compile(globs.iter().map(String::as_str)).map(Routes)
+    }
+
+    /// Whether the site serves `path`, an absolute URL path without query and fragment.
+    pub fn contains(&self, path: &str) -> bool {
+        self.0.is_match(path.trim_end_matches('/'))
+    }
+}
+
+fn compile<'p>(patterns: impl Iterator<Item = &'p str>) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(GlobBuilder::new(pattern).literal_separator(true).build()?);
+    }
+    set.build()
+}
+
+/// What is wrong with a pattern.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct BadPattern {
+    /// What the pattern does that it must not: "starts with `/`".
+    pub(super) problem: String,
+    /// The way out.
+    pub(super) help: String,
+}
+
+/// Checks a pattern for files, also for what globset would take without a word and never match.
+pub(super) fn check_pattern(pattern: &str) -> Result<(), BadPattern> {
+    let bad = |problem: &str, help: String| {
+        Err(BadPattern {
+            problem: problem.to_owned(),
+            help,
+        })
+    };
+    if pattern.is_empty() {
+        return bad("is empty", "`**` stands for all files".to_owned());
+    }
+    if pattern.contains('\\') {
+        let help = format!("write `{}`, on Windows too", pattern.replace('\\', "/"));
+        return bad("has a `\\`", help);
+    }
+    if let Some(rest) = pattern.strip_prefix('!') {
+        let help = format!("write `{rest}` as an `exclude` instead");
+        return bad("starts with `!`, which has no meaning here", help);
+    }
+    if pattern.split('/').any(|name| name == "..") {
+        let help = "only files below the root are looked at".to_owned();
+        return bad("leaves the root", help);
+    }
+    for prefix in ["/", "./"] {
+        if let Some(rest) = pattern.strip_prefix(prefix) {
+            let help = format!("patterns start at the root anyway: write `{rest}`");
+            return bad(&format!("starts with `{prefix}`"), help);
+        }
+    }
+    match compile(std::iter::once(pattern)) {
+        Ok(_) => Ok(()),
+        Err(error) => bad(
+            &format!("is no pattern: {}", error.kind()),
+            "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket"
+                .to_owned(),
+        ),
+    }
+}

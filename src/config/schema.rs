@@ -1,0 +1,384 @@
+//! Every key of `weeknote-lint.toml`, described once: the error messages take their words and examples from here, and
+//! the JSON Schema, which editors use to complete and explain, is made from it.
+
+use super::types::{Dialect, Level, Scheme, Words};
+use serde_json::{Map, Value, json};
+
+/// A table of the configuration.
+#[derive(Debug)]
+pub struct Table {
+    /// What messages call it: "`[site]`".
+    pub title: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// Whether the table cannot do without it.
+    pub required: bool,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it is for, in Markdown.
+    pub description: &'static str,
+    /// A value that it may have, as TOML.
+    pub example: &'static str,
+}
+
+/// What a key holds.
+#[derive(Debug)]
+pub enum Kind {
+    /// A string.
+    String,
+    /// A list of strings.
+    Strings,
+    /// A whole number from 0 on.
+    Number,
+    /// A day.
+    Date,
+    /// A week by its number, or by ISO 8601, or by a day in it.
+    Week,
+    /// One of some words.
+    Word(fn() -> Vec<&'static str>),
+    /// A table.
+    Table(&'static Table),
+    /// A list of tables.
+    Tables(&'static Table),
+    /// Rule ids and levels.
+    Levels,
+}
+
+/// The keys outside all tables, and the tables.
+pub static TOP: Table = Table {
+    title: "the configuration",
+    keys: &[
+        Key {
+            name: "enforce-from",
+            required: false,
+            kind: Kind::Week,
+            description: "The first week that must follow the rules. What is wrong with older notes is still shown, \
+                          but only as info. A week number, an ISO week such as `\"2024-W07\"`, or a date.",
+            example: "860",
+        },
+        Key {
+            name: "exclude",
+            required: false,
+            kind: Kind::Strings,
+            description: "Files and folders that are left out. Paths start at the folder of this file; `*` stays \
+                          within one folder, `**` goes through all.",
+            example: "[\"drafts/**\"]",
+        },
+        Key {
+            name: "site",
+            required: false,
+            kind: Kind::Table(&SITE),
+            description: "The site that the notes are published on.",
+            example: "{ dialect = \"kramdown\" }",
+        },
+        Key {
+            name: "series",
+            required: false,
+            kind: Kind::Tables(&SERIES),
+            description: "Notes that belong together and are numbered together. Without any, the series are found by \
+                          looking at the files.",
+            example: "[{ name = \"weeknotes\", include = [\"notes/*.md\"] }]",
+        },
+        Key {
+            name: "rules",
+            required: false,
+            kind: Kind::Levels,
+            description: "How seriously a rule is taken: `error`, `warning`, `info` or `off`.",
+            example: "{ \"week/gap\" = \"off\" }",
+        },
+        Key {
+            name: "overrides",
+            required: false,
+            kind: Kind::Tables(&OVERRIDE),
+            description: "Other levels for some files. Where several fit a file, the last one counts.",
+            example: "[{ files = [\"archive/**\"], rules = { \"week/gap\" = \"off\" } }]",
+        },
+    ],
+};
+
+/// `[site]`
+pub static SITE: Table = Table {
+    title: "`[site]`",
+    keys: &[
+        Key {
+            name: "dialect",
+            required: false,
+            kind: Kind::Word(<Option<Dialect> as Words>::words),
+            description: "The Markdown that the site understands. `auto`, the default, tells it from the site's \
+                          files: kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, GFM otherwise.",
+            example: "\"kramdown\"",
+        },
+        Key {
+            name: "routes",
+            required: false,
+            kind: Kind::Strings,
+            description: "Paths that the site serves beside the notes, so that links to them are right. `/docs/**` is \
+                          `/docs` and everything below it; `*` stands for a part of one name.",
+            example: "[\"/about\", \"/docs/**\"]",
+        },
+        Key {
+            name: "hosts",
+            required: false,
+            kind: Kind::Strings,
+            description: "The site's own host names. Links to them are links within the site.",
+            example: "[\"example.com\"]",
+        },
+        Key {
+            name: "development-hosts",
+            required: false,
+            kind: Kind::Strings,
+            description: "Host names that work on the authors' machines only. No note should link to them; \
+                          `localhost` is known without being named.",
+            example: "[\"example.test\"]",
+        },
+    ],
+};
+
+/// `[[series]]`
+pub static SERIES: Table = Table {
+    title: "`[[series]]`",
+    keys: &[
+        Key {
+            name: "name",
+            required: true,
+            kind: Kind::String,
+            description: "What the reports call the series.",
+            example: "\"weeknotes\"",
+        },
+        Key {
+            name: "include",
+            required: true,
+            kind: Kind::Strings,
+            description: "The files of the series. Paths start at the folder of this file; `*` stays within one \
+                          folder, `**` goes through all.",
+            example: "[\"notes/*.md\"]",
+        },
+        Key {
+            name: "exclude",
+            required: false,
+            kind: Kind::Strings,
+            description: "Files that `include` takes in and that are no notes of the series.",
+            example: "[\"notes/index.md\"]",
+        },
+        Key {
+            name: "numbering",
+            required: false,
+            kind: Kind::Table(&NUMBERING),
+            description: "How the notes are numbered. Without it, that is learnt from the notes.",
+            example: "{ scheme = \"sequence\", first = 1 }",
+        },
+        Key {
+            name: "required-keys",
+            required: false,
+            kind: Kind::Strings,
+            description: "The metadata that each note must have. Without it, the keys that almost all notes have are \
+                          required; `[]` requires none.",
+            example: "[\"title\", \"date\"]",
+        },
+    ],
+};
+
+/// `numbering`
+pub static NUMBERING: Table = Table {
+    title: "`numbering`",
+    keys: &[
+        Key {
+            name: "scheme",
+            required: true,
+            kind: Kind::Word(<Scheme as Words>::words),
+            description: "`epoch`: weeks are counted from `week-zero`, also those without a note. `sequence`: notes \
+                          are counted, from `first`. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each \
+                          year. `season-episode`: `S03E07`. `dates`: first and last day. `none`: no numbers.",
+            example: "\"sequence\"",
+        },
+        Key {
+            name: "week-zero",
+            required: false,
+            kind: Kind::Date,
+            description: "For the scheme `epoch`: the Monday on which week 0 began, seven days before week 1.",
+            example: "2009-01-12",
+        },
+        Key {
+            name: "first",
+            required: false,
+            kind: Kind::Number,
+            description: "For the scheme `sequence`: the number of the first note; 1 unless it is given.",
+            example: "1",
+        },
+    ],
+};
+
+/// `[[overrides]]`
+pub static OVERRIDE: Table = Table {
+    title: "`[[overrides]]`",
+    keys: &[
+        Key {
+            name: "files",
+            required: true,
+            kind: Kind::Strings,
+            description: "The files that have other levels. Paths start at the folder of this file.",
+            example: "[\"archive/**\"]",
+        },
+        Key {
+            name: "rules",
+            required: true,
+            kind: Kind::Levels,
+            description: "The levels for these files: `error`, `warning`, `info` or `off`.",
+            example: "{ \"week/gap\" = \"off\" }",
+        },
+    ],
+};
+
+impl Table {
+    /// Every table there is, the top first.
+    pub(super) fn all() -> [&'static Table; 5] {
+        [&TOP, &SITE, &SERIES, &NUMBERING, &OVERRIDE]
+    }
+
+    pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
+
+    fn json(&self, rules: &[(&str, &str)]) -> Value {
+        let properties: Map<String, Value> = (self.keys.iter())
+            .map(|key| (key.name.to_owned(), key.json(rules)))
+            .collect();
+        let mut schema = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties,
+        });
+        let required: Vec<&str> = (self.keys.iter())
+            .filter(|key| key.required)
+            .map(|key| key.name)
+            .collect();
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
+    }
+}
+
+impl Key {
+    /// The key with its example, as one writes it.
+    pub(super) fn line(&self) -> String {
+        match self.kind {
+            Kind::Tables(_) => format!("[[{}]]", self.name),
+            _ => format!("{} = {}", self.name, self.example),
+        }
+    }
+
+    fn json(&self, rules: &[(&str, &str)]) -> Value {
+        let mut schema = match self.kind {
+            Kind::String => json!({ "type": "string" }),
+            Kind::Strings => json!({ "type": "array", "items": { "type": "string" } }),
+            Kind::Number => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+            // Editors show a TOML date to the schema as a string.
+            Kind::Date => json!({ "type": "string", "format": "date" }),
+            Kind::Week => json!({ "anyOf": [
+                { "type": "integer", "minimum": 0, "maximum": u32::MAX },
+                { "type": "string", "pattern": "^[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})$" },
+            ] }),
+            Kind::Word(words) => json!({ "enum": words() }),
+            Kind::Table(table) => table.json(rules),
+            Kind::Tables(table) => json!({ "type": "array", "items": table.json(rules) }),
+            Kind::Levels => levels(rules),
+        };
+        schema["description"] = json!(self.description);
+        schema
+    }
+}
+
+fn levels(rules: &[(&str, &str)]) -> Value {
+    let properties: Map<String, Value> = (rules.iter())
+        .map(|(id, summary)| {
+            let level = json!({ "enum": Level::words(), "description": summary });
+            ((*id).to_owned(), level)
+        })
+        .collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+/// The JSON Schema (draft 7, which the TOML plug-ins of editors know) of `weeknote-lint.toml`, for `rules` given by id
+/// and summary.
+pub fn json_schema(rules: &[(&str, &str)]) -> Value {
+    let mut schema = TOP.json(rules);
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["$id"] = json!(concat!(
+        env!("CARGO_PKG_REPOSITORY"),
+        "/raw/main/weeknote-lint.schema.json"
+    ));
+    schema["title"] = json!("weeknote-lint.toml");
+    schema["description"] = json!("The configuration of weeknote-lint, the linter for weeknotes.");
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// Id and summary of every rule.
+    fn rules() -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
+    #[test]
+    fn the_schema_in_the_repository_is_the_one_made_here() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("weeknote-lint.schema.json");
+        let made = format!("{:#}\n", json_schema(&rules()));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &made).expect("the schema can be written");
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept.replace("\r\n", "\n") == made,
+            "weeknote-lint.schema.json is stale: run `UPDATE=1 cargo test schema`"
+        );
+    }
+
+    #[test]
+    fn every_example_is_valid_where_its_key_stands() {
+        let read = |text: &str| {
+            let result = crate::config::read(Path::new("x.toml"), text, &["week/gap"]);
+            assert!(result.is_ok(), "{text}\n{}", result.err().map_or(String::new(), |e| e.to_string()));
+        };
+        for table in Table::all() {
+            for key in table.keys {
+                let with = |key: &Key| format!("{} = {}\n", key.name, key.example);
+                let others = (table.keys.iter()).filter(|other| other.required && other.name != key.name);
+                let lines: String = std::iter::once(key).chain(others).map(with).collect();
+                let inline = lines.trim_end().replace('\n', ", ");
+                match table.title {
+                    "the configuration" => read(&lines),
+                    // `week-zero` goes with another scheme than `first`.
+                    "`numbering`" => read(&format!(
+                        "[[series]]\nname = 'w'\ninclude = ['*']\nnumbering = {{ {} }}",
+                        if key.name == "week-zero" { inline.replace("sequence", "epoch") } else { inline }
+                    )),
+                    title => read(&format!("{}\n{lines}", title.trim_matches('`'))),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn descriptions_are_sentences() {
+        for key in Table::all().iter().flat_map(|table| table.keys) {
+            let text = key.description;
+            let begins_well = text.starts_with(|first: char| first.is_uppercase() || first == '`');
+            assert!(begins_well && text.ends_with('.') && !text.contains("  "), "{text}");
+        }
+    }
+}

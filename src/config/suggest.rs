@@ -1,0 +1,115 @@
+//! The word that was probably meant.
+
+/// The one of `known` that `word` is probably a misspelling of.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let word = word.to_lowercase().replace('_', "-");
+    let (distance, candidate) = known
+        .iter()
+        .map(|candidate| (distance(&word, candidate), *candidate))
+        .min()?;
+    // One slip in three letters is still the same word; "gap" for "off" is not.
+    let letters = word.chars().count().max(candidate.chars().count());
+    (distance * 3 <= letters).then_some(candidate)
+}
+
+/// The edits from `word` to `candidate`. A rule may be named without its family, or with that of another.
+fn distance(word: &str, candidate: &str) -> usize {
+    let whole = strsim::damerau_levenshtein(word, &candidate.replace('_', "-"));
+    let abbreviated = !word.is_empty() && candidate.starts_with(word) && word.len() >= 3;
+    let Some((_, name)) = candidate.split_once('/') else {
+        return if abbreviated { whole.min(1) } else { whole };
+    };
+    let other_family = word.rsplit('/').next() == Some(name);
+    if other_family { whole.min(1) } else { whole }
+}
+
+/// "did you mean `x`?" where a known word is near, else all of them, introduced by `all` ("the levels are").
+pub(super) fn did_you_mean(word: &str, known: &[&str], all: &str) -> String {
+    match nearest(word, known) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => format!("{all} {}", list(known)),
+    }
+}
+
+/// "`a`, `b` and `c`".
+pub(super) fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        None => "none".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// A rule's id that no rule has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule `{id}`")]
+pub struct UnknownRule {
+    /// The id, as it was written.
+    pub id: String,
+    /// The way out; lower-case, without a final stop.
+    pub help: String,
+}
+
+/// Checks that `id` is one of the `known` rules' ids.
+pub fn check_rule(id: &str, known: &[&str]) -> Result<(), UnknownRule> {
+    if known.contains(&id) {
+        return Ok(());
+    }
+    let family = id.trim_end_matches('*').trim_end_matches('/');
+    let mut siblings = known.iter().filter(|rule| {
+        let (rules_family, _) = rule.split_once('/').unwrap_or_default();
+        rules_family == family
+    });
+    let help = match (siblings.next(), nearest(id, known)) {
+        (Some(sibling), _) => format!(
+            "a whole family cannot be set at once: name its rules one by one, such as `{sibling}`"
+        ),
+        (None, Some(rule)) => format!("did you mean `{rule}`?"),
+        (None, None) => "`weeknote-lint rules` lists all of them".to_owned(),
+    };
+    Err(UnknownRule {
+        id: id.to_owned(),
+        help,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &[&str] = &["body/titles", "links/undefined-reference", "week/gap"];
+
+    #[test]
+    fn a_slip_is_corrected_and_another_word_is_not() {
+        assert_eq!(nearest("exlude", &["exclude", "include"]), Some("exclude"));
+        assert_eq!(nearest("enforce_from", &["enforce-from"]), Some("enforce-from"));
+        assert_eq!(nearest("warn", &["error", "warning"]), Some("warning"));
+        assert_eq!(nearest("Error", &["error", "warning"]), Some("error"));
+        assert_eq!(nearest("on", &["error", "warning", "info", "off"]), None);
+        assert_eq!(nearest("", &["error"]), None);
+        assert_eq!(nearest("x", &[]), None);
+    }
+
+    #[test]
+    fn a_rule_is_found_by_its_name_alone_and_in_the_wrong_family() {
+        assert_eq!(nearest("gap", RULES), Some("week/gap"));
+        assert_eq!(nearest("body/undefined-reference", RULES), Some("links/undefined-reference"));
+        assert_eq!(nearest("links/undefined-refrence", RULES), Some("links/undefined-reference"));
+        assert_eq!(nearest("md013", RULES), None);
+    }
+
+    #[test]
+    fn an_unknown_rule_says_what_to_write() {
+        let help = |id| check_rule(id, RULES).expect_err("the rule is unknown").help;
+        assert_eq!(help("week/gaps"), "did you mean `week/gap`?");
+        assert_eq!(help("md013"), "`weeknote-lint rules` lists all of them");
+        for family in ["week/*", "week", "week/"] {
+            assert_eq!(
+                help(family),
+                "a whole family cannot be set at once: name its rules one by one, such as `week/gap`"
+            );
+        }
+        assert_eq!(check_rule("week/gap", RULES), Ok(()));
+    }
+}

@@ -1,0 +1,207 @@
+//! What a configuration holds once it is read: plain values, globs compiled, nothing left to check.
+
+use super::paths::{Paths, Routes};
+use super::suggest::did_you_mean;
+use crate::diagnostic::Severity;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// A closed set of words, each with its meaning.
+pub trait Words: Copy + 'static {
+    /// What such a word is called: "level".
+    const NOUN: &'static str;
+    /// The words in the order in which they are told to the user.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The meaning of `word`.
+    fn from_word(word: &str) -> Option<Self> {
+        let (_, meaning) = Self::WORDS.iter().find(|(known, _)| *known == word)?;
+        Some(*meaning)
+    }
+
+    /// The words alone.
+    fn words() -> Vec<&'static str> {
+        Self::WORDS.iter().map(|(word, _)| *word).collect()
+    }
+}
+
+/// How seriously a rule is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The rule is not run.
+    Off,
+    /// See [`Severity::Info`].
+    Info,
+    /// See [`Severity::Warning`].
+    Warning,
+    /// See [`Severity::Error`].
+    Error,
+}
+
+impl Level {
+    /// The severity of what the rule finds; `None` where it is off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+}
+
+impl Words for Level {
+    const NOUN: &'static str = "level";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("error", Level::Error),
+        ("warning", Level::Warning),
+        ("info", Level::Info),
+        ("off", Level::Off),
+    ];
+}
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Level::from_word(word).ok_or_else(|| {
+            let help = did_you_mean(word, &Level::words(), "the levels are");
+            format!("`{word}` is no level: {help}")
+        })
+    }
+}
+
+/// The Markdown that the site renders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// CommonMark 0.31 without extensions.
+    CommonMark,
+    /// GitHub Flavored Markdown.
+    Gfm,
+    /// kramdown with its GFM parser, as Jekyll has it.
+    Kramdown,
+}
+
+impl Words for Option<Dialect> {
+    const NOUN: &'static str = "dialect";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("auto", None),
+        ("commonmark", Some(Dialect::CommonMark)),
+        ("gfm", Some(Dialect::Gfm)),
+        ("kramdown", Some(Dialect::Kramdown)),
+    ];
+}
+
+/// The site that the notes are published on.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// `None` is `auto`: to be told from the kind of site.
+    pub dialect: Option<Dialect>,
+    /// The paths that the site serves beside the notes.
+    pub routes: Routes,
+    /// The site's own host names, lower-case.
+    pub hosts: Vec<String>,
+    /// Host names that exist on the authors' machines only, lower-case.
+    pub development_hosts: Vec<String>,
+}
+
+/// Notes that belong together and are numbered together.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// What reports call it; no two series have the same name.
+    pub name: String,
+    /// Its files.
+    pub include: Paths,
+    /// Files that are none of its notes all the same.
+    pub exclude: Paths,
+    /// How the notes are numbered; `None` where that is to be learnt.
+    pub numbering: Option<Numbering>,
+    /// The metadata that each note must have; `None` where that is to be learnt.
+    pub required_keys: Option<Vec<String>>,
+    /// Where `include` stands in the configuration.
+    pub(super) place: Range<usize>,
+}
+
+impl Series {
+    /// Whether the file at `path` (relative to the root, with `/`) is a note of this series.
+    pub fn contains(&self, path: &str) -> bool {
+        self.include.contains(path) && !self.exclude.contains(path)
+    }
+}
+
+/// How the notes of a series say which week they cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// Weeks are counted from a fixed one, also those without a note.
+    Epoch {
+        /// The Monday on which week 0 began.
+        week_zero: Date,
+    },
+    /// Notes are counted, so that a week without one leaves no gap.
+    Sequence {
+        /// The number of the first note.
+        first: u32,
+    },
+    /// Year and ISO 8601 week: `2024-W07`.
+    IsoWeek,
+    /// The week of the year alone: the number starts again each January.
+    WeekOfYear,
+    /// Seasons and episodes: `S03E07`.
+    SeasonEpisode,
+    /// The first and last day of the week.
+    Dates,
+    /// No numbers at all.
+    None,
+}
+
+/// The name of a [`Numbering`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    Epoch,
+    Sequence,
+    IsoWeek,
+    WeekOfYear,
+    SeasonEpisode,
+    Dates,
+    None,
+}
+
+impl Words for Scheme {
+    const NOUN: &'static str = "scheme";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("epoch", Scheme::Epoch),
+        ("sequence", Scheme::Sequence),
+        ("iso-week", Scheme::IsoWeek),
+        ("week-of-year", Scheme::WeekOfYear),
+        ("season-episode", Scheme::SeasonEpisode),
+        ("dates", Scheme::Dates),
+        ("none", Scheme::None),
+    ];
+}
+
+/// The first week that is held to the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnforceFrom {
+    /// The week of this number, as the series counts.
+    Week(u32),
+    /// A week of ISO 8601, which the calendar has.
+    IsoWeek {
+        /// The ISO year, which is not always the calendar's.
+        year: i16,
+        /// 1 to 53.
+        week: i8,
+    },
+    /// The week in which this day lies.
+    Date(Date),
+}
+
+/// Reads `YYYY-MM-DD` and nothing else; jiff would take times and other spellings too.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let digits_and_hyphens = text.len() == 10
+        && (text.bytes().enumerate()).all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    digits_and_hyphens.then(|| text.parse().ok()).flatten()
+}
