@@ -1,13 +1,25 @@
 //! `weeknote-lint`: the linter for weeknotes.
 //!
-//! Data flows one way: discover, parse, archive, rules, report.
+//! Data flows one way, and each module uses only what stands before it:
+//!
+//! ```text
+//! discover -> document -> archive -> rules -> report
+//! ```
+//!
+//! [`lint()`] is that line as code.
 
 pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod document;
+pub mod lint;
+pub mod parallel;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod week;
+
+pub use lint::{Error, Request, lint, read_archive};

@@ -1,6 +1,6 @@
 //! How a series counts its weeks.
 
-use crate::config::NumberingConfig;
+use crate::config;
 use crate::week::{Claim, calendar};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -29,13 +29,13 @@ pub enum Numbering {
 
 impl Numbering {
     /// The numbering of the configuration.
-    pub(super) fn configured(config: &NumberingConfig) -> Self {
-        match config {
-            NumberingConfig::Epoch { week_zero } => Numbering::Epoch { week_zero: *week_zero, agreeing: 0, of: 0 },
-            NumberingConfig::IsoWeek => Numbering::IsoWeek,
-            NumberingConfig::SeasonEpisode => Numbering::SeasonEpisode,
-            NumberingConfig::Dates | NumberingConfig::None => Numbering::Dates,
-            NumberingConfig::Sequence { .. } | NumberingConfig::WeekOfYear => Numbering::Sequence,
+    pub(super) fn configured(numbering: &config::Numbering) -> Self {
+        match numbering {
+            config::Numbering::Epoch { week_zero } => Numbering::Epoch { week_zero: *week_zero, agreeing: 0, of: 0 },
+            config::Numbering::IsoWeek => Numbering::IsoWeek,
+            config::Numbering::SeasonEpisode => Numbering::SeasonEpisode,
+            config::Numbering::Dates | config::Numbering::None => Numbering::Dates,
+            config::Numbering::Sequence { .. } | config::Numbering::WeekOfYear => Numbering::Sequence,
         }
     }
 

@@ -194,7 +194,7 @@ fn configured(documents: &[Document], config: &Config, names: &mut [Option<(Stri
     for series in &config.series {
         let mut members = Vec::new();
         for (index, document) in documents.iter().enumerate() {
-            if names[index].is_some() && series.includes(&document.path) {
+            if names[index].is_some() && series.contains(&document.path) {
                 members.push(index);
                 names[index] = None;
             }
@@ -206,7 +206,7 @@ fn configured(documents: &[Document], config: &Config, names: &mut [Option<(Stri
             documents: members,
             name: series.name.clone(),
             numbering: series.numbering.as_ref().map(Numbering::configured),
-            required_keys: series.required_keys.clone(),
+            required_keys: series.required_keys.clone().unwrap_or_default(),
             reason: format!("the configuration says so: series \"{}\"", series.name),
         });
     }

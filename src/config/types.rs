@@ -3,6 +3,7 @@
 use super::paths::{Paths, Routes};
 use super::suggest::did_you_mean;
 use crate::diagnostic::Severity;
+pub use crate::document::Dialect;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::str::FromStr;
@@ -70,17 +71,6 @@ impl FromStr for Level {
             format!("`{word}` is no level: {help}")
         })
     }
-}
-
-/// The Markdown that the site renders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// CommonMark 0.31 without extensions.
-    CommonMark,
-    /// GitHub Flavored Markdown.
-    Gfm,
-    /// kramdown with its GFM parser, as Jekyll has it.
-    Kramdown,
 }
 
 impl Words for Option<Dialect> {
