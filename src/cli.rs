@@ -1,1 +1,375 @@
-//! cli
+//! The command line: its types, and nothing of what they do.
+
+use crate::config::{self, Level};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{
+    ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
+};
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  weeknote-lint                         lint the repository you are in
+  weeknote-lint notes/week-12.md        show only what concerns one note
+  weeknote-lint --rule week/gap=off     leave a rule out
+  weeknote-lint --format json           for programs
+  weeknote-lint explain week/gap        what a rule finds, and why
+
+A folder that is named like a command is given as `./notes`.
+
+Exit status:
+  0  nothing to report
+  1  problems were found
+  2  the command line or the configuration is wrong, or something failed";
+
+/// find mistakes in weeknotes: metadata, week numbers and links
+///
+/// Without a command, the whole repository is read, and what is wrong with its weeknotes is reported. Settings are read
+/// from weeknote-lint.toml, if there is one.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "weeknote-lint", bin_name = "weeknote-lint", version, after_help = AFTER_HELP)]
+#[command(max_term_width = 100, disable_help_subcommand = true)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+pub struct Cli {
+    /// What to do instead of linting.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to lint.
+    #[command(flatten)]
+    pub lint: Lint,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// What can be done beside linting.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// show what each file was taken for, and why
+    Notes {
+        /// files and folders to show [default: the whole repository]
+        #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
+    /// show what a rule finds, why it matters and how to mend it
+    Explain {
+        /// the rule, such as `links/undefined-reference`
+        rule: String,
+    },
+    /// list all rules
+    Rules {
+        /// how to print the list
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ListFormat,
+    },
+}
+
+/// The options of linting.
+#[derive(Debug, Clone, Args)]
+pub struct Lint {
+    /// files and folders to report on [default: the whole repository]
+    #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// how to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    pub format: Format,
+    /// write the report to a file instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// set a rule to error, warning, info or off; can be repeated
+    #[arg(long, value_name = "ID=LEVEL", value_parser = rule_and_level)]
+    pub rule: Vec<(String, Level)>,
+    /// the least serious finding that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "warning")]
+    pub fail_on: FailOn,
+    /// the date to take for today's, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// print nothing but problems
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// read a note from standard input, in place of this file
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// The options that every command has.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// read this file instead of weeknote-lint.toml
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// when to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: Color,
+    /// print this help: `-h` briefly, `--help` in full
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// with the lines concerned
+    Pretty,
+    /// one line for each finding
+    Concise,
+    /// one JSON object
+    Json,
+    /// one JSON object for each finding
+    Jsonl,
+    /// annotations of GitHub Actions
+    Github,
+}
+
+/// The formats of the list of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// for people
+    Text,
+    /// for programs
+    Json,
+}
+
+/// Which findings fail a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// errors
+    Error,
+    /// errors and warnings
+    Warning,
+    /// everything
+    Info,
+    /// nothing
+    Never,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// on a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// also in files and pipes
+    Always,
+    /// not at all
+    Never,
+}
+
+impl Cli {
+    /// Reads a command line, the program's name first. An error also stands for `--help` and `--version`:
+    /// [`clap::Error::exit`] prints each where it belongs, and ends with 0 or 2.
+    pub fn read<I, T>(arguments: I) -> Result<Self, clap::Error>
+    where
+        I: IntoIterator<Item = T>,
+        T: Into<OsString> + Clone,
+    {
+        let mut definition = Cli::command();
+        let matches = definition.try_get_matches_from_mut(arguments)?;
+        if let Some((command, _)) = matches.subcommand()
+            && let Some(id) = linting_argument(&matches)
+        {
+            return Err(definition.error(ErrorKind::ArgumentConflict, before_command(&id, command)));
+        }
+        Cli::from_arg_matches(&matches)
+    }
+}
+
+/// The first argument that was given for linting. clap would take `posts -q notes` for the command `notes`, and forget
+/// the rest; its own remedy would forbid `--config` before a command, too.
+fn linting_argument(matches: &clap::ArgMatches) -> Option<String> {
+    let definition = Lint::augment_args(clap::Command::new("lint"));
+    let mut ids = definition
+        .get_arguments()
+        .map(|argument| argument.get_id().as_str());
+    ids.find(|id| matches.value_source(id) == Some(ValueSource::CommandLine))
+        .map(str::to_owned)
+}
+
+fn before_command(id: &str, command: &str) -> String {
+    if id == "paths" {
+        return format!(
+            "`{command}` is a command, which no path can precede; write `./{command}` for the folder"
+        );
+    }
+    let option = id.replace('_', "-");
+    format!("`--{option}` does not go with the command `{command}`; options of a command follow it")
+}
+
+fn rule_and_level(text: &str) -> Result<(String, Level), String> {
+    match text.split_once('=') {
+        Some((rule, level)) if !rule.trim().is_empty() => {
+            Ok((rule.trim().to_owned(), level.trim().parse()?))
+        }
+        _ => Err("a rule and its level are written as `week/gap=off`".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    config::parse_date(text).ok_or_else(|| "a date is written as `2024-02-12`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Cli, clap::Error> {
+        Cli::read(std::iter::once("weeknote-lint").chain(line.split_whitespace()))
+    }
+
+    #[track_caller]
+    fn good(line: &str) -> Cli {
+        read(line).expect("the command line is right")
+    }
+
+    #[track_caller]
+    fn refused(line: &str, message: &str) {
+        let error = read(line).expect_err("the command line is wrong");
+        assert!(error.to_string().contains(message), "{error}");
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.use_stderr());
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn linting_is_what_happens_without_a_command() {
+        let cli = good(
+            "a.md b --format jsonl --rule week/gap=off --rule x/y=error --today 2024-02-29 -q",
+        );
+        assert!(cli.command.is_none());
+        assert_eq!(cli.lint.paths, [PathBuf::from("a.md"), PathBuf::from("b")]);
+        assert_eq!(cli.lint.format, Format::Jsonl);
+        let rules = [
+            ("week/gap".to_owned(), Level::Off),
+            ("x/y".to_owned(), Level::Error),
+        ];
+        assert_eq!(cli.lint.rule, rules);
+        assert_eq!(cli.lint.today, Some(Date::constant(2024, 2, 29)));
+        assert!(cli.lint.quiet && !cli.lint.statistics);
+        assert_eq!(cli.lint.fail_on, FailOn::Warning);
+    }
+
+    #[test]
+    fn a_path_named_like_a_command_can_be_given() {
+        for line in ["./notes", "-- notes", "posts -- notes"] {
+            let cli = good(line);
+            assert!(
+                cli.command.is_none()
+                    && cli
+                        .lint
+                        .paths
+                        .last()
+                        .is_some_and(|path| path.ends_with("notes"))
+            );
+        }
+        assert!(
+            matches!(good("notes").command, Some(Command::Notes { paths }) if paths.is_empty())
+        );
+        assert!(
+            matches!(good("notes notes").command, Some(Command::Notes { paths }) if paths.len() == 1)
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_linting_is_not_lost_before_a_command() {
+        // After a path, another path is all that clap expects.
+        assert_eq!(good("posts notes").lint.paths.len(), 2);
+        refused(
+            "posts --color never notes",
+            "`notes` is a command, which no path can precede; write `./notes`",
+        );
+        refused(
+            "--format json rules",
+            "`--format` does not go with the command `rules`",
+        );
+        refused(
+            "--fail-on never notes",
+            "`--fail-on` does not go with the command `notes`",
+        );
+        refused("-q notes", "`--quiet` does not go with the command `notes`");
+    }
+
+    #[test]
+    fn common_options_stand_before_and_after_a_command() {
+        for line in [
+            "--config x.toml --color never notes",
+            "notes --config x.toml --color never",
+        ] {
+            let cli = good(line);
+            assert!(cli.command.is_some());
+            assert_eq!(cli.common.config, Some(PathBuf::from("x.toml")));
+            assert_eq!(cli.common.color, Color::Never);
+        }
+        let json = good("rules --format json").command;
+        assert!(matches!(
+            json,
+            Some(Command::Rules {
+                format: ListFormat::Json
+            })
+        ));
+    }
+
+    #[test]
+    fn help_and_version_go_to_standard_output() {
+        for line in [
+            "-h",
+            "--help",
+            "notes -h",
+            "rules --help",
+            "-V",
+            "--version",
+        ] {
+            let error = read(line).expect_err("nothing else is done");
+            assert_eq!(error.exit_code(), 0, "{line}");
+            assert!(!error.use_stderr(), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_help_is_of_one_style() {
+        let mut definition = Cli::command();
+        definition.build();
+        let arguments = |command: &clap::Command| -> Vec<String> {
+            let helps = command.get_arguments().filter_map(clap::Arg::get_help);
+            helps
+                .chain(command.get_about())
+                .map(ToString::to_string)
+                .collect()
+        };
+        let commands = definition.get_subcommands().flat_map(arguments);
+        for help in arguments(&definition).into_iter().chain(commands) {
+            let begins_well = help.starts_with(char::is_lowercase);
+            assert!(begins_well && !help.ends_with('.'), "{help}");
+        }
+    }
+
+    #[test]
+    fn wrong_values_are_told_what_is_right() {
+        refused(
+            "--rule week/gap",
+            "a rule and its level are written as `week/gap=off`",
+        );
+        refused("--rule =off", "a rule and its level are written as");
+        refused(
+            "--rule week/gap=warn",
+            "`warn` is no level: did you mean `warning`?",
+        );
+        refused("--today 2024-2-1", "a date is written as `2024-02-12`");
+        refused("--today 2023-02-29", "a date is written as");
+        refused("--format xml", "possible values: pretty, concise");
+        refused("--fix", "unexpected argument '--fix'");
+        refused("explain", "<RULE>");
+    }
+}

@@ -1,6 +1,6 @@
 //! `weeknote-lint.toml`: its types, and reading it with diagnostics that point into it.
 //!
-//! Nothing here looks at a note. [`find_root`] says which folder is linted and which file configures it, [`read`] turns
+//! Nothing here looks at a note. [`find_root`] says which folder is linted and which file configures it, [`read()`] turns
 //! that file into a [`Config`], and the lookups of [`Config`] answer what the later parts ask. Every key is described
 //! once, in [`schema`]; error messages and the JSON Schema are made from that description.
 
@@ -53,8 +53,7 @@ impl Config {
     /// Whether the file or folder at `path` (relative to the root, with `/`) is left out, by itself or because a folder
     /// above it is.
     pub fn excludes(&self, path: &str) -> bool {
-        std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0))
-            .any(|path| self.exclude.contains(path))
+        self.exclude.contains_or_above(path)
     }
 
     /// The level that `rule` has for the file at `path` (relative to the root, with `/`); `None` where nothing is
@@ -132,7 +131,13 @@ mod tests {
         ] {
             assert!(config.excludes(path), "{path}");
         }
-        for path in ["drafts.md", "older/x.md", "notes/old/x.md", "n/x.txt", "a/x/y/b"] {
+        for path in [
+            "drafts.md",
+            "older/x.md",
+            "notes/old/x.md",
+            "n/x.txt",
+            "a/x/y/b",
+        ] {
             assert!(!config.excludes(path), "{path}");
         }
     }
@@ -147,10 +152,16 @@ mod tests {
         );
         assert_eq!(config.level("links/gone", "new.md"), Some(Level::Info));
         assert_eq!(config.level("links/gone", "old/x.md"), Some(Level::Off));
-        assert_eq!(config.level("links/gone", "old/kept.md"), Some(Level::Error));
+        assert_eq!(
+            config.level("links/gone", "old/kept.md"),
+            Some(Level::Error)
+        );
         assert_eq!(config.level("body/placeholder", "new.md"), None);
         config.set_level("links/gone", Level::Warning);
-        assert_eq!(config.level("links/gone", "old/kept.md"), Some(Level::Warning));
+        assert_eq!(
+            config.level("links/gone", "old/kept.md"),
+            Some(Level::Warning)
+        );
     }
 
     #[test]
@@ -192,16 +203,17 @@ mod tests {
     #[test]
     fn a_series_takes_files_of_its_folder_alone() {
         let config = config(
-            "[[series]]\nname = 'w'\ninclude = ['notes/*']\nexclude = ['notes/index.md']\n",
+            "[[series]]\nname = 'w'\ninclude = ['notes/*', 'notes/old/*']\nexclude = ['notes/index.md', '**/old/']\n",
         );
         let series = config.series.first().expect("there is a series");
         assert!(series.contains("notes/a.md"));
         assert!(!series.contains("notes/index.md"));
+        assert!(!series.contains("notes/old/a.md"));
         assert!(!series.contains("notes/deep/a.md"));
         assert!(!series.contains("a.md"));
 
         let error = config.series_without_files(series);
         assert_eq!(error.to_string(), "no file belongs to the series `w`");
-        assert_eq!(error.marked_text(), "['notes/*']");
+        assert_eq!(error.marked_text(), "['notes/*', 'notes/old/*']");
     }
 }

@@ -21,6 +21,12 @@ impl Paths {
         self.set.is_match(path)
     }
 
+    /// Whether a pattern matches `path` or a folder above it, as one expects of what is left out.
+    pub fn contains_or_above(&self, path: &str) -> bool {
+        std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0))
+            .any(|path| self.contains(path))
+    }
+
     /// The patterns as they stand in the configuration.
     pub fn patterns(&self) -> &[String] {
         &self.patterns
@@ -39,7 +45,13 @@ impl Routes {
             // `/docs/**` is everything below `/docs`, and `/docs` itself.
             .flat_map(|route| [Some(route), route.strip_suffix("/**")])
             .flatten()
-            .map(|route| route.split('*').map(globset::escape).collect::<Vec<_>>().join("*"))
+            .map(|route| {
+                route
+                    .split('*')
+                    .map(globset::escape)
+                    .collect::<Vec<_>>()
+                    .join("*")
+            })
             .collect();
         compile(globs.iter().map(String::as_str)).map(Routes)
     }

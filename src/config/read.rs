@@ -80,7 +80,8 @@ impl Reader<'_> {
             let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
             year.len() == 4 && week.len() == 2 && digits(year) && digits(week)
         });
-        let parsed = iso_week.and_then(|(year, week)| Some((year.parse().ok()?, week.parse().ok()?)));
+        let parsed =
+            iso_week.and_then(|(year, week)| Some((year.parse().ok()?, week.parse().ok()?)));
         let Some((year, week)) = parsed else {
             let help = match text.parse::<u32>() {
                 Ok(number) => format!("write the number without quotes: `enforce-from = {number}`"),
@@ -93,10 +94,13 @@ impl Reader<'_> {
                 .help(help));
         };
         if ISOWeekDate::new(year, week, Weekday::Monday).is_err() {
-            let last = ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
+            let last =
+                ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
             return Err(error(format!("there is no week `{text}`"))
                 .label("not in the calendar")
-                .help(format!("the weeks of {year} are `{year:04}-W01` to `{year:04}-W{last}`")));
+                .help(format!(
+                    "the weeks of {year} are `{year:04}-W01` to `{year:04}-W{last}`"
+                )));
         }
         Ok(EnforceFrom::IsoWeek { year, week })
     }
@@ -117,7 +121,10 @@ impl Reader<'_> {
 
     fn check_route(&self, route: &Spanned<&str>) -> Result<(), ConfigError> {
         let text = *route.get_ref();
-        let error = |message: &str| self.source.error(route.span(), format!("the route `{text}` {message}"));
+        let error = |message: &str| {
+            self.source
+                .error(route.span(), format!("the route `{text}` {message}"))
+        };
         if let Some((_, rest)) = text.split_once("://") {
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
             return Err(error("is a whole address")
@@ -164,7 +171,10 @@ impl Reader<'_> {
             {
                 return Err(self
                     .source
-                    .error(name.span(), format!("there are two series `{}`", series.name))
+                    .error(
+                        name.span(),
+                        format!("there are two series `{}`", series.name),
+                    )
                     .label("the name is taken")
                     .help("choose another name, or put both patterns into one `include`"));
             }
@@ -180,7 +190,9 @@ impl Reader<'_> {
             name: (item.string("name")?).map_or(String::new(), |name| name.into_inner().to_owned()),
             include: self.files(item, "include")?,
             exclude: self.folders(item, "exclude")?,
-            numbering: numbering.map(|numbering| self.numbering(&numbering)).transpose()?,
+            numbering: numbering
+                .map(|numbering| self.numbering(&numbering))
+                .transpose()?,
             required_keys: required_keys
                 .map(|keys| keys.iter().map(|key| (*key.get_ref()).to_owned()).collect()),
             place: item.value("include").map_or(0..0, Spanned::span),
@@ -260,7 +272,10 @@ impl Reader<'_> {
                     .source
                     .error(pattern.span(), message)
                     .label("matches no file")
-                    .help(format!("write `{}**` for all files in it", pattern.get_ref())));
+                    .help(format!(
+                        "write `{}**` for all files in it",
+                        pattern.get_ref()
+                    )));
             }
         }
         self.folders(table, name)
@@ -274,19 +289,25 @@ impl Reader<'_> {
             if let Err(bad) = paths::check_pattern(text) {
                 return Err(self
                     .source
-                    .error(pattern.span(), format!("the pattern `{text}` {}", bad.problem))
+                    .error(
+                        pattern.span(),
+                        format!("the pattern `{text}` {}", bad.problem),
+                    )
                     .label("matches nothing")
                     .help(bad.help));
             }
         }
-        let patterns = patterns.iter().map(|pattern| (*pattern.get_ref()).to_owned());
+        let patterns = patterns
+            .iter()
+            .map(|pattern| (*pattern.get_ref()).to_owned());
         Paths::new(patterns.collect()).map_err(|error| self.too_large(table, name, &error))
     }
 
     /// The error for patterns that are right one by one, and too much together.
     fn too_large(&self, table: &Table, name: &str, error: &globset::Error) -> ConfigError {
         let span = table.value(name).map_or(0..0, Spanned::span);
-        self.source.error(span, format!("`{name}` cannot be used: {}", error.kind()))
+        self.source
+            .error(span, format!("`{name}` cannot be used: {}", error.kind()))
     }
 
     fn levels(&self, table: &Table) -> Result<Levels, ConfigError> {

@@ -99,8 +99,17 @@ mod tests {
 
     #[test]
     fn a_configuration_above_the_repository_is_none_of_its_own() {
-        let (_keep, top) = tree(&["weeknote-lint.toml", "repo/.git/", "tree/.git", "repo/notes/a.md", "tree/b.md"]);
-        let bare = |name| Root { folder: top.join(name), config: None };
+        let (_keep, top) = tree(&[
+            "weeknote-lint.toml",
+            "repo/.git/",
+            "tree/.git",
+            "repo/notes/a.md",
+            "tree/b.md",
+        ]);
+        let bare = |name| Root {
+            folder: top.join(name),
+            config: None,
+        };
         assert_eq!(find_root(&top.join("repo/notes/a.md")), bare("repo"));
         assert_eq!(find_root(&top.join("tree/b.md")), bare("tree"));
     }
@@ -115,12 +124,18 @@ mod tests {
     fn without_both_the_root_is_the_folder_itself() {
         // The temporary folder may itself lie in a repository, so that only a found `.git` could differ.
         let (_keep, top) = tree(&["notes/a.md"]);
-        if top.ancestors().any(|folder| folder.join(".git").exists() || folder.join(FILE_NAME).exists()) {
+        if top
+            .ancestors()
+            .any(|folder| folder.join(".git").exists() || folder.join(FILE_NAME).exists())
+        {
             return;
         }
         assert_eq!(find_root(&top.join("notes")).folder, top.join("notes"));
         assert_eq!(find_root(&top.join("notes/a.md")).folder, top.join("notes"));
-        assert_eq!(find_root(&top.join("notes/gone/b.md")).folder, top.join("notes/gone"));
+        assert_eq!(
+            find_root(&top.join("notes/gone/b.md")).folder,
+            top.join("notes/gone")
+        );
     }
 
     #[test]
@@ -140,9 +155,13 @@ mod tests {
     fn symbolic_links_are_followed_for_folders_and_kept_for_files() {
         let (_keep, top) = tree(&["repo/.git/", "repo/notes/", "elsewhere/real.md"]);
         std::os::unix::fs::symlink(top.join("repo/notes"), top.join("short")).expect("a link");
-        std::os::unix::fs::symlink(top.join("elsewhere/real.md"), top.join("repo/notes/a.md")).expect("a link");
+        std::os::unix::fs::symlink(top.join("elsewhere/real.md"), top.join("repo/notes/a.md"))
+            .expect("a link");
         assert_eq!(find_root(&top.join("short")).folder, top.join("repo"));
-        assert_eq!(resolve(&top.join("short/a.md")), top.join("repo/notes/a.md"));
+        assert_eq!(
+            resolve(&top.join("short/a.md")),
+            top.join("repo/notes/a.md")
+        );
         assert_eq!(find_root(&top.join("short/a.md")).folder, top.join("repo"));
     }
 }

@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn a_slip_is_corrected_and_another_word_is_not() {
         assert_eq!(nearest("exlude", &["exclude", "include"]), Some("exclude"));
-        assert_eq!(nearest("enforce_from", &["enforce-from"]), Some("enforce-from"));
+        assert_eq!(
+            nearest("enforce_from", &["enforce-from"]),
+            Some("enforce-from")
+        );
         assert_eq!(nearest("warn", &["error", "warning"]), Some("warning"));
         assert_eq!(nearest("Error", &["error", "warning"]), Some("error"));
         assert_eq!(nearest("on", &["error", "warning", "info", "off"]), None);
@@ -94,8 +97,14 @@ mod tests {
     #[test]
     fn a_rule_is_found_by_its_name_alone_and_in_the_wrong_family() {
         assert_eq!(nearest("gap", RULES), Some("week/gap"));
-        assert_eq!(nearest("body/undefined-reference", RULES), Some("links/undefined-reference"));
-        assert_eq!(nearest("links/undefined-refrence", RULES), Some("links/undefined-reference"));
+        assert_eq!(
+            nearest("body/undefined-reference", RULES),
+            Some("links/undefined-reference")
+        );
+        assert_eq!(
+            nearest("links/undefined-refrence", RULES),
+            Some("links/undefined-reference")
+        );
         assert_eq!(nearest("md013", RULES), None);
     }
 

@@ -36,14 +36,22 @@ impl<'t> Table<'t> {
         if let Some(key) = unknown {
             return Err(unknown_key(source, shape, key));
         }
-        let missing = (shape.keys.iter()).find(|key| key.required && !entries.contains_key(key.name));
+        let missing =
+            (shape.keys.iter()).find(|key| key.required && !entries.contains_key(key.name));
         if let Some(key) = missing {
             return Err(source
-                .error(span, format!("{} needs the key `{}`", shape.title, key.name))
+                .error(
+                    span,
+                    format!("{} needs the key `{}`", shape.title, key.name),
+                )
                 .label(format!("`{}` is missing", key.name))
                 .help(format!("write it like this: `{}`", key.line())));
         }
-        Ok(Table { source, shape, entries })
+        Ok(Table {
+            source,
+            shape,
+            entries,
+        })
     }
 
     pub(super) fn value(&self, name: &str) -> Option<&'t Spanned<DeValue<'t>>> {
@@ -64,7 +72,9 @@ impl<'t> Table<'t> {
         let Some(items) = value.get_ref().as_array() else {
             return Err(self.wrong_type(name, value, EXPECTED));
         };
-        let strings = items.iter().map(|item| self.as_string(name, item, EXPECTED));
+        let strings = items
+            .iter()
+            .map(|item| self.as_string(name, item, EXPECTED));
         strings.collect::<Result<_, _>>().map(Some)
     }
 
@@ -96,7 +106,11 @@ impl<'t> Table<'t> {
         Table::open(self.source, shape, entries, value.span()).map(Some)
     }
 
-    pub(super) fn tables(&self, name: &str, shape: &'static Shape) -> Result<Vec<Table<'t>>, ConfigError> {
+    pub(super) fn tables(
+        &self,
+        name: &str,
+        shape: &'static Shape,
+    ) -> Result<Vec<Table<'t>>, ConfigError> {
         let Some(value) = self.value(name) else {
             return Ok(Vec::new());
         };
@@ -123,7 +137,12 @@ impl<'t> Table<'t> {
     }
 
     /// The error for a value of `name` that is not what was `expected`.
-    pub(super) fn wrong_type(&self, name: &str, found: &Spanned<DeValue>, expected: &str) -> ConfigError {
+    pub(super) fn wrong_type(
+        &self,
+        name: &str,
+        found: &Spanned<DeValue>,
+        expected: &str,
+    ) -> ConfigError {
         let error = self
             .source
             .error(found.span(), format!("`{name}` must be {expected}"))
@@ -134,7 +153,11 @@ impl<'t> Table<'t> {
         }
     }
 
-    fn entries(&self, name: &str, value: &'t Spanned<DeValue<'t>>) -> Result<&'t DeTable<'t>, ConfigError> {
+    fn entries(
+        &self,
+        name: &str,
+        value: &'t Spanned<DeValue<'t>>,
+    ) -> Result<&'t DeTable<'t>, ConfigError> {
         let entries = value.get_ref().as_table();
         entries.ok_or_else(|| self.wrong_type(name, value, "a table"))
     }
@@ -175,14 +198,19 @@ pub(super) fn number(value: &DeValue) -> Option<u32> {
 pub(super) fn unknown_word<T: Words>(source: &Source, word: &Spanned<&str>) -> ConfigError {
     let all = format!("the {}s are", T::NOUN);
     source
-        .error(word.span(), format!("unknown {} `{}`", T::NOUN, word.get_ref()))
+        .error(
+            word.span(),
+            format!("unknown {} `{}`", T::NOUN, word.get_ref()),
+        )
         .label(format!("no {}", T::NOUN))
         .help(did_you_mean(word.get_ref(), &T::words(), &all))
 }
 
 fn unknown_key(source: &Source, shape: &Shape, key: &Spanned<DeString>) -> ConfigError {
     let (name, names) = (key.get_ref(), shape.names());
-    let elsewhere = Shape::all().into_iter().find(|table| table.key(name).is_some());
+    let elsewhere = Shape::all()
+        .into_iter()
+        .find(|table| table.key(name).is_some());
     let help = match (nearest(name, &names), elsewhere) {
         (None, Some(table)) => format!("`{name}` belongs in {}", table.title),
         _ => did_you_mean(name, &names, &format!("the keys of {} are", shape.title)),

@@ -116,7 +116,7 @@ pub struct Series {
 impl Series {
     /// Whether the file at `path` (relative to the root, with `/`) is a note of this series.
     pub fn contains(&self, path: &str) -> bool {
-        self.include.contains(path) && !self.exclude.contains(path)
+        self.include.contains(path) && !self.exclude.contains_or_above(path)
     }
 }
 
