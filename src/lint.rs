@@ -61,15 +61,14 @@ pub fn lint(request: Request) -> Result<Outcome, Error> {
     let root = request.root.clone();
     let archive = read_archive(request)?;
     check_selection(&archive, &selected)?;
-    let diagnostics = ask_rules(&archive);
-    let diagnostics = in_order(&archive, with_levels(&archive, diagnostics));
-    let (mut diagnostics, suppressed) = suppress::apply(&archive, diagnostics);
+    let (shown, hidden) = suppress::apply(&archive, ask_rules(&archive));
+    let mut diagnostics = in_order(&archive, with_levels(&archive, shown));
     let is_selected = |id: DocumentId| archive.document(id).is_some_and(|document| selects(&selected, &document.path));
     let speaks_of_selected = |diagnostic: &Diagnostic| {
         is_selected(diagnostic.place.document) || diagnostic.labels.iter().any(|label| is_selected(label.place.document))
     };
     diagnostics.retain(speaks_of_selected);
-    let suppressed = suppressed.iter().filter(|diagnostic| speaks_of_selected(diagnostic)).count();
+    let suppressed = with_levels(&archive, hidden).iter().filter(|diagnostic| speaks_of_selected(diagnostic)).count();
     let summary = summary(&archive, &is_selected, &diagnostics, suppressed);
     let sources = read_sources(&archive, &root, replaced.as_ref(), &diagnostics);
     Ok(Outcome { summary, notices: notices(&archive), diagnostics, sources })

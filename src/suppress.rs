@@ -6,8 +6,8 @@ use crate::document::suppression::Suppression;
 use crate::rules::{self, Context};
 use std::collections::HashSet;
 
-/// Divides findings into those that are shown and those that a comment hides; comments that hide nothing are findings
-/// themselves. Order is kept, with the new findings in their places.
+/// Divides findings into those that are shown and those that a comment hides. Comments that hide nothing are findings
+/// themselves and stand at the end of the first.
 pub fn apply(archive: &Archive, diagnostics: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut used: HashSet<(DocumentId, usize, usize)> = HashSet::new();
     let (hidden, mut shown): (Vec<Diagnostic>, Vec<Diagnostic>) = diagnostics.into_iter().partition(|diagnostic| {
@@ -21,14 +21,16 @@ pub fn apply(archive: &Archive, diagnostics: Vec<Diagnostic>) -> (Vec<Diagnostic
         }
         found
     });
-    let mut context = Context::new(rules::suppression::unused::META, DocumentId(0));
+    let meta = &rules::suppression::unused::META;
+    let mut context = Context::new(meta, DocumentId(0));
     for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-        context.turn_to(rules::suppression::unused::META, id);
+        context.turn_to(meta, id);
         for (index, suppression) in document.suppressions.iter().enumerate() {
             rules::suppression::unused::check(suppression, |rule| used.contains(&(id, index, rule)), &mut context);
         }
     }
-    (shown.append(&mut context.diagnostics), shown, hidden).1_2()
+    shown.append(&mut context.diagnostics);
+    (shown, hidden)
 }
 
 /// The index of the rule in the comment that hides the finding (0 for a comment that names none), if it does.

@@ -12,6 +12,8 @@ use crate::source::Span;
 pub struct Suppression {
     /// The comment.
     pub span: Span,
+    /// The comment with the rest of its lines, where nothing else stands on them.
+    pub whole_lines: Span,
     /// The rules it names, with their places; empty for all rules.
     pub rules: Vec<(Box<str>, Span)>,
     /// The bytes in which a hidden finding begins; `None` for the whole file.
@@ -42,24 +44,29 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
             (name.into(), Span::new(span.start as usize + at, span.start as usize + at + name.len()))
         })
         .collect();
-    Some(Suppression { span, rules, lines: (!whole_file).then(|| lines_hidden(text, span)) })
+    let (whole_lines, shares_line) = whole_lines(text, span);
+    let lines = if shares_line { whole_lines } else { next_line(text, whole_lines) };
+    let whole_lines = if shares_line { span } else { whole_lines };
+    Some(Suppression { span, whole_lines, rules, lines: (!whole_file).then_some(lines) })
 }
 
-/// The line that a comment at `span` speaks of.
-fn lines_hidden(text: &str, span: Span) -> Span {
+/// The lines that hold `span`, with the last one's ending, and whether anything else stands on them.
+fn whole_lines(text: &str, span: Span) -> (Span, bool) {
     let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
     let after = text.get(span.end as usize..).unwrap_or("");
-    let end_of_line = span.end as usize + after.find('\n').unwrap_or(after.len());
-    let shares_line = !text.get(start..span.start as usize).unwrap_or("").trim().is_empty()
-        || !text.get(span.end as usize..end_of_line).unwrap_or("").trim().is_empty();
-    if shares_line {
-        return Span::new(start, end_of_line);
-    }
-    let rest = text.get(end_of_line..).unwrap_or("");
-    let blank = rest.len() - rest.trim_start().len();
-    let next = end_of_line + blank;
+    let end = span.end as usize + after.find('\n').map_or(after.len(), |newline| newline + 1);
+    let blank = |from: usize, to: usize| text.get(from..to).is_none_or(|part| part.trim().is_empty());
+    let shares_line = !blank(start, span.start as usize) || !blank(span.end as usize, end);
+    (Span::new(start, end), shares_line)
+}
+
+/// From the end of `lines` to the end of the next line that is not blank.
+fn next_line(text: &str, lines: Span) -> Span {
+    let end = lines.end as usize;
+    let rest = text.get(end..).unwrap_or("");
+    let next = end + (rest.len() - rest.trim_start().len());
     let length = text.get(next..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
-    Span::new(end_of_line, next + length)
+    Span::new(end, next + length)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The rules. A rule is one file: its [`Meta`] with docs and executed examples, and its check. [`RULES`] is the one
 //! list of them; documentation, schema, `explain` and the tests are made from it.
 
+pub mod suppression;
+
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity};
 use crate::document::Document;
@@ -246,3 +248,6 @@ impl Report<'_> {
         self
     }
 }
+
+/// Every rule, in the order of the documentation.
+pub static RULES: &[&dyn Rule] = &[&suppression::unused::Unused];

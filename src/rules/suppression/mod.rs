@@ -1,0 +1,3 @@
+//! Comments that hide findings.
+
+pub mod unused;

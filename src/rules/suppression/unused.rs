@@ -1,0 +1,80 @@
+//! An ignore comment that hides nothing.
+
+use crate::diagnostic::{Safety, Severity};
+use crate::document::suppression::Suppression;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, RULES, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "suppression/unused",
+    summary: "an ignore comment that hides nothing",
+    docs: "\
+A `<!-- weeknote-lint-ignore … -->` comment stays behind when the finding that it hid is mended, and then hides the next \
+mistake in that place. The rule finds comments that hide nothing in this run, and comments that name a rule that does \
+not exist.
+
+Take the comment out, or correct the rule's name.",
+    severity: Some(Severity::Warning),
+    fix: FixAvailability::Sometimes,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "the link was given its destination, the comment stayed",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦<!-- weeknote-lint-ignore links/empty -->⟧\nThe [talk](https://example.com/talk).\n",
+            )],
+            fixed: Some("# Week 12\n\nThe [talk](https://example.com/talk).\n"),
+        },
+        Example::Good {
+            title: "the comment hides a finding",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n<!-- weeknote-lint-ignore links/empty: the slides are not online yet -->\nThe [talk]().\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct Unused;
+
+impl Rule for Unused {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+}
+
+/// Looks at one comment; `is_used` says whether it hides a finding of its rule with that index. Called when the findings
+/// of all other rules are known.
+pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mut Context) {
+    if suppression.rules.is_empty() {
+        if !is_used(0) {
+            cx.report(suppression.span, "", "this comment hides nothing")
+                .help("take it out: it would hide the next mistake in this place")
+                .fix("take the comment out", Safety::Safe, suppression.whole_lines, "");
+        }
+        return;
+    }
+    let unused: Vec<usize> = (0..suppression.rules.len()).filter(|&index| !is_used(index)).collect();
+    for &index in &unused {
+        let Some((name, span)) = suppression.rules.get(index) else { continue };
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+        if !known.contains(&&**name) {
+            let help = match crate::config::nearest(name, &known) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`weeknote-lint rules` lists them".to_owned(),
+            };
+            cx.report(*span, name, format!("there is no rule `{name}`")).help(help);
+        } else if unused.len() == suppression.rules.len() && suppression.rules.len() == 1 {
+            cx.report(suppression.span, name, format!("this comment hides nothing: `{name}` finds nothing here"))
+                .help("take it out: it would hide the next mistake in this place")
+                .fix("take the comment out", Safety::Safe, suppression.whole_lines, "");
+        } else {
+            cx.report(*span, name, format!("`{name}` finds nothing here"))
+                .help("take the name out of the comment: it would hide the next mistake in this place");
+        }
+    }
+}
