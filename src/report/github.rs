@@ -16,7 +16,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = outcome.path(diagnostic.place.document);
+        let path = visible(outcome.path(diagnostic.place.document));
         write!(
             out,
             "::{} file={},line={},endLine={}",

@@ -1,7 +1,7 @@
 //! The report for programs. Its shape is a contract, written down in `weeknote-lint-report.schema.json`: fields are
 //! added, never renamed or removed, and `version` would say so otherwise.
 
-use super::{Outcome, Positions, rule_url};
+use super::{Outcome, Positions, Summary, rule_url};
 use crate::diagnostic::{Diagnostic, Place, Safety};
 use crate::source::Position;
 use serde::Serialize;
@@ -14,7 +14,7 @@ const VERSION: u32 = 1;
 struct Report<'a> {
     version: u32,
     tool: Tool,
-    summary: SummaryObject,
+    summary: &'a Summary,
     notices: &'a [String],
     diagnostics: Vec<DiagnosticObject<'a>>,
 }
@@ -23,17 +23,6 @@ struct Report<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
-}
-
-#[derive(Serialize)]
-struct SummaryObject {
-    files: usize,
-    notes: usize,
-    errors: usize,
-    warnings: usize,
-    infos: usize,
-    suppressed: usize,
-    fixable: usize,
 }
 
 #[derive(Serialize)]
@@ -87,22 +76,13 @@ struct EditObject<'a> {
 /// Writes the whole report as one object. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
-    let summary = &outcome.summary;
     let report = Report {
         version: VERSION,
         tool: Tool {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
         },
-        summary: SummaryObject {
-            files: summary.files,
-            notes: summary.notes,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            infos: summary.infos,
-            suppressed: summary.suppressed,
-            fixable: summary.fixable,
-        },
+        summary: &outcome.summary,
         notices: &outcome.notices,
         diagnostics: outcome
             .diagnostics

@@ -8,9 +8,11 @@ pub mod pretty;
 mod snippet;
 pub mod statistics;
 mod text;
+mod window;
 
 use crate::diagnostic::{Diagnostic, DocumentId, Place};
 use crate::source::{LineIndex, Position};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// A file that a finding speaks of.
@@ -24,8 +26,8 @@ pub struct SourceFile {
     pub lines: LineIndex,
 }
 
-/// The counts of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The counts of a run, in the order and with the names of the JSON report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Markdown files that were looked at (those selected by PATHS).
     pub files: usize,
