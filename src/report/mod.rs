@@ -1,7 +1,18 @@
 //! Reports: one file per format. Lines and columns are made here and nowhere else.
 
-use crate::diagnostic::{Diagnostic, DocumentId};
-use crate::source::LineIndex;
+pub mod closing;
+pub mod concise;
+pub mod github;
+pub mod json;
+pub mod pretty;
+mod snippet;
+pub mod statistics;
+mod text;
+mod window;
+
+use crate::diagnostic::{Diagnostic, DocumentId, Place};
+use crate::source::{LineIndex, Position};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// A file that a finding speaks of.
@@ -15,8 +26,8 @@ pub struct SourceFile {
     pub lines: LineIndex,
 }
 
-/// The counts of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The counts of a run, in the order and with the names of the JSON report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Markdown files that were looked at (those selected by PATHS).
     pub files: usize,
@@ -45,4 +56,151 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the findings and their labels speak of.
     pub sources: HashMap<DocumentId, SourceFile>,
+}
+
+impl Outcome {
+    /// The path of a document as reports name it; `<unknown>` for one that `sources` lacks.
+    pub fn path(&self, document: DocumentId) -> &str {
+        self.sources
+            .get(&document)
+            .map_or("<unknown>", |source| source.path.as_str())
+    }
+}
+
+/// Where a rule is explained: its heading in the rules' page, with the slug that GitHub makes of the id.
+pub fn rule_url(id: &str) -> String {
+    format!(
+        "{}/blob/main/docs/rules.md#{}",
+        env!("CARGO_PKG_REPOSITORY"),
+        id.replace('/', "")
+    )
+}
+
+/// A place as a report writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// The first code point.
+    pub start: Position,
+    /// The code point after the last one.
+    pub end: Position,
+}
+
+/// Bytes between two counted places of a long line.
+const STRIDE: usize = 4096;
+
+/// Turns places into lines and columns.
+///
+/// Columns count code points, so that each one costs its line's length. A note may be one line of a megabyte with ten
+/// thousand findings in it: long lines are counted once, at every [`STRIDE`] bytes, and columns start from there.
+#[derive(Debug)]
+pub struct Positions<'a> {
+    outcome: &'a Outcome,
+    /// By document and first byte of a long line: the code points before each stride.
+    counted: HashMap<(DocumentId, usize), Vec<usize>>,
+}
+
+impl<'a> Positions<'a> {
+    /// Positions in the sources of `outcome`.
+    pub fn new(outcome: &'a Outcome) -> Self {
+        Positions {
+            outcome,
+            counted: HashMap::new(),
+        }
+    }
+
+    /// The range of `place`. What lies beyond the text is moved to its end; a document that is not among the sources
+    /// has everything at 1:1.
+    pub fn range(&mut self, place: Place) -> Range {
+        let start = self.position(place.document, place.span.start as usize);
+        let end = if place.span.is_empty() {
+            start
+        } else {
+            self.position(place.document, place.span.end as usize)
+        };
+        Range { start, end }
+    }
+
+    fn position(&mut self, document: DocumentId, offset: usize) -> Position {
+        let Some(source) = self.outcome.sources.get(&document) else {
+            return Position {
+                line: 1,
+                column: 1,
+                offset: 0,
+            };
+        };
+        let offset = text::floor(&source.text, offset);
+        let line = source.lines.line_of(offset);
+        let span = source.lines.line_span(line, &source.text);
+        let start = span.start as usize;
+        let bytes = source.text.as_bytes();
+        let (mut before, mut from) = (0, start);
+        if offset.saturating_sub(start) > STRIDE {
+            let counted = self.counted.entry((document, start)).or_insert_with(|| {
+                let line = bytes.get(span.range()).unwrap_or_default();
+                let strides = line.chunks(STRIDE).scan(0, |sum, chunk| {
+                    *sum += code_points(chunk);
+                    Some(*sum)
+                });
+                std::iter::once(0).chain(strides).collect()
+            });
+            let stride = (offset - start) / STRIDE;
+            before = counted.get(stride).copied().unwrap_or_default();
+            from = start + stride * STRIDE;
+        }
+        let rest = bytes.get(from..offset).unwrap_or_default();
+        Position {
+            line: line + 1,
+            column: before + code_points(rest) + 1,
+            offset,
+        }
+    }
+}
+
+/// The code points that begin in `bytes` of a UTF-8 text: every byte but the continuing ones.
+fn code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_the_line_index() {
+        let text = format!("first\n{}", "é∀x ".repeat(5_000));
+        let document = DocumentId(0);
+        let outcome = Outcome {
+            summary: Summary::default(),
+            notices: Vec::new(),
+            diagnostics: Vec::new(),
+            sources: HashMap::from([(
+                document,
+                SourceFile {
+                    path: "note.md".to_owned(),
+                    lines: LineIndex::new(&text),
+                    text: text.clone(),
+                },
+            )]),
+        };
+        let mut positions = Positions::new(&outcome);
+        for offset in (0..text.len() + 20).step_by(997) {
+            let span = Span::new(offset, offset + 5_000);
+            let expected = LineIndex::new(&text);
+            assert_eq!(
+                positions.range(Place { document, span }),
+                Range {
+                    start: expected.position(offset, &text),
+                    end: expected.position(offset + 5_000, &text),
+                }
+            );
+        }
+    }
+
+    #[test]
+    fn the_url_has_the_slug_that_github_makes() {
+        assert!(
+            rule_url("links/undefined-reference").ends_with("rules.md#linksundefined-reference")
+        );
+    }
 }

@@ -1,0 +1,27 @@
+//! One line for each finding, for eyes, editors and `grep`.
+
+use super::text::visible;
+use super::{Outcome, Positions};
+use std::io::{self, Write};
+
+/// Writes `path:line:column: severity[rule] message`, one line each, line and column from 1.
+///
+/// Control characters are shown, not written, so that a finding is never more than its line. Errors are those of
+/// `out`.
+pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let mut positions = Positions::new(outcome);
+    for diagnostic in &outcome.diagnostics {
+        let start = positions.range(diagnostic.place).start;
+        writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            visible(outcome.path(diagnostic.place.document)),
+            start.line,
+            start.column,
+            diagnostic.severity.as_str(),
+            diagnostic.rule,
+            visible(&diagnostic.message)
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! How often each rule spoke: where to begin in an old archive.
+
+use super::Outcome;
+use crate::diagnostic::Severity;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes a table with a row for each rule and severity, the most frequent first, and the total. Nothing is written
+/// where there is nothing to count. Errors are those of `out`.
+pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
+    for diagnostic in &outcome.diagnostics {
+        let (count, fixable) = counts
+            .entry((diagnostic.rule, diagnostic.severity))
+            .or_default();
+        *count += 1;
+        *fixable += usize::from(diagnostic.fix.is_some());
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|&((rule, severity), (count, _))| (Reverse(count), Reverse(severity), rule));
+    let longest = rows.iter().map(|((rule, _), _)| rule.len()).max();
+    let width = longest.unwrap_or_default().max("total".len());
+
+    writeln!(out, "count  severity  {:<width$}  fixable", "rule")?;
+    for &((rule, severity), (count, fixable)) in &rows {
+        write!(out, "{count:>5}  {:<8}  ", severity.as_str())?;
+        match fixable {
+            0 => writeln!(out, "{rule}")?,
+            _ => writeln!(out, "{rule:<width$}  {fixable:>7}")?,
+        }
+    }
+    let fixable: usize = rows.iter().map(|(_, (_, fixable))| fixable).sum();
+    let total = outcome.diagnostics.len();
+    writeln!(
+        out,
+        "{total:>5}  {:<8}  {:<width$}  {fixable:>7}",
+        "", "total"
+    )
+}

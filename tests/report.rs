@@ -1,0 +1,431 @@
+//! What each format makes of the same findings, and what hostile notes may not do to a report.
+
+use std::io;
+use std::time::{Duration, Instant};
+use weeknote_lint::diagnostic::{
+    Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
+};
+use weeknote_lint::report::{
+    Outcome, SourceFile, Summary, concise, github, json, pretty, statistics,
+};
+use weeknote_lint::source::{LineIndex, Span};
+
+const FIRST: DocumentId = DocumentId(0);
+const SECOND: DocumentId = DocumentId(1);
+
+const PLAIN: pretty::Options = pretty::Options {
+    width: 80,
+    color: false,
+    unicode: true,
+    links: false,
+};
+
+fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
+    let source = |(path, text): &(&str, &str)| SourceFile {
+        path: (*path).to_owned(),
+        text: (*text).to_owned(),
+        lines: LineIndex::new(text),
+    };
+    Outcome {
+        summary: Summary {
+            files: files.len() + 1,
+            notes: files.len(),
+            errors: diagnostics.len(),
+            ..Summary::default()
+        },
+        notices: vec!["internal links were not checked".to_owned()],
+        diagnostics,
+        sources: (0..)
+            .map(DocumentId)
+            .zip(files.iter().map(source))
+            .collect(),
+    }
+}
+
+fn diagnostic(rule: &'static str, severity: Severity, message: &str, place: Place) -> Diagnostic {
+    Diagnostic {
+        rule,
+        severity,
+        message: message.to_owned(),
+        note: None,
+        help: None,
+        place,
+        labels: Vec::new(),
+        fix: None,
+        subject: String::new(),
+        fingerprint: 0xbeef,
+        lowered: false,
+    }
+}
+
+/// The place of the first `marked` in `text`; its beginning where there is none.
+fn place(document: DocumentId, text: &str, marked: &str) -> Place {
+    let start = text.find(marked).unwrap_or_default();
+    let span = Span::new(start, start + marked.len());
+    Place { document, span }
+}
+
+fn label(place: Place, message: &str) -> Label {
+    Label {
+        place,
+        message: message.to_owned(),
+    }
+}
+
+fn written(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    match write(&mut bytes) {
+        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn pretty(outcome: &Outcome) -> String {
+    written(|out| pretty::write(outcome, &PLAIN, out))
+}
+
+/// One finding of each kind that a format has to cope with.
+fn findings() -> Outcome {
+    let filler = "The ferry was late again and the café had run out of scones by noon. ".repeat(6);
+    let first = format!(
+        "Week 31\n=======\n\n{filler}We met [the tide people][tide-tabels] on the quay. {filler}\n\n\
+         See [one] [two]\nand [three\nfour][five].\n\n\
+         [tide-tables]: https://tides.example/\n[tide-tables]: https://other.example/\n"
+    );
+    let second = "Week 32\n=======\n\n[tide-tabels]: https://tides.example/tables\n";
+    let start = Span::at(0);
+    let reference = place(FIRST, &first, "[tide-tabels]");
+    let definition = place(FIRST, &first, "[tide-tables]");
+    let again = place(FIRST, &first, "[tide-tables]: https://other.example/");
+    let diagnostics = vec![
+        Diagnostic {
+            help: Some("rename one of the two".to_owned()),
+            labels: vec![label(
+                Place {
+                    document: SECOND,
+                    span: start,
+                },
+                "the other one",
+            )],
+            ..diagnostic(
+                "week/duplicate",
+                Severity::Error,
+                "two notes of the series report week 31",
+                Place {
+                    document: FIRST,
+                    span: start,
+                },
+            )
+        },
+        Diagnostic {
+            note: Some("renders as the literal text".to_owned()),
+            help: Some("write the label that this note defines, 100 % sure".to_owned()),
+            labels: vec![
+                label(definition, "a definition that nothing uses"),
+                label(
+                    place(SECOND, second, "[tide-tabels]"),
+                    "defined in the week after",
+                ),
+            ],
+            fix: Some(Fix {
+                title: "rename the label to `tide-tables`".to_owned(),
+                safety: Safety::Unsafe,
+                edits: vec![Edit {
+                    place: reference,
+                    text: "[tide-tables]".to_owned(),
+                }],
+            }),
+            ..diagnostic(
+                "links/undefined-reference",
+                Severity::Error,
+                "`[the tide people][tide-tabels]` has no definition",
+                reference,
+            )
+        },
+        diagnostic(
+            "links/spaced-reference",
+            Severity::Info,
+            "`[one] [two]` is one link",
+            place(FIRST, &first, "[one] [two]"),
+        ),
+        Diagnostic {
+            note: Some("over two lines".to_owned()),
+            ..diagnostic(
+                "links/undefined-reference",
+                Severity::Error,
+                "`[five]` has no definition",
+                place(FIRST, &first, "[three\nfour][five]"),
+            )
+        },
+        Diagnostic {
+            note: Some("kramdown takes this one".to_owned()),
+            labels: vec![label(definition, "first defined here")],
+            ..diagnostic(
+                "links/duplicate-definition",
+                Severity::Warning,
+                "`[tide-tables]` is defined twice, with different destinations",
+                again,
+            )
+        },
+    ];
+    outcome(
+        &[("notes/week-31.md", &first), ("notes/week-32.md", second)],
+        diagnostics,
+    )
+}
+
+/// A note that wants to harm the terminal, and places that its text no longer has.
+fn hostile() -> Outcome {
+    let text = "\u{1b}]0;owned\u{7}[x][\u{202e}y]\rnext\tline\u{0}\u{9b}2J";
+    let finding = |start, end| Diagnostic {
+        note: Some("said\u{1b}[2J\rhere".to_owned()),
+        help: Some("one\u{8}\ntwo\u{2066}".to_owned()),
+        ..diagnostic(
+            "links/undefined-reference",
+            Severity::Error,
+            "`\u{1b}[31m\n::error::x` 50%",
+            Place {
+                document: FIRST,
+                span: Span::new(start, end),
+            },
+        )
+    };
+    let mut diagnostics = vec![finding(10, 18), finding(20, 9_000), finding(7_000, 8_000)];
+    // Inside a character, and in a document that nobody has read.
+    diagnostics.push(finding(15, 16));
+    diagnostics.push(Diagnostic {
+        place: Place {
+            document: DocumentId(99),
+            span: Span::new(3, 4),
+        },
+        ..finding(0, 0)
+    });
+    outcome(&[("a,b:\u{1b}[1m%\n.md", text)], diagnostics)
+}
+
+#[test]
+fn pretty_at_80_columns() {
+    insta::assert_snapshot!(pretty(&findings()));
+}
+
+#[test]
+fn pretty_at_120_columns_in_ascii() {
+    let options = pretty::Options {
+        width: 120,
+        unicode: false,
+        ..PLAIN
+    };
+    insta::assert_snapshot!(written(|out| pretty::write(&findings(), &options, out)));
+}
+
+#[test]
+fn pretty_of_a_hostile_note() {
+    insta::assert_snapshot!(pretty(&hostile()));
+}
+
+#[test]
+fn concise_format() {
+    insta::assert_snapshot!(written(|out| concise::write(&findings(), out)));
+}
+
+#[test]
+fn github_format() {
+    insta::assert_snapshot!(written(|out| github::write(&findings(), "site/", out)));
+}
+
+#[test]
+fn github_of_a_hostile_note() {
+    insta::assert_snapshot!(written(|out| github::write(&hostile(), "", out)));
+}
+
+#[test]
+fn json_format() {
+    insta::assert_snapshot!(written(|out| json::write(&findings(), out)));
+}
+
+#[test]
+fn statistics_format() {
+    insta::assert_snapshot!(written(|out| statistics::write(&findings(), out)));
+}
+
+#[test]
+fn colour_and_links_add_nothing_but_escape_sequences() {
+    let options = pretty::Options {
+        color: true,
+        links: true,
+        ..PLAIN
+    };
+    let coloured = written(|out| pretty::write(&findings(), &options, out));
+    assert!(coloured.contains("\u{1b}]8;;https://"), "no link");
+    let escape = regex::Regex::new("\u{1b}(\\[[0-9;]*m|\\]8;;[^\u{1b}]*\u{1b}\\\\)");
+    let stripped = escape.map(|escape| escape.replace_all(&coloured, "").into_owned());
+    assert_eq!(stripped, Ok(pretty(&findings())));
+}
+
+#[test]
+fn no_format_lets_control_characters_through() {
+    let outcome = hostile();
+    for report in [
+        pretty(&outcome),
+        written(|out| concise::write(&outcome, out)),
+        written(|out| github::write(&outcome, "", out)),
+        written(|out| statistics::write(&outcome, out)),
+    ] {
+        let raw = |char: &char| {
+            char.is_control() && *char != '\n'
+                || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert_eq!(report.chars().find(raw), None, "{report}");
+    }
+    let findings = outcome.diagnostics.len();
+    for lines in [
+        written(|out| concise::write(&outcome, out)),
+        written(|out| github::write(&outcome, "", out)),
+        written(|out| json::write_lines(&outcome, out)),
+    ] {
+        assert_eq!(lines.lines().count(), findings, "{lines}");
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_shown_as_a_short_one() {
+    let words = "lorem ipsum dolor [sit][amet] ";
+    let text = words.repeat(1_000_000 / words.len());
+    let diagnostics: Vec<Diagnostic> = text
+        .match_indices("[sit][amet]")
+        .step_by(20)
+        .map(|(start, marked)| Diagnostic {
+            note: Some("renders as the literal text".to_owned()),
+            labels: vec![label(place(FIRST, &text, "lorem"), "the note begins here")],
+            ..diagnostic(
+                "links/undefined-reference",
+                Severity::Error,
+                "no definition",
+                Place {
+                    document: FIRST,
+                    span: Span::new(start, start + marked.len()),
+                },
+            )
+        })
+        .collect();
+    let outcome = outcome(&[("notes/long.md", &text)], diagnostics);
+    let started = Instant::now();
+    for report in [
+        pretty(&outcome),
+        written(|out| concise::write(&outcome, out)),
+    ] {
+        let widest = report.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{widest:?}");
+        assert!(report.contains("notes/long.md:1:999019"), "no column");
+    }
+    // Counting the line for each of the 1,700 findings would take minutes in a debug build.
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn the_json_report_is_what_the_schema_says() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../weeknote-lint-report.schema.json")).unwrap();
+    for outcome in [findings(), hostile(), outcome(&[], Vec::new())] {
+        let report = written(|out| json::write(&outcome, out));
+        assert!(report.ends_with("}\n"));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        schema::check(&schema, &schema, &report, "report");
+
+        let lines = written(|out| json::write_lines(&outcome, out));
+        let lines: Vec<serde_json::Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(report["diagnostics"], serde_json::Value::Array(lines));
+    }
+}
+
+#[test]
+fn every_severity_is_in_the_schema() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../weeknote-lint-report.schema.json")).unwrap();
+    let known = &schema["$defs"]["diagnostic"]["properties"]["severity"]["enum"];
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    assert_eq!(*known, serde_json::json!(severities.map(Severity::as_str)));
+}
+
+/// As much of JSON Schema (draft 2020-12) as ours uses. Stricter in one point: a property that the schema does not
+/// describe is a failure, so that no field is added in silence.
+mod schema {
+    use serde_json::Value;
+
+    const ANNOTATIONS: [&str; 5] = ["$schema", "$defs", "title", "description", "required"];
+
+    pub(crate) fn check(root: &Value, schema: &Value, value: &Value, at: &str) {
+        if let Some(why) = failure(root, schema, value) {
+            panic!("{at}: {why}");
+        }
+    }
+
+    fn failure(root: &Value, schema: &Value, value: &Value) -> Option<String> {
+        let rules = schema.as_object()?;
+        if let Some(required) = rules.get("required").and_then(Value::as_array) {
+            let missing =
+                |name: &&Value| name.as_str().is_none_or(|name| value.get(name).is_none());
+            if let Some(name) = required.iter().find(missing) {
+                return Some(format!("{name} is missing in {value}"));
+            }
+        }
+        rules.iter().find_map(|(keyword, rule)| {
+            let holds = match keyword.as_str() {
+                "type" => match rule {
+                    Value::Array(types) => types.iter().any(|name| is(name, value)),
+                    name => is(name, value),
+                },
+                "const" => rule == value,
+                "enum" => rule.as_array().is_some_and(|known| known.contains(value)),
+                "minimum" => value.as_i64() >= rule.as_i64(),
+                "pattern" => regex::Regex::new(rule.as_str()?)
+                    .is_ok_and(|regex| value.as_str().is_some_and(|text| regex.is_match(text))),
+                "$ref" => {
+                    let target = root.pointer(rule.as_str()?.trim_start_matches('#'));
+                    return match target {
+                        Some(target) => failure(root, target, value),
+                        None => Some(format!("{rule} does not exist")),
+                    };
+                }
+                "anyOf" => {
+                    let failures = rule.as_array()?.iter();
+                    failures
+                        .map(|rule| failure(root, rule, value))
+                        .any(|why| why.is_none())
+                }
+                "items" => {
+                    return value
+                        .as_array()?
+                        .iter()
+                        .find_map(|item| failure(root, rule, item));
+                }
+                "properties" => {
+                    return value.as_object()?.iter().find_map(|(name, value)| {
+                        match rule.get(name) {
+                            Some(rule) => {
+                                failure(root, rule, value).map(|why| format!("{name}: {why}"))
+                            }
+                            None => Some(format!("{name} is not described")),
+                        }
+                    });
+                }
+                annotation => ANNOTATIONS.contains(&annotation),
+            };
+            (!holds).then(|| format!("{keyword} {rule} does not hold for {value}"))
+        })
+    }
+
+    fn is(name: &Value, value: &Value) -> bool {
+        match name.as_str() {
+            Some("object") => value.is_object(),
+            Some("array") => value.is_array(),
+            Some("string") => value.is_string(),
+            Some("integer") => value.is_u64(),
+            Some("null") => value.is_null(),
+            _ => false,
+        }
+    }
+}
