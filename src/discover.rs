@@ -31,12 +31,22 @@ pub struct File {
 }
 
 /// Files and folders at the root that are hidden and yet say which generator makes the site.
-const HIDDEN_EVIDENCE: &[&str] = &[".eleventy.js", ".eleventy.cjs", ".eleventy.mjs", ".obsidian"];
+const HIDDEN_EVIDENCE: &[&str] = &[
+    ".eleventy.js",
+    ".eleventy.cjs",
+    ".eleventy.mjs",
+    ".obsidian",
+];
 
 /// Whether a file with this name is read as Markdown.
 pub fn is_markdown(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    matches!(extension.as_deref(), Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "snip"))
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(
+        extension.as_deref(),
+        Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "snip")
+    )
 }
 
 /// Walks `root`.
@@ -48,15 +58,27 @@ pub fn walk(root: &Path, config: &Config) -> Files {
         .threads(std::thread::available_parallelism().map_or(1, |count| count.get()))
         .build_parallel();
     walker.run(|| {
-        let mut share = Share { found: &found, files: Files::default() };
+        let mut share = Share {
+            found: &found,
+            files: Files::default(),
+        };
         Box::new(move |entry| {
             share.take(root, entry, config);
             WalkState::Continue
         })
     });
-    let mut files = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    files.others.extend(HIDDEN_EVIDENCE.iter().filter(|name| root.join(name).exists()).map(|name| (*name).to_owned()));
-    files.markdown.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut files = found
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    files.others.extend(
+        HIDDEN_EVIDENCE
+            .iter()
+            .filter(|name| root.join(name).exists())
+            .map(|name| (*name).to_owned()),
+    );
+    files
+        .markdown
+        .sort_by(|one, other| one.path.cmp(&other.path));
     files.others.sort();
     files.unreadable.sort();
     files
@@ -81,7 +103,11 @@ impl Share<'_> {
         let (path, named_in_utf8) = relative(root, entry.path());
         if is_file && is_markdown(&path) {
             if !config.excludes(&path) {
-                self.files.markdown.push(File { path, full: entry.into_path(), named_in_utf8 });
+                self.files.markdown.push(File {
+                    path,
+                    full: entry.into_path(),
+                    named_in_utf8,
+                });
             }
         } else {
             self.files.others.push(path);
@@ -106,7 +132,10 @@ impl Share<'_> {
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        let mut found = self.found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut found = self
+            .found
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         found.markdown.append(&mut self.files.markdown);
         found.others.append(&mut self.files.others);
         found.unreadable.append(&mut self.files.unreadable);
@@ -116,6 +145,9 @@ impl Drop for Share<'_> {
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.
 pub fn relative(root: &Path, path: &Path) -> (String, bool) {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = inside
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     (parts.join("/"), inside.to_str().is_some())
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::{self, File};
 use crate::document::{self, Document, ParseOptions};
 use crate::report::{Outcome, SourceFile, Summary};
-use crate::rules::{Context, RULES, Rule};
+use crate::rules::{self, Context, RULES};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
@@ -56,22 +56,48 @@ const LARGEST: u64 = u32::MAX as u64;
 ///
 /// When a selected path, or a configured series, has no files.
 pub fn lint(request: Request) -> Result<Outcome, Error> {
-    let Request { selected, replaced, .. } = &request;
+    let Request {
+        selected, replaced, ..
+    } = &request;
     let (selected, replaced) = (selected.clone(), replaced.clone());
     let root = request.root.clone();
     let archive = read_archive(request)?;
     check_selection(&archive, &selected)?;
-    let (shown, hidden) = suppress::apply(&archive, ask_rules(&archive));
-    let mut diagnostics = in_order(&archive, with_levels(&archive, shown));
-    let is_selected = |id: DocumentId| archive.document(id).is_some_and(|document| selects(&selected, &document.path));
+    let (mut diagnostics, hidden) = findings(&archive);
+    let is_selected = |id: DocumentId| {
+        archive
+            .document(id)
+            .is_some_and(|document| selects(&selected, &document.path))
+    };
     let speaks_of_selected = |diagnostic: &Diagnostic| {
-        is_selected(diagnostic.place.document) || diagnostic.labels.iter().any(|label| is_selected(label.place.document))
+        is_selected(diagnostic.place.document)
+            || diagnostic
+                .labels
+                .iter()
+                .any(|label| is_selected(label.place.document))
     };
     diagnostics.retain(speaks_of_selected);
-    let suppressed = with_levels(&archive, hidden).iter().filter(|diagnostic| speaks_of_selected(diagnostic)).count();
+    let suppressed = hidden
+        .iter()
+        .filter(|diagnostic| speaks_of_selected(diagnostic))
+        .count();
     let summary = summary(&archive, &is_selected, &diagnostics, suppressed);
     let sources = read_sources(&archive, &root, replaced.as_ref(), &diagnostics);
-    Ok(Outcome { summary, notices: notices(&archive), diagnostics, sources })
+    Ok(Outcome {
+        summary,
+        notices: notices(&archive),
+        diagnostics,
+        sources,
+    })
+}
+
+/// What the rules say of an archive, in order, and what comments hide of it.
+pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let (shown, hidden) = suppress::apply(archive, ask_rules(archive));
+    (
+        in_order(archive, with_levels(archive, shown)),
+        with_levels(archive, hidden),
+    )
 }
 
 /// Reads everything under the root.
@@ -80,12 +106,25 @@ pub fn lint(request: Request) -> Result<Outcome, Error> {
 ///
 /// When a configured series has no files.
 pub fn read_archive(request: Request) -> Result<Archive, Error> {
-    let Request { root, config, replaced, today, .. } = request;
+    let Request {
+        root,
+        config,
+        replaced,
+        today,
+        ..
+    } = request;
     let mut files = discover::walk(&root, &config);
     if let Some((path, _)) = &replaced
         && let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path))
     {
-        files.markdown.insert(at, File { path: path.clone(), full: root.join(path), named_in_utf8: true });
+        files.markdown.insert(
+            at,
+            File {
+                path: path.clone(),
+                full: root.join(path),
+                named_in_utf8: true,
+            },
+        );
     }
     let generator = Generator::detect(&files, |name| std::fs::read_to_string(root.join(name)).ok());
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
@@ -101,10 +140,42 @@ pub fn read_archive(request: Request) -> Result<Archive, Error> {
     let archive = Archive::new(documents, files, generator, dialect, config, today);
     for (series, collection) in archive.config.series.iter().zip(&archive.collections) {
         if collection.documents.is_empty() {
-            return Err(Error::Config(Box::new(archive.config.series_without_files(series))));
+            return Err(Error::Config(Box::new(
+                archive.config.series_without_files(series),
+            )));
         }
     }
     Ok(archive)
+}
+
+/// An archive of texts in memory: paths relative to the root, and contents.
+pub fn archive_of(mut texts: Vec<(String, String)>, config: Config, today: Date) -> Archive {
+    texts.sort();
+    let mut files = discover::Files::default();
+    for (path, _) in &texts {
+        if discover::is_markdown(path) {
+            files.markdown.push(File {
+                path: path.clone(),
+                full: PathBuf::from(path),
+                named_in_utf8: true,
+            });
+        } else {
+            files.others.push(path.clone());
+        }
+    }
+    let content = |name: &str| {
+        texts
+            .iter()
+            .find(|(path, _)| path == name)
+            .map(|(_, text)| text.clone())
+    };
+    let generator = Generator::detect(&files, content);
+    let dialect = config.site.dialect.unwrap_or(generator.dialect());
+    let markdown = texts.iter().filter(|(path, _)| discover::is_markdown(path));
+    let documents = markdown
+        .map(|(path, text)| document::parse(path, text, generator.parse_options(dialect)))
+        .collect();
+    Archive::new(documents, files, generator, dialect, config, today)
 }
 
 fn read(file: &File, options: ParseOptions) -> Document {
@@ -112,7 +183,9 @@ fn read(file: &File, options: ParseOptions) -> Document {
         return unreadable(&file.path, "its name is not UTF-8".to_owned());
     }
     match std::fs::metadata(&file.full) {
-        Ok(metadata) if metadata.len() >= LARGEST => return unreadable(&file.path, "it is larger than 4 GiB".to_owned()),
+        Ok(metadata) if metadata.len() >= LARGEST => {
+            return unreadable(&file.path, "it is larger than 4 GiB".to_owned());
+        }
         _ => {}
     }
     match std::fs::read(&file.full) {
@@ -125,15 +198,33 @@ fn parse(path: &str, content: Vec<u8>, options: ParseOptions) -> Document {
     match String::from_utf8(content) {
         Ok(text) => document::parse(path, &text, options),
         Err(error) => {
-            let utf16 = error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
-            let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|&&byte| byte == b'\n').count() + 1;
-            unreadable(path, if utf16 { "it is UTF-16, not UTF-8".to_owned() } else { format!("it is not UTF-8 from line {line} on") })
+            let utf16 = error.as_bytes().starts_with(&[0xff, 0xfe])
+                || error.as_bytes().starts_with(&[0xfe, 0xff]);
+            let line = error
+                .as_bytes()
+                .iter()
+                .take(error.utf8_error().valid_up_to())
+                .filter(|&&byte| byte == b'\n')
+                .count()
+                + 1;
+            unreadable(
+                path,
+                if utf16 {
+                    "it is UTF-16, not UTF-8".to_owned()
+                } else {
+                    format!("it is not UTF-8 from line {line} on")
+                },
+            )
         }
     }
 }
 
 fn unreadable(path: &str, reason: String) -> Document {
-    Document { path: path.into(), unreadable: Some(reason), ..Document::default() }
+    Document {
+        path: path.into(),
+        unreadable: Some(reason),
+        ..Document::default()
+    }
 }
 
 /// An error of the operating system without its number.
@@ -148,17 +239,27 @@ fn reason(error: &std::io::Error) -> String {
 fn selects(selected: &[String], path: &str) -> bool {
     selected.is_empty()
         || selected.iter().any(|chosen| {
-            chosen.is_empty() || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            chosen.is_empty()
+                || path
+                    .strip_prefix(chosen.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
 }
 
 fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
     for path in selected {
         let one = std::slice::from_ref(path);
-        let known = archive.documents.iter().any(|document| selects(one, &document.path)) || archive.other_files.iter().any(|other| selects(one, other));
+        let known = archive
+            .documents
+            .iter()
+            .any(|document| selects(one, &document.path))
+            || archive.other_files.iter().any(|other| selects(one, other));
         if !known && !path.is_empty() {
             let reason = "it is ignored, hidden or excluded, or holds no file";
-            return Err(Error::NothingAt { path: path.clone(), reason });
+            return Err(Error::NothingAt {
+                path: path.clone(),
+                reason,
+            });
         }
     }
     Ok(())
@@ -166,14 +267,12 @@ fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> 
 
 /// Asks every rule about every page and note, in parallel, and then about the archive.
 fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
-    let active: Vec<&dyn Rule> = RULES.iter().copied().collect();
-    let Some(first) = active.first() else { return Vec::new() };
-    let first = first.meta();
+    let first = &rules::suppression::unused::META;
     let found = parallel::map(&archive.documents, |index, document| {
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut context = Context::new(first, id);
         if archive.is_linted(id) || document.unreadable.is_some() {
-            for rule in &active {
+            for rule in RULES {
                 context.turn_to(rule.meta(), id);
                 rule.check_document(document, archive, &mut context);
             }
@@ -181,28 +280,44 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         context.diagnostics
     });
     let mut context = Context::new(first, DocumentId(0));
-    for rule in &active {
+    for rule in RULES {
         context.turn_to(rule.meta(), DocumentId(0));
         rule.check_archive(archive, &mut context);
     }
-    found.into_iter().flatten().chain(context.diagnostics).collect()
+    found
+        .into_iter()
+        .flatten()
+        .chain(context.diagnostics)
+        .collect()
 }
 
 /// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
 fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(diagnostics.len());
     for mut diagnostic in diagnostics {
-        let Some(document) = archive.document(diagnostic.place.document) else { continue };
-        let default = RULES.iter().find(|rule| rule.meta().id == diagnostic.rule).and_then(|rule| rule.meta().severity);
-        match archive.config.level(diagnostic.rule, &document.path).map(Level::severity) {
+        let Some(document) = archive.document(diagnostic.place.document) else {
+            continue;
+        };
+        let default = rules::find(diagnostic.rule).and_then(|rule| rule.meta().severity);
+        match archive
+            .config
+            .level(diagnostic.rule, &document.path)
+            .map(Level::severity)
+        {
             Some(None) => continue,
             // What the rule itself made less grave stays so.
-            Some(Some(severity)) if diagnostic.lowered => diagnostic.severity = diagnostic.severity.min(severity),
+            Some(Some(severity)) if diagnostic.lowered => {
+                diagnostic.severity = diagnostic.severity.min(severity)
+            }
             Some(Some(severity)) => diagnostic.severity = severity,
             None if default.is_none() => continue,
             None => {}
         }
-        let unfinished = document.is_draft() && matches!(diagnostic.rule, "links/undefined-reference" | "links/empty" | "body/placeholder");
+        let unfinished = document.is_draft()
+            && matches!(
+                diagnostic.rule,
+                "links/undefined-reference" | "links/empty" | "body/placeholder"
+            );
         if unfinished || is_older(archive, diagnostic.place.document) {
             diagnostic.severity = Severity::Info;
         }
@@ -213,11 +328,23 @@ fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnosti
 
 /// Whether a note is older than the first one that is held to the rules.
 fn is_older(archive: &Archive, id: DocumentId) -> bool {
-    let (Some(from), Some(document)) = (archive.config.enforce_from, archive.document(id)) else { return false };
-    let claim = archive.standing(id).and_then(|standing| standing.week()).map(|said| &said.claim);
-    let last_day = || archive.days_of(id).map(|(_, last)| last).or_else(|| crate::archive::claims::written(document));
+    let (Some(from), Some(document)) = (archive.config.enforce_from, archive.document(id)) else {
+        return false;
+    };
+    let claim = archive
+        .standing(id)
+        .and_then(|standing| standing.week())
+        .map(|said| &said.claim);
+    let last_day = || {
+        archive
+            .days_of(id)
+            .map(|(_, last)| last)
+            .or_else(|| crate::archive::claims::written(document))
+    };
     match from {
-        EnforceFrom::Week(week) => claim.and_then(|claim| claim.numbers.last()).is_some_and(|last| *last < week),
+        EnforceFrom::Week(week) => claim
+            .and_then(|claim| claim.numbers.last())
+            .is_some_and(|last| *last < week),
         EnforceFrom::IsoWeek { year, week } => {
             let first = crate::week::calendar::monday_of_iso_week(year, week.unsigned_abs());
             first.is_some_and(|first| last_day().is_some_and(|last| last < first))
@@ -233,15 +360,29 @@ fn is_older(archive: &Archive, id: DocumentId) -> bool {
 fn in_order(archive: &Archive, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // Documents are sorted by path, so that their ids are in the order of the paths.
     diagnostics.sort_by(|one, other| {
-        let key = |diagnostic: &Diagnostic| (diagnostic.place.document, diagnostic.place.span, diagnostic.rule);
-        key(one).cmp(&key(other)).then_with(|| one.message.cmp(&other.message))
+        let key = |diagnostic: &Diagnostic| {
+            (
+                diagnostic.place.document,
+                diagnostic.place.span,
+                diagnostic.rule,
+            )
+        };
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.message.cmp(&other.message))
     });
     let mut repeats: HashMap<u64, u64> = HashMap::new();
     for diagnostic in &mut diagnostics {
-        let path = archive.document(diagnostic.place.document).map_or("", |document| &document.path);
+        let path = archive
+            .document(diagnostic.place.document)
+            .map_or("", |document| &document.path);
         let thing = fnv_1a([diagnostic.rule, path, &diagnostic.subject].into_iter());
         let ordinal = repeats.entry(thing).or_insert(0);
-        diagnostic.fingerprint = if *ordinal == 0 { thing } else { fnv_1a([format!("{thing:016x}#{ordinal}").as_str()].into_iter()) };
+        diagnostic.fingerprint = if *ordinal == 0 {
+            thing
+        } else {
+            fnv_1a([format!("{thing:016x}#{ordinal}").as_str()].into_iter())
+        };
         *ordinal += 1;
     }
     diagnostics
@@ -250,17 +391,34 @@ fn in_order(archive: &Archive, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
 /// FNV-1a, 64 bits, of the parts with a NUL after each. The standard library's hasher promises no stability.
 fn fnv_1a<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
     let bytes = parts.flat_map(|part| part.bytes().chain(std::iter::once(0)));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
-fn summary(archive: &Archive, is_selected: &dyn Fn(DocumentId) -> bool, diagnostics: &[Diagnostic], suppressed: usize) -> Summary {
-    let looked_at = archive.all().filter(|(id, _)| archive.is_linted(*id) && is_selected(*id));
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+fn summary(
+    archive: &Archive,
+    is_selected: &dyn Fn(DocumentId) -> bool,
+    diagnostics: &[Diagnostic],
+    suppressed: usize,
+) -> Summary {
+    let looked_at = archive
+        .all()
+        .filter(|(id, _)| archive.is_linted(*id) && is_selected(*id));
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
     let mut summary = Summary {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         infos: count(Severity::Info),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count(),
+        fixable: diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.fix.is_some())
+            .count(),
         suppressed,
         ..Summary::default()
     };
@@ -274,7 +432,11 @@ fn summary(archive: &Archive, is_selected: &dyn Fn(DocumentId) -> bool, diagnost
 /// What the reader should know of the run itself.
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
-    if !archive.standing.iter().any(|standing| standing.role == Role::Note) {
+    if !archive
+        .standing
+        .iter()
+        .any(|standing| standing.role == Role::Note)
+    {
         notices.push(
             "no weeknotes were found: looked for files named or titled by a week (`week-12`, `2024-W07`, \"Weeknotes #12\") and for files tagged `weeknotes`; \
              a `[[series]]` in weeknote-lint.toml says where they are"
@@ -289,23 +451,37 @@ fn notices(archive: &Archive) -> Vec<String> {
 }
 
 /// Reads the files again that the findings speak of, to show lines and columns.
-fn read_sources(archive: &Archive, root: &Path, replaced: Option<&(String, Vec<u8>)>, diagnostics: &[Diagnostic]) -> HashMap<DocumentId, SourceFile> {
+fn read_sources(
+    archive: &Archive,
+    root: &Path,
+    replaced: Option<&(String, Vec<u8>)>,
+    diagnostics: &[Diagnostic],
+) -> HashMap<DocumentId, SourceFile> {
     let mut wanted: Vec<DocumentId> = diagnostics
         .iter()
         .flat_map(|diagnostic| {
-            let edited = diagnostic.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.place.document));
-            std::iter::once(diagnostic.place.document).chain(diagnostic.labels.iter().map(|label| label.place.document)).chain(edited)
+            let edited = diagnostic
+                .fix
+                .iter()
+                .flat_map(|fix| fix.edits.iter().map(|edit| edit.place.document));
+            std::iter::once(diagnostic.place.document)
+                .chain(diagnostic.labels.iter().map(|label| label.place.document))
+                .chain(edited)
         })
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
     let files = parallel::map(&wanted, |_, id| {
-        let path = archive.document(*id).map_or(String::new(), |document| document.path.to_string());
+        let path = archive
+            .document(*id)
+            .map_or(String::new(), |document| document.path.to_string());
         let content = match replaced {
             Some((name, content)) if *name == path => Some(content.clone()),
             _ => std::fs::read(root.join(&path)).ok(),
         };
-        let text = content.and_then(|content| String::from_utf8(content).ok()).unwrap_or_default();
+        let text = content
+            .and_then(|content| String::from_utf8(content).ok())
+            .unwrap_or_default();
         let lines = LineIndex::new(&text);
         SourceFile { path, text, lines }
     });

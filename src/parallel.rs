@@ -12,18 +12,29 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let threads = cores.min(items.len().div_ceil(CHUNK));
     if threads <= 1 {
-        return items.iter().enumerate().map(|(index, item)| work(index, item)).collect();
+        return items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| work(index, item))
+            .collect();
     }
     let next = AtomicUsize::new(0);
     let share = || {
         let mut done = Vec::new();
         loop {
             let from = next.fetch_add(CHUNK, Ordering::Relaxed);
-            let chunk = items.get(from..items.len().min(from + CHUNK)).unwrap_or(&[]);
+            let chunk = items
+                .get(from..items.len().min(from + CHUNK))
+                .unwrap_or(&[]);
             if chunk.is_empty() {
                 return done;
             }
-            done.extend(chunk.iter().enumerate().map(|(at, item)| (from + at, work(from + at, item))));
+            done.extend(
+                chunk
+                    .iter()
+                    .enumerate()
+                    .map(|(at, item)| (from + at, work(from + at, item))),
+            );
         }
     };
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
@@ -47,6 +58,11 @@ mod tests {
     fn results_keep_the_order() {
         let items: Vec<usize> = (0..1000).collect();
         let doubled = super::map(&items, |index, item| index + item);
-        assert!(doubled.iter().enumerate().all(|(index, value)| *value == 2 * index));
+        assert!(
+            doubled
+                .iter()
+                .enumerate()
+                .all(|(index, value)| *value == 2 * index)
+        );
     }
 }

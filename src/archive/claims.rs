@@ -1,7 +1,10 @@
 //! What a note says of its week, and where it says so.
 
 use super::series::telling_name;
-use crate::document::{Document, Heading, metadata::{Entry, Value}};
+use crate::document::{
+    Document, Heading,
+    metadata::{Entry, Value},
+};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 use jiff::civil::Date;
@@ -34,39 +37,82 @@ pub struct Said {
 pub const TITLE_KEYS: &[&str] = &["page_title", "title"];
 const WEEK_KEYS: &[&str] = &["week", "week_number", "week-number", "weeknumber", "weekno"];
 /// The keys that hold the day a note was written or published.
-pub const DATE_KEYS: &[&str] =
-    &["created_at", "date", "created", "published_at", "publishDate", "pubDate", "pub_date", "published_on", "datePublished", "publishedAt"];
+pub const DATE_KEYS: &[&str] = &[
+    "created_at",
+    "date",
+    "created",
+    "published_at",
+    "publishDate",
+    "pubDate",
+    "pub_date",
+    "published_on",
+    "datePublished",
+    "publishedAt",
+];
 
 /// The entry of the title.
 pub fn title_entry(document: &Document) -> Option<&Entry> {
-    document.metadata.first_of(TITLE_KEYS).filter(|entry| entry.as_str().is_some())
+    document
+        .metadata
+        .first_of(TITLE_KEYS)
+        .filter(|entry| entry.as_str().is_some())
 }
 
 /// What the metadata's title says.
 pub fn title(document: &Document) -> Option<Said> {
     let entry = title_entry(document)?;
     let claim = claim::of_title(entry.as_str()?)?;
-    Some(Said { whence: Whence::Title, span: entry.value_span, claim })
+    Some(Said {
+        whence: Whence::Title,
+        span: entry.value_span,
+        claim,
+    })
 }
 
 fn heading(heading: &Heading) -> Option<Said> {
     let claim = claim::of_title(&heading.source)?;
-    Some(Said { whence: Whence::Heading, span: heading.content, claim })
+    Some(Said {
+        whence: Whence::Heading,
+        span: heading.content,
+        claim,
+    })
 }
 
 /// Everything that the note says of its week, in the order of [`Whence`].
 pub fn all(document: &Document) -> Vec<Said> {
-    let file_name = claim::of_stem(telling_name(document)).map(|claim| Said { whence: Whence::FileName, span: Span::at(0), claim });
-    let key = document.metadata.first_of(WEEK_KEYS).and_then(|entry| match &entry.value {
-        Value::Integer(number) => {
-            let claim = Claim { numbers: vec![u32::try_from(*number).ok()?], named: true, ..Claim::default() };
-            Some(Said { whence: Whence::Key, span: entry.value_span, claim })
-        }
-        Value::String(text) => Some(Said { whence: Whence::Key, span: entry.value_span, claim: claim::of_title(text)? }),
-        _ => None,
+    let file_name = claim::of_stem(telling_name(document)).map(|claim| Said {
+        whence: Whence::FileName,
+        span: Span::at(0),
+        claim,
     });
+    let key = document
+        .metadata
+        .first_of(WEEK_KEYS)
+        .and_then(|entry| match &entry.value {
+            Value::Integer(number) => {
+                let claim = Claim {
+                    numbers: vec![u32::try_from(*number).ok()?],
+                    named: true,
+                    ..Claim::default()
+                };
+                Some(Said {
+                    whence: Whence::Key,
+                    span: entry.value_span,
+                    claim,
+                })
+            }
+            Value::String(text) => Some(Said {
+                whence: Whence::Key,
+                span: entry.value_span,
+                claim: claim::of_title(text)?,
+            }),
+            _ => None,
+        });
     let heading = document.title_heading().and_then(heading);
-    [file_name, title(document), heading, key].into_iter().flatten().collect()
+    [file_name, title(document), heading, key]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The date of a note by its metadata, with the entry that says so.
@@ -82,10 +128,18 @@ pub fn date_in_name(document: &Document) -> Option<Date> {
     let name = telling_name(document);
     let bytes = name.as_bytes();
     let number = |from: usize, to: usize| name.get(from..to)?.parse::<i16>().ok();
-    if bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') || bytes.get(10).is_some_and(u8::is_ascii_digit) {
+    if bytes.get(4) != Some(&b'-')
+        || bytes.get(7) != Some(&b'-')
+        || bytes.get(10).is_some_and(u8::is_ascii_digit)
+    {
         return None;
     }
-    Date::new(number(0, 4)?, i8::try_from(number(5, 7)?).ok()?, i8::try_from(number(8, 10)?).ok()?).ok()
+    Date::new(
+        number(0, 4)?,
+        i8::try_from(number(5, 7)?).ok()?,
+        i8::try_from(number(8, 10)?).ok()?,
+    )
+    .ok()
 }
 
 /// Whether two claims are about the same weeks; `None` where they are of kinds that cannot be compared.
@@ -97,7 +151,8 @@ pub fn agree(one: &Said, other: &Said) -> Option<bool> {
     // A file may be named by the last week of a run alone.
     let by_name = one.whence == Whence::FileName || other.whence == Whence::FileName;
     if let (Some(a), Some(b)) = (&a.season, &b.season) {
-        let episodes = a.episodes == b.episodes || by_name && a.episodes.last() == b.episodes.last();
+        let episodes =
+            a.episodes == b.episodes || by_name && a.episodes.last() == b.episodes.last();
         return Some(a.season == b.season && episodes);
     }
     if a.numbers.is_empty() || b.numbers.is_empty() || a.season.is_some() || b.season.is_some() {
@@ -117,12 +172,21 @@ pub fn agree(one: &Said, other: &Said) -> Option<bool> {
 
 /// The claim that most of the others agree with, the file's name first among equals: an index in `claims`.
 pub fn most_agreed(claims: &[Said]) -> Option<usize> {
-    let support = |said: &Said| claims.iter().filter(|other| agree(said, other) == Some(true)).count();
+    let support = |said: &Said| {
+        claims
+            .iter()
+            .filter(|other| agree(said, other) == Some(true))
+            .count()
+    };
     let indices = 0..claims.len();
-    indices.rev().max_by_key(|&index| claims.get(index).map(support))
+    indices
+        .rev()
+        .max_by_key(|&index| claims.get(index).map(support))
 }
 
 /// The day a note was written, by its metadata or by the date in its name.
 pub fn written(document: &Document) -> Option<Date> {
-    date(document).map(|(_, date)| date).or_else(|| date_in_name(document))
+    date(document)
+        .map(|(_, date)| date)
+        .or_else(|| date_in_name(document))
 }

@@ -1,7 +1,10 @@
 //! What the files of a collection have in common, counted. Nothing here decides what is wrong: a rule asks for the
 //! counts and speaks only where they leave no doubt.
 
-use crate::document::{Document, metadata::{Entry, Format, Value}};
+use crate::document::{
+    Document,
+    metadata::{Entry, Format, Value},
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// How many files a convention must rest on.
@@ -88,7 +91,9 @@ impl KeyFacts {
     fn add(&mut self, entry: &Entry, document: &Document) {
         self.files += 1;
         *self.kinds.entry(Kind::of(&entry.value)).or_default() += 1;
-        let Some(text) = scalar_text(entry) else { return };
+        let Some(text) = scalar_text(entry) else {
+            return;
+        };
         if text == document.stem() {
             self.equals_stem += 1;
         }
@@ -113,7 +118,11 @@ impl KeyFacts {
 
 /// Whether `text` is the last extension of the document's file, without the dot.
 pub fn is_extension(text: &str, document: &Document) -> bool {
-    document.extension().rsplit('.').next().is_some_and(|extension| !extension.is_empty() && extension == text)
+    document
+        .extension()
+        .rsplit('.')
+        .next()
+        .is_some_and(|extension| !extension.is_empty() && extension == text)
 }
 
 /// The value of a scalar as text: of a string the string itself, of others the source.
@@ -153,25 +162,45 @@ impl Conventions {
             return;
         }
         self.files += 1;
-        *self.extensions.entry(document.extension().into()).or_default() += 1;
+        *self
+            .extensions
+            .entry(document.extension().into())
+            .or_default() += 1;
         if let Some(format) = document.metadata.format {
             *self.formats.entry(format).or_default() += 1;
         }
         for (index, entry) in document.metadata.entries.iter().enumerate() {
-            let again = document.metadata.entries.iter().skip(index + 1).any(|later| later.key == entry.key);
+            let again = document
+                .metadata
+                .entries
+                .iter()
+                .skip(index + 1)
+                .any(|later| later.key == entry.key);
             if !again {
                 match self.keys.get_mut(&entry.key) {
                     Some(facts) => facts.add(entry, document),
-                    None => self.keys.entry(entry.key.clone()).or_default().add(entry, document),
+                    None => self
+                        .keys
+                        .entry(entry.key.clone())
+                        .or_default()
+                        .add(entry, document),
                 }
             }
         }
-        let titles = document.headings.iter().filter(|heading| heading.level == 1).count();
+        let titles = document
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 1)
+            .count();
         self.with_title += usize::from(titles > 0);
         self.with_one_title += usize::from(titles == 1);
-        if let (Some(entry), Some(heading)) = (super::claims::title_entry(document), document.title_heading()) {
+        if let (Some(entry), Some(heading)) = (
+            super::claims::title_entry(document),
+            document.title_heading(),
+        ) {
             self.two_titles += 1;
-            self.equal_titles += usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
+            self.equal_titles +=
+                usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
         }
     }
 

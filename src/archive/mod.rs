@@ -111,10 +111,20 @@ pub struct Archive {
 
 impl Archive {
     /// Builds the archive of `documents`, sorted by path.
-    pub fn new(documents: Vec<Document>, files: Files, generator: Generator, dialect: Dialect, config: Config, today: Date) -> Self {
+    pub fn new(
+        documents: Vec<Document>,
+        files: Files,
+        generator: Generator,
+        dialect: Dialect,
+        config: Config,
+        today: Date,
+    ) -> Self {
         let routes = Routes::new(generator, &documents, &files);
         let mut archive = Archive {
-            standing: documents.iter().map(|document| standing_outside(document)).collect(),
+            standing: documents
+                .iter()
+                .map(|document| standing_outside(document))
+                .collect(),
             documents,
             collections: Vec::new(),
             generator,
@@ -133,16 +143,27 @@ impl Archive {
     /// Finds the collections and what their documents say of their weeks.
     fn collect(&mut self) {
         let groups = series::group(&self.documents, &self.config);
-        let series_folders: Vec<String> = groups.iter().filter(|group| group.is_series).map(|group| group.folder.clone()).collect();
+        let series_folders: Vec<String> = groups
+            .iter()
+            .filter(|group| group.is_series)
+            .map(|group| group.folder.clone())
+            .collect();
         let in_series_folder = |folder: &str| {
-            series_folders.iter().any(|held| folder.strip_prefix(held.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || held.is_empty()))
+            series_folders.iter().any(|held| {
+                folder
+                    .strip_prefix(held.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || held.is_empty())
+            })
         };
         let usual = self.usual_format(&groups);
         for mut group in groups {
             if !group.is_series {
                 let of_the_site = in_series_folder(&group.folder);
                 group.documents.retain(|&index| {
-                    let format = self.documents.get(index).and_then(|document| document.metadata.format);
+                    let format = self
+                        .documents
+                        .get(index)
+                        .and_then(|document| document.metadata.format);
                     of_the_site || format.is_some() && format == usual
                 });
             }
@@ -155,23 +176,42 @@ impl Archive {
     /// The form of metadata that most notes have.
     fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
         let mut counts = std::collections::BTreeMap::new();
-        for index in groups.iter().filter(|group| group.is_series).flat_map(|group| &group.documents) {
-            if let Some(format) = self.documents.get(*index).and_then(|document| document.metadata.format) {
+        for index in groups
+            .iter()
+            .filter(|group| group.is_series)
+            .flat_map(|group| &group.documents)
+        {
+            if let Some(format) = self
+                .documents
+                .get(*index)
+                .and_then(|document| document.metadata.format)
+            {
                 *counts.entry(format).or_insert(0) += 1;
             }
         }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(format, _)| format)
+        counts
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(format, _)| format)
     }
 
     fn add(&mut self, group: series::Group) {
         let number = self.collections.len();
         let mut conventions = Conventions::default();
         for &index in &group.documents {
-            let (Some(document), Some(standing)) = (self.documents.get(index), self.standing.get_mut(index)) else { continue };
+            let (Some(document), Some(standing)) =
+                (self.documents.get(index), self.standing.get_mut(index))
+            else {
+                continue;
+            };
             conventions.add(document);
             standing.collection = Some(number);
             standing.reason = group.reason.clone();
-            standing.role = if group.is_series { Role::Note } else { Role::Page };
+            standing.role = if group.is_series {
+                Role::Note
+            } else {
+                Role::Page
+            };
             if group.is_series {
                 standing.claims = claims::all(document);
                 standing.agreed = claims::most_agreed(&standing.claims);
@@ -184,12 +224,18 @@ impl Archive {
                 Some((&said.claim, date))
             })
         };
-        let numbering = group.is_series.then(|| group.numbering.unwrap_or_else(|| Numbering::infer(dated())));
+        let numbering = group
+            .is_series
+            .then(|| group.numbering.unwrap_or_else(|| Numbering::infer(dated())));
         self.collections.push(Collection {
             name: group.name,
             folder: group.folder,
             numbering,
-            documents: group.documents.iter().map(|&index| document_id(index)).collect(),
+            documents: group
+                .documents
+                .iter()
+                .map(|&index| document_id(index))
+                .collect(),
             conventions,
             required_keys: group.required_keys,
         });
@@ -216,7 +262,9 @@ impl Archive {
             }
             counts
         });
-        self.links = counts.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        self.links = counts
+            .into_iter()
+            .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
@@ -237,12 +285,14 @@ impl Archive {
 
     /// Whether the document is a page or a note, so that rules look at it.
     pub fn is_linted(&self, id: DocumentId) -> bool {
-        self.standing(id).is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
+        self.standing(id)
+            .is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
     }
 
     /// Whether the document is a note of a series.
     pub fn is_note(&self, id: DocumentId) -> bool {
-        self.standing(id).is_some_and(|standing| standing.role == Role::Note)
+        self.standing(id)
+            .is_some_and(|standing| standing.role == Role::Note)
     }
 
     /// The collection that the document belongs to.
@@ -253,19 +303,28 @@ impl Archive {
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
         match self.document(from) {
-            Some(document) => self.routes.resolve(from, document, destination, &self.config),
+            Some(document) => self
+                .routes
+                .resolve(from, document, destination, &self.config),
             None => Target::Unknown,
         }
     }
 
     /// The documents with their ids.
     pub fn all(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
-        self.documents.iter().enumerate().map(|(index, document)| (document_id(index), document))
+        self.documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| (document_id(index), document))
     }
 
     /// The templates that notes are made from.
     pub fn templates(&self) -> impl Iterator<Item = &Document> {
-        self.documents.iter().zip(&self.standing).filter(|(_, standing)| standing.role == Role::Template).map(|(document, _)| document)
+        self.documents
+            .iter()
+            .zip(&self.standing)
+            .filter(|(_, standing)| standing.role == Role::Template)
+            .map(|(document, _)| document)
     }
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
@@ -278,9 +337,17 @@ impl Archive {
 /// All destinations of a document: of its inline links and of its definitions.
 pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
     use crate::document::{DefinitionStatus, LinkKind};
-    let inline = document.links.iter().filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html) && !link.unlinked);
-    let defined = document.definitions.iter().filter(|definition| definition.status == DefinitionStatus::Defined);
-    inline.map(|link| &*link.destination).chain(defined.map(|definition| &*definition.destination))
+    let inline = document
+        .links
+        .iter()
+        .filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html) && !link.unlinked);
+    let defined = document
+        .definitions
+        .iter()
+        .filter(|definition| definition.status == DefinitionStatus::Defined);
+    inline
+        .map(|link| &*link.destination)
+        .chain(defined.map(|definition| &*definition.destination))
 }
 
 fn document_id(index: usize) -> DocumentId {
@@ -292,12 +359,24 @@ fn standing_outside(document: &Document) -> Standing {
     let (role, reason) = match series::aside(document) {
         Some(reason) if series::is_template(document) => (Role::Template, reason),
         Some(reason) => (Role::Aside, reason),
-        None => (Role::Aside, "in no folder that holds a series, and without metadata such as the notes have"),
+        None => (
+            Role::Aside,
+            "in no folder that holds a series, and without metadata such as the notes have",
+        ),
     };
-    Standing { role, collection: None, reason: reason.to_owned(), claims: Vec::new(), agreed: None }
+    Standing {
+        role,
+        collection: None,
+        reason: reason.to_owned(),
+        claims: Vec::new(),
+        agreed: None,
+    }
 }
 
 /// The place of a document's name.
 pub fn name_of(document: DocumentId) -> Place {
-    Place { document, span: Span::at(0) }
+    Place {
+        document,
+        span: Span::at(0),
+    }
 }

@@ -31,11 +31,17 @@ impl Numbering {
     /// The numbering of the configuration.
     pub(super) fn configured(numbering: &config::Numbering) -> Self {
         match numbering {
-            config::Numbering::Epoch { week_zero } => Numbering::Epoch { week_zero: *week_zero, agreeing: 0, of: 0 },
+            config::Numbering::Epoch { week_zero } => Numbering::Epoch {
+                week_zero: *week_zero,
+                agreeing: 0,
+                of: 0,
+            },
             config::Numbering::IsoWeek => Numbering::IsoWeek,
             config::Numbering::SeasonEpisode => Numbering::SeasonEpisode,
             config::Numbering::Dates | config::Numbering::None => Numbering::Dates,
-            config::Numbering::Sequence { .. } | config::Numbering::WeekOfYear => Numbering::Sequence,
+            config::Numbering::Sequence { .. } | config::Numbering::WeekOfYear => {
+                Numbering::Sequence
+            }
         }
     }
 
@@ -69,13 +75,20 @@ impl Numbering {
         if numbered * 2 <= of {
             return Numbering::Dates;
         }
-        let best = mondays.iter().max_by_key(|(_, count)| **count).map(|(day, count)| (*day, *count));
+        let best = mondays
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .map(|(day, count)| (*day, *count));
         if let Some((day, count)) = best
             && numbered >= super::conventions::ENOUGH
             && (count + mondays.get(&(day + 7)).copied().unwrap_or(0)) * 2 >= numbered
             && let Some(week_zero) = calendar::date_of_day(day)
         {
-            return Numbering::Epoch { week_zero, agreeing: count, of: numbered };
+            return Numbering::Epoch {
+                week_zero,
+                agreeing: count,
+                of: numbered,
+            };
         }
         Numbering::Sequence
     }
@@ -85,11 +98,17 @@ impl Numbering {
         let (first, last) = (*claim.numbers.first()?, *claim.numbers.last()?);
         let (begin, end) = match self {
             Numbering::Epoch { week_zero, .. } => {
-                let epoch = calendar::Epoch { week_zero: *week_zero };
-                (epoch.monday_of(i64::from(first))?, epoch.monday_of(i64::from(last))?)
+                let epoch = calendar::Epoch {
+                    week_zero: *week_zero,
+                };
+                (
+                    epoch.monday_of(i64::from(first))?,
+                    epoch.monday_of(i64::from(last))?,
+                )
             }
             Numbering::IsoWeek => {
-                let monday = |week: u32| calendar::monday_of_iso_week(claim.year?, u8::try_from(week).ok()?);
+                let monday =
+                    |week: u32| calendar::monday_of_iso_week(claim.year?, u8::try_from(week).ok()?);
                 (monday(first)?, monday(last)?)
             }
             _ => return None,
@@ -100,7 +119,9 @@ impl Numbering {
     /// The numbering in words.
     pub fn describe(&self) -> String {
         match self {
-            Numbering::Epoch { week_zero, .. } => format!("weeks since Monday {week_zero} (week 0)"),
+            Numbering::Epoch { week_zero, .. } => {
+                format!("weeks since Monday {week_zero} (week 0)")
+            }
             Numbering::IsoWeek => "ISO weeks".to_owned(),
             Numbering::SeasonEpisode => "seasons and episodes".to_owned(),
             Numbering::Sequence => "numbers in sequence".to_owned(),

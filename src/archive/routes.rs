@@ -51,45 +51,80 @@ impl Routes {
             Generator::Plain | Generator::Obsidian => Scheme::Files,
             _ => Scheme::Unknown,
         };
-        let mut routes = Routes { scheme, ..Routes::default() };
+        let mut routes = Routes {
+            scheme,
+            ..Routes::default()
+        };
         for (index, document) in (0u32..).zip(documents) {
             match scheme {
                 Scheme::Flat => {
-                    routes.documents.insert(document.stem().into(), DocumentId(index));
+                    routes
+                        .documents
+                        .insert(document.stem().into(), DocumentId(index));
                     // Where the name key still holds an old name, a link by that name is a consequence of it.
-                    if let Some(name) = document.metadata.get("name").and_then(|entry| entry.as_str()) {
-                        routes.documents.entry(name.into()).or_insert(DocumentId(index));
+                    if let Some(name) = document
+                        .metadata
+                        .get("name")
+                        .and_then(|entry| entry.as_str())
+                    {
+                        routes
+                            .documents
+                            .entry(name.into())
+                            .or_insert(DocumentId(index));
                     }
                 }
                 Scheme::Files => {
-                    routes.documents.insert(document.path.clone(), DocumentId(index));
+                    routes
+                        .documents
+                        .insert(document.path.clone(), DocumentId(index));
                 }
                 Scheme::Unknown => {}
             }
         }
         for path in &files.others {
             let name = path.rsplit('/').next().unwrap_or(path);
-            let key = if scheme == Scheme::Flat { stem(name) } else { path.as_str() };
+            let key = if scheme == Scheme::Flat {
+                stem(name)
+            } else {
+                path.as_str()
+            };
             routes.others.insert(key.into(), ());
         }
         routes
     }
 
     /// Looks `destination` up, as it stands in `from`.
-    pub fn resolve<'d>(&self, from: DocumentId, document: &Document, destination: &'d str, config: &Config) -> Target<'d> {
-        if destination.contains(mask::MARK) || destination.contains("{{") || destination.contains("<%") {
+    pub fn resolve<'d>(
+        &self,
+        from: DocumentId,
+        document: &Document,
+        destination: &'d str,
+        config: &Config,
+    ) -> Target<'d> {
+        if destination.contains(mask::MARK)
+            || destination.contains("{{")
+            || destination.contains("<%")
+        {
             return Target::Unknown;
         }
         if has_scheme(destination) || destination.starts_with("//") {
             return Target::External;
         }
-        let (address, fragment) = destination.split_once('#').map_or((destination, None), |(address, fragment)| (address, Some(fragment)));
+        let (address, fragment) = destination
+            .split_once('#')
+            .map_or((destination, None), |(address, fragment)| {
+                (address, Some(fragment))
+            });
         let address = address.split('?').next().unwrap_or("");
         if address.is_empty() {
             return Target::Document(from, fragment);
         }
         let decoded = percent_decoded(address);
-        let absolute = if decoded.starts_with('/') { decoded.clone() } else { format!("/{decoded}") };
+        let absolute = if decoded.starts_with('/') {
+            decoded.clone()
+        } else {
+            format!("/{decoded}")
+        };
         if config.is_route(&absolute) {
             return Target::Served;
         }
@@ -111,30 +146,57 @@ impl Routes {
             return Target::Served;
         }
         // Images and downloads lie in folders of their own, which the site serves by other rules.
-        if name.contains(['/', '.']) { Target::Unknown } else { Target::Missing(format!("/{name}")) }
+        if name.contains(['/', '.']) {
+            Target::Unknown
+        } else {
+            Target::Missing(format!("/{name}"))
+        }
     }
 
     fn file<'d>(&self, folder: &str, address: &str, fragment: Option<&'d str>) -> Target<'d> {
-        let Some(path) = joined(folder, address) else { return Target::Unknown };
-        let candidates = [path.clone(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}.markdown"), format!("{path}/README.md")];
-        if let Some(found) = candidates.iter().find_map(|candidate| self.documents.get(candidate.as_str())) {
+        let Some(path) = joined(folder, address) else {
+            return Target::Unknown;
+        };
+        let candidates = [
+            path.clone(),
+            format!("{path}.md"),
+            format!("{path}/index.md"),
+            format!("{path}.markdown"),
+            format!("{path}/README.md"),
+        ];
+        if let Some(found) = candidates
+            .iter()
+            .find_map(|candidate| self.documents.get(candidate.as_str()))
+        {
             return Target::Document(*found, fragment);
         }
         let is_folder = || {
             let prefix = format!("{path}/");
-            path.is_empty() || self.documents.keys().chain(self.others.keys()).any(|known| known.starts_with(&prefix))
+            path.is_empty()
+                || self
+                    .documents
+                    .keys()
+                    .chain(self.others.keys())
+                    .any(|known| known.starts_with(&prefix))
         };
         if self.others.contains_key(path.as_str()) || is_folder() {
             return Target::Served;
         }
         // Without a file's extension it may be an address of whatever serves the folder.
         let name = path.rsplit('/').next().unwrap_or("");
-        if address.starts_with('/') || !name.contains('.') { Target::Unknown } else { Target::Missing(path) }
+        if address.starts_with('/') || !name.contains('.') {
+            Target::Unknown
+        } else {
+            Target::Missing(path)
+        }
     }
 
     /// All names that a link can lead to, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.documents.keys().chain(self.others.keys()).map(|name| &**name)
+        self.documents
+            .keys()
+            .chain(self.others.keys())
+            .map(|name| &**name)
     }
 
     /// Whether addresses are stems, in any folder.
@@ -148,13 +210,19 @@ pub fn has_scheme(destination: &str) -> bool {
     destination.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
             && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
 }
 
 /// `address` seen from `folder`, with `.` and `..` resolved; `None` where it leaves the root.
 fn joined(folder: &str, address: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if address.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if address.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in address.split('/') {
         match part {
             "" | "." => {}
@@ -172,7 +240,13 @@ fn percent_decoded(address: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let code = (byte == b'%').then(|| address.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok())).flatten();
+        let code = (byte == b'%')
+            .then(|| {
+                address
+                    .get(at + 1..at + 3)
+                    .and_then(|code| u8::from_str_radix(code, 16).ok())
+            })
+            .flatten();
         decoded.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }

@@ -31,20 +31,49 @@ pub(super) struct Group {
 }
 
 /// Files that every repository has and no site serves.
-const ASIDES: &[&str] =
-    &["readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "code-of-conduct", "security", "authors", "governance", "support"];
+const ASIDES: &[&str] = &[
+    "readme",
+    "license",
+    "licence",
+    "contributing",
+    "changelog",
+    "code_of_conduct",
+    "code-of-conduct",
+    "security",
+    "authors",
+    "governance",
+    "support",
+];
 
 /// Folders whose Markdown files are no content.
-const TEMPLATE_FOLDERS: &[&str] =
-    &["templates", "template", "_templates", "archetypes", "_includes", "_layouts", "layouts", "includes", "partials", "_data", "vendor"];
+const TEMPLATE_FOLDERS: &[&str] = &[
+    "templates",
+    "template",
+    "_templates",
+    "archetypes",
+    "_includes",
+    "_layouts",
+    "layouts",
+    "includes",
+    "partials",
+    "_data",
+    "vendor",
+];
 
 /// Why a file is no part of the site's content, if it is none by its name or folder.
 pub(super) fn aside(document: &Document) -> Option<&'static str> {
     let name = document.stem().to_lowercase();
-    if document.path.split('/').rev().skip(1).any(|folder| TEMPLATE_FOLDERS.contains(&folder.to_lowercase().as_str())) {
+    if document
+        .path
+        .split('/')
+        .rev()
+        .skip(1)
+        .any(|folder| TEMPLATE_FOLDERS.contains(&folder.to_lowercase().as_str()))
+    {
         return Some("lies in a folder of templates");
     }
-    (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache").then_some("a file about the repository")
+    (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache")
+        .then_some("a file about the repository")
 }
 
 /// Whether the file lies in a folder of templates.
@@ -64,7 +93,19 @@ fn is_weeknote_word(word: &str) -> bool {
     let word = word.to_lowercase().replace(['-', '_', ' '], "");
     matches!(
         word.as_str(),
-        "weeknote" | "weeknotes" | "weeklynote" | "weeklynotes" | "weekly" | "weeklies" | "weeklyupdate" | "weeklyupdates" | "weeklog" | "weeklogs" | "weeks" | "weeklyreview" | "weeklyreviews"
+        "weeknote"
+            | "weeknotes"
+            | "weeklynote"
+            | "weeklynotes"
+            | "weekly"
+            | "weeklies"
+            | "weeklyupdate"
+            | "weeklyupdates"
+            | "weeklog"
+            | "weeklogs"
+            | "weeks"
+            | "weeklyreview"
+            | "weeklyreviews"
     )
 }
 
@@ -74,8 +115,15 @@ fn base_folder(document: &Document) -> String {
     if matches!(document.stem(), "index" | "_index") {
         folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
     }
-    while let Some(last) = folder.rsplit('/').next().filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())) {
-        folder = folder.strip_suffix(last).unwrap_or("").trim_end_matches('/');
+    while let Some(last) = folder
+        .rsplit('/')
+        .next()
+        .filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        folder = folder
+            .strip_suffix(last)
+            .unwrap_or("")
+            .trim_end_matches('/');
     }
     folder.to_owned()
 }
@@ -84,14 +132,22 @@ fn base_folder(document: &Document) -> String {
 fn is_tagged(document: &Document) -> bool {
     let names = |value: &Value| match value {
         Value::String(text) => text.split([',', ' ']).any(is_weeknote_word),
-        Value::List(items) => items.iter().any(|(item, _)| matches!(item, Value::String(text) if is_weeknote_word(text))),
+        Value::List(items) => items
+            .iter()
+            .any(|(item, _)| matches!(item, Value::String(text) if is_weeknote_word(text))),
         _ => false,
     };
-    document.metadata.entries.iter().any(|entry| match (&*entry.key, &entry.value) {
-        ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", value) => names(value),
-        ("taxonomies", Value::Map(inner)) => inner.iter().any(|entry| names(&entry.value)),
-        _ => false,
-    })
+    document
+        .metadata
+        .entries
+        .iter()
+        .any(|entry| match (&*entry.key, &entry.value) {
+            ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", value) => {
+                names(value)
+            }
+            ("taxonomies", Value::Map(inner)) => inner.iter().any(|entry| names(&entry.value)),
+            _ => false,
+        })
 }
 
 /// What the name of one file says.
@@ -106,18 +162,28 @@ struct Name {
 fn read_name(document: &Document) -> Name {
     let name = telling_name(document);
     let claim = claim::of_stem(name);
-    let (start, end) = claim.as_ref().map_or((0, 0), |claim| (claim.span.start as usize, claim.span.end as usize));
+    let (start, end) = claim.as_ref().map_or((0, 0), |claim| {
+        (claim.span.start as usize, claim.span.end as usize)
+    });
     let digits = |text: &str| {
         let mut shape = String::new();
         for character in text.chars() {
-            let character = if character.is_ascii_digit() { '#' } else { character };
+            let character = if character.is_ascii_digit() {
+                '#'
+            } else {
+                character
+            };
             if character != '#' || !shape.ends_with('#') {
                 shape.push(character);
             }
         }
         shape
     };
-    Name { claim, prefix: digits(name.get(..start).unwrap_or("")), suffix: name.get(end..).unwrap_or("").to_owned() }
+    Name {
+        claim,
+        prefix: digits(name.get(..start).unwrap_or("")),
+        suffix: name.get(end..).unwrap_or("").to_owned(),
+    }
 }
 
 /// How many names must end alike to be a form of their own.
@@ -125,39 +191,82 @@ const ENOUGH_FOR_A_SUFFIX: usize = 3;
 
 /// Divides the documents into groups; those that are no content are left out.
 pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
-    let mut names: Vec<Option<(String, Name)>> =
-        documents.iter().map(|document| aside(document).is_none().then(|| (base_folder(document), read_name(document)))).collect();
+    let mut names: Vec<Option<(String, Name)>> = documents
+        .iter()
+        .map(|document| {
+            aside(document)
+                .is_none()
+                .then(|| (base_folder(document), read_name(document)))
+        })
+        .collect();
     let mut groups = configured(documents, config, &mut names);
     let mut suffixes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (folder, name) in names.iter().flatten().filter(|(_, name)| name.claim.is_some()) {
+    for (folder, name) in names
+        .iter()
+        .flatten()
+        .filter(|(_, name)| name.claim.is_some())
+    {
         *suffixes.entry((folder, &name.suffix)).or_default() += 1;
     }
     let mut by_form: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
     // Names that say nothing are told by tag and title.
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
-        let Some((folder, name)) = found else { continue };
+        let Some((folder, name)) = found else {
+            continue;
+        };
         if name.claim.is_none() {
             pages.entry(folder).or_default().push(index);
             continue;
         }
-        let common = suffixes.get(&(folder.as_str(), name.suffix.as_str())).is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
-        by_form.entry((folder, &name.prefix, if common { &name.suffix } else { "" })).or_default().push(index);
+        let common = suffixes
+            .get(&(folder.as_str(), name.suffix.as_str()))
+            .is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
+        by_form
+            .entry((folder, &name.prefix, if common { &name.suffix } else { "" }))
+            .or_default()
+            .push(index);
     }
     for ((folder, prefix, suffix), members) in by_form {
-        let weekly = members.iter().filter(|&&index| names[index].as_ref().is_some_and(|(folder, name)| speaks_of_a_week(&documents[index], folder, name))).count();
+        let weekly = members
+            .iter()
+            .filter(|&&index| {
+                names[index]
+                    .as_ref()
+                    .is_some_and(|(folder, name)| speaks_of_a_week(&documents[index], folder, name))
+            })
+            .count();
         if weekly * 5 >= members.len() * 3 {
-            let reason = format!("{weekly} of {} files named like it speak of a week", members.len());
-            let name = format!("{folder}{}{prefix}N{suffix}", if folder.is_empty() { "" } else { "/" });
-            groups.push(Group { folder: folder.to_owned(), is_series: true, documents: members, name, numbering: None, required_keys: Vec::new(), reason });
+            let reason = format!(
+                "{weekly} of {} files named like it speak of a week",
+                members.len()
+            );
+            let name = format!(
+                "{folder}{}{prefix}N{suffix}",
+                if folder.is_empty() { "" } else { "/" }
+            );
+            groups.push(Group {
+                folder: folder.to_owned(),
+                is_series: true,
+                documents: members,
+                name,
+                numbering: None,
+                required_keys: Vec::new(),
+                reason,
+            });
         } else {
             pages.entry(folder).or_default().extend(members);
         }
     }
     for (folder, members) in pages {
-        let (notes, others): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|&index| is_weeknote_by_content(&documents[index]));
+        let (notes, others): (Vec<usize>, Vec<usize>) = members
+            .into_iter()
+            .partition(|&index| is_weeknote_by_content(&documents[index]));
         if !notes.is_empty() {
-            match groups.iter_mut().find(|group| group.is_series && group.folder == folder) {
+            match groups
+                .iter_mut()
+                .find(|group| group.is_series && group.folder == folder)
+            {
                 Some(group) => group.documents.extend(notes),
                 None => groups.push(Group {
                     folder: folder.to_owned(),
@@ -189,7 +298,11 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
 }
 
 /// The series of the configuration; their files are taken out of `names`.
-fn configured(documents: &[Document], config: &Config, names: &mut [Option<(String, Name)>]) -> Vec<Group> {
+fn configured(
+    documents: &[Document],
+    config: &Config,
+    names: &mut [Option<(String, Name)>],
+) -> Vec<Group> {
     let mut groups = Vec::new();
     for series in &config.series {
         let mut members = Vec::new();
@@ -199,7 +312,9 @@ fn configured(documents: &[Document], config: &Config, names: &mut [Option<(Stri
                 names[index] = None;
             }
         }
-        let folder = members.first().map_or(String::new(), |&index| base_folder(&documents[index]));
+        let folder = members
+            .first()
+            .map_or(String::new(), |&index| base_folder(&documents[index]));
         groups.push(Group {
             folder,
             is_series: true,
@@ -215,7 +330,10 @@ fn configured(documents: &[Document], config: &Config, names: &mut [Option<(Stri
 
 /// Whether a file is a weeknote by its tags or its title, whatever its name.
 fn is_weeknote_by_content(document: &Document) -> bool {
-    let titled = || claims::title(document).is_some_and(|said| said.claim.named && !said.claim.numbers.is_empty());
+    let titled = || {
+        claims::title(document)
+            .is_some_and(|said| said.claim.named && !said.claim.numbers.is_empty())
+    };
     document.stem() != "_index" && (is_tagged(document) || titled())
 }
 
@@ -224,9 +342,16 @@ fn speaks_of_a_week(document: &Document, folder: &str, name: &Name) -> bool {
     if claim.is_some_and(|claim| claim.named || claim.iso) || is_tagged(document) {
         return true;
     }
-    let in_weeknotes = folder.split('/').any(|part| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word));
+    let in_weeknotes = folder
+        .split('/')
+        .any(|part| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word));
     if in_weeknotes && claim.is_some() {
         return true;
     }
-    claims::title(document).is_some_and(|said| said.claim.named && (!said.claim.numbers.is_empty() || said.claim.season.is_some() || said.claim.dates.is_some()))
+    claims::title(document).is_some_and(|said| {
+        said.claim.named
+            && (!said.claim.numbers.is_empty()
+                || said.claim.season.is_some()
+                || said.claim.dates.is_some())
+    })
 }

@@ -34,7 +34,10 @@ impl Blocks {
 /// The span of a sorted list of disjoint spans that holds the byte `at`.
 pub(super) fn surrounding(spans: &[Span], at: usize) -> Option<Span> {
     let after = spans.partition_point(|span| span.start as usize <= at);
-    spans.get(after.checked_sub(1)?).copied().filter(|span| at < span.end as usize)
+    spans
+        .get(after.checked_sub(1)?)
+        .copied()
+        .filter(|span| at < span.end as usize)
 }
 
 /// A line that begins `[label]:`.
@@ -52,26 +55,50 @@ pub(super) fn read(text: &str, body: Span, dialect: Dialect, blocks: &Blocks) ->
     let mut run = ParagraphRun::default();
     let mut at = body.start as usize;
     while at < body.end as usize {
-        let end = memchr::memchr(b'\n', text.as_bytes().get(at..body.end as usize).unwrap_or(&[])).map_or(body.end as usize, |found| at + found);
+        let end = memchr::memchr(
+            b'\n',
+            text.as_bytes().get(at..body.end as usize).unwrap_or(&[]),
+        )
+        .map_or(body.end as usize, |found| at + found);
         let line = Span::new(at, end);
         at = end + 1;
-        let Some(candidate) = candidate(text, line) else { continue };
+        let Some(candidate) = candidate(text, line) else {
+            continue;
+        };
         let start = candidate.label.start as usize - 1;
         if blocks.is_verbatim(start) {
             continue;
         }
-        if let Ok(index) = blocks.known.binary_search_by_key(&Span::at(start).start, |span| span.start) {
+        if let Ok(index) = blocks
+            .known
+            .binary_search_by_key(&Span::at(start).start, |span| span.start)
+        {
             let known = blocks.known.get(index).copied().unwrap_or_default();
-            definitions.push(defined(text, &candidate, Span::new(candidate.rest, (known.end as usize).max(candidate.rest)), dialect));
+            definitions.push(defined(
+                text,
+                &candidate,
+                Span::new(candidate.rest, (known.end as usize).max(candidate.rest)),
+                dialect,
+            ));
             continue;
         }
         match surrounding(&blocks.paragraphs, start) {
-            None => definitions.push(defined(text, &candidate, Span::new(candidate.rest, body.end as usize), dialect)),
+            None => definitions.push(defined(
+                text,
+                &candidate,
+                Span::new(candidate.rest, body.end as usize),
+                dialect,
+            )),
             Some(paragraph) => {
                 let status = run.status(text, paragraph, &candidate, dialect, blocks);
                 // The destination of a line that is none is still what the author meant.
                 let until = candidate.line.end as usize;
-                let mut definition = defined(text, &candidate, Span::new(candidate.rest, until), Dialect::Kramdown);
+                let mut definition = defined(
+                    text,
+                    &candidate,
+                    Span::new(candidate.rest, until),
+                    Dialect::Kramdown,
+                );
                 definition.status = status;
                 definitions.push(definition);
             }
@@ -108,8 +135,16 @@ fn candidate(text: &str, line: Span) -> Option<Candidate> {
     if bytes.get(close + 1) != Some(&b':') || close + 1 >= end || label.of(text).trim().is_empty() {
         return None;
     }
-    let end = if bytes.get(end.wrapping_sub(1)) == Some(&b'\r') { end - 1 } else { end };
-    Some(Candidate { label, rest: close + 2, line: Span::new(line.start as usize, end) })
+    let end = if bytes.get(end.wrapping_sub(1)) == Some(&b'\r') {
+        end - 1
+    } else {
+        end
+    };
+    Some(Candidate {
+        label,
+        rest: close + 2,
+        line: Span::new(line.start as usize, end),
+    })
 }
 
 /// The definition of a candidate whose destination and title lie in `rest`.
@@ -118,16 +153,26 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
     let blank = source.len() - source.trim_start().len();
     let first_line = source.trim_start().lines().next().unwrap_or("");
     let start = rest.start as usize + blank;
-    let (destination, after) = if let Some(inside) = first_line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+    let (destination, after) = if let Some(inside) = first_line
+        .strip_prefix('<')
+        .and_then(|rest| rest.split_once('>'))
+    {
         let destination = Span::new(start + 1, start + 1 + inside.0.len());
         (destination, destination.end as usize + 1)
-    } else if dialect == Dialect::Kramdown && blank == source.len() - source.trim_start_matches([' ', '\t']).len() {
+    } else if dialect == Dialect::Kramdown
+        && blank == source.len() - source.trim_start_matches([' ', '\t']).len()
+    {
         let line = first_line.trim_end();
         let length = title_start(line).unwrap_or(line.len());
-        let destination = Span::new(start, start + line.get(..length).unwrap_or(line).trim_end().len());
+        let destination = Span::new(
+            start,
+            start + line.get(..length).unwrap_or(line).trim_end().len(),
+        );
         (destination, destination.end as usize)
     } else {
-        let length = first_line.find(char::is_whitespace).unwrap_or(first_line.len());
+        let length = first_line
+            .find(char::is_whitespace)
+            .unwrap_or(first_line.len());
         (Span::new(start, start + length), start + length)
     };
     let title_span = title(text, after, rest.end as usize);
@@ -141,7 +186,9 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
         title_span,
         span: Span::new(
             candidate.label.start as usize - 1,
-            title_span.map_or(after, |title| title.end as usize).max(candidate.rest),
+            title_span
+                .map_or(after, |title| title.end as usize)
+                .max(candidate.rest),
         ),
         status: DefinitionStatus::Defined,
         duplicate_of: None,
@@ -150,7 +197,10 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
 
 /// Where a quoted title at the end of a line begins: `url "title"`.
 fn title_start(line: &str) -> Option<usize> {
-    let quote = line.chars().next_back().filter(|&last| matches!(last, '"' | '\''))?;
+    let quote = line
+        .chars()
+        .next_back()
+        .filter(|&last| matches!(last, '"' | '\''))?;
     let before = line.get(..line.len() - 1)?;
     let open = before.find(quote)?;
     before.get(..open)?.ends_with([' ', '\t']).then_some(open)
@@ -161,7 +211,10 @@ fn title(text: &str, from: usize, until: usize) -> Option<Span> {
     let source = text.get(from..until)?;
     let trimmed = source.trim_start();
     let start = from + (source.len() - trimmed.len());
-    let lines_between = source.get(..source.len() - trimmed.len())?.matches('\n').count();
+    let lines_between = source
+        .get(..source.len() - trimmed.len())?
+        .matches('\n')
+        .count();
     if start == from || lines_between > 1 {
         return None;
     }
@@ -188,12 +241,24 @@ struct ParagraphRun {
 
 impl ParagraphRun {
     /// What becomes of a candidate inside `paragraph`.
-    fn status(&mut self, text: &str, paragraph: Span, candidate: &Candidate, dialect: Dialect, blocks: &Blocks) -> DefinitionStatus {
+    fn status(
+        &mut self,
+        text: &str,
+        paragraph: Span,
+        candidate: &Candidate,
+        dialect: Dialect,
+        blocks: &Blocks,
+    ) -> DefinitionStatus {
         let line = candidate.line.start as usize;
         if self.paragraph != paragraph {
             let start = line_start(text, paragraph.start as usize);
             let first_line = trimmed(text, Span::new(start, line_end(text, start)));
-            *self = ParagraphRun { paragraph, next: after_footnotes(text, start, paragraph, blocks), cause: first_line, scanned: start };
+            *self = ParagraphRun {
+                paragraph,
+                next: after_footnotes(text, start, paragraph, blocks),
+                cause: first_line,
+                scanned: start,
+            };
         }
         let first = line <= paragraph.start as usize;
         let has_destination = has_destination(text, candidate);
@@ -202,11 +267,16 @@ impl ParagraphRun {
             return DefinitionStatus::Defined;
         }
         if first {
-            return if has_destination { DefinitionStatus::Malformed } else { DefinitionStatus::NoDestination };
+            return if has_destination {
+                DefinitionStatus::Malformed
+            } else {
+                DefinitionStatus::NoDestination
+            };
         }
         while self.scanned < line {
             let span = Span::new(self.scanned, line_end(text, self.scanned));
-            if !self::candidate(text, span).is_some_and(|found| self::has_destination(text, &found)) {
+            if !self::candidate(text, span).is_some_and(|found| self::has_destination(text, &found))
+            {
                 self.cause = trimmed(text, span);
             }
             self.scanned = next_line(text, self.scanned);
@@ -216,15 +286,23 @@ impl ParagraphRun {
 }
 
 fn has_destination(text: &str, candidate: &Candidate) -> bool {
-    text.get(candidate.rest..candidate.line.end as usize).is_some_and(|rest| !rest.trim().is_empty())
+    text.get(candidate.rest..candidate.line.end as usize)
+        .is_some_and(|rest| !rest.trim().is_empty())
 }
 
 /// Where kramdown looks for the first definition of a paragraph: at its beginning `start`, or, in a footnote, after the
 /// footnote's line.
 fn after_footnotes(text: &str, start: usize, paragraph: Span, blocks: &Blocks) -> usize {
     let next = next_line(text, start);
-    let in_footnote = blocks.footnotes.binary_search(&Span::at(start).start).is_ok();
-    if in_footnote && next < paragraph.end as usize { next } else { start }
+    let in_footnote = blocks
+        .footnotes
+        .binary_search(&Span::at(start).start)
+        .is_ok();
+    if in_footnote && next < paragraph.end as usize {
+        next
+    } else {
+        start
+    }
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -234,11 +312,15 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+    text.get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| at + newline)
+    text.get(at..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |newline| at + newline)
 }
 
 fn next_line(text: &str, at: usize) -> usize {
@@ -253,7 +335,9 @@ fn mark_duplicates(definitions: &mut [Definition]) {
         }
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         match first.entry(definition.key.clone()) {
-            std::collections::hash_map::Entry::Occupied(entry) => definition.duplicate_of = Some(*entry.get()),
+            std::collections::hash_map::Entry::Occupied(entry) => {
+                definition.duplicate_of = Some(*entry.get())
+            }
             std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert(index);
             }

@@ -9,7 +9,10 @@
 //! - A line in a paragraph that begins `##word` was meant as a heading.
 
 use super::definitions::{self, Blocks, normalize_label, surrounding};
-use super::{Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind, OddLine, OddLineKind, ParseOptions, mask};
+use super::{
+    Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
+    OddLine, OddLineKind, ParseOptions, mask,
+};
 use crate::source::Span;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
@@ -31,7 +34,10 @@ fn parser_options(options: ParseOptions) -> Options {
         // The old option reports references to footnotes that are not defined; the new one reads them as text.
         | Options::ENABLE_OLD_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
-    flags.set(Options::ENABLE_HEADING_ATTRIBUTES, options.dialect != Dialect::Gfm);
+    flags.set(
+        Options::ENABLE_HEADING_ATTRIBUTES,
+        options.dialect != Dialect::Gfm,
+    );
     flags.set(Options::ENABLE_WIKILINKS, options.wikilinks);
     flags
 }
@@ -88,8 +94,16 @@ impl<'t> Reader<'t> {
             broken.push((link.span.into(), link.link_type));
             None
         };
-        let parser = Parser::new_with_broken_link_callback(self.text, parser_options(self.options), Some(note_broken));
-        let mut known: Vec<Span> = parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone().into()).collect();
+        let parser = Parser::new_with_broken_link_callback(
+            self.text,
+            parser_options(self.options),
+            Some(note_broken),
+        );
+        let mut known: Vec<Span> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(_, definition)| definition.span.clone().into())
+            .collect();
         known.sort_unstable();
         self.blocks.known = known;
         for (event, range) in parser.into_offset_iter() {
@@ -125,7 +139,11 @@ impl<'t> Reader<'t> {
             }
             Event::FootnoteReference(label) => {
                 self.inside(span);
-                self.footnotes.push(Footnote { label: label.as_ref().into(), span, definition: false });
+                self.footnotes.push(Footnote {
+                    label: label.as_ref().into(),
+                    span,
+                    definition: false,
+                });
             }
             _ => self.inside(span),
         }
@@ -172,7 +190,11 @@ impl<'t> Reader<'t> {
                 self.blocks.footnotes.push(span.start);
                 let length = label.len() + "[^]".len();
                 let span = Span::new(span.start as usize, span.start as usize + length);
-                self.footnotes.push(Footnote { label: label.as_ref().into(), span, definition: true });
+                self.footnotes.push(Footnote {
+                    label: label.as_ref().into(),
+                    span,
+                    definition: true,
+                });
             }
             Tag::Link { link_type, .. } | Tag::Image { link_type, .. } => {
                 self.inside(span);
@@ -186,7 +208,12 @@ impl<'t> Reader<'t> {
                     LinkType::WikiLink { .. } => LinkKind::Wikilink,
                 };
                 let content_start = span.start as usize + if image { 2 } else { 1 };
-                self.open_links.push(OpenLink { kind, image, span, content_end: content_start });
+                self.open_links.push(OpenLink {
+                    kind,
+                    image,
+                    span,
+                    content_end: content_start,
+                });
             }
             Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) => self.seen_block = true,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inside(span),
@@ -220,19 +247,47 @@ impl<'t> Reader<'t> {
         let start = open.span.start as usize + if open.image { 2 } else { 1 };
         let end = open.span.end as usize;
         match open.kind {
-            LinkKind::Autolink => self.make(open.kind, false, open.span, Span::new(start, end - 1), Span::default(), Span::new(start, end - 1)),
+            LinkKind::Autolink => self.make(
+                open.kind,
+                false,
+                open.span,
+                Span::new(start, end - 1),
+                Span::default(),
+                Span::new(start, end - 1),
+            ),
             LinkKind::Wikilink => {
-                let inside = Span::new(open.span.start as usize + if open.image { 3 } else { 2 }, end.saturating_sub(2));
+                let inside = Span::new(
+                    open.span.start as usize + if open.image { 3 } else { 2 },
+                    end.saturating_sub(2),
+                );
                 let source = inside.of(self.text);
                 let target = source.find('|').unwrap_or(source.len());
                 let destination = Span::new(inside.start as usize, inside.start as usize + target);
-                let text = if target < source.len() { Span::new(destination.end as usize + 1, inside.end as usize) } else { destination };
-                self.make(open.kind, open.image, open.span, text, Span::default(), destination)
+                let text = if target < source.len() {
+                    Span::new(destination.end as usize + 1, inside.end as usize)
+                } else {
+                    destination
+                };
+                self.make(
+                    open.kind,
+                    open.image,
+                    open.span,
+                    text,
+                    Span::default(),
+                    destination,
+                )
             }
             LinkKind::Inline => {
                 let text_end = self.close_of_text(open.content_end.max(start), end);
                 let destination = destination_in_parentheses(self.text, text_end + 2, end);
-                self.make(open.kind, open.image, open.span, Span::new(start, text_end), Span::default(), destination)
+                self.make(
+                    open.kind,
+                    open.image,
+                    open.span,
+                    Span::new(start, text_end),
+                    Span::default(),
+                    destination,
+                )
             }
             _ => self.reference(open.kind, open.image, open.span),
         }
@@ -253,7 +308,10 @@ impl<'t> Reader<'t> {
             LinkKind::Full => {
                 // A label holds no unescaped bracket, so that its opening one is the last.
                 let open = last_unescaped(source, b'[').unwrap_or(0);
-                (Span::new(start, start + open.saturating_sub(1)), Span::new(start + open + 1, end.saturating_sub(1)))
+                (
+                    Span::new(start, start + open.saturating_sub(1)),
+                    Span::new(start + open + 1, end.saturating_sub(1)),
+                )
             }
             LinkKind::Collapsed if source.ends_with("[]") => {
                 let text = Span::new(start, end.saturating_sub(3));
@@ -267,7 +325,15 @@ impl<'t> Reader<'t> {
         self.make(kind, image, span, text, label, Span::at(end))
     }
 
-    fn make(&self, kind: LinkKind, image: bool, span: Span, text: Span, label: Span, destination: Span) -> Link {
+    fn make(
+        &self,
+        kind: LinkKind,
+        image: bool,
+        span: Span,
+        text: Span,
+        label: Span,
+        destination: Span,
+    ) -> Link {
         Link {
             kind,
             image,
@@ -291,14 +357,31 @@ impl<'t> Reader<'t> {
             LinkType::Reference => self.reference(LinkKind::Full, image, span),
             LinkType::Collapsed => {
                 // The span that the parser gives may leave out the `[]`.
-                let end = span.end as usize + if span.of(self.text).ends_with("[]") { 0 } else { 2 };
-                self.reference(LinkKind::Collapsed, image, Span::new(span.start as usize, end))
+                let end = span.end as usize
+                    + if span.of(self.text).ends_with("[]") {
+                        0
+                    } else {
+                        2
+                    };
+                self.reference(
+                    LinkKind::Collapsed,
+                    image,
+                    Span::new(span.start as usize, end),
+                )
             }
-            _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize) {
+            _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize)
+            {
                 Some(destination) => {
                     let shortcut = self.reference(LinkKind::Shortcut, image, span);
                     let span = Span::new(span.start as usize, destination.end as usize + 1);
-                    let mut link = self.make(LinkKind::Inline, image, span, shortcut.text_span, Span::default(), destination);
+                    let mut link = self.make(
+                        LinkKind::Inline,
+                        image,
+                        span,
+                        shortcut.text_span,
+                        Span::default(),
+                        destination,
+                    );
                     link.unlinked = self.options.dialect != Dialect::Kramdown;
                     link
                 }
@@ -319,19 +402,35 @@ impl<'t> Reader<'t> {
             // A comment of several lines comes as one event for each line: it is read where it begins.
             let rest = self.text.get(start + open..).unwrap_or("");
             let length = rest.find("-->").map_or(rest.len(), |close| close + 3);
-            let content = rest.get(4..length.saturating_sub(3).max(4)).unwrap_or("").trim();
-            self.comments.push(Comment { span: Span::new(start + open, start + open + length), text: content.into() });
+            let content = rest
+                .get(4..length.saturating_sub(3).max(4))
+                .unwrap_or("")
+                .trim();
+            self.comments.push(Comment {
+                span: Span::new(start + open, start + open + length),
+                text: content.into(),
+            });
             from = open + 4;
         }
         if !source.contains('=') {
             return;
         }
-        static ATTRIBUTE: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(r#"(?i)[\s"'](id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#).ok());
+        static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r#"(?i)[\s"'](id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
+                .ok()
+        });
         let Some(attribute) = &*ATTRIBUTE else { return };
-        let in_comment = |at: usize| self.comments.iter().rev().take(4).any(|comment| surrounding(&[comment.span], at).is_some());
+        let in_comment = |at: usize| {
+            self.comments
+                .iter()
+                .rev()
+                .take(4)
+                .any(|comment| surrounding(&[comment.span], at).is_some())
+        };
         for found in attribute.captures_iter(source) {
-            let Some(value) = found.get(2).or(found.get(3)).or(found.get(4)) else { continue };
+            let Some(value) = found.get(2).or(found.get(3)).or(found.get(4)) else {
+                continue;
+            };
             if in_comment(start + value.start()) {
                 continue;
             }
@@ -341,7 +440,14 @@ impl<'t> Reader<'t> {
             } else {
                 let destination = Span::from(value.range()).shifted(start);
                 let image = name.eq_ignore_ascii_case("src");
-                let link = self.make(LinkKind::Html, image, destination, Span::at(destination.start as usize), Span::default(), destination);
+                let link = self.make(
+                    LinkKind::Html,
+                    image,
+                    destination,
+                    Span::at(destination.start as usize),
+                    Span::default(),
+                    destination,
+                );
                 self.links.push(link);
             }
         }
@@ -349,24 +455,36 @@ impl<'t> Reader<'t> {
 
     /// Hands everything over to `document`; `offset` is where the body begins in the file.
     fn finish(mut self, document: &mut Document, body: &str, offset: usize, tags: &[Span]) {
-        self.links.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        self.links
+            .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         self.blocks.paragraphs.sort_unstable();
         self.blocks.verbatim.sort_unstable();
         self.blocks.footnotes.sort_unstable();
         let text_span = Span::new(0, self.text.len());
-        let mut definitions = definitions::read(self.text, text_span, self.options.dialect, &self.blocks);
+        let mut definitions =
+            definitions::read(self.text, text_span, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
         let not_prose: Vec<Span> = definitions
             .iter()
-            .filter(|definition| definition.status != DefinitionStatus::Defined || surrounding(&self.blocks.paragraphs, definition.span.start as usize).is_some())
+            .filter(|definition| {
+                definition.status != DefinitionStatus::Defined
+                    || surrounding(&self.blocks.paragraphs, definition.span.start as usize)
+                        .is_some()
+            })
             .map(|definition| definition.span)
             .collect();
-        self.links.retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
+        self.links
+            .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
         self.resolve(&definitions);
         let mut odd_lines = odd_lines(self.text, &self.blocks);
         self.kramdown_ids();
 
-        let mut skip: Vec<Span> = self.not_prose.iter().copied().filter(|span| !span.is_empty()).collect();
+        let mut skip: Vec<Span> = self
+            .not_prose
+            .iter()
+            .copied()
+            .filter(|span| !span.is_empty())
+            .collect();
         skip.extend(&self.blocks.verbatim);
         skip.extend(definitions.iter().map(|definition| definition.span));
         skip.extend(tags);
@@ -383,19 +501,40 @@ impl<'t> Reader<'t> {
             shift(&mut heading.content);
         }
         for link in &mut self.links {
-            let Link { span, text_span, label_span, destination_span, .. } = link;
-            [span, text_span, label_span, destination_span].into_iter().for_each(shift);
+            let Link {
+                span,
+                text_span,
+                label_span,
+                destination_span,
+                ..
+            } = link;
+            [span, text_span, label_span, destination_span]
+                .into_iter()
+                .for_each(shift);
         }
         for definition in &mut definitions {
-            let Definition { span, label_span, destination_span, title_span, status, .. } = definition;
-            [span, label_span, destination_span].into_iter().for_each(shift);
+            let Definition {
+                span,
+                label_span,
+                destination_span,
+                title_span,
+                status,
+                ..
+            } = definition;
+            [span, label_span, destination_span]
+                .into_iter()
+                .for_each(shift);
             title_span.iter_mut().for_each(shift);
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);
             }
         }
-        self.footnotes.iter_mut().for_each(|footnote| shift(&mut footnote.span));
-        self.comments.iter_mut().for_each(|comment| shift(&mut comment.span));
+        self.footnotes
+            .iter_mut()
+            .for_each(|footnote| shift(&mut footnote.span));
+        self.comments
+            .iter_mut()
+            .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
 
         document.headings = self.headings;
@@ -419,7 +558,10 @@ impl<'t> Reader<'t> {
         let look_up = |label: &str| {
             let key = normalize_label(label);
             let from = by_key.partition_point(|(known, _)| *known < key.as_str());
-            let same = by_key.get(from..)?.iter().take_while(|(known, _)| *known == key);
+            let same = by_key
+                .get(from..)?
+                .iter()
+                .take_while(|(known, _)| *known == key);
             let mut same = same.map(|(_, index)| *index);
             if last_wins { same.last() } else { same.next() }
         };
@@ -441,7 +583,9 @@ impl<'t> Reader<'t> {
                 && let Some(previous) = joined.last_mut()
                 && previous.kind == LinkKind::Shortcut
                 && !link.image
-                && let Some(between) = self.text.get(previous.span.end as usize..link.span.start as usize)
+                && let Some(between) = self
+                    .text
+                    .get(previous.span.end as usize..link.span.start as usize)
                 && !between.is_empty()
                 && between.bytes().all(|byte| byte.is_ascii_whitespace())
                 && !between.contains("\n\n")
@@ -463,7 +607,11 @@ impl<'t> Reader<'t> {
     /// `{#id}` after a heading, which kramdown takes for the heading's id.
     fn kramdown_ids(&mut self) {
         for heading in &mut self.headings {
-            if let Some((before, id)) = heading.source.rsplit_once("{#").and_then(|(before, rest)| Some((before.trim_end(), rest.strip_suffix('}')?))) {
+            if let Some((before, id)) = heading
+                .source
+                .rsplit_once("{#")
+                .and_then(|(before, rest)| Some((before.trim_end(), rest.strip_suffix('}')?)))
+            {
                 self.anchors.push(id.into());
                 heading.content.end = heading.content.start + Span::new(0, before.len()).end;
                 heading.source = before.into();
@@ -481,7 +629,16 @@ fn without_ending(text: &str, span: Span) -> Span {
 /// The offset of the last `wanted` byte of `source` that no backslash escapes.
 fn last_unescaped(source: &str, wanted: u8) -> Option<usize> {
     let bytes = source.as_bytes();
-    let escaped = |at: usize| bytes.iter().take(at).rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1;
+    let escaped = |at: usize| {
+        bytes
+            .iter()
+            .take(at)
+            .rev()
+            .take_while(|&&byte| byte == b'\\')
+            .count()
+            % 2
+            == 1
+    };
     memchr::memrchr_iter(wanted, bytes).find(|&at| !escaped(at))
 }
 
@@ -544,14 +701,22 @@ fn odd_lines(text: &str, blocks: &Blocks) -> Vec<OddLine> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[])).map_or(bytes.len(), |length| at + length);
+        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
+            .map_or(bytes.len(), |length| at + length);
         match bytes.get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
             Some(b'<' | b'>') => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
-                let marker = line.strip_prefix("<<<<<<<").or(line.strip_prefix(">>>>>>>"));
-                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' ')) && !in_code(text, at, blocks) {
-                    found.push(OddLine { span: Span::new(at, at + line.len()), kind: OddLineKind::ConflictMarker });
+                let marker = line
+                    .strip_prefix("<<<<<<<")
+                    .or(line.strip_prefix(">>>>>>>"));
+                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' '))
+                    && !in_code(text, at, blocks)
+                {
+                    found.push(OddLine {
+                        span: Span::new(at, at + line.len()),
+                        kind: OddLineKind::ConflictMarker,
+                    });
                 }
             }
             _ => {}
@@ -563,7 +728,8 @@ fn odd_lines(text: &str, blocks: &Blocks) -> Vec<OddLine> {
 
 /// Whether the byte `at` lies in a code block; HTML blocks do not hide a conflict marker.
 fn in_code(text: &str, at: usize, blocks: &Blocks) -> bool {
-    surrounding(&blocks.verbatim, at).is_some_and(|block| !block.of(text).trim_start().starts_with('<'))
+    surrounding(&blocks.verbatim, at)
+        .is_some_and(|block| !block.of(text).trim_start().starts_with('<'))
 }
 
 fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<OddLine> {
@@ -571,11 +737,19 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let next = line.get(level..)?.chars().next()?;
     surrounding(&blocks.paragraphs, at)?;
-    let odd_space = matches!(next, '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}');
+    let odd_space = matches!(
+        next,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}'
+    );
     let kind = match (level, odd_space) {
         (1..=6, true) => OddLineKind::HeadingWithOddSpace,
-        (2..=6, false) if !next.is_ascii_whitespace() && next != mask::MARK => OddLineKind::HeadingWithoutSpace,
+        (2..=6, false) if !next.is_ascii_whitespace() && next != mask::MARK => {
+            OddLineKind::HeadingWithoutSpace
+        }
         _ => return None,
     };
-    Some(OddLine { span: Span::new(at, at + line.len()), kind })
+    Some(OddLine {
+        span: Span::new(at, at + line.len()),
+        kind,
+    })
 }

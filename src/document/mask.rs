@@ -30,11 +30,22 @@ pub fn mask(text: &str, mdx: bool) -> (Cow<'_, str>, Vec<Span>) {
         let inside = tag.of(text);
         // Every tag is at least four bytes long (`{{}}`), or a brace pair of MDX of two, which has no room for the mark.
         let mut filled = 0;
-        if inside.len() >= MARK.len_utf8() && !inside.bytes().take(MARK.len_utf8()).any(|byte| matches!(byte, b'\n' | b'\r')) {
+        if inside.len() >= MARK.len_utf8()
+            && !inside
+                .bytes()
+                .take(MARK.len_utf8())
+                .any(|byte| matches!(byte, b'\n' | b'\r'))
+        {
             masked.push(MARK);
             filled = MARK.len_utf8();
         }
-        masked.extend(inside.bytes().skip(filled).map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { 'x' }));
+        masked.extend(inside.bytes().skip(filled).map(|byte| {
+            if matches!(byte, b'\n' | b'\r') {
+                byte as char
+            } else {
+                'x'
+            }
+        }));
         done = tag.end as usize;
     }
     masked.push_str(text.get(done..).unwrap_or(""));
@@ -48,14 +59,19 @@ fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
     if mdx {
         tags.extend(module_lines(text));
     }
-    while let Some(found) = bytes.get(from..).and_then(|rest| memchr::memchr2(b'<', b'{', rest)) {
+    while let Some(found) = bytes
+        .get(from..)
+        .and_then(|rest| memchr::memchr2(b'<', b'{', rest))
+    {
         let at = from + found;
         let rest = bytes.get(at..).unwrap_or(&[]);
         let end = match rest {
             [b'<', b'%', ..] => close(bytes, at + 2, b"%>", true),
             [b'{', b'{', ..] => close(bytes, at + 2, b"}}", false),
             [b'{', b'%', ..] => close(bytes, at + 2, b"%}", false),
-            [b'{', b'#', next, ..] if next.is_ascii_whitespace() => close(bytes, at + 2, b"#}", false),
+            [b'{', b'#', next, ..] if next.is_ascii_whitespace() => {
+                close(bytes, at + 2, b"#}", false)
+            }
             [b'{', ..] if mdx => close(bytes, at + 1, b"}", false),
             _ => None,
         };
@@ -92,7 +108,8 @@ fn module_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
         let start = at;
         at += line.len();
         let content = line.trim_end();
-        (content.starts_with("import ") || content.starts_with("export ")).then(|| Span::new(start, start + content.len()))
+        (content.starts_with("import ") || content.starts_with("export "))
+            .then(|| Span::new(start, start + content.len()))
     })
 }
 
@@ -115,7 +132,10 @@ mod tests {
 
     #[test]
     fn an_unclosed_tag_is_prose() {
-        assert_eq!(masked("write `{{` and then\n\nclose it }}"), "write `{{` and then\n\nclose it }}");
+        assert_eq!(
+            masked("write `{{` and then\n\nclose it }}"),
+            "write `{{` and then\n\nclose it }}"
+        );
         assert_eq!(masked("5 <% of"), "5 <% of");
     }
 

@@ -40,7 +40,12 @@ pub struct ParseOptions {
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
     let (metadata, body) = metadata::parse(text, trailers);
-    let mut document = Document { path: path.into(), metadata, body, ..Document::default() };
+    let mut document = Document {
+        path: path.into(),
+        metadata,
+        body,
+        ..Document::default()
+    };
     markdown::read(&mut document, text, options);
     document.suppressions = suppression::read(&document, text);
     document

@@ -24,14 +24,25 @@ const IGNORE: &str = "weeknote-lint-ignore";
 
 /// Reads the comments of `document`, whose file holds `text`.
 pub(super) fn read(document: &Document, text: &str) -> Vec<Suppression> {
-    let html = document.comments.iter().map(|comment| (comment.span, &comment.text));
-    let yaml = document.metadata.comments.iter().map(|(span, comment)| (*span, comment));
-    html.chain(yaml).filter_map(|(span, comment)| suppression(text, span, comment)).collect()
+    let html = document
+        .comments
+        .iter()
+        .map(|comment| (comment.span, &comment.text));
+    let yaml = document
+        .metadata
+        .comments
+        .iter()
+        .map(|(span, comment)| (*span, comment));
+    html.chain(yaml)
+        .filter_map(|(span, comment)| suppression(text, span, comment))
+        .collect()
 }
 
 fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
     let rest = comment.strip_prefix(IGNORE)?;
-    let (whole_file, rest) = rest.strip_prefix("-file").map_or((false, rest), |rest| (true, rest));
+    let (whole_file, rest) = rest
+        .strip_prefix("-file")
+        .map_or((false, rest), |rest| (true, rest));
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\n', ':']) {
         return None;
     }
@@ -41,21 +52,40 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
         .filter(|name| !name.is_empty())
         .map(|name| {
             let at = span.of(text).find(name).unwrap_or(0);
-            (name.into(), Span::new(span.start as usize + at, span.start as usize + at + name.len()))
+            (
+                name.into(),
+                Span::new(
+                    span.start as usize + at,
+                    span.start as usize + at + name.len(),
+                ),
+            )
         })
         .collect();
     let (whole_lines, shares_line) = whole_lines(text, span);
-    let lines = if shares_line { whole_lines } else { next_line(text, whole_lines) };
+    let lines = if shares_line {
+        whole_lines
+    } else {
+        next_line(text, whole_lines)
+    };
     let whole_lines = if shares_line { span } else { whole_lines };
-    Some(Suppression { span, whole_lines, rules, lines: (!whole_file).then_some(lines) })
+    Some(Suppression {
+        span,
+        whole_lines,
+        rules,
+        lines: (!whole_file).then_some(lines),
+    })
 }
 
 /// The lines that hold `span`, with the last one's ending, and whether anything else stands on them.
 fn whole_lines(text: &str, span: Span) -> (Span, bool) {
-    let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let start = text
+        .get(..span.start as usize)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1);
     let after = text.get(span.end as usize..).unwrap_or("");
     let end = span.end as usize + after.find('\n').map_or(after.len(), |newline| newline + 1);
-    let blank = |from: usize, to: usize| text.get(from..to).is_none_or(|part| part.trim().is_empty());
+    let blank =
+        |from: usize, to: usize| text.get(from..to).is_none_or(|part| part.trim().is_empty());
     let shares_line = !blank(start, span.start as usize) || !blank(span.end as usize, end);
     (Span::new(start, end), shares_line)
 }
@@ -65,7 +95,9 @@ fn next_line(text: &str, lines: Span) -> Span {
     let end = lines.end as usize;
     let rest = text.get(end..).unwrap_or("");
     let next = end + (rest.len() - rest.trim_start().len());
-    let length = text.get(next..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+    let length = text
+        .get(next..)
+        .map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
     Span::new(end, next + length)
 }
 
@@ -76,25 +108,54 @@ mod tests {
 
     fn hidden(text: &str) -> Vec<(Vec<String>, Option<String>)> {
         let document = parse("a.md", text, ParseOptions::default());
-        let rules = |suppression: &Suppression| suppression.rules.iter().map(|(name, _)| name.to_string()).collect();
-        document.suppressions.iter().map(|found| (rules(found), found.lines.map(|span| span.of(text).trim().to_owned()))).collect()
+        let rules = |suppression: &Suppression| {
+            suppression
+                .rules
+                .iter()
+                .map(|(name, _)| name.to_string())
+                .collect()
+        };
+        document
+            .suppressions
+            .iter()
+            .map(|found| {
+                (
+                    rules(found),
+                    found.lines.map(|span| span.of(text).trim().to_owned()),
+                )
+            })
+            .collect()
     }
 
     #[test]
     fn a_comment_hides_the_next_line() {
-        let found = hidden("One.\n\n<!-- weeknote-lint-ignore links/empty, links/footnote: not yet -->\n\nTwo [x]().\nThree.\n");
-        assert_eq!(found, [(vec!["links/empty".into(), "links/footnote".into()], Some("Two [x]().".into()))]);
+        let found = hidden(
+            "One.\n\n<!-- weeknote-lint-ignore links/empty, links/footnote: not yet -->\n\nTwo [x]().\nThree.\n",
+        );
+        assert_eq!(
+            found,
+            [(
+                vec!["links/empty".into(), "links/footnote".into()],
+                Some("Two [x]().".into())
+            )]
+        );
     }
 
     #[test]
     fn a_comment_beside_text_hides_its_own_line() {
         let found = hidden("Two [x](). <!-- weeknote-lint-ignore links/empty -->\nThree.\n");
-        assert_eq!(found[0].1.as_deref(), Some("Two [x](). <!-- weeknote-lint-ignore links/empty -->"));
+        assert_eq!(
+            found[0].1.as_deref(),
+            Some("Two [x](). <!-- weeknote-lint-ignore links/empty -->")
+        );
     }
 
     #[test]
     fn a_file_comment_has_no_lines() {
-        assert_eq!(hidden("<!-- weeknote-lint-ignore-file -->\n"), [(vec![], None)]);
+        assert_eq!(
+            hidden("<!-- weeknote-lint-ignore-file -->\n"),
+            [(vec![], None)]
+        );
         assert_eq!(hidden("<!-- weeknote-lint-ignored -->\n"), []);
     }
 }

@@ -1,7 +1,13 @@
 //! The rules. A rule is one file: its [`Meta`] with docs and executed examples, and its check. [`RULES`] is the one
 //! list of them; documentation, schema, `explain` and the tests are made from it.
 
+pub mod body;
+#[cfg(test)]
+mod examples;
+pub mod links;
+pub mod metadata;
 pub mod suppression;
+pub mod week;
 
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity};
@@ -250,4 +256,23 @@ impl Report<'_> {
 }
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&dyn Rule] = &[&suppression::unused::Unused];
+#[rustfmt::skip]
+pub static RULES: &[&dyn Rule] = &[
+    // metadata
+
+    // week
+
+    // links: references and definitions
+
+    // links: destinations
+
+    // body and files
+
+    // suppression
+    &suppression::unused::Unused,
+];
+
+/// The rule of an id.
+pub fn find(id: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| rule.meta().id == id)
+}

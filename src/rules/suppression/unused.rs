@@ -54,24 +54,43 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
         if !is_used(0) {
             cx.report(suppression.span, "", "this comment hides nothing")
                 .help("take it out: it would hide the next mistake in this place")
-                .fix("take the comment out", Safety::Safe, suppression.whole_lines, "");
+                .fix(
+                    "take the comment out",
+                    Safety::Safe,
+                    suppression.whole_lines,
+                    "",
+                );
         }
         return;
     }
-    let unused: Vec<usize> = (0..suppression.rules.len()).filter(|&index| !is_used(index)).collect();
+    let unused: Vec<usize> = (0..suppression.rules.len())
+        .filter(|&index| !is_used(index))
+        .collect();
     for &index in &unused {
-        let Some((name, span)) = suppression.rules.get(index) else { continue };
+        let Some((name, span)) = suppression.rules.get(index) else {
+            continue;
+        };
         let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
         if !known.contains(&&**name) {
             let help = match crate::config::nearest(name, &known) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "`weeknote-lint rules` lists them".to_owned(),
             };
-            cx.report(*span, name, format!("there is no rule `{name}`")).help(help);
+            cx.report(*span, name, format!("there is no rule `{name}`"))
+                .help(help);
         } else if unused.len() == suppression.rules.len() && suppression.rules.len() == 1 {
-            cx.report(suppression.span, name, format!("this comment hides nothing: `{name}` finds nothing here"))
-                .help("take it out: it would hide the next mistake in this place")
-                .fix("take the comment out", Safety::Safe, suppression.whole_lines, "");
+            cx.report(
+                suppression.span,
+                name,
+                format!("this comment hides nothing: `{name}` finds nothing here"),
+            )
+            .help("take it out: it would hide the next mistake in this place")
+            .fix(
+                "take the comment out",
+                Safety::Safe,
+                suppression.whole_lines,
+                "",
+            );
         } else {
             cx.report(*span, name, format!("`{name}` finds nothing here"))
                 .help("take the name out of the comment: it would hide the next mistake in this place");

@@ -1,0 +1,1 @@
+//! Reference links, definitions and where links lead.

@@ -1,0 +1,1 @@
+//! Which week a note covers.
