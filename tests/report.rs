@@ -1,7 +1,9 @@
 //! What each format makes of the same findings, and what hostile notes may not do to a report.
 
+use proptest::prelude::*;
 use std::io;
 use std::time::{Duration, Instant};
+use unicode_width::UnicodeWidthStr;
 use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
@@ -348,6 +350,36 @@ fn every_severity_is_in_the_schema() {
     let known = &schema["$defs"]["diagnostic"]["properties"]["severity"]["enum"];
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     assert_eq!(*known, serde_json::json!(severities.map(Severity::as_str)));
+}
+
+proptest! {
+    /// miette asserts that labels lie in its lines: whatever the text and the places, every finding is drawn, in all
+    /// of its places, and no line is wider than the terminal.
+    #[test]
+    fn any_places_in_any_text_are_drawn(
+        text in "([a-z\\[\\]: é\u{1f600}\u{301}\t\u{feff}\r\n]{0,40}\n){0,8}.{0,200}",
+        places in prop::collection::vec((0usize..400, 0usize..150, 0u32..2), 1..9),
+    ) {
+        let mut places = places.into_iter().map(|(start, length, document)| Place {
+            document: DocumentId(document),
+            span: Span::new(start, start + length * (length % 3)),
+        });
+        let first = places.next().map(|place| {
+            let labels = places.map(|place| label(place, "a further place")).collect();
+            Diagnostic { labels, ..diagnostic("week/gap", Severity::Info, "message", place) }
+        });
+        let other = "A short one\n\n[x]: y\n";
+        let outcome = outcome(&[("a.md", &text), ("b.md", other)], first.into_iter().collect());
+        let report = pretty(&outcome);
+        prop_assert!(report.starts_with("  info[week/gap]: message\n"), "{}", report);
+        prop_assert!(!report.contains("Failed to read"), "{}", report);
+        let widest = report.lines().map(UnicodeWidthStr::width).max();
+        prop_assert!(widest <= Some(80), "{}", report);
+        for format in [concise::write, json::write, json::write_lines, statistics::write] {
+            prop_assert!(!written(|out| format(&outcome, out)).is_empty());
+        }
+        prop_assert!(!written(|out| github::write(&outcome, "", out)).is_empty());
+    }
 }
 
 /// As much of JSON Schema (draft 2020-12) as ours uses. Stricter in one point: a property that the schema does not

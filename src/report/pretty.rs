@@ -92,13 +92,9 @@ impl Drawing {
             listed.push(format!("and {more} more {places}"));
         }
 
-        let indent = width(&title(diagnostic)) + 3;
-        let body = options.width - 4;
-        let mut message = wrap(
-            &visible(&diagnostic.message),
-            body.saturating_sub(indent).max(20),
-            body,
-        );
+        // The message stands behind the title, its further lines behind a bar.
+        let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
+        let mut message = wrap(&visible(&diagnostic.message), first, options.width - 4);
         for line in listed {
             message.push('\n');
             message.push_str(&visible(&line));

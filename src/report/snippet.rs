@@ -161,7 +161,7 @@ impl Excerpts {
             let middle = floor(&self.text, (bytes.start + bytes.end) / 2).min(row.bytes.end);
             width(self.text.get(row.bytes.start..middle).unwrap_or_default())
         });
-        let room = columns.saturating_sub(shown + 4).max(LABEL_ROOM - 6);
+        let room = columns.saturating_sub(shown + 4).max(LABEL_ROOM / 2 - 4);
         let said = (!said.is_empty()).then(|| wrap(&said, room, room));
         let span = (bytes.start, bytes.len());
         self.labels.push(if mark.primary {

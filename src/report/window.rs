@@ -75,14 +75,20 @@ fn windows(line: &str, marks: &[Range<usize>], columns: usize) -> Vec<Range<usiz
     if forward(line, 0, columns) == line.len() && marks.iter().all(|mark| mark.start <= led) {
         return vec![0..line.len()];
     }
-    let mut marks = marks.to_vec();
+    let (mut marks, mut columns, mut lead) = (marks.to_vec(), columns, lead);
     marks.sort_by_key(|mark| (mark.start, mark.end));
-    if let (Some(first), Some(last)) = (marks.first(), marks.iter().map(|mark| mark.end).max())
-        && forward(line, first.start, columns * 2 / 3) >= last
-    {
-        marks = vec![first.start..last];
+    if marks.len() > 1 {
+        // The last mark stands at the right: it needs room for what is said under it.
+        columns = columns.saturating_sub(LABEL_ROOM / 2).max(16);
+        let start = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
+        let end = marks.iter().map(|mark| mark.end).max().unwrap_or(0);
+        // Marks near each other get one window.
+        if forward(line, start, columns * 3 / 4) >= end {
+            lead = columns.saturating_sub(width(line.get(start..end).unwrap_or_default()));
+            marks = vec![start..end];
+        }
     }
-    let share = (columns / marks.len().max(1)).max(16) - 2;
+    let share = (columns / marks.len().max(1)).max(10) - 2;
     let mut shown: Vec<Range<usize>> = Vec::new();
     for mark in &marks {
         for part in around(line, mark, share, lead) {
