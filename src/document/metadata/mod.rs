@@ -1,7 +1,12 @@
 //! The metadata of a note: a snip's trailer, or YAML, TOML or JSON front matter, as keys and values with byte spans.
 
 pub mod front_matter;
+mod json;
+mod lines;
+mod scalar;
+mod toml;
 pub mod trailer;
+mod yaml;
 
 use crate::source::Span;
 use jiff::civil::Date;

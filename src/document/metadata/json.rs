@@ -1,0 +1,189 @@
+//! JSON front matter: an object (RFC 8259) at the very beginning, as Hugo reads it.
+//!
+//! The text is a block of metadata only if it parses as JSON and only white space follows on the line of its closing
+//! brace; what merely begins with a brace (`{% include %}`, `{: .class}`) is a body. Validity is `serde_json`'s
+//! business, which also bounds the depth; the spans come from a walk over the text that is known to be valid then,
+//! which sees keys that stand there twice.
+
+use super::lines::odd_spaces;
+use super::{Entry, Value};
+use crate::source::Span;
+
+/// The entries of the object at byte `start`, and the byte after it; `None` where there is no valid object.
+pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
+    let source = text.get(start..)?;
+    if !source.starts_with('{') {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(source).into_iter::<serde_json::Value>();
+    values.next()?.ok()?;
+    let end = start + values.byte_offset();
+    let line = text.get(end..)?.split('\n').next()?;
+    if !line.trim().is_empty() {
+        return None;
+    }
+    let mut walk = Walk {
+        text,
+        at: start,
+        end,
+    };
+    match walk.value()?.0 {
+        Value::Map(entries) => Some((entries, end)),
+        _ => None,
+    }
+}
+
+/// A walk over valid JSON.
+struct Walk<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl Walk<'_> {
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..self.end).unwrap_or(&[])
+    }
+
+    /// Skips white space and looks at the next byte.
+    fn peek(&mut self) -> Option<u8> {
+        let white = |byte: &u8| byte.is_ascii_whitespace();
+        self.at += self.rest().iter().take_while(|byte| white(byte)).count();
+        self.rest().first().copied()
+    }
+
+    /// Skips white space and takes `wanted`.
+    fn eat(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn value(&mut self) -> Option<(Value, Span)> {
+        let first = self.peek()?;
+        let start = self.at;
+        let value = match first {
+            b'{' => self.object()?,
+            b'[' => self.array()?,
+            b'"' => Value::String(self.string()?),
+            _ => self.word()?,
+        };
+        Some((value, Span::new(start, self.at)))
+    }
+
+    fn object(&mut self) -> Option<Value> {
+        let mut entries = Vec::new();
+        self.at += 1;
+        while self.peek()? != b'}' {
+            let start = self.at;
+            let key = self.string()?;
+            let key_span = Span::new(start, self.at);
+            self.eat(b':');
+            let (value, value_span) = self.value()?;
+            let quoted = matches!(value, Value::String(_));
+            let is_scalar = !matches!(value, Value::List(_) | Value::Map(_));
+            entries.push(Entry {
+                key,
+                key_span,
+                value,
+                value_span,
+                source: if is_scalar {
+                    value_span.of(self.text).into()
+                } else {
+                    "".into()
+                },
+                stray_whitespace: odd_spaces(self.text, value_span)
+                    .filter(|_| !quoted)
+                    .collect(),
+                quoted,
+            });
+            self.eat(b',');
+        }
+        self.at += 1;
+        Some(Value::Map(entries))
+    }
+
+    fn array(&mut self) -> Option<Value> {
+        let mut items = Vec::new();
+        self.at += 1;
+        while self.peek()? != b']' {
+            items.push(self.value()?);
+            self.eat(b',');
+        }
+        self.at += 1;
+        Some(Value::List(items))
+    }
+
+    fn string(&mut self) -> Option<Box<str>> {
+        let bytes = self.rest();
+        let mut length = 1;
+        while *bytes.get(length)? != b'"' {
+            length += if bytes.get(length) == Some(&b'\\') {
+                2
+            } else {
+                1
+            };
+        }
+        let source = self.text.get(self.at..self.at + length + 1)?;
+        self.at += length + 1;
+        let inside = source.get(1..length)?;
+        if inside.contains('\\') {
+            return serde_json::from_str(source).ok();
+        }
+        Some(inside.into())
+    }
+
+    /// `true`, `null` or a number.
+    fn word(&mut self) -> Option<Value> {
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || b",]}".contains(byte);
+        let length = self.rest().iter().take_while(|byte| !ends(byte)).count();
+        let word = self.text.get(self.at..self.at + length)?;
+        self.at += length;
+        Some(match word {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            number => match number.parse() {
+                Ok(integer) => Value::Integer(integer),
+                Err(_) => Value::Float(number.parse().ok()?),
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_values_have_their_spans() {
+        let text = "{ \"tïtle\" : \"caf\\u00e9 \\\" x\",\n \"n\": -3, \"f\": 1e2, \"l\": [1, {\"a\": null}], \"n\": true }\n\nBody";
+        let (entries, end) = parse(text, 0).unwrap();
+        assert_eq!(text.get(end..), Some("\n\nBody"));
+        let keys: Vec<&str> = entries.iter().map(|entry| &*entry.key).collect();
+        assert_eq!(keys, ["tïtle", "n", "f", "l", "n"]);
+        assert_eq!(entries[0].key_span.of(text), "\"tïtle\"");
+        assert_eq!(entries[0].value, Value::String("café \" x".into()));
+        assert_eq!(&*entries[0].source, "\"caf\\u00e9 \\\" x\"");
+        assert!(entries[0].quoted);
+        assert_eq!(entries[1].value, Value::Integer(-3));
+        assert_eq!(entries[2].value, Value::Float(100.0));
+        assert_eq!(entries[3].value_span.of(text), "[1, {\"a\": null}]");
+        assert_eq!(entries[4].value, Value::Bool(true));
+    }
+
+    #[test]
+    fn what_only_begins_with_a_brace_is_no_json() {
+        for text in [
+            "{% include x %}\n",
+            "{: .lead}\n",
+            "{\"a\": 1",
+            "{\"a\": 1} and on\n",
+            "{{< youtube x >}}",
+            "[1]",
+        ] {
+            assert!(parse(text, 0).is_none(), "{text}");
+        }
+        assert!(parse("{}", 0).is_some());
+    }
+}

@@ -1,0 +1,263 @@
+//! TOML front matter (TOML 1.0) between `+++` and `+++`, as Hugo and Zola read it.
+//!
+//! Dates without a time are dates, dates with a time timestamps; a time alone is text. A table's entry stands at its
+//! first header. The parser recovers by itself and reports every error. What it could not keep is read again line by
+//! line as `key = value`, up to the first table header, so that a broken line's key is still known. A key that stands
+//! there twice is an error of TOML, but here it gives two entries and no problem: the rule about duplicate keys says
+//! it better.
+
+use super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::scalar::calendar_date;
+use super::yaml::{identifier, message};
+use super::{Entry, Problem, ProblemKind, Timestamp, Value};
+use crate::source::Span;
+use ::toml::de::{DeTable, DeValue};
+use ::toml::value::{Datetime, Offset};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The entries and problems of the block at `range`, which holds no fences.
+pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+    let source = text.get(range.clone()).unwrap_or("");
+    let (table, errors) = DeTable::parse_recoverable(source);
+    let mut entries = entries(text, range.start, table.get_ref());
+    if errors.is_empty() {
+        return (entries, Vec::new());
+    }
+    let mut problems: Vec<Problem> = Vec::new();
+    // One broken line may break several rules of the grammar; the first one is the telling one.
+    let mut explained: Option<Line> = None;
+    for error in errors {
+        let at = (range.start + error.span().map_or(0, |span| span.start)).min(range.end);
+        let again =
+            explained.is_some_and(|line| (line.start..line.next.max(line.start + 1)).contains(&at));
+        if again || error.message() == "duplicate key" {
+            continue;
+        }
+        let line = line_at(text, &range, at);
+        explained = Some(line);
+        problems.push(Problem {
+            span: line.trimmed(text),
+            kind: ProblemKind::Parser(message(error.message())),
+        });
+    }
+    let known: HashSet<u32> = entries.iter().map(|entry| entry.key_span.start).collect();
+    entries
+        .extend(loose_entries(text, range).filter(|entry| !known.contains(&entry.key_span.start)));
+    entries.sort_by_key(|entry| entry.key_span);
+    problems.sort_by_key(|problem| problem.span);
+    (entries, problems)
+}
+
+/// The line that holds the byte `at`.
+fn line_at(text: &str, range: &Range<usize>, at: usize) -> Line {
+    let before = text.as_bytes().get(range.start..at).unwrap_or(&[]);
+    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
+    lines(text, start..range.end).next().unwrap_or(Line {
+        start,
+        end: start,
+        next: start,
+    })
+}
+
+/// The entries of a table, in the order of the source.
+fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| {
+            let key_span = Span::from(key.span()).shifted(base);
+            let typed = typed(text, base, value.get_ref());
+            let mut value_span = trim(text, Span::from(value.span()).shifted(base).range());
+            let is_scalar = !matches!(typed, Value::List(_) | Value::Map(_));
+            let quoted = matches!(value.get_ref(), DeValue::String(_));
+            if value_span.start < key_span.end && matches!(typed, Value::Map(_)) {
+                // A table under its header has the header's span.
+                value_span = Span::new(key_span.end as usize, value_span.end as usize);
+            }
+            Entry {
+                key: key.get_ref().as_ref().into(),
+                key_span,
+                source: if is_scalar {
+                    value_span.of(text).into()
+                } else {
+                    "".into()
+                },
+                stray_whitespace: if is_scalar {
+                    trailing_blanks(text, value_span.end as usize)
+                        .into_iter()
+                        .collect()
+                } else {
+                    Vec::new()
+                },
+                value: typed,
+                value_span,
+                quoted,
+            }
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span);
+    entries
+}
+
+fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(value) => Value::String(value.as_ref().into()),
+        DeValue::Integer(value) => match i64::from_str_radix(value.as_str(), value.radix()) {
+            Ok(integer) => Value::Integer(integer),
+            Err(_) => Value::String(value.as_str().into()),
+        },
+        DeValue::Float(value) => match value.as_str().parse() {
+            Ok(float) => Value::Float(float),
+            Err(_) => Value::String(value.as_str().into()),
+        },
+        DeValue::Boolean(value) => Value::Bool(*value),
+        DeValue::Datetime(value) => {
+            moment(value).unwrap_or_else(|| Value::String(value.to_string().into()))
+        }
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| {
+                    let span = Span::from(item.span()).shifted(base);
+                    (typed(text, base, item.get_ref()), trim(text, span.range()))
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Map(entries(text, base, table)),
+    }
+}
+
+/// A date or a timestamp; `None` for a time without a date.
+fn moment(value: &Datetime) -> Option<Value> {
+    let date = value.date?;
+    let date = calendar_date(date.year.into(), date.month.into(), date.day.into())?;
+    let Some(time) = value.time else {
+        return Some(Value::Date(date));
+    };
+    let seconds = (i64::from(time.hour) * 60 + i64::from(time.minute)) * 60
+        + i64::from(time.second.unwrap_or(0));
+    Some(Value::Timestamp(Timestamp {
+        date,
+        nanosecond_of_day: seconds * 1_000_000_000 + i64::from(time.nanosecond.unwrap_or(0)),
+        offset: value.offset.map(|offset| match offset {
+            Offset::Z => 0,
+            Offset::Custom { minutes } => i32::from(minutes) * 60,
+        }),
+    }))
+}
+
+/// The lines `key = value` before the first table header, each value parsed by itself and else taken as text.
+fn loose_entries(text: &str, range: Range<usize>) -> impl Iterator<Item = Entry> {
+    lines(text, range)
+        .take_while(|line| !line.of(text).starts_with('['))
+        .filter_map(|line| {
+            let source = line.of(text);
+            let length = identifier(source)?;
+            let after = source
+                .get(length..)?
+                .trim_start_matches([' ', '\t'])
+                .strip_prefix('=')?;
+            let span = trim(text, line.end - after.len()..line.end);
+            let value = span.of(text);
+            // A value that goes on in the next line is left to the parser.
+            let parsed = DeValue::parse(value).ok();
+            let quoted = matches!(
+                parsed.as_ref().map(|parsed| parsed.get_ref()),
+                Some(DeValue::String(_))
+            );
+            let mut stray: Vec<Span> = odd_spaces(text, span).filter(|_| !quoted).collect();
+            stray.extend(trailing_blanks(text, span.end as usize));
+            Some(Entry {
+                key: source.get(..length)?.into(),
+                key_span: Span::new(line.start, line.start + length),
+                value: match parsed {
+                    Some(parsed) => typed(text, span.start as usize, parsed.get_ref()),
+                    None => Value::String(value.trim_matches(['"', '\'']).into()),
+                },
+                value_span: span,
+                source: value.into(),
+                stray_whitespace: stray,
+                quoted,
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> (Vec<Entry>, Vec<Problem>) {
+        parse(text, 0..text.len())
+    }
+
+    #[test]
+    fn values_have_types_and_spans() {
+        let text = "title = \"Ünï\" \ndate = 2031-05-06\nat = 2031-05-06T07:08:09.5+02:00\r\nlocal = 2031-05-06 07:08:09\n\
+                    draft = true\ntags = ['a', 'b']\nn = 0x10\nf = 1.5\nextra.lead = 'x'\n[taxonomies]\npeople = [\"é\"]\n";
+        let (entries, problems) = parsed(text);
+        assert!(problems.is_empty());
+        let keys: Vec<&str> = entries.iter().map(|entry| &*entry.key).collect();
+        assert_eq!(
+            keys,
+            [
+                "title",
+                "date",
+                "at",
+                "local",
+                "draft",
+                "tags",
+                "n",
+                "f",
+                "extra",
+                "taxonomies"
+            ]
+        );
+        for entry in entries.iter().take(9) {
+            assert_eq!(entry.key_span.of(text), &*entry.key);
+        }
+        assert_eq!(&*entries[0].source, "\"Ünï\"");
+        assert!(entries[0].quoted);
+        assert_eq!(entries[0].stray_whitespace.len(), 1);
+        assert_eq!(entries[1].value, Value::Date(jiff::civil::date(2031, 5, 6)));
+        let Value::Timestamp(at) = entries[2].value else {
+            panic!()
+        };
+        assert_eq!(
+            (at.offset, at.nanosecond_of_day),
+            (Some(7200), 25_689_500_000_000)
+        );
+        assert!(entries[2].stray_whitespace.is_empty());
+        assert!(matches!(
+            entries[3].value,
+            Value::Timestamp(Timestamp { offset: None, .. })
+        ));
+        assert_eq!(entries[5].value_span.of(text), "['a', 'b']");
+        assert_eq!(entries[6].value, Value::Integer(16));
+        let Value::Map(inside) = &entries[9].value else {
+            panic!()
+        };
+        assert_eq!(inside[0].key_span.of(text), "people");
+    }
+
+    #[test]
+    fn a_broken_line_is_one_problem_and_its_key_is_known() {
+        let text = "title = Not quoted\ndate = 2031-05-06\nstray\nx = 1\n";
+        let (entries, problems) = parsed(text);
+        let keys: Vec<&str> = entries.iter().map(|entry| &*entry.key).collect();
+        assert_eq!(keys, ["title", "date", "x"]);
+        let spans: Vec<&str> = problems
+            .iter()
+            .map(|problem| problem.span.of(text))
+            .collect();
+        assert_eq!(spans, ["title = Not quoted", "stray"]);
+        assert_eq!(entries[0].as_str(), Some("Not quoted"));
+    }
+
+    #[test]
+    fn a_duplicate_key_is_two_entries() {
+        let (entries, problems) = parsed("a = 1\nb = 2\na = 3\n");
+        assert_eq!(entries.len(), 3);
+        assert!(problems.is_empty());
+        assert_eq!(entries[2].value, Value::Integer(3));
+    }
+}
