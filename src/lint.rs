@@ -236,7 +236,8 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn selects(selected: &[String], path: &str) -> bool {
+/// Whether `selected` (all, if empty) holds `path` or a folder above it.
+pub fn selects(selected: &[String], path: &str) -> bool {
     selected.is_empty()
         || selected.iter().any(|chosen| {
             chosen.is_empty()
@@ -246,7 +247,12 @@ fn selects(selected: &[String], path: &str) -> bool {
         })
 }
 
-fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
+/// Refuses paths that name nothing.
+///
+/// # Errors
+///
+/// For the first path with no file at or under it.
+pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
     for path in selected {
         let one = std::slice::from_ref(path);
         let known = archive
