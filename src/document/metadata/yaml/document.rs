@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
                 return Ok((entries, end, span.end as usize));
             }
             let name = match &event {
-                Event::Scalar(name, ..) => Some(name.clone()),
+                Event::Scalar(name, ..) if !span.is_empty() => Some(name.clone()),
                 _ => None,
             };
             let key = self.node(event, span, None)?.span;
