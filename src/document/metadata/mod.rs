@@ -119,7 +119,8 @@ pub enum ProblemKind {
     CutOff,
     /// A line of a trailer or front matter that is no `key: value`.
     NotAnEntry,
-    /// `key:value` without the space that makes it a key.
+    /// `key:value` without the space that makes it a key. The span is the key with its colons, so that the space
+    /// belongs at its end; the entry is there, with the value that was meant.
     NoSpaceAfterColon,
     /// An unquoted value with ` #` in it: the rest is a comment for the parser. The span is the part that is lost.
     CutByComment,
@@ -127,7 +128,9 @@ pub enum ProblemKind {
     Unclosed,
     /// A tab where YAML allows only spaces.
     Tab,
-    /// Whatever else the parser says, in its own words (lower-case, without position).
+    /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
+    /// of that line has an entry whose value is the rest of the line as text: what a rule says of that value may be
+    /// this problem over again.
     Parser(Box<str>),
 }
 
