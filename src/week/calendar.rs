@@ -1,6 +1,145 @@
-//! Calendar arithmetic.
-use jiff::civil::Date;
-/// Days since 0001-01-01.
-pub fn day_number(_date: Date) -> i32 {
-    0
+//! Calendar arithmetic: day numbers, ISO 8601 weeks, and weeks counted from an epoch.
+//!
+//! An ISO week runs from Monday to Sunday and belongs to the year that holds its Thursday (ISO 8601-1:2019, 3.1.1.23),
+//! so that the first days of January may lie in week 52 or 53 of the old year (2021-01-01 is 2020-W53-5) and the last
+//! of December in week 1 of the new one (2024-12-30 is 2025-W01-1). Years with 53 weeks come every five or six years:
+//! 2009, 2015, 2020, 2026, 2032.
+//!
+//! The calendar is jiff's, the proleptic Gregorian one, from the year -9999 to 9999.
+
+use jiff::Span;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+/// 0001-01-01, a Monday.
+const FIRST_DAY: Date = Date::constant(1, 1, 1);
+
+/// Days since 0001-01-01, which is day 0; earlier days are negative.
+pub fn day_number(date: Date) -> i32 {
+    FIRST_DAY.until(date).map_or(0, |span| span.get_days())
+}
+
+/// The date of a [`day_number`], if the calendar reaches that far.
+pub fn date_of_day(day: i32) -> Option<Date> {
+    let span = Span::new().try_days(day).ok()?;
+    FIRST_DAY.checked_add(span).ok()
+}
+
+/// The Monday on or before `date`.
+pub fn monday_of(date: Date) -> Date {
+    let days = i64::from(date.weekday().to_monday_zero_offset());
+    Span::new()
+        .try_days(days)
+        .map_or(date, |span| date.saturating_sub(span))
+}
+
+/// The ISO 8601 year and week (1 to 53) of `date`.
+pub fn iso_week(date: Date) -> (i16, u8) {
+    let week = date.iso_week_date();
+    (week.year(), week.week().unsigned_abs())
+}
+
+/// 52 or 53: the number of weeks in an ISO 8601 year.
+pub fn weeks_in_iso_year(year: i16) -> u8 {
+    if monday_of_iso_week(year, 53).is_some() {
+        53
+    } else {
+        52
+    }
+}
+
+/// The Monday of an ISO 8601 week, if that year has it.
+pub fn monday_of_iso_week(year: i16, week: u8) -> Option<Date> {
+    let week = i8::try_from(week).ok()?;
+    let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?;
+    Some(monday.date())
+}
+
+/// Weeks counted from a first one: week N begins 7 N days after `week_zero`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Epoch {
+    /// The first day of week 0, as a rule a Monday.
+    pub week_zero: Date,
+}
+
+impl Epoch {
+    /// The week that holds `date`; negative before week 0.
+    pub fn week_of(self, date: Date) -> i64 {
+        let days = i64::from(day_number(date)) - i64::from(day_number(self.week_zero));
+        days.div_euclid(7)
+    }
+
+    /// The first day of `week`, a Monday if week 0 began on one; `None` beyond the calendar.
+    pub fn monday_of(self, week: i64) -> Option<Date> {
+        let day = week
+            .checked_mul(7)?
+            .checked_add(i64::from(day_number(self.week_zero)))?;
+        date_of_day(i32::try_from(day).ok()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    #[test]
+    fn iso_weeks_at_the_turn_of_the_year() {
+        for (day, week) in [
+            (date(2020, 12, 28), (2020, 53)),
+            (date(2021, 1, 1), (2020, 53)),
+            (date(2021, 1, 4), (2021, 1)),
+            (date(2024, 12, 29), (2024, 52)),
+            (date(2024, 12, 30), (2025, 1)),
+            (date(2016, 1, 3), (2015, 53)),
+            (date(2010, 1, 3), (2009, 53)),
+        ] {
+            assert_eq!(iso_week(day), week, "{day}");
+        }
+    }
+
+    #[test]
+    fn some_years_have_53_weeks() {
+        let long: Vec<i16> = (2005..2035)
+            .filter(|&year| weeks_in_iso_year(year) == 53)
+            .collect();
+        assert_eq!(long, [2009, 2015, 2020, 2026, 2032]);
+        assert_eq!(monday_of_iso_week(2020, 53), Some(date(2020, 12, 28)));
+        assert_eq!(monday_of_iso_week(2024, 53), None);
+        assert_eq!(monday_of_iso_week(2024, 0), None);
+        assert_eq!(monday_of_iso_week(2024, 255), None);
+    }
+
+    #[test]
+    fn an_epoch_counts_whole_weeks() {
+        let epoch = Epoch {
+            week_zero: date(2009, 1, 12),
+        };
+        assert_eq!(epoch.monday_of(460), Some(date(2017, 11, 6)));
+        assert_eq!(epoch.week_of(date(2017, 11, 12)), 460);
+        assert_eq!(epoch.week_of(date(2017, 11, 13)), 461);
+        assert_eq!(epoch.week_of(date(2009, 1, 11)), -1);
+        assert_eq!(epoch.monday_of(i64::MAX), None);
+        assert_eq!(epoch.monday_of(1_000_000), None);
+    }
+
+    #[test]
+    fn mondays() {
+        assert_eq!(monday_of(date(2017, 11, 12)), date(2017, 11, 6));
+        assert_eq!(monday_of(date(2017, 11, 6)), date(2017, 11, 6));
+        assert_eq!(day_number(date(1, 1, 1)), 0);
+        assert_eq!(day_number(date(1, 1, 8)), 7);
+    }
+
+    proptest! {
+        #[test]
+        fn days_and_dates_are_each_others_inverse(day in any::<i32>(), near in -400_000..3_000_000) {
+            for day in [day, near] {
+                if let Some(date) = date_of_day(day) {
+                    prop_assert_eq!(day_number(date), day);
+                    prop_assert_eq!(monday_of(monday_of(date)), monday_of(date));
+                }
+            }
+        }
+    }
 }

@@ -1,1 +1,1 @@
-//! Claims out of text.
+//! stub

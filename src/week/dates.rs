@@ -1,0 +1,632 @@
+//! Dates and ranges of dates as people write them.
+//!
+//!     range  = end [separator end]
+//!     end    = [weekday [","] ["the"]] day
+//!     day    = number ["of"] month [[","] year]      7th September 2020, 30 Dec, 2024
+//!            | month number [[","] year]             July 8, Apr.22, August 27, 2023
+//!            | year "-" month "-" number             2024-07-08 (ISO 8601), 2024/07/08, 2024.07.08
+//!            | number "-" number "-" year            25-11-2017: where only one order is possible
+//!            | number                                of a range: 23-27 September, July 8 to 14
+//!     separator = "-" | "–" | "—" | "to" | "until" | "till" | "through"
+//!
+//! The parts of a date may be joined by `-` or `_`, as in file names. A month and a year that only one end of a range
+//! names hold for both, and across a new year the ends get two years. Whether `03/04/2025` is in March or in April is
+//! not guessed. A day may be one that its month lacks (31 April): that is for a rule to say; a 32nd is no date.
+//!
+//! In prose, names of months and days begin with a capital, apart from those in full that are no other word:
+//! `monday`, `september`, never `may` or `march`.
+
+use super::tokens::{Kind, Token, begins_at, token_at};
+use super::{DateRange, PartialDate};
+use crate::source::Span;
+use jiff::civil::Weekday;
+
+/// The first date, or range of dates, in a title, a file name or a value of the metadata.
+pub fn range(text: &str) -> Option<(DateRange, Span)> {
+    let found = find(text)?;
+    Some((found.range?, found.span))
+}
+
+/// How names are recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// In any case, for titles and file names.
+    AnyCase,
+    /// As in the middle of a sentence.
+    Prose,
+}
+
+/// A date or a range of dates and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The days; `None` where the order of day and month is anybody's guess.
+    pub(super) range: Option<DateRange>,
+    /// The whole.
+    pub(super) span: Span,
+    /// The first day, as far as it is written apart.
+    pub(super) first: Span,
+    /// The last day, of a range of two.
+    pub(super) last: Option<Span>,
+}
+
+/// The first date or range anywhere in `text`, also one whose order is unknown.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let mut at = 0;
+    while let Some(token) = token_at(text, at, false) {
+        at = token.end();
+        if token.kind != Kind::Mark
+            && begins_at(text, token.start)
+            && let Some(found) = range_at(text, token.start, Names::AnyCase)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The date or range that begins at the byte `at`.
+pub(super) fn range_at(text: &str, at: usize, names: Names) -> Option<Found> {
+    let mut cursor = Cursor { text, at, names };
+    let first = cursor.end()?;
+    let single = |cursor: Cursor| {
+        let range = match first.order {
+            Order::Unknown => None,
+            _ => Some(DateRange {
+                first: first.date(None)?,
+                last: first.date(None)?,
+            }),
+        };
+        let span = Span::new(first.start, cursor.at);
+        Some(Found {
+            range,
+            span,
+            first: span,
+            last: None,
+        })
+    };
+    let before = cursor;
+    let Some((tight, last)) = cursor.separated_end(&first) else {
+        return single(before);
+    };
+    // "8 July - 10 people came" and "July 8 - 10 things" go on after the dash with something else.
+    let cut =
+        last.month.is_none() && !tight && cursor.peek().is_some_and(|next| next.kind == Kind::Word);
+    match join(first, last) {
+        Some((range, (from, middle), (begin, to))) if !cut => Some(Found {
+            range: Some(range),
+            span: Span::new(from, to),
+            first: Span::new(from, middle),
+            last: Some(Span::new(begin, to)),
+        }),
+        _ => single(before),
+    }
+}
+
+/// In which order an end names its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+    Numeric,
+    DayAlone,
+    Unknown,
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    weekday: Option<Weekday>,
+    day: i8,
+    month: Option<i8>,
+    year: Option<i16>,
+    order: Order,
+    start: usize,
+    end: usize,
+}
+
+impl End {
+    /// The date, in the month that it names itself or in the other end's.
+    fn date(&self, month: Option<i8>) -> Option<PartialDate> {
+        Some(PartialDate {
+            year: self.year,
+            month: self.month.or(month)?,
+            day: self.day,
+            weekday: self.weekday,
+        })
+    }
+}
+
+/// Puts two ends together; with the range, the places of its ends.
+fn join(first: End, last: End) -> Option<(DateRange, (usize, usize), (usize, usize))> {
+    let borrows = match (first.order, last.order) {
+        (Order::Unknown, _) | (_, Order::Unknown) => return None,
+        (Order::DayAlone, order) => order == Order::DayFirst,
+        (order, Order::DayAlone) => order == Order::MonthFirst,
+        _ => true,
+    };
+    if !borrows {
+        return None;
+    }
+    let mut range = DateRange {
+        first: first.date(last.month)?,
+        last: last.date(first.month)?,
+    };
+    let wraps = i16::from(range.first.month > range.last.month);
+    match (range.first.year, range.last.year) {
+        (None, Some(year)) => range.first.year = Some(year - wraps),
+        (Some(year), None) => range.last.year = Some(year + wraps),
+        _ => {}
+    }
+    Some((range, (first.start, first.end), (last.start, last.end)))
+}
+
+/// A place in the text, moved on by what is read.
+#[derive(Debug, Clone, Copy)]
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    names: Names,
+}
+
+impl<'t> Cursor<'t> {
+    /// The next token, left where it is.
+    fn peek(&self) -> Option<Token<'t>> {
+        token_at(self.text, self.at, false)
+    }
+
+    /// Reads the next token if `read` makes something of it.
+    fn eat<T>(&mut self, read: impl FnOnce(Token<'t>) -> Option<T>) -> Option<T> {
+        let token = self.peek()?;
+        let value = read(token)?;
+        self.at = token.end();
+        Some(value)
+    }
+
+    /// Reads one of the characters of `marks`.
+    fn mark(&mut self, marks: &str) -> bool {
+        self.eat(|token| token.is_mark(marks).then_some(()))
+            .is_some()
+    }
+
+    /// Reads one of the characters of `marks` if nothing but the next token follows it directly.
+    fn joint(&mut self, marks: &str) -> bool {
+        let mut ahead = *self;
+        let joined = ahead
+            .eat(|token| (token.is_mark(marks) && !token.spaced).then_some(()))
+            .is_some()
+            && ahead
+                .peek()
+                .is_some_and(|next| !next.spaced && next.kind != Kind::Mark);
+        if joined {
+            *self = ahead;
+        }
+        joined
+    }
+
+    /// One end of a range.
+    fn end(&mut self) -> Option<End> {
+        let start = self.peek()?.start;
+        let names = self.names;
+        let weekday = self.eat(|token| weekday(token, names));
+        if weekday.is_some() {
+            if !self.joint("-_") {
+                self.mark(".");
+                let _ = self.mark(",") || self.mark("(");
+            }
+            self.eat(|token| token.is("the").then_some(()));
+        }
+        let mut end = self.numeric().or_else(|| self.named())?;
+        end.weekday = weekday;
+        end.start = start;
+        end.end = self.at;
+        Some(end)
+    }
+
+    /// A separator and the other end, and whether they follow without white space.
+    fn separated_end(&mut self, first: &End) -> Option<(bool, End)> {
+        let mut ahead = *self;
+        let tight = ahead.peek().is_some_and(|token| !token.spaced);
+        ahead.mark(",");
+        let mut found = false;
+        for _ in 0..3 {
+            found |= ahead.mark("-–—‑−");
+        }
+        found |= ahead
+            .eat(|token| {
+                token
+                    .is_any(&["to", "until", "till", "through"])
+                    .then_some(())
+            })
+            .is_some();
+        ahead.joint("-_");
+        if !found {
+            return None;
+        }
+        let mut last = ahead.end()?;
+        if last.order == Order::DayAlone && first.order == Order::MonthFirst {
+            last.year = ahead.year();
+            last.end = ahead.at;
+        }
+        *self = ahead;
+        Some((tight, last))
+    }
+
+    /// A date in digits alone.
+    fn numeric(&mut self) -> Option<End> {
+        let mut ahead = *self;
+        let a = ahead.eat(|token| (token.kind == Kind::Number).then_some(token))?;
+        if self.names == Names::AnyCase
+            && a.text.len() == 8
+            && let Some(end) = compact(a.text)
+        {
+            *self = ahead;
+            return Some(end);
+        }
+        let separator =
+            ahead.eat(|token| (token.is_mark("-/.") && !token.spaced).then_some(token.text))?;
+        let tight =
+            |token: Token<'t>| (token.kind == Kind::Number && !token.spaced).then_some(token);
+        let b = ahead.eat(tight)?;
+        ahead.eat(|token| (token.text == separator && !token.spaced).then_some(()))?;
+        let c = ahead.eat(tight)?;
+        // A version number or an address has more parts.
+        let mut beyond = ahead;
+        if beyond.joint(separator)
+            && beyond
+                .peek()
+                .is_some_and(|token| token.kind == Kind::Number)
+        {
+            return None;
+        }
+        let short = |token: Token<'t>| token.value().filter(|_| token.text.len() <= 2);
+        let end = if let Some(year) = a.year() {
+            numeric_end(year, short(b)?, short(c)?)?
+        } else {
+            let (year, a, b) = (c.year()?, short(a)?, short(b)?);
+            match (numeric_end(year, a, b), numeric_end(year, b, a)) {
+                (Some(end), Some(_)) if a != b => End {
+                    order: Order::Unknown,
+                    ..end
+                },
+                (month_first, day_first) => month_first.or(day_first)?,
+            }
+        };
+        *self = ahead;
+        Some(end)
+    }
+
+    /// A date with the month's name, or a day alone.
+    fn named(&mut self) -> Option<End> {
+        let mut ahead = *self;
+        let names = self.names;
+        let mut end = End {
+            weekday: None,
+            day: 0,
+            month: ahead.eat(|token| month(token, names)),
+            year: None,
+            order: Order::MonthFirst,
+            start: 0,
+            end: 0,
+        };
+        if end.month.is_some() {
+            if !ahead.joint("-_") {
+                ahead.mark(".");
+            }
+            ahead.eat(|token| token.is("the").then_some(()));
+            end.day = ahead.day_number()?;
+        } else {
+            end.day = ahead.day_number()?;
+            *self = ahead;
+            if !ahead.joint("-_") {
+                ahead.joint(".");
+                ahead.eat(|token| token.is("of").then_some(()));
+            }
+            end.month = ahead.eat(|token| month(token, names));
+            end.order = if end.month.is_some() {
+                Order::DayFirst
+            } else {
+                Order::DayAlone
+            };
+            if end.month.is_none() || ahead.is_verb(end.month) {
+                return Some(End {
+                    month: None,
+                    order: Order::DayAlone,
+                    ..end
+                });
+            }
+            ahead.joint(".");
+        }
+        *self = ahead;
+        end.year = self.year();
+        Some(end)
+    }
+
+    /// Whether the "May" just read is the verb: "on Saturday 1 may not be enough".
+    fn is_verb(&self, month: Option<i8>) -> bool {
+        self.names == Names::Prose
+            && month == Some(5)
+            && self
+                .peek()
+                .is_some_and(|next| next.is_any(&["be", "not", "have", "well", "also", "need"]))
+    }
+
+    /// The day of a month, with its ordinal ending.
+    fn day_number(&mut self) -> Option<i8> {
+        let mut ahead = *self;
+        let day = ahead.eat(|token| {
+            token
+                .value()
+                .filter(|day| token.text.len() <= 2 && (1..=31).contains(day))
+        })?;
+        if let Some(next) = ahead.peek()
+            && !next.spaced
+        {
+            if next.is_any(&["st", "nd", "rd", "th"]) {
+                ahead.at = next.end();
+            } else if next.kind == Kind::Word || next.is_mark("%:") {
+                return None;
+            }
+        }
+        *self = ahead;
+        i8::try_from(day).ok()
+    }
+
+    /// The year, after a comma or not.
+    fn year(&mut self) -> Option<i16> {
+        let mut ahead = *self;
+        if !ahead.joint("-_") {
+            ahead.mark(",");
+        }
+        let year = ahead.eat(|token| token.year())?;
+        // "7 April 2030hrs" and "7 April, 2025-01 was ..." name no year.
+        let more = ahead.peek().is_some_and(|next| {
+            !next.spaced && next.kind == Kind::Word || next.is_any(&["hrs", "hours", "people"])
+        });
+        if more {
+            return None;
+        }
+        *self = ahead;
+        Some(year)
+    }
+}
+
+/// The end that a year, a month and a day of digits make, if they are such.
+fn numeric_end(year: i16, month: u32, day: u32) -> Option<End> {
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    Some(End {
+        weekday: None,
+        day: i8::try_from(day).ok()?,
+        month: Some(i8::try_from(month).ok()?),
+        year: Some(year),
+        order: Order::Numeric,
+        start: 0,
+        end: 0,
+    })
+}
+
+/// `20240708`, the basic format of ISO 8601.
+fn compact(text: &str) -> Option<End> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let year = i16::try_from(part(0, 4)?).ok()?;
+    let plausible = (1990..2070).contains(&year);
+    numeric_end(year, part(4, 6)?, part(6, 8)?).filter(|_| plausible)
+}
+
+/// Index of the name that `token` is: in full, or cut after at least three letters in one of the usual ways.
+fn name(token: Token, full: &[&str], short: &[&str], names: Names) -> Option<usize> {
+    if token.kind != Kind::Word || !(3..=9).contains(&token.text.len()) {
+        return None;
+    }
+    let index = full.iter().position(|name| {
+        token.is(name)
+            || name.get(..3).is_some_and(|first| token.is(first))
+            || short.iter().any(|short| {
+                name.get(..short.len()).is_some_and(|first| token.is(first)) && token.is(short)
+            })
+    })?;
+    let capital = token.text.starts_with(|c: char| c.is_ascii_uppercase());
+    let unmistakable = token.text.len() >= 6 || matches!(token.text, "april" | "june" | "july");
+    (names == Names::AnyCase || capital || unmistakable).then_some(index)
+}
+
+/// The month that a word names, from 1.
+pub(super) fn month(token: Token, names: Names) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let index = name(token, &MONTHS, &["sept"], names)?;
+    i8::try_from(index + 1).ok()
+}
+
+/// The day of the week that a word names.
+pub(super) fn weekday(token: Token, names: Names) -> Option<Weekday> {
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let index = name(token, &DAYS, &["tues", "weds", "thur", "thurs"], names)?;
+    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
+}
+
+/// Whether no calendar has the day: 31 April; 29 February, where the year is written and no leap year.
+pub(super) fn is_impossible(date: PartialDate) -> bool {
+    match date.year {
+        Some(year) => date.in_year(year).is_none(),
+        None => date.in_year(2000).is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A date or range as text: `2024-07-08..2024-07-14`, `?-09-23`, with the weekday's number (Monday is 1) behind `w`.
+    fn show(text: &str) -> String {
+        let end = |date: PartialDate| {
+            let year = date.year.map_or("?".to_owned(), |year| year.to_string());
+            let weekday = date.weekday.map_or(String::new(), |day| {
+                format!("w{}", day.to_monday_one_offset())
+            });
+            format!("{year}-{:02}-{:02}{weekday}", date.month, date.day)
+        };
+        range(text).map_or("none".to_owned(), |(range, span)| {
+            let days = if range.first == range.last {
+                end(range.first)
+            } else {
+                format!("{}..{}", end(range.first), end(range.last))
+            };
+            format!("{days} {}", span.of(text))
+        })
+    }
+
+    #[test]
+    fn single_dates() {
+        for (text, expected) in [
+            ("Notes of 3rd October 2021.", "2021-10-03 3rd October 2021"),
+            ("week ending Nov.19", "?-11-19 Nov.19"),
+            ("Week 7: 26-02-2018", "2018-02-26 26-02-2018"),
+            ("02/26/2018", "2018-02-26 02/26/2018"),
+            ("04/04/2018", "2018-04-04 04/04/2018"),
+            ("June 5, 2022: rain", "2022-06-05 June 5, 2022"),
+            (
+                "Sat, the 4th of May 2019",
+                "2019-05-04w6 Sat, the 4th of May 2019",
+            ),
+            ("Thursday 2017-03-09", "2017-03-09w4 Thursday 2017-03-09"),
+            ("2022/02/17", "2022-02-17 2022/02/17"),
+            ("20220217", "2022-02-17 20220217"),
+            ("weeknotes-7-may-2021", "2021-05-07 7-may-2021"),
+            ("31 April", "?-04-31 31 April"),
+            ("7 April 2030hrs", "?-04-07 7 April"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges() {
+        for (text, expected) in [
+            ("May 6 to 12", "?-05-06..?-05-12 May 6 to 12"),
+            (
+                "Dec 28, 2020 - Jan 3, 2021",
+                "2020-12-28..2021-01-03 Dec 28, 2020 - Jan 3, 2021",
+            ),
+            (
+                "28 December - 3 January 2021",
+                "2020-12-28..2021-01-03 28 December - 3 January 2021",
+            ),
+            (
+                "28 December 2020 – 3 January",
+                "2020-12-28..2021-01-03 28 December 2020 – 3 January",
+            ),
+            ("Week Notes 6-10 May", "?-05-06..?-05-10 6-10 May"),
+            (
+                "May 6th–10th, 2024 in short",
+                "2024-05-06..2024-05-10 May 6th–10th, 2024",
+            ),
+            (
+                "Tue 05 Apr to Mon 11 Apr",
+                "?-04-05w2..?-04-11w1 Tue 05 Apr to Mon 11 Apr",
+            ),
+            (
+                "from Monday 9 to Sunday 15 May 2016",
+                "2016-05-09w1..2016-05-15w7 Monday 9 to Sunday 15 May 2016",
+            ),
+            ("# June 3 - June 9", "?-06-03..?-06-09 June 3 - June 9"),
+            (
+                "2024-05-06 to 2024-05-12",
+                "2024-05-06..2024-05-12 2024-05-06 to 2024-05-12",
+            ),
+            ("weeknotes-may-6-to-12", "?-05-06..?-05-12 may-6-to-12"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_dash_may_be_something_else() {
+        for (text, expected) in [
+            ("July 8 - 10 things", "?-07-08 July 8"),
+            ("8 July - 10 people", "?-07-08 8 July"),
+            ("12 May – the end", "?-05-12 12 May"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_dates() {
+        for text in [
+            "03/04/2025",
+            "2024-07",
+            "2025-20",
+            "Week 26, 27",
+            "Sun 31 Novotel",
+            "May 32",
+            "v1.30 March",
+            "10:30 May",
+            "Sunday 10-12pm",
+            "1.2.3.4",
+            "2024.07.08.1",
+            "Monday to Friday",
+            "100 May",
+            "12 monkeys",
+            "",
+        ] {
+            assert_eq!(show(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn impossible_days() {
+        for (text, impossible) in [
+            ("31 April", true),
+            ("30 February", true),
+            ("29 February 2023", true),
+            ("29 February 2024", false),
+            ("29 February", false),
+            ("31 May", false),
+        ] {
+            assert_eq!(
+                is_impossible(range(text).unwrap().0.first),
+                impossible,
+                "{text}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(
+            text in "(([0-9]{1,4}|[a-z]{2}|Mon|Wednesday|[Mm]ay|July|Sept|to|of|the|é|第|[ \n.,:/_–-]){1,2}){0,12}",
+            wild in any::<String>(),
+        ) {
+            for text in [text, wild] {
+                if let Some(found) = find(&text) {
+                    for span in [Some(found.span), Some(found.first), found.last].into_iter().flatten() {
+                        prop_assert!(text.get(span.range()).is_some_and(|part| !part.is_empty()));
+                    }
+                }
+            }
+        }
+    }
+}

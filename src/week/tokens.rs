@@ -1,0 +1,182 @@
+//! Words, numbers and marks: the tokens that titles, file names and dates are read by.
+//!
+//!     word    one or more letters; of Chinese, Japanese and Korean each ideograph is a word
+//!     number  one or more ASCII digits
+//!     mark    any other character
+//!
+//! White space is no token, but [`Token::spaced`] remembers it. A blank line ends the text: nothing that is read here
+//! goes on in the next paragraph. In a file's stem `-` and `_` are white space.
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// ASCII digits.
+    Number,
+    /// One other character; an empty mark stands for a part that was cut out.
+    Mark,
+}
+
+/// A token and its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'t> {
+    pub(super) kind: Kind,
+    pub(super) text: &'t str,
+    /// The byte at which it begins.
+    pub(super) start: usize,
+    /// Whether white space stands before it.
+    pub(super) spaced: bool,
+}
+
+impl Token<'_> {
+    /// The byte after its last one.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is this word, in any case.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    /// Whether it is one of these words, in any case.
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(word))
+    }
+
+    /// Whether it is one of the characters of `marks`.
+    pub(super) fn is_mark(&self, marks: &str) -> bool {
+        self.kind == Kind::Mark && !self.text.is_empty() && marks.contains(self.text)
+    }
+
+    /// Its value, of a number of up to four digits: longer ones number no week.
+    pub(super) fn value(&self) -> Option<u32> {
+        if self.kind == Kind::Number && self.text.len() <= 4 {
+            self.text.parse().ok()
+        } else {
+            None
+        }
+    }
+
+    /// The year that it can be: four digits, from the years in which weeknotes are written.
+    pub(super) fn year(&self) -> Option<i16> {
+        let value = self.value().filter(|_| self.text.len() == 4)?;
+        i16::try_from(value)
+            .ok()
+            .filter(|year| (1990..2070).contains(year))
+    }
+}
+
+/// The kind of a character.
+fn kind_of(c: char) -> Kind {
+    if c.is_ascii_digit() {
+        Kind::Number
+    } else if c.is_alphabetic() {
+        Kind::Word
+    } else {
+        Kind::Mark
+    }
+}
+
+/// Whether the character is a word by itself.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// The token at or after the byte `at`; `None` at the end of the paragraph. `stem`: whether `-` and `_` are white
+/// space.
+pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
+    let rest = text.get(at..)?;
+    let mut lines = 0;
+    let (offset, first) = rest.char_indices().find(|&(_, c)| {
+        lines += usize::from(c == '\n');
+        lines > 1 || !(c.is_whitespace() || stem && matches!(c, '-' | '_'))
+    })?;
+    if lines > 1 {
+        return None;
+    }
+    let kind = kind_of(first);
+    let body = rest.get(offset..)?;
+    let len = if kind == Kind::Mark || is_ideograph(first) {
+        first.len_utf8()
+    } else {
+        body.char_indices()
+            .find(|&(_, c)| kind_of(c) != kind || is_ideograph(c))
+            .map_or(body.len(), |(len, _)| len)
+    };
+    Some(Token {
+        kind,
+        text: body.get(..len)?,
+        start: at + offset,
+        spaced: offset > 0,
+    })
+}
+
+/// All tokens of `text`.
+pub(super) fn tokens(text: &str, stem: bool) -> Vec<Token<'_>> {
+    let mut found = Vec::with_capacity(16);
+    let mut at = 0;
+    while let Some(token) = token_at(text, at, stem) {
+        at = token.end();
+        found.push(token);
+    }
+    found
+}
+
+/// Whether a word or number may begin at `at`: nothing that it could be the tail of (`v2.31`, `10:30`, `3/4`) stands
+/// directly before it.
+pub(super) fn begins_at(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or("").chars().rev();
+    match before.next() {
+        None => true,
+        Some('.' | ':' | '/' | '-' | ',') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => !(c.is_alphanumeric() || matches!(c, '$' | '£' | '€' | '\'' | '’' | '@' | '\\')),
+    }
+}
+
+/// `text` without what stands beyond its first `most` bytes.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str, stem: bool) -> Vec<&str> {
+        tokens(text, stem).iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        assert_eq!(
+            texts("S2E10–é7th", false),
+            ["S", "2", "E", "10", "–", "é", "7", "th"]
+        );
+        assert_eq!(texts("week-3_x.y", true), ["week", "3", "x", ".", "y"]);
+        assert_eq!(texts("第3周报", false), ["第", "3", "周", "报"]);
+    }
+
+    #[test]
+    fn a_blank_line_ends_the_text() {
+        assert_eq!(texts("one\ntwo\n\nthree", false), ["one", "two"]);
+    }
+
+    #[test]
+    fn the_tail_of_a_number_is_no_beginning() {
+        for (text, begins) in [
+            ("v2.31", false),
+            ("(31", true),
+            ("3/31", false),
+            ("- 31", true),
+            ("x31", false),
+        ] {
+            assert_eq!(begins_at(text, text.len() - 2), begins, "{text}");
+        }
+    }
+}
