@@ -1,1 +1,812 @@
-//! stub
+//! Claims: what a title, a heading or a file's name says about the weeks that the note covers.
+//!
+//!     claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
+//!     named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
+//!              | year week-word run                         2024 week 43
+//!              | week-word year "-" run                     Week Notes 2025-20
+//!              | "W" digits                                 w07
+//!              | 第 number 周 | year 年 [第] number 周      2025年第 32 周
+//!              | "#" number, where a week-word stands elsewhere
+//!     iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
+//!     season   = ("S" | "series" | "season") number ("E" | "episode") run
+//!     run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
+//!     unnamed  = the whole text is a run; "#" number; "Note 52: ..."; "Links - 263"; "52: ..."; of a file's name also
+//!                2024-07 and a number with a leading zero
+//!
+//! In a file's stem `-` and `_` are white space, and stand for any separator between two numbers. A date that begins a
+//! stem is read first, the rest as if it stood alone.
+//!
+//! A number is no claim where it counts something ("5 weeks in", "Weeknotes: 5 things", "100 consecutive weeks"), and a
+//! lone year is none either. Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a
+//! false claim contradicts the true ones and costs an author's trust, a missing one costs little.
+
+use super::run::RunStyle;
+use super::tokens::{Kind, Token, Tokens, head};
+use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
+use super::{Claim, Season, dates};
+use crate::source::Span;
+
+/// The most bytes of a title that are read.
+const LONGEST: usize = 512;
+
+/// What a title or a heading claims. The claim's span is within `text`.
+pub fn of_title(text: &str) -> Option<Claim> {
+    Reader::claim(text, false)
+}
+
+/// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
+pub fn of_stem(stem: &str) -> Option<Claim> {
+    Reader::claim(stem, true)
+}
+
+/// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
+pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
+    let text = head(text, LONGEST);
+    let reader = Reader::new(text, false);
+    let (claim, _) = reader.week_first(0)?;
+    let rest = text.get(claim.span.range().end..)?;
+    Some((claim, rest))
+}
+
+/// A text in tokens.
+struct Reader<'t> {
+    tokens: Tokens<'t>,
+    /// Whether a week-word stands anywhere.
+    weekly: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, stem: bool) -> Self {
+        let tokens = Tokens::new(text, stem);
+        let weekly = tokens.list.iter().any(|&token| is_week_word(token));
+        Reader { tokens, weekly }
+    }
+
+    fn claim(text: &str, stem: bool) -> Option<Claim> {
+        let text = head(text, LONGEST);
+        let mut reader = Reader::new(text, stem);
+        let mut claim = Claim::default();
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        if digits && let Some(found) = dates::find(text) {
+            let place = reader.tokens.cut(found.span);
+            if let Some(range) = found.range
+                && !reader.may_be_a_week(place, &found, text)
+                && (reader.weekly || reader.has_nothing_else() || stem && place == 0)
+            {
+                claim.dates = Some(range);
+                claim.ending = reader.is_ending(place);
+                claim.named = reader.weekly;
+                claim.span = found.span;
+            }
+        }
+        if let Some((season, span)) = reader.season() {
+            reader.tokens.cut(span);
+            claim.season = Some(season);
+            claim.named = reader.weekly;
+            claim.span = span;
+        }
+        let known = claim.dates.is_some() || claim.season.is_some();
+        let numbers = reader.named().or_else(|| {
+            let weak = reader.unnamed()?;
+            // Beside a date or a season, only a stem's last part is surely the note's number.
+            (!known || stem && claim.season.is_none()).then_some(weak)
+        });
+        match numbers {
+            Some(numbers) => Some(Claim {
+                dates: claim.dates,
+                season: claim.season,
+                ending: claim.ending,
+                ..numbers
+            }),
+            None => known.then_some(claim),
+        }
+    }
+
+    /// Whether a date at `place` may as well be the number of a week and something else: "Week 12 March",
+    /// "Week 12 - 18 March".
+    fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
+        let direct = self
+            .tokens
+            .before(place)
+            .is_some_and(|word| word.is_any("week weeks wk"));
+        let date = found.span.of(text);
+        let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day_first = (1..=2).contains(&(date.len() - rest.len()));
+        let mut after = rest.chars();
+        // "7th March", "9-15 March" and "25-11-2017" are dates beyond doubt.
+        let sure = match after.next() {
+            Some('-' | '–' | '—' | '/' | '.' | '_') => {
+                after.next().is_some_and(|c| c.is_ascii_digit())
+            }
+            Some(c) => c.is_alphabetic(),
+            None => false,
+        };
+        direct && day_first && !sure
+    }
+
+    fn has_nothing_else(&self) -> bool {
+        self.tokens
+            .list
+            .iter()
+            .all(|token| token.kind == Kind::Mark)
+    }
+
+    /// Whether the words before the date at `place` make it the last day of a week.
+    fn is_ending(&self, place: usize) -> bool {
+        let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
+        let before = self.tokens.list.get(..place).unwrap_or_default();
+        let mut words = before.iter().rev().filter(words);
+        match words.next() {
+            Some(word) if word.is_any("ending ended ends") => true,
+            Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
+            _ => false,
+        }
+    }
+
+    /// The season and its episodes, and their place.
+    fn season(&self) -> Option<(Season, Span)> {
+        (0..self.tokens.list.len()).find_map(|index| {
+            let word = self.tokens.get(index)?;
+            let number = self.tokens.get(index + 1)?;
+            let short = word.is("s") && !number.spaced;
+            if !(short || word.is_any("series season")) {
+                return None;
+            }
+            let season = number.value()?;
+            let mut at = index + 2;
+            while at < index + 4 && self.tokens.get(at)?.is_mark(",:.-–—/|") {
+                at += 1;
+            }
+            let word = self.tokens.get(at)?;
+            if !word.is_any("e ep eps episode episodes") {
+                return None;
+            }
+            let style = RunStyle {
+                plural: word.text.ends_with('s'),
+                ..RunStyle::default()
+            };
+            let run = self.tokens.run(at + 1, style)?;
+            let span = self.tokens.span(index, run.next);
+            let episodes = run.numbers;
+            Some((Season { season, episodes }, span))
+        })
+    }
+
+    /// The first numbers that a word names as weeks, and a second numbering behind them.
+    fn named(&self) -> Option<Claim> {
+        let mut claims = Vec::new();
+        let mut index = 0;
+        while index < self.tokens.list.len() && claims.len() < 2 {
+            match self.named_at(index) {
+                Some((claim, next)) => {
+                    claims.push(claim);
+                    index = next.max(index + 1);
+                }
+                None => index += 1,
+            }
+        }
+        let mut claims = claims.into_iter();
+        let mut claim = claims.next()?;
+        claim.also = claims
+            .find(|second| second.year.is_some() != claim.year.is_some())
+            .map(Box::new);
+        Some(claim)
+    }
+
+    fn named_at(&self, index: usize) -> Option<(Claim, usize)> {
+        let token = self.tokens.get(index)?;
+        match token.kind {
+            Kind::Number => self.year_first(index),
+            Kind::Word => self
+                .week_first(index)
+                .or_else(|| self.ideograph_first(index, None)),
+            Kind::Mark if self.weekly && is_hash(token) => self.hash_first(index),
+            Kind::Mark => None,
+        }
+    }
+
+    /// "2024-W08", "2024 week 43", "2025年第 32 周".
+    fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let year = self.tokens.get(index)?.year()?;
+        let mut at = index + 1;
+        if self
+            .tokens
+            .tight(at)
+            .is_some_and(|token| token.text == "年")
+        {
+            return self.ideograph_first(at + 1, Some((index, year)));
+        }
+        while at < index + 3 && self.tokens.get(at)?.is_mark(",:-–—/|(") {
+            at += 1;
+        }
+        let iso = self.tokens.get(at)?.is("w");
+        let (mut claim, next) = self.week_first(at)?;
+        if claim.year.is_some_and(|other| other != year) {
+            return None;
+        }
+        claim.year = Some(year);
+        claim.iso = iso;
+        claim.span.start = self.tokens.span(index, index).start;
+        Some((claim, next))
+    }
+
+    /// "第 32 周" and, after a year, "32周".
+    fn ideograph_first(&self, index: usize, year: Option<(usize, i16)>) -> Option<(Claim, usize)> {
+        let marked = self.tokens.get(index)?.text == "第";
+        let at = index + usize::from(marked);
+        let number = self.tokens.get(at)?.value()?;
+        let unit = self.tokens.get(at + 1)?.text;
+        let is_week = matches!(unit, "周" | "週");
+        let is_issue = marked && self.weekly && matches!(unit, "期" | "号" | "回");
+        if !(is_week && (marked || year.is_some()) || is_issue) {
+            return None;
+        }
+        let claim = Claim {
+            numbers: vec![number],
+            year: year.map(|(_, year)| year),
+            named: true,
+            span: self
+                .tokens
+                .span(year.map_or(index, |(index, _)| index), at + 2),
+            ..Claim::default()
+        };
+        Some((claim, at + 2))
+    }
+
+    /// "#12", where the text speaks of weeks elsewhere.
+    fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let style = RunStyle {
+            hash: true,
+            ..RunStyle::default()
+        };
+        self.tokens.tight(index + 1)?;
+        self.numbered(index, index + 1, style, false)
+    }
+
+    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
+    pub(super) fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let word = self.tokens.get(index)?;
+        if word.is("w") {
+            let number = self
+                .tokens
+                .tight(index + 1)
+                .filter(|number| number.text.len() == 2)?;
+            number.value()?;
+            return self.numbered(index, index + 1, RunStyle::default(), false);
+        }
+        if !is_week_word(word) || self.is_some_other_week(index) {
+            return None;
+        }
+        let mut style = RunStyle {
+            plural: is_plural(word),
+            ..RunStyle::default()
+        };
+        let (mut at, mut separated) = (index + 1, false);
+        while let Some(token) = self.tokens.get(at).filter(|_| at < index + 6) {
+            if is_hash(token) {
+                style.hash = true;
+            } else if token.is_mark(",") {
+                // A comma leads on to a number only if that is marked as one.
+                if !self.tokens.get(at + 1).is_some_and(is_hash) {
+                    return None;
+                }
+            } else if token.is_mark(":-–—|([.") {
+                separated = separated || !(token.text == "." && !token.spaced);
+            } else if token.kind == Kind::Word && token.is("in") {
+                if !self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is("review"))
+                {
+                    return None;
+                }
+            } else if token.kind != Kind::Word || !token.is_any(words::FILLERS) {
+                break;
+            }
+            at += 1;
+        }
+        let number = self.tokens.get(at)?;
+        if number.kind == Kind::Word {
+            let direct = at == index + 1 && (self.tokens.stem || !word.text.ends_with('s'));
+            let sure = self.tokens.stem
+                || word.text.starts_with(|c: char| c.is_uppercase())
+                || self
+                    .tokens
+                    .get(at + 1)
+                    .is_none_or(|next| next.kind == Kind::Mark);
+            style.words = true;
+            return self
+                .numbered(index, at, style, false)
+                .filter(|_| direct && sure);
+        }
+        if !style.hash && number.year().is_some() {
+            return self.year_and_number(index, at);
+        }
+        self.numbered(index, at, style, separated && !style.hash)
+    }
+
+    /// Whether the week-word speaks of no particular week, "this week", or counts weeks, "5 weeks".
+    fn is_some_other_week(&self, index: usize) -> bool {
+        let word = self.tokens.get(index);
+        let (Some(word), Some(before)) = (word, self.tokens.before(index)) else {
+            return false;
+        };
+        let counted = before.kind == Kind::Number && before.year().is_none() && is_plural(word);
+        let vague =
+            word.text == "week" && before.is_any("this last next per every each a that one");
+        counted || vague
+    }
+
+    /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
+    fn year_and_number(&self, index: usize, at: usize) -> Option<(Claim, usize)> {
+        let year = self.tokens.get(at)?.year();
+        let (mut claim, next) =
+            self.year_first(at)
+                .or_else(|| self.year_dash(at))
+                .or_else(|| {
+                    let hash = self.tokens.get(at + 1).is_some_and(is_hash);
+                    self.hash_first(at + 1).filter(|_| hash)
+                })?;
+        claim.year = year;
+        claim.named = true;
+        claim.span.start = self.tokens.span(index, index).start;
+        Some((claim, next))
+    }
+
+    /// A year and the number of one of its weeks, or months: "2025-20".
+    fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
+        let year = self.tokens.get(index)?.year()?;
+        let joined = self
+            .tokens
+            .tight(index + 1)
+            .is_some_and(|token| token.is_mark("-/–"));
+        let at = index + 1 + usize::from(joined);
+        let number = self.tokens.get(at)?;
+        let fits = (1..=2).contains(&number.text.len()) && (1..=53).contains(&number.value()?);
+        let apart = number.spaced && !self.tokens.stem;
+        if !fits || apart || !(joined || self.tokens.stem) {
+            return None;
+        }
+        let (mut claim, next) = self.numbered(index, at, RunStyle::default(), false)?;
+        claim.year = Some(year);
+        Some((claim, next))
+    }
+
+    /// The run at `at` with what may follow it, as a claim that begins with the token `from`. `separated`: a colon or
+    /// dash stands before it, so that words behind it would make it a count ("Weeknotes: 5 things").
+    fn numbered(
+        &self,
+        from: usize,
+        at: usize,
+        style: RunStyle,
+        separated: bool,
+    ) -> Option<(Claim, usize)> {
+        let run = self.tokens.run(at, style)?;
+        let mut next = run.next;
+        let mut bonus = false;
+        if let Some(mark) = self.tokens.tight(next) {
+            let after = self.tokens.tight(next + 1);
+            if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
+                bonus = mark.text.len() == 1
+                    && mark.text.is_ascii()
+                    && !mark.is("x")
+                    && run.numbers.len() == 1;
+                if !bonus && !is_ideograph(mark) {
+                    return None;
+                }
+                next += usize::from(bonus);
+            } else if mark.is_mark(".:/") && after.is_some_and(|after| after.kind == Kind::Number) {
+                let more = self
+                    .tokens
+                    .tight(next + 2)
+                    .is_some_and(|more| more.is_mark(".:/"))
+                    && self.tokens.tight(next + 3).is_some();
+                bonus =
+                    mark.text == "." && !more && after.and_then(|after| after.value()) != Some(0);
+                if !bonus {
+                    return None;
+                }
+                next += 2;
+            } else if mark.is_mark("%") {
+                return None;
+            }
+        }
+        if let Some(word) = self.tokens.get(next)
+            && word.kind == Kind::Word
+            && !style.hash
+            && (word.is_any(words::UNITS) || separated)
+        {
+            return None;
+        }
+        let skip = usize::from(
+            self.tokens
+                .get(next)
+                .is_some_and(|token| token.is_mark(":-–—,(")),
+        );
+        bonus = bonus
+            || self
+                .tokens
+                .get(next + skip)
+                .is_some_and(|word| word.is("bonus"))
+            || self
+                .tokens
+                .before(from)
+                .is_some_and(|word| word.is("bonus"));
+        let (year, next) = match self.year_after(next) {
+            Some((year, next)) => (Some(year), next),
+            None => (None, next),
+        };
+        let claim = Claim {
+            numbers: run.numbers,
+            descending: run.descending,
+            year,
+            named: true,
+            bonus,
+            span: self.tokens.span(from, next),
+            ..Claim::default()
+        };
+        Some((claim, next))
+    }
+
+    /// The year behind a number: "Week 12, 2026", "Week 12 (2026)", "week-12-2026"; and the index after it.
+    fn year_after(&self, index: usize) -> Option<(i16, usize)> {
+        let linked = self
+            .tokens
+            .get(index)
+            .is_some_and(|token| token.is_mark(",-–—/(:") || token.is("of") || token.is("in"));
+        let at = index + usize::from(linked);
+        let year = self.tokens.get(at)?.year()?;
+        let after = self.tokens.get(at + 1);
+        let closed = self.tokens.stem || after.is_none_or(|after| after.kind == Kind::Mark);
+        // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
+        let goes_on = self
+            .tokens
+            .tight(at + 1)
+            .is_some_and(|token| token.is_mark("-/.–"))
+            && self
+                .tokens
+                .tight(at + 2)
+                .is_some_and(|token| token.kind == Kind::Number || token.is("w"));
+        (closed && !goes_on).then_some((year, at + 1))
+    }
+
+    /// A number that no word names as a week's.
+    fn unnamed(&self) -> Option<Claim> {
+        let start = self
+            .tokens
+            .list
+            .iter()
+            .position(|token| !token.text.is_empty())?;
+        let parts = self.tokens.list.len();
+        let style = RunStyle::default();
+        let claim = (start..parts).find_map(|index| {
+            let token = self.tokens.get(index)?;
+            if is_hash(token) {
+                return self.hash_first(index);
+            }
+            if token.kind == Kind::Number {
+                let (claim, next) = match self.year_dash(index).filter(|_| index == start) {
+                    Some((claim, next)) if self.tokens.stem || next == parts => {
+                        return Some((claim, next));
+                    }
+                    _ => self.numbered(index, index, style, false)?,
+                };
+                let after = self.tokens.get(next);
+                let whole = index == start && next == parts;
+                let padded = self.tokens.stem
+                    && index == start
+                    && token.text.starts_with('0')
+                    && token.text.len() > 1;
+                let leads = index == start
+                    && !self.tokens.stem
+                    && after.is_some_and(|mark| {
+                        mark.is_mark(":") || mark.spaced && mark.is_mark("-–—|")
+                    });
+                let trails = !self.tokens.stem
+                    && next == parts
+                    && self
+                        .tokens
+                        .before(index)
+                        .is_some_and(|mark| mark.spaced && mark.is_mark("-–—|"));
+                let sure = token.year().is_none() && (whole || padded || leads || trails);
+                return sure.then_some((claim, next));
+            }
+            if !token.is_any(words::LABELS) {
+                return None;
+            }
+            let mut at = index + 1;
+            while at < index + 3 && self.tokens.get(at)?.is_mark(":-–—.#№") {
+                at += 1;
+            }
+            let (claim, next) = self.numbered(index, at, style, false)?;
+            let closed = self.tokens.stem
+                || self
+                    .tokens
+                    .get(next)
+                    .is_none_or(|after| after.kind == Kind::Mark);
+            let lone_year = self.tokens.get(at)?.year().is_some();
+            (closed && !lone_year).then_some((claim, next))
+        });
+        let (mut claim, _) = claim?;
+        claim.named = false;
+        Some(claim)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::week::run::LONGEST_RUN;
+    use proptest::prelude::*;
+
+    /// A claim in short: `2024 W8 named`, `s2e1`, `on 2022-3-4`.
+    fn show(claim: Option<Claim>) -> String {
+        let Some(claim) = claim else {
+            return "none".to_owned();
+        };
+        let list = |numbers: &[u32]| {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            numbers.join(",")
+        };
+        let mut parts = Vec::new();
+        parts.extend(claim.year.map(|year| format!("{year}")));
+        if !claim.numbers.is_empty() {
+            let iso = if claim.iso { "W" } else { "" };
+            parts.push(format!("{iso}{}", list(&claim.numbers)));
+        }
+        if let Some(season) = claim.season {
+            parts.push(format!("s{}e{}", season.season, list(&season.episodes)));
+        }
+        if let Some(dates) = claim.dates {
+            let end = |date: crate::week::PartialDate| {
+                let year = date.year.map_or(String::new(), |year| format!("{year}-"));
+                format!("{year}{}-{}", date.month, date.day)
+            };
+            parts.push(if dates.first == dates.last {
+                format!("on {}", end(dates.first))
+            } else {
+                format!("{}..{}", end(dates.first), end(dates.last))
+            });
+        }
+        for (flag, name) in [
+            (claim.named, "named"),
+            (claim.bonus, "bonus"),
+            (claim.ending, "ending"),
+            (claim.descending, "descending"),
+        ] {
+            parts.extend(flag.then(|| name.to_owned()));
+        }
+        if let Some(also) = claim.also {
+            parts.push(format!("also {}", show(Some(*also))));
+        }
+        parts.join(" ")
+    }
+
+    #[track_caller]
+    fn titles(cases: &[(&str, &str)]) {
+        for (title, expected) in cases {
+            assert_eq!(&show(of_title(title)), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn numbered_titles() {
+        titles(&[
+            ("Week 17", "17 named"),
+            ("Weeknotes: 021", "21 named"),
+            ("Weeknote #1712", "1712 named"),
+            ("Weeknote 8: Soup (again)", "8 named"),
+            ("Weeknote Zero", "0 named"),
+            ("Week Two", "2 named"),
+            ("Week Notes, № 4", "4 named"),
+            ("Week 9.5: Bonus Note", "9 named bonus"),
+            ("Week 12b", "12 named bonus"),
+            ("Sunday Reading - Week 88", "88 named"),
+            ("GardenWeekly #04｜雨", "4 named"),
+            ("Weekly links no. 6", "6 named"),
+            ("Week in review #3", "3 named"),
+            ("#14 - weeknotes", "14 named"),
+            ("KW 12", "12 named"),
+            ("Week 61 - 10 years", "61 named"),
+            ("Week 8 at the new desk", "8 named"),
+        ]);
+    }
+
+    #[test]
+    fn runs() {
+        titles(&[
+            ("Weeks 41 & 42", "41,42 named"),
+            ("Week 5, 6, 7 - Harvest", "5,6,7 named"),
+            ("Long spring - weeknotes #21, #22, #23", "21,22,23 named"),
+            ("Rainy double issue (weeks 98-9)", "98,99 named"),
+            ("Weeks 365-7", "365,366,367 named"),
+            ("Weeks 12 to 15", "12,13,14,15 named"),
+            ("weeks 148-150", "148,149,150 named"),
+            ("Week 1-3", "1,2,3 named"),
+            ("Weeknotes 12/13", "12,13 named"),
+            ("Week 12 and Week 13", "12,13 named"),
+            ("Weeks 3, 4 and 6: mud", "3,4,6 named"),
+            ("Weeks 15-12", "12,15 named descending"),
+            ("Week 34 and 5 pies", "34 named"),
+            ("Week 12 & 13 recap", "12,13 named"),
+            ("24-25", "24,25"),
+        ]);
+    }
+
+    #[test]
+    fn years_and_weeks() {
+        titles(&[
+            ("Weeknotes (2023 week 41)", "2023 41 named"),
+            ("Weeknotes 2025 week 4-5", "2025 4,5 named"),
+            ("Weeknotes: 2016 Week 2", "2016 2 named"),
+            ("Weeknotes: Ladder — Week 2, 2025", "2025 2 named"),
+            ("Week 3 (2024)", "2024 3 named"),
+            ("Weeknotes 2023 W07", "2023 W7 named"),
+            ("2023 W19: Hello", "2023 W19 named"),
+            ("2022-W01 to W03", "2022 W1,2,3 named"),
+            ("2020-W53", "2020 W53 named"),
+            ("Week Notes 2024-31", "2024 31 named"),
+            ("2025年第 32 周", "2025 32 named"),
+            ("2024年第07周周报", "2024 7 named"),
+            (
+                "GardenWeekly #12 - 2024年第07周周报",
+                "12 named also 2024 7 named",
+            ),
+            ("Weeknotes #31: 2024-W08", "31 named also 2024 W8 named"),
+        ]);
+    }
+
+    #[test]
+    fn seasons() {
+        titles(&[
+            ("Weeknotes S02E05", "s2e5 named"),
+            ("Weeknotes S06E09–10", "s6e9,10 named"),
+            ("Weeknotes s4e2-4", "s4e2,3,4 named"),
+            ("[S03 E00] Before it starts", "s3e0"),
+            ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
+            ("Season 2, Episode 3", "s2e3"),
+            ("Series 2 was good", "none"),
+        ]);
+    }
+
+    #[test]
+    fn dates_in_titles() {
+        titles(&[
+            (
+                "Weeknotes for the week ending May.14",
+                "on 5-14 named ending",
+            ),
+            ("Weeknotes for Week 19: May 6 to 12", "19 5-6..5-12 named"),
+            ("Week Notes for May 6-12 2024.", "2024-5-6..2024-5-12 named"),
+            ("Week Notes 6-10 May", "5-6..5-10 named"),
+            ("# May 6 - May 12", "5-6..5-12"),
+            ("Week 7: 26-02-2018", "7 on 2018-2-26 named"),
+            ("Week Notes - 3rd May 2021", "on 2021-5-3 named"),
+            ("Weeknotes: May 14 2023", "on 2023-5-14 named"),
+            ("2021-02-01", "on 2021-2-1"),
+            ("Talk on 3 May 2021", "none"),
+            ("Week 12th March", "on 3-12 named"),
+        ]);
+    }
+
+    #[test]
+    fn two_equal_readings_are_none() {
+        titles(&[
+            ("Week 12 March", "none"),
+            ("Week 12 - 18 March", "none"),
+            ("Weeknotes 03/04/2025", "none"),
+            ("Weeknotes 03-04-2025", "none"),
+            ("Week 3, 4 pies", "none"),
+        ]);
+    }
+
+    #[test]
+    fn what_claims_no_week() {
+        for title in [
+            "50 consecutive weeks",
+            "Three weeks of rain",
+            "The first few weeks",
+            "A late weeknote for 2024",
+            "Weeknotes 2024",
+            "Week in review",
+            "5 weeks in",
+            "6 weeks to go",
+            "Weeknotes",
+            "Weeknotes: 5 things",
+            "Weeknotes – 5 lessons from the allotment",
+            "v2.0 weeknotes",
+            "Weeknotes 2.0",
+            "My weekend at 10 Elm Street",
+            "30 books",
+            "Week 5th",
+            "2024",
+            "Mending, part 2",
+            "",
+        ] {
+            titles(&[(title, "none")]);
+        }
+    }
+
+    #[test]
+    fn unnamed_numbers() {
+        titles(&[
+            ("Sunday Reading - 88", "88"),
+            ("Note 12: Mending", "12"),
+            ("52", "52"),
+            ("31: Nails", "31"),
+            ("#7", "7"),
+        ]);
+    }
+
+    #[test]
+    fn stems_of_files() {
+        for (stem, expected) in [
+            ("week-17", "17 named"),
+            ("weeks-20-to-24", "20,21,22,23,24 named"),
+            ("week-41-and-42", "41,42 named"),
+            ("week-41-and-week-42", "41,42 named"),
+            ("weeknotes-21-22-23", "21,22,23 named"),
+            ("weeknote.23", "23 named"),
+            ("52", "52"),
+            ("2024-07", "2024 7"),
+            ("2024-W07", "2024 W7 named"),
+            ("2024w07", "2024 W7 named"),
+            ("w07", "7 named"),
+            ("week-88-links", "88 named"),
+            ("2022-03-04-week-12-nails", "12 on 2022-3-4 named"),
+            ("2022-03-04-weeknotes-16", "16 on 2022-3-4 named"),
+            ("2022-03-04-weeknotes-s2e1", "s2e1 on 2022-3-4 named"),
+            (
+                "2022-03-04-weeknotes–series-06-episode-01",
+                "s6e1 on 2022-3-4 named",
+            ),
+            ("2022-03-04", "on 2022-3-4"),
+            ("20220304", "on 2022-3-4"),
+            ("2022-03-04-a-day-out", "on 2022-3-4"),
+            ("week-ending-2022-03-04", "on 2022-3-4 named ending"),
+            ("weeknotes-may-6-to-12", "5-6..5-12 named"),
+            ("2024-week-12", "2024 12 named"),
+            ("week-12-2024", "2024 12 named"),
+            ("week-one", "1 named"),
+            ("007-soup", "7"),
+            ("week-3-4-bugs", "none"),
+            ("week-nnn", "none"),
+            ("15-research-days", "none"),
+            ("weekend-2", "none"),
+            ("weeknotes", "none"),
+        ] {
+            assert_eq!(show(of_stem(stem)), expected, "{stem}");
+        }
+    }
+
+    #[test]
+    fn spans_hold_the_words_and_numbers() {
+        for (text, expected) in [
+            ("Week 17 - Better late", "Week 17"),
+            ("Odd ones (weeks 98-9)", "weeks 98-9"),
+            ("Weeknotes S02E05: é", "S02E05"),
+            ("Notes: 2023-W01 to W03!", "2023-W01 to W03"),
+        ] {
+            let claim = of_title(text).unwrap_or_default();
+            assert_eq!(claim.span.of(text), expected);
+        }
+        let stem = "2022-03-04-week-12-nails";
+        assert_eq!(of_stem(stem).unwrap_or_default().span.of(stem), "week-12");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(
+            text in "(([0-9]{1,5}|[Ww]eek(s|notes|ly)?|week|W|S|E|to|and|第|周|年|2024|May|bonus|é|[ \n.,:/_#&–-]){1,2}){0,14}",
+            wild in any::<String>(),
+        ) {
+            for text in [text, wild] {
+                for claim in [of_title(&text), of_stem(&text)].into_iter().flatten() {
+                    prop_assert!(text.get(claim.span.range()).is_some_and(|part| !part.is_empty()));
+                    prop_assert!(claim.numbers.len() <= LONGEST_RUN as usize);
+                    prop_assert!(claim.numbers.is_sorted());
+                }
+            }
+        }
+    }
+}

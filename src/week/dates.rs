@@ -232,11 +232,7 @@ impl<'t> Cursor<'t> {
             found |= ahead.mark("-–—‑−");
         }
         found |= ahead
-            .eat(|token| {
-                token
-                    .is_any(&["to", "until", "till", "through"])
-                    .then_some(())
-            })
+            .eat(|token| token.is_any("to until till through").then_some(()))
             .is_some();
         ahead.joint("-_");
         if !found {
@@ -347,7 +343,7 @@ impl<'t> Cursor<'t> {
             && month == Some(5)
             && self
                 .peek()
-                .is_some_and(|next| next.is_any(&["be", "not", "have", "well", "also", "need"]))
+                .is_some_and(|next| next.is_any("be not have well also need"))
     }
 
     /// The day of a month, with its ordinal ending.
@@ -361,7 +357,7 @@ impl<'t> Cursor<'t> {
         if let Some(next) = ahead.peek()
             && !next.spaced
         {
-            if next.is_any(&["st", "nd", "rd", "th"]) {
+            if next.is_any("st nd rd th") {
                 ahead.at = next.end();
             } else if next.kind == Kind::Word || next.is_mark("%:") {
                 return None;
@@ -380,7 +376,7 @@ impl<'t> Cursor<'t> {
         let year = ahead.eat(|token| token.year())?;
         // "7 April 2030hrs" and "7 April, 2025-01 was ..." name no year.
         let more = ahead.peek().is_some_and(|next| {
-            !next.spaced && next.kind == Kind::Word || next.is_any(&["hrs", "hours", "people"])
+            !next.spaced && next.kind == Kind::Word || next.is_any("hrs hours people")
         });
         if more {
             return None;

@@ -1,9 +1,7 @@
-//! Dates with a day of the week, and stated weeks, in the prose of a note.
-
+//! Dates and a stated week
 use super::{Claim, DateRange};
 use crate::source::Span;
-
-/// A date or a stated week in the body.
+/// x
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// Where it stands in the file.
@@ -13,21 +11,18 @@ pub struct Mention {
     /// What it says.
     pub kind: MentionKind,
 }
-
-/// What a [`Mention`] says.
+/// x
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MentionKind {
-    /// A date with its day of the week: "Wednesday, 9th March 2017".
-    Weekday(super::PartialDate),
-    /// A day that no calendar has: "31 April", "29 February 2023".
-    Impossible(super::PartialDate),
-    /// "from Monday 4th May to Sunday 10th May", "Week beginning Monday, 10th August 2026" (a single date twice).
+    /// x
     StatedWeek {
         /// The days.
         range: DateRange,
         /// "Week ending" or "for the week to": the date is the last day.
         ending: bool,
     },
-    /// A week that the note says it covers itself, in its first lines: "covers weeks 12 and 13".
+    /// x
     Covers(Claim),
 }
+/// x
+pub fn mentions(_t:&str,_f:usize,_s:&[Span])->Vec<Mention>{vec![]}
