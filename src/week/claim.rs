@@ -31,44 +31,31 @@ const LONGEST: usize = 512;
 
 /// What a title or a heading claims. The claim's span is within `text`.
 pub fn of_title(text: &str) -> Option<Claim> {
-    Reader::claim(text, false)
+    Tokens::claim(text, false)
 }
 
 /// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
 pub fn of_stem(stem: &str) -> Option<Claim> {
-    Reader::claim(stem, true)
+    Tokens::claim(stem, true)
 }
 
 /// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
 pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
     let text = head(text, LONGEST);
-    let reader = Reader::new(text, false);
+    let reader = Tokens::new(text, false);
     let (claim, _) = reader.week_first(0)?;
     let rest = text.get(claim.span.range().end..)?;
     Some((claim, rest))
 }
 
-/// A text in tokens.
-struct Reader<'t> {
-    tokens: Tokens<'t>,
-    /// Whether a week-word stands anywhere.
-    weekly: bool,
-}
-
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, stem: bool) -> Self {
-        let tokens = Tokens::new(text, stem);
-        let weekly = tokens.list.iter().any(|&token| is_week_word(token));
-        Reader { tokens, weekly }
-    }
-
+impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);
-        let mut reader = Reader::new(text, stem);
+        let mut reader = Tokens::new(text, stem);
         let mut claim = Claim::default();
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
         if digits && let Some(found) = dates::find(text) {
-            let place = reader.tokens.cut(found.span);
+            let place = reader.cut(found.span);
             if let Some(range) = found.range
                 && !reader.may_be_a_week(place, &found, text)
                 && (reader.weekly || reader.has_nothing_else() || stem && place == 0)
@@ -80,7 +67,7 @@ impl<'t> Reader<'t> {
             }
         }
         if let Some((season, span)) = reader.season() {
-            reader.tokens.cut(span);
+            reader.cut(span);
             claim.season = Some(season);
             claim.named = reader.weekly;
             claim.span = span;
@@ -106,7 +93,6 @@ impl<'t> Reader<'t> {
     /// "Week 12 - 18 March".
     fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
         let direct = self
-            .tokens
             .before(place)
             .is_some_and(|word| word.is_any("week weeks wk"));
         let date = found.span.of(text);
@@ -125,16 +111,13 @@ impl<'t> Reader<'t> {
     }
 
     fn has_nothing_else(&self) -> bool {
-        self.tokens
-            .list
-            .iter()
-            .all(|token| token.kind == Kind::Mark)
+        self.list.iter().all(|token| token.kind == Kind::Mark)
     }
 
     /// Whether the words before the date at `place` make it the last day of a week.
     fn is_ending(&self, place: usize) -> bool {
         let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
-        let before = self.tokens.list.get(..place).unwrap_or_default();
+        let before = self.list.get(..place).unwrap_or_default();
         let mut words = before.iter().rev().filter(words);
         match words.next() {
             Some(word) if word.is_any("ending ended ends") => true,
@@ -145,19 +128,19 @@ impl<'t> Reader<'t> {
 
     /// The season and its episodes, and their place.
     fn season(&self) -> Option<(Season, Span)> {
-        (0..self.tokens.list.len()).find_map(|index| {
-            let word = self.tokens.get(index)?;
-            let number = self.tokens.get(index + 1)?;
+        (0..self.list.len()).find_map(|index| {
+            let word = self.get(index)?;
+            let number = self.get(index + 1)?;
             let short = word.is("s") && !number.spaced;
             if !(short || word.is_any("series season")) {
                 return None;
             }
             let season = number.value()?;
             let mut at = index + 2;
-            while at < index + 4 && self.tokens.get(at)?.is_mark(",:.-–—/|") {
+            while at < index + 4 && self.get(at)?.is_mark(",:.-–—/|") {
                 at += 1;
             }
-            let word = self.tokens.get(at)?;
+            let word = self.get(at)?;
             if !word.is_any("e ep eps episode episodes") {
                 return None;
             }
@@ -165,8 +148,8 @@ impl<'t> Reader<'t> {
                 plural: word.text.ends_with('s'),
                 ..RunStyle::default()
             };
-            let run = self.tokens.run(at + 1, style)?;
-            let span = self.tokens.span(index, run.next);
+            let run = self.run(at + 1, style)?;
+            let span = self.span(index, run.next);
             let episodes = run.numbers;
             Some((Season { season, episodes }, span))
         })
@@ -176,7 +159,7 @@ impl<'t> Reader<'t> {
     fn named(&self) -> Option<Claim> {
         let mut claims = Vec::new();
         let mut index = 0;
-        while index < self.tokens.list.len() && claims.len() < 2 {
+        while index < self.list.len() && claims.len() < 2 {
             match self.named_at(index) {
                 Some((claim, next)) => {
                     claims.push(claim);
@@ -194,7 +177,7 @@ impl<'t> Reader<'t> {
     }
 
     fn named_at(&self, index: usize) -> Option<(Claim, usize)> {
-        let token = self.tokens.get(index)?;
+        let token = self.get(index)?;
         match token.kind {
             Kind::Number => self.year_first(index),
             Kind::Word => self
@@ -207,35 +190,31 @@ impl<'t> Reader<'t> {
 
     /// "2024-W08", "2024 week 43", "2025年第 32 周".
     fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let year = self.tokens.get(index)?.year()?;
+        let year = self.get(index)?.year()?;
         let mut at = index + 1;
-        if self
-            .tokens
-            .tight(at)
-            .is_some_and(|token| token.text == "年")
-        {
+        if self.tight(at).is_some_and(|token| token.text == "年") {
             return self.ideograph_first(at + 1, Some((index, year)));
         }
-        while at < index + 3 && self.tokens.get(at)?.is_mark(",:-–—/|(") {
+        while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
-        let iso = self.tokens.get(at)?.is("w");
+        let iso = self.get(at)?.is("w");
         let (mut claim, next) = self.week_first(at)?;
         if claim.year.is_some_and(|other| other != year) {
             return None;
         }
         claim.year = Some(year);
         claim.iso = iso;
-        claim.span.start = self.tokens.span(index, index).start;
+        claim.span.start = self.span(index, index).start;
         Some((claim, next))
     }
 
     /// "第 32 周" and, after a year, "32周".
     fn ideograph_first(&self, index: usize, year: Option<(usize, i16)>) -> Option<(Claim, usize)> {
-        let marked = self.tokens.get(index)?.text == "第";
+        let marked = self.get(index)?.text == "第";
         let at = index + usize::from(marked);
-        let number = self.tokens.get(at)?.value()?;
-        let unit = self.tokens.get(at + 1)?.text;
+        let number = self.get(at)?.value()?;
+        let unit = self.get(at + 1)?.text;
         let is_week = matches!(unit, "周" | "週");
         let is_issue = marked && self.weekly && matches!(unit, "期" | "号" | "回");
         if !(is_week && (marked || year.is_some()) || is_issue) {
@@ -245,9 +224,7 @@ impl<'t> Reader<'t> {
             numbers: vec![number],
             year: year.map(|(_, year)| year),
             named: true,
-            span: self
-                .tokens
-                .span(year.map_or(index, |(index, _)| index), at + 2),
+            span: self.span(year.map_or(index, |(index, _)| index), at + 2),
             ..Claim::default()
         };
         Some((claim, at + 2))
@@ -259,16 +236,22 @@ impl<'t> Reader<'t> {
             hash: true,
             ..RunStyle::default()
         };
-        self.tokens.tight(index + 1)?;
+        self.tight(index + 1)?;
+        // "PR #12" and "&#8217;" number something else.
+        let free = self.before(index).is_none_or(|before| {
+            before.is_any(words::LABELS)
+                || is_week_word(before)
+                || before.kind == Kind::Mark && before.text != "&"
+        });
         self.numbered(index, index + 1, style, false)
+            .filter(|_| free)
     }
 
     /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
     pub(super) fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let word = self.tokens.get(index)?;
+        let word = self.get(index)?;
         if word.is("w") {
             let number = self
-                .tokens
                 .tight(index + 1)
                 .filter(|number| number.text.len() == 2)?;
             number.value()?;
@@ -282,22 +265,18 @@ impl<'t> Reader<'t> {
             ..RunStyle::default()
         };
         let (mut at, mut separated) = (index + 1, false);
-        while let Some(token) = self.tokens.get(at).filter(|_| at < index + 6) {
+        while let Some(token) = self.get(at).filter(|_| at < index + 6) {
             if is_hash(token) {
                 style.hash = true;
             } else if token.is_mark(",") {
                 // A comma leads on to a number only if that is marked as one.
-                if !self.tokens.get(at + 1).is_some_and(is_hash) {
+                if !self.get(at + 1).is_some_and(is_hash) {
                     return None;
                 }
             } else if token.is_mark(":-–—|([.") {
                 separated = separated || !(token.text == "." && !token.spaced);
             } else if token.kind == Kind::Word && token.is("in") {
-                if !self
-                    .tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.is("review"))
-                {
+                if !self.get(at + 1).is_some_and(|next| next.is("review")) {
                     return None;
                 }
             } else if token.kind != Kind::Word || !token.is_any(words::FILLERS) {
@@ -305,15 +284,12 @@ impl<'t> Reader<'t> {
             }
             at += 1;
         }
-        let number = self.tokens.get(at)?;
+        let number = self.get(at)?;
         if number.kind == Kind::Word {
-            let direct = at == index + 1 && (self.tokens.stem || !word.text.ends_with('s'));
-            let sure = self.tokens.stem
+            let direct = at == index + 1 && (self.stem || !word.text.ends_with('s'));
+            let sure = self.stem
                 || word.text.starts_with(|c: char| c.is_uppercase())
-                || self
-                    .tokens
-                    .get(at + 1)
-                    .is_none_or(|next| next.kind == Kind::Mark);
+                || self.get(at + 1).is_none_or(|next| next.kind == Kind::Mark);
             style.words = true;
             return self
                 .numbered(index, at, style, false)
@@ -327,8 +303,8 @@ impl<'t> Reader<'t> {
 
     /// Whether the week-word speaks of no particular week, "this week", or counts weeks, "5 weeks".
     fn is_some_other_week(&self, index: usize) -> bool {
-        let word = self.tokens.get(index);
-        let (Some(word), Some(before)) = (word, self.tokens.before(index)) else {
+        let word = self.get(index);
+        let (Some(word), Some(before)) = (word, self.before(index)) else {
             return false;
         };
         let counted = before.kind == Kind::Number && before.year().is_none() && is_plural(word);
@@ -339,32 +315,31 @@ impl<'t> Reader<'t> {
 
     /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
     fn year_and_number(&self, index: usize, at: usize) -> Option<(Claim, usize)> {
-        let year = self.tokens.get(at)?.year();
+        let year = self.get(at)?.year();
         let (mut claim, next) =
             self.year_first(at)
                 .or_else(|| self.year_dash(at))
                 .or_else(|| {
-                    let hash = self.tokens.get(at + 1).is_some_and(is_hash);
+                    let hash = self.get(at + 1).is_some_and(is_hash);
                     self.hash_first(at + 1).filter(|_| hash)
                 })?;
         claim.year = year;
         claim.named = true;
-        claim.span.start = self.tokens.span(index, index).start;
+        claim.span.start = self.span(index, index).start;
         Some((claim, next))
     }
 
     /// A year and the number of one of its weeks, or months: "2025-20".
     fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
-        let year = self.tokens.get(index)?.year()?;
+        let year = self.get(index)?.year()?;
         let joined = self
-            .tokens
             .tight(index + 1)
             .is_some_and(|token| token.is_mark("-/–"));
         let at = index + 1 + usize::from(joined);
-        let number = self.tokens.get(at)?;
+        let number = self.get(at)?;
         let fits = (1..=2).contains(&number.text.len()) && (1..=53).contains(&number.value()?);
-        let apart = number.spaced && !self.tokens.stem;
-        if !fits || apart || !(joined || self.tokens.stem) {
+        let apart = number.spaced && !self.stem;
+        if !fits || apart || !(joined || self.stem) {
             return None;
         }
         let (mut claim, next) = self.numbered(index, at, RunStyle::default(), false)?;
@@ -381,11 +356,11 @@ impl<'t> Reader<'t> {
         style: RunStyle,
         separated: bool,
     ) -> Option<(Claim, usize)> {
-        let run = self.tokens.run(at, style)?;
+        let run = self.run(at, style)?;
         let mut next = run.next;
         let mut bonus = false;
-        if let Some(mark) = self.tokens.tight(next) {
-            let after = self.tokens.tight(next + 1);
+        if let Some(mark) = self.tight(next) {
+            let after = self.tight(next + 1);
             if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
                 bonus = mark.text.len() == 1
                     && mark.text.is_ascii()
@@ -396,11 +371,8 @@ impl<'t> Reader<'t> {
                 }
                 next += usize::from(bonus);
             } else if mark.is_mark(".:/") && after.is_some_and(|after| after.kind == Kind::Number) {
-                let more = self
-                    .tokens
-                    .tight(next + 2)
-                    .is_some_and(|more| more.is_mark(".:/"))
-                    && self.tokens.tight(next + 3).is_some();
+                let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"))
+                    && self.tight(next + 3).is_some();
                 bonus =
                     mark.text == "." && !more && after.and_then(|after| after.value()) != Some(0);
                 if !bonus {
@@ -411,27 +383,17 @@ impl<'t> Reader<'t> {
                 return None;
             }
         }
-        if let Some(word) = self.tokens.get(next)
+        if let Some(word) = self.get(next)
             && word.kind == Kind::Word
             && !style.hash
             && (word.is_any(words::UNITS) || separated)
         {
             return None;
         }
-        let skip = usize::from(
-            self.tokens
-                .get(next)
-                .is_some_and(|token| token.is_mark(":-–—,(")),
-        );
+        let skip = usize::from(self.get(next).is_some_and(|token| token.is_mark(":-–—,(")));
         bonus = bonus
-            || self
-                .tokens
-                .get(next + skip)
-                .is_some_and(|word| word.is("bonus"))
-            || self
-                .tokens
-                .before(from)
-                .is_some_and(|word| word.is("bonus"));
+            || self.get(next + skip).is_some_and(|word| word.is("bonus"))
+            || self.before(from).is_some_and(|word| word.is("bonus"));
         let (year, next) = match self.year_after(next) {
             Some((year, next)) => (Some(year), next),
             None => (None, next),
@@ -442,7 +404,7 @@ impl<'t> Reader<'t> {
             year,
             named: true,
             bonus,
-            span: self.tokens.span(from, next),
+            span: self.span(from, next),
             ..Claim::default()
         };
         Some((claim, next))
@@ -451,20 +413,17 @@ impl<'t> Reader<'t> {
     /// The year behind a number: "Week 12, 2026", "Week 12 (2026)", "week-12-2026"; and the index after it.
     fn year_after(&self, index: usize) -> Option<(i16, usize)> {
         let linked = self
-            .tokens
             .get(index)
             .is_some_and(|token| token.is_mark(",-–—/(:") || token.is("of") || token.is("in"));
         let at = index + usize::from(linked);
-        let year = self.tokens.get(at)?.year()?;
-        let after = self.tokens.get(at + 1);
-        let closed = self.tokens.stem || after.is_none_or(|after| after.kind == Kind::Mark);
+        let year = self.get(at)?.year()?;
+        let after = self.get(at + 1);
+        let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
         // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
         let goes_on = self
-            .tokens
             .tight(at + 1)
             .is_some_and(|token| token.is_mark("-/.–"))
             && self
-                .tokens
                 .tight(at + 2)
                 .is_some_and(|token| token.kind == Kind::Number || token.is("w"));
         (closed && !goes_on).then_some((year, at + 1))
@@ -472,64 +431,57 @@ impl<'t> Reader<'t> {
 
     /// A number that no word names as a week's.
     fn unnamed(&self) -> Option<Claim> {
-        let start = self
-            .tokens
-            .list
-            .iter()
-            .position(|token| !token.text.is_empty())?;
-        let parts = self.tokens.list.len();
-        let style = RunStyle::default();
-        let claim = (start..parts).find_map(|index| {
-            let token = self.tokens.get(index)?;
-            if is_hash(token) {
-                return self.hash_first(index);
-            }
-            if token.kind == Kind::Number {
-                let (claim, next) = match self.year_dash(index).filter(|_| index == start) {
-                    Some((claim, next)) if self.tokens.stem || next == parts => {
-                        return Some((claim, next));
-                    }
-                    _ => self.numbered(index, index, style, false)?,
-                };
-                let after = self.tokens.get(next);
-                let whole = index == start && next == parts;
-                let padded = self.tokens.stem
-                    && index == start
-                    && token.text.starts_with('0')
-                    && token.text.len() > 1;
-                let leads = index == start
-                    && !self.tokens.stem
-                    && after.is_some_and(|mark| {
-                        mark.is_mark(":") || mark.spaced && mark.is_mark("-–—|")
-                    });
-                let trails = !self.tokens.stem
-                    && next == parts
-                    && self
-                        .tokens
-                        .before(index)
-                        .is_some_and(|mark| mark.spaced && mark.is_mark("-–—|"));
-                let sure = token.year().is_none() && (whole || padded || leads || trails);
-                return sure.then_some((claim, next));
-            }
-            if !token.is_any(words::LABELS) {
-                return None;
-            }
-            let mut at = index + 1;
-            while at < index + 3 && self.tokens.get(at)?.is_mark(":-–—.#№") {
-                at += 1;
-            }
-            let (claim, next) = self.numbered(index, at, style, false)?;
-            let closed = self.tokens.stem
-                || self
-                    .tokens
-                    .get(next)
-                    .is_none_or(|after| after.kind == Kind::Mark);
-            let lone_year = self.tokens.get(at)?.year().is_some();
-            (closed && !lone_year).then_some((claim, next))
+        let parts = self.list.len();
+        let start = self.list.iter().position(|token| !token.text.is_empty())?;
+        let found = self
+            .year_dash(start)
+            .filter(|&(_, next)| self.stem || next == parts);
+        let found = found.or_else(|| {
+            (start..parts).find_map(|index| match self.get(index)? {
+                hash if is_hash(hash) => self
+                    .hash_first(index)
+                    .filter(|&(_, next)| index == start || next == parts),
+                token if token.kind == Kind::Number => self.set_apart(index, index == start),
+                token if token.is_any(words::LABELS) => self.labelled(index),
+                _ => None,
+            })
         });
-        let (mut claim, _) = claim?;
+        let (mut claim, _) = found?;
         claim.named = false;
         Some(claim)
+    }
+
+    /// The run at `index` if it stands apart: "52", "52: Mending", "Links - 52", a stem's "007-soup".
+    fn set_apart(&self, index: usize, first: bool) -> Option<(Claim, usize)> {
+        let token = self.get(index)?;
+        if token.year().is_some() {
+            return None;
+        }
+        let (claim, next) = self.numbered(index, index, RunStyle::default(), false)?;
+        let dash = |mark: Token| mark.spaced && mark.is_mark("-–—|");
+        let last = next == self.list.len();
+        let leads = first
+            && self
+                .get(next)
+                .is_some_and(|mark| mark.is_mark(":") || dash(mark));
+        let trails = last && self.before(index).is_some_and(dash);
+        let padded = first && token.text.len() > 1 && token.text.starts_with('0');
+        let apart = first && last || if self.stem { padded } else { leads || trails };
+        apart.then_some((claim, next))
+    }
+
+    /// "Note 52: ...", "issue-7".
+    fn labelled(&self, index: usize) -> Option<(Claim, usize)> {
+        let mut at = index + 1;
+        while at < index + 3 && self.get(at)?.is_mark(":-–—.#№") {
+            at += 1;
+        }
+        if self.get(at)?.year().is_some() {
+            return None;
+        }
+        let (claim, next) = self.numbered(index, at, RunStyle::default(), false)?;
+        let closed = self.stem || self.get(next).is_none_or(|after| after.kind == Kind::Mark);
+        closed.then_some((claim, next))
     }
 }
 
@@ -719,6 +671,9 @@ mod tests {
             "My weekend at 10 Elm Street",
             "30 books",
             "Week 5th",
+            "Fixing a test ([PR #2539][pr-2539])",
+            "Don&#8217;t do this every week",
+            "Two weeks, PR #12",
             "2024",
             "Mending, part 2",
             "",
@@ -744,6 +699,7 @@ mod tests {
             ("week-17", "17 named"),
             ("weeks-20-to-24", "20,21,22,23,24 named"),
             ("week-41-and-42", "41,42 named"),
+            ("week-5-6-7-harvest", "5,6,7 named"),
             ("week-41-and-week-42", "41,42 named"),
             ("weeknotes-21-22-23", "21,22,23 named"),
             ("weeknote.23", "23 named"),

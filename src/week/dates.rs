@@ -265,9 +265,10 @@ impl<'t> Cursor<'t> {
         let b = ahead.eat(tight)?;
         ahead.eat(|token| (token.text == separator && !token.spaced).then_some(()))?;
         let c = ahead.eat(tight)?;
-        // A version number or an address has more parts.
+        // A version number or an address has more parts; behind `2024-07-08-` a file's name goes on.
         let mut beyond = ahead;
-        if beyond.joint(separator)
+        if separator != "-"
+            && beyond.joint(separator)
             && beyond
                 .peek()
                 .is_some_and(|token| token.kind == Kind::Number)
@@ -508,6 +509,7 @@ mod tests {
                 "2019-05-04w6 Sat, the 4th of May 2019",
             ),
             ("Thursday 2017-03-09", "2017-03-09w4 Thursday 2017-03-09"),
+            ("2018-12-19-5-things", "2018-12-19 2018-12-19"),
             ("2022/02/17", "2022-02-17 2022/02/17"),
             ("20220217", "2022-02-17 20220217"),
             ("weeknotes-7-may-2021", "2021-05-07 7-may-2021"),

@@ -25,4 +25,6 @@ pub enum MentionKind {
     Covers(Claim),
 }
 /// x
-pub fn mentions(_t:&str,_f:usize,_s:&[Span])->Vec<Mention>{vec![]}
+pub fn mentions(_t: &str, _f: usize, _s: &[Span]) -> Vec<Mention> {
+    vec![]
+}

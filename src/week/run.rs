@@ -96,7 +96,9 @@ impl Tokens<'_> {
             }
             if !hash && !style.hash && !style.plural && self.is_followed_by_word(at) {
                 let next_one = value == last + 1;
+                let continues = next_one && run.numbers.len() > 1;
                 match separator {
+                    _ if continues => {}
                     Separator::Dash | Separator::Slash | Separator::To => {}
                     Separator::And if next_one => {}
                     Separator::Gap => return None,

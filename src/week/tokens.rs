@@ -7,6 +7,7 @@
 //! White space is no token, but [`Token::spaced`] remembers it. A blank line ends the text: nothing that is read here
 //! goes on in the next paragraph. In a file's stem `-` and `_` are white space.
 
+use super::words::is_week_word;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -122,6 +123,8 @@ pub(super) struct Tokens<'t> {
     pub(super) list: Vec<Token<'t>>,
     /// Whether the text is a file's stem.
     pub(super) stem: bool,
+    /// Whether a week-word stands anywhere.
+    pub(super) weekly: bool,
 }
 
 impl<'t> Tokens<'t> {
@@ -133,7 +136,8 @@ impl<'t> Tokens<'t> {
             at = token.end();
             list.push(token);
         }
-        Tokens { list, stem }
+        let weekly = list.iter().any(|&token| is_week_word(token));
+        Tokens { list, stem, weekly }
     }
 
     /// The token at `index`.

@@ -23,8 +23,7 @@ pub(super) const FILLERS: &str = "notes note links link update log digest report
                                   recap summary review no nr num number issue edition vol";
 
 /// Words that name a number as a note's, without a week.
-pub(super) const LABELS: &str =
-    "notes note links log digest newsletter no nr number issue edition №";
+pub(super) const LABELS: &str = "notes note links log digest newsletter no nr issue edition";
 
 /// What a number before it counts.
 pub(super) const UNITS: &str = "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
