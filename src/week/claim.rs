@@ -51,30 +51,34 @@ pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
 impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);
-        let mut reader = Tokens::new(text, stem);
+        let mut tokens = Tokens::new(text, stem);
         let mut claim = Claim::default();
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        if digits && let Some(found) = dates::find(text) {
-            let place = reader.cut(found.span);
+        if !digits {
+            // "Week Two" is all that is left.
+            return tokens.named().filter(|_| tokens.weekly);
+        }
+        if let Some(found) = dates::find(text) {
+            let place = tokens.cut(found.span);
             if let Some(range) = found.range
-                && !reader.may_be_a_week(place, &found, text)
-                && (reader.weekly || reader.has_nothing_else() || stem && place == 0)
+                && !tokens.may_be_a_week(place, &found, text)
+                && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
             {
                 claim.dates = Some(range);
-                claim.ending = reader.is_ending(place);
-                claim.named = reader.weekly;
+                claim.ending = tokens.is_ending(place);
+                claim.named = tokens.weekly;
                 claim.span = found.span;
             }
         }
-        if let Some((season, span)) = reader.season() {
-            reader.cut(span);
+        if let Some((season, span)) = tokens.season() {
+            tokens.cut(span);
             claim.season = Some(season);
-            claim.named = reader.weekly;
+            claim.named = tokens.weekly;
             claim.span = span;
         }
         let known = claim.dates.is_some() || claim.season.is_some();
-        let numbers = reader.named().or_else(|| {
-            let weak = reader.unnamed()?;
+        let numbers = tokens.named().or_else(|| {
+            let weak = tokens.unnamed()?;
             // Beside a date or a season, only a stem's last part is surely the note's number.
             (!known || stem && claim.season.is_none()).then_some(weak)
         });
@@ -129,13 +133,12 @@ impl<'t> Tokens<'t> {
     /// The season and its episodes, and their place.
     fn season(&self) -> Option<(Season, Span)> {
         (0..self.list.len()).find_map(|index| {
-            let word = self.get(index)?;
             let number = self.get(index + 1)?;
-            let short = word.is("s") && !number.spaced;
-            if !(short || word.is_any("series season")) {
+            let season = number.value()?;
+            let word = self.get(index)?;
+            if !(word.is("s") && !number.spaced || word.is_any("series season")) {
                 return None;
             }
-            let season = number.value()?;
             let mut at = index + 2;
             while at < index + 4 && self.get(at)?.is_mark(",:.-–—/|") {
                 at += 1;
@@ -274,7 +277,7 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
             } else if token.is_mark(":-–—|([.") {
-                separated = separated || !(token.text == "." && !token.spaced);
+                separated |= token.text != "." || token.spaced;
             } else if token.kind == Kind::Word && token.is("in") {
                 if !self.get(at + 1).is_some_and(|next| next.is("review")) {
                     return None;
@@ -442,7 +445,7 @@ impl<'t> Tokens<'t> {
                     .hash_first(index)
                     .filter(|&(_, next)| index == start || next == parts),
                 token if token.kind == Kind::Number => self.set_apart(index, index == start),
-                token if token.is_any(words::LABELS) => self.labelled(index),
+                label if label.kind == Kind::Word => self.labelled(index),
                 _ => None,
             })
         });
@@ -476,7 +479,11 @@ impl<'t> Tokens<'t> {
         while at < index + 3 && self.get(at)?.is_mark(":-–—.#№") {
             at += 1;
         }
-        if self.get(at)?.year().is_some() {
+        if self.get(at)?.value().is_none() || self.get(at)?.year().is_some() {
+            return None;
+        }
+        // Looked at last, because it is asked of every word.
+        if !self.get(index)?.is_any(words::LABELS) {
             return None;
         }
         let (claim, next) = self.numbered(index, at, RunStyle::default(), false)?;

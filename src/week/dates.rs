@@ -54,7 +54,14 @@ pub(super) fn find(text: &str) -> Option<Found> {
     let mut at = 0;
     while let Some(token) = token_at(text, at, false) {
         at = token.end();
-        if token.kind != Kind::Mark
+        let candidate = match token.kind {
+            Kind::Mark => false,
+            Kind::Number => matches!(token.text.len(), 1 | 2 | 4 | 8),
+            Kind::Word => {
+                month(token, Names::AnyCase).is_some() || weekday(token, Names::AnyCase).is_some()
+            }
+        };
+        if candidate
             && begins_at(text, token.start)
             && let Some(found) = range_at(text, token.start, Names::AnyCase)
         {
@@ -91,14 +98,14 @@ pub(super) fn range_at(text: &str, at: usize, names: Names) -> Option<Found> {
     // "8 July - 10 people came" and "July 8 - 10 things" go on after the dash with something else.
     let cut =
         last.month.is_none() && !tight && cursor.peek().is_some_and(|next| next.kind == Kind::Word);
-    match join(first, last) {
-        Some((range, (from, middle), (begin, to))) if !cut => Some(Found {
+    match join(first, last).filter(|_| !cut) {
+        Some(range) => Some(Found {
             range: Some(range),
-            span: Span::new(from, to),
-            first: Span::new(from, middle),
-            last: Some(Span::new(begin, to)),
+            span: Span::new(first.start, last.end),
+            first: Span::new(first.start, first.end),
+            last: Some(Span::new(last.start, last.end)),
         }),
-        _ => single(before),
+        None => single(before),
     }
 }
 
@@ -136,8 +143,8 @@ impl End {
     }
 }
 
-/// Puts two ends together; with the range, the places of its ends.
-fn join(first: End, last: End) -> Option<(DateRange, (usize, usize), (usize, usize))> {
+/// Puts two ends together: what one leaves out, the other has.
+fn join(first: End, last: End) -> Option<DateRange> {
     let borrows = match (first.order, last.order) {
         (Order::Unknown, _) | (_, Order::Unknown) => return None,
         (Order::DayAlone, order) => order == Order::DayFirst,
@@ -157,7 +164,7 @@ fn join(first: End, last: End) -> Option<(DateRange, (usize, usize), (usize, usi
         (Some(year), None) => range.last.year = Some(year + wraps),
         _ => {}
     }
-    Some((range, (first.start, first.end), (last.start, last.end)))
+    Some(range)
 }
 
 /// A place in the text, moved on by what is read.
@@ -411,55 +418,44 @@ fn compact(text: &str) -> Option<End> {
     numeric_end(year, part(4, 6)?, part(6, 8)?).filter(|_| plausible)
 }
 
-/// Index of the name that `token` is: in full, or cut after at least three letters in one of the usual ways.
-fn name(token: Token, full: &[&str], short: &[&str], names: Names) -> Option<usize> {
-    if token.kind != Kind::Word || !(3..=9).contains(&token.text.len()) {
+/// The months, by names of which the first three letters tell them apart.
+const MONTHS: &str =
+    "january february march april may june july august september october november december";
+
+/// The days of the week, likewise.
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
+
+/// The customary forms between three letters and the full name.
+const SHORT_FORMS: &str = "sept tues weds thur thurs";
+
+/// Index of the name out of `list` that `token` is, in full or in short; `keys` are the names' first three letters.
+fn name(token: Token, keys: &str, list: &str, names: Names) -> Option<usize> {
+    let len = token.text.len();
+    let letters = token.text.as_bytes().first_chunk::<3>()?;
+    if token.kind != Kind::Word || len > 9 {
         return None;
     }
-    let index = full.iter().position(|name| {
-        token.is(name)
-            || name.get(..3).is_some_and(|first| token.is(first))
-            || short.iter().any(|short| {
-                name.get(..short.len()).is_some_and(|first| token.is(first)) && token.is(short)
-            })
-    })?;
+    let letters = letters.map(|letter| letter.to_ascii_lowercase());
+    let index = keys
+        .as_bytes()
+        .chunks_exact(3)
+        .position(|key| key == letters)?;
+    let name = list.split(' ').nth(index)?;
     let capital = token.text.starts_with(|c: char| c.is_ascii_uppercase());
-    let unmistakable = token.text.len() >= 6 || matches!(token.text, "april" | "june" | "july");
-    (names == Names::AnyCase || capital || unmistakable).then_some(index)
+    let unmistakable = len >= 6 || matches!(token.text, "april" | "june" | "july");
+    let written = len == 3 || token.is(name) || token.is_any(SHORT_FORMS);
+    (written && (names == Names::AnyCase || capital || unmistakable)).then_some(index)
 }
 
 /// The month that a word names, from 1.
 pub(super) fn month(token: Token, names: Names) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let index = name(token, &MONTHS, &["sept"], names)?;
+    let index = name(token, "janfebmaraprmayjunjulaugsepoctnovdec", MONTHS, names)?;
     i8::try_from(index + 1).ok()
 }
 
 /// The day of the week that a word names.
 pub(super) fn weekday(token: Token, names: Names) -> Option<Weekday> {
-    const DAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let index = name(token, &DAYS, &["tues", "weds", "thur", "thurs"], names)?;
+    let index = name(token, "montuewedthufrisatsun", DAYS, names)?;
     Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
 }
 

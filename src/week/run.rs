@@ -172,11 +172,10 @@ impl Tokens<'_> {
             return None;
         };
         // "Week 12 & week 13", "#63, #64", "W01 to W03".
-        if self.get(at).is_some_and(is_week_word) && !style.words {
-            at += 1;
-        } else if self.get(at).is_some_and(|token| token.is("w")) && self.tight(at + 1).is_some() {
-            at += 1;
-        }
+        let prefixed = self.get(at).is_some_and(|token| {
+            is_week_word(token) && !style.words || token.is("w") && self.tight(at + 1).is_some()
+        });
+        at += usize::from(prefixed);
         let hash = self.get(at).is_some_and(is_hash);
         Some((separator, at + usize::from(hash), hash))
     }
