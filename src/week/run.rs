@@ -30,6 +30,8 @@ pub(super) struct RunStyle {
     pub(super) plural: bool,
     /// After "#": a number that follows another is surely one of the run.
     pub(super) hash: bool,
+    /// The numbers are those of episodes, not of weeks.
+    pub(super) episodes: bool,
     /// The numbers are words.
     pub(super) words: bool,
 }
@@ -173,7 +175,8 @@ impl Tokens<'_> {
         };
         // "Week 12 & week 13", "#63, #64", "W01 to W03".
         let prefixed = self.get(at).is_some_and(|token| {
-            is_week_word(token) && !style.words || token.is("w") && self.tight(at + 1).is_some()
+            is_week_word(token) && !style.words && !style.episodes
+                || token.is("w") && self.tight(at + 1).is_some()
         });
         at += usize::from(prefixed);
         let hash = self.get(at).is_some_and(is_hash);

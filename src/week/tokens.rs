@@ -117,18 +117,20 @@ pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
 
 /// The length of the word or number that `body` begins with.
 fn length_of(body: &str, kind: Kind) -> usize {
-    let is_part: fn(&u8) -> bool = match kind {
-        Kind::Number => u8::is_ascii_digit,
-        _ => u8::is_ascii_alphabetic,
-    };
     // Nearly all are ASCII: only where they end at another byte are characters looked at.
+    let number = kind == Kind::Number;
     let ascii = body
-        .as_bytes()
-        .iter()
-        .take_while(|byte| is_part(byte))
+        .bytes()
+        .take_while(|byte| {
+            if number {
+                byte.is_ascii_digit()
+            } else {
+                byte.is_ascii_alphabetic()
+            }
+        })
         .count();
     let rest = body.get(ascii..).unwrap_or("");
-    if kind == Kind::Number || rest.as_bytes().first().is_none_or(u8::is_ascii) {
+    if number || rest.as_bytes().first().is_none_or(u8::is_ascii) {
         return ascii;
     }
     rest.char_indices()

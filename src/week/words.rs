@@ -20,7 +20,7 @@ const WEEK_WORDS: [&str; 12] = [
 
 /// Words that may stand between the week-word and its number.
 pub(super) const FILLERS: &str = "notes note links link update log digest report newsletter roundup journal diary \
-                                  recap summary review no nr num number issue edition vol";
+                                  recap summary review no nr num number issue edition vol 報 报";
 
 /// Words that name a number as a note's, without a week.
 pub(super) const LABELS: &str = "notes note links log digest newsletter no nr issue edition";
