@@ -177,6 +177,9 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
     };
     let title_span = title(text, after, rest.end as usize);
     let label_source = candidate.label.of(text);
+    let end = title_span
+        .map_or(after, |title| title.end as usize)
+        .max(candidate.rest);
     Definition {
         label: label_source.into(),
         key: normalize_label(label_source).into(),
@@ -184,12 +187,8 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
         destination: destination.of(text).into(),
         destination_span: destination,
         title_span,
-        span: Span::new(
-            candidate.label.start as usize - 1,
-            title_span
-                .map_or(after, |title| title.end as usize)
-                .max(candidate.rest),
-        ),
+        span: Span::new(candidate.label.start as usize - 1, end),
+        lines: Span::new(candidate.line.start as usize, next_line(text, end)),
         status: DefinitionStatus::Defined,
         duplicate_of: None,
     }

@@ -515,13 +515,14 @@ impl<'t> Reader<'t> {
         for definition in &mut definitions {
             let Definition {
                 span,
+                lines,
                 label_span,
                 destination_span,
                 title_span,
                 status,
                 ..
             } = definition;
-            [span, label_span, destination_span]
+            [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
             title_span.iter_mut().for_each(shift);

@@ -193,6 +193,8 @@ pub struct Definition {
     pub title_span: Option<Span>,
     /// The definition, from `[` to the end of destination or title.
     pub span: Span,
+    /// All of the lines that the definition stands on, with the last one's ending.
+    pub lines: Span,
     /// What became of it.
     pub status: DefinitionStatus,
     /// The first definition of the same label in this document, if this is a later one.
