@@ -27,7 +27,7 @@ pub(super) fn used(document: &Document) -> Vec<bool> {
     let spaced = document
         .links
         .iter()
-        .filter(|link| link.spaced && link.definition.is_none());
+        .filter(|link| link.spaced.is_some() && link.definition.is_none());
     let texts: HashSet<String> = spaced.map(|link| normalize_label(&link.text)).collect();
     if !texts.is_empty() {
         for (index, definition) in (0u32..).zip(&document.definitions) {
