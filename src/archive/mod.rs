@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod conventions;
+mod labels;
 mod numbering;
 pub mod routes;
 mod series;
@@ -107,6 +108,7 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    labels: labels::Labels,
 }
 
 impl Archive {
@@ -134,6 +136,7 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            labels: labels::Labels::default(),
         };
         archive.collect();
         archive.count_links();
