@@ -679,7 +679,11 @@ fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault) -> Block 
         {
             block.problems.push(Problem {
                 span: line.trimmed(text),
-                kind: ProblemKind::NotAnEntry,
+                kind: if is_conflict_marker(line.of(text)) {
+                    ProblemKind::ConflictMarker
+                } else {
+                    ProblemKind::NotAnEntry
+                },
             });
         }
     }
