@@ -44,11 +44,20 @@ pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
         path: path.into(),
         metadata,
         body,
+        first_line: first_line(text),
         ..Document::default()
     };
     markdown::read(&mut document, text, options);
     document.suppressions = suppression::read(&document, text);
     document
+}
+
+fn first_line(text: &str) -> Span {
+    let trimmed = text
+        .trim_start_matches(|character: char| character == '\u{feff}' || character.is_whitespace());
+    let start = text.len() - trimmed.len();
+    let line = trimmed.lines().next().unwrap_or("").trim_end();
+    Span::new(start, start + line.len())
 }
 
 /// A Markdown file, parsed. Whether it is a page, a note or neither is decided by the archive.
@@ -62,6 +71,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The Markdown part of the file.
     pub body: Span,
+    /// The first line of the file that is not blank, without white space around it.
+    pub first_line: Span,
     /// Every heading, in order.
     pub headings: Vec<Heading>,
     /// Every link and image, of any kind, in order of their spans.
