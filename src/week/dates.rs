@@ -232,11 +232,7 @@ impl<'t> Cursor<'t> {
             found |= ahead.mark("-–—‑−");
         }
         found |= ahead
-            .eat(|token| {
-                token
-                    .is_any(&["to", "until", "till", "through"])
-                    .then_some(())
-            })
+            .eat(|token| token.is_any("to until till through").then_some(()))
             .is_some();
         ahead.joint("-_");
         if !found {
@@ -269,9 +265,10 @@ impl<'t> Cursor<'t> {
         let b = ahead.eat(tight)?;
         ahead.eat(|token| (token.text == separator && !token.spaced).then_some(()))?;
         let c = ahead.eat(tight)?;
-        // A version number or an address has more parts.
+        // A version number or an address has more parts; behind `2024-07-08-` a file's name goes on.
         let mut beyond = ahead;
-        if beyond.joint(separator)
+        if separator != "-"
+            && beyond.joint(separator)
             && beyond
                 .peek()
                 .is_some_and(|token| token.kind == Kind::Number)
@@ -347,7 +344,7 @@ impl<'t> Cursor<'t> {
             && month == Some(5)
             && self
                 .peek()
-                .is_some_and(|next| next.is_any(&["be", "not", "have", "well", "also", "need"]))
+                .is_some_and(|next| next.is_any("be not have well also need"))
     }
 
     /// The day of a month, with its ordinal ending.
@@ -361,7 +358,7 @@ impl<'t> Cursor<'t> {
         if let Some(next) = ahead.peek()
             && !next.spaced
         {
-            if next.is_any(&["st", "nd", "rd", "th"]) {
+            if next.is_any("st nd rd th") {
                 ahead.at = next.end();
             } else if next.kind == Kind::Word || next.is_mark("%:") {
                 return None;
@@ -380,7 +377,7 @@ impl<'t> Cursor<'t> {
         let year = ahead.eat(|token| token.year())?;
         // "7 April 2030hrs" and "7 April, 2025-01 was ..." name no year.
         let more = ahead.peek().is_some_and(|next| {
-            !next.spaced && next.kind == Kind::Word || next.is_any(&["hrs", "hours", "people"])
+            !next.spaced && next.kind == Kind::Word || next.is_any("hrs hours people")
         });
         if more {
             return None;
@@ -512,6 +509,7 @@ mod tests {
                 "2019-05-04w6 Sat, the 4th of May 2019",
             ),
             ("Thursday 2017-03-09", "2017-03-09w4 Thursday 2017-03-09"),
+            ("2018-12-19-5-things", "2018-12-19 2018-12-19"),
             ("2022/02/17", "2022-02-17 2022/02/17"),
             ("20220217", "2022-02-17 20220217"),
             ("weeknotes-7-may-2021", "2021-05-07 7-may-2021"),

@@ -4,7 +4,9 @@ pub mod calendar;
 pub mod claim;
 pub mod dates;
 pub mod prose;
+mod run;
 mod tokens;
+mod words;
 
 use jiff::civil::Date;
 
