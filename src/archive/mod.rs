@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod conventions;
+pub mod hosts;
 mod numbering;
 pub mod routes;
 mod series;
@@ -107,6 +108,8 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    hosts: std::sync::OnceLock<hosts::Hosts>,
+    own_hosts: std::sync::OnceLock<Vec<String>>,
 }
 
 impl Archive {
@@ -134,6 +137,8 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            hosts: std::sync::OnceLock::new(),
+            own_hosts: std::sync::OnceLock::new(),
         };
         archive.collect();
         archive.count_links();
@@ -265,6 +270,25 @@ impl Archive {
         self.links = counts
             .into_iter()
             .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// The sites that the archive links to; counted when they are first asked for.
+    pub fn hosts(&self) -> &hosts::Hosts {
+        self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
+    pub fn own_hosts(&self) -> &[String] {
+        self.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// The path of an absolute address on one of the site's own hosts.
+    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let (host, path) = hosts::host_and_path(destination)?;
+        self.own_hosts()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+            .then_some(path)
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.

@@ -11,7 +11,7 @@
 use super::definitions::{self, Blocks, normalize_label, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    OddLine, OddLineKind, ParseOptions, mask,
+    MOST_TAGS, OddLine, OddLineKind, ParseOptions, TemplateTag, mask,
 };
 use crate::source::Span;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -62,6 +62,8 @@ struct Reader<'t> {
     blocks: Blocks,
     /// Inline code and link spans, for the scan of the prose.
     not_prose: Vec<Span>,
+    /// Inline code, in order.
+    code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
     /// The plain text since the last heading began.
@@ -81,6 +83,7 @@ impl<'t> Reader<'t> {
             anchors: Vec::new(),
             blocks: Blocks::default(),
             not_prose: Vec::new(),
+            code: Vec::new(),
             open_links: Vec::new(),
             open_heading: None,
             heading_text: String::new(),
@@ -127,6 +130,7 @@ impl<'t> Reader<'t> {
             Event::Code(code) => {
                 self.inside(span);
                 self.not_prose.push(span);
+                self.code.push(span);
                 if self.open_heading.is_some() {
                     self.heading_text.push_str(code);
                 }
@@ -385,7 +389,23 @@ impl<'t> Reader<'t> {
                     link.unlinked = self.options.dialect != Dialect::Kramdown;
                     link
                 }
-                None => self.reference(LinkKind::Shortcut, image, span),
+                None => match unclosed_parenthesis(self.text, span.end as usize) {
+                    Some(destination) => {
+                        let shortcut = self.reference(LinkKind::Shortcut, image, span);
+                        let span = Span::new(span.start as usize, destination.end as usize);
+                        let mut link = self.make(
+                            LinkKind::Inline,
+                            image,
+                            span,
+                            shortcut.text_span,
+                            Span::default(),
+                            destination,
+                        );
+                        link.unlinked = true;
+                        link
+                    }
+                    None => self.reference(LinkKind::Shortcut, image, span),
+                },
             },
             _ => self.reference(LinkKind::Shortcut, image, span),
         };
@@ -490,6 +510,7 @@ impl<'t> Reader<'t> {
         skip.extend(tags);
         skip.sort_unstable();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.template_tags = self.template_tags(body, offset, tags);
 
         let shift = |span: &mut Span| {
             if offset > 0 {
@@ -544,6 +565,22 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines = odd_lines;
+    }
+
+    /// The template tags outside code, as facts.
+    fn template_tags(&self, body: &str, offset: usize, tags: &[Span]) -> Vec<TemplateTag> {
+        let is_code = |tag: &&Span| {
+            let at = tag.start as usize;
+            surrounding(&self.code, at).is_some() || in_code(self.text, at, &self.blocks)
+        };
+        tags.iter()
+            .filter(|tag| !is_code(tag))
+            .take(MOST_TAGS)
+            .map(|tag| TemplateTag {
+                span: tag.shifted(offset),
+                source: tag.of(body).chars().take(80).collect::<String>().into(),
+            })
+            .collect()
     }
 
     /// Finds the definition of each reference, as the dialect does.
@@ -695,6 +732,19 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     Some(Span::new(start, start + trimmed.len()))
 }
 
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = text.get(from + 1..)?.lines().next()?;
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    let open = memchr::memchr_iter(b'(', line.as_bytes()).count();
+    let closed = memchr::memchr_iter(b')', line.as_bytes()).count();
+    (is_address && line.starts_with(address) && open >= closed)
+        .then(|| Span::new(from + 1, from + 1 + address.len()))
+}
+
 /// Lines of paragraphs that were meant as headings, and conflict markers anywhere outside code.
 fn odd_lines(text: &str, blocks: &Blocks) -> Vec<OddLine> {
     let bytes = text.as_bytes();
@@ -715,6 +765,7 @@ fn odd_lines(text: &str, blocks: &Blocks) -> Vec<OddLine> {
                 {
                     found.push(OddLine {
                         span: Span::new(at, at + line.len()),
+                        text: line.into(),
                         kind: OddLineKind::ConflictMarker,
                     });
                 }
@@ -750,6 +801,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     };
     Some(OddLine {
         span: Span::new(at, at + line.len()),
+        text: line.into(),
         kind,
     })
 }
