@@ -5,6 +5,7 @@ mod authors;
 pub mod claims;
 pub mod conventions;
 mod labels;
+pub mod hosts;
 mod numbering;
 pub mod routes;
 mod series;
@@ -115,6 +116,8 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    hosts: std::sync::OnceLock<hosts::Hosts>,
+    own_hosts: std::sync::OnceLock<Vec<String>>,
 }
 
 impl Archive {
@@ -145,6 +148,8 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            hosts: std::sync::OnceLock::new(),
+            own_hosts: std::sync::OnceLock::new(),
         };
         archive.collect();
         for collection in &archive.collections {
@@ -279,6 +284,25 @@ impl Archive {
         self.links = counts
             .into_iter()
             .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// The sites that the archive links to; counted when they are first asked for.
+    pub fn hosts(&self) -> &hosts::Hosts {
+        self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
+    pub fn own_hosts(&self) -> &[String] {
+        self.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// The path of an absolute address on one of the site's own hosts.
+    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let (host, path) = hosts::host_and_path(destination)?;
+        self.own_hosts()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+            .then_some(path)
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
