@@ -4,6 +4,7 @@
 mod authors;
 pub mod claims;
 pub mod conventions;
+mod labels;
 mod numbering;
 pub mod routes;
 mod series;
@@ -113,6 +114,7 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    labels: labels::Labels,
 }
 
 impl Archive {
@@ -142,6 +144,7 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            labels: labels::Labels::default(),
         };
         archive.collect();
         for collection in &archive.collections {

@@ -124,6 +124,11 @@ impl Context {
         self.document = document;
     }
 
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
@@ -276,6 +281,7 @@ pub static RULES: &[&dyn Rule] = &[
     // week
 
     // links: references and definitions
+    &links::label_as_destination::LabelAsDestination,
 
     // links: destinations
 
