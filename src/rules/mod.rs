@@ -124,6 +124,11 @@ impl Context {
         self.document = document;
     }
 
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
@@ -261,6 +266,14 @@ pub static RULES: &[&dyn Rule] = &[
     // metadata
 
     // week
+    &week::disagreement::Disagreement,
+    &week::missing::Missing,
+    &week::file_name::FileName,
+    &week::duplicate::Duplicate,
+    &week::wrong_date::WrongDate,
+    &week::impossible::Impossible,
+    &week::wrong_link::WrongLink,
+    &week::gap::Gap,
 
     // links: references and definitions
 
