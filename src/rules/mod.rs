@@ -264,6 +264,19 @@ impl Report<'_> {
 #[rustfmt::skip]
 pub static RULES: &[&dyn Rule] = &[
     // metadata
+    &metadata::syntax::Syntax,
+    &metadata::cut_off::CutOff,
+    &metadata::missing::Missing,
+    &metadata::missing_key::MissingKey,
+    &metadata::unknown_key::UnknownKey,
+    &metadata::duplicate_key::DuplicateKey,
+    &metadata::invalid_value::InvalidValue,
+    &metadata::stray_whitespace::StrayWhitespace,
+    &metadata::name_mismatch::NameMismatch,
+    &metadata::title_mismatch::TitleMismatch,
+    &metadata::unknown_author::UnknownAuthor,
+    &metadata::dates::Dates,
+    &metadata::file_extension::FileExtension,
 
     // week
     &week::disagreement::Disagreement,
@@ -276,6 +289,7 @@ pub static RULES: &[&dyn Rule] = &[
     &week::gap::Gap,
 
     // links: references and definitions
+    &links::label_as_destination::LabelAsDestination,
 
     // links: destinations
 
