@@ -280,6 +280,14 @@ pub static RULES: &[&dyn Rule] = &[
     &metadata::file_extension::FileExtension,
 
     // week
+    &week::disagreement::Disagreement,
+    &week::missing::Missing,
+    &week::file_name::FileName,
+    &week::duplicate::Duplicate,
+    &week::wrong_date::WrongDate,
+    &week::impossible::Impossible,
+    &week::wrong_link::WrongLink,
+    &week::gap::Gap,
 
     // links: references and definitions
     &links::label_as_destination::LabelAsDestination,
