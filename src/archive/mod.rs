@@ -8,6 +8,7 @@ mod numbering;
 pub mod routes;
 mod series;
 pub mod site;
+pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
@@ -109,6 +110,7 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    vault: vault::Vault,
 }
 
 impl Archive {
@@ -137,6 +139,7 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            vault: vault::Vault::default(),
         };
         archive.collect();
         archive.count_links();
