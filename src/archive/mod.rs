@@ -1,9 +1,11 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
+mod authors;
 pub mod claims;
 pub mod conventions;
 pub mod hosts;
+mod labels;
 mod numbering;
 pub mod routes;
 mod series;
@@ -14,6 +16,7 @@ use crate::diagnostic::{DocumentId, Place};
 use crate::discover::Files;
 use crate::document::{Dialect, Document};
 use crate::source::Span;
+pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
 use conventions::Conventions;
 use jiff::civil::Date;
@@ -94,6 +97,10 @@ pub struct Archive {
     pub standing: Vec<Standing>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
+    /// What all notes and pages have in common.
+    pub conventions: Conventions,
+    /// Who the authors are, once a rule has asked.
+    authors: std::sync::OnceLock<Authors>,
     /// What makes the site.
     pub generator: Generator,
     /// Which Markdown it reads.
@@ -110,6 +117,7 @@ pub struct Archive {
     pub other_files: Vec<String>,
     hosts: std::sync::OnceLock<hosts::Hosts>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
+    labels: labels::Labels,
 }
 
 impl Archive {
@@ -130,6 +138,8 @@ impl Archive {
                 .collect(),
             documents,
             collections: Vec::new(),
+            conventions: Conventions::default(),
+            authors: std::sync::OnceLock::new(),
             generator,
             dialect,
             routes,
@@ -139,8 +149,12 @@ impl Archive {
             other_files: files.others,
             hosts: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
+            labels: labels::Labels::default(),
         };
         archive.collect();
+        for collection in &archive.collections {
+            archive.conventions.merge(&collection.conventions);
+        }
         archive.count_links();
         archive
     }
@@ -340,6 +354,11 @@ impl Archive {
             .iter()
             .enumerate()
             .map(|(index, document)| (document_id(index), document))
+    }
+
+    /// Who the authors of the notes and pages are.
+    pub fn authors(&self) -> &Authors {
+        self.authors.get_or_init(|| Authors::of(self))
     }
 
     /// The templates that notes are made from.

@@ -119,15 +119,15 @@ impl Context {
         }
     }
 
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
-    }
-
     /// The same context for another rule or document.
     pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
         self.meta = meta;
         self.document = document;
+    }
+
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
     }
 
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
@@ -265,10 +265,24 @@ impl Report<'_> {
 #[rustfmt::skip]
 pub static RULES: &[&dyn Rule] = &[
     // metadata
+    &metadata::syntax::Syntax,
+    &metadata::cut_off::CutOff,
+    &metadata::missing::Missing,
+    &metadata::missing_key::MissingKey,
+    &metadata::unknown_key::UnknownKey,
+    &metadata::duplicate_key::DuplicateKey,
+    &metadata::invalid_value::InvalidValue,
+    &metadata::stray_whitespace::StrayWhitespace,
+    &metadata::name_mismatch::NameMismatch,
+    &metadata::title_mismatch::TitleMismatch,
+    &metadata::unknown_author::UnknownAuthor,
+    &metadata::dates::Dates,
+    &metadata::file_extension::FileExtension,
 
     // week
 
     // links: references and definitions
+    &links::label_as_destination::LabelAsDestination,
 
     // links: destinations
     &links::malformed_destination::MalformedDestination,

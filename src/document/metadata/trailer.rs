@@ -48,10 +48,8 @@ struct Run {
 /// Lines without a key between two runs, or after the last one.
 #[derive(Debug, Default)]
 struct Gap {
-    /// Their number, without blank ones and those of the second kind.
+    /// Their number, without blank ones and the markers of a merge conflict.
     lines: usize,
-    /// Markers of a merge conflict.
-    markers: usize,
     /// Whether the last of them is blank.
     ends_blank: bool,
 }
@@ -172,7 +170,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
             continue;
         }
         let Some(run) = runs.last_mut() else {
-            opening = broken_opening(source, line).or(opening.filter(|_| false));
+            opening = broken_opening(source, line);
             continue;
         };
         let belongs = blank || source.starts_with([' ', '\t', '#']) || source.starts_with("- ");
@@ -183,11 +181,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
         }
         in_run = false;
         run.gap.ends_blank = blank;
-        if yaml::is_conflict_marker(source) {
-            run.gap.markers += 1;
-        } else {
-            run.gap.lines += usize::from(!blank);
-        }
+        run.gap.lines += usize::from(!blank && !yaml::is_conflict_marker(source));
     }
     (opening, runs)
 }
@@ -397,7 +391,7 @@ mod tests {
         assert_eq!(body, "Week 7\n\n");
         assert_eq!(
             problems(text, &metadata),
-            [("<<<<<<< HEAD", ProblemKind::NotAnEntry)]
+            [("<<<<<<< HEAD", ProblemKind::ConflictMarker)]
         );
         assert_eq!(keys(&metadata), ["name", "author", "extra", "kind"]);
         assert_eq!(metadata.get("author").unwrap().as_str(), Some("ann"));
