@@ -130,8 +130,12 @@ fn without_title(document: &Document, conventions: &Conventions, cx: &mut Contex
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title, as a heading of level one: `# ...`");
-    // A tag may well print the title.
-    if first.is_some() || document.has_template_tags {
+    // A tag at the beginning may well print the title.
+    let begins_with_tag = document
+        .template_tags
+        .first()
+        .is_some_and(|tag| tag.span.start <= document.first_line.start.max(document.body.start));
+    if first.is_some() || begins_with_tag {
         report.at_most(Severity::Info);
     }
 }
