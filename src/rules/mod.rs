@@ -125,11 +125,6 @@ impl Context {
         self.document = document;
     }
 
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
-    }
-
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
@@ -280,9 +275,24 @@ pub static RULES: &[&dyn Rule] = &[
     &metadata::file_extension::FileExtension,
 
     // week
+    &week::disagreement::Disagreement,
+    &week::missing::Missing,
+    &week::file_name::FileName,
+    &week::duplicate::Duplicate,
+    &week::wrong_date::WrongDate,
+    &week::impossible::Impossible,
+    &week::wrong_link::WrongLink,
+    &week::gap::Gap,
 
     // links: references and definitions
+    &links::undefined_reference::UndefinedReference,
+    &links::unused_definition::UnusedDefinition,
+    &links::duplicate_definition::DuplicateDefinition,
+    &links::broken_definition::BrokenDefinition,
+    &links::spaced_reference::SpacedReference,
     &links::label_as_destination::LabelAsDestination,
+    &links::footnote::Footnote,
+    &links::wikilink::Wikilink,
 
     // links: destinations
     &links::malformed_destination::MalformedDestination,
