@@ -189,7 +189,9 @@ mod tests {
             7 => 120,
             _ => 7,
         };
-        let notes: Vec<_> = (100..160).map(|week| (week, day(week, late(week)))).collect();
+        let notes: Vec<_> = (100..160)
+            .map(|week| (week, day(week, late(week))))
+            .collect();
         assert_eq!(week_zero(&infer(&notes)), Some(ZERO));
     }
 
@@ -210,9 +212,7 @@ mod tests {
 
     #[test]
     fn weeks_of_a_year_that_begin_again_are_no_epoch() {
-        let notes: Vec<_> = (0..104)
-            .map(|week| (week % 52 + 1, day(week, 4)))
-            .collect();
+        let notes: Vec<_> = (0..104).map(|week| (week % 52 + 1, day(week, 4))).collect();
         assert_eq!(infer(&notes), Numbering::Sequence);
     }
 
