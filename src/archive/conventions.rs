@@ -229,10 +229,9 @@ pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
                 each_item(inner, give);
             }
         }
+        Value::String(text) if text.trim().is_empty() => {}
         Value::String(text) if !entry.source.contains(',') => {
-            if !text.trim().is_empty() {
-                give(text.trim(), entry.value_span);
-            }
+            give(text.trim(), entry.value_span);
         }
         Value::String(_) => {
             let mut start = entry.value_span.start as usize;
