@@ -6,6 +6,7 @@ pub mod claims;
 pub mod contradiction;
 pub mod conventions;
 mod labels;
+pub mod misnamed;
 mod numbering;
 pub mod routes;
 mod series;
@@ -123,6 +124,7 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
 }
 
 impl Archive {
@@ -153,6 +155,7 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            misnamed: std::sync::OnceLock::new(),
         };
         archive.collect();
         for collection in &archive.collections {
@@ -309,7 +312,11 @@ impl Archive {
         }
         for (index, contradiction) in found {
             if let Some(standing) = self.standing.get_mut(index) {
-                standing.agreed = contradiction.right.iter().min().copied();
+                let weeks = |index: &usize| {
+                    let said = standing.claims.get(*index);
+                    said.map(|said| (said.claim.numbers.len(), std::cmp::Reverse(*index)))
+                };
+                standing.agreed = contradiction.right.iter().copied().max_by_key(weeks);
                 standing.contradiction = Some(contradiction);
             }
         }
