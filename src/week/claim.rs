@@ -8,10 +8,8 @@
 //!              | 第 number 周 | year 年 [第] number 周      2025年第 32 周
 //!              | "#" number, where a week-word stands elsewhere
 //!     iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
-//!     season   = ("S" | "series" | "season") number ("E" | "episode") run
 //!     run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
-//!     unnamed  = the whole text is a run; "#" number; "Note 52: ..."; "Links - 263"; "52: ..."; of a file's name also
-//!                2024-07 and a number with a leading zero
+//!     season, unnamed: see `unnamed.rs`
 //!
 //! In a file's stem `-` and `_` are white space, and stand for any separator between two numbers. A date that begins a
 //! stem is read first, the rest as if it stood alone.
@@ -23,8 +21,7 @@
 use super::run::RunStyle;
 use super::tokens::{Kind, Token, Tokens, head};
 use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
-use super::{Claim, Season, dates};
-use crate::source::Span;
+use super::{Claim, dates};
 
 /// The most bytes of a title that are read.
 const LONGEST: usize = 512;
@@ -51,30 +48,34 @@ pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
 impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);
-        let mut reader = Tokens::new(text, stem);
+        let mut tokens = Tokens::new(text, stem);
         let mut claim = Claim::default();
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        if digits && let Some(found) = dates::find(text) {
-            let place = reader.cut(found.span);
+        if !digits {
+            // "Week Two" is all that is left.
+            return tokens.named().filter(|_| tokens.weekly);
+        }
+        if let Some(found) = dates::find(text) {
+            let place = tokens.cut(found.span);
             if let Some(range) = found.range
-                && !reader.may_be_a_week(place, &found, text)
-                && (reader.weekly || reader.has_nothing_else() || stem && place == 0)
+                && !tokens.may_be_a_week(place, &found, text)
+                && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
             {
                 claim.dates = Some(range);
-                claim.ending = reader.is_ending(place);
-                claim.named = reader.weekly;
+                claim.ending = tokens.is_ending(place);
+                claim.named = tokens.weekly;
                 claim.span = found.span;
             }
         }
-        if let Some((season, span)) = reader.season() {
-            reader.cut(span);
+        if let Some((season, span)) = tokens.season() {
+            tokens.cut(span);
             claim.season = Some(season);
-            claim.named = reader.weekly;
+            claim.named = tokens.weekly;
             claim.span = span;
         }
         let known = claim.dates.is_some() || claim.season.is_some();
-        let numbers = reader.named().or_else(|| {
-            let weak = reader.unnamed()?;
+        let numbers = tokens.named().or_else(|| {
+            let weak = tokens.unnamed()?;
             // Beside a date or a season, only a stem's last part is surely the note's number.
             (!known || stem && claim.season.is_none()).then_some(weak)
         });
@@ -124,35 +125,6 @@ impl<'t> Tokens<'t> {
             Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
             _ => false,
         }
-    }
-
-    /// The season and its episodes, and their place.
-    fn season(&self) -> Option<(Season, Span)> {
-        (0..self.list.len()).find_map(|index| {
-            let word = self.get(index)?;
-            let number = self.get(index + 1)?;
-            let short = word.is("s") && !number.spaced;
-            if !(short || word.is_any("series season")) {
-                return None;
-            }
-            let season = number.value()?;
-            let mut at = index + 2;
-            while at < index + 4 && self.get(at)?.is_mark(",:.-–—/|") {
-                at += 1;
-            }
-            let word = self.get(at)?;
-            if !word.is_any("e ep eps episode episodes") {
-                return None;
-            }
-            let style = RunStyle {
-                plural: word.text.ends_with('s'),
-                ..RunStyle::default()
-            };
-            let run = self.run(at + 1, style)?;
-            let span = self.span(index, run.next);
-            let episodes = run.numbers;
-            Some((Season { season, episodes }, span))
-        })
     }
 
     /// The first numbers that a word names as weeks, and a second numbering behind them.
@@ -231,7 +203,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// "#12", where the text speaks of weeks elsewhere.
-    fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
+    pub(super) fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
         let style = RunStyle {
             hash: true,
             ..RunStyle::default()
@@ -248,7 +220,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
-    pub(super) fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
+    fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
             let number = self
@@ -274,7 +246,7 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
             } else if token.is_mark(":-–—|([.") {
-                separated = separated || !(token.text == "." && !token.spaced);
+                separated |= token.text != "." || token.spaced;
             } else if token.kind == Kind::Word && token.is("in") {
                 if !self.get(at + 1).is_some_and(|next| next.is("review")) {
                     return None;
@@ -330,7 +302,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// A year and the number of one of its weeks, or months: "2025-20".
-    fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
+    pub(super) fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
         let year = self.get(index)?.year()?;
         let joined = self
             .tight(index + 1)
@@ -349,7 +321,7 @@ impl<'t> Tokens<'t> {
 
     /// The run at `at` with what may follow it, as a claim that begins with the token `from`. `separated`: a colon or
     /// dash stands before it, so that words behind it would make it a count ("Weeknotes: 5 things").
-    fn numbered(
+    pub(super) fn numbered(
         &self,
         from: usize,
         at: usize,
@@ -370,11 +342,15 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
                 next += usize::from(bonus);
-            } else if mark.is_mark(".:/") && after.is_some_and(|after| after.kind == Kind::Number) {
+            } else if mark.is_mark(".:/")
+                && after.is_some_and(|after| after.kind == Kind::Number)
+                && self.year_after(next).is_none()
+            {
                 let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"))
                     && self.tight(next + 3).is_some();
-                bonus =
-                    mark.text == "." && !more && after.and_then(|after| after.value()) != Some(0);
+                // "24.07" is rather a month, "2.0" a joke.
+                let part = after.is_some_and(|after| !after.text.starts_with('0'));
+                bonus = mark.text == "." && !more && part;
                 if !bonus {
                     return None;
                 }
@@ -427,61 +403,6 @@ impl<'t> Tokens<'t> {
                 .tight(at + 2)
                 .is_some_and(|token| token.kind == Kind::Number || token.is("w"));
         (closed && !goes_on).then_some((year, at + 1))
-    }
-
-    /// A number that no word names as a week's.
-    fn unnamed(&self) -> Option<Claim> {
-        let parts = self.list.len();
-        let start = self.list.iter().position(|token| !token.text.is_empty())?;
-        let found = self
-            .year_dash(start)
-            .filter(|&(_, next)| self.stem || next == parts);
-        let found = found.or_else(|| {
-            (start..parts).find_map(|index| match self.get(index)? {
-                hash if is_hash(hash) => self
-                    .hash_first(index)
-                    .filter(|&(_, next)| index == start || next == parts),
-                token if token.kind == Kind::Number => self.set_apart(index, index == start),
-                token if token.is_any(words::LABELS) => self.labelled(index),
-                _ => None,
-            })
-        });
-        let (mut claim, _) = found?;
-        claim.named = false;
-        Some(claim)
-    }
-
-    /// The run at `index` if it stands apart: "52", "52: Mending", "Links - 52", a stem's "007-soup".
-    fn set_apart(&self, index: usize, first: bool) -> Option<(Claim, usize)> {
-        let token = self.get(index)?;
-        if token.year().is_some() {
-            return None;
-        }
-        let (claim, next) = self.numbered(index, index, RunStyle::default(), false)?;
-        let dash = |mark: Token| mark.spaced && mark.is_mark("-–—|");
-        let last = next == self.list.len();
-        let leads = first
-            && self
-                .get(next)
-                .is_some_and(|mark| mark.is_mark(":") || dash(mark));
-        let trails = last && self.before(index).is_some_and(dash);
-        let padded = first && token.text.len() > 1 && token.text.starts_with('0');
-        let apart = first && last || if self.stem { padded } else { leads || trails };
-        apart.then_some((claim, next))
-    }
-
-    /// "Note 52: ...", "issue-7".
-    fn labelled(&self, index: usize) -> Option<(Claim, usize)> {
-        let mut at = index + 1;
-        while at < index + 3 && self.get(at)?.is_mark(":-–—.#№") {
-            at += 1;
-        }
-        if self.get(at)?.year().is_some() {
-            return None;
-        }
-        let (claim, next) = self.numbered(index, at, RunStyle::default(), false)?;
-        let closed = self.stem || self.get(next).is_none_or(|after| after.kind == Kind::Mark);
-        closed.then_some((claim, next))
     }
 }
 
@@ -559,6 +480,7 @@ mod tests {
             ("Week in review #3", "3 named"),
             ("#14 - weeknotes", "14 named"),
             ("KW 12", "12 named"),
+            ("週報 #12", "12 named"),
             ("Week 61 - 10 years", "61 named"),
             ("Week 8 at the new desk", "8 named"),
         ]);
@@ -593,6 +515,7 @@ mod tests {
             ("Weeknotes: 2016 Week 2", "2016 2 named"),
             ("Weeknotes: Ladder — Week 2, 2025", "2025 2 named"),
             ("Week 3 (2024)", "2024 3 named"),
+            ("Week 3/2024", "2024 3 named"),
             ("Weeknotes 2023 W07", "2023 W7 named"),
             ("2023 W19: Hello", "2023 W19 named"),
             ("2022-W01 to W03", "2022 W1,2,3 named"),
@@ -617,6 +540,7 @@ mod tests {
             ("[S03 E00] Before it starts", "s3e0"),
             ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
             ("Season 2, Episode 3", "s2e3"),
+            ("S1 E2 - week 3", "3 s1e2 named"),
             ("Series 2 was good", "none"),
         ]);
     }
@@ -668,6 +592,7 @@ mod tests {
             "Weeknotes – 5 lessons from the allotment",
             "v2.0 weeknotes",
             "Weeknotes 2.0",
+            "Weeknotes 24.07",
             "My weekend at 10 Elm Street",
             "30 books",
             "Week 5th",

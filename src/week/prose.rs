@@ -11,7 +11,8 @@
 //! stands around them is read by hand. Precision comes first: of "Monday to Friday, 12 March" it is open which day is
 //! meant, so it is none; "the week of 4 July" says of no day that it begins or ends a week.
 
-use super::dates::{self, Found, Names, is_impossible};
+use super::dates::{self, Found, is_impossible};
+use super::names::{self, Names};
 use super::tokens::{Kind, Token, begins_at, token_at};
 use super::{Claim, DateRange, PartialDate, claim};
 use crate::source::Span;
@@ -109,9 +110,9 @@ struct Prose<'t> {
 impl<'t> Prose<'t> {
     /// Reads what begins with (or, of a month, ends with) `token`; returns the byte up to which the text is read.
     fn read(&mut self, token: Token) -> Option<usize> {
-        if dates::weekday(token, Names::Prose).is_some() {
+        if names::weekday(token, Names::Prose).is_some() {
             self.weekday(token)
-        } else if dates::month(token, Names::Prose).is_some() {
+        } else if names::month(token, Names::Prose).is_some() {
             self.month(token)
         } else if token.is("week") || token.is("w") {
             self.stated_week(token).or_else(|| self.covered_week(token))
@@ -174,7 +175,7 @@ impl<'t> Prose<'t> {
         while let Some(joint) = token_at(self.text, at, false)
             && (joint.is_any("to and or until till") || joint.is_mark("-–—&/,+"))
             && let Some(next) = token_at(self.text, joint.end(), false)
-            && dates::weekday(next, Names::Prose).is_some()
+            && names::weekday(next, Names::Prose).is_some()
         {
             at = next.end();
             end = Some(at);

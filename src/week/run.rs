@@ -30,6 +30,8 @@ pub(super) struct RunStyle {
     pub(super) plural: bool,
     /// After "#": a number that follows another is surely one of the run.
     pub(super) hash: bool,
+    /// The numbers are those of episodes, not of weeks.
+    pub(super) episodes: bool,
     /// The numbers are words.
     pub(super) words: bool,
 }
@@ -172,11 +174,11 @@ impl Tokens<'_> {
             return None;
         };
         // "Week 12 & week 13", "#63, #64", "W01 to W03".
-        if self.get(at).is_some_and(is_week_word) && !style.words {
-            at += 1;
-        } else if self.get(at).is_some_and(|token| token.is("w")) && self.tight(at + 1).is_some() {
-            at += 1;
-        }
+        let prefixed = self.get(at).is_some_and(|token| {
+            is_week_word(token) && !style.words && !style.episodes
+                || token.is("w") && self.tight(at + 1).is_some()
+        });
+        at += usize::from(prefixed);
         let hash = self.get(at).is_some_and(is_hash);
         Some((separator, at + usize::from(hash), hash))
     }

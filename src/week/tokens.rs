@@ -105,9 +105,7 @@ pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
     let len = if kind == Kind::Mark || is_ideograph(first) {
         first.len_utf8()
     } else {
-        body.char_indices()
-            .find(|&(_, c)| kind_of(c) != kind || is_ideograph(c))
-            .map_or(body.len(), |(len, _)| len)
+        length_of(body, kind)
     };
     Some(Token {
         kind,
@@ -115,6 +113,29 @@ pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
         start: at + offset,
         spaced: offset > 0,
     })
+}
+
+/// The length of the word or number that `body` begins with.
+fn length_of(body: &str, kind: Kind) -> usize {
+    // Nearly all are ASCII: only where they end at another byte are characters looked at.
+    let number = kind == Kind::Number;
+    let ascii = body
+        .bytes()
+        .take_while(|byte| {
+            if number {
+                byte.is_ascii_digit()
+            } else {
+                byte.is_ascii_alphabetic()
+            }
+        })
+        .count();
+    let rest = body.get(ascii..).unwrap_or("");
+    if number || rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    rest.char_indices()
+        .find(|&(_, c)| kind_of(c) != kind || is_ideograph(c))
+        .map_or(body.len(), |(len, _)| ascii + len)
 }
 
 /// All tokens of a short text.

@@ -20,7 +20,7 @@ const WEEK_WORDS: [&str; 12] = [
 
 /// Words that may stand between the week-word and its number.
 pub(super) const FILLERS: &str = "notes note links link update log digest report newsletter roundup journal diary \
-                                  recap summary review no nr num number issue edition vol";
+                                  recap summary review no nr num number issue edition vol 報 报";
 
 /// Words that name a number as a note's, without a week.
 pub(super) const LABELS: &str = "notes note links log digest newsletter no nr issue edition";
@@ -45,8 +45,11 @@ pub(super) fn is_week_word(token: Token) -> bool {
             .and_then(|at| text.get(at..))
             .is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
     };
+    // All endings have a `k`, which few other words have: this is asked of every word of every title.
+    let has_k = || text.bytes().any(|byte| byte | 0x20 == b'k');
     token.kind == Kind::Word
-        && (WEEK_ENDINGS.iter().any(ends_with) || WEEK_WORDS.iter().any(|word| token.is(word)))
+        && (WEEK_WORDS.iter().any(|word| token.is(word))
+            || has_k() && WEEK_ENDINGS.iter().any(ends_with))
 }
 
 /// Whether the token is a week-word of several weeks, so that a run is to be expected.

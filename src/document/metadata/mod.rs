@@ -185,13 +185,15 @@ impl Value {
 
 /// Splits a file into metadata and body and parses the metadata. Returns the block and the span of the body.
 ///
-/// `trailers` says whether the site is made of snips, so that a trailer is looked for; without it a file counts as a
-/// snip only by its name. Front matter wins where a file begins with it.
+/// `trailers` says whether the site is made of snips, or the file by its name is one, so that a trailer is looked for.
+/// Elsewhere a file has one only if its last line is `:key: value`. Front matter wins where a file begins with it.
 pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
     if let Some(found) = front_matter::parse(text) {
         return found;
     }
-    if trailers && let Some(found) = trailer::parse(text) {
+    if (trailers || ends_like_a_trailer(text))
+        && let Some(found) = trailer::parse(text)
+    {
         return found;
     }
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -202,4 +204,19 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
         },
         Span::new(start, text.len()),
     )
+}
+
+/// Whether the last line that is not blank reads `:key: value`.
+fn ends_like_a_trailer(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit('\n').next().unwrap_or("");
+    let key = last.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    last.len() < text.len()
+        && key.is_some_and(|(key, value)| {
+            let is_key = !key.is_empty()
+                && key
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            is_key && (value.is_empty() || value.starts_with([' ', '\t']))
+        })
 }
