@@ -1,6 +1,7 @@
 //! Arguments in, exit code out.
 
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -79,7 +80,9 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         request.today = today;
     }
     let prefix = annotation_prefix(&request.root);
-    let mut outcome = lint::lint(request)?;
+    // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
+    let archive = ManuallyDrop::new(lint::read_archive(&request)?);
+    let mut outcome = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     if arguments.quiet && for_people {
@@ -115,11 +118,10 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
 
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let request = request(cli, paths, None)?;
-    let selected = request.selected.clone();
-    let archive = lint::read_archive(request)?;
-    lint::check_selection(&archive, &selected)?;
+    let archive = lint::read_archive(&request)?;
+    lint::check_selection(&archive, &request.selected)?;
     print(&notes::overview(&archive, |path| {
-        lint::selects(&selected, path)
+        lint::selects(&request.selected, path)
     }))
 }
 

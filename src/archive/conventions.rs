@@ -5,6 +5,7 @@ use crate::document::{
     Document,
     metadata::{Entry, Format, Value},
 };
+use crate::source::Span;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many files a convention must rest on.
@@ -85,12 +86,36 @@ pub struct KeyFacts {
     pub equals_stem: usize,
     /// In how many files the value is the file's extension without dots.
     pub equals_extension: usize,
+    /// How many have a date, of whatever kind the value is.
+    pub dates: usize,
+    /// How the dates that are text are written, with `#` for each digit: `####/##/##`.
+    pub date_forms: HashMap<Box<str>, usize>,
+    /// How many have no value, or an empty text or list.
+    pub empty: usize,
+    /// Of keys that hold tags, categories or authors: how often each item occurs.
+    pub items: HashMap<Box<str>, usize>,
 }
+
+/// The most notations of dates that are counted for one key.
+const MOST_FORMS: usize = 16;
 
 impl KeyFacts {
     fn add(&mut self, entry: &Entry, document: &Document) {
         self.files += 1;
-        *self.kinds.entry(Kind::of(&entry.value)).or_default() += 1;
+        let kind = Kind::of(&entry.value);
+        *self.kinds.entry(kind).or_default() += 1;
+        self.empty += usize::from(is_empty(&entry.value));
+        if has_items(&entry.key) {
+            each_item(entry, &mut |item, _| count(&mut self.items, item));
+        }
+        if entry.value.date().is_some() {
+            self.dates += 1;
+            if let Some(text) = entry.as_str()
+                && self.date_forms.len() < MOST_FORMS
+            {
+                count(&mut self.date_forms, &date_form(text));
+            }
+        }
         let Some(text) = scalar_text(entry) else {
             return;
         };
@@ -106,6 +131,35 @@ impl KeyFacts {
             self.values.insert(text.into(), 1);
         } else {
             self.open = true;
+        }
+    }
+
+    /// Adds the counts of another collection.
+    fn merge(&mut self, other: &KeyFacts) {
+        self.files += other.files;
+        self.equals_stem += other.equals_stem;
+        self.equals_extension += other.equals_extension;
+        self.dates += other.dates;
+        self.empty += other.empty;
+        self.open |= other.open;
+        for (kind, files) in &other.kinds {
+            *self.kinds.entry(*kind).or_default() += files;
+        }
+        let counted = [
+            (&mut self.values, &other.values, MOST_VALUES),
+            (&mut self.date_forms, &other.date_forms, MOST_FORMS),
+            (&mut self.items, &other.items, usize::MAX),
+        ];
+        for (into, from, most) in counted {
+            for (text, files) in from {
+                if let Some(held) = into.get_mut(text) {
+                    *held += files;
+                } else if into.len() < most {
+                    into.insert(text.clone(), *files);
+                } else {
+                    self.open = true;
+                }
+            }
         }
     }
 
@@ -134,7 +188,93 @@ pub fn scalar_text(entry: &Entry) -> Option<&str> {
     }
 }
 
-/// The counts of one collection.
+/// Whether a value says nothing.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// The keys whose values are taken apart into items.
+fn has_items(key: &str) -> bool {
+    matches!(
+        key,
+        "tags"
+            | "tag"
+            | "categories"
+            | "category"
+            | "keywords"
+            | "topics"
+            | "taxonomies"
+            | "authors"
+            | "author"
+    )
+}
+
+/// Gives each item of a list, of the lists in a mapping, and of a text with commas, with its place.
+pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
+    match &entry.value {
+        Value::List(items) => {
+            for (item, span) in items {
+                if let Value::String(text) = item {
+                    give(text.trim(), *span);
+                }
+            }
+        }
+        Value::Map(entries) => {
+            for inner in entries {
+                each_item(inner, give);
+            }
+        }
+        Value::String(text) if !entry.source.contains(',') => {
+            if !text.trim().is_empty() {
+                give(text.trim(), entry.value_span);
+            }
+        }
+        Value::String(_) => {
+            let mut start = entry.value_span.start as usize;
+            for part in entry.source.split(',') {
+                let item = part.trim_matches(|character: char| {
+                    character.is_whitespace() || character == '"' || character == '\''
+                });
+                let before = part.find(item).unwrap_or(0);
+                if !item.is_empty() {
+                    give(item, Span::new(start + before, start + before + item.len()));
+                }
+                start += part.len() + 1;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A text with `#` for each digit.
+pub fn date_form(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|character| {
+            if character.is_ascii_digit() {
+                '#'
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
+fn count(counts: &mut HashMap<Box<str>, usize>, text: &str) {
+    match counts.get_mut(text) {
+        Some(held) => *held += 1,
+        None => {
+            counts.insert(text.into(), 1);
+        }
+    }
+}
+
+/// The counts of one collection, or of all of them together.
 #[derive(Debug, Default)]
 pub struct Conventions {
     /// How many files were counted: those that could be read.
@@ -153,6 +293,12 @@ pub struct Conventions {
     pub two_titles: usize,
     /// In how many of these both are equal.
     pub equal_titles: usize,
+    /// How many have a date in their name and one in their metadata.
+    pub two_dates: usize,
+    /// In how many of these both are equal.
+    pub equal_dates: usize,
+    /// How many have white space in their metadata that does not belong there.
+    pub with_stray_whitespace: usize,
 }
 
 impl Conventions {
@@ -202,6 +348,53 @@ impl Conventions {
             self.equal_titles +=
                 usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
         }
+        if let (Some((_, date)), Some(named)) = (
+            super::claims::date(document),
+            super::claims::date_in_name(document),
+        ) {
+            self.two_dates += 1;
+            self.equal_dates += usize::from(date == named);
+        }
+        let stray = |entry: &Entry| !entry.stray_whitespace.is_empty();
+        self.with_stray_whitespace += usize::from(document.metadata.entries.iter().any(stray));
+    }
+
+    /// Adds the counts of another collection.
+    pub(super) fn merge(&mut self, other: &Conventions) {
+        self.files += other.files;
+        self.with_title += other.with_title;
+        self.with_one_title += other.with_one_title;
+        self.two_titles += other.two_titles;
+        self.equal_titles += other.equal_titles;
+        self.two_dates += other.two_dates;
+        self.equal_dates += other.equal_dates;
+        self.with_stray_whitespace += other.with_stray_whitespace;
+        for (format, files) in &other.formats {
+            *self.formats.entry(*format).or_default() += files;
+        }
+        for (extension, files) in &other.extensions {
+            *self.extensions.entry(extension.clone()).or_default() += files;
+        }
+        for (key, facts) in &other.keys {
+            match self.keys.get_mut(key) {
+                Some(held) => held.merge(facts),
+                None => self.keys.entry(key.clone()).or_default().merge(facts),
+            }
+        }
+    }
+
+    /// The extension that almost all files have.
+    pub fn usual_extension(&self) -> Option<(&str, usize)> {
+        let (extension, files) = self.extensions.iter().max_by_key(|(_, files)| **files)?;
+        almost_always(*files, self.files).then_some((extension, *files))
+    }
+
+    /// The keys that almost all files have.
+    pub fn usual_keys(&self) -> impl Iterator<Item = (&str, &KeyFacts)> {
+        self.keys
+            .iter()
+            .filter(|(_, facts)| almost_always(facts.files, self.files))
+            .map(|(key, facts)| (&**key, facts))
     }
 
     /// How many files have metadata at all.

@@ -1,8 +1,10 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
+mod authors;
 pub mod claims;
 pub mod conventions;
+mod labels;
 mod numbering;
 pub mod routes;
 mod series;
@@ -13,6 +15,7 @@ use crate::diagnostic::{DocumentId, Place};
 use crate::discover::Files;
 use crate::document::{Dialect, Document};
 use crate::source::Span;
+pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
 use conventions::Conventions;
 use jiff::civil::Date;
@@ -93,6 +96,10 @@ pub struct Archive {
     pub standing: Vec<Standing>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
+    /// What all notes and pages have in common.
+    pub conventions: Conventions,
+    /// Who the authors are, once a rule has asked.
+    authors: std::sync::OnceLock<Authors>,
     /// What makes the site.
     pub generator: Generator,
     /// Which Markdown it reads.
@@ -107,6 +114,7 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    labels: labels::Labels,
 }
 
 impl Archive {
@@ -127,6 +135,8 @@ impl Archive {
                 .collect(),
             documents,
             collections: Vec::new(),
+            conventions: Conventions::default(),
+            authors: std::sync::OnceLock::new(),
             generator,
             dialect,
             routes,
@@ -134,8 +144,12 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            labels: labels::Labels::default(),
         };
         archive.collect();
+        for collection in &archive.collections {
+            archive.conventions.merge(&collection.conventions);
+        }
         archive.count_links();
         archive
     }
@@ -316,6 +330,11 @@ impl Archive {
             .iter()
             .enumerate()
             .map(|(index, document)| (document_id(index), document))
+    }
+
+    /// Who the authors of the notes and pages are.
+    pub fn authors(&self) -> &Authors {
+        self.authors.get_or_init(|| Authors::of(self))
     }
 
     /// The templates that notes are made from.

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::{Document, mask, stem};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Routes {
     /// Flat: stems. Files: paths.
     documents: HashMap<Box<str>, DocumentId>,
     others: HashMap<Box<str>, ()>,
+    /// Files: every folder that holds something, with the root.
+    folders: HashSet<Box<str>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,6 +79,7 @@ impl Routes {
                     routes
                         .documents
                         .insert(document.path.clone(), DocumentId(index));
+                    routes.add_folders(&document.path);
                 }
                 Scheme::Unknown => {}
             }
@@ -89,8 +92,24 @@ impl Routes {
                 path.as_str()
             };
             routes.others.insert(key.into(), ());
+            if scheme == Scheme::Files {
+                routes.add_folders(path);
+            }
         }
         routes
+    }
+
+    /// Notes the folders above a file.
+    fn add_folders(&mut self, path: &str) {
+        let mut path = path;
+        loop {
+            path = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            // What stands above a known folder is known.
+            if self.folders.contains(path) {
+                return;
+            }
+            self.folders.insert(path.into());
+        }
     }
 
     /// Looks `destination` up, as it stands in `from`.
@@ -170,16 +189,7 @@ impl Routes {
         {
             return Target::Document(*found, fragment);
         }
-        let is_folder = || {
-            let prefix = format!("{path}/");
-            path.is_empty()
-                || self
-                    .documents
-                    .keys()
-                    .chain(self.others.keys())
-                    .any(|known| known.starts_with(&prefix))
-        };
-        if self.others.contains_key(path.as_str()) || is_folder() {
+        if self.others.contains_key(path.as_str()) || self.folders.contains(path.as_str()) {
             return Target::Served;
         }
         // Without a file's extension it may be an address of whatever serves the folder.

@@ -9,25 +9,29 @@
 //! the rest of the line up to a title, blanks included, must stand on the same line as the label, and the last
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
-use super::{Definition, DefinitionStatus, Dialect};
+use super::{Definition, DefinitionStatus, Dialect, mask};
 use crate::source::Span;
 
 /// What the definitions are told from: the blocks of one parsed body. All spans are offsets into the same text.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
-    /// Definitions that CommonMark sees, by their first byte, in order.
+    /// Definitions that CommonMark sees, in order.
     pub(super) known: Vec<Span>,
     /// Paragraphs, in order.
     pub(super) paragraphs: Vec<Span>,
-    /// Code blocks and HTML blocks, in order.
-    pub(super) verbatim: Vec<Span>,
-    /// First bytes of footnote definitions (`[^x]: ...`), in order.
-    pub(super) footnotes: Vec<u32>,
+    /// Code blocks, in order.
+    pub(super) code: Vec<Span>,
+    /// HTML blocks, in order.
+    pub(super) html: Vec<Span>,
 }
 
 impl Blocks {
-    fn is_verbatim(&self, at: usize) -> bool {
-        surrounding(&self.verbatim, at).is_some()
+    /// Puts every list into the order of the text.
+    pub(super) fn sort(&mut self) {
+        self.known.sort_unstable();
+        self.paragraphs.sort_unstable();
+        self.code.sort_unstable();
+        self.html.sort_unstable();
     }
 }
 
@@ -40,7 +44,7 @@ pub(super) fn surrounding(spans: &[Span], at: usize) -> Option<Span> {
         .filter(|span| at < span.end as usize)
 }
 
-/// A line that begins `[label]:`.
+/// The beginning `[label]:` of a definition.
 struct Candidate {
     label: Span,
     /// After the colon.
@@ -49,106 +53,164 @@ struct Candidate {
     line: Span,
 }
 
-/// Reads all definitions of the body `text[body]`.
-pub(super) fn read(text: &str, body: Span, dialect: Dialect, blocks: &Blocks) -> Vec<Definition> {
+/// Reads all definitions of the body `text`.
+pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> Vec<Definition> {
     let mut definitions: Vec<Definition> = Vec::new();
     let mut run = ParagraphRun::default();
-    let mut at = body.start as usize;
-    while at < body.end as usize {
-        let end = memchr::memchr(
-            b'\n',
-            text.as_bytes().get(at..body.end as usize).unwrap_or(&[]),
-        )
-        .map_or(body.end as usize, |found| at + found);
-        let line = Span::new(at, end);
-        at = end + 1;
-        let Some(candidate) = candidate(text, line) else {
-            continue;
-        };
-        let start = candidate.label.start as usize - 1;
-        if blocks.is_verbatim(start) {
-            continue;
-        }
-        if let Ok(index) = blocks
-            .known
-            .binary_search_by_key(&Span::at(start).start, |span| span.start)
-        {
-            let known = blocks.known.get(index).copied().unwrap_or_default();
-            definitions.push(defined(
-                text,
-                &candidate,
-                Span::new(candidate.rest, (known.end as usize).max(candidate.rest)),
-                dialect,
-            ));
-            continue;
-        }
-        match surrounding(&blocks.paragraphs, start) {
-            None => definitions.push(defined(
-                text,
-                &candidate,
-                Span::new(candidate.rest, body.end as usize),
-                dialect,
-            )),
-            Some(paragraph) => {
-                let status = run.status(text, paragraph, &candidate, dialect, blocks);
-                // The destination of a line that is none is still what the author meant.
-                let until = candidate.line.end as usize;
-                let mut definition = defined(
-                    text,
-                    &candidate,
-                    Span::new(candidate.rest, until),
-                    Dialect::Kramdown,
-                );
-                definition.status = status;
-                definitions.push(definition);
+    let mut known = blocks.known.iter().copied().peekable();
+    let mut at = 0;
+    while at < text.len() {
+        let line = Span::new(at, line_end(text, at));
+        at = line.end as usize + 1;
+        let begins = candidate(text, line);
+        // A definition may also stand behind the marker of a list item.
+        let mut is_known = false;
+        while let Some(span) = known.next_if(|span| span.start < line.end) {
+            let Some(candidate) = candidate_at(text, span.start as usize, span.end as usize, line)
+            else {
+                continue;
+            };
+            is_known |= begins
+                .as_ref()
+                .is_some_and(|begins| begins.label.start == candidate.label.start);
+            let mut definition = defined(text, &candidate, span.end as usize, dialect);
+            if dialect == Dialect::Kramdown && !has_destination(text, &candidate) {
+                definition.status = DefinitionStatus::NoDestination;
             }
+            definitions.push(definition);
+        }
+        if let Some(candidate) = begins.filter(|_| !is_known) {
+            definitions.extend(unknown(text, &candidate, dialect, blocks, &mut run));
         }
     }
     mark_duplicates(&mut definitions);
     definitions
 }
 
-/// Reads `line` as `[label]:` after blockquote markers and blanks.
-fn candidate(text: &str, line: Span) -> Option<Candidate> {
-    let bytes = text.as_bytes();
-    let end = line.end as usize;
-    let mut at = line.start as usize;
-    while at < end && matches!(bytes.get(at), Some(b' ' | b'\t' | b'>')) {
-        at += 1;
-    }
-    if bytes.get(at) != Some(&b'[') || bytes.get(at + 1) == Some(&b'^') {
+/// What a candidate is that CommonMark does not know as a definition.
+fn unknown(
+    text: &str,
+    candidate: &Candidate,
+    dialect: Dialect,
+    blocks: &Blocks,
+    run: &mut ParagraphRun,
+) -> Option<Definition> {
+    let start = candidate.label.start as usize - 1;
+    if surrounding(&blocks.code, start).is_some() {
         return None;
     }
-    let start = at + 1;
-    let mut close = start;
-    loop {
-        match bytes.get(close)? {
-            _ if close >= end => return None,
-            b'\\' => close += 1,
-            b']' => break,
-            b'[' => return None,
-            _ => {}
-        }
-        close += 1;
-    }
-    let label = Span::new(start, close);
-    if bytes.get(close + 1) != Some(&b':') || close + 1 >= end || label.of(text).trim().is_empty() {
-        return None;
-    }
-    let end = if bytes.get(end.wrapping_sub(1)) == Some(&b'\r') {
-        end - 1
+    let status = if let Some(block) = surrounding(&blocks.html, start) {
+        in_html(text, block, candidate, dialect)?
+    } else if let Some(paragraph) = surrounding(&blocks.paragraphs, start) {
+        run.status(text, paragraph, candidate, dialect)
+    } else if has_destination(text, candidate) || dialect != Dialect::Kramdown {
+        // CommonMark knows the label already: a duplicate.
+        return Some(defined(text, candidate, text.len(), dialect));
     } else {
-        end
+        DefinitionStatus::NoDestination
     };
-    Some(Candidate {
-        label,
-        rest: close + 2,
-        line: Span::new(line.start as usize, end),
+    // The destination of a line that is none is still what the author meant.
+    let until = candidate.line.end as usize;
+    let mut definition = defined(text, candidate, until, Dialect::Kramdown);
+    definition.status = status;
+    Some(definition)
+}
+
+/// Elements that kramdown reads as part of a paragraph (`HTML_SPAN_ELEMENTS`).
+const SPAN_ELEMENTS: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "del", "dfn", "em",
+    "i", "img", "input", "ins", "kbd", "label", "mark", "option", "q", "rb", "rbc", "rp", "rt",
+    "rtc", "ruby", "samp", "select", "small", "span", "strong", "sub", "sup", "textarea", "time",
+    "tt", "u", "var",
+];
+
+/// What becomes of a candidate inside an HTML block. For CommonMark such a block ends with a blank line, for kramdown
+/// with the element. `None` where the line is no definition even for its author: in a comment, script or `<pre>`.
+fn in_html(
+    text: &str,
+    block: Span,
+    candidate: &Candidate,
+    dialect: Dialect,
+) -> Option<DefinitionStatus> {
+    let before = text
+        .get(block.start as usize..candidate.line.start as usize)?
+        .trim_start();
+    let inside = before.strip_prefix('<')?;
+    let name: String = inside
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    let verbatim =
+        matches!(&*name, "" | "pre" | "script" | "style" | "textarea") && !inside.starts_with('/');
+    if verbatim {
+        return None;
+    }
+    let first_line = trimmed(
+        text,
+        Span::new(block.start as usize, line_end(text, block.start as usize)),
+    );
+    let swallowed = DefinitionStatus::Swallowed { cause: first_line };
+    if dialect != Dialect::Kramdown || SPAN_ELEMENTS.contains(&&*name) {
+        return Some(swallowed);
+    }
+    let is_closed = inside.starts_with('/')
+        || before.trim_end().ends_with("/>")
+        || before.rsplit_once("</").is_some_and(|(_, end)| {
+            end.get(..name.len())
+                .is_some_and(|end| end.eq_ignore_ascii_case(&name))
+        });
+    // In an element that is open, a definition counts only where kramdown is told to read it.
+    let is_read = inside.contains("markdown=");
+    Some(if is_closed || is_read {
+        DefinitionStatus::Defined
+    } else {
+        swallowed
     })
 }
 
-/// The definition of a candidate whose destination and title lie in `rest`.
-fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> Definition {
+/// Reads `line` as `[label]:` after blockquote markers and blanks.
+fn candidate(text: &str, line: Span) -> Option<Candidate> {
+    let source = line.of(text);
+    let start = source.len() - source.trim_start_matches([' ', '\t', '>']).len();
+    candidate_at(text, line.start as usize + start, line.end as usize, line)
+}
+
+/// Reads `[label]:` at the byte `at`, which ends before `end`. `line` is the line of that byte.
+fn candidate_at(text: &str, at: usize, end: usize, line: Span) -> Option<Candidate> {
+    let inside = text.get(at..end)?.strip_prefix('[')?;
+    if inside.starts_with('^') {
+        return None;
+    }
+    let mut escaped = false;
+    let length = inside.bytes().position(|byte| {
+        let found = !escaped && matches!(byte, b'[' | b']');
+        escaped = !escaped && byte == b'\\';
+        found
+    })?;
+    let (label, rest) = (inside.get(..length)?, inside.get(length..)?);
+    if label.trim().is_empty() || !rest.starts_with("]:") {
+        return None;
+    }
+    let label = Span::new(at + 1, at + 1 + length);
+    let line = without_return(text, line);
+    Some(Candidate {
+        label,
+        rest: label.end as usize + 2,
+        line,
+    })
+}
+
+/// A line without the `\r` at its end.
+fn without_return(text: &str, line: Span) -> Span {
+    let source = line.of(text);
+    let length = source.strip_suffix('\r').unwrap_or(source).len();
+    Span::new(line.start as usize, line.start as usize + length)
+}
+
+/// The definition of a candidate whose destination and title end before `until`.
+fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) -> Definition {
+    let rest = Span::new(candidate.rest, until);
     let source = rest.of(text);
     let blank = source.len() - source.trim_start().len();
     let first_line = source.trim_start().lines().next().unwrap_or("");
@@ -177,6 +239,9 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
     };
     let title_span = title(text, after, rest.end as usize);
     let label_source = candidate.label.of(text);
+    let end = title_span
+        .map_or(after, |title| title.end as usize)
+        .max(candidate.rest);
     Definition {
         label: label_source.into(),
         key: normalize_label(label_source).into(),
@@ -184,14 +249,11 @@ fn defined(text: &str, candidate: &Candidate, rest: Span, dialect: Dialect) -> D
         destination: destination.of(text).into(),
         destination_span: destination,
         title_span,
-        span: Span::new(
-            candidate.label.start as usize - 1,
-            title_span
-                .map_or(after, |title| title.end as usize)
-                .max(candidate.rest),
-        ),
+        span: Span::new(candidate.label.start as usize - 1, end),
+        lines: Span::new(candidate.line.start as usize, next_line(text, end)),
         status: DefinitionStatus::Defined,
         duplicate_of: None,
+        mention: None,
     }
 }
 
@@ -232,10 +294,12 @@ fn title(text: &str, from: usize, until: usize) -> Option<Span> {
 #[derive(Default)]
 struct ParagraphRun {
     paragraph: Span,
-    /// Where kramdown would read the next definition.
-    next: usize,
-    /// The last line that is no definition, among those before `scanned`.
+    /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark a paragraph that
+    /// begins with a definition is none.
+    between_blocks: bool,
+    /// The last line that is prose, among those before `scanned`.
     cause: Span,
+    /// The beginning of the first line that was not looked at yet.
     scanned: usize,
 }
 
@@ -247,62 +311,64 @@ impl ParagraphRun {
         paragraph: Span,
         candidate: &Candidate,
         dialect: Dialect,
-        blocks: &Blocks,
     ) -> DefinitionStatus {
         let line = candidate.line.start as usize;
         if self.paragraph != paragraph {
             let start = line_start(text, paragraph.start as usize);
-            let first_line = trimmed(text, Span::new(start, line_end(text, start)));
             *self = ParagraphRun {
                 paragraph,
-                next: after_footnotes(text, start, paragraph, blocks),
-                cause: first_line,
+                between_blocks: dialect == Dialect::Kramdown,
+                cause: trimmed(text, Span::new(start, line_end(text, start))),
                 scanned: start,
             };
         }
-        let first = line <= paragraph.start as usize;
-        let has_destination = has_destination(text, candidate);
-        if dialect == Dialect::Kramdown && has_destination && line <= self.next {
-            self.next = next_line(text, candidate.line.end as usize);
-            return DefinitionStatus::Defined;
-        }
-        if first {
-            return if has_destination {
-                DefinitionStatus::Malformed
-            } else {
-                DefinitionStatus::NoDestination
-            };
-        }
         while self.scanned < line {
-            let span = Span::new(self.scanned, line_end(text, self.scanned));
-            if !self::candidate(text, span).is_some_and(|found| self::has_destination(text, &found))
-            {
-                self.cause = trimmed(text, span);
-            }
-            self.scanned = next_line(text, self.scanned);
+            self.pass(text, dialect);
         }
-        DefinitionStatus::Swallowed { cause: self.cause }
+        let is_first = line <= paragraph.start as usize;
+        match has_destination(text, candidate) {
+            true if self.between_blocks => DefinitionStatus::Defined,
+            true if is_first => DefinitionStatus::Malformed,
+            false if is_first || self.between_blocks => DefinitionStatus::NoDestination,
+            _ => DefinitionStatus::Swallowed { cause: self.cause },
+        }
     }
+
+    /// Goes to the next line.
+    fn pass(&mut self, text: &str, dialect: Dialect) {
+        let line = Span::new(self.scanned, line_end(text, self.scanned));
+        self.scanned = next_line(text, self.scanned);
+        let source = line.of(text).trim();
+        let candidate = candidate(text, line).filter(|found| has_destination(text, found));
+        if is_template_tag(source) {
+            // Nobody knows what it becomes; often nothing at all.
+            self.between_blocks = true;
+        } else if dialect == Dialect::Kramdown {
+            let is_definition = candidate.is_some()
+                || (source.starts_with("[^") || source.starts_with("*[")) && source.contains("]:");
+            // Attribute lists and `^` end a paragraph, `LAZY_END` in `parser/kramdown/paragraph.rb`.
+            let ends_paragraph = source == "^" || source.starts_with('{') && source.ends_with('}');
+            self.between_blocks = ends_paragraph || self.between_blocks && is_definition;
+        } else {
+            self.between_blocks &= candidate.is_some();
+        }
+        if !self.between_blocks && candidate.is_none() {
+            self.cause = trimmed(text, line);
+        }
+    }
+}
+
+/// Whether a line of masked text is a template's tag and nothing else.
+fn is_template_tag(line: &str) -> bool {
+    line.strip_prefix(mask::MARK).is_some_and(|rest| {
+        rest.chars()
+            .all(|character| matches!(character, 'x' | ' ' | mask::MARK))
+    })
 }
 
 fn has_destination(text: &str, candidate: &Candidate) -> bool {
     text.get(candidate.rest..candidate.line.end as usize)
         .is_some_and(|rest| !rest.trim().is_empty())
-}
-
-/// Where kramdown looks for the first definition of a paragraph: at its beginning `start`, or, in a footnote, after the
-/// footnote's line.
-fn after_footnotes(text: &str, start: usize, paragraph: Span, blocks: &Blocks) -> usize {
-    let next = next_line(text, start);
-    let in_footnote = blocks
-        .footnotes
-        .binary_search(&Span::at(start).start)
-        .is_ok();
-    if in_footnote && next < paragraph.end as usize {
-        next
-    } else {
-        start
-    }
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

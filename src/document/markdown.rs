@@ -8,15 +8,19 @@
 //!   link whose destination holds a blank.
 //! - A line in a paragraph that begins `##word` was meant as a heading.
 
-use super::definitions::{self, Blocks, normalize_label, surrounding};
+mod html;
+mod links;
+mod odd_lines;
+mod references;
+
+use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    OddLine, OddLineKind, ParseOptions, mask,
+    ParseOptions, mask,
 };
 use crate::source::Span;
+use links::OpenLink;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
@@ -40,15 +44,6 @@ fn parser_options(options: ParseOptions) -> Options {
     );
     flags.set(Options::ENABLE_WIKILINKS, options.wikilinks);
     flags
-}
-
-/// A link or image that is open while its content is read.
-struct OpenLink {
-    kind: LinkKind,
-    image: bool,
-    span: Span,
-    /// The end of the last event inside.
-    content_end: usize,
 }
 
 struct Reader<'t> {
@@ -99,13 +94,11 @@ impl<'t> Reader<'t> {
             parser_options(self.options),
             Some(note_broken),
         );
-        let mut known: Vec<Span> = parser
+        self.blocks.known = parser
             .reference_definitions()
             .iter()
             .map(|(_, definition)| definition.span.clone().into())
             .collect();
-        known.sort_unstable();
-        self.blocks.known = known;
         for (event, range) in parser.into_offset_iter() {
             self.event(&event, range.into());
         }
@@ -183,11 +176,10 @@ impl<'t> Reader<'t> {
             }
             Tag::CodeBlock(_) => {
                 self.seen_block = true;
-                self.blocks.verbatim.push(span);
+                self.blocks.code.push(span);
             }
-            Tag::HtmlBlock => self.blocks.verbatim.push(span),
+            Tag::HtmlBlock => self.blocks.html.push(span),
             Tag::FootnoteDefinition(label) => {
-                self.blocks.footnotes.push(span.start);
                 let length = label.len() + "[^]".len();
                 let span = Span::new(span.start as usize, span.start as usize + length);
                 self.footnotes.push(Footnote {
@@ -242,227 +234,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A link that pulldown-cmark sees, with the spans it does not give.
-    fn link(&self, open: &OpenLink) -> Link {
-        let start = open.span.start as usize + if open.image { 2 } else { 1 };
-        let end = open.span.end as usize;
-        match open.kind {
-            LinkKind::Autolink => self.make(
-                open.kind,
-                false,
-                open.span,
-                Span::new(start, end - 1),
-                Span::default(),
-                Span::new(start, end - 1),
-            ),
-            LinkKind::Wikilink => {
-                let inside = Span::new(
-                    open.span.start as usize + if open.image { 3 } else { 2 },
-                    end.saturating_sub(2),
-                );
-                let source = inside.of(self.text);
-                let target = source.find('|').unwrap_or(source.len());
-                let destination = Span::new(inside.start as usize, inside.start as usize + target);
-                let text = if target < source.len() {
-                    Span::new(destination.end as usize + 1, inside.end as usize)
-                } else {
-                    destination
-                };
-                self.make(
-                    open.kind,
-                    open.image,
-                    open.span,
-                    text,
-                    Span::default(),
-                    destination,
-                )
-            }
-            LinkKind::Inline => {
-                let text_end = self.close_of_text(open.content_end.max(start), end);
-                let destination = destination_in_parentheses(self.text, text_end + 2, end);
-                self.make(
-                    open.kind,
-                    open.image,
-                    open.span,
-                    Span::new(start, text_end),
-                    Span::default(),
-                    destination,
-                )
-            }
-            _ => self.reference(open.kind, open.image, open.span),
-        }
-    }
-
-    /// Where the `]` of an inline link's text stands, from the end of its last child on.
-    fn close_of_text(&self, from: usize, end: usize) -> usize {
-        let rest = self.text.get(from..end).unwrap_or("");
-        from + rest.find("](").unwrap_or(0)
-    }
-
-    /// A full, collapsed or shortcut reference that covers `span`.
-    fn reference(&self, kind: LinkKind, image: bool, span: Span) -> Link {
-        let start = span.start as usize + if image { 2 } else { 1 };
-        let end = span.end as usize;
-        let source = self.text.get(start..end).unwrap_or("");
-        let (text, label) = match kind {
-            LinkKind::Full => {
-                // A label holds no unescaped bracket, so that its opening one is the last.
-                let open = last_unescaped(source, b'[').unwrap_or(0);
-                (
-                    Span::new(start, start + open.saturating_sub(1)),
-                    Span::new(start + open + 1, end.saturating_sub(1)),
-                )
-            }
-            LinkKind::Collapsed if source.ends_with("[]") => {
-                let text = Span::new(start, end.saturating_sub(3));
-                (text, text)
-            }
-            _ => {
-                let text = Span::new(start, end.saturating_sub(1));
-                (text, text)
-            }
-        };
-        self.make(kind, image, span, text, label, Span::at(end))
-    }
-
-    fn make(
-        &self,
-        kind: LinkKind,
-        image: bool,
-        span: Span,
-        text: Span,
-        label: Span,
-        destination: Span,
-    ) -> Link {
-        Link {
-            kind,
-            image,
-            span,
-            text_span: text,
-            text: text.of(self.text).into(),
-            label: label.of(self.text).into(),
-            label_span: label,
-            destination: destination.of(self.text).into(),
-            destination_span: destination,
-            definition: None,
-            unlinked: false,
-            spaced: false,
-        }
-    }
-
-    fn broken_link(&mut self, span: Span, kind: LinkType) {
-        let image = span.of(self.text).starts_with('!');
-        let after = self.text.get(span.end as usize..).unwrap_or("");
-        let link = match kind {
-            LinkType::Reference => self.reference(LinkKind::Full, image, span),
-            LinkType::Collapsed => {
-                // The span that the parser gives may leave out the `[]`.
-                let end = span.end as usize
-                    + if span.of(self.text).ends_with("[]") {
-                        0
-                    } else {
-                        2
-                    };
-                self.reference(
-                    LinkKind::Collapsed,
-                    image,
-                    Span::new(span.start as usize, end),
-                )
-            }
-            _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize)
-            {
-                Some(destination) => {
-                    let shortcut = self.reference(LinkKind::Shortcut, image, span);
-                    let span = Span::new(span.start as usize, destination.end as usize + 1);
-                    let mut link = self.make(
-                        LinkKind::Inline,
-                        image,
-                        span,
-                        shortcut.text_span,
-                        Span::default(),
-                        destination,
-                    );
-                    link.unlinked = self.options.dialect != Dialect::Kramdown;
-                    link
-                }
-                None => self.reference(LinkKind::Shortcut, image, span),
-            },
-            _ => self.reference(LinkKind::Shortcut, image, span),
-        };
-        self.links.push(link);
-    }
-
-    /// Comments, anchors and links of a piece of raw HTML.
-    fn html(&mut self, span: Span) {
-        let source = span.of(self.text);
-        let start = span.start as usize;
-        let mut from = 0;
-        while let Some(open) = source.get(from..).and_then(|rest| rest.find("<!--")) {
-            let open = from + open;
-            // A comment of several lines comes as one event for each line: it is read where it begins.
-            let rest = self.text.get(start + open..).unwrap_or("");
-            let length = rest.find("-->").map_or(rest.len(), |close| close + 3);
-            let content = rest
-                .get(4..length.saturating_sub(3).max(4))
-                .unwrap_or("")
-                .trim();
-            self.comments.push(Comment {
-                span: Span::new(start + open, start + open + length),
-                text: content.into(),
-            });
-            from = open + 4;
-        }
-        if !source.contains('=') {
-            return;
-        }
-        static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r#"(?i)[\s"'](id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
-                .ok()
-        });
-        let Some(attribute) = &*ATTRIBUTE else { return };
-        let in_comment = |at: usize| {
-            self.comments
-                .iter()
-                .rev()
-                .take(4)
-                .any(|comment| surrounding(&[comment.span], at).is_some())
-        };
-        for found in attribute.captures_iter(source) {
-            let Some(value) = found.get(2).or(found.get(3)).or(found.get(4)) else {
-                continue;
-            };
-            if in_comment(start + value.start()) {
-                continue;
-            }
-            let name = found.get(1).map_or("", |name| name.as_str());
-            if name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name") {
-                self.anchors.push(value.as_str().into());
-            } else {
-                let destination = Span::from(value.range()).shifted(start);
-                let image = name.eq_ignore_ascii_case("src");
-                let link = self.make(
-                    LinkKind::Html,
-                    image,
-                    destination,
-                    Span::at(destination.start as usize),
-                    Span::default(),
-                    destination,
-                );
-                self.links.push(link);
-            }
-        }
-    }
-
     /// Hands everything over to `document`; `offset` is where the body begins in the file.
     fn finish(mut self, document: &mut Document, body: &str, offset: usize, tags: &[Span]) {
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
-        self.blocks.paragraphs.sort_unstable();
-        self.blocks.verbatim.sort_unstable();
-        self.blocks.footnotes.sort_unstable();
-        let text_span = Span::new(0, self.text.len());
-        let mut definitions =
-            definitions::read(self.text, text_span, self.options.dialect, &self.blocks);
+        self.blocks.sort();
+        let mut definitions = definitions::read(self.text, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
         let not_prose: Vec<Span> = definitions
             .iter()
@@ -475,8 +252,8 @@ impl<'t> Reader<'t> {
             .collect();
         self.links
             .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
-        self.resolve(&definitions);
-        let mut odd_lines = odd_lines(self.text, &self.blocks);
+        self.resolve(&mut definitions);
+        let mut odd_lines = odd_lines::read(self.text, &self.blocks);
         self.kramdown_ids();
 
         let mut skip: Vec<Span> = self
@@ -485,7 +262,8 @@ impl<'t> Reader<'t> {
             .copied()
             .filter(|span| !span.is_empty())
             .collect();
-        skip.extend(&self.blocks.verbatim);
+        skip.extend(&self.blocks.code);
+        skip.extend(&self.blocks.html);
         skip.extend(definitions.iter().map(|definition| definition.span));
         skip.extend(tags);
         skip.sort_unstable();
@@ -506,25 +284,32 @@ impl<'t> Reader<'t> {
                 text_span,
                 label_span,
                 destination_span,
+                spaced,
                 ..
             } = link;
             [span, text_span, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
+            spaced
+                .iter_mut()
+                .for_each(|spaced| shift(&mut spaced.leftover));
         }
         for definition in &mut definitions {
             let Definition {
                 span,
+                lines,
                 label_span,
                 destination_span,
                 title_span,
                 status,
+                mention,
                 ..
             } = definition;
-            [span, label_span, destination_span]
+            [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
             title_span.iter_mut().for_each(shift);
+            mention.iter_mut().for_each(shift);
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);
             }
@@ -544,64 +329,6 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines = odd_lines;
-    }
-
-    /// Finds the definition of each reference, as the dialect does.
-    fn resolve(&mut self, definitions: &[Definition]) {
-        let mut by_key: Vec<(&str, u32)> = (0u32..)
-            .zip(definitions)
-            .filter(|(_, definition)| definition.status == DefinitionStatus::Defined)
-            .map(|(index, definition)| (&*definition.key, index))
-            .collect();
-        by_key.sort_unstable();
-        let last_wins = self.options.dialect == Dialect::Kramdown;
-        let look_up = |label: &str| {
-            let key = normalize_label(label);
-            let from = by_key.partition_point(|(known, _)| *known < key.as_str());
-            let same = by_key
-                .get(from..)?
-                .iter()
-                .take_while(|(known, _)| *known == key);
-            let mut same = same.map(|(_, index)| *index);
-            if last_wins { same.last() } else { same.next() }
-        };
-        for link in &mut self.links {
-            if link.is_reference() {
-                link.definition = look_up(&link.label);
-            }
-        }
-        if last_wins {
-            self.join_spaced(look_up);
-        }
-    }
-
-    /// Joins `[text] [label]` to one reference, as kramdown does.
-    fn join_spaced(&mut self, look_up: impl Fn(&str) -> Option<u32>) {
-        let mut joined: Vec<Link> = Vec::with_capacity(self.links.len());
-        for link in std::mem::take(&mut self.links) {
-            if link.kind == LinkKind::Shortcut
-                && let Some(previous) = joined.last_mut()
-                && previous.kind == LinkKind::Shortcut
-                && !link.image
-                && let Some(between) = self
-                    .text
-                    .get(previous.span.end as usize..link.span.start as usize)
-                && !between.is_empty()
-                && between.bytes().all(|byte| byte.is_ascii_whitespace())
-                && !between.contains("\n\n")
-                && let Some(definition) = look_up(&link.label)
-            {
-                previous.kind = LinkKind::Full;
-                previous.spaced = true;
-                previous.definition = Some(definition);
-                previous.label = link.label;
-                previous.label_span = link.label_span;
-                previous.span.end = link.span.end;
-                continue;
-            }
-            joined.push(link);
-        }
-        self.links = joined;
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.
@@ -624,132 +351,4 @@ impl<'t> Reader<'t> {
 fn without_ending(text: &str, span: Span) -> Span {
     let trimmed = span.of(text).trim_end();
     Span::new(span.start as usize, span.start as usize + trimmed.len())
-}
-
-/// The offset of the last `wanted` byte of `source` that no backslash escapes.
-fn last_unescaped(source: &str, wanted: u8) -> Option<usize> {
-    let bytes = source.as_bytes();
-    let escaped = |at: usize| {
-        bytes
-            .iter()
-            .take(at)
-            .rev()
-            .take_while(|&&byte| byte == b'\\')
-            .count()
-            % 2
-            == 1
-    };
-    memchr::memrchr_iter(wanted, bytes).find(|&at| !escaped(at))
-}
-
-/// The destination of an inline link whose `(` ends at `from`; without `<>` (CommonMark 0.31, section 6.3).
-fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
-    let source = text.get(from..end).unwrap_or("");
-    let start = from + (source.len() - source.trim_start().len());
-    let source = source.trim_start();
-    if let Some(inside) = source.strip_prefix('<') {
-        let length = inside.find('>').unwrap_or(inside.len());
-        return Span::new(start + 1, start + 1 + length);
-    }
-    let mut depth = 0;
-    let mut length = source.len();
-    let mut escaped = false;
-    for (at, byte) in source.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'(' => depth += 1,
-            b')' if depth == 0 => {
-                length = at;
-                break;
-            }
-            b')' => depth -= 1,
-            byte if byte.is_ascii_whitespace() => {
-                length = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    Span::new(start, start + length)
-}
-
-/// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
-fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
-    let mut depth = 0;
-    let close = line.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        depth < 0
-    })?;
-    let inside = line.get(..close)?;
-    let trimmed = inside.trim();
-    if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
-        return None;
-    }
-    let start = from + 1 + (inside.len() - inside.trim_start().len());
-    Some(Span::new(start, start + trimmed.len()))
-}
-
-/// Lines of paragraphs that were meant as headings, and conflict markers anywhere outside code.
-fn odd_lines(text: &str, blocks: &Blocks) -> Vec<OddLine> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
-            .map_or(bytes.len(), |length| at + length);
-        match bytes.get(at) {
-            Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
-            Some(b'<' | b'>') => {
-                let line = text.get(at..end).unwrap_or("").trim_end();
-                let marker = line
-                    .strip_prefix("<<<<<<<")
-                    .or(line.strip_prefix(">>>>>>>"));
-                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' '))
-                    && !in_code(text, at, blocks)
-                {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        kind: OddLineKind::ConflictMarker,
-                    });
-                }
-            }
-            _ => {}
-        }
-        at = end + 1;
-    }
-    found
-}
-
-/// Whether the byte `at` lies in a code block; HTML blocks do not hide a conflict marker.
-fn in_code(text: &str, at: usize, blocks: &Blocks) -> bool {
-    surrounding(&blocks.verbatim, at)
-        .is_some_and(|block| !block.of(text).trim_start().starts_with('<'))
-}
-
-fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<OddLine> {
-    let line = text.get(at..end)?.trim_end();
-    let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    let next = line.get(level..)?.chars().next()?;
-    surrounding(&blocks.paragraphs, at)?;
-    let odd_space = matches!(
-        next,
-        '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}'
-    );
-    let kind = match (level, odd_space) {
-        (1..=6, true) => OddLineKind::HeadingWithOddSpace,
-        (2..=6, false) if !next.is_ascii_whitespace() && next != mask::MARK => {
-            OddLineKind::HeadingWithoutSpace
-        }
-        _ => return None,
-    };
-    Some(OddLine {
-        span: Span::new(at, at + line.len()),
-        kind,
-    })
 }

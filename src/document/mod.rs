@@ -44,11 +44,20 @@ pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
         path: path.into(),
         metadata,
         body,
+        first_line: first_line(text),
         ..Document::default()
     };
     markdown::read(&mut document, text, options);
     document.suppressions = suppression::read(&document, text);
     document
+}
+
+fn first_line(text: &str) -> Span {
+    let trimmed = text
+        .trim_start_matches(|character: char| character == '\u{feff}' || character.is_whitespace());
+    let start = text.len() - trimmed.len();
+    let line = trimmed.lines().next().unwrap_or("").trim_end();
+    Span::new(start, start + line.len())
 }
 
 /// A Markdown file, parsed. Whether it is a page, a note or neither is decided by the archive.
@@ -62,6 +71,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The Markdown part of the file.
     pub body: Span,
+    /// The first line of the file that is not blank, without white space around it.
+    pub first_line: Span,
     /// Every heading, in order.
     pub headings: Vec<Heading>,
     /// Every link and image, of any kind, in order of their spans.
@@ -146,8 +157,17 @@ pub struct Link {
     pub definition: Option<u32>,
     /// `[text](two words)`: a link for kramdown alone, prose for CommonMark.
     pub unlinked: bool,
-    /// `[text] [label]` or `[text]⏎[label]`: white space between text and label, which kramdown allows.
-    pub spaced: bool,
+    /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
+    /// the text is, it prints both.
+    pub spaced: Option<Spaced>,
+}
+
+/// White space between the text and the label of a reference, which kramdown allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spaced {
+    /// What is left over of a second link whose text was taken for the label: `[]`, `[label]` or `(destination)`; mostly
+    /// empty.
+    pub leftover: Span,
 }
 
 impl Link {
@@ -193,10 +213,14 @@ pub struct Definition {
     pub title_span: Option<Span>,
     /// The definition, from `[` to the end of destination or title.
     pub span: Span,
+    /// All of the lines that the definition stands on, with the last one's ending.
+    pub lines: Span,
     /// What became of it.
     pub status: DefinitionStatus,
     /// The first definition of the same label in this document, if this is a later one.
     pub duplicate_of: Option<u32>,
+    /// Of a definition that no reference uses: where the words of its label stand in the prose, without a link.
+    pub mention: Option<Span>,
 }
 
 /// A footnote's reference or definition.

@@ -124,6 +124,11 @@ impl Context {
         self.document = document;
     }
 
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
@@ -259,10 +264,24 @@ impl Report<'_> {
 #[rustfmt::skip]
 pub static RULES: &[&dyn Rule] = &[
     // metadata
+    &metadata::syntax::Syntax,
+    &metadata::cut_off::CutOff,
+    &metadata::missing::Missing,
+    &metadata::missing_key::MissingKey,
+    &metadata::unknown_key::UnknownKey,
+    &metadata::duplicate_key::DuplicateKey,
+    &metadata::invalid_value::InvalidValue,
+    &metadata::stray_whitespace::StrayWhitespace,
+    &metadata::name_mismatch::NameMismatch,
+    &metadata::title_mismatch::TitleMismatch,
+    &metadata::unknown_author::UnknownAuthor,
+    &metadata::dates::Dates,
+    &metadata::file_extension::FileExtension,
 
     // week
 
     // links: references and definitions
+    &links::label_as_destination::LabelAsDestination,
 
     // links: destinations
 

@@ -119,6 +119,8 @@ pub enum ProblemKind {
     CutOff,
     /// A line of a trailer or front matter that is no `key: value`.
     NotAnEntry,
+    /// The marker of a merge conflict. The span is that line's.
+    ConflictMarker,
     /// `key:value` without the space that makes it a key. The span is the key with its colons, so that the space
     /// belongs at its end; the entry is there, with the value that was meant.
     NoSpaceAfterColon,
@@ -157,6 +159,11 @@ impl Entry {
 }
 
 impl Value {
+    /// The value that a plain (unquoted) YAML scalar has.
+    pub fn of_plain(text: &str) -> Self {
+        scalar::plain(text)
+    }
+
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
     /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`).
     pub fn date(&self) -> Option<Date> {

@@ -391,7 +391,7 @@ mod tests {
         assert_eq!(body, "Week 7\n\n");
         assert_eq!(
             problems(text, &metadata),
-            [("<<<<<<< HEAD", ProblemKind::NotAnEntry)]
+            [("<<<<<<< HEAD", ProblemKind::ConflictMarker)]
         );
         assert_eq!(keys(&metadata), ["name", "author", "extra", "kind"]);
         assert_eq!(metadata.get("author").unwrap().as_str(), Some("ann"));

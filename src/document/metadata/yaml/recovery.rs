@@ -135,7 +135,11 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
         if let Some(line) = garbage.filter(|_| news) {
             block.problems.push(Problem {
                 span: line.trimmed(text),
-                kind: ProblemKind::NotAnEntry,
+                kind: if is_conflict_marker(line.of(text)) {
+                    ProblemKind::ConflictMarker
+                } else {
+                    ProblemKind::NotAnEntry
+                },
             });
         }
     }

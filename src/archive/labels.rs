@@ -1,0 +1,69 @@
+//! Which labels the archive's pages and notes define, and where.
+
+use super::{Archive, claims, document_id};
+use crate::diagnostic::DocumentId;
+use crate::document::{Definition, DefinitionStatus, Document};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+/// Where each label is defined. Made when it is asked for the first time: an archive without a mistake never needs it.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// The hash of a label's key, the document and the index of the definition in it, in this order. Hashes instead of
+    /// keys keep the sorting fast; who looks a label up compares the keys.
+    places: OnceLock<Vec<(u64, u32, u32)>>,
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Archive {
+    /// The definitions of the label `key` (normalised) in the pages and notes of the archive, `except` left out, by path.
+    pub fn definitions_of<'a, 'k>(
+        &'a self,
+        key: &'k str,
+        except: DocumentId,
+    ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
+        let places = self.labels.places.get_or_init(|| self.places_of_labels());
+        let wanted = hash(key);
+        let from = places.partition_point(|(hash, ..)| *hash < wanted);
+        let same = places.iter().skip(from);
+        same.take_while(move |(hash, ..)| *hash == wanted)
+            .filter(move |(_, document, _)| *document != except.0)
+            .filter_map(|&(_, document, index)| {
+                let id = DocumentId(document);
+                let document = self.document(id)?;
+                Some((id, document, document.definitions.get(index as usize)?))
+            })
+            .filter(move |(.., definition)| *definition.key == *key)
+    }
+
+    /// The definition of the label `key` in the most recent other page or note that defines it.
+    pub fn latest_definition_of(
+        &self,
+        key: &str,
+        except: DocumentId,
+    ) -> Option<(DocumentId, &Document, &Definition)> {
+        self.definitions_of(key, except)
+            .max_by_key(|(id, document, _)| (claims::written(document), *id))
+    }
+
+    fn places_of_labels(&self) -> Vec<(u64, u32, u32)> {
+        let mut places = Vec::new();
+        for (index, document) in self.documents.iter().enumerate() {
+            let id = document_id(index);
+            if !self.is_linted(id) {
+                continue;
+            }
+            let defined = (0u32..)
+                .zip(&document.definitions)
+                .filter(|(_, definition)| definition.status == DefinitionStatus::Defined);
+            places.extend(defined.map(|(index, definition)| (hash(&definition.key), id.0, index)));
+        }
+        places.sort_unstable();
+        places
+    }
+}

@@ -1,0 +1,58 @@
+//! Lines that were meant as something else than what Markdown sees in them.
+
+use crate::document::definitions::{Blocks, surrounding};
+use crate::document::{OddLine, OddLineKind, mask};
+use crate::source::Span;
+
+/// Lines of paragraphs that were meant as headings, and conflict markers anywhere outside code.
+pub(super) fn read(text: &str, blocks: &Blocks) -> Vec<OddLine> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
+            .map_or(bytes.len(), |length| at + length);
+        match bytes.get(at) {
+            Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
+            Some(b'<' | b'>') => {
+                let line = text.get(at..end).unwrap_or("").trim_end();
+                let marker = line
+                    .strip_prefix("<<<<<<<")
+                    .or(line.strip_prefix(">>>>>>>"));
+                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' '))
+                    && surrounding(&blocks.code, at).is_none()
+                {
+                    found.push(OddLine {
+                        span: Span::new(at, at + line.len()),
+                        kind: OddLineKind::ConflictMarker,
+                    });
+                }
+            }
+            _ => {}
+        }
+        at = end + 1;
+    }
+    found
+}
+
+fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<OddLine> {
+    let line = text.get(at..end)?.trim_end();
+    let level = line.bytes().take_while(|&byte| byte == b'#').count();
+    let next = line.get(level..)?.chars().next()?;
+    surrounding(&blocks.paragraphs, at)?;
+    let odd_space = matches!(
+        next,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}'
+    );
+    let kind = match (level, odd_space) {
+        (1..=6, true) => OddLineKind::HeadingWithOddSpace,
+        (2..=6, false) if !next.is_ascii_whitespace() && next != mask::MARK => {
+            OddLineKind::HeadingWithoutSpace
+        }
+        _ => return None,
+    };
+    Some(OddLine {
+        span: Span::new(at, at + line.len()),
+        kind,
+    })
+}

@@ -1,0 +1,217 @@
+//! Which definition each reference has, as the dialect takes it.
+
+use super::Reader;
+use crate::document::definitions::{normalize_label, surrounding};
+use crate::document::{Definition, DefinitionStatus, Dialect, Link, LinkKind, Spaced};
+use crate::source::Span;
+
+/// The longest label that is looked for after white space; CommonMark allows 999 characters.
+const LONGEST_LABEL: usize = 999;
+
+/// How many unused definitions of a document are searched for in its prose, and how many places are looked at for each.
+const MOST_SEARCHED: usize = 32;
+
+impl Reader<'_> {
+    /// Finds the definition of each reference.
+    pub(super) fn resolve(&mut self, definitions: &mut [Definition]) {
+        let mut by_key: Vec<(&str, u32)> = (0u32..)
+            .zip(&*definitions)
+            .filter(|(_, definition)| definition.status == DefinitionStatus::Defined)
+            .map(|(index, definition)| (&*definition.key, index))
+            .collect();
+        by_key.sort_unstable();
+        let kramdown = self.options.dialect == Dialect::Kramdown;
+        let look_up = |label: &str| {
+            let key = normalize_label(label);
+            let from = by_key.partition_point(|(known, _)| *known < key.as_str());
+            let mut same = by_key
+                .get(from..)?
+                .iter()
+                .take_while(|(known, _)| *known == key)
+                .map(|(_, index)| *index);
+            if kramdown { same.last() } else { same.next() }
+        };
+        for link in &mut self.links {
+            if link.is_reference() {
+                link.definition = look_up(&link.label);
+            }
+        }
+        if kramdown && !by_key.is_empty() {
+            self.join_spaced(look_up);
+            self.references_in_html(look_up);
+        }
+        self.find_mentions(definitions);
+    }
+
+    /// Joins `[text] [label]` to one reference, as kramdown does (`LINK_INLINE_ID_RE` in
+    /// `parser/kramdown/link.rb`): whatever comes after the second pair of brackets, and even where the label is not
+    /// defined, so that both pairs are text although `[text]` alone is defined.
+    fn join_spaced(&mut self, look_up: impl Fn(&str) -> Option<u32>) {
+        let links = std::mem::take(&mut self.links);
+        let mut joined: Vec<Link> = Vec::with_capacity(links.len());
+        let mut consumed = Span::default();
+        for mut link in links {
+            if consumed.contains(Span::at(link.span.start as usize))
+                && link.span.start < consumed.end
+            {
+                let leftover = Span::new(consumed.end as usize, link.span.end as usize);
+                if let Some(spaced) = joined.last_mut().and_then(|last| last.spaced.as_mut()) {
+                    spaced.leftover = leftover;
+                }
+                if link.kind == LinkKind::Full {
+                    let mut rest = self.reference(LinkKind::Shortcut, false, leftover);
+                    rest.definition = look_up(&rest.label);
+                    joined.push(rest);
+                }
+                continue;
+            }
+            if link.kind == LinkKind::Shortcut
+                && let Some(brackets) = self.next_brackets(link.span.end as usize)
+            {
+                let label = Span::new(brackets.start as usize + 1, brackets.end as usize - 1);
+                let definition = look_up(label.of(self.text));
+                if definition.is_some() || link.definition.is_some() {
+                    if definition.is_some() {
+                        consumed = brackets;
+                        link.span.end = brackets.end;
+                    }
+                    link.kind = LinkKind::Full;
+                    link.definition = definition;
+                    link.label = label.of(self.text).into();
+                    link.label_span = label;
+                    link.spaced = Some(Spaced {
+                        leftover: Span::at(brackets.end as usize),
+                    });
+                }
+            }
+            joined.push(link);
+        }
+        self.links = joined;
+    }
+
+    /// The brackets that begin at `from` or after white space, in the same block.
+    fn next_brackets(&self, from: usize) -> Option<Span> {
+        let after = self.text.get(from..)?;
+        let rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
+        let inside = rest.strip_prefix('[')?;
+        let length = inside
+            .bytes()
+            .take(LONGEST_LABEL)
+            .position(|byte| byte == b']')?;
+        let start = from + (after.len() - rest.len());
+        let brackets = Span::new(start, start + length + 2);
+        if length == 0 {
+            return None;
+        }
+        let across = self.text.get(from..brackets.end as usize)?;
+        let in_one_block = !across.contains('\n')
+            || surrounding(&self.blocks.paragraphs, from - 1)
+                .is_some_and(|paragraph| brackets.end <= paragraph.end);
+        in_one_block.then_some(brackets)
+    }
+
+    /// References inside HTML that kramdown is told to read (`<div markdown="1">`), which CommonMark does not.
+    fn references_in_html(&mut self, look_up: impl Fn(&str) -> Option<u32>) {
+        let mut found = Vec::new();
+        for block in &self.blocks.html {
+            let source = block.of(self.text);
+            if !source.contains("markdown=") {
+                continue;
+            }
+            let mut open = None;
+            for (at, byte) in source.bytes().enumerate() {
+                match (byte, open) {
+                    (b'[', _) => open = Some(at),
+                    (b']', Some(start)) => {
+                        open = None;
+                        let span = Span::new(start, at + 1).shifted(block.start as usize);
+                        let mut link = self.reference(LinkKind::Shortcut, false, span);
+                        let is_definition = source
+                            .get(at + 1..)
+                            .is_some_and(|rest| rest.starts_with(':'));
+                        link.definition = look_up(&link.label).filter(|_| !is_definition);
+                        found.extend(link.definition.is_some().then_some(link));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if !found.is_empty() {
+            self.links.append(&mut found);
+            self.links
+                .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        }
+    }
+
+    /// Finds the words of labels that no reference uses in the prose.
+    fn find_mentions(&self, definitions: &mut [Definition]) {
+        let mut used = vec![false; definitions.len()];
+        for index in self.links.iter().filter_map(|link| link.definition) {
+            if let Some(one) = used.get_mut(index as usize) {
+                *one = true;
+            }
+        }
+        let unused: Vec<usize> = (0..definitions.len())
+            .filter(|&index| used.get(index) == Some(&false))
+            .take(MOST_SEARCHED)
+            .collect();
+        for index in unused {
+            let mention = definitions
+                .get(index)
+                .filter(|definition| definition.status == DefinitionStatus::Defined)
+                .and_then(|definition| self.mention(&definition.label, definitions));
+            if let Some(definition) = definitions.get_mut(index) {
+                definition.mention = mention;
+            }
+        }
+    }
+
+    /// Where the words of `label` stand in a paragraph, outside links and definitions. The hyphens of a label are as good
+    /// as blanks.
+    fn mention(&self, label: &str, definitions: &[Definition]) -> Option<Span> {
+        if label.len() < 3 {
+            return None;
+        }
+        let words = label.replace(['-', '_'], " ");
+        let written = std::iter::once(label).chain((words != label).then_some(words.as_str()));
+        let is_free = |at: usize, length: usize| {
+            let around = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at));
+            let alone = [around(at.checked_sub(1)), around(Some(at + length))]
+                .into_iter()
+                .flatten()
+                .all(|byte| {
+                    !byte.is_ascii_alphanumeric()
+                        && *byte < 0x80
+                        && !matches!(byte, b'-' | b'/' | b'_')
+                });
+            alone
+                && surrounding(&self.blocks.paragraphs, at).is_some()
+                && self
+                    .links
+                    .iter()
+                    .all(|link| !link.span.overlaps(Span::new(at, at + length)))
+                && definitions
+                    .iter()
+                    .all(|one| !one.span.overlaps(Span::new(at, at + length)))
+        };
+        written
+            .flat_map(|words| {
+                let ends = self.text.len().saturating_sub(words.len());
+                let first = words.as_bytes().first().copied().unwrap_or_default();
+                memchr::memchr2_iter(
+                    first.to_ascii_lowercase(),
+                    first.to_ascii_uppercase(),
+                    self.text.as_bytes(),
+                )
+                .take_while(move |at| *at <= ends)
+                .filter(move |&at| {
+                    let here = self.text.as_bytes().get(at..at + words.len());
+                    here.is_some_and(|here| here.eq_ignore_ascii_case(words.as_bytes()))
+                })
+                .map(move |at| (at, words.len()))
+            })
+            .take(MOST_SEARCHED)
+            .find(|(at, length)| is_free(*at, *length))
+            .map(|(at, length)| Span::new(at, at + length))
+    }
+}

@@ -1,0 +1,161 @@
+//! Which definition of a note a label was meant for that the note does not define.
+//!
+//! A misspelt label leaves two traces: a reference without a definition, and a definition without a reference. Both rules
+//! that could speak of them ask here, so that the mistake is reported once.
+
+use crate::document::definitions::normalize_label;
+use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// How many definitions are compared with one label, and how many labels with one definition: comparing all with all
+/// would be quadratic.
+const MOST_COMPARED: usize = 256;
+
+/// Which definitions of a document are used, by their index: the definition that counts for a label, and its duplicates.
+pub(super) fn used(document: &Document) -> Vec<bool> {
+    let mut used = vec![false; document.definitions.len()];
+    let mut mark = |index: u32| {
+        if let Some(one) = used.get_mut(index as usize) {
+            *one = true;
+        }
+    };
+    for link in &document.links {
+        link.definition.into_iter().for_each(&mut mark);
+    }
+    // Where kramdown prints `[text] [label]` because it misses the label, `text` was meant as a reference of its own.
+    let spaced = document
+        .links
+        .iter()
+        .filter(|link| link.spaced.is_some() && link.definition.is_none());
+    let texts: HashSet<String> = spaced.map(|link| normalize_label(&link.text)).collect();
+    if !texts.is_empty() {
+        for (index, definition) in (0u32..).zip(&document.definitions) {
+            if texts.contains(&*definition.key) {
+                mark(index);
+            }
+        }
+    }
+    // All definitions of one label share its uses; the first one collects them.
+    for (index, definition) in document.definitions.iter().enumerate() {
+        if let Some(first) = definition.duplicate_of
+            && used.get(index) == Some(&true)
+            && let Some(first) = used.get_mut(first as usize)
+        {
+            *first = true;
+        }
+    }
+    for (index, definition) in document.definitions.iter().enumerate() {
+        if let Some(first) = definition.duplicate_of
+            && used.get(first as usize) == Some(&true)
+            && let Some(one) = used.get_mut(index)
+        {
+            *one = true;
+        }
+    }
+    used
+}
+
+/// How close two labels are: the lower, the closer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Distance(usize);
+
+impl Distance {
+    /// Letters and digits are the same: `solid_fund` and `Solid Fund`.
+    pub(super) fn same_letters(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// How close two normalised labels are, where one may be a misspelling of the other.
+pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
+    let (one, other) = (letters(one), letters(other));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    if one == other {
+        return Some(Distance(0));
+    }
+    let length = one.len().max(other.len());
+    let allowed = match length {
+        0..=2 => return None,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    };
+    if one.len().abs_diff(other.len()) > allowed {
+        return None;
+    }
+    let edits = strsim::osa_distance(&one, &other);
+    // A digit more or less may be another thing, `pr-2402` and `pr-2403`: it counts as the farthest.
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let farther = if digits(&one) == digits(&other) { 0 } else { 3 };
+    (edits <= allowed).then_some(Distance(edits + farther))
+}
+
+/// The letters and digits of a label, by which its separators do not matter.
+fn letters(label: &str) -> String {
+    label
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect()
+}
+
+/// The definition of the document closest to the label `key` among those that `wanted` chooses by index.
+pub(super) fn nearest<'d>(
+    document: &'d Document,
+    key: &str,
+    wanted: impl Fn(usize) -> bool,
+) -> Option<(usize, &'d Definition, Distance)> {
+    document
+        .definitions
+        .iter()
+        .enumerate()
+        .filter(|(index, definition)| {
+            definition.status == DefinitionStatus::Defined && wanted(*index)
+        })
+        .take(MOST_COMPARED)
+        .filter_map(|(index, definition)| {
+            Some((index, definition, distance(key, &definition.key)?))
+        })
+        .min_by_key(|(index, _, distance)| (*distance, *index))
+}
+
+/// The unused definition of the document that an undefined label was meant for. Shortcuts are prose more often than not,
+/// so that they must be closer.
+pub(super) fn unused_definition<'d>(
+    document: &'d Document,
+    used: &[bool],
+    key: &str,
+    kind: LinkKind,
+) -> Option<(usize, &'d Definition, Distance)> {
+    let found = nearest(document, key, |index| used.get(index) == Some(&false))?;
+    let close = kind != LinkKind::Shortcut
+        || found.2.same_letters()
+        || found.2.0 == 1 && key.chars().count() >= 5;
+    close.then_some(found)
+}
+
+/// Where and how a definition is added to a document: on a line of its own after the last one. `None` where there is none
+/// yet, or none that stands at the beginning of its line.
+pub(super) fn definition_to_add(
+    document: &Document,
+    label: &str,
+    destination: &str,
+) -> Option<(Span, String)> {
+    let last = document
+        .definitions
+        .iter()
+        .rfind(|definition| definition.status == DefinitionStatus::Defined)?;
+    let destination = if destination.contains([' ', '\t']) {
+        format!("<{destination}>")
+    } else {
+        destination.to_owned()
+    };
+    (last.lines.start == last.span.start).then(|| {
+        (
+            Span::at(last.span.end as usize),
+            format!("\n[{label}]: {destination}"),
+        )
+    })
+}

@@ -1,0 +1,301 @@
+//! A reference whose label is not defined.
+
+use super::meant::{self, Distance};
+use crate::archive::Archive;
+use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
+use crate::document::definitions::normalize_label;
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use std::collections::HashSet;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "links/undefined-reference",
+    summary: "a reference whose label is not defined",
+    docs: "\
+`[text][label]`, `[label][]` and `[label]` are links where the note defines `[label]: …`. Without the definition the \
+reader sees the brackets. The rule names the label that was probably meant: a definition of the note that nothing uses and \
+that is written almost the same, or else the definition of this label in the most recent other note.
+
+`[text][label]` and `[label][]` are always reported. `[label]` alone is often prose (`[sic]`, `[...]`, a checkbox, an \
+editor's word in a quotation), so it is reported only where it is almost the label of an unused definition, or, as a \
+warning, where the note links this way throughout and several other notes define the label.
+
+Labels that a broken line should have defined are reported once, by `links/broken-definition`. In drafts the finding is an \
+info.
+
+Correct the label, or add the definition.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Sometimes,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a misspelt label",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe met at the ⟦[allotment][allotmnet]⟧.\n\n[allotment]: https://allotment.example/\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nWe met at the [allotment][allotment].\n\n[allotment]: https://allotment.example/\n",
+            ),
+        },
+        Example::Bad {
+            title: "a definition that another note has",
+            backdrop: Backdrop::None,
+            files: &[
+                (
+                    "notes/week-12.md",
+                    "# Week 12\n\nAt the ⟦[Seed Bank][]⟧ with [Ada][].\n\n[Ada]: https://ada.example/\n",
+                ),
+                (
+                    "notes/week-11.md",
+                    "# Week 11\n\nThe [Seed Bank][] is open.\n\n[Seed Bank]: https://seeds.example/\n",
+                ),
+            ],
+            fixed: Some(
+                "# Week 12\n\nAt the [Seed Bank][] with [Ada][].\n\n[Ada]: https://ada.example/\n[Seed Bank]: https://seeds.example/\n",
+            ),
+        },
+        Example::Bad {
+            title: "one label, several references",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nThe ⟦[pump][pump-shop]⟧ failed. We called the [shop][pump-shop].\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "brackets alone, almost the label of an unused definition",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe read about ⟦[companion plantng]⟧.\n\n[companion planting]: https://plants.example/\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nWe read about [companion plantng][companion planting].\n\n[companion planting]: https://plants.example/\n",
+            ),
+        },
+        Example::Good {
+            title: "brackets in prose",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n\"We [the gardeners] was [sic] late [...]\", see the film [video], as in [1][2].\n\n- [ ] water\n- [x] weed\n\nThe [pump][].\n\n[pump]: https://pump.example/\n",
+            )],
+        },
+        Example::Good {
+            title: "a link beside brackets",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe [plan][] [pdf], and [[our](https://pump.example/a)] [old pump][pump].\n\n[plan]: https://plan.example/\n[pump]: https://pump.example/\n",
+            )],
+        },
+        Example::Good {
+            title: "a definition straight after a footnote, as kramdown reads it",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe [plan][] is ready[^1].\n\n[^1]: Almost.\n[plan]: https://plan.example/\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct UndefinedReference;
+
+impl Rule for UndefinedReference {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        if document.links.iter().all(|link| !is_undefined(link)) {
+            return;
+        }
+        let used = meant::used(document);
+        let mut seen: HashSet<String> = HashSet::new();
+        let undefined = document.links.iter().filter(|link| is_undefined(link));
+        for link in undefined {
+            let key = normalize_label(&link.label);
+            if seen.contains(&key) {
+                continue;
+            }
+            if let Some(finding) = judge(document, &used, link, &key, archive, cx.document()) {
+                tell(document, link, &key, &finding, cx);
+                seen.insert(key);
+            }
+        }
+    }
+}
+
+/// Whether a reference has no definition and is a candidate at all.
+pub(super) fn is_undefined(link: &Link) -> bool {
+    link.is_reference()
+        && link.definition.is_none()
+        && link.spaced.is_none()
+        && !link.label.starts_with('^')
+        && !link.label.contains(mask::MARK)
+        && link.label.contains(char::is_alphanumeric)
+}
+
+/// What is known of the label that has no definition.
+enum Finding<'a> {
+    /// It was meant for a definition of the note.
+    Misspelt(&'a Definition, Distance),
+    /// Another note defines it.
+    Elsewhere(DocumentId, &'a Definition),
+    /// Nothing.
+    Unknown,
+}
+
+/// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
+fn judge<'a>(
+    document: &'a Document,
+    used: &[bool],
+    link: &Link,
+    key: &str,
+    archive: &'a Archive,
+    id: DocumentId,
+) -> Option<Finding<'a>> {
+    let is_broken = document.definitions.iter().any(|definition| {
+        definition.status != DefinitionStatus::Defined && *definition.key == *key
+    });
+    if is_broken || is_prose(document, link) {
+        return None;
+    }
+    let misspelt = meant::unused_definition(document, used, key, link.kind);
+    if let Some((_, definition, distance)) = misspelt {
+        return Some(Finding::Misspelt(definition, distance));
+    }
+    let elsewhere = || {
+        archive
+            .latest_definition_of(key, id)
+            .map(|(other, _, definition)| Finding::Elsewhere(other, definition))
+    };
+    if link.kind == LinkKind::Shortcut {
+        let is_label = key.chars().count() >= 4
+            && links_by_shortcuts(document)
+            && archive.definitions_of(key, id).nth(2).is_some();
+        return is_label.then(elsewhere).flatten();
+    }
+    if let Some(finding) = elsewhere() {
+        return Some(finding);
+    }
+    // A label that is used elsewhere in the note must be very close to be meant here too.
+    let close = meant::nearest(document, key, |_| true)
+        .filter(|(_, definition, distance)| distance.is_slight(&definition.key));
+    Some(close.map_or(Finding::Unknown, |(_, definition, distance)| {
+        Finding::Misspelt(definition, distance)
+    }))
+}
+
+/// Whether brackets are no reference: `[1][2]` as in a list of sources, or `[x][` of a checkbox, or the text of a link
+/// that follows without a blank.
+fn is_prose(document: &Document, link: &Link) -> bool {
+    let numbers = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_numbered = || {
+        document
+            .definitions
+            .iter()
+            .any(|definition| numbers(&definition.key))
+    };
+    if link.kind == LinkKind::Full {
+        let overlapped = document
+            .links
+            .iter()
+            .any(|other| other.span.start > link.text_span.end && other.span.start < link.span.end);
+        overlapped || numbers(&link.label) && numbers(&link.text) && !has_numbered()
+    } else {
+        numbers(&link.label) && !has_numbered() || link.label.eq_ignore_ascii_case("x")
+    }
+}
+
+/// Whether the note writes most of its references as shortcuts.
+fn links_by_shortcuts(document: &Document) -> bool {
+    let resolved = document
+        .links
+        .iter()
+        .filter(|link| link.is_reference() && link.definition.is_some());
+    let (mut shortcuts, mut all) = (0, 0);
+    for link in resolved {
+        all += 1;
+        shortcuts += usize::from(link.kind == LinkKind::Shortcut);
+    }
+    shortcuts >= 3 && shortcuts * 2 > all
+}
+
+fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: &mut Context) {
+    let id = cx.document();
+    let label = link.label.trim();
+    let what = if link.image { "image" } else { "link" };
+    let others: Vec<&Link> = document
+        .links
+        .iter()
+        .filter(|other| {
+            other.span != link.span && is_undefined(other) && normalize_label(&other.label) == key
+        })
+        .collect();
+    let mut report = cx
+        .report(
+            link.span,
+            key,
+            format!("the label `{label}` is not defined"),
+        )
+        .note(format!("renders as the literal text `{}`", literal(link)));
+    match finding {
+        Finding::Misspelt(definition, distance) => {
+            report = report
+                .label(definition.span, format!("`{}` is defined here", definition.label))
+                .help(format!("did you mean `{}`?", definition.label));
+            let edits = std::iter::once(&link)
+                .chain(&others)
+                .map(|link| relabelled(link, &definition.label, id))
+                .collect();
+            report = report.fix_with(Fix {
+                title: format!("use the label `{}`", definition.label),
+                safety: if distance.same_letters() {
+                    Safety::Safe
+                } else {
+                    Safety::Unsafe
+                },
+                edits,
+            });
+        }
+        Finding::Elsewhere(other, definition) => {
+            let place = Place {
+                document: *other,
+                span: definition.span,
+            };
+            report = report
+                .label_at(place, format!("another note defines `{label}`"))
+                .help(format!("add `[{label}]: {}` to this note", definition.destination));
+            if link.kind == LinkKind::Shortcut {
+                report = report.at_most(Severity::Warning);
+            }
+            if let Some((at, text)) = meant::definition_to_add(document, label, &definition.destination) {
+                report = report.fix_with(Fix {
+                    title: format!("define `{label}` as in the other note"),
+                    safety: Safety::Unsafe,
+                    edits: vec![Edit {
+                        place: Place {
+                            document: id,
+                            span: at,
+                        },
+                        text,
+                    }],
+                });
+            }
+        }
+        Finding::Unknown => {
+            report = report.help(format!("define it: `[{label}]: https://…`, or make the {what} plain text"));
+        }
+    }
+    for other in others.iter().take(3) {
+        report = report.label(other.span, "and here");
+    }
+    done(report);
+}
