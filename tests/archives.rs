@@ -16,7 +16,7 @@ fn the_clean_archive_gives_no_finding() {
     let run = lint(&archive("clean"), &["--fail-on", "info"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
     assert!(
-        run.err.starts_with("24 notes, 7 pages: nothing to report"),
+        run.err.starts_with("40 notes, 7 pages: nothing to report"),
         "{}",
         run.err
     );

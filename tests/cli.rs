@@ -580,7 +580,7 @@ fn notes_says_what_each_file_is() {
     let run = lint(&archive("clean"), &["notes"]);
     assert_eq!(run.code, 0);
     for line in [
-        "soups/weeknotes/N: a series of 24, numbered by weeks since Monday 2019-02-04 (week 0)",
+        "soups/weeknotes/N: a series of 40, numbered by weeks since Monday 2019-02-04 (week 0)",
         "soups/weeknotes/weeks-120-to-122.snip.markdown: weeks 120 to 122, 2021-05-24 to 2021-06-13, /weeks-120-to-122",
         "soups/people: 3 pages",
         "templates: notes are made from them",
