@@ -3,12 +3,15 @@
 
 mod authors;
 pub mod claims;
+pub mod contradiction;
 pub mod conventions;
 mod labels;
+pub mod hosts;
 mod numbering;
 pub mod routes;
 mod series;
 pub mod site;
+pub mod timeline;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
@@ -17,11 +20,13 @@ use crate::document::{Dialect, Document};
 use crate::source::Span;
 pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
+use contradiction::{Circumstances, Contradiction, Habits};
 use conventions::Conventions;
 use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
 use site::Generator;
+use timeline::{Ordinal, Timeline};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +52,10 @@ pub struct Standing {
     pub reason: String,
     /// What it says of its week, for notes.
     pub claims: Vec<Said>,
-    /// The claim that most of the others agree with: an index in `claims`.
+    /// The claim that counts, the one that most of the others agree with: an index in `claims`.
     pub agreed: Option<usize>,
+    /// Which of the claims cannot be right, if they contradict each other.
+    pub contradiction: Option<Contradiction>,
 }
 
 impl Standing {
@@ -74,6 +81,8 @@ pub struct Collection {
     pub numbering: Option<Numbering>,
     /// Its documents, by path.
     pub documents: Vec<DocumentId>,
+    /// Its notes in the order of their weeks.
+    pub timeline: Timeline,
     /// What they have in common.
     pub conventions: Conventions,
     /// Keys that the configuration requires.
@@ -115,6 +124,8 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    hosts: std::sync::OnceLock<hosts::Hosts>,
+    own_hosts: std::sync::OnceLock<Vec<String>>,
 }
 
 impl Archive {
@@ -145,6 +156,8 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            hosts: std::sync::OnceLock::new(),
+            own_hosts: std::sync::OnceLock::new(),
         };
         archive.collect();
         for collection in &archive.collections {
@@ -231,20 +244,24 @@ impl Archive {
                 standing.agreed = claims::most_agreed(&standing.claims);
             }
         }
-        let dated = || {
+        let numbers = || {
             group.documents.iter().filter_map(|&index| {
                 let said = self.standing.get(index)?.week()?;
-                let date = claims::written(self.documents.get(index)?)?;
+                let date = claims::written(self.documents.get(index)?);
                 Some((&said.claim, date))
             })
         };
-        let numbering = group
-            .is_series
-            .then(|| group.numbering.unwrap_or_else(|| Numbering::infer(dated())));
+        let numbering = group.is_series.then(|| {
+            group
+                .numbering
+                .unwrap_or_else(|| Numbering::infer(numbers()))
+        });
+        let is_series = numbering.is_some();
         self.collections.push(Collection {
             name: group.name,
             folder: group.folder,
             numbering,
+            timeline: self.timeline(&group.documents),
             documents: group
                 .documents
                 .iter()
@@ -253,6 +270,97 @@ impl Archive {
             conventions,
             required_keys: group.required_keys,
         });
+        if is_series {
+            self.find_contradictions(number, &group.documents);
+        }
+    }
+
+    /// The notes in the order of the weeks that count for them.
+    fn timeline(&self, notes: &[usize]) -> Timeline {
+        let mut entries = Vec::new();
+        for &index in notes {
+            let said = self.standing.get(index).and_then(Standing::week);
+            let (Some(said), Some(document)) = (said, self.documents.get(index)) else {
+                continue;
+            };
+            let date = claims::written(document);
+            entries.extend(Ordinal::all(&said.claim).map(|ordinal| timeline::Entry {
+                ordinal,
+                date,
+                document: document_id(index),
+            }));
+        }
+        Timeline::new(entries)
+    }
+
+    /// Finds the notes of a series that name different weeks, and settles which one counts.
+    fn find_contradictions(&mut self, collection: usize, notes: &[usize]) {
+        let mut habits = Habits::default();
+        for standing in notes.iter().filter_map(|&index| self.standing.get(index)) {
+            habits.add(&standing.claims);
+        }
+        let mut found = Vec::new();
+        for &index in notes {
+            let Some(standing) = self.standing.get(index) else {
+                continue;
+            };
+            let contradiction = contradiction::find(&standing.claims, &habits, |said| {
+                self.circumstances(collection, document_id(index), said)
+            });
+            found.extend(contradiction.map(|contradiction| (index, contradiction)));
+        }
+        if found.is_empty() {
+            return;
+        }
+        for (index, contradiction) in found {
+            if let Some(standing) = self.standing.get_mut(index) {
+                standing.agreed = contradiction.right.iter().min().copied();
+                standing.contradiction = Some(contradiction);
+            }
+        }
+        let timeline = self.timeline(notes);
+        if let Some(collection) = self.collections.get_mut(collection) {
+            collection.timeline = timeline;
+        }
+    }
+
+    /// What speaks for a claim of a note beside its other claims.
+    fn circumstances(&self, collection: usize, id: DocumentId, said: &Said) -> Circumstances {
+        let (Some(collection), Some(document)) =
+            (self.collections.get(collection), self.document(id))
+        else {
+            return Circumstances::default();
+        };
+        let place = Ordinal::all(&said.claim).last();
+        let timeline = &collection.timeline;
+        let fits = |date: Date| {
+            let numbering = collection.numbering.as_ref();
+            if let Some((first, last)) = numbering.and_then(|numbering| numbering.days(&said.claim))
+            {
+                let soon = last.saturating_add(jiff::Span::new().days(SOON_AFTER));
+                return (first..=soon).contains(&date);
+            }
+            place.is_some_and(|place| {
+                let before = timeline.before(place, id).next();
+                let after = timeline.after(place, id).next();
+                before.is_none_or(|(_, before)| before <= date)
+                    && after.is_none_or(|(_, after)| date <= after)
+                    && (before.is_some() || after.is_some())
+            })
+        };
+        let repeats_the_name = |key: &str| {
+            let text = document
+                .metadata
+                .get(key)
+                .and_then(|entry| entry.as_str())?;
+            let claim = crate::week::claim::of_stem(text)?;
+            (text != document.stem()).then_some(claims::same_weeks(&claim, &said.claim, true)?)
+        };
+        Circumstances {
+            dated: claims::written(document).is_some_and(fits),
+            free: place.is_some_and(|place| timeline.is_free(place, id)),
+            named_by_key: repeats_the_name("name") == Some(true),
+        }
     }
 
     /// Looks up every internal link, to see whether the site's addresses are understood.
@@ -279,6 +387,25 @@ impl Archive {
         self.links = counts
             .into_iter()
             .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// The sites that the archive links to; counted when they are first asked for.
+    pub fn hosts(&self) -> &hosts::Hosts {
+        self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
+    pub fn own_hosts(&self) -> &[String] {
+        self.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// The path of an absolute address on one of the site's own hosts.
+    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let (host, path) = hosts::host_and_path(destination)?;
+        self.own_hosts()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+            .then_some(path)
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
@@ -369,6 +496,9 @@ pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
         .chain(defined.map(|definition| &*definition.destination))
 }
 
+/// How many days after its week a note is written as a rule, at most.
+const SOON_AFTER: i64 = 6;
+
 fn document_id(index: usize) -> DocumentId {
     DocumentId(u32::try_from(index).unwrap_or(u32::MAX))
 }
@@ -389,6 +519,7 @@ fn standing_outside(document: &Document) -> Standing {
         reason: reason.to_owned(),
         claims: Vec::new(),
         agreed: None,
+        contradiction: None,
     }
 }
 

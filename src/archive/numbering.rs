@@ -45,9 +45,9 @@ impl Numbering {
         }
     }
 
-    /// Tells the numbering from the notes' weeks and the days they were written.
-    pub(super) fn infer<'a>(notes: impl Iterator<Item = (&'a Claim, Date)>) -> Self {
-        let (mut numbered, mut iso, mut seasons, mut of) = (0, 0, 0, 0);
+    /// Tells the numbering from the notes' weeks and, for an epoch, the days they were written.
+    pub(super) fn infer<'a>(notes: impl Iterator<Item = (&'a Claim, Option<Date>)>) -> Self {
+        let (mut numbered, mut iso, mut seasons, mut of, mut dated) = (0, 0, 0, 0, 0);
         let mut mondays: BTreeMap<i32, usize> = BTreeMap::new();
         for (claim, date) in notes {
             of += 1;
@@ -57,6 +57,8 @@ impl Numbering {
                 iso += usize::from(claim.iso);
             } else if let Some(last) = claim.numbers.last().filter(|_| !claim.bonus) {
                 numbered += 1;
+                let Some(date) = date else { continue };
+                dated += 1;
                 let monday = calendar::day_number(calendar::monday_of(date));
                 let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
                 *mondays.entry(monday.saturating_sub(weeks)).or_default() += 1;
@@ -71,7 +73,7 @@ impl Numbering {
         if numbered * 2 <= of {
             return Numbering::Dates;
         }
-        Self::epoch(&mondays, numbered).unwrap_or(Numbering::Sequence)
+        Self::epoch(&mondays, dated).unwrap_or(Numbering::Sequence)
     }
 
     /// The epoch that most notes name. Each dated note names a Monday of week 0, on the supposition that it was written
@@ -165,7 +167,7 @@ mod tests {
             .iter()
             .map(|(number, date)| (week(*number), *date))
             .collect();
-        Numbering::infer(claims.iter().map(|(claim, date)| (claim, *date)))
+        Numbering::infer(claims.iter().map(|(claim, date)| (claim, Some(*date))))
     }
 
     fn week_zero(numbering: &Numbering) -> Option<Date> {
@@ -189,8 +191,17 @@ mod tests {
             7 => 120,
             _ => 7,
         };
-        let notes: Vec<_> = (100..160).map(|week| (week, day(week, late(week)))).collect();
+        let notes: Vec<_> = (100..160)
+            .map(|week| (week, day(week, late(week))))
+            .collect();
         assert_eq!(week_zero(&infer(&notes)), Some(ZERO));
+    }
+
+    #[test]
+    fn numbers_without_dates_are_a_sequence() {
+        let claims: Vec<_> = (1..30).map(week).collect();
+        let notes = claims.iter().map(|claim| (claim, None));
+        assert_eq!(Numbering::infer(notes), Numbering::Sequence);
     }
 
     #[test]
@@ -210,9 +221,7 @@ mod tests {
 
     #[test]
     fn weeks_of_a_year_that_begin_again_are_no_epoch() {
-        let notes: Vec<_> = (0..104)
-            .map(|week| (week % 52 + 1, day(week, 4)))
-            .collect();
+        let notes: Vec<_> = (0..104).map(|week| (week % 52 + 1, day(week, 4))).collect();
         assert_eq!(infer(&notes), Numbering::Sequence);
     }
 
@@ -223,7 +232,7 @@ mod tests {
             iso: true,
             ..week(12)
         };
-        let notes = [(&iso, ZERO), (&iso, ZERO)];
+        let notes = [(&iso, Some(ZERO)), (&iso, None)];
         assert_eq!(Numbering::infer(notes.into_iter()), Numbering::IsoWeek);
         let season = Claim {
             season: Some(crate::week::Season {
@@ -233,12 +242,12 @@ mod tests {
             ..Claim::default()
         };
         assert_eq!(
-            Numbering::infer(std::iter::once((&season, ZERO))),
+            Numbering::infer(std::iter::once((&season, None))),
             Numbering::SeasonEpisode
         );
         let days = Claim::default();
         assert_eq!(
-            Numbering::infer(std::iter::once((&days, ZERO))),
+            Numbering::infer(std::iter::once((&days, Some(ZERO)))),
             Numbering::Dates
         );
     }

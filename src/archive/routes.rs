@@ -245,7 +245,8 @@ fn joined(folder: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn percent_decoded(address: &str) -> String {
+/// `address` with `%20` and its like decoded; left as it is where that gives no UTF-8.
+pub fn percent_decoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
