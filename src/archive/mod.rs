@@ -12,6 +12,7 @@ pub mod routes;
 mod series;
 pub mod site;
 pub mod timeline;
+pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
@@ -126,6 +127,7 @@ pub struct Archive {
     labels: labels::Labels,
     hosts: std::sync::OnceLock<hosts::Hosts>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
+    vault: vault::Vault,
 }
 
 impl Archive {
@@ -158,6 +160,7 @@ impl Archive {
             labels: labels::Labels::default(),
             hosts: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
+            vault: vault::Vault::default(),
         };
         archive.collect();
         for collection in &archive.collections {

@@ -12,6 +12,8 @@ mod html;
 mod links;
 mod odd_lines;
 mod references;
+#[cfg(test)]
+mod tests;
 
 use super::definitions::{self, Blocks, surrounding};
 use super::{

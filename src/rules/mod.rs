@@ -290,7 +290,14 @@ pub static RULES: &[&dyn Rule] = &[
     &week::gap::Gap,
 
     // links: references and definitions
+    &links::undefined_reference::UndefinedReference,
+    &links::unused_definition::UnusedDefinition,
+    &links::duplicate_definition::DuplicateDefinition,
+    &links::broken_definition::BrokenDefinition,
+    &links::spaced_reference::SpacedReference,
     &links::label_as_destination::LabelAsDestination,
+    &links::footnote::Footnote,
+    &links::wikilink::Wikilink,
 
     // links: destinations
     &links::malformed_destination::MalformedDestination,

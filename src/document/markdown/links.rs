@@ -75,7 +75,18 @@ impl Reader<'_> {
     /// A full, collapsed or shortcut reference that covers `span`.
     pub(super) fn reference(&self, kind: LinkKind, image: bool, span: Span) -> Link {
         let start = span.start as usize + if image { 2 } else { 1 };
-        let end = span.end as usize;
+        let mut end = span.end as usize;
+        // The span that the parser gives for a collapsed reference leaves out the `[]`.
+        if kind == LinkKind::Collapsed
+            && !span.of(self.text).ends_with("[]")
+            && self
+                .text
+                .get(end..)
+                .is_some_and(|rest| rest.starts_with("[]"))
+        {
+            end += 2;
+        }
+        let span = Span::new(span.start as usize, end);
         let source = self.text.get(start..end).unwrap_or("");
         let (text, label) = match kind {
             LinkKind::Full => {
@@ -128,20 +139,7 @@ impl Reader<'_> {
         let after = self.text.get(span.end as usize..).unwrap_or("");
         let link = match kind {
             LinkType::Reference => self.reference(LinkKind::Full, image, span),
-            LinkType::Collapsed => {
-                // The span that the parser gives may leave out the `[]`.
-                let end = span.end as usize
-                    + if span.of(self.text).ends_with("[]") {
-                        0
-                    } else {
-                        2
-                    };
-                self.reference(
-                    LinkKind::Collapsed,
-                    image,
-                    Span::new(span.start as usize, end),
-                )
-            }
+            LinkType::Collapsed => self.reference(LinkKind::Collapsed, image, span),
             _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize)
             {
                 Some(destination) => {

@@ -1,6 +1,9 @@
 //! Reference links, definitions and where links lead.
 
 pub mod empty;
+pub mod broken_definition;
+pub mod duplicate_definition;
+pub mod footnote;
 pub mod label_as_destination;
 pub mod local_host;
 pub mod malformed_destination;
@@ -9,3 +12,7 @@ pub mod missing_fragment;
 pub mod missing_target;
 pub mod own_site;
 mod written;
+pub mod spaced_reference;
+pub mod undefined_reference;
+pub mod unused_definition;
+pub mod wikilink;
