@@ -238,10 +238,11 @@ fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
     let is_address = ["http://", "https://", "www.", "/"]
         .iter()
         .any(|beginning| address.starts_with(beginning));
-    let open = || memchr::memchr_iter(b'(', line.as_bytes()).count();
-    let closed = || memchr::memchr_iter(b')', line.as_bytes()).count();
-    (is_address && line.starts_with(address) && open() >= closed())
-        .then(|| Span::new(from + 1, from + 1 + address.len()))
+    if !is_address || !line.starts_with(address) || line.len() > LONGEST_DESTINATION {
+        return None;
+    }
+    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
+    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
 }
 
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
@@ -263,18 +264,4 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     }
     let start = from + 1 + (inside.len() - inside.trim_start().len());
     Some(Span::new(start, start + trimmed.len()))
-}
-
-/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
-fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
-    let address = line.split_whitespace().next()?;
-    let is_address = ["http://", "https://", "www.", "/"]
-        .iter()
-        .any(|beginning| address.starts_with(beginning));
-    if !is_address || !line.starts_with(address) || line.len() > LONGEST_DESTINATION {
-        return None;
-    }
-    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
-    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
 }
