@@ -6,15 +6,18 @@
 //! discover -> document -> archive -> rules -> report
 //! ```
 //!
-//! [`lint()`] is that line as code.
+//! [`lint::lint`] is that line as code.
 
 pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
+pub mod docs;
 pub mod document;
+pub mod fix;
 pub mod lint;
+pub mod notes;
 pub mod parallel;
 pub mod report;
 pub mod rules;
@@ -22,4 +25,4 @@ pub mod source;
 pub mod suppress;
 pub mod week;
 
-pub use lint::{Error, Request, lint, read_archive};
+pub use lint::Request;

@@ -11,8 +11,9 @@ use crate::rules::{self, Context, RULES};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::PathBuf;
 
 /// What is to be linted.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub struct Request {
     /// Which findings are reported: those in files at or under these paths (relative to the root, with `/`). Empty for
     /// all.
     pub selected: Vec<String>,
-    /// A file whose content comes from elsewhere: its path, relative to the root, and the content.
-    pub replaced: Option<(String, Vec<u8>)>,
+    /// Files whose content comes from elsewhere: paths, relative to the root, and contents.
+    pub replaced: BTreeMap<String, Vec<u8>>,
     /// The day that counts as today.
     pub today: Date,
 }
@@ -50,24 +51,19 @@ pub enum Error {
 /// Files of 4 GiB and more are not read: offsets are 32 bits wide.
 const LARGEST: u64 = u32::MAX as u64;
 
-/// Lints a repository.
+/// Lints an archive: what is reported of it, with the texts that the findings speak of.
 ///
 /// # Errors
 ///
-/// When a selected path, or a configured series, has no files.
-pub fn lint(request: Request) -> Result<Outcome, Error> {
-    let Request {
-        selected, replaced, ..
-    } = &request;
-    let (selected, replaced) = (selected.clone(), replaced.clone());
-    let root = request.root.clone();
-    let archive = read_archive(request)?;
-    check_selection(&archive, &selected)?;
-    let (mut diagnostics, hidden) = findings(&archive);
+/// When a selected path names nothing.
+pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Error> {
+    let selected = &request.selected;
+    check_selection(archive, selected)?;
+    let (mut diagnostics, hidden) = findings(archive);
     let is_selected = |id: DocumentId| {
         archive
             .document(id)
-            .is_some_and(|document| selects(&selected, &document.path))
+            .is_some_and(|document| selects(selected, &document.path))
     };
     let speaks_of_selected = |diagnostic: &Diagnostic| {
         is_selected(diagnostic.place.document)
@@ -81,13 +77,11 @@ pub fn lint(request: Request) -> Result<Outcome, Error> {
         .iter()
         .filter(|diagnostic| speaks_of_selected(diagnostic))
         .count();
-    let summary = summary(&archive, &is_selected, &diagnostics, suppressed);
-    let sources = read_sources(&archive, &root, replaced.as_ref(), &diagnostics);
     Ok(Outcome {
-        summary,
-        notices: notices(&archive),
+        summary: summary(archive, &is_selected, &diagnostics, suppressed),
+        notices: notices(archive),
+        sources: read_sources(archive, request, &diagnostics),
         diagnostics,
-        sources,
     })
 }
 
@@ -105,7 +99,7 @@ pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
 /// # Errors
 ///
 /// When a configured series has no files.
-pub fn read_archive(request: Request) -> Result<Archive, Error> {
+pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     let Request {
         root,
         config,
@@ -113,31 +107,29 @@ pub fn read_archive(request: Request) -> Result<Archive, Error> {
         today,
         ..
     } = request;
-    let mut files = discover::walk(&root, &config);
-    if let Some((path, _)) = &replaced
-        && let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path))
-    {
-        files.markdown.insert(
-            at,
-            File {
+    let mut files = discover::walk(root, config);
+    for path in replaced.keys() {
+        if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
+            let file = File {
                 path: path.clone(),
                 full: root.join(path),
                 named_in_utf8: true,
-            },
-        );
+            };
+            files.markdown.insert(at, file);
+        }
     }
     let generator = Generator::detect(&files, |name| std::fs::read_to_string(root.join(name)).ok());
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let options = generator.parse_options(dialect);
-    let mut documents = parallel::map(&files.markdown, |_, file| match &replaced {
-        Some((path, content)) if *path == file.path => parse(&file.path, content.clone(), options),
-        _ => read(file, options),
+    let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
+        Some(content) => parse(&file.path, content, options),
+        None => read(file, options),
     });
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    let archive = Archive::new(documents, files, generator, dialect, config, today);
+    let archive = Archive::new(documents, files, generator, dialect, config.clone(), *today);
     for (series, collection) in archive.config.series.iter().zip(&archive.collections) {
         if collection.documents.is_empty() {
             return Err(Error::Config(Box::new(
@@ -178,43 +170,43 @@ pub fn archive_of(mut texts: Vec<(String, String)>, config: Config, today: Date)
     Archive::new(documents, files, generator, dialect, config, today)
 }
 
+thread_local! {
+    /// The bytes of the file that a thread reads, so that ten thousand files need no ten thousand buffers.
+    static CONTENT: std::cell::RefCell<Vec<u8>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
 fn read(file: &File, options: ParseOptions) -> Document {
     if !file.named_in_utf8 {
         return unreadable(&file.path, "its name is not UTF-8".to_owned());
     }
-    match std::fs::metadata(&file.full) {
-        Ok(metadata) if metadata.len() >= LARGEST => {
-            return unreadable(&file.path, "it is larger than 4 GiB".to_owned());
+    CONTENT.with_borrow_mut(|content| {
+        content.clear();
+        let read = std::fs::File::open(&file.full).and_then(|opened| {
+            // One byte more than the largest file tells that it is larger.
+            opened.take(LARGEST + 1).read_to_end(content)
+        });
+        match read {
+            Ok(length) if length as u64 > LARGEST => {
+                unreadable(&file.path, "it is larger than 4 GiB".to_owned())
+            }
+            Ok(_) => parse(&file.path, content, options),
+            Err(error) => unreadable(&file.path, reason(&error)),
         }
-        _ => {}
-    }
-    match std::fs::read(&file.full) {
-        Ok(content) => parse(&file.path, content, options),
-        Err(error) => unreadable(&file.path, reason(&error)),
-    }
+    })
 }
 
-fn parse(path: &str, content: Vec<u8>, options: ParseOptions) -> Document {
-    match String::from_utf8(content) {
-        Ok(text) => document::parse(path, &text, options),
+fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
+    match std::str::from_utf8(content) {
+        Ok(text) => document::parse(path, text, options),
         Err(error) => {
-            let utf16 = error.as_bytes().starts_with(&[0xff, 0xfe])
-                || error.as_bytes().starts_with(&[0xfe, 0xff]);
-            let line = error
-                .as_bytes()
-                .iter()
-                .take(error.utf8_error().valid_up_to())
-                .filter(|&&byte| byte == b'\n')
-                .count()
-                + 1;
-            unreadable(
-                path,
-                if utf16 {
-                    "it is UTF-16, not UTF-8".to_owned()
-                } else {
-                    format!("it is not UTF-8 from line {line} on")
-                },
-            )
+            let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
+            let before = content.iter().take(error.valid_up_to());
+            let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+            let reason = match is_utf16 {
+                true => "it is UTF-16, not UTF-8".to_owned(),
+                false => format!("it is not UTF-8 from line {line} on"),
+            };
+            unreadable(path, reason)
         }
     }
 }
@@ -236,7 +228,8 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn selects(selected: &[String], path: &str) -> bool {
+/// Whether `selected` (all, if empty) holds `path` or a folder above it.
+pub fn selects(selected: &[String], path: &str) -> bool {
     selected.is_empty()
         || selected.iter().any(|chosen| {
             chosen.is_empty()
@@ -246,7 +239,12 @@ fn selects(selected: &[String], path: &str) -> bool {
         })
 }
 
-fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
+/// Refuses paths that name nothing.
+///
+/// # Errors
+///
+/// For the first path with no file at or under it.
+pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
     for path in selected {
         let one = std::slice::from_ref(path);
         let known = archive
@@ -453,8 +451,7 @@ fn notices(archive: &Archive) -> Vec<String> {
 /// Reads the files again that the findings speak of, to show lines and columns.
 fn read_sources(
     archive: &Archive,
-    root: &Path,
-    replaced: Option<&(String, Vec<u8>)>,
+    request: &Request,
     diagnostics: &[Diagnostic],
 ) -> HashMap<DocumentId, SourceFile> {
     let mut wanted: Vec<DocumentId> = diagnostics
@@ -475,9 +472,9 @@ fn read_sources(
         let path = archive
             .document(*id)
             .map_or(String::new(), |document| document.path.to_string());
-        let content = match replaced {
-            Some((name, content)) if *name == path => Some(content.clone()),
-            _ => std::fs::read(root.join(&path)).ok(),
+        let content = match request.replaced.get(&path) {
+            Some(content) => Some(content.clone()),
+            None => std::fs::read(request.root.join(&path)).ok(),
         };
         let text = content
             .and_then(|content| String::from_utf8(content).ok())

@@ -1,1 +1,349 @@
-fn main() {}
+//! Arguments in, exit code out.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
+use weeknote_lint::config::{self, Config, Root};
+use weeknote_lint::diagnostic::Severity;
+use weeknote_lint::report::{self, Outcome};
+use weeknote_lint::rules::{self, RULES};
+use weeknote_lint::{Request, discover, docs, fix, lint, notes};
+
+/// A failure that ends the run with status 2; a report goes to standard error.
+type Failure = miette::Report;
+
+fn main() -> ExitCode {
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match run(&cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            let color = wants_color(cli.common.color, io::stderr().is_terminal());
+            // Nobody is left to be told of a failure to write this.
+            let _ = write!(io::stderr().lock(), "{}", shown(&failure, color));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A failure as standard error is told it.
+fn shown(failure: &Failure, color: bool) -> String {
+    let theme = if color {
+        miette::GraphicalTheme::unicode()
+    } else {
+        miette::GraphicalTheme::unicode_nocolor()
+    };
+    let handler = miette::GraphicalReportHandler::new_themed(theme)
+        .with_width(terminal_width())
+        .with_links(false);
+    let mut text = String::new();
+    match handler.render_report(&mut text, failure.as_ref()) {
+        Ok(()) => text,
+        Err(_) => format!("{failure}\n"),
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
+        None => lint_command(cli),
+        Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Explain { rule }) => {
+            check_rule(rule)?;
+            let text = rules::find(rule)
+                .map(|rule| docs::explain(rule.meta()))
+                .unwrap_or_default();
+            print(&text)
+        }
+        Some(Command::Rules {
+            format: ListFormat::Text,
+        }) => print(&docs::rules_list()),
+        Some(Command::Rules {
+            format: ListFormat::Json,
+        }) => print(&format!("{:#}\n", docs::rules_json())),
+    }
+}
+
+fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
+    let begin = Instant::now();
+    let arguments = &cli.lint;
+    let mut request = request(cli, &arguments.paths, arguments.stdin_filename.as_deref())?;
+    for (rule, level) in &arguments.rule {
+        check_rule(rule)?;
+        request.config.set_level(rule, *level);
+    }
+    if let Some(today) = arguments.today {
+        request.today = today;
+    }
+    let prefix = annotation_prefix(&request.root);
+    let mut fixed = None;
+    if arguments.fix || arguments.diff {
+        if arguments.stdin_filename.is_some() {
+            miette::bail!(
+                "a note that is read from standard input cannot be repaired: leave out --fix and --diff"
+            );
+        }
+        let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
+        if arguments.diff {
+            print(&fix::diff(&repairs))?;
+            return Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())));
+        }
+        fix::write(&request.root, &repairs).map_err(|(path, error)| {
+            miette::miette!(
+                "`{path}` cannot be written: {}",
+                error.to_string().to_lowercase()
+            )
+        })?;
+        fixed = Some(repairs.count);
+    }
+    // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
+    let archive = ManuallyDrop::new(lint::read_archive(&request)?);
+    let mut outcome = lint::lint(&archive, &request)?;
+    let code = exit_code(&outcome, arguments.fail_on);
+    let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
+    if arguments.quiet && for_people {
+        outcome
+            .diagnostics
+            .retain(|diagnostic| diagnostic.severity > Severity::Info);
+    }
+    match &arguments.output {
+        Some(path) => write_file(path, |out| {
+            write_report(&outcome, arguments, cli.common.color, &prefix, out)
+        })?,
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            written(
+                write_report(&outcome, arguments, cli.common.color, &prefix, &mut out)
+                    .and_then(|()| out.flush()),
+            )?;
+        }
+    }
+    if !arguments.quiet {
+        let mut out = io::stderr().lock();
+        for notice in &outcome.notices {
+            written(writeln!(out, "note: {notice}"))?;
+        }
+        written(writeln!(
+            out,
+            "{}",
+            report::closing::line(&outcome, begin.elapsed(), 0)
+        ))?;
+    }
+    Ok(code)
+}
+
+fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let request = request(cli, paths, None)?;
+    let archive = lint::read_archive(&request)?;
+    lint::check_selection(&archive, &request.selected)?;
+    print(&notes::overview(&archive, |path| {
+        lint::selects(&request.selected, path)
+    }))
+}
+
+/// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
+fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Failure> {
+    let Root {
+        folder: root,
+        config: file,
+    } = root_of(paths, stdin)?;
+    let file = cli.common.config.clone().or(file);
+    let config = file.map_or(Ok(Config::default()), |file| read_config(&file))?;
+    let mut selected = Vec::new();
+    for path in paths {
+        selected.push(inside(&root, path)?);
+    }
+    let mut replaced = BTreeMap::new();
+    if let Some(path) = stdin {
+        let path = inside(&root, path)?;
+        if !discover::is_markdown(&path) {
+            miette::bail!(
+                "`{path}` is not the name of a Markdown file, which --stdin-filename needs"
+            );
+        }
+        let mut content = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut content);
+        read.map_err(|error| {
+            miette::miette!(
+                "standard input cannot be read: {}",
+                error.to_string().to_lowercase()
+            )
+        })?;
+        if selected.is_empty() {
+            selected.push(path.clone());
+        }
+        replaced.insert(path, content);
+    }
+    Ok(Request {
+        root,
+        config,
+        selected,
+        replaced,
+        today: jiff::Zoned::now().date(),
+    })
+}
+
+/// The one root of all paths.
+fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
+    let mut root: Option<Root> = None;
+    for path in paths {
+        if std::fs::symlink_metadata(path).is_err() {
+            miette::bail!("there is no `{}`", path.display());
+        }
+    }
+    for path in paths.iter().map(PathBuf::as_path).chain(stdin) {
+        let found = config::find_root(path);
+        match &root {
+            Some(root) if root.folder != found.folder => {
+                miette::bail!(
+                    "the paths lie in two repositories, `{}` and `{}`: lint them one after the other",
+                    root.folder.display(),
+                    found.folder.display()
+                );
+            }
+            _ => root = Some(found),
+        }
+    }
+    Ok(root.unwrap_or_else(|| config::find_root(Path::new("."))))
+}
+
+/// `path` relative to the root, with `/`.
+fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
+    let full = config::resolve(path);
+    match full.strip_prefix(root) {
+        Ok(_) => Ok(discover::relative(root, &full).0),
+        Err(_) => miette::bail!("`{}` lies outside `{}`", path.display(), root.display()),
+    }
+}
+
+fn read_config(file: &Path) -> Result<Config, Failure> {
+    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
+    let here = config::resolve(Path::new("."));
+    let shown = file.strip_prefix(&here).unwrap_or(file);
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        miette::miette!(
+            "the configuration `{}` cannot be read: {}",
+            shown.display(),
+            error.to_string().to_lowercase()
+        )
+    })?;
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    Ok(config::read(shown, &text, &known)?)
+}
+
+fn check_rule(id: &str) -> Result<(), Failure> {
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    config::check_rule(id, &known).map_err(|unknown| {
+        miette::miette!(help = unknown.help, "there is no rule `{}`", unknown.id)
+    })
+}
+
+fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
+    let summary = &outcome.summary;
+    let failing = match fail_on {
+        FailOn::Error => summary.errors,
+        FailOn::Warning => summary.errors + summary.warnings,
+        FailOn::Info => summary.errors + summary.warnings + summary.infos,
+        FailOn::Never => 0,
+    };
+    ExitCode::from(u8::from(failing > 0))
+}
+
+fn write_report(
+    outcome: &Outcome,
+    arguments: &Lint,
+    color: Color,
+    prefix: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
+    if arguments.statistics && for_people {
+        return report::statistics::write(outcome, out);
+    }
+    match arguments.format {
+        Format::Pretty => {
+            let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+            let options = report::pretty::Options {
+                width: terminal_width(),
+                color: wants_color(color, to_terminal),
+                unicode: true,
+                links: false,
+            };
+            report::pretty::write(outcome, &options, out)
+        }
+        Format::Concise => report::concise::write(outcome, out),
+        Format::Json => report::json::write(outcome, out),
+        Format::Jsonl => report::json::write_lines(outcome, out),
+        Format::Github => report::github::write(outcome, prefix, out),
+    }
+}
+
+/// Writes a file; one that cannot be written is a failure with its name.
+fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let failed = |error: io::Error| {
+        miette::miette!(
+            "the report cannot be written to `{}`: {}",
+            path.display(),
+            error.to_string().to_lowercase()
+        )
+    };
+    let mut out = BufWriter::new(std::fs::File::create(path).map_err(failed)?);
+    write(&mut out).and_then(|()| out.flush()).map_err(failed)
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether to colour, by `--color`, `NO_COLOR` and what is written to.
+fn wants_color(color: Color, to_terminal: bool) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+            to_terminal
+                && !set("NO_COLOR")
+                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
+/// Where the root lies in the checkout that GitHub annotates, with a final `/`: annotations are relative to that.
+fn annotation_prefix(root: &Path) -> String {
+    let workspace =
+        std::env::var_os("GITHUB_WORKSPACE").map(|path| config::resolve(Path::new(&path)));
+    let inside =
+        workspace.and_then(|workspace| root.strip_prefix(workspace).ok().map(Path::to_owned));
+    match inside {
+        Some(inside) if !inside.as_os_str().is_empty() => {
+            format!("{}/", discover::relative(Path::new(""), &inside).0)
+        }
+        _ => String::new(),
+    }
+}
+
+/// The result of writing to a standard stream. Where the other end is closed, whoever read has read enough.
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(miette::miette!(
+            "the output cannot be written: {}",
+            error.to_string().to_lowercase()
+        )),
+        _ => Ok(()),
+    }
+}

@@ -62,20 +62,39 @@ pub fn title_entry(document: &Document) -> Option<&Entry> {
 pub fn title(document: &Document) -> Option<Said> {
     let entry = title_entry(document)?;
     let claim = claim::of_title(entry.as_str()?)?;
-    Some(Said {
-        whence: Whence::Title,
-        span: entry.value_span,
-        claim,
-    })
+    Some(in_value(Whence::Title, entry, claim))
 }
 
 fn heading(heading: &Heading) -> Option<Said> {
     let claim = claim::of_title(&heading.source)?;
     Some(Said {
         whence: Whence::Heading,
-        span: heading.content,
+        span: part(heading.content, &heading.source, 0, &claim),
         claim,
     })
+}
+
+/// A claim in the value of an entry: what is marked is the claim itself where the value stands in the source as it is.
+fn in_value(whence: Whence, entry: &Entry, claim: Claim) -> Said {
+    let value = entry.as_str().unwrap_or("");
+    let at = entry.source.find(value);
+    Said {
+        whence,
+        span: at.map_or(entry.value_span, |at| {
+            part(entry.value_span, &entry.source, at, &claim)
+        }),
+        claim,
+    }
+}
+
+/// The part of `whole` that holds a claim, whose span counts from the byte `at` of its `source`.
+fn part(whole: Span, source: &str, at: usize, claim: &Claim) -> Span {
+    let inner = claim.span.shifted(at);
+    // A text of several lines, or with escapes, stands otherwise in the source.
+    if whole.len() != source.len() || inner.of(source).is_empty() {
+        return whole;
+    }
+    inner.shifted(whole.start as usize)
 }
 
 /// Everything that the note says of its week, in the order of [`Whence`].
@@ -85,29 +104,19 @@ pub fn all(document: &Document) -> Vec<Said> {
         span: Span::at(0),
         claim,
     });
-    let key = document
-        .metadata
-        .first_of(WEEK_KEYS)
-        .and_then(|entry| match &entry.value {
-            Value::Integer(number) => {
-                let claim = Claim {
-                    numbers: vec![u32::try_from(*number).ok()?],
-                    named: true,
-                    ..Claim::default()
-                };
-                Some(Said {
-                    whence: Whence::Key,
-                    span: entry.value_span,
-                    claim,
-                })
-            }
-            Value::String(text) => Some(Said {
-                whence: Whence::Key,
-                span: entry.value_span,
-                claim: claim::of_title(text)?,
-            }),
-            _ => None,
-        });
+    let key = document.metadata.first_of(WEEK_KEYS).and_then(|entry| {
+        let claim = match &entry.value {
+            Value::Integer(number) => Claim {
+                numbers: vec![u32::try_from(*number).ok()?],
+                named: true,
+                span: Span::new(0, entry.source.len()),
+                ..Claim::default()
+            },
+            Value::String(text) => claim::of_title(text)?,
+            _ => return None,
+        };
+        Some(in_value(Whence::Key, entry, claim))
+    });
     let heading = document.title_heading().and_then(heading);
     [file_name, title(document), heading, key]
         .into_iter()
@@ -142,18 +151,42 @@ pub fn date_in_name(document: &Document) -> Option<Date> {
     .ok()
 }
 
-/// Whether two claims are about the same weeks; `None` where they are of kinds that cannot be compared.
+/// Whether two places are about the same weeks; `None` where they speak of them in ways that cannot be compared. Where a
+/// place has two numberings ("#13 - 2025 week 8"), one that agrees is enough.
 pub fn agree(one: &Said, other: &Said) -> Option<bool> {
-    let (a, b) = (&one.claim, &other.claim);
+    let by_name = one.whence == Whence::FileName || other.whence == Whence::FileName;
+    let numberings =
+        |said| std::iter::successors(Some(said), |claim: &&Claim| claim.also.as_deref());
+    let mut answer = None;
+    for a in numberings(&one.claim) {
+        for b in numberings(&other.claim) {
+            match same_weeks(a, b, by_name) {
+                Some(true) => return Some(true),
+                Some(false) => answer = Some(false),
+                None => {}
+            }
+        }
+    }
+    answer
+}
+
+/// Whether two claims are about the same weeks. A file may be named by one end of a run alone (`by_name`).
+pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     if a.bonus || b.bonus {
         return None;
     }
-    // A file may be named by the last week of a run alone.
-    let by_name = one.whence == Whence::FileName || other.whence == Whence::FileName;
+    let same = |a: &[u32], b: &[u32]| {
+        a == b
+            || by_name
+                && match (a, b) {
+                    ([week], run) | (run, [week]) => {
+                        run.first() == Some(week) || run.last() == Some(week)
+                    }
+                    _ => false,
+                }
+    };
     if let (Some(a), Some(b)) = (&a.season, &b.season) {
-        let episodes =
-            a.episodes == b.episodes || by_name && a.episodes.last() == b.episodes.last();
-        return Some(a.season == b.season && episodes);
+        return Some(a.season == b.season && same(&a.episodes, &b.episodes));
     }
     if a.numbers.is_empty() || b.numbers.is_empty() || a.season.is_some() || b.season.is_some() {
         return None;
@@ -167,10 +200,11 @@ pub fn agree(one: &Said, other: &Said) -> Option<bool> {
     if a.iso != b.iso && (a.year.is_none() || b.year.is_none()) {
         return None;
     }
-    Some(a.numbers == b.numbers || by_name && a.numbers.last() == b.numbers.last())
+    Some(same(&a.numbers, &b.numbers))
 }
 
-/// The claim that most of the others agree with, the file's name first among equals: an index in `claims`.
+/// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
+/// that a file is named by, and the file's name comes first.
 pub fn most_agreed(claims: &[Said]) -> Option<usize> {
     let support = |said: &Said| {
         claims
@@ -179,9 +213,10 @@ pub fn most_agreed(claims: &[Said]) -> Option<usize> {
             .count()
     };
     let indices = 0..claims.len();
-    indices
-        .rev()
-        .max_by_key(|&index| claims.get(index).map(support))
+    indices.rev().max_by_key(|&index| {
+        let said = claims.get(index)?;
+        Some((support(said), said.claim.numbers.len()))
+    })
 }
 
 /// The day a note was written, by its metadata or by the date in its name.
@@ -189,4 +224,112 @@ pub fn written(document: &Document) -> Option<Date> {
     date(document)
         .map(|(_, date)| date)
         .or_else(|| date_in_name(document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{self, ParseOptions};
+    use jiff::civil::date;
+
+    fn document(path: &str, text: &str) -> Document {
+        document::parse(path, text, ParseOptions::default())
+    }
+
+    fn places(path: &str, text: &str) -> Vec<(Whence, String)> {
+        let document = document(path, text);
+        let all = all(&document);
+        all.iter()
+            .map(|said| (said.whence, said.span.of(text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_claim_is_marked_where_it_stands() {
+        let text = "---\ntitle: \"Rain (week 12)\"\nweek: 12\n---\n\n# Week 12: rain\n";
+        assert_eq!(
+            places("week-12.md", text),
+            [
+                (Whence::FileName, String::new()),
+                (Whence::Title, "week 12".to_owned()),
+                (Whence::Heading, "Week 12".to_owned()),
+                (Whence::Key, "12".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bundle_is_named_by_its_folder_and_a_section_is_not() {
+        let named = |path| all(&document(path, "Rain.\n")).len();
+        assert_eq!(named("weeknotes/week-12/index.md"), 1);
+        assert_eq!(named("weeknotes/2024/06/_index.md"), 0);
+    }
+
+    #[test]
+    fn an_escaped_title_is_marked_whole() {
+        let text = "---\ntitle: \"Ada\\u2019s week 12\"\n---\n";
+        assert_eq!(
+            places("12.md", text).last(),
+            Some(&(Whence::Title, "\"Ada\\u2019s week 12\"".to_owned()))
+        );
+    }
+
+    fn of(whence: Whence, text: &str) -> Said {
+        let claim = match whence {
+            Whence::FileName => claim::of_stem(text),
+            _ => claim::of_title(text),
+        };
+        Said {
+            whence,
+            span: Span::at(0),
+            claim: claim.unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_file_may_be_named_by_one_end_of_a_run() {
+        let run = of(Whence::Title, "Weeks 548-550");
+        let name = |stem| of(Whence::FileName, stem);
+        assert_eq!(agree(&name("week-550"), &run), Some(true));
+        assert_eq!(agree(&name("week-548"), &run), Some(true));
+        assert_eq!(agree(&name("week-547"), &run), Some(false));
+        let heading = of(Whence::Heading, "Week 550");
+        assert_eq!(agree(&heading, &run), Some(false));
+    }
+
+    #[test]
+    fn a_run_counts_before_the_week_that_names_its_file() {
+        let note = [
+            of(Whence::FileName, "week-14"),
+            of(Whence::Heading, "Weeks 13 and 14"),
+        ];
+        assert_eq!(most_agreed(&note), Some(1));
+        let note = [
+            of(Whence::FileName, "week-14"),
+            of(Whence::Heading, "Week 14"),
+        ];
+        assert_eq!(most_agreed(&note), Some(0));
+    }
+
+    #[test]
+    fn what_is_counted_differently_is_not_compared() {
+        let iso = of(Whence::FileName, "2025-W08");
+        let sequence = of(Whence::Title, "Weeknotes #13");
+        assert_eq!(agree(&iso, &sequence), None);
+        let both = of(Whence::Title, "Weeknotes #13 - 2025 week 8");
+        assert_eq!(agree(&iso, &both), Some(true));
+        assert_eq!(agree(&sequence, &both), Some(true));
+        let bonus = of(Whence::Title, "Weeknotes #13.5");
+        assert_eq!(agree(&bonus, &sequence), None);
+    }
+
+    #[test]
+    fn the_day_is_taken_from_the_metadata_before_the_name() {
+        let text = "---\ndate: 2024-03-02\n---\n";
+        let with = document("2024-03-01-weeknotes-9.md", text);
+        assert_eq!(written(&with), Some(date(2024, 3, 2)));
+        let without = document("2024-03-01-weeknotes-9.md", "Rain.\n");
+        assert_eq!(written(&without), Some(date(2024, 3, 1)));
+        assert_eq!(written(&document("2024-03-011.md", "")), None);
+    }
 }

@@ -5,6 +5,7 @@ use crate::document::{
     Document,
     metadata::{Entry, Format, Value},
 };
+use crate::source::Span;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many files a convention must rest on.
@@ -85,12 +86,36 @@ pub struct KeyFacts {
     pub equals_stem: usize,
     /// In how many files the value is the file's extension without dots.
     pub equals_extension: usize,
+    /// How many have a date, of whatever kind the value is.
+    pub dates: usize,
+    /// How the dates that are text are written, with `#` for each digit: `####/##/##`.
+    pub date_forms: HashMap<Box<str>, usize>,
+    /// How many have no value, or an empty text or list.
+    pub empty: usize,
+    /// Of keys that hold tags, categories or authors: how often each item occurs.
+    pub items: HashMap<Box<str>, usize>,
 }
+
+/// The most notations of dates that are counted for one key.
+const MOST_FORMS: usize = 16;
 
 impl KeyFacts {
     fn add(&mut self, entry: &Entry, document: &Document) {
         self.files += 1;
-        *self.kinds.entry(Kind::of(&entry.value)).or_default() += 1;
+        let kind = Kind::of(&entry.value);
+        *self.kinds.entry(kind).or_default() += 1;
+        self.empty += usize::from(is_empty(&entry.value));
+        if has_items(&entry.key) {
+            each_item(entry, &mut |item, _| count(&mut self.items, item));
+        }
+        if entry.value.date().is_some() {
+            self.dates += 1;
+            if let Some(text) = entry.as_str()
+                && self.date_forms.len() < MOST_FORMS
+            {
+                count(&mut self.date_forms, &date_form(text));
+            }
+        }
         let Some(text) = scalar_text(entry) else {
             return;
         };
@@ -106,6 +131,35 @@ impl KeyFacts {
             self.values.insert(text.into(), 1);
         } else {
             self.open = true;
+        }
+    }
+
+    /// Adds the counts of another collection.
+    fn merge(&mut self, other: &KeyFacts) {
+        self.files += other.files;
+        self.equals_stem += other.equals_stem;
+        self.equals_extension += other.equals_extension;
+        self.dates += other.dates;
+        self.empty += other.empty;
+        self.open |= other.open;
+        for (kind, files) in &other.kinds {
+            *self.kinds.entry(*kind).or_default() += files;
+        }
+        let counted = [
+            (&mut self.values, &other.values, MOST_VALUES),
+            (&mut self.date_forms, &other.date_forms, MOST_FORMS),
+            (&mut self.items, &other.items, usize::MAX),
+        ];
+        for (into, from, most) in counted {
+            for (text, files) in from {
+                if let Some(held) = into.get_mut(text) {
+                    *held += files;
+                } else if into.len() < most {
+                    into.insert(text.clone(), *files);
+                } else {
+                    self.open = true;
+                }
+            }
         }
     }
 
@@ -134,7 +188,93 @@ pub fn scalar_text(entry: &Entry) -> Option<&str> {
     }
 }
 
-/// The counts of one collection.
+/// Whether a value says nothing.
+pub fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// The keys whose values are taken apart into items.
+fn has_items(key: &str) -> bool {
+    matches!(
+        key,
+        "tags"
+            | "tag"
+            | "categories"
+            | "category"
+            | "keywords"
+            | "topics"
+            | "taxonomies"
+            | "authors"
+            | "author"
+    )
+}
+
+/// Gives each item of a list, of the lists in a mapping, and of a text with commas, with its place.
+pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
+    match &entry.value {
+        Value::List(items) => {
+            for (item, span) in items {
+                if let Value::String(text) = item {
+                    give(text.trim(), *span);
+                }
+            }
+        }
+        Value::Map(entries) => {
+            for inner in entries {
+                each_item(inner, give);
+            }
+        }
+        Value::String(text) if text.trim().is_empty() => {}
+        Value::String(text) if !entry.source.contains(',') => {
+            give(text.trim(), entry.value_span);
+        }
+        Value::String(_) => {
+            let mut start = entry.value_span.start as usize;
+            for part in entry.source.split(',') {
+                let item = part.trim_matches(|character: char| {
+                    character.is_whitespace() || character == '"' || character == '\''
+                });
+                let before = part.find(item).unwrap_or(0);
+                if !item.is_empty() {
+                    give(item, Span::new(start + before, start + before + item.len()));
+                }
+                start += part.len() + 1;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How the date that a text begins with is written, with `#` for each digit; the time behind it is left out.
+pub fn date_form(text: &str) -> String {
+    text.trim()
+        .chars()
+        .take_while(|character| !matches!(character, 'T' | ' ' | '\t'))
+        .map(|character| {
+            if character.is_ascii_digit() {
+                '#'
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
+fn count(counts: &mut HashMap<Box<str>, usize>, text: &str) {
+    match counts.get_mut(text) {
+        Some(held) => *held += 1,
+        None => {
+            counts.insert(text.into(), 1);
+        }
+    }
+}
+
+/// The counts of one collection, or of all of them together.
 #[derive(Debug, Default)]
 pub struct Conventions {
     /// How many files were counted: those that could be read.
@@ -149,10 +289,18 @@ pub struct Conventions {
     pub with_title: usize,
     /// How many have exactly one.
     pub with_one_title: usize,
+    /// How many have a heading that serves as a title: of level one anywhere, or of any level at the beginning.
+    pub headed: usize,
     /// How many have a title key and a title heading.
     pub two_titles: usize,
     /// In how many of these both are equal.
     pub equal_titles: usize,
+    /// How many have a date in their name and one in their metadata.
+    pub two_dates: usize,
+    /// In how many of these both are equal.
+    pub equal_dates: usize,
+    /// How many have white space in their metadata that does not belong there.
+    pub with_stray_whitespace: usize,
 }
 
 impl Conventions {
@@ -194,6 +342,7 @@ impl Conventions {
             .count();
         self.with_title += usize::from(titles > 0);
         self.with_one_title += usize::from(titles == 1);
+        self.headed += usize::from(document.title_heading().is_some());
         if let (Some(entry), Some(heading)) = (
             super::claims::title_entry(document),
             document.title_heading(),
@@ -202,6 +351,54 @@ impl Conventions {
             self.equal_titles +=
                 usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
         }
+        if let (Some((_, date)), Some(named)) = (
+            super::claims::date(document),
+            super::claims::date_in_name(document),
+        ) {
+            self.two_dates += 1;
+            self.equal_dates += usize::from(date == named);
+        }
+        let stray = |entry: &Entry| !entry.stray_whitespace.is_empty();
+        self.with_stray_whitespace += usize::from(document.metadata.entries.iter().any(stray));
+    }
+
+    /// Adds the counts of another collection.
+    pub(super) fn merge(&mut self, other: &Conventions) {
+        self.files += other.files;
+        self.with_title += other.with_title;
+        self.with_one_title += other.with_one_title;
+        self.headed += other.headed;
+        self.two_titles += other.two_titles;
+        self.equal_titles += other.equal_titles;
+        self.two_dates += other.two_dates;
+        self.equal_dates += other.equal_dates;
+        self.with_stray_whitespace += other.with_stray_whitespace;
+        for (format, files) in &other.formats {
+            *self.formats.entry(*format).or_default() += files;
+        }
+        for (extension, files) in &other.extensions {
+            *self.extensions.entry(extension.clone()).or_default() += files;
+        }
+        for (key, facts) in &other.keys {
+            match self.keys.get_mut(key) {
+                Some(held) => held.merge(facts),
+                None => self.keys.entry(key.clone()).or_default().merge(facts),
+            }
+        }
+    }
+
+    /// The extension that almost all files have.
+    pub fn usual_extension(&self) -> Option<(&str, usize)> {
+        let (extension, files) = self.extensions.iter().max_by_key(|(_, files)| **files)?;
+        almost_always(*files, self.files).then_some((extension, *files))
+    }
+
+    /// The keys that almost all files have.
+    pub fn usual_keys(&self) -> impl Iterator<Item = (&str, &KeyFacts)> {
+        self.keys
+            .iter()
+            .filter(|(_, facts)| almost_always(facts.files, self.files))
+            .map(|(key, facts)| (&**key, facts))
     }
 
     /// How many files have metadata at all.
@@ -230,4 +427,137 @@ fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
         character if character.is_whitespace() => Some(' '),
         character => Some(character),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{ParseOptions, parse};
+
+    fn counted(files: &[(&str, &str)]) -> Conventions {
+        let mut conventions = Conventions::default();
+        for (path, text) in files {
+            conventions.add(&parse(path, text, ParseOptions::default()));
+        }
+        conventions
+    }
+
+    #[test]
+    fn almost_always_needs_enough_files_and_few_exceptions() {
+        assert!(almost_always(20, 20) && almost_always(19, 20) && almost_always(96, 100));
+        assert!(!almost_always(19, 19) && !almost_always(18, 20) && !almost_always(94, 100));
+        assert!(!almost_always(0, 0));
+    }
+
+    #[test]
+    fn keys_are_counted_once_for_each_file_with_the_value_that_counts() {
+        let text = "---\nname: week-1\nkind: a\nkind: b\ntags: [x, y]\nempty:\n---\n";
+        let conventions = counted(&[("week-1.md", text), ("week-2.md", text)]);
+        let kind = &conventions.keys["kind"];
+        assert_eq!(
+            (kind.files, kind.values.get("a"), kind.values.get("b")),
+            (2, None, Some(&2))
+        );
+        assert_eq!(conventions.keys["name"].equals_stem, 1);
+        assert_eq!(conventions.keys["empty"].empty, 2);
+        assert_eq!(conventions.keys["tags"].items.get("x"), Some(&2));
+        assert_eq!((conventions.files, conventions.with_metadata()), (2, 2));
+    }
+
+    #[test]
+    fn items_of_lists_texts_and_mappings_are_found_at_their_places() {
+        for (block, wanted) in [
+            ("tags: [one, two words]", vec!["one", "two words"]),
+            ("tags: \"one, two words\"", vec!["one", "two words"]),
+            ("tags: one,  two words ,", vec!["one", "two words"]),
+            ("tags: one", vec!["one"]),
+            (
+                "taxonomies:\n  tags: [one]\n  series: [two words]",
+                vec!["one", "two words"],
+            ),
+            ("tags:", vec![]),
+        ] {
+            let text = format!("---\n{block}\n---\n");
+            let document = parse("a.md", &text, ParseOptions::default());
+            let mut found = Vec::new();
+            each_item(&document.metadata.entries[0], &mut |item, span| {
+                assert_eq!(span.of(&text).trim_matches('"'), item);
+                found.push(item.to_owned());
+            });
+            assert_eq!(found, wanted, "{block}");
+        }
+    }
+
+    #[test]
+    fn two_collections_together_are_as_if_counted_at_once() {
+        let one = (
+            "2031-05-06-week-1.md",
+            "---\ntitle: Week 1\ndate: 2031-05-06\nkind: a \n---\n# Week 1\n",
+        );
+        let other = (
+            "2031-05-13-week-2.markdown",
+            "---\ntitle: Two\ndate: 2031/05/12\nkind: a\n---\n# Week 2\n",
+        );
+        let mut merged = counted(&[one]);
+        merged.merge(&counted(&[other]));
+        let at_once = counted(&[one, other]);
+        assert_eq!(
+            format!("{:?}", merged.keys["kind"]),
+            format!("{:?}", at_once.keys["kind"])
+        );
+        for conventions in [&merged, &at_once] {
+            assert_eq!((conventions.files, conventions.with_one_title), (2, 2));
+            assert_eq!((conventions.two_titles, conventions.equal_titles), (2, 1));
+            assert_eq!((conventions.two_dates, conventions.equal_dates), (2, 1));
+            assert_eq!(conventions.with_stray_whitespace, 1);
+            assert_eq!(conventions.keys["date"].dates, 2);
+            assert_eq!(
+                conventions.keys["date"].date_forms.get("####/##/##"),
+                Some(&1)
+            );
+            assert_eq!(conventions.extensions.len(), 2);
+        }
+    }
+
+    #[test]
+    fn many_values_are_no_closed_set() {
+        let files: Vec<(String, String)> = (0..100)
+            .map(|number| {
+                (
+                    format!("{number}.md"),
+                    format!("---\ntitle: Note {number}\nkind: note\n---\n"),
+                )
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (&**path, &**text))
+            .collect();
+        let conventions = counted(&files);
+        assert!(conventions.keys["title"].open && !conventions.keys["kind"].open);
+        assert_eq!(conventions.keys["title"].values.len(), MOST_VALUES);
+        assert_eq!(
+            conventions.keys["title"].usual_kind(),
+            Some((Kind::Text, 100))
+        );
+        assert_eq!(conventions.usual_extension(), Some((".md", 100)));
+        assert_eq!(conventions.usual_keys().count(), 2);
+    }
+
+    #[test]
+    fn what_a_renderer_changes_is_no_difference() {
+        assert!(same_wording(
+            "It's \"done\" - at last",
+            " It’s “done” – at last"
+        ));
+        assert!(same_wording("snake_case", "*snake\\_case*"));
+        assert!(!same_wording("Week 12", "Week 13"));
+        assert!(!same_wording("Week 12", "Week 12: rain"));
+    }
+
+    #[test]
+    fn the_form_of_a_date_leaves_the_time_out() {
+        assert_eq!(date_form("2031-05-06 07:08:09"), "####-##-##");
+        assert_eq!(date_form("2031/5/6T07:08"), "####/#/#");
+    }
 }

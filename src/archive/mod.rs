@@ -1,13 +1,18 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
+mod authors;
 pub mod claims;
+pub mod contradiction;
 pub mod conventions;
+pub mod hosts;
 mod labels;
+pub mod misnamed;
 mod numbering;
 pub mod routes;
 mod series;
 pub mod site;
+pub mod timeline;
 pub mod vault;
 
 use crate::config::Config;
@@ -15,12 +20,15 @@ use crate::diagnostic::{DocumentId, Place};
 use crate::discover::Files;
 use crate::document::{Dialect, Document};
 use crate::source::Span;
+pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
+use contradiction::{Circumstances, Contradiction, Habits};
 use conventions::Conventions;
 use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
 use site::Generator;
+use timeline::{Ordinal, Timeline};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +54,10 @@ pub struct Standing {
     pub reason: String,
     /// What it says of its week, for notes.
     pub claims: Vec<Said>,
-    /// The claim that most of the others agree with: an index in `claims`.
+    /// The claim that counts, the one that most of the others agree with: an index in `claims`.
     pub agreed: Option<usize>,
+    /// Which of the claims cannot be right, if they contradict each other.
+    pub contradiction: Option<Contradiction>,
 }
 
 impl Standing {
@@ -73,6 +83,8 @@ pub struct Collection {
     pub numbering: Option<Numbering>,
     /// Its documents, by path.
     pub documents: Vec<DocumentId>,
+    /// Its notes in the order of their weeks.
+    pub timeline: Timeline,
     /// What they have in common.
     pub conventions: Conventions,
     /// Keys that the configuration requires.
@@ -95,6 +107,10 @@ pub struct Archive {
     pub standing: Vec<Standing>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
+    /// What all notes and pages have in common.
+    pub conventions: Conventions,
+    /// Who the authors are, once a rule has asked.
+    authors: std::sync::OnceLock<Authors>,
     /// What makes the site.
     pub generator: Generator,
     /// Which Markdown it reads.
@@ -110,7 +126,10 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    hosts: std::sync::OnceLock<hosts::Hosts>,
+    own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
+    misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
 }
 
 impl Archive {
@@ -131,6 +150,8 @@ impl Archive {
                 .collect(),
             documents,
             collections: Vec::new(),
+            conventions: Conventions::default(),
+            authors: std::sync::OnceLock::new(),
             generator,
             dialect,
             routes,
@@ -139,9 +160,15 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            hosts: std::sync::OnceLock::new(),
+            own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
+            misnamed: std::sync::OnceLock::new(),
         };
         archive.collect();
+        for collection in &archive.collections {
+            archive.conventions.merge(&collection.conventions);
+        }
         archive.count_links();
         archive
     }
@@ -223,20 +250,24 @@ impl Archive {
                 standing.agreed = claims::most_agreed(&standing.claims);
             }
         }
-        let dated = || {
+        let numbers = || {
             group.documents.iter().filter_map(|&index| {
                 let said = self.standing.get(index)?.week()?;
-                let date = claims::written(self.documents.get(index)?)?;
+                let date = claims::written(self.documents.get(index)?);
                 Some((&said.claim, date))
             })
         };
-        let numbering = group
-            .is_series
-            .then(|| group.numbering.unwrap_or_else(|| Numbering::infer(dated())));
+        let numbering = group.is_series.then(|| {
+            group
+                .numbering
+                .unwrap_or_else(|| Numbering::infer(numbers()))
+        });
+        let is_series = numbering.is_some();
         self.collections.push(Collection {
             name: group.name,
             folder: group.folder,
             numbering,
+            timeline: self.timeline(&group.documents),
             documents: group
                 .documents
                 .iter()
@@ -245,6 +276,101 @@ impl Archive {
             conventions,
             required_keys: group.required_keys,
         });
+        if is_series {
+            self.find_contradictions(number, &group.documents);
+        }
+    }
+
+    /// The notes in the order of the weeks that count for them.
+    fn timeline(&self, notes: &[usize]) -> Timeline {
+        let mut entries = Vec::new();
+        for &index in notes {
+            let said = self.standing.get(index).and_then(Standing::week);
+            let (Some(said), Some(document)) = (said, self.documents.get(index)) else {
+                continue;
+            };
+            let date = claims::written(document);
+            entries.extend(Ordinal::all(&said.claim).map(|ordinal| timeline::Entry {
+                ordinal,
+                date,
+                document: document_id(index),
+            }));
+        }
+        Timeline::new(entries)
+    }
+
+    /// Finds the notes of a series that name different weeks, and settles which one counts.
+    fn find_contradictions(&mut self, collection: usize, notes: &[usize]) {
+        let mut habits = Habits::default();
+        for standing in notes.iter().filter_map(|&index| self.standing.get(index)) {
+            habits.add(&standing.claims);
+        }
+        let mut found = Vec::new();
+        for &index in notes {
+            let Some(standing) = self.standing.get(index) else {
+                continue;
+            };
+            let contradiction = contradiction::find(&standing.claims, &habits, |said| {
+                self.circumstances(collection, document_id(index), said)
+            });
+            found.extend(contradiction.map(|contradiction| (index, contradiction)));
+        }
+        if found.is_empty() {
+            return;
+        }
+        for (index, contradiction) in found {
+            if let Some(standing) = self.standing.get_mut(index) {
+                let weeks = |index: &usize| {
+                    let said = standing.claims.get(*index);
+                    said.map(|said| (said.claim.numbers.len(), std::cmp::Reverse(*index)))
+                };
+                standing.agreed = contradiction.right.iter().copied().max_by_key(weeks);
+                standing.contradiction = Some(contradiction);
+            }
+        }
+        let timeline = self.timeline(notes);
+        if let Some(collection) = self.collections.get_mut(collection) {
+            collection.timeline = timeline;
+        }
+    }
+
+    /// What speaks for a claim of a note beside its other claims.
+    fn circumstances(&self, collection: usize, id: DocumentId, said: &Said) -> Circumstances {
+        let (Some(collection), Some(document)) =
+            (self.collections.get(collection), self.document(id))
+        else {
+            return Circumstances::default();
+        };
+        let place = Ordinal::all(&said.claim).last();
+        let timeline = &collection.timeline;
+        let fits = |date: Date| {
+            let numbering = collection.numbering.as_ref();
+            if let Some((first, last)) = numbering.and_then(|numbering| numbering.days(&said.claim))
+            {
+                let soon = last.saturating_add(jiff::Span::new().days(SOON_AFTER));
+                return (first..=soon).contains(&date);
+            }
+            place.is_some_and(|place| {
+                let before = timeline.before(place, id).next();
+                let after = timeline.after(place, id).next();
+                before.is_none_or(|(_, before)| before <= date)
+                    && after.is_none_or(|(_, after)| date <= after)
+                    && (before.is_some() || after.is_some())
+            })
+        };
+        let repeats_the_name = |key: &str| {
+            let text = document
+                .metadata
+                .get(key)
+                .and_then(|entry| entry.as_str())?;
+            let claim = crate::week::claim::of_stem(text)?;
+            (text != document.stem()).then_some(claims::same_weeks(&claim, &said.claim, true)?)
+        };
+        Circumstances {
+            dated: claims::written(document).is_some_and(fits),
+            free: place.is_some_and(|place| timeline.is_free(place, id)),
+            named_by_key: repeats_the_name("name") == Some(true),
+        }
     }
 
     /// Looks up every internal link, to see whether the site's addresses are understood.
@@ -271,6 +397,25 @@ impl Archive {
         self.links = counts
             .into_iter()
             .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// The sites that the archive links to; counted when they are first asked for.
+    pub fn hosts(&self) -> &hosts::Hosts {
+        self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
+    pub fn own_hosts(&self) -> &[String] {
+        self.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// The path of an absolute address on one of the site's own hosts.
+    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let (host, path) = hosts::host_and_path(destination)?;
+        self.own_hosts()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+            .then_some(path)
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
@@ -324,6 +469,11 @@ impl Archive {
             .map(|(index, document)| (document_id(index), document))
     }
 
+    /// Who the authors of the notes and pages are.
+    pub fn authors(&self) -> &Authors {
+        self.authors.get_or_init(|| Authors::of(self))
+    }
+
     /// The templates that notes are made from.
     pub fn templates(&self) -> impl Iterator<Item = &Document> {
         self.documents
@@ -356,6 +506,9 @@ pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
         .chain(defined.map(|definition| &*definition.destination))
 }
 
+/// How many days after its week a note is written as a rule, at most.
+const SOON_AFTER: i64 = 6;
+
 fn document_id(index: usize) -> DocumentId {
     DocumentId(u32::try_from(index).unwrap_or(u32::MAX))
 }
@@ -376,6 +529,7 @@ fn standing_outside(document: &Document) -> Standing {
         reason: reason.to_owned(),
         claims: Vec::new(),
         agreed: None,
+        contradiction: None,
     }
 }
 

@@ -45,13 +45,9 @@ impl Numbering {
         }
     }
 
-    /// Tells the numbering from the notes' weeks and the days they were written.
-    ///
-    /// For an epoch each dated note names a Monday of week 0, on the supposition that it was written in the week it
-    /// reports. The Monday that most notes name is taken where at least half of them name it, or the one after it:
-    /// a note is often written on the Monday after.
-    pub(super) fn infer<'a>(notes: impl Iterator<Item = (&'a Claim, Date)>) -> Self {
-        let (mut numbered, mut iso, mut seasons, mut of) = (0, 0, 0, 0);
+    /// Tells the numbering from the notes' weeks and, for an epoch, the days they were written.
+    pub(super) fn infer<'a>(notes: impl Iterator<Item = (&'a Claim, Option<Date>)>) -> Self {
+        let (mut numbered, mut iso, mut seasons, mut of, mut dated) = (0, 0, 0, 0, 0);
         let mut mondays: BTreeMap<i32, usize> = BTreeMap::new();
         for (claim, date) in notes {
             of += 1;
@@ -61,6 +57,8 @@ impl Numbering {
                 iso += usize::from(claim.iso);
             } else if let Some(last) = claim.numbers.last().filter(|_| !claim.bonus) {
                 numbered += 1;
+                let Some(date) = date else { continue };
+                dated += 1;
                 let monday = calendar::day_number(calendar::monday_of(date));
                 let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
                 *mondays.entry(monday.saturating_sub(weeks)).or_default() += 1;
@@ -75,22 +73,34 @@ impl Numbering {
         if numbered * 2 <= of {
             return Numbering::Dates;
         }
-        let best = mondays
-            .iter()
-            .max_by_key(|(_, count)| **count)
-            .map(|(day, count)| (*day, *count));
-        if let Some((day, count)) = best
-            && numbered >= super::conventions::ENOUGH
-            && (count + mondays.get(&(day + 7)).copied().unwrap_or(0)) * 2 >= numbered
-            && let Some(week_zero) = calendar::date_of_day(day)
-        {
-            return Numbering::Epoch {
-                week_zero,
-                agreeing: count,
-                of: numbered,
-            };
+        Self::epoch(&mondays, dated).unwrap_or(Numbering::Sequence)
+    }
+
+    /// The epoch that most notes name. Each dated note names a Monday of week 0, on the supposition that it was written
+    /// in the week it reports; one that was written later names a later Monday.
+    ///
+    /// The Monday that most notes name is the epoch's, unless more than a few name the one before it: then it is a
+    /// habit to write on the Monday after. Half of the notes must lie in their week or the one after, and almost none
+    /// before it: a sequence that skipped some weeks has notes on both sides of any Monday.
+    fn epoch(mondays: &BTreeMap<i32, usize>, of: usize) -> Option<Self> {
+        if of < super::conventions::ENOUGH {
+            return None;
         }
-        Numbering::Sequence
+        let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
+        let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
+        let earlier = usual.saturating_sub(7);
+        let first = if named(earlier) * 10 >= *most {
+            earlier
+        } else {
+            *usual
+        };
+        let agreeing = named(first) + named(first.saturating_add(7));
+        let before: usize = mondays.range(..first).map(|(_, count)| count).sum();
+        (agreeing * 2 >= of && before * 20 <= of).then_some(Numbering::Epoch {
+            week_zero: calendar::date_of_day(first)?,
+            agreeing,
+            of,
+        })
     }
 
     /// The first and the last day of the weeks of a claim, where the numbering ties them to days.
@@ -127,5 +137,146 @@ impl Numbering {
             Numbering::Sequence => "numbers in sequence".to_owned(),
             Numbering::Dates => "dates".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    const ZERO: Date = date(2015, 6, 1);
+
+    fn week(number: u32) -> Claim {
+        Claim {
+            numbers: vec![number],
+            named: true,
+            ..Claim::default()
+        }
+    }
+
+    /// The day `late` days after the Monday of `number`.
+    fn day(number: u32, late: i64) -> Date {
+        ZERO.checked_add((i64::from(number) * 7 + late).days())
+            .unwrap()
+    }
+
+    fn infer(notes: &[(u32, Date)]) -> Numbering {
+        let claims: Vec<_> = notes
+            .iter()
+            .map(|(number, date)| (week(*number), *date))
+            .collect();
+        Numbering::infer(claims.iter().map(|(claim, date)| (claim, Some(*date))))
+    }
+
+    fn week_zero(numbering: &Numbering) -> Option<Date> {
+        match numbering {
+            Numbering::Epoch { week_zero, .. } => Some(*week_zero),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn an_epoch_is_learnt_from_notes_of_their_week() {
+        let notes: Vec<_> = (100..130).map(|week| (week, day(week, 4))).collect();
+        assert_eq!(week_zero(&infer(&notes)), Some(ZERO));
+    }
+
+    #[test]
+    fn notes_written_on_the_monday_after_do_not_move_the_epoch() {
+        // More on the Monday after than in the week, and some months late.
+        let late = |week: u32| match week % 8 {
+            0..=2 => 4,
+            7 => 120,
+            _ => 7,
+        };
+        let notes: Vec<_> = (100..160)
+            .map(|week| (week, day(week, late(week))))
+            .collect();
+        assert_eq!(week_zero(&infer(&notes)), Some(ZERO));
+    }
+
+    #[test]
+    fn numbers_without_dates_are_a_sequence() {
+        let claims: Vec<_> = (1..30).map(week).collect();
+        let notes = claims.iter().map(|claim| (claim, None));
+        assert_eq!(Numbering::infer(notes), Numbering::Sequence);
+    }
+
+    #[test]
+    fn few_notes_make_no_epoch() {
+        let notes: Vec<_> = (1..12).map(|week| (week, day(week, 4))).collect();
+        assert_eq!(infer(&notes), Numbering::Sequence);
+    }
+
+    #[test]
+    fn a_sequence_that_skips_weeks_is_no_epoch() {
+        // Most notes come after the pause; those before it would lie before their weeks.
+        let notes: Vec<_> = (1..60)
+            .map(|number| (number, day(number, if number < 20 { 4 } else { 74 })))
+            .collect();
+        assert_eq!(infer(&notes), Numbering::Sequence);
+    }
+
+    #[test]
+    fn weeks_of_a_year_that_begin_again_are_no_epoch() {
+        let notes: Vec<_> = (0..104).map(|week| (week % 52 + 1, day(week, 4))).collect();
+        assert_eq!(infer(&notes), Numbering::Sequence);
+    }
+
+    #[test]
+    fn iso_weeks_and_seasons_are_told_by_their_form() {
+        let iso = Claim {
+            year: Some(2024),
+            iso: true,
+            ..week(12)
+        };
+        let notes = [(&iso, Some(ZERO)), (&iso, None)];
+        assert_eq!(Numbering::infer(notes.into_iter()), Numbering::IsoWeek);
+        let season = Claim {
+            season: Some(crate::week::Season {
+                season: 2,
+                episodes: vec![3],
+            }),
+            ..Claim::default()
+        };
+        assert_eq!(
+            Numbering::infer(std::iter::once((&season, None))),
+            Numbering::SeasonEpisode
+        );
+        let days = Claim::default();
+        assert_eq!(
+            Numbering::infer(std::iter::once((&days, Some(ZERO)))),
+            Numbering::Dates
+        );
+    }
+
+    #[test]
+    fn days_of_a_run_go_from_its_first_monday_to_its_last_sunday() {
+        let epoch = Numbering::Epoch {
+            week_zero: ZERO,
+            agreeing: 0,
+            of: 0,
+        };
+        let run = Claim {
+            numbers: vec![10, 11],
+            ..Claim::default()
+        };
+        assert_eq!(epoch.days(&run), Some((day(10, 0), day(11, 6))));
+        assert_eq!(Numbering::Sequence.days(&run), None);
+        let iso = Claim {
+            year: Some(2026),
+            ..week(1)
+        };
+        assert_eq!(
+            Numbering::IsoWeek.days(&iso),
+            Some((date(2025, 12, 29), date(2026, 1, 4)))
+        );
+        assert_eq!(
+            epoch.days(&week(u32::MAX)),
+            None,
+            "no date that far ahead, and no panic"
+        );
     }
 }

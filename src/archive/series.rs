@@ -81,10 +81,11 @@ pub(super) fn is_template(document: &Document) -> bool {
     aside(document) == Some("lies in a folder of templates")
 }
 
-/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
+/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index. `_index` is the
+/// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
 pub(super) fn telling_name(document: &Document) -> &str {
     match document.stem() {
-        "index" | "_index" => document.folder().rsplit('/').next().unwrap_or(""),
+        "index" => document.folder().rsplit('/').next().unwrap_or(""),
         name => name,
     }
 }
@@ -112,7 +113,7 @@ fn is_weeknote_word(word: &str) -> bool {
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
 fn base_folder(document: &Document) -> String {
     let mut folder = document.folder();
-    if matches!(document.stem(), "index" | "_index") {
+    if document.stem() == "index" {
         folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
     }
     while let Some(last) = folder
@@ -153,7 +154,8 @@ fn is_tagged(document: &Document) -> bool {
 /// What the name of one file says.
 struct Name {
     claim: Option<Claim>,
-    /// The name before the claim, with `#` for digits.
+    /// The words before the claim that set one series apart from another in its folder: without dates, without the
+    /// words that every weeknote has, and whatever the dashes between them are.
     prefix: String,
     /// The name after the claim.
     suffix: String,
@@ -165,29 +167,29 @@ fn read_name(document: &Document) -> Name {
     let (start, end) = claim.as_ref().map_or((0, 0), |claim| {
         (claim.span.start as usize, claim.span.end as usize)
     });
-    let digits = |text: &str| {
-        let mut shape = String::new();
-        for character in text.chars() {
-            let character = if character.is_ascii_digit() {
-                '#'
-            } else {
-                character
-            };
-            if character != '#' || !shape.ends_with('#') {
-                shape.push(character);
-            }
-        }
-        shape
-    };
+    let words = name.get(..start).unwrap_or("");
+    let words: Vec<String> = words
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty() && !is_weeknote_word(word))
+        .map(str::to_lowercase)
+        .collect();
     Name {
         claim,
-        prefix: digits(name.get(..start).unwrap_or("")),
+        prefix: words.join("-"),
         suffix: name.get(end..).unwrap_or("").to_owned(),
     }
 }
 
 /// How many names must end alike to be a form of their own.
 const ENOUGH_FOR_A_SUFFIX: usize = 3;
+
+/// One in so many notes may have a name that says nothing, and belong to the series all the same.
+const FEW: usize = 4;
+
+/// Whether a claim counts weeks or notes; one that names days alone does not.
+fn is_numbered(claim: &Claim) -> bool {
+    !claim.numbers.is_empty() || claim.season.is_some()
+}
 
 /// Divides the documents into groups; those that are no content are left out.
 pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
@@ -208,26 +210,28 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
     {
         *suffixes.entry((folder, &name.suffix)).or_default() += 1;
     }
-    let mut by_form: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
+    // A date in front of a title is no number: a blog's posts are not named like its weeknotes.
+    let mut by_form: BTreeMap<(&str, &str, &str, bool), Vec<usize>> = BTreeMap::new();
     // Names that say nothing are told by tag and title.
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
         let Some((folder, name)) = found else {
             continue;
         };
-        if name.claim.is_none() {
+        let Some(claim) = &name.claim else {
             pages.entry(folder).or_default().push(index);
             continue;
-        }
+        };
         let common = suffixes
             .get(&(folder.as_str(), name.suffix.as_str()))
             .is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
+        let suffix = if common { &name.suffix } else { "" };
         by_form
-            .entry((folder, &name.prefix, if common { &name.suffix } else { "" }))
+            .entry((folder, &name.prefix, suffix, is_numbered(claim)))
             .or_default()
             .push(index);
     }
-    for ((folder, prefix, suffix), members) in by_form {
+    for ((folder, prefix, suffix, numbered), members) in by_form {
         let weekly = members
             .iter()
             .filter(|&&index| {
@@ -242,8 +246,10 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                 members.len()
             );
             let name = format!(
-                "{folder}{}{prefix}N{suffix}",
-                if folder.is_empty() { "" } else { "/" }
+                "{folder}{}{prefix}{}{}{suffix}",
+                if folder.is_empty() { "" } else { "/" },
+                if prefix.is_empty() { "" } else { "-" },
+                if numbered { "N" } else { "DATE" },
             );
             groups.push(Group {
                 folder: folder.to_owned(),
@@ -263,10 +269,12 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
             .into_iter()
             .partition(|&index| is_weeknote_by_content(&documents[index]));
         if !notes.is_empty() {
-            match groups
-                .iter_mut()
-                .find(|group| group.is_series && group.folder == folder)
-            {
+            // A few stand among the notes of the folder's series; many are a series of their own.
+            match groups.iter_mut().find(|group| {
+                group.is_series
+                    && group.folder == folder
+                    && notes.len() * FEW <= group.documents.len()
+            }) {
                 Some(group) => group.documents.extend(notes),
                 None => groups.push(Group {
                     folder: folder.to_owned(),

@@ -18,7 +18,7 @@ mod tests;
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    ParseOptions, mask,
+    MOST_TAGS, ParseOptions, TemplateTag, mask,
 };
 use crate::source::Span;
 use links::OpenLink;
@@ -61,6 +61,8 @@ struct Reader<'t> {
     raw_tags: Vec<Span>,
     /// Inline code and link spans, for the scan of the prose.
     not_prose: Vec<Span>,
+    /// Inline code, in order.
+    code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
     /// The plain text since the last heading began.
@@ -81,6 +83,7 @@ impl<'t> Reader<'t> {
             blocks: Blocks::default(),
             raw_tags: Vec::new(),
             not_prose: Vec::new(),
+            code: Vec::new(),
             open_links: Vec::new(),
             open_heading: None,
             heading_text: String::new(),
@@ -125,6 +128,7 @@ impl<'t> Reader<'t> {
             Event::Code(code) => {
                 self.inside(span);
                 self.not_prose.push(span);
+                self.code.push(span);
                 if self.open_heading.is_some() {
                     self.heading_text.push_str(code);
                 }
@@ -279,6 +283,7 @@ impl<'t> Reader<'t> {
         skip.extend(tags);
         skip.sort_unstable();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.template_tags = self.template_tags(body, offset, tags);
 
         let shift = |span: &mut Span| {
             if offset > 0 {
@@ -340,6 +345,22 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines = odd_lines;
+    }
+
+    /// The template tags outside code, as facts.
+    fn template_tags(&self, body: &str, offset: usize, tags: &[Span]) -> Vec<TemplateTag> {
+        let is_code = |tag: &&Span| {
+            let at = tag.start as usize;
+            surrounding(&self.code, at).is_some() || surrounding(&self.blocks.code, at).is_some()
+        };
+        tags.iter()
+            .filter(|tag| !is_code(tag))
+            .take(MOST_TAGS)
+            .map(|tag| TemplateTag {
+                span: tag.shifted(offset),
+                source: tag.of(body).chars().take(80).collect::<String>().into(),
+            })
+            .collect()
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

@@ -4,6 +4,7 @@
 pub mod body;
 #[cfg(test)]
 mod examples;
+pub mod files;
 pub mod links;
 pub mod metadata;
 pub mod suppression;
@@ -47,7 +48,7 @@ pub enum FixAvailability {
 /// A small archive and what the rule says of it.
 ///
 /// In the files of a bad example the expected span of the (only) finding is marked as `⟦like this⟧`; the marks are
-/// taken out before the file is read. A finding about a file's name is marked `⟦⟧` at the file's beginning. Rules that
+/// taken out before the file is read. A `weeknote-lint.toml` among them configures the archive. A finding about a file's name is marked `⟦⟧` at the file's beginning. Rules that
 /// rest on a convention name a [`Backdrop`], which adds notes that establish it.
 #[derive(Debug)]
 pub enum Example {
@@ -122,11 +123,6 @@ impl Context {
     pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
         self.meta = meta;
         self.document = document;
-    }
-
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
     }
 
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
@@ -264,8 +260,29 @@ impl Report<'_> {
 #[rustfmt::skip]
 pub static RULES: &[&dyn Rule] = &[
     // metadata
+    &metadata::syntax::Syntax,
+    &metadata::cut_off::CutOff,
+    &metadata::missing::Missing,
+    &metadata::missing_key::MissingKey,
+    &metadata::unknown_key::UnknownKey,
+    &metadata::duplicate_key::DuplicateKey,
+    &metadata::invalid_value::InvalidValue,
+    &metadata::stray_whitespace::StrayWhitespace,
+    &metadata::name_mismatch::NameMismatch,
+    &metadata::title_mismatch::TitleMismatch,
+    &metadata::unknown_author::UnknownAuthor,
+    &metadata::dates::Dates,
+    &metadata::file_extension::FileExtension,
 
     // week
+    &week::disagreement::Disagreement,
+    &week::missing::Missing,
+    &week::file_name::FileName,
+    &week::duplicate::Duplicate,
+    &week::wrong_date::WrongDate,
+    &week::impossible::Impossible,
+    &week::wrong_link::WrongLink,
+    &week::gap::Gap,
 
     // links: references and definitions
     &links::undefined_reference::UndefinedReference,
@@ -278,8 +295,19 @@ pub static RULES: &[&dyn Rule] = &[
     &links::wikilink::Wikilink,
 
     // links: destinations
+    &links::malformed_destination::MalformedDestination,
+    &links::empty::Empty,
+    &links::missing_target::MissingTarget,
+    &links::missing_fragment::MissingFragment,
+    &links::local_host::LocalHost,
+    &links::own_site::OwnSite,
 
     // body and files
+    &body::not_a_heading::NotAHeading,
+    &body::titles::Titles,
+    &body::placeholder::Placeholder,
+    &body::conflict_marker::ConflictMarker,
+    &files::unreadable::Unreadable,
 
     // suppression
     &suppression::unused::Unused,

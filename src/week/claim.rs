@@ -8,10 +8,8 @@
 //!              | 第 number 周 | year 年 [第] number 周      2025年第 32 周
 //!              | "#" number, where a week-word stands elsewhere
 //!     iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
-//!     season   = ("S" | "series" | "season") number ("E" | "episode") run
 //!     run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
-//!     unnamed  = the whole text is a run; "#" number; "Note 52: ..."; "Links - 263"; "52: ..."; of a file's name also
-//!                2024-07 and a number with a leading zero
+//!     season, unnamed: see `unnamed.rs`
 //!
 //! In a file's stem `-` and `_` are white space, and stand for any separator between two numbers. A date that begins a
 //! stem is read first, the rest as if it stood alone.
@@ -20,231 +18,64 @@
 //! lone year is none either. Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a
 //! false claim contradicts the true ones and costs an author's trust, a missing one costs little.
 
-use super::tokens::{Kind, Token, head, tokens};
-use super::{Claim, Season, dates};
-use crate::source::Span;
-use std::ops::Range;
+use super::run::RunStyle;
+use super::tokens::{Kind, Token, Tokens, head};
+use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
+use super::{Claim, dates};
 
 /// The most bytes of a title that are read.
 const LONGEST: usize = 512;
 
-/// The longest run of weeks that is believed.
-const LONGEST_RUN: u32 = 400;
-
 /// What a title or a heading claims. The claim's span is within `text`.
 pub fn of_title(text: &str) -> Option<Claim> {
-    Reader::claim(text, false)
+    Tokens::claim(text, false)
 }
 
 /// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
 pub fn of_stem(stem: &str) -> Option<Claim> {
-    Reader::claim(stem, true)
+    Tokens::claim(stem, true)
 }
 
 /// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
 pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
     let text = head(text, LONGEST);
-    let reader = Reader::new(text, false);
+    let reader = Tokens::new(text, false);
     let (claim, _) = reader.week_first(0)?;
     let rest = text.get(claim.span.range().end..)?;
     Some((claim, rest))
 }
 
-/// The words that name a number as a week's: how they begin is free ("LifeWeekly").
-const WEEK_ENDINGS: [&str; 7] = [
-    "week",
-    "weeks",
-    "weeknote",
-    "weeknotes",
-    "weekly",
-    "weeklinks",
-    "weeklies",
-];
-
-/// Others, which stand alone.
-const WEEK_WORDS: [&str; 13] = [
-    "wk",
-    "wks",
-    "kw",
-    "woche",
-    "wochennotizen",
-    "semaine",
-    "semana",
-    "settimana",
-    "vecka",
-    "uge",
-    "uke",
-    "viikko",
-    "周",
-];
-
-/// Words that may stand between the week-word and its number.
-const FILLERS: [&str; 22] = [
-    "notes",
-    "note",
-    "links",
-    "link",
-    "update",
-    "log",
-    "digest",
-    "report",
-    "newsletter",
-    "roundup",
-    "journal",
-    "diary",
-    "recap",
-    "summary",
-    "review",
-    "no",
-    "nr",
-    "num",
-    "number",
-    "issue",
-    "edition",
-    "vol",
-];
-
-/// Words that name a number as a note's, without a week.
-const LABELS: [&str; 12] = [
-    "notes",
-    "note",
-    "links",
-    "log",
-    "digest",
-    "newsletter",
-    "no",
-    "nr",
-    "number",
-    "issue",
-    "edition",
-    "№",
-];
-
-/// What a number before it counts.
-const UNITS: [&str; 29] = [
-    "days", "nights", "hours", "hrs", "minutes", "mins", "seconds", "weeks", "months", "years",
-    "yrs", "things", "people", "ways", "reasons", "tips", "times", "lessons", "pages", "posts",
-    "miles", "am", "pm", "percent", "st", "nd", "rd", "th", "x",
-];
-
-/// The numbers that are read as words, from zero.
-const NUMBER_WORDS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-/// Whether the token is a word such as "week" or "weeknotes".
-fn is_week_word(token: Token) -> bool {
-    let text = token.text;
-    token.kind == Kind::Word
-        && (WEEK_ENDINGS.iter().any(|ending| {
-            text.len()
-                .checked_sub(ending.len())
-                .and_then(|at| text.get(at..))
-                .is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
-        }) || token.is_any(&WEEK_WORDS)
-            || text == "週")
-}
-
-fn is_hash(token: Token) -> bool {
-    token.is_mark("#＃№")
-}
-
-/// A run of numbers and the index of the token after it.
-struct Run {
-    numbers: Vec<u32>,
-    descending: bool,
-    next: usize,
-}
-
-/// How a run may be written.
-#[derive(Clone, Copy, Default)]
-struct RunStyle {
-    /// After "weeks": what follows is surely a run.
-    plural: bool,
-    /// After "#": a number that follows another is surely one of the run.
-    hash: bool,
-    /// The numbers are words.
-    words: bool,
-}
-
-/// A separator between two numbers of a run.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Separator {
-    Comma,
-    And,
-    Slash,
-    Dash,
-    SpacedDash,
-    To,
-    /// White space of a stem.
-    Gap,
-}
-
-/// A text in tokens.
-struct Reader<'t> {
-    tokens: Vec<Token<'t>>,
-    stem: bool,
-    /// Whether a week-word stands anywhere.
-    weekly: bool,
-}
-
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, stem: bool) -> Self {
-        let tokens = tokens(text, stem);
-        let weekly = tokens.iter().any(|&token| is_week_word(token));
-        Reader {
-            tokens,
-            stem,
-            weekly,
-        }
-    }
-
+impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);
-        let mut reader = Reader::new(text, stem);
+        let mut tokens = Tokens::new(text, stem);
         let mut claim = Claim::default();
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        if let Some(found) = dates::find(text).filter(|_| digits) {
-            let place = reader.cut(found.span);
+        if !digits {
+            // "Week Two" is all that is left.
+            return tokens.named().filter(|_| tokens.weekly);
+        }
+        if let Some(found) = dates::find(text) {
+            let place = tokens.cut(found.span);
             if let Some(range) = found.range
-                && !reader.may_be_a_week(place, &found, text)
-                && (reader.weekly || reader.has_nothing_else() || stem && place == 0)
+                && !tokens.may_be_a_week(place, &found, text)
+                && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
             {
                 claim.dates = Some(range);
-                claim.ending = reader.is_ending(place);
-                claim.named = reader.weekly;
+                claim.ending = tokens.is_ending(place);
+                claim.named = tokens.weekly;
                 claim.span = found.span;
             }
         }
-        if let Some((season, span)) = reader.season() {
-            reader.cut(span);
+        if let Some((season, span)) = tokens.season() {
+            tokens.cut(span);
             claim.season = Some(season);
-            claim.named = reader.weekly;
+            claim.named = tokens.weekly;
             claim.span = span;
         }
         let known = claim.dates.is_some() || claim.season.is_some();
-        let numbers = reader.named().or_else(|| {
-            let weak = reader.unnamed()?;
+        let numbers = tokens.named().or_else(|| {
+            let weak = tokens.unnamed()?;
             // Beside a date or a season, only a stem's last part is surely the note's number.
             (!known || stem && claim.season.is_none()).then_some(weak)
         });
@@ -259,120 +90,48 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn get(&self, index: usize) -> Option<Token<'t>> {
-        self.tokens.get(index).copied()
-    }
-
-    fn before(&self, index: usize) -> Option<Token<'t>> {
-        self.get(index.checked_sub(1)?)
-    }
-
-    /// The token directly after another one, without white space.
-    fn tight(&self, index: usize) -> Option<Token<'t>> {
-        self.get(index).filter(|token| !token.spaced)
-    }
-
-    /// Replaces the tokens of `span` by an empty mark, so that no number is read across it; returns its index.
-    fn cut(&mut self, span: Span) -> usize {
-        let Range { start, end } = span.range();
-        let from = self.tokens.partition_point(|token| token.end() <= start);
-        let to = self
-            .tokens
-            .partition_point(|token| token.start < end)
-            .max(from);
-        let cut = Token {
-            kind: Kind::Mark,
-            text: "",
-            start,
-            spaced: true,
-        };
-        self.tokens.splice(from..to, [cut]);
-        from
-    }
-
     /// Whether a date at `place` may as well be the number of a week and something else: "Week 12 March",
     /// "Week 12 - 18 March".
     fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
         let direct = self
             .before(place)
-            .is_some_and(|word| word.is_any(&["week", "weeks", "wk"]));
-        let bare = found
-            .span
-            .of(text)
-            .split(|c: char| !c.is_ascii_digit())
-            .next();
-        let day_first = bare.is_some_and(|digits| (1..=2).contains(&digits.len()));
-        let sure = found.first.of(text).contains(['t', 'h', 'd']) && found.first.len() <= 4
-            || found
-                .last
-                .is_some_and(|last| last.start == found.first.end + 1);
-        let joined = found
-            .span
-            .of(text)
-            .bytes()
-            .filter(|byte| matches!(byte, b'-' | b'/' | b'.'))
-            .count()
-            > 1;
-        direct && day_first && !sure && !joined
+            .is_some_and(|word| word.is_any("week weeks wk"));
+        let date = found.span.of(text);
+        let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day_first = (1..=2).contains(&(date.len() - rest.len()));
+        let mut after = rest.chars();
+        // "7th March", "9-15 March" and "25-11-2017" are dates beyond doubt.
+        let sure = match after.next() {
+            Some('-' | '–' | '—' | '/' | '.' | '_') => {
+                after.next().is_some_and(|c| c.is_ascii_digit())
+            }
+            Some(c) => c.is_alphabetic(),
+            None => false,
+        };
+        direct && day_first && !sure
     }
 
     fn has_nothing_else(&self) -> bool {
-        self.tokens.iter().all(|token| token.kind == Kind::Mark)
+        self.list.iter().all(|token| token.kind == Kind::Mark)
     }
 
     /// Whether the words before the date at `place` make it the last day of a week.
     fn is_ending(&self, place: usize) -> bool {
-        let words = |token: &&Token| token.kind == Kind::Word && !token.is_any(&["on", "the"]);
-        let before = self.tokens.get(..place).unwrap_or_default();
+        let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
+        let before = self.list.get(..place).unwrap_or_default();
         let mut words = before.iter().rev().filter(words);
         match words.next() {
-            Some(word) if word.is_any(&["ending", "ended", "ends"]) => true,
+            Some(word) if word.is_any("ending ended ends") => true,
             Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
             _ => false,
         }
-    }
-
-    /// The season and its episodes, and their place.
-    fn season(&self) -> Option<(Season, Span)> {
-        (0..self.tokens.len()).find_map(|index| {
-            let word = self.get(index)?;
-            let number = self.get(index + 1)?;
-            let short = word.is("s") && !number.spaced;
-            if !(short || word.is_any(&["series", "season"])) {
-                return None;
-            }
-            let season = number.value()?;
-            let mut at = index + 2;
-            while at < index + 4 && self.get(at)?.is_mark(",:.-–—/|") {
-                at += 1;
-            }
-            let word = self.get(at)?;
-            if !word.is_any(&["e", "ep", "eps", "episode", "episodes"]) {
-                return None;
-            }
-            let style = RunStyle {
-                plural: word.text.ends_with('s'),
-                ..RunStyle::default()
-            };
-            let run = self.run(at + 1, style)?;
-            let span = self.span(index, run.next);
-            let episodes = run.numbers;
-            Some((Season { season, episodes }, span))
-        })
-    }
-
-    /// The bytes of the tokens from `from` up to and without `to`.
-    fn span(&self, from: usize, to: usize) -> Span {
-        let start = self.get(from).map_or(0, |token| token.start);
-        let end = self.before(to).map_or(start, |token| token.end());
-        Span::new(start, end)
     }
 
     /// The first numbers that a word names as weeks, and a second numbering behind them.
     fn named(&self) -> Option<Claim> {
         let mut claims = Vec::new();
         let mut index = 0;
-        while index < self.tokens.len() && claims.len() < 2 {
+        while index < self.list.len() && claims.len() < 2 {
             match self.named_at(index) {
                 Some((claim, next)) => {
                     claims.push(claim);
@@ -444,17 +203,24 @@ impl<'t> Reader<'t> {
     }
 
     /// "#12", where the text speaks of weeks elsewhere.
-    fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
+    pub(super) fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
         let style = RunStyle {
             hash: true,
             ..RunStyle::default()
         };
         self.tight(index + 1)?;
+        // "PR #12" and "&#8217;" number something else.
+        let free = self.before(index).is_none_or(|before| {
+            before.is_any(words::LABELS)
+                || is_week_word(before)
+                || before.kind == Kind::Mark && before.text != "&"
+        });
         self.numbered(index, index + 1, style, false)
+            .filter(|_| free)
     }
 
     /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
-    pub(super) fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
+    fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
             let number = self
@@ -467,7 +233,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let mut style = RunStyle {
-            plural: word.text.to_ascii_lowercase().ends_with("weeks"),
+            plural: is_plural(word),
             ..RunStyle::default()
         };
         let (mut at, mut separated) = (index + 1, false);
@@ -480,12 +246,12 @@ impl<'t> Reader<'t> {
                     return None;
                 }
             } else if token.is_mark(":-–—|([.") {
-                separated = separated || !(token.text == "." && !token.spaced);
+                separated |= token.text != "." || token.spaced;
             } else if token.kind == Kind::Word && token.is("in") {
                 if !self.get(at + 1).is_some_and(|next| next.is("review")) {
                     return None;
                 }
-            } else if token.kind != Kind::Word || !token.is_any(&FILLERS) {
+            } else if token.kind != Kind::Word || !token.is_any(words::FILLERS) {
                 break;
             }
             at += 1;
@@ -513,13 +279,9 @@ impl<'t> Reader<'t> {
         let (Some(word), Some(before)) = (word, self.before(index)) else {
             return false;
         };
-        let counted = before.kind == Kind::Number
-            && before.year().is_none()
-            && word.text.to_ascii_lowercase().ends_with("weeks");
-        let vague = word.text == "week"
-            && before.is_any(&[
-                "this", "last", "next", "per", "every", "each", "a", "that", "one",
-            ]);
+        let counted = before.kind == Kind::Number && before.year().is_none() && is_plural(word);
+        let vague =
+            word.text == "week" && before.is_any("this last next per every each a that one");
         counted || vague
     }
 
@@ -540,7 +302,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A year and the number of one of its weeks, or months: "2025-20".
-    fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
+    pub(super) fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
         let year = self.get(index)?.year()?;
         let joined = self
             .tight(index + 1)
@@ -559,7 +321,7 @@ impl<'t> Reader<'t> {
 
     /// The run at `at` with what may follow it, as a claim that begins with the token `from`. `separated`: a colon or
     /// dash stands before it, so that words behind it would make it a count ("Weeknotes: 5 things").
-    fn numbered(
+    pub(super) fn numbered(
         &self,
         from: usize,
         at: usize,
@@ -571,19 +333,24 @@ impl<'t> Reader<'t> {
         let mut bonus = false;
         if let Some(mark) = self.tight(next) {
             let after = self.tight(next + 1);
-            if mark.kind == Kind::Word && !self.is_separator_word(mark) {
+            if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
                 bonus = mark.text.len() == 1
                     && mark.text.is_ascii()
                     && !mark.is("x")
                     && run.numbers.len() == 1;
-                if !bonus && !is_ideograph_mark(mark) {
+                if !bonus && !is_ideograph(mark) {
                     return None;
                 }
                 next += usize::from(bonus);
-            } else if mark.is_mark(".:/") && after.is_some_and(|after| after.kind == Kind::Number) {
-                let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"));
-                bonus =
-                    mark.text == "." && !more && after.and_then(|after| after.value()) != Some(0);
+            } else if mark.is_mark(".:/")
+                && after.is_some_and(|after| after.kind == Kind::Number)
+                && self.year_after(next).is_none()
+            {
+                let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"))
+                    && self.tight(next + 3).is_some();
+                // "24.07" is rather a month, "2.0" a joke.
+                let part = after.is_some_and(|after| !after.text.starts_with('0'));
+                bonus = mark.text == "." && !more && part;
                 if !bonus {
                     return None;
                 }
@@ -595,7 +362,7 @@ impl<'t> Reader<'t> {
         if let Some(word) = self.get(next)
             && word.kind == Kind::Word
             && !style.hash
-            && (word.is_any(&UNITS) || separated)
+            && (word.is_any(words::UNITS) || separated)
         {
             return None;
         }
@@ -628,218 +395,299 @@ impl<'t> Reader<'t> {
         let year = self.get(at)?.year()?;
         let after = self.get(at + 1);
         let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
-        // "Week 12, 2026-01-05" is followed by a date.
+        // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
         let goes_on = self
             .tight(at + 1)
             .is_some_and(|token| token.is_mark("-/.–"))
             && self
                 .tight(at + 2)
-                .is_some_and(|token| token.kind == Kind::Number);
+                .is_some_and(|token| token.kind == Kind::Number || token.is("w"));
         (closed && !goes_on).then_some((year, at + 1))
     }
+}
 
-    /// The value of the number at `index`, or of a number's name.
-    fn value(&self, index: usize, style: RunStyle) -> Option<u32> {
-        let token = self.get(index)?;
-        if style.words && token.kind == Kind::Word {
-            let value = NUMBER_WORDS.iter().position(|word| token.is(word))?;
-            return u32::try_from(value).ok();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::week::run::LONGEST_RUN;
+    use proptest::prelude::*;
+
+    /// A claim in short: `2024 W8 named`, `s2e1`, `on 2022-3-4`.
+    fn show(claim: Option<Claim>) -> String {
+        let Some(claim) = claim else {
+            return "none".to_owned();
+        };
+        let list = |numbers: &[u32]| {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            numbers.join(",")
+        };
+        let mut parts = Vec::new();
+        parts.extend(claim.year.map(|year| format!("{year}")));
+        if !claim.numbers.is_empty() {
+            let iso = if claim.iso { "W" } else { "" };
+            parts.push(format!("{iso}{}", list(&claim.numbers)));
         }
-        token.value()
+        if let Some(season) = claim.season {
+            parts.push(format!("s{}e{}", season.season, list(&season.episodes)));
+        }
+        if let Some(dates) = claim.dates {
+            let end = |date: crate::week::PartialDate| {
+                let year = date.year.map_or(String::new(), |year| format!("{year}-"));
+                format!("{year}{}-{}", date.month, date.day)
+            };
+            parts.push(if dates.first == dates.last {
+                format!("on {}", end(dates.first))
+            } else {
+                format!("{}..{}", end(dates.first), end(dates.last))
+            });
+        }
+        for (flag, name) in [
+            (claim.named, "named"),
+            (claim.bonus, "bonus"),
+            (claim.ending, "ending"),
+            (claim.descending, "descending"),
+        ] {
+            parts.extend(flag.then(|| name.to_owned()));
+        }
+        if let Some(also) = claim.also {
+            parts.push(format!("also {}", show(Some(*also))));
+        }
+        parts.join(" ")
     }
 
-    /// The run of numbers at `index`; `None` also where it is open what belongs to it.
-    fn run(&self, index: usize, style: RunStyle) -> Option<Run> {
-        let mut last = self.value(index, style)?;
-        let mut run = Run {
-            numbers: vec![last],
-            descending: false,
-            next: index + 1,
-        };
-        while let Some((separator, at, hash)) = self.separator(run.next, style) {
-            let Some(mut value) = self.value(at, style) else {
-                break;
-            };
-            let (Some(token), Some(before)) = (self.get(at), self.get(run.next - 1)) else {
-                break;
-            };
-            if !hash && token.year().is_some() && last < 1000 {
-                break;
-            }
-            let dash = matches!(separator, Separator::Dash | Separator::To | Separator::Gap);
-            let shorter = token.text.len() < before.text.len();
-            if value <= last && dash && shorter && (!self.stem || style.plural) {
-                value = complete(last, value, token.text.len());
-            }
-            if value < last
-                && style.plural
-                && dash
-                && token.text.len() == before.text.len()
-                && run.numbers.len() == 1
-            {
-                run.numbers = vec![value, last];
-                run.descending = true;
-                run.next = at + 1;
-                break;
-            }
-            if value <= last || value - last > LONGEST_RUN || !self.is_whole_number(at) {
-                break;
-            }
-            if !hash && !style.hash && !style.plural && self.is_followed_by_word(at) {
-                let next_one = value == last + 1;
-                match separator {
-                    Separator::Dash | Separator::Slash | Separator::To => {}
-                    Separator::And if next_one => {}
-                    Separator::Gap => return None,
-                    Separator::Comma | Separator::SpacedDash if next_one => return None,
-                    _ => break,
+    #[track_caller]
+    fn titles(cases: &[(&str, &str)]) {
+        for (title, expected) in cases {
+            assert_eq!(&show(of_title(title)), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn numbered_titles() {
+        titles(&[
+            ("Week 17", "17 named"),
+            ("Weeknotes: 021", "21 named"),
+            ("Weeknote #1712", "1712 named"),
+            ("Weeknote 8: Soup (again)", "8 named"),
+            ("Weeknote Zero", "0 named"),
+            ("Week Two", "2 named"),
+            ("Week Notes, № 4", "4 named"),
+            ("Week 9.5: Bonus Note", "9 named bonus"),
+            ("Week 12b", "12 named bonus"),
+            ("Sunday Reading - Week 88", "88 named"),
+            ("GardenWeekly #04｜雨", "4 named"),
+            ("Weekly links no. 6", "6 named"),
+            ("Week in review #3", "3 named"),
+            ("#14 - weeknotes", "14 named"),
+            ("KW 12", "12 named"),
+            ("週報 #12", "12 named"),
+            ("Week 61 - 10 years", "61 named"),
+            ("Week 8 at the new desk", "8 named"),
+        ]);
+    }
+
+    #[test]
+    fn runs() {
+        titles(&[
+            ("Weeks 41 & 42", "41,42 named"),
+            ("Week 5, 6, 7 - Harvest", "5,6,7 named"),
+            ("Long spring - weeknotes #21, #22, #23", "21,22,23 named"),
+            ("Rainy double issue (weeks 98-9)", "98,99 named"),
+            ("Weeks 365-7", "365,366,367 named"),
+            ("Weeks 12 to 15", "12,13,14,15 named"),
+            ("weeks 148-150", "148,149,150 named"),
+            ("Week 1-3", "1,2,3 named"),
+            ("Weeknotes 12/13", "12,13 named"),
+            ("Week 12 and Week 13", "12,13 named"),
+            ("Weeks 3, 4 and 6: mud", "3,4,6 named"),
+            ("Weeks 15-12", "12,15 named descending"),
+            ("Week 34 and 5 pies", "34 named"),
+            ("Week 12 & 13 recap", "12,13 named"),
+            ("24-25", "24,25"),
+        ]);
+    }
+
+    #[test]
+    fn years_and_weeks() {
+        titles(&[
+            ("Weeknotes (2023 week 41)", "2023 41 named"),
+            ("Weeknotes 2025 week 4-5", "2025 4,5 named"),
+            ("Weeknotes: 2016 Week 2", "2016 2 named"),
+            ("Weeknotes: Ladder — Week 2, 2025", "2025 2 named"),
+            ("Week 3 (2024)", "2024 3 named"),
+            ("Week 3/2024", "2024 3 named"),
+            ("Weeknotes 2023 W07", "2023 W7 named"),
+            ("2023 W19: Hello", "2023 W19 named"),
+            ("2022-W01 to W03", "2022 W1,2,3 named"),
+            ("2020-W53", "2020 W53 named"),
+            ("Week Notes 2024-31", "2024 31 named"),
+            ("2025年第 32 周", "2025 32 named"),
+            ("2024年第07周周报", "2024 7 named"),
+            (
+                "GardenWeekly #12 - 2024年第07周周报",
+                "12 named also 2024 7 named",
+            ),
+            ("Weeknotes #31: 2024-W08", "31 named also 2024 W8 named"),
+        ]);
+    }
+
+    #[test]
+    fn seasons() {
+        titles(&[
+            ("Weeknotes S02E05", "s2e5 named"),
+            ("Weeknotes S06E09–10", "s6e9,10 named"),
+            ("Weeknotes s4e2-4", "s4e2,3,4 named"),
+            ("[S03 E00] Before it starts", "s3e0"),
+            ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
+            ("Season 2, Episode 3", "s2e3"),
+            ("S1 E2 - week 3", "3 s1e2 named"),
+            ("Series 2 was good", "none"),
+        ]);
+    }
+
+    #[test]
+    fn dates_in_titles() {
+        titles(&[
+            (
+                "Weeknotes for the week ending May.14",
+                "on 5-14 named ending",
+            ),
+            ("Weeknotes for Week 19: May 6 to 12", "19 5-6..5-12 named"),
+            ("Week Notes for May 6-12 2024.", "2024-5-6..2024-5-12 named"),
+            ("Week Notes 6-10 May", "5-6..5-10 named"),
+            ("# May 6 - May 12", "5-6..5-12"),
+            ("Week 7: 26-02-2018", "7 on 2018-2-26 named"),
+            ("Week Notes - 3rd May 2021", "on 2021-5-3 named"),
+            ("Weeknotes: May 14 2023", "on 2023-5-14 named"),
+            ("2021-02-01", "on 2021-2-1"),
+            ("Talk on 3 May 2021", "none"),
+            ("Week 12th March", "on 3-12 named"),
+        ]);
+    }
+
+    #[test]
+    fn two_equal_readings_are_none() {
+        titles(&[
+            ("Week 12 March", "none"),
+            ("Week 12 - 18 March", "none"),
+            ("Weeknotes 03/04/2025", "none"),
+            ("Weeknotes 03-04-2025", "none"),
+            ("Week 3, 4 pies", "none"),
+        ]);
+    }
+
+    #[test]
+    fn what_claims_no_week() {
+        for title in [
+            "50 consecutive weeks",
+            "Three weeks of rain",
+            "The first few weeks",
+            "A late weeknote for 2024",
+            "Weeknotes 2024",
+            "Week in review",
+            "5 weeks in",
+            "6 weeks to go",
+            "Weeknotes",
+            "Weeknotes: 5 things",
+            "Weeknotes – 5 lessons from the allotment",
+            "v2.0 weeknotes",
+            "Weeknotes 2.0",
+            "Weeknotes 24.07",
+            "My weekend at 10 Elm Street",
+            "30 books",
+            "Week 5th",
+            "Fixing a test ([PR #2539][pr-2539])",
+            "Don&#8217;t do this every week",
+            "Two weeks, PR #12",
+            "2024",
+            "Mending, part 2",
+            "",
+        ] {
+            titles(&[(title, "none")]);
+        }
+    }
+
+    #[test]
+    fn unnamed_numbers() {
+        titles(&[
+            ("Sunday Reading - 88", "88"),
+            ("Note 12: Mending", "12"),
+            ("52", "52"),
+            ("31: Nails", "31"),
+            ("#7", "7"),
+        ]);
+    }
+
+    #[test]
+    fn stems_of_files() {
+        for (stem, expected) in [
+            ("week-17", "17 named"),
+            ("weeks-20-to-24", "20,21,22,23,24 named"),
+            ("week-41-and-42", "41,42 named"),
+            ("week-5-6-7-harvest", "5,6,7 named"),
+            ("week-41-and-week-42", "41,42 named"),
+            ("weeknotes-21-22-23", "21,22,23 named"),
+            ("weeknote.23", "23 named"),
+            ("52", "52"),
+            ("2024-07", "2024 7"),
+            ("2024-W07", "2024 W7 named"),
+            ("2024w07", "2024 W7 named"),
+            ("w07", "7 named"),
+            ("week-88-links", "88 named"),
+            ("2022-03-04-week-12-nails", "12 on 2022-3-4 named"),
+            ("2022-03-04-weeknotes-16", "16 on 2022-3-4 named"),
+            ("2022-03-04-weeknotes-s2e1", "s2e1 on 2022-3-4 named"),
+            (
+                "2022-03-04-weeknotes–series-06-episode-01",
+                "s6e1 on 2022-3-4 named",
+            ),
+            ("2022-03-04", "on 2022-3-4"),
+            ("20220304", "on 2022-3-4"),
+            ("2022-03-04-a-day-out", "on 2022-3-4"),
+            ("week-ending-2022-03-04", "on 2022-3-4 named ending"),
+            ("weeknotes-may-6-to-12", "5-6..5-12 named"),
+            ("2024-week-12", "2024 12 named"),
+            ("week-12-2024", "2024 12 named"),
+            ("week-one", "1 named"),
+            ("007-soup", "7"),
+            ("week-3-4-bugs", "none"),
+            ("week-nnn", "none"),
+            ("15-research-days", "none"),
+            ("weekend-2", "none"),
+            ("weeknotes", "none"),
+        ] {
+            assert_eq!(show(of_stem(stem)), expected, "{stem}");
+        }
+    }
+
+    #[test]
+    fn spans_hold_the_words_and_numbers() {
+        for (text, expected) in [
+            ("Week 17 - Better late", "Week 17"),
+            ("Odd ones (weeks 98-9)", "weeks 98-9"),
+            ("Weeknotes S02E05: é", "S02E05"),
+            ("Notes: 2023-W01 to W03!", "2023-W01 to W03"),
+        ] {
+            let claim = of_title(text).unwrap_or_default();
+            assert_eq!(claim.span.of(text), expected);
+        }
+        let stem = "2022-03-04-week-12-nails";
+        assert_eq!(of_stem(stem).unwrap_or_default().span.of(stem), "week-12");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(
+            text in "(([0-9]{1,5}|[Ww]eek(s|notes|ly)?|week|W|S|E|to|and|第|周|年|2024|May|bonus|é|[ \n.,:/_#&–-]){1,2}){0,14}",
+            wild in any::<String>(),
+        ) {
+            for text in [text, wild] {
+                for claim in [of_title(&text), of_stem(&text)].into_iter().flatten() {
+                    prop_assert!(text.get(claim.span.range()).is_some_and(|part| !part.is_empty()));
+                    prop_assert!(claim.numbers.len() <= LONGEST_RUN as usize);
+                    prop_assert!(claim.numbers.is_sorted());
                 }
             }
-            let through = matches!(
-                separator,
-                Separator::Dash | Separator::SpacedDash | Separator::To | Separator::Gap
-            );
-            let from = if through { last + 1 } else { value };
-            run.numbers.extend(from..=value);
-            run.numbers.truncate(LONGEST_RUN as usize);
-            last = value;
-            run.next = at + 1;
         }
-        Some(run)
     }
-
-    /// Whether nothing is joined to the number at `index` that would make it another thing: "4th", "4.5", "4:30", and
-    /// whether it counts nothing.
-    fn is_whole_number(&self, index: usize) -> bool {
-        let joined = self.tight(index + 1).is_some_and(|next| {
-            next.kind == Kind::Word && !self.is_separator_word(next) && !is_ideograph_mark(next)
-                || next.is_mark("%")
-                || next.is_mark(".:")
-                    && self
-                        .tight(index + 2)
-                        .is_some_and(|after| after.kind == Kind::Number)
-        });
-        !joined && !self.get(index + 1).is_some_and(|next| next.is_any(&UNITS))
-    }
-
-    fn is_followed_by_word(&self, index: usize) -> bool {
-        self.get(index + 1)
-            .is_some_and(|next| next.kind == Kind::Word && !self.is_separator_word(next))
-    }
-
-    fn is_separator_word(&self, token: Token) -> bool {
-        token.is_any(&["and", "to", "till", "until", "through"])
-    }
-
-    /// The separator at `index`, the index of the number behind it, and whether that has a `#` of its own.
-    fn separator(&self, index: usize, style: RunStyle) -> Option<(Separator, usize, bool)> {
-        let first = self.get(index)?;
-        let mut at = index + 1;
-        let separator = if first.is_mark(",") {
-            if self
-                .get(at)
-                .is_some_and(|token| token.is("and") || token.is_mark("&"))
-            {
-                at += 1;
-            }
-            Separator::Comma
-        } else if first.is("and") || first.is_mark("&+") {
-            Separator::And
-        } else if first.is_mark("/") {
-            Separator::Slash
-        } else if first.is_mark("-–—‑−") {
-            if first.spaced {
-                Separator::SpacedDash
-            } else {
-                Separator::Dash
-            }
-        } else if self.is_separator_word(first) {
-            Separator::To
-        } else if self.stem && first.spaced && (first.kind == Kind::Number || is_week_word(first)) {
-            at = index;
-            Separator::Gap
-        } else {
-            return None;
-        };
-        // "Week 12 & week 13", "#63, #64", "W01 to W03".
-        if self.get(at).is_some_and(is_week_word) && !style.words {
-            at += 1;
-        } else if self.get(at).is_some_and(|token| token.is("w")) && self.tight(at + 1).is_some() {
-            at += 1;
-        }
-        let hash = self.get(at).is_some_and(is_hash);
-        Some((separator, at + usize::from(hash), hash))
-    }
-
-    /// A number that no word names as a week's.
-    fn unnamed(&self) -> Option<Claim> {
-        let start = self
-            .tokens
-            .iter()
-            .position(|token| !token.text.is_empty())?;
-        let parts = self.tokens.len();
-        let style = RunStyle::default();
-        let claim = (start..parts).find_map(|index| {
-            let token = self.get(index)?;
-            if is_hash(token) {
-                return self.hash_first(index);
-            }
-            if token.kind == Kind::Number {
-                let (claim, next) = match self.year_dash(index).filter(|_| index == start) {
-                    Some((claim, next)) if self.stem || next == parts => {
-                        return Some((claim, next));
-                    }
-                    _ => self.numbered(index, index, style, false)?,
-                };
-                let after = self.get(next);
-                let whole = index == start && next == parts;
-                let padded = self.stem
-                    && index == start
-                    && token.text.starts_with('0')
-                    && token.text.len() > 1;
-                let leads = index == start
-                    && !self.stem
-                    && after.is_some_and(|mark| {
-                        mark.is_mark(":") || mark.spaced && mark.is_mark("-–—|")
-                    });
-                let trails = !self.stem
-                    && next == parts
-                    && self
-                        .before(index)
-                        .is_some_and(|mark| mark.spaced && mark.is_mark("-–—|"));
-                let sure = token.year().is_none() && (whole || padded || leads || trails);
-                return sure.then_some((claim, next));
-            }
-            if !token.is_any(&LABELS) {
-                return None;
-            }
-            let mut at = index + 1;
-            while at < index + 3 && self.get(at)?.is_mark(":-–—.#№") {
-                at += 1;
-            }
-            let (claim, next) = self.numbered(index, at, style, false)?;
-            let closed = self.stem || self.get(next).is_none_or(|after| after.kind == Kind::Mark);
-            let lone_year = self.get(at)?.year().is_some();
-            (closed && !lone_year).then_some((claim, next))
-        });
-        let (mut claim, _) = claim?;
-        claim.named = false;
-        Some(claim)
-    }
-}
-
-/// Whether the token may stand directly behind a number: "05｜" is a mark, "08周" a unit.
-fn is_ideograph_mark(token: Token) -> bool {
-    token
-        .text
-        .starts_with(|c: char| !c.is_ascii() && c > '\u{2e7f}')
-}
-
-/// `545` and `7` with its one digit make `547`.
-fn complete(last: u32, short: u32, digits: usize) -> u32 {
-    let scale = u32::try_from(digits)
-        .ok()
-        .and_then(|digits| 10_u32.checked_pow(digits))
-        .unwrap_or(u32::MAX);
-    last / scale * scale + short
 }

@@ -16,6 +16,7 @@
 //! In prose, names of months and days begin with a capital, apart from those in full that are no other word:
 //! `monday`, `september`, never `may` or `march`.
 
+use super::names::{Names, month, weekday};
 use super::tokens::{Kind, Token, begins_at, token_at};
 use super::{DateRange, PartialDate};
 use crate::source::Span;
@@ -25,15 +26,6 @@ use jiff::civil::Weekday;
 pub fn range(text: &str) -> Option<(DateRange, Span)> {
     let found = find(text)?;
     Some((found.range?, found.span))
-}
-
-/// How names are recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Names {
-    /// In any case, for titles and file names.
-    AnyCase,
-    /// As in the middle of a sentence.
-    Prose,
 }
 
 /// A date or a range of dates and where it stands.
@@ -54,7 +46,14 @@ pub(super) fn find(text: &str) -> Option<Found> {
     let mut at = 0;
     while let Some(token) = token_at(text, at, false) {
         at = token.end();
-        if token.kind != Kind::Mark
+        let candidate = match token.kind {
+            Kind::Mark => false,
+            Kind::Number => matches!(token.text.len(), 1 | 2 | 4 | 8),
+            Kind::Word => {
+                month(token, Names::AnyCase).is_some() || weekday(token, Names::AnyCase).is_some()
+            }
+        };
+        if candidate
             && begins_at(text, token.start)
             && let Some(found) = range_at(text, token.start, Names::AnyCase)
         {
@@ -91,14 +90,14 @@ pub(super) fn range_at(text: &str, at: usize, names: Names) -> Option<Found> {
     // "8 July - 10 people came" and "July 8 - 10 things" go on after the dash with something else.
     let cut =
         last.month.is_none() && !tight && cursor.peek().is_some_and(|next| next.kind == Kind::Word);
-    match join(first, last) {
-        Some((range, (from, middle), (begin, to))) if !cut => Some(Found {
+    match join(first, last).filter(|_| !cut) {
+        Some(range) => Some(Found {
             range: Some(range),
-            span: Span::new(from, to),
-            first: Span::new(from, middle),
-            last: Some(Span::new(begin, to)),
+            span: Span::new(first.start, last.end),
+            first: Span::new(first.start, first.end),
+            last: Some(Span::new(last.start, last.end)),
         }),
-        _ => single(before),
+        None => single(before),
     }
 }
 
@@ -136,8 +135,8 @@ impl End {
     }
 }
 
-/// Puts two ends together; with the range, the places of its ends.
-fn join(first: End, last: End) -> Option<(DateRange, (usize, usize), (usize, usize))> {
+/// Puts two ends together: what one leaves out, the other has.
+fn join(first: End, last: End) -> Option<DateRange> {
     let borrows = match (first.order, last.order) {
         (Order::Unknown, _) | (_, Order::Unknown) => return None,
         (Order::DayAlone, order) => order == Order::DayFirst,
@@ -157,7 +156,7 @@ fn join(first: End, last: End) -> Option<(DateRange, (usize, usize), (usize, usi
         (Some(year), None) => range.last.year = Some(year + wraps),
         _ => {}
     }
-    Some((range, (first.start, first.end), (last.start, last.end)))
+    Some(range)
 }
 
 /// A place in the text, moved on by what is read.
@@ -232,11 +231,7 @@ impl<'t> Cursor<'t> {
             found |= ahead.mark("-–—‑−");
         }
         found |= ahead
-            .eat(|token| {
-                token
-                    .is_any(&["to", "until", "till", "through"])
-                    .then_some(())
-            })
+            .eat(|token| token.is_any("to until till through").then_some(()))
             .is_some();
         ahead.joint("-_");
         if !found {
@@ -269,9 +264,10 @@ impl<'t> Cursor<'t> {
         let b = ahead.eat(tight)?;
         ahead.eat(|token| (token.text == separator && !token.spaced).then_some(()))?;
         let c = ahead.eat(tight)?;
-        // A version number or an address has more parts.
+        // A version number or an address has more parts; behind `2024-07-08-` a file's name goes on.
         let mut beyond = ahead;
-        if beyond.joint(separator)
+        if separator != "-"
+            && beyond.joint(separator)
             && beyond
                 .peek()
                 .is_some_and(|token| token.kind == Kind::Number)
@@ -347,7 +343,7 @@ impl<'t> Cursor<'t> {
             && month == Some(5)
             && self
                 .peek()
-                .is_some_and(|next| next.is_any(&["be", "not", "have", "well", "also", "need"]))
+                .is_some_and(|next| next.is_any("be not have well also need"))
     }
 
     /// The day of a month, with its ordinal ending.
@@ -361,7 +357,7 @@ impl<'t> Cursor<'t> {
         if let Some(next) = ahead.peek()
             && !next.spaced
         {
-            if next.is_any(&["st", "nd", "rd", "th"]) {
+            if next.is_any("st nd rd th") {
                 ahead.at = next.end();
             } else if next.kind == Kind::Word || next.is_mark("%:") {
                 return None;
@@ -380,7 +376,7 @@ impl<'t> Cursor<'t> {
         let year = ahead.eat(|token| token.year())?;
         // "7 April 2030hrs" and "7 April, 2025-01 was ..." name no year.
         let more = ahead.peek().is_some_and(|next| {
-            !next.spaced && next.kind == Kind::Word || next.is_any(&["hrs", "hours", "people"])
+            !next.spaced && next.kind == Kind::Word || next.is_any("hrs hours people")
         });
         if more {
             return None;
@@ -412,58 +408,6 @@ fn compact(text: &str) -> Option<End> {
     let year = i16::try_from(part(0, 4)?).ok()?;
     let plausible = (1990..2070).contains(&year);
     numeric_end(year, part(4, 6)?, part(6, 8)?).filter(|_| plausible)
-}
-
-/// Index of the name that `token` is: in full, or cut after at least three letters in one of the usual ways.
-fn name(token: Token, full: &[&str], short: &[&str], names: Names) -> Option<usize> {
-    if token.kind != Kind::Word || !(3..=9).contains(&token.text.len()) {
-        return None;
-    }
-    let index = full.iter().position(|name| {
-        token.is(name)
-            || name.get(..3).is_some_and(|first| token.is(first))
-            || short.iter().any(|short| {
-                name.get(..short.len()).is_some_and(|first| token.is(first)) && token.is(short)
-            })
-    })?;
-    let capital = token.text.starts_with(|c: char| c.is_ascii_uppercase());
-    let unmistakable = token.text.len() >= 6 || matches!(token.text, "april" | "june" | "july");
-    (names == Names::AnyCase || capital || unmistakable).then_some(index)
-}
-
-/// The month that a word names, from 1.
-pub(super) fn month(token: Token, names: Names) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let index = name(token, &MONTHS, &["sept"], names)?;
-    i8::try_from(index + 1).ok()
-}
-
-/// The day of the week that a word names.
-pub(super) fn weekday(token: Token, names: Names) -> Option<Weekday> {
-    const DAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let index = name(token, &DAYS, &["tues", "weds", "thur", "thurs"], names)?;
-    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
 }
 
 /// Whether no calendar has the day: 31 April; 29 February, where the year is written and no leap year.
@@ -512,6 +456,7 @@ mod tests {
                 "2019-05-04w6 Sat, the 4th of May 2019",
             ),
             ("Thursday 2017-03-09", "2017-03-09w4 Thursday 2017-03-09"),
+            ("2018-12-19-5-things", "2018-12-19 2018-12-19"),
             ("2022/02/17", "2022-02-17 2022/02/17"),
             ("20220217", "2022-02-17 20220217"),
             ("weeknotes-7-may-2021", "2021-05-07 7-may-2021"),

@@ -3,8 +3,12 @@
 pub mod calendar;
 pub mod claim;
 pub mod dates;
+mod names;
 pub mod prose;
+mod run;
 mod tokens;
+mod unnamed;
+mod words;
 
 use jiff::civil::Date;
 

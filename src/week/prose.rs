@@ -1,7 +1,23 @@
-//! Dates with a day of the week, and stated weeks, in the prose of a note.
+//! Dates and stated weeks in the prose of a note.
+//!
+//!     weekday mention  a date with its day of the week: "Wednesday, 9th March 2017", "Thursday 2017-03-09"
+//!     impossible day   a day and a month's name that no calendar has: "31 April", "29 February 2023"
+//!     stated week      "week" ("beginning" | "commencing" | "starting" | "ending") date; "w/c" date; "the week to" date;
+//!                      "week" ["of" | "from"] range; a range with both weekdays that span a week: "Mon 4 to Sun 10 May"
+//!     covered week     "covers weeks 12 and 13", "also incorporating week 12", "This is week 34", in the first lines
+//!
+//! Dates are those of [`super::dates`], with names as in the middle of a sentence. One regular expression, which its
+//! engine turns into a search for a set of literals, finds the names of months and days and the word "week"; what
+//! stands around them is read by hand. Precision comes first: of "Monday to Friday, 12 March" it is open which day is
+//! meant, so it is none; "the week of 4 July" says of no day that it begins or ends a week.
 
-use super::{Claim, DateRange};
+use super::dates::{self, Found, is_impossible};
+use super::names::{self, Names};
+use super::tokens::{Kind, Token, begins_at, token_at};
+use super::{Claim, DateRange, PartialDate, claim};
 use crate::source::Span;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A date or a stated week in the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +34,9 @@ pub struct Mention {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MentionKind {
     /// A date with its day of the week: "Wednesday, 9th March 2017".
-    Weekday(super::PartialDate),
+    Weekday(PartialDate),
     /// A day that no calendar has: "31 April", "29 February 2023".
-    Impossible(super::PartialDate),
+    Impossible(PartialDate),
     /// "from Monday 4th May to Sunday 10th May", "Week beginning Monday, 10th August 2026" (a single date twice).
     StatedWeek {
         /// The days.
@@ -28,10 +44,528 @@ pub enum MentionKind {
         /// "Week ending" or "for the week to": the date is the last day.
         ending: bool,
     },
-    /// A week that the note says it covers itself, in its first lines: "covers weeks 12 and 13".
+    /// A week that the note says it covers itself, in its first lines: "covers weeks 12 and 13". The claim's span is
+    /// within the mention's text.
     Covers(Claim),
 }
-/// stub
-pub fn mentions(_text: &str, _from: usize, _skip: &[Span]) -> Vec<Mention> {
-    Vec::new()
+
+/// How many bytes of prose may say which weeks the note covers.
+const FIRST_LINES: usize = 600;
+
+/// What a mention can begin with; `None` cannot happen, the pattern is valid.
+static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        "Mon|Tue|Wed|Thu|Fri|Sat|Sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday\
+         |Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[Ww]eek|[Ww]/[ce]|W/[CE]",
+    )
+    .ok()
+});
+
+/// All mentions in the Markdown body `text`, which begins at the byte `from` of the file, in the order of their places.
+/// Those that overlap `skip` - sorted spans of the file: code, destinations, HTML - are left out. Spans are the file's.
+pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
+    let mut reader = Prose {
+        text,
+        from,
+        skip,
+        first_lines: first_lines(text, from, skip),
+        found: Vec::new(),
+    };
+    let mut done = 0;
+    for name in NAMES.iter().flat_map(|names| names.find_iter(text)) {
+        let at = name.start();
+        let inside = |before: &str| before.ends_with(char::is_alphanumeric);
+        if at >= done
+            && !text.get(..at).is_some_and(inside)
+            && let Some(token) = token_at(text, at, false)
+        {
+            done = reader.read(token).unwrap_or(done);
+        }
+    }
+    reader.found
+}
+
+/// The byte before which `text` holds its first lines of prose, what is masked not counted.
+fn first_lines(text: &str, from: usize, skip: &[Span]) -> usize {
+    let mut end = FIRST_LINES;
+    for masked in skip.iter().filter(|masked| masked.start as usize >= from) {
+        if masked.start as usize >= from + end || end >= text.len() {
+            break;
+        }
+        end += masked.len();
+    }
+    end
+}
+
+/// The body that is read, and what was found in it.
+struct Prose<'t> {
+    text: &'t str,
+    from: usize,
+    skip: &'t [Span],
+    /// The byte at which the first lines end.
+    first_lines: usize,
+    found: Vec<Mention>,
+}
+
+impl<'t> Prose<'t> {
+    /// Reads what begins with (or, of a month, ends with) `token`; returns the byte up to which the text is read.
+    fn read(&mut self, token: Token) -> Option<usize> {
+        if names::weekday(token, Names::Prose).is_some() {
+            self.weekday(token)
+        } else if names::month(token, Names::Prose).is_some() {
+            self.month(token)
+        } else if token.is("week") || token.is("w") {
+            self.stated_week(token).or_else(|| self.covered_week(token))
+        } else if token.is_any("weeks weeknote weeknotes") {
+            self.covered_week(token)
+        } else {
+            None
+        }
+    }
+
+    /// Keeps what stands at `span` of the text, unless it is masked.
+    fn keep(&mut self, span: Span, kind: MentionKind) {
+        let place = span.shifted(self.from);
+        let next = self.skip.partition_point(|skip| skip.end <= place.start);
+        if !self.skip.get(next).is_some_and(|skip| skip.overlaps(place)) {
+            self.found.push(Mention {
+                span: place,
+                text: span.of(self.text).into(),
+                kind,
+            });
+        }
+    }
+
+    /// Keeps what the ends of a range say by themselves.
+    fn keep_ends(&mut self, range: DateRange, found: &Found) {
+        let ends = [(range.first, Some(found.first)), (range.last, found.last)];
+        for (date, span) in ends {
+            let Some(span) = span else { continue };
+            if is_impossible(date) {
+                self.keep(span, MentionKind::Impossible(date));
+            } else if date.weekday.is_some() {
+                self.keep(span, MentionKind::Weekday(date));
+            }
+        }
+    }
+
+    /// "Tuesday, 15th July"; "Mon 4 to Sun 10 May".
+    fn weekday(&mut self, token: Token) -> Option<usize> {
+        let Some(found) = dates::range_at(self.text, token.start, Names::Prose) else {
+            // Of "Monday to Friday, 12 March", Friday is not to be read again.
+            return self.joined_weekday(token.end());
+        };
+        let range = found.range?;
+        if found.last.is_some() && spans_a_week(range) {
+            self.keep(
+                found.span,
+                MentionKind::StatedWeek {
+                    range,
+                    ending: false,
+                },
+            );
+        }
+        self.keep_ends(range, &found);
+        Some(found.span.end as usize)
+    }
+
+    /// The end of the last of the days of the week that are joined to one that ends at `at`: "Saturday and Sunday".
+    fn joined_weekday(&self, mut at: usize) -> Option<usize> {
+        let mut end = None;
+        while let Some(joint) = token_at(self.text, at, false)
+            && (joint.is_any("to and or until till") || joint.is_mark("-–—&/,+"))
+            && let Some(next) = token_at(self.text, joint.end(), false)
+            && names::weekday(next, Names::Prose).is_some()
+        {
+            at = next.end();
+            end = Some(at);
+        }
+        end
+    }
+
+    /// "31 April", "Feb 30th": only days that can be impossible are of interest.
+    fn month(&mut self, token: Token) -> Option<usize> {
+        let starts = [self.day_before(token.start), Some(token.start)];
+        let (found, range) = starts.into_iter().flatten().find_map(|start| {
+            let found = dates::range_at(self.text, start, Names::Prose)?;
+            Some((found, found.range?))
+        })?;
+        let counts = token_at(self.text, found.span.end as usize, false)
+            .is_some_and(|next| next.is_any(super::words::UNITS));
+        let end = found.first.end as usize;
+        if is_impossible(range.first) && !counts && end >= token.end() {
+            self.keep(found.first, MentionKind::Impossible(range.first));
+        }
+        Some(end.max(token.end()))
+    }
+
+    /// Where the day begins that stands before a month at `month`: "31", "31st", "31st of".
+    fn day_before(&self, month: usize) -> Option<usize> {
+        let before = self.text.get(..month)?;
+        let before = before.trim_end_matches([' ', '\n']);
+        let before = before.strip_suffix(" of").unwrap_or(before);
+        let before = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| before.strip_suffix(ending))
+            .unwrap_or(before);
+        let digits = before
+            .bytes()
+            .rev()
+            .take(3)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let start = before.len() - digits;
+        ((1..=2).contains(&digits) && begins_at(self.text, start)).then_some(start)
+    }
+
+    /// "Week beginning Monday, 10th August", "w/c 4 Nov", "the week of 3-7 March".
+    fn stated_week(&mut self, token: Token) -> Option<usize> {
+        let next = |at: usize| token_at(self.text, at, false);
+        let mut word = next(token.end())?;
+        let (mut begins, mut ends) = (false, false);
+        let mut at = token.end();
+        if token.is("w") {
+            let edge = next(word.end()).filter(|edge| !edge.spaced)?;
+            (begins, ends) = (edge.is("c"), edge.is("e"));
+            at = edge.end();
+        } else if self.is_counted(token.start) {
+            return None;
+        } else if word.kind == Kind::Word {
+            begins = word.is_any("beginning commencing starting");
+            ends = word.is("ending")
+                || word.is("to") && self.word_before(token.start).eq_ignore_ascii_case("the");
+            if !begins && !ends && !word.is_any("of from") {
+                return None;
+            }
+            at = word.end();
+        }
+        word = next(at)?;
+        while word.is_mark(":,") || word.is_any("on the") {
+            at = word.end();
+            word = next(at)?;
+        }
+        let found = dates::range_at(self.text, word.start, Names::Prose)?;
+        let range = found.range?;
+        let single = found.last.is_none();
+        if single && !begins && !ends {
+            return None;
+        }
+        let span = Span::new(token.start, found.span.end as usize);
+        let ending = ends && single;
+        self.keep(span, MentionKind::StatedWeek { range, ending });
+        self.keep_ends(range, &found);
+        Some(found.span.end as usize)
+    }
+
+    /// The word before the byte `at`.
+    fn word_before(&self, at: usize) -> &'t str {
+        let before = self
+            .text
+            .get(..at)
+            .unwrap_or("")
+            .trim_end_matches([' ', '\n', '*', '_']);
+        let len: usize = before
+            .chars()
+            .rev()
+            .take(20)
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
+        before.get(before.len() - len..).unwrap_or("")
+    }
+
+    /// Whether the week at `at` is one of several, or a part of one: "two week holiday", "half the week".
+    fn is_counted(&self, at: usize) -> bool {
+        let word = self.word_before(at);
+        let counts = "one two three four five six seven eight few several couple half";
+        word.ends_with(|c: char| c.is_ascii_digit())
+            || counts
+                .split(' ')
+                .any(|count| word.eq_ignore_ascii_case(count))
+    }
+
+    /// "covers weeks 12 and 13", "This is week 34."
+    fn covered_week(&mut self, token: Token) -> Option<usize> {
+        if token.start >= self.first_lines || !self.is_about_the_note(token.start) {
+            return None;
+        }
+        let (claim, rest) = claim::at_beginning(self.text.get(token.start..)?)?;
+        // "This is week 3 of the course" counts another thing's weeks.
+        let other =
+            token_at(rest, 0, false).is_some_and(|next| next.kind == Kind::Word && !next.is("and"));
+        if other || claim.numbers.is_empty() {
+            return None;
+        }
+        let span = claim.span.shifted(token.start);
+        self.keep(span, MentionKind::Covers(claim));
+        Some(span.end as usize)
+    }
+
+    /// Whether the sentence up to the byte `at` says that the note is of the week that follows.
+    fn is_about_the_note(&self, at: usize) -> bool {
+        let mut start = at.saturating_sub(160);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = self.text.get(start..at).unwrap_or("");
+        let sentence = before
+            .rsplit(['.', '!', '?', '(', '\n', '#', '*', '_'])
+            .next()
+            .unwrap_or("");
+        let sentence = sentence.trim().to_lowercase();
+        let mut words = sentence
+            .split_whitespace()
+            .rev()
+            .skip_while(|word| matches!(*word, "the" | "both" | "for"));
+        match words.next() {
+            Some("is") => matches!(sentence.as_str(), "this is" | "this is the"),
+            Some("covers" | "covering" | "cover" | "incorporating" | "incorporates") => {
+                let elsewhere = [
+                    "another", "next", "last", "previous", "will", "someone", "be",
+                ];
+                words.all(|word| !elsewhere.contains(&word))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a range with both weekdays is meant as a week: from a day to the one before it, or from Monday to Friday.
+fn spans_a_week(range: DateRange) -> bool {
+    let (Some(first), Some(last)) = (range.first.weekday, range.last.weekday) else {
+        return false;
+    };
+    let (first, last) = (first.to_monday_zero_offset(), last.to_monday_zero_offset());
+    (last - first).rem_euclid(7) == 6 || (first, last) == (0, 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The mentions in short, one a line.
+    fn show(text: &str) -> Vec<String> {
+        let kind = |kind: &MentionKind| match kind {
+            MentionKind::Weekday(date) => match date.year {
+                Some(year) => format!("weekday {year}-{}-{}", date.month, date.day),
+                None => format!("weekday {}-{}", date.month, date.day),
+            },
+            MentionKind::Impossible(_) => "impossible".to_owned(),
+            MentionKind::StatedWeek { range, ending } if range.first == range.last => {
+                format!("week {}", if *ending { "ending" } else { "beginning" })
+            }
+            MentionKind::StatedWeek { range, .. } => format!(
+                "week {}-{}..{}-{}",
+                range.first.month, range.first.day, range.last.month, range.last.day
+            ),
+            MentionKind::Covers(claim) => format!("covers {:?}", claim.numbers),
+        };
+        mentions(text, 0, &[])
+            .iter()
+            .map(|mention| format!("{}: {}", mention.text, kind(&mention.kind)))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(&show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_with_their_weekday() {
+        check(&[
+            (
+                "On Tuesday 7 June 2016 we met.",
+                &["Tuesday 7 June 2016: weekday 2016-6-7"],
+            ),
+            (
+                "on **Friday, 3rd March**, at",
+                &["Friday, 3rd March: weekday 3-3"],
+            ),
+            ("Tues July 5th, late", &["Tues July 5th: weekday 7-5"]),
+            (
+                "Saturday (the 4th of October) is",
+                &["Saturday (the 4th of October: weekday 10-4"],
+            ),
+            (
+                "by wednesday, 4 october",
+                &["wednesday, 4 october: weekday 10-4"],
+            ),
+            (
+                "Thursday 2017-03-09",
+                &["Thursday 2017-03-09: weekday 2017-3-9"],
+            ),
+            ("Friday\n8 May", &["Friday\n8 May: weekday 5-8"]),
+            (
+                "Sat 28th to Sun 29th May",
+                &["Sat 28th: weekday 5-28", "Sun 29th May: weekday 5-29"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_date_with_a_weekday() {
+        for text in [
+            "Monday to Friday",
+            "Sunday 10-12pm",
+            "Wednesday, 30 hours after",
+            "Wednesday the 18th",
+            "Thursday, the 2-day meeting",
+            "Saturday 1 may be nice",
+            "Monday to Friday, 12 March",
+            "Saturday and Sunday 5 and 6 March",
+            "Tuesday or Wednesday 9 March",
+            "Friday\n\n8 May",
+            "Sun 31 Novotel",
+            "Monday 03/04/2025",
+            "SaltMonday 3 May",
+            "Wed 3 Mayor",
+        ] {
+            check(&[(text, &[])]);
+        }
+    }
+
+    #[test]
+    fn days_that_no_calendar_has() {
+        check(&[
+            ("until 31 April.", &["31 April: impossible"]),
+            ("by the 31st of June", &["31st of June: impossible"]),
+            ("Feb 30 came", &["Feb 30: impossible"]),
+            ("29 February 2023", &["29 February 2023: impossible"]),
+            ("Monday 31 Sept", &["Monday 31 Sept: impossible"]),
+            ("28–31 September", &["31 September: impossible"]),
+        ]);
+        for text in [
+            "29 February",
+            "May 32",
+            "v2.31 April",
+            "at 9:30 Feb",
+            "31 May",
+            "Apr 31 days",
+            "£31 April",
+            "April, 31",
+            "31 Novels",
+            "100 Feb",
+        ] {
+            check(&[(text, &[])]);
+        }
+    }
+
+    #[test]
+    fn stated_weeks() {
+        check(&[
+            (
+                "Week beginning 4th May",
+                &["Week beginning 4th May: week beginning"],
+            ),
+            ("(w/c 4 Nov)", &["w/c 4 Nov: week beginning"]),
+            (
+                "the week ending 10 May 2020",
+                &["week ending 10 May 2020: week ending"],
+            ),
+            ("for the week to 10 May", &["week to 10 May: week ending"]),
+            (
+                "the week of 3-7 March",
+                &["week of 3-7 March: week 3-3..3-7"],
+            ),
+            (
+                "Covers week 25th - 29th Nov",
+                &["week 25th - 29th Nov: week 11-25..11-29"],
+            ),
+            (
+                "from Wednesday, 8th July, to Tuesday, 15th July",
+                &[
+                    "Wednesday, 8th July, to Tuesday, 15th July: week 7-8..7-15",
+                    "Wednesday, 8th July: weekday 7-8",
+                    "Tuesday, 15th July: weekday 7-15",
+                ],
+            ),
+            (
+                "Week commencing Monday, 10th August 2026",
+                &[
+                    "Week commencing Monday, 10th August 2026: week beginning",
+                    "Monday, 10th August 2026: weekday 2026-8-10",
+                ],
+            ),
+        ]);
+        for text in [
+            "the week of 4th July",
+            "moved from next week to 14 July",
+            "a two week trip from 3 May to 17 May",
+            "the week of March and April",
+            "week starting work",
+            "the weeks from 4 May to 17 May",
+        ] {
+            check(&[(text, &[])]);
+        }
+    }
+
+    #[test]
+    fn covered_weeks() {
+        check(&[
+            (
+                "This note covers weeks 12 and 13.",
+                &["weeks 12 and 13: covers [12, 13]"],
+            ),
+            ("*Also incorporating week 12*", &["week 12: covers [12]"]),
+            ("This is week 34. Rain.", &["week 34: covers [34]"]),
+        ]);
+        for text in [
+            "This is week 3 of the course",
+            "Someone else will be covering week 148.",
+            "I enjoyed week 12.",
+            "covers weeks of work",
+        ] {
+            check(&[(text, &[])]);
+        }
+        let late = format!("{} This is week 34.", "Rain again. ".repeat(60));
+        check(&[(&late, &[])]);
+        let link = Span::new(0, 720);
+        assert_eq!(
+            mentions(&late, 0, &[link]).len(),
+            1,
+            "what is masked is no prose"
+        );
+    }
+
+    #[test]
+    fn spans_are_the_files_and_masks_hold() {
+        let text = "Tuesday 7 June and Friday 3 June";
+        let found = mentions(text, 100, &[Span::new(0, 102), Span::new(140, 150)]);
+        let spans: Vec<Span> = found.iter().map(|mention| mention.span).collect();
+        assert_eq!(spans, [Span::new(119, 132)]);
+    }
+
+    #[test]
+    fn long_lists_are_read_in_linear_time() {
+        for part in [
+            "Mon, ",
+            "éMon",
+            "Mon 1 May ",
+            "week to ",
+            "31 ",
+            "week of Mon 1 to ",
+            "May 31 - ",
+        ] {
+            mentions(&part.repeat(200_000 / part.len()), 0, &[]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(
+            text in "(([0-9]{1,4}|Mon|Friday|May|Sept|[Ww]eeks?|w/c|ending|of|the|to|covers|This is|é|[ \n.,/-]){1,2}){0,14}",
+            wild in any::<String>(),
+        ) {
+            for text in [text, wild] {
+                for mention in mentions(&text, 0, &[]) {
+                    prop_assert_eq!(text.get(mention.span.range()), Some(&*mention.text));
+                    prop_assert!(!mention.text.is_empty());
+                }
+            }
+        }
+    }
 }

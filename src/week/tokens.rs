@@ -7,6 +7,10 @@
 //! White space is no token, but [`Token::spaced`] remembers it. A blank line ends the text: nothing that is read here
 //! goes on in the next paragraph. In a file's stem `-` and `_` are white space.
 
+use super::words::is_week_word;
+use crate::source::Span;
+use std::ops::Range;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -40,9 +44,9 @@ impl Token<'_> {
         self.text.eq_ignore_ascii_case(word)
     }
 
-    /// Whether it is one of these words, in any case.
-    pub(super) fn is_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(word))
+    /// Whether it is one of these words, which are separated by spaces, in any case.
+    pub(super) fn is_any(&self, words: &str) -> bool {
+        words.split(' ').any(|word| self.is(word))
     }
 
     /// Whether it is one of the characters of `marks`.
@@ -101,9 +105,7 @@ pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
     let len = if kind == Kind::Mark || is_ideograph(first) {
         first.len_utf8()
     } else {
-        body.char_indices()
-            .find(|&(_, c)| kind_of(c) != kind || is_ideograph(c))
-            .map_or(body.len(), |(len, _)| len)
+        length_of(body, kind)
     };
     Some(Token {
         kind,
@@ -113,15 +115,91 @@ pub(super) fn token_at(text: &str, at: usize, stem: bool) -> Option<Token<'_>> {
     })
 }
 
-/// All tokens of `text`.
-pub(super) fn tokens(text: &str, stem: bool) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(16);
-    let mut at = 0;
-    while let Some(token) = token_at(text, at, stem) {
-        at = token.end();
-        found.push(token);
+/// The length of the word or number that `body` begins with.
+fn length_of(body: &str, kind: Kind) -> usize {
+    // Nearly all are ASCII: only where they end at another byte are characters looked at.
+    let number = kind == Kind::Number;
+    let ascii = body
+        .bytes()
+        .take_while(|byte| {
+            if number {
+                byte.is_ascii_digit()
+            } else {
+                byte.is_ascii_alphabetic()
+            }
+        })
+        .count();
+    let rest = body.get(ascii..).unwrap_or("");
+    if number || rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return ascii;
     }
-    found
+    rest.char_indices()
+        .find(|&(_, c)| kind_of(c) != kind || is_ideograph(c))
+        .map_or(body.len(), |(len, _)| ascii + len)
+}
+
+/// All tokens of a short text.
+#[derive(Debug)]
+pub(super) struct Tokens<'t> {
+    pub(super) list: Vec<Token<'t>>,
+    /// Whether the text is a file's stem.
+    pub(super) stem: bool,
+    /// Whether a week-word stands anywhere.
+    pub(super) weekly: bool,
+}
+
+impl<'t> Tokens<'t> {
+    /// Reads `text`.
+    pub(super) fn new(text: &'t str, stem: bool) -> Self {
+        let mut list = Vec::with_capacity(16);
+        let mut at = 0;
+        while let Some(token) = token_at(text, at, stem) {
+            at = token.end();
+            list.push(token);
+        }
+        let weekly = list.iter().any(|&token| is_week_word(token));
+        Tokens { list, stem, weekly }
+    }
+
+    /// The token at `index`.
+    pub(super) fn get(&self, index: usize) -> Option<Token<'t>> {
+        self.list.get(index).copied()
+    }
+
+    /// The token before `index`.
+    pub(super) fn before(&self, index: usize) -> Option<Token<'t>> {
+        self.get(index.checked_sub(1)?)
+    }
+
+    /// The token directly after another one, without white space.
+    pub(super) fn tight(&self, index: usize) -> Option<Token<'t>> {
+        self.get(index).filter(|token| !token.spaced)
+    }
+
+    /// Replaces the tokens of `span` by an empty mark, so that no number is read across it; returns its index.
+    pub(super) fn cut(&mut self, span: Span) -> usize {
+        let Range { start, end } = span.range();
+        let from = self.list.partition_point(|token| token.end() <= start);
+        let to = self
+            .list
+            .partition_point(|token| token.start < end)
+            .max(from);
+        let cut = Token {
+            kind: Kind::Mark,
+            text: "",
+            start,
+            spaced: true,
+        };
+        self.list.splice(from..to, [cut]);
+        from
+    }
+
+    /// The bytes of the tokens from `from` up to and without `to`.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.get(from).map_or(0, |token| token.start);
+        let end = self.before(to).map_or(start, |token| token.end());
+        Span::new(start, end)
+    }
 }
 
 /// Whether a word or number may begin at `at`: nothing that it could be the tail of (`v2.31`, `10:30`, `3/4`) stands
@@ -149,7 +227,8 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, stem: bool) -> Vec<&str> {
-        tokens(text, stem).iter().map(|token| token.text).collect()
+        let tokens = Tokens::new(text, stem);
+        tokens.list.iter().map(|token| token.text).collect()
     }
 
     #[test]

@@ -156,7 +156,23 @@ impl Reader<'_> {
                     link.unlinked = self.options.dialect != Dialect::Kramdown;
                     link
                 }
-                None => self.reference(LinkKind::Shortcut, image, span),
+                None => match unclosed_parenthesis(self.text, span.end as usize) {
+                    Some(destination) => {
+                        let shortcut = self.reference(LinkKind::Shortcut, image, span);
+                        let span = Span::new(span.start as usize, destination.end as usize);
+                        let mut link = self.make(
+                            LinkKind::Inline,
+                            image,
+                            span,
+                            shortcut.text_span,
+                            Span::default(),
+                            destination,
+                        );
+                        link.unlinked = true;
+                        link
+                    }
+                    None => self.reference(LinkKind::Shortcut, image, span),
+                },
             },
             _ => self.reference(LinkKind::Shortcut, image, span),
         };
@@ -215,6 +231,19 @@ fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
 /// The longest destination with blanks that is looked for, in bytes: keeps the search linear on text full of `[a](`.
 const LONGEST_DESTINATION: usize = 1_000;
 
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = text.get(from + 1..)?.lines().next()?;
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    let open = || memchr::memchr_iter(b'(', line.as_bytes()).count();
+    let closed = || memchr::memchr_iter(b')', line.as_bytes()).count();
+    (is_address && line.starts_with(address) && open() >= closed())
+        .then(|| Span::new(from + 1, from + 1 + address.len()))
+}
+
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     let line = text.get(from + 1..)?.lines().next()?;
@@ -234,4 +263,18 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     }
     let start = from + 1 + (inside.len() - inside.trim_start().len());
     Some(Span::new(start, start + trimmed.len()))
+}
+
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = text.get(from + 1..)?.lines().next()?;
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    if !is_address || !line.starts_with(address) || line.len() > LONGEST_DESTINATION {
+        return None;
+    }
+    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
+    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
 }

@@ -385,6 +385,14 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_line_of_tabs_is_refused_between_entries_alone() {
+        let text = "---\na: b\n\t\nc: d\n---\n";
+        assert_eq!(problems(text, &parsed(text).0), [("\t", ProblemKind::Tab)]);
+        let text = "---\na: \"b\n\t\nc\"\nd: [e,\n\t\nf]\n---\n";
+        assert_eq!(problems(text, &parsed(text).0), []);
+    }
+
+    #[test]
     fn template_tags_are_text_or_a_problem() {
         let text =
             "---\ntitle: <%= title %>\nurl: /{{ page.name }}\ndate: {% now %}\nx: {{ y }}\n---\n";

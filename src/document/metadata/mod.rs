@@ -119,7 +119,10 @@ pub enum ProblemKind {
     CutOff,
     /// A line of a trailer or front matter that is no `key: value`.
     NotAnEntry,
-    /// `key:value` without the space that makes it a key.
+    /// The marker of a merge conflict. The span is that line's.
+    ConflictMarker,
+    /// `key:value` without the space that makes it a key. The span is the key with its colons, so that the space
+    /// belongs at its end; the entry is there, with the value that was meant.
     NoSpaceAfterColon,
     /// An unquoted value with ` #` in it: the rest is a comment for the parser. The span is the part that is lost.
     CutByComment,
@@ -127,7 +130,9 @@ pub enum ProblemKind {
     Unclosed,
     /// A tab where YAML allows only spaces.
     Tab,
-    /// Whatever else the parser says, in its own words (lower-case, without position).
+    /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
+    /// of that line has an entry whose value is the rest of the line as text: what a rule says of that value may be
+    /// this problem over again.
     Parser(Box<str>),
 }
 
@@ -154,6 +159,11 @@ impl Entry {
 }
 
 impl Value {
+    /// The value that a plain (unquoted) YAML scalar has.
+    pub fn of_plain(text: &str) -> Self {
+        scalar::plain(text)
+    }
+
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
     /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`).
     pub fn date(&self) -> Option<Date> {
@@ -182,13 +192,15 @@ impl Value {
 
 /// Splits a file into metadata and body and parses the metadata. Returns the block and the span of the body.
 ///
-/// `trailers` says whether the site is made of snips, so that a trailer is looked for; without it a file counts as a
-/// snip only by its name. Front matter wins where a file begins with it.
+/// `trailers` says whether the site is made of snips, or the file by its name is one, so that a trailer is looked for.
+/// Elsewhere a file has one only if its last line is `:key: value`. Front matter wins where a file begins with it.
 pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
     if let Some(found) = front_matter::parse(text) {
         return found;
     }
-    if trailers && let Some(found) = trailer::parse(text) {
+    if (trailers || ends_like_a_trailer(text))
+        && let Some(found) = trailer::parse(text)
+    {
         return found;
     }
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -199,4 +211,19 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
         },
         Span::new(start, text.len()),
     )
+}
+
+/// Whether the last line that is not blank reads `:key: value`.
+fn ends_like_a_trailer(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit('\n').next().unwrap_or("");
+    let key = last.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    last.len() < text.len()
+        && key.is_some_and(|(key, value)| {
+            let is_key = !key.is_empty()
+                && key
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            is_key && (value.is_empty() || value.starts_with([' ', '\t']))
+        })
 }

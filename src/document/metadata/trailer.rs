@@ -48,10 +48,8 @@ struct Run {
 /// Lines without a key between two runs, or after the last one.
 #[derive(Debug, Default)]
 struct Gap {
-    /// Their number, without blank ones and those of the second kind.
+    /// Their number, without blank ones and the markers of a merge conflict.
     lines: usize,
-    /// Markers of a merge conflict.
-    markers: usize,
     /// Whether the last of them is blank.
     ends_blank: bool,
 }
@@ -81,7 +79,7 @@ impl Run {
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     let body = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let first = first_colon(text, body)?;
-    let start = trailer_start(text, first)?;
+    let start = before_conflict(text, body, trailer_start(text, first)?);
     let block = yaml::parse(text, start..text.len(), Keys::Symbols);
     let mut problems = block.problems;
     if start > first {
@@ -104,6 +102,19 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
         comments: block.comments,
     };
     Some((metadata, Span::new(body, start)))
+}
+
+/// The first byte of the line before `start` where that line opens a merge conflict, so that the whole conflict lies in
+/// the trailer; else `start`.
+fn before_conflict(text: &str, body: usize, start: usize) -> usize {
+    let before = text.get(body..start).unwrap_or("");
+    let line = before.lines().next_back().unwrap_or("");
+    if line.starts_with("<<<<<<<") && yaml::is_conflict_marker(line) {
+        let line_break = start - before.trim_end_matches(['\r', '\n']).len() - body;
+        start - line.len() - line_break
+    } else {
+        start
+    }
 }
 
 /// The first byte of the first line that begins with `:`.
@@ -172,7 +183,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
             continue;
         }
         let Some(run) = runs.last_mut() else {
-            opening = broken_opening(source, line).or(opening.filter(|_| false));
+            opening = broken_opening(source, line);
             continue;
         };
         let belongs = blank || source.starts_with([' ', '\t', '#']) || source.starts_with("- ");
@@ -183,11 +194,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
         }
         in_run = false;
         run.gap.ends_blank = blank;
-        if yaml::is_conflict_marker(source) {
-            run.gap.markers += 1;
-        } else {
-            run.gap.lines += usize::from(!blank);
-        }
+        run.gap.lines += usize::from(!blank && !yaml::is_conflict_marker(source));
     }
     (opening, runs)
 }
@@ -397,7 +404,7 @@ mod tests {
         assert_eq!(body, "Week 7\n\n");
         assert_eq!(
             problems(text, &metadata),
-            [("<<<<<<< HEAD", ProblemKind::NotAnEntry)]
+            [("<<<<<<< HEAD", ProblemKind::ConflictMarker)]
         );
         assert_eq!(keys(&metadata), ["name", "author", "extra", "kind"]);
         assert_eq!(metadata.get("author").unwrap().as_str(), Some("ann"));

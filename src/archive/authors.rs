@@ -1,0 +1,56 @@
+//! Who writes: the names that stand under `author` and `authors`, and which of them are pages of the archive.
+
+use super::{Archive, conventions};
+use std::collections::{BTreeSet, HashSet};
+
+/// The keys that name a page's author.
+pub const AUTHOR_KEYS: &[&str] = &["author", "authors"];
+
+/// The authors of an archive.
+#[derive(Debug, Default)]
+pub struct Authors {
+    /// The names that are the stem of a page of their own.
+    pub with_page: BTreeSet<Box<str>>,
+    /// How often one of these is named.
+    pub named_with_page: usize,
+    /// How often any author is named.
+    pub named: usize,
+}
+
+impl Authors {
+    pub(super) fn of(archive: &Archive) -> Self {
+        let mut authors = Authors::default();
+        let facts: Vec<&conventions::KeyFacts> = AUTHOR_KEYS
+            .iter()
+            .filter_map(|key| archive.conventions.keys.get(*key))
+            .filter(|facts| !facts.open)
+            .collect();
+        let names: HashSet<&str> = facts
+            .iter()
+            .flat_map(|facts| facts.items.keys())
+            .map(|name| &**name)
+            .collect();
+        if names.is_empty() {
+            return authors;
+        }
+        authors.with_page = archive
+            .all()
+            .filter(|(id, _)| !archive.is_note(*id))
+            .map(|(_, document)| document.stem())
+            .filter(|stem| names.contains(stem))
+            .map(Into::into)
+            .collect();
+        for (name, count) in facts.iter().flat_map(|facts| &facts.items) {
+            authors.named += count;
+            if authors.with_page.contains(name) {
+                authors.named_with_page += count;
+            }
+        }
+        authors
+    }
+
+    /// Whether authors are pages: almost all that are named have one.
+    pub fn are_pages(&self) -> bool {
+        conventions::almost_always(self.named_with_page, self.named)
+    }
+}

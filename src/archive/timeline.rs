@@ -1,0 +1,165 @@
+//! The notes of a series in the order of their weeks.
+
+use crate::diagnostic::DocumentId;
+use crate::week::Claim;
+use jiff::civil::Date;
+
+/// The place of a note in its series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ordinal {
+    /// The year that the number belongs to; 0 where none is written.
+    pub year: i16,
+    /// The season; 0 where there are none.
+    pub season: u32,
+    /// The number of the week, note or episode.
+    pub number: u32,
+}
+
+impl Ordinal {
+    /// The places that a claim names: one for each number of a run, none where it is out of the sequence.
+    pub fn all(claim: &Claim) -> impl Iterator<Item = Ordinal> + '_ {
+        let (season, numbers) = match &claim.season {
+            Some(season) => (season.season, &season.episodes),
+            None => (0, &claim.numbers),
+        };
+        let year = claim.year.unwrap_or(0);
+        numbers
+            .iter()
+            .filter(|_| !claim.bonus)
+            .map(move |&number| Ordinal {
+                year,
+                season,
+                number,
+            })
+    }
+}
+
+/// A note at one of its places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The place.
+    pub ordinal: Ordinal,
+    /// The day that the note was written.
+    pub date: Option<Date>,
+    /// The note.
+    pub document: DocumentId,
+}
+
+/// All notes of a series that name a place in it, in order.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    entries: Vec<Entry>,
+}
+
+impl Timeline {
+    pub(super) fn new(mut entries: Vec<Entry>) -> Self {
+        entries.sort_unstable();
+        Timeline { entries }
+    }
+
+    /// All entries, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The notes at a place.
+    pub fn at(&self, ordinal: Ordinal) -> &[Entry] {
+        let from = self
+            .entries
+            .partition_point(|entry| entry.ordinal < ordinal);
+        let to = self
+            .entries
+            .partition_point(|entry| entry.ordinal <= ordinal);
+        self.entries.get(from..to).unwrap_or(&[])
+    }
+
+    /// Whether no note but `document` is at a place.
+    pub fn is_free(&self, ordinal: Ordinal, document: DocumentId) -> bool {
+        self.at(ordinal)
+            .iter()
+            .all(|entry| entry.document == document)
+    }
+
+    /// The dated notes before a place, the nearest first, without `document`.
+    pub fn before(
+        &self,
+        ordinal: Ordinal,
+        document: DocumentId,
+    ) -> impl Iterator<Item = (DocumentId, Date)> + '_ {
+        let to = self
+            .entries
+            .partition_point(|entry| entry.ordinal < ordinal);
+        let entries = self.entries.get(..to).unwrap_or(&[]);
+        dated(entries.iter().rev(), document)
+    }
+
+    /// The dated notes after a place, the nearest first, without `document`.
+    pub fn after(
+        &self,
+        ordinal: Ordinal,
+        document: DocumentId,
+    ) -> impl Iterator<Item = (DocumentId, Date)> + '_ {
+        let from = self
+            .entries
+            .partition_point(|entry| entry.ordinal <= ordinal);
+        let entries = self.entries.get(from..).unwrap_or(&[]);
+        dated(entries.iter(), document)
+    }
+}
+
+fn dated<'t>(
+    entries: impl Iterator<Item = &'t Entry> + 't,
+    except: DocumentId,
+) -> impl Iterator<Item = (DocumentId, Date)> + 't {
+    entries
+        .filter(move |entry| entry.document != except)
+        .filter_map(|entry| Some((entry.document, entry.date?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::week::claim;
+    use jiff::civil::date;
+
+    fn entry(title: &str, day: i8, document: u32) -> Vec<Entry> {
+        let claim = claim::of_title(title).unwrap();
+        Ordinal::all(&claim)
+            .map(|ordinal| Entry {
+                ordinal,
+                date: Some(date(2024, 1, day)),
+                document: DocumentId(document),
+            })
+            .collect()
+    }
+
+    fn week(number: u32) -> Ordinal {
+        Ordinal {
+            year: 0,
+            season: 0,
+            number,
+        }
+    }
+
+    #[test]
+    fn neighbours_are_the_nearest_dated_notes() {
+        let entries = [
+            entry("Week 12", 20, 2),
+            entry("Weeks 9 and 10", 8, 0),
+            entry("Week 11", 14, 1),
+        ];
+        let timeline = Timeline::new(entries.concat());
+        let before = timeline.before(week(11), DocumentId(1)).next();
+        assert_eq!(before, Some((DocumentId(0), date(2024, 1, 8))));
+        let after = timeline.after(week(10), DocumentId(0)).next();
+        assert_eq!(after, Some((DocumentId(1), date(2024, 1, 14))));
+        assert!(timeline.is_free(week(12), DocumentId(2)));
+        assert!(!timeline.is_free(week(9), DocumentId(2)));
+        assert!(timeline.is_free(week(13), DocumentId(2)));
+    }
+
+    #[test]
+    fn a_bonus_has_no_place() {
+        assert!(entry("Weeknotes 13b", 1, 0).is_empty());
+    }
+}

@@ -1,0 +1,473 @@
+//! YAML through the parser: events with spans into entries and values.
+//!
+//! The parser follows YAML 1.2 with libyaml's allowances; its marks are bytes. Its spans are made into those that an
+//! author would draw: a value ends before the white space after it, an indented list begins with its first dash, an
+//! empty value stands behind its colon. Anchored scalars are copied to their aliases; collections are not, because
+//! a few lines of aliases may stand for gigabytes.
+
+use super::super::lines::{odd_spaces, trailing_blanks, trim};
+use super::super::{Entry, Problem, ProblemKind, Value, scalar};
+use super::{Block, Keys};
+use crate::source::Span;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Why the parser refuses a block.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// The byte where it gave up.
+    pub(super) at: usize,
+    /// Its reason.
+    pub(super) kind: ProblemKind,
+}
+
+/// A value as the parser has it.
+struct Node {
+    value: Value,
+    span: Span,
+    style: Style,
+    stray: Vec<Span>,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Empty,
+    Plain,
+    Quoted,
+    /// `|` and `>`: white space inside is wanted, and the span ends with a line.
+    BlockScalar,
+    Flow,
+    /// An indented sequence or mapping.
+    Indented,
+}
+
+/// The parser on its way through a block.
+struct Reader<'a> {
+    text: &'a str,
+    base: usize,
+    parser: Parser<'a, StrInput<'a>>,
+    keys: Keys,
+    comments: Vec<(Span, Box<str>)>,
+    /// Where plain strings that are a key's value, or an item, end: a comment there may have cut them.
+    plain_ends: Vec<(usize, bool)>,
+    /// The scalars with an anchor; a collection is not copied to its aliases, which might be many.
+    anchors: HashMap<usize, Value>,
+    /// The anchors of the whole block, for a chunk of it.
+    known_anchors: Option<&'a HashSet<&'a str>>,
+}
+
+/// Parses `range` as one document. With `known_anchors`, an alias may refer to an anchor outside the range.
+pub(super) fn document<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    keys: Keys,
+    known_anchors: Option<&'a HashSet<&'a str>>,
+) -> Result<Block, Fault> {
+    let options = granit_parser::options! {
+        bom_inside_document_as_content: true,
+        emit_unresolved_aliases: known_anchors.is_some(),
+        max_buffered_comment_events: usize::MAX,
+    };
+    let source = text.get(range.clone()).unwrap_or("");
+    let mut reader = Reader {
+        text,
+        base: range.start,
+        parser: Parser::new_from_str_with_options(source, options),
+        keys,
+        comments: Vec::new(),
+        plain_ends: Vec::new(),
+        anchors: HashMap::new(),
+        known_anchors,
+    };
+    let mut entries = Vec::new();
+    let mut documents = 0;
+    loop {
+        let (event, span) = reader.next()?;
+        match event {
+            Event::StreamEnd => break,
+            Event::DocumentStart(..) => {
+                documents += 1;
+                if documents > 1 {
+                    return Err(reader.not_an_entry(span));
+                }
+            }
+            Event::MappingStart(..) => entries = reader.mapping()?.0,
+            Event::Scalar(_, ScalarStyle::Plain, 0, None) if span.is_empty() => {}
+            event if event.is_node() => return Err(reader.not_an_entry(span)),
+            _ => {}
+        }
+    }
+    let mut block = Block {
+        entries,
+        problems: reader.cut_values(),
+        comments: reader.comments,
+        refused: false,
+    };
+    block.comments.sort_by_key(|(span, _)| span.start);
+    Ok(block)
+}
+
+impl<'a> Reader<'a> {
+    /// The next event that is no comment.
+    fn next(&mut self) -> Result<(Event<'a>, Span), Fault> {
+        loop {
+            match self.parser.next_event() {
+                None => return Ok((Event::StreamEnd, Span::at(self.base))),
+                Some(Err(error)) => return Err(self.fault(&error)),
+                Some(Ok((event, place))) => {
+                    let range = place.byte_range().unwrap_or(0..0);
+                    let span = Span::new(range.start + self.base, range.end + self.base);
+                    if let Event::Comment(..) = event {
+                        let comment = trim(self.text, span.range());
+                        let words = comment.of(self.text).trim_start_matches('#').trim();
+                        self.comments.push((comment, words.into()));
+                        continue;
+                    }
+                    return Ok((event, span));
+                }
+            }
+        }
+    }
+
+    fn fault(&self, error: &ScanError) -> Fault {
+        Fault {
+            at: self.base + error.marker().byte_offset().unwrap_or(0),
+            kind: match error.kind() {
+                ErrorKind::TabNotAllowed
+                | ErrorKind::TabInBlockIndentation
+                | ErrorKind::TabInIndentation
+                | ErrorKind::TabInPlainScalar
+                | ErrorKind::TabAtBlockScalarStart => ProblemKind::Tab,
+                kind => ProblemKind::Parser(message(&kind.to_string())),
+            },
+        }
+    }
+
+    fn not_an_entry(&self, span: Span) -> Fault {
+        Fault {
+            at: span.start as usize,
+            kind: ProblemKind::NotAnEntry,
+        }
+    }
+
+    /// The entries of a mapping whose start was read, and the byte after the last value.
+    fn mapping(&mut self) -> Result<(Vec<Entry>, usize, usize), Fault> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut end = 0;
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                return Ok((entries, end, span.end as usize));
+            }
+            let name = match &event {
+                Event::Scalar(name, ..) if !span.is_empty() => Some(name.clone()),
+                _ => None,
+            };
+            let key = self.node(event, span, None)?.span;
+            let (event, span) = self.next()?;
+            let colon = self.after_colon(key);
+            let node = self.node(event, span, Some(colon))?;
+            if node.style == Style::Plain && matches!(node.value, Value::String(_)) {
+                self.plain_ends.push((node.span.end as usize, false));
+            }
+            let entry = self.entry(name.as_deref(), key, colon, node);
+            end = end.max(entry.value_span.end as usize).max(key.end as usize);
+            entries.push(entry);
+        }
+    }
+
+    /// The byte after the colon of a key.
+    fn after_colon(&self, key: Span) -> usize {
+        let end = key.end as usize;
+        let rest = self.text.get(end..).unwrap_or("");
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let colon = self.text.as_bytes().get(end + blanks) == Some(&b':');
+        if colon { end + blanks + 1 } else { end }
+    }
+
+    fn entry(&self, name: Option<&str>, key: Span, colon: usize, node: Node) -> Entry {
+        let name = name.unwrap_or_else(|| key.of(self.text));
+        let symbol = (self.keys == Keys::Symbols)
+            .then(|| name.strip_prefix(':'))
+            .flatten();
+        let is_scalar = matches!(
+            node.style,
+            Style::Plain | Style::Quoted | Style::BlockScalar
+        );
+        let mut stray = node.stray;
+        if !matches!(node.style, Style::BlockScalar | Style::Indented) {
+            stray.extend(trailing_blanks(self.text, node.span.end as usize));
+        }
+        Entry {
+            key: symbol
+                .map_or(name, |symbol| symbol.trim_matches(['"', '\'']))
+                .into(),
+            key_span: match symbol {
+                Some(_) => Span::new(key.start as usize, colon),
+                None => key,
+            },
+            value: node.value,
+            value_span: node.span,
+            source: if is_scalar {
+                node.span.of(self.text).into()
+            } else {
+                "".into()
+            },
+            stray_whitespace: stray,
+            quoted: node.style == Style::Quoted,
+        }
+    }
+
+    /// The value that begins with `event`. An empty one stands at `empty_at`, or where the parser was.
+    fn node(
+        &mut self,
+        event: Event<'a>,
+        span: Span,
+        empty_at: Option<usize>,
+    ) -> Result<Node, Fault> {
+        match event {
+            Event::Scalar(value, style, anchor, tag) => {
+                let node = self.scalar(
+                    &value,
+                    style,
+                    tag.is_some_and(|tag| !plainly_typed(&tag)),
+                    span,
+                    empty_at,
+                );
+                if anchor != 0 && node.span.len() <= 256 {
+                    self.anchors.insert(anchor, node.value.clone());
+                }
+                Ok(node)
+            }
+            Event::SequenceStart(style, ..) => self.sequence(style, span),
+            Event::MappingStart(style, ..) => {
+                let (entries, last, close) = self.mapping()?;
+                Ok(self.collection(Value::Map(entries), style, span, last, close, Vec::new()))
+            }
+            Event::UnresolvedAlias(name)
+                if !self
+                    .known_anchors
+                    .is_some_and(|known| known.contains(&*name)) =>
+            {
+                Err(Fault {
+                    at: span.start as usize,
+                    kind: ProblemKind::Parser(message(&ErrorKind::UnknownAnchor.to_string())),
+                })
+            }
+            event => {
+                let known = event
+                    .alias_id()
+                    .and_then(|id| self.anchors.get(&id).cloned());
+                let span = trim(self.text, span.range());
+                Ok(Node {
+                    value: known.unwrap_or_else(|| Value::String(span.of(self.text).into())),
+                    span,
+                    style: Style::Flow,
+                    stray: Vec::new(),
+                })
+            }
+        }
+    }
+
+    fn scalar(
+        &self,
+        value: &str,
+        style: ScalarStyle,
+        text_tag: bool,
+        span: Span,
+        empty_at: Option<usize>,
+    ) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        let mut span = trim(self.text, span.range());
+        // The parser says `~` for an empty scalar.
+        let empty = plain && span.is_empty();
+        if empty {
+            span = Span::at(empty_at.unwrap_or(span.start as usize));
+        }
+        Node {
+            value: if plain && !text_tag {
+                scalar::plain(value)
+            } else {
+                Value::String(value.into())
+            },
+            span,
+            style: match style {
+                _ if empty => Style::Empty,
+                ScalarStyle::Plain => Style::Plain,
+                ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+                _ => Style::BlockScalar,
+            },
+            stray: if plain {
+                odd_spaces(self.text, span).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn sequence(&mut self, style: StructureStyle, span: Span) -> Result<Node, Fault> {
+        let mut items = Vec::new();
+        let mut stray = Vec::new();
+        let mut last = span.start as usize;
+        loop {
+            let (event, place) = self.next()?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                let close = place.end as usize;
+                return Ok(self.collection(Value::List(items), style, span, last, close, stray));
+            }
+            let mut node = self.node(event, place, None)?;
+            if node.style == Style::Plain && matches!(node.value, Value::String(_)) {
+                self.plain_ends.push((node.span.end as usize, true));
+            }
+            stray.append(&mut node.stray);
+            last = last.max(node.span.end as usize);
+            items.push((node.value, node.span));
+        }
+    }
+
+    fn collection(
+        &self,
+        value: Value,
+        style: StructureStyle,
+        open: Span,
+        last: usize,
+        close: usize,
+        stray: Vec<Span>,
+    ) -> Node {
+        let mut start = open.start as usize;
+        if style == StructureStyle::Block && matches!(value, Value::List(_)) {
+            start = self.dash_before(start);
+        }
+        let flow = style == StructureStyle::Flow;
+        Node {
+            value,
+            // Indented collections end where the parser sees the next token; what they hold ends before that.
+            span: trim(
+                self.text,
+                start..if flow {
+                    close
+                } else {
+                    last.max(open.end as usize)
+                },
+            ),
+            style: if flow { Style::Flow } else { Style::Indented },
+            stray,
+        }
+    }
+
+    /// The dash of the first item: a sequence that is not indented begins behind it for the parser.
+    fn dash_before(&self, start: usize) -> usize {
+        if self.text.as_bytes().get(start) == Some(&b'-') {
+            return start;
+        }
+        let before = self.text.get(self.base..start).unwrap_or("").trim_end();
+        before
+            .strip_suffix('-')
+            .map_or(start, |before| self.base + before.len())
+    }
+
+    /// Values that the parser has cut at ` #`. One blank before the `#` is how a sentence has it; two of them set
+    /// a deliberate comment apart. In a list, only a word after the `#` counts (`Issue #12`).
+    fn cut_values(&mut self) -> Vec<Problem> {
+        self.plain_ends.sort_unstable();
+        let cut = |comment: Span| {
+            let blank = (comment.start as usize).checked_sub(1)?;
+            let found = self
+                .plain_ends
+                .binary_search_by_key(&blank, |&(end, _)| end)
+                .ok()?;
+            let &(_, item) = self.plain_ends.get(found)?;
+            let source = comment.of(self.text);
+            let word = source.get(1..)?.starts_with(char::is_alphanumeric);
+            let lost = self.text.get(blank..)?.starts_with(' ') && (word || !item);
+            lost.then(|| Problem {
+                span: Span::new(blank, comment.end as usize),
+                kind: ProblemKind::CutByComment,
+            })
+        };
+        self.comments
+            .iter()
+            .filter_map(|(span, _)| cut(*span))
+            .collect()
+    }
+}
+
+/// Whether a tag leaves the typing of a plain scalar as it is.
+fn plainly_typed(tag: &granit_parser::Tag) -> bool {
+    tag.core_suffix().is_some_and(|suffix| suffix != "str")
+}
+
+/// A parser's message in the tool's style.
+pub(in super::super) fn message(text: &str) -> Box<str> {
+    let text = text.trim().trim_end_matches('.');
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            let rest = text.get(first.len_utf8()..).unwrap_or("");
+            format!("{}{rest}", first.to_lowercase()).into()
+        }
+        _ => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(text: &str) -> Vec<Entry> {
+        document(text, 0..text.len(), Keys::Plain, None)
+            .unwrap()
+            .entries
+    }
+
+    #[test]
+    fn spans_are_bytes_after_other_characters() {
+        let text = "é: ü\n\"ö\": [ä, 'ß']\nlast: {x: €}  # é\n";
+        let entries = entries(text);
+        let spans: Vec<(&str, &str)> = entries
+            .iter()
+            .map(|entry| (entry.key_span.of(text), entry.value_span.of(text)))
+            .collect();
+        assert_eq!(
+            spans,
+            [("é", "ü"), ("\"ö\"", "[ä, 'ß']"), ("last", "{x: €}")]
+        );
+        assert_eq!(&*entries[1].key, "ö");
+    }
+
+    #[test]
+    fn odd_spaces_count_in_unquoted_values_alone() {
+        let text = "a: x\u{a0}y\nb: \"x\u{a0}y\"\nc:\n- \u{200b}x \n- y\nd:   \ne: |  \n  x  \n";
+        let stray: Vec<usize> = entries(text)
+            .iter()
+            .map(|entry| entry.stray_whitespace.len())
+            .collect();
+        assert_eq!(stray, [1, 0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn an_alias_needs_its_anchor() {
+        assert!(document("a: *x", 0..5, Keys::Plain, None).is_err());
+        assert!(document("a: *x", 0..5, Keys::Plain, Some(&HashSet::from(["x"]))).is_ok());
+        assert!(document("a: *x", 0..5, Keys::Plain, Some(&HashSet::new())).is_err());
+    }
+
+    #[test]
+    fn what_is_no_mapping_is_refused() {
+        for text in ["a", "- a", "[a]", "a: b\n--- \nc: d"] {
+            let fault = document(text, 0..text.len(), Keys::Plain, None).unwrap_err();
+            assert_eq!(fault.kind, ProblemKind::NotAnEntry);
+        }
+        for text in ["", "\n", "# a"] {
+            assert!(entries(text).is_empty());
+        }
+    }
+
+    #[test]
+    fn messages_begin_with_a_small_letter() {
+        assert_eq!(&*message("Unexpected end."), "unexpected end");
+        assert_eq!(&*message("YAML directive"), "YAML directive");
+    }
+}

@@ -1,0 +1,226 @@
+//! A block of YAML whose top level is a mapping, with spans, and with as much of it as can be had where it is broken.
+//!
+//! Three ways through, each for what the one before it cannot take:
+//!
+//! 1. `simple`: every line is blank or `key: value` with an ASCII value that can be nothing but one plain or quoted
+//!    scalar. Most notes are like that, and this takes a tenth of the parser's time.
+//! 2. `document`: the whole block through the parser (YAML 1.2 with the allowances of YAML 1.1, as libyaml). Events,
+//!    not a map: a key that stands there twice gives two entries.
+//! 3. `recover`: where the parser refuses the block, each line that begins with a key is parsed with its
+//!    continuation lines by itself. A chunk that is still refused gives one problem; its key is kept, with the rest of
+//!    its line as text, so that nobody calls the key missing as well. Lines that belong to no key are one problem for
+//!    each run of them.
+//!
+//! Scalars are typed as Ruby's Psych does it (see [`super::scalar`]). Psych reads the first document of a stream, so
+//! a second one is a problem. libyaml refuses blank lines that begin with a tab, which the parser here skips.
+
+mod document;
+mod recovery;
+
+use super::lines::{lines, trailing_blanks};
+use super::{Entry, Problem, ProblemKind, Value, scalar};
+use crate::source::Span;
+use document::document;
+pub(super) use document::message;
+use recovery::recover;
+pub(super) use recovery::{is_conflict_marker, key_line};
+use std::ops::Range;
+
+/// What a block of YAML holds.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// The entries at the top level.
+    pub(super) entries: Vec<Entry>,
+    /// What is wrong, in the order of the source.
+    pub(super) problems: Vec<Problem>,
+    /// `#` to the end of the line, and the text after `#`, trimmed.
+    pub(super) comments: Vec<(Span, Box<str>)>,
+    /// Whether the parser refused the block as a whole.
+    pub(super) refused: bool,
+}
+
+/// How the keys of a block are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// `key:`
+    Plain,
+    /// `:key:`, Ruby's symbols.
+    Symbols,
+}
+
+/// Parses the block at `range`, which begins at a line's beginning and holds no fences.
+pub(super) fn parse(text: &str, range: Range<usize>, keys: Keys) -> Block {
+    if let Some(entries) = simple(text, range.clone(), keys) {
+        return Block {
+            entries,
+            ..Block::default()
+        };
+    }
+    let mut block = match document(text, range.clone(), keys, None) {
+        Ok(block) => block,
+        Err(fault) => recover(text, range.clone(), keys, &fault),
+    };
+    if !block.refused {
+        block
+            .problems
+            .extend(blank_line_of_tabs(text, range, &block.entries));
+    }
+    block.problems.sort_by_key(|problem| problem.span);
+    block
+}
+
+/// The entries of a block in which every line is blank or plainly `key: value`; `None` where any doubt is left.
+fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for line in lines(text, range) {
+        let source = line.of(text);
+        if source.bytes().all(|byte| byte == b' ') {
+            continue;
+        }
+        let opening = usize::from(keys == Keys::Symbols);
+        let name = source.get(opening..)?;
+        if keys == Keys::Symbols && !source.starts_with(':') {
+            return None;
+        }
+        let length = identifier(name)?;
+        let after_colon = opening + length + 1;
+        if length > 128 || name.as_bytes().get(length) != Some(&b':') {
+            return None;
+        }
+        let rest = source.get(after_colon..)?;
+        let value = rest.trim_matches(' ');
+        if !rest.is_empty() && !rest.starts_with(' ') {
+            return None;
+        }
+        let quoted = simple_value(value)?;
+        let start = if value.is_empty() {
+            line.start + after_colon
+        } else {
+            line.start + after_colon + (rest.len() - rest.trim_start_matches(' ').len())
+        };
+        let value_span = Span::new(start, start + value.len());
+        entries.push(Entry {
+            key: name.get(..length)?.into(),
+            key_span: Span::new(
+                line.start,
+                line.start + after_colon - usize::from(keys == Keys::Plain),
+            ),
+            value: if quoted {
+                Value::String(value.get(1..value.len() - 1)?.into())
+            } else {
+                scalar::plain(value)
+            },
+            value_span,
+            source: value.into(),
+            stray_whitespace: trailing_blanks(text, start + value.len())
+                .into_iter()
+                .collect(),
+            quoted,
+        });
+    }
+    Some(entries)
+}
+
+/// Whether a value that stands alone on its line is quoted; `None` where it may be anything but one plain scalar or
+/// one quoted scalar without escapes.
+fn simple_value(value: &str) -> Option<bool> {
+    let bytes = value.as_bytes();
+    if !bytes.iter().all(|byte| (b' '..=b'~').contains(byte)) {
+        return None;
+    }
+    let Some(&first) = bytes.first() else {
+        return Some(false);
+    };
+    if first == b'"' || first == b'\'' {
+        let inside = value.get(1..)?.strip_suffix(char::from(first))?;
+        let plain = !inside.bytes().any(|byte| byte == first || byte == b'\\');
+        return plain.then_some(true);
+    }
+    let opens_a_scalar = first.is_ascii_alphanumeric() || b"/.(_$+".contains(&first);
+    let ends_a_scalar = bytes.windows(2).any(|pair| pair == b": " || pair == b" #");
+    (opens_a_scalar && !ends_a_scalar && !value.ends_with(':')).then_some(false)
+}
+
+/// The length of the identifier that a text begins with: a letter or `_`, then letters, digits, `_` and `-`.
+pub(super) fn identifier(text: &str) -> Option<usize> {
+    let first = text.bytes().next()?;
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte == b'-';
+    (first.is_ascii_alphabetic() || first == b'_').then(|| text.bytes().take_while(inside).count())
+}
+
+/// A line of white space that begins with a tab, between entries: the parser here skips it, libyaml does not. The
+/// lines of a value are its own business.
+fn blank_line_of_tabs(text: &str, range: Range<usize>, entries: &[Entry]) -> Option<Problem> {
+    memchr::memchr(b'\t', text.as_bytes().get(range.clone())?)?;
+    let mut values = entries
+        .iter()
+        .map(|entry| entry.value_span.range())
+        .peekable();
+    let line = lines(text, range).find(|line| {
+        while values.next_if(|value| value.end <= line.start).is_some() {}
+        let inside = values.peek().is_some_and(|value| value.start <= line.start);
+        let source = line.of(text);
+        !inside && source.starts_with('\t') && source.trim().is_empty()
+    })?;
+    Some(Problem {
+        span: Span::new(line.start, line.end),
+        kind: ProblemKind::Tab,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_short_way_takes_what_most_notes_are() {
+        let text = ":name: week-7 \r\n\n:at: 2031-05-06 07:08:09 +00:00\n:title: \"Week 7: x\"\n:empty:\n:u: http://x.org/#a\n";
+        assert_eq!(simple(text, 0..text.len(), Keys::Symbols).unwrap().len(), 5);
+        assert!(simple(text, 0..text.len(), Keys::Plain).is_none());
+        for doubtful in [
+            "a: b: c",
+            "a:b",
+            "a: b # c",
+            "a: [b]",
+            "a: |",
+            "- a",
+            "a: 'b''c'",
+            "a: \"\\n\"",
+            "a: b\tc",
+            "a: é",
+            "  b",
+            "--- a",
+        ] {
+            assert!(
+                simple(doubtful, 0..doubtful.len(), Keys::Plain).is_none(),
+                "{doubtful}"
+            );
+        }
+    }
+
+    #[test]
+    fn control_characters_are_refused() {
+        let text = "a: b\u{7}\n";
+        let block = parse(text, 0..text.len(), Keys::Plain);
+        assert_eq!(block.problems.len(), 1);
+        assert_eq!(block.problems[0].span.of(text), "a: b\u{7}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_and_the_parser_agree(lines in proptest::collection::vec(
+            "(:?[a-c-]{1,3}: {0,2}|)([ -~]{0,6}|[a-z0-9 ]{0,6}|[ :#'\"a,\\]\\[{}&*!?|>%@`-]{0,6}|'a b'|\"a: b\"|true|12:30|2031-05-06) ?\r?",
+            1..5,
+        )) {
+            let text = lines.join("\n");
+            for keys in [Keys::Plain, Keys::Symbols] {
+                if let Some(entries) = simple(&text, 0..text.len(), keys) {
+                    let block = document(&text, 0..text.len(), keys, None).unwrap();
+                    prop_assert_eq!(entries, block.entries);
+                    prop_assert!(block.problems.is_empty() && block.comments.is_empty());
+                }
+            }
+        }
+    }
+}

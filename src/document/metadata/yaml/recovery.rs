@@ -1,0 +1,404 @@
+//! What can be had of a block of YAML that the parser refuses.
+//!
+//! The block is split at the lines that begin with a key: `:key:` or `key:` with white space or nothing after the
+//! colon, and `key:value` with a key of one word. Indented lines, list items, comments and blank lines belong to the
+//! key before them; so do other lines, if the key's value is a list in brackets or a quoted text that is open there.
+//! Any other line is none of an entry's.
+
+use super::super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::super::{Entry, Problem, ProblemKind, Value, scalar};
+use super::document::{Fault, document};
+use super::{Block, Keys, identifier};
+use crate::source::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A line that begins with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct KeyLine {
+    /// The length of the key, without its last colon.
+    pub(in super::super) length: usize,
+    /// Whether white space or the line's end follows the colon.
+    pub(in super::super) spaced: bool,
+}
+
+/// The key that a line begins with: for symbols `:key:`, for both kinds also `key:` with a blank after the colon.
+pub(in super::super) fn key_line(line: &str, keys: Keys) -> Option<KeyLine> {
+    if keys == Keys::Symbols
+        && let Some(name) = line.strip_prefix(':')
+    {
+        let length = 1 + name.find([':', ' ', '\t']).filter(|&length| length > 0)?;
+        return after_key(line, length, identifier(name) == Some(length - 1));
+    }
+    let first = line.chars().next()?;
+    if first == '"' || first == '\'' {
+        let length = 2 + line.get(1..)?.find(first)?;
+        let blanks = line
+            .get(length..)?
+            .bytes()
+            .take_while(|byte| *byte == b' ')
+            .count();
+        return after_key(line, length + blanks, false);
+    }
+    let opens_a_scalar = !first.is_ascii_punctuation() || "_$/.(:".contains(first);
+    if !opens_a_scalar || first.is_whitespace() || line == "..." {
+        return None;
+    }
+    let spaced = |at: usize| after_key(line, at, false).filter(|_| at > 0);
+    let is_comment = |at: usize| line.get(..at).is_some_and(|key| key.contains(" #"));
+    if let Some(found) = memchr::memchr_iter(b':', line.as_bytes()).find_map(spaced) {
+        return (!is_comment(found.length)).then_some(found);
+    }
+    let length = identifier(line).filter(|_| keys == Keys::Plain)?;
+    let scheme = line.get(length..)?.starts_with("://");
+    after_key(line, length, !scheme)
+}
+
+/// The key of `length` bytes, if a colon follows it, and after the colon white space (or, where allowed, anything).
+fn after_key(line: &str, length: usize, or_anything: bool) -> Option<KeyLine> {
+    let after = line.get(length..)?.strip_prefix(':')?;
+    let spaced = after.is_empty() || after.starts_with([' ', '\t']);
+    (spaced || or_anything).then_some(KeyLine { length, spaced })
+}
+
+/// Whether a line is a marker of a merge conflict, as git writes them.
+pub(in super::super) fn is_conflict_marker(line: &str) -> bool {
+    let labelled = |marker: &str| {
+        line.strip_prefix(marker)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    labelled("<<<<<<<")
+        || labelled(">>>>>>>")
+        || labelled("|||||||")
+        || line.trim_end() == "======="
+}
+
+/// A key's line with what belongs to it, or lines without a key.
+#[derive(Debug)]
+struct Chunk {
+    /// The line with the key.
+    head: Option<(Line, KeyLine)>,
+    start: usize,
+    end: usize,
+    /// The first line that can belong to no key: it is not indented, no list item, no comment.
+    garbage: Option<Line>,
+}
+
+/// Splits a block at the lines that begin with a key.
+fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for line in lines(text, range) {
+        let source = line.of(text);
+        let head = key_line(source, keys).map(|key| (line, key));
+        if head.is_some() || chunks.is_empty() {
+            chunks.push(Chunk {
+                head,
+                start: line.start,
+                end: line.start,
+                garbage: None,
+            });
+        }
+        let belongs = head.is_some()
+            || source.is_empty()
+            || source == "-"
+            || source.starts_with([' ', '\t', '#'])
+            || source.starts_with("- ");
+        if let Some(chunk) = chunks.last_mut() {
+            chunk.end = line.next;
+            if !belongs && chunk.garbage.is_none() {
+                chunk.garbage = Some(line);
+            }
+        }
+    }
+    chunks
+}
+
+/// What can be had of a block that the parser refuses, for the reason `fault`.
+pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault) -> Block {
+    let anchors = anchors(text.get(range.clone()).unwrap_or(""));
+    let mut conflict = Conflict::default();
+    let mut block = Block {
+        refused: true,
+        ..Block::default()
+    };
+    for chunk in chunks(text, range.clone(), keys) {
+        let (found, garbage) = recover_chunk(text, &chunk, keys, &anchors);
+        let entries = found.entries.into_iter();
+        block
+            .entries
+            .extend(entries.filter(|entry| conflict.keeps(&entry.key)));
+        block.comments.extend(found.comments);
+        block.problems.extend(found.problems);
+        // The markers of a conflict count even where a broken entry explains their lines.
+        let first = garbage.or(chunk.garbage);
+        let news = first.is_some_and(|line| conflict.is_news(text, line, chunk.end));
+        if let Some(line) = garbage.filter(|_| news) {
+            block.problems.push(Problem {
+                span: line.trimmed(text),
+                kind: if is_conflict_marker(line.of(text)) {
+                    ProblemKind::ConflictMarker
+                } else {
+                    ProblemKind::NotAnEntry
+                },
+            });
+        }
+    }
+    let explained = block
+        .problems
+        .iter()
+        .any(|problem| problem.kind != ProblemKind::CutByComment);
+    if !explained {
+        block
+            .problems
+            .push(located(text, range.clone(), range.start, fault));
+    }
+    block
+}
+
+/// Parses a chunk by itself. The line is the first one that is none of the entry's, where the rest is in order or has
+/// a problem that does not explain such a line.
+fn recover_chunk(
+    text: &str,
+    chunk: &Chunk,
+    keys: Keys,
+    anchors: &HashSet<&str>,
+) -> (Block, Option<Line>) {
+    let Some((line, key)) = chunk.head else {
+        // Lines before the first key: comments, or garbage.
+        let end = chunk.garbage.map_or(chunk.end, |line| line.start);
+        let comments = document(text, chunk.start..end, keys, Some(anchors));
+        return (comments.unwrap_or_default(), chunk.garbage);
+    };
+    if !key.spaced {
+        let block = Block {
+            problems: vec![Problem {
+                span: Span::new(line.start, line.start + key.length + 1),
+                kind: ProblemKind::NoSpaceAfterColon,
+            }],
+            entries: vec![raw_entry(text, line, key, keys)],
+            ..Block::default()
+        };
+        return (block, chunk.garbage);
+    }
+    let fault = match document(text, chunk.start..chunk.end, keys, Some(anchors)) {
+        Ok(block) => return (block, None),
+        Err(fault) => fault,
+    };
+    // A value in brackets or quotes may hold lines that look like none of it, and text may follow it all the same.
+    let broken = line_at(text, chunk.start..chunk.end, fault.at);
+    for garbage in chunk.garbage.into_iter().chain(broken) {
+        let before = chunk.start..garbage.start;
+        let belongs = garbage.of(text).starts_with([' ', '\t']);
+        if !belongs
+            && garbage.start > line.start
+            && let Ok(block) = document(text, before, keys, Some(anchors))
+        {
+            return (block, Some(garbage));
+        }
+    }
+    let block = Block {
+        entries: vec![raw_entry(text, line, key, keys)],
+        problems: vec![located(text, chunk.start..chunk.end, line.start, &fault)],
+        ..Block::default()
+    };
+    (block, None)
+}
+
+/// The problem of a fault: at its line if that is in `range` and not blank, else at the line at `or_at`.
+fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Fault) -> Problem {
+    let line = line_at(text, range.clone(), fault.at);
+    let line = line.filter(|line| !line.trimmed(text).is_empty());
+    let Some(line) = line.or_else(|| line_at(text, range.clone(), or_at)) else {
+        return Problem {
+            span: Span::at(range.start),
+            kind: fault.kind.clone(),
+        };
+    };
+    if fault.kind == ProblemKind::Tab {
+        let source = line.of(text);
+        if let Some(at) = source.find('\t') {
+            let rest = source.get(at..).unwrap_or("");
+            let length = rest.len() - rest.trim_start_matches('\t').len();
+            return Problem {
+                span: Span::new(line.start + at, line.start + at + length),
+                kind: ProblemKind::Tab,
+            };
+        }
+    }
+    Problem {
+        span: line.trimmed(text),
+        kind: fault.kind.clone(),
+    }
+}
+
+/// The line in `range` that holds the byte `at`.
+fn line_at(text: &str, range: Range<usize>, at: usize) -> Option<Line> {
+    let before = text.as_bytes().get(range.start..at)?;
+    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
+    lines(text, start..range.end).next()
+}
+
+/// The entry of a line that the parser does not understand: the rest of the line as text. It is typed only where the
+/// missing blank is all that is wrong.
+fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Keys) -> Entry {
+    let colon = line.start + key.length + 1;
+    let key_source = text.get(line.start..colon - 1).unwrap_or("");
+    let symbol = (keys == Keys::Symbols)
+        .then(|| key_source.strip_prefix(':'))
+        .flatten();
+    let span = trim(text, colon..line.end);
+    let span = if span.is_empty() {
+        Span::at(colon)
+    } else {
+        span
+    };
+    let source = span.of(text);
+    let quote = source.chars().next().filter(|first| "\"'".contains(*first));
+    let quoted =
+        !key.spaced && quote.is_some_and(|quote| source.len() > 1 && source.ends_with(quote));
+    let mut stray: Vec<Span> = odd_spaces(text, span).collect();
+    stray.extend(trailing_blanks(text, span.end as usize));
+    Entry {
+        key: symbol
+            .unwrap_or(key_source)
+            .trim_end()
+            .trim_matches(['"', '\''])
+            .into(),
+        key_span: match symbol {
+            Some(_) => Span::new(line.start, colon),
+            None => trim(text, line.start..colon - 1),
+        },
+        value: match quote {
+            None if !key.spaced => scalar::plain(source),
+            _ => Value::String(source.trim_matches(['"', '\'']).into()),
+        },
+        value_span: span,
+        source: source.into(),
+        stray_whitespace: stray,
+        quoted,
+    }
+}
+
+/// The names after `&` in a block: more than its anchors, never fewer.
+fn anchors(block: &str) -> HashSet<&str> {
+    memchr::memchr_iter(b'&', block.as_bytes())
+        .filter_map(|at| {
+            let name = block.get(at + 1..)?;
+            let length = name
+                .find([' ', '\t', '\r', '\n', ',', ']', '}', '&'])
+                .unwrap_or(name.len());
+            name.get(..length)
+        })
+        .collect()
+}
+
+/// A merge conflict on the way through a block: one problem, and of two versions of a key the first.
+#[derive(Debug, Default)]
+struct Conflict {
+    /// Inside one, the keys of the first side.
+    first: Option<HashSet<Box<str>>>,
+    /// Whether the second side has begun.
+    second: bool,
+}
+
+impl Conflict {
+    /// Whether an entry with this key, the next one in the block, is no other version of one that is known.
+    fn keeps(&mut self, key: &str) -> bool {
+        match &mut self.first {
+            Some(keys) if self.second => !keys.contains(key),
+            Some(keys) => {
+                keys.insert(key.into());
+                true
+            }
+            None => true,
+        }
+    }
+
+    /// Reads the lines from `line` to `end`, and says whether they are something else than the rest of a conflict
+    /// that was reported already.
+    fn is_news(&mut self, text: &str, line: Line, end: usize) -> bool {
+        let mut news = false;
+        for line in lines(text, line.start..end) {
+            let source = line.of(text);
+            if source.starts_with("<<<<<<<") {
+                news |= self.first.replace(HashSet::new()).is_none();
+                self.second = false;
+            } else if self.first.is_some() && is_conflict_marker(source) {
+                self.second |= source.starts_with('=');
+                if source.starts_with('>') {
+                    *self = Conflict::default();
+                }
+            } else if !source.trim().is_empty() && !source.starts_with([' ', '\t', '#', '-']) {
+                news = true;
+            }
+        }
+        news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn keys_are_told_from_text() {
+        for (line, length, spaced) in [
+            ("a: b", 1, true),
+            ("a b:", 3, true),
+            ("a:b", 1, false),
+            ("\"a: b\": c", 6, true),
+        ] {
+            assert_eq!(
+                key_line(line, Keys::Plain),
+                Some(KeyLine { length, spaced }),
+                "{line}"
+            );
+        }
+        for line in [
+            "",
+            " a: b",
+            "http://x.org",
+            "12:30",
+            "- a: b",
+            "# a: b",
+            "a # b: c",
+            "<<<<<<< a: b",
+            "text",
+        ] {
+            assert_eq!(key_line(line, Keys::Plain), None, "{line}");
+        }
+        assert_eq!(
+            key_line(":a:b", Keys::Symbols),
+            Some(KeyLine {
+                length: 2,
+                spaced: false
+            })
+        );
+        for line in [": a", ":a b: c", "::", ":)", ":a"] {
+            assert_eq!(key_line(line, Keys::Symbols), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn one_cause_is_one_problem() {
+        for (text, span, keys) in [
+            ("a: b\nstray\nmore\nc: d\n", "stray", 2),
+            ("a: 'b\nc: d\ne: f\n", "a: 'b", 3),
+            ("a: [b,\nc]\nstray\nd: e: f g\n", "stray", 2),
+            ("a: @b\nc: *d\nd: &d e\n", "a: @b", 3),
+            ("a:\n  - b\n - c\nd: e\n", "- c", 2),
+        ] {
+            let block = parse(text, 0..text.len(), Keys::Plain);
+            assert_eq!(block.problems[0].span.of(text), span, "{text}");
+            let second = usize::from(text.contains("e: f g"));
+            assert_eq!(
+                block.problems.len(),
+                1 + second,
+                "{text} {:?}",
+                block.problems
+            );
+            assert_eq!(block.entries.len(), keys, "{text}");
+        }
+    }
+}

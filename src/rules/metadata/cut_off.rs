@@ -1,0 +1,82 @@
+//! A line of the body that ends a snip early.
+
+use crate::archive::Archive;
+use crate::diagnostic::{Safety, Severity};
+use crate::document::Document;
+use crate::document::metadata::ProblemKind;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/cut-off",
+    summary: "a body line beginning with `:` that ends the note early",
+    docs: "\
+In a snip, the metadata begins at the first line of the file that begins with `:`, and goes on to the file's end. A \
+line of the text that begins so - `:) thanks`, `:tada: we shipped it`, a definition list - is taken for that line: the \
+rest of the note is gone from the page, and the metadata cannot be read.
+
+The rule finds such a line where the real metadata comes later. Put a word before the colon, or a blank: a line that \
+begins with ` :` is text.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Always,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a smile begins a line",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe pump works again.\n\n⟦:) many thanks to everybody⟧\n\nNext week: the roof, and then tea for all of us.\n\n\
+                 :name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n:created_at: 2011-09-23 16:00:00 +00:00\n\
+                 :render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 140\n:extension: markdown\n",
+            )],
+            fixed: Some(
+                "Week 140\n========\n\nThe pump works again.\n\n :) many thanks to everybody\n\nNext week: the roof, and then tea for all of us.\n\n\
+                 :name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n:created_at: 2011-09-23 16:00:00 +00:00\n\
+                 :render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 140\n:extension: markdown\n",
+            ),
+        },
+        Example::Good {
+            title: "the colon stands within the line",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nWe say :) to everybody: the pump works.\n\n:name: week-140\n:kind: blog\n:author: ada-byron\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct CutOff;
+
+impl Rule for CutOff {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+        for problem in &document.metadata.problems {
+            if problem.kind == ProblemKind::CutOff {
+                cx.report(
+                    problem.span,
+                    "",
+                    "this line begins with `:`, so that the site takes it for the first line of the metadata",
+                )
+                .note("the page ends before this line")
+                .help("put a blank or a word before the colon")
+                .label(
+                    document.metadata.entries.first().map_or(document.metadata.block, |entry| entry.key_span),
+                    "the metadata begins here",
+                )
+                .fix(
+                    "put a blank before the colon",
+                    Safety::Safe,
+                    Span::at(problem.span.start as usize),
+                    " ",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Dates that cannot be: changed before it was written, written in the future, another day than the file's name says.
+
+use super::evidence::written;
+use crate::archive::Archive;
+use crate::archive::claims;
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use jiff::civil::Date;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/dates",
+    summary: "changed before it was written, dated in the future, or not on the day that the file's name says",
+    docs: "\
+Three dates that cannot be right: a note that was changed before it was written, a note from the future (a draft may \
+be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
+only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else.
+
+Times within one day are not compared. A note that is dated before its own week began is found by `week/wrong-date`.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "changed before it was written",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe pump works again.\n\n:name: week-140\n:updated_at: ⟦2011-09-16 16:10:00 +00:00⟧\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a date that is still to come",
+            backdrop: Backdrop::None,
+            files: &[("notes/week-12.md", "---\ntitle: Week 12\ndate: ⟦2062-03-22⟧\n---\n\nFrost.\n")],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "another day than the name's",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2024-08-05⟧\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a draft of next month",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "---\ntitle: Week 12\ndate: 2026-04-01\ndraft: true\n---\n\nFrost.\n",
+            )],
+        },
+        Example::Good {
+            title: "one clock was in summer time",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "---\ntitle: Week 12\ndate: 2024-03-22 12:00:00 +00:00\nupdated: 2024-03-22 12:00:00 +01:00\n---\n\nFrost.\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct Dates;
+
+/// The keys that hold the day of the last change.
+const UPDATED_KEYS: &[&str] = &[
+    "updated_at",
+    "updated",
+    "lastmod",
+    "last_modified_at",
+    "last_modified",
+    "modified_at",
+    "modified",
+    "updatedAt",
+    "updatedDate",
+    "dateModified",
+    "date_modified",
+];
+
+/// How many files must have two dates before they are compared.
+const ENOUGH_DATES: usize = 5;
+
+impl Rule for Dates {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let metadata = &document.metadata;
+        let created = claims::date(document);
+        let updated = UPDATED_KEYS.iter().find_map(|key| {
+            let entry = metadata.get(key)?;
+            Some((entry, entry.value.date()?))
+        });
+        if in_the_future(document, created, updated, archive, cx) {
+            return;
+        }
+        if let (Some(created), Some(updated)) = (created, updated)
+            && is_before(updated, created)
+        {
+            let key = |entry: &Entry| written(document, &entry.key);
+            let _ = cx
+                .report(
+                    updated.0.value_span,
+                    &updated.0.key,
+                    format!("`{}` is earlier than `{}`", key(updated.0), key(created.0)),
+                )
+                .note(format!(
+                    "{}, {}",
+                    updated.1,
+                    days_before(updated.1, created.1)
+                ))
+                .label(created.0.value_span, format!("written on {}", created.1))
+                .help("one of the two is mistyped: a note cannot change before it is written");
+        } else if let Some((entry, date)) = created {
+            against_the_name(document, entry, date, archive, cx);
+        }
+    }
+}
+
+/// Reports the first of the dates that is later than today; true where one is.
+fn in_the_future(
+    document: &Document,
+    created: Option<(&Entry, Date)>,
+    updated: Option<(&Entry, Date)>,
+    archive: &Archive,
+    cx: &mut Context,
+) -> bool {
+    // East of here it is tomorrow already.
+    let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
+    let mut future = [created, updated]
+        .into_iter()
+        .flatten()
+        .filter(|(_, date)| *date > tomorrow);
+    let Some((entry, date)) = future.next() else {
+        return false;
+    };
+    if document.is_draft() {
+        return true;
+    }
+    let report = cx
+        .report(
+            entry.value_span,
+            &entry.key,
+            format!(
+                "`{}` is in the future: {date}",
+                written(document, &entry.key)
+            ),
+        )
+        .note(format!("today is {}", archive.today))
+        .help("correct the date; a note that is to appear later is better marked as a draft");
+    if let Some((other, _)) = future.next() {
+        let _ = report.label(other.value_span, "in the future as well");
+    }
+    true
+}
+
+/// Whether the day, and the instant where both have one, is before that of the other.
+fn is_before(one: (&Entry, Date), other: (&Entry, Date)) -> bool {
+    one.1 < other.1
+        && match (&one.0.value, &other.0.value) {
+            (Value::Timestamp(one), Value::Timestamp(other)) => one.instant() < other.instant(),
+            _ => true,
+        }
+}
+
+fn days_before(one: Date, other: Date) -> String {
+    match one.until(other).map(|span| span.get_days()) {
+        Ok(1) => "a day before".to_owned(),
+        Ok(days) => format!("{days} days before"),
+        Err(_) => "before".to_owned(),
+    }
+}
+
+fn against_the_name(
+    document: &Document,
+    entry: &Entry,
+    date: Date,
+    archive: &Archive,
+    cx: &mut Context,
+) {
+    let Some(named) = claims::date_in_name(document).filter(|named| *named != date) else {
+        return;
+    };
+    let all = &archive.conventions;
+    // A folder may have its own use for the dates in its names.
+    let differs_here = archive
+        .collection(cx.document)
+        .map(|collection| &collection.conventions)
+        .is_some_and(|own| own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates);
+    if all.two_dates < ENOUGH_DATES || all.equal_dates * 5 < all.two_dates * 4 || differs_here {
+        return;
+    }
+    let _ = cx
+        .report(
+            entry.value_span,
+            &entry.key,
+            format!(
+                "`{}` is {date}, and the file's name says {named}",
+                written(document, &entry.key)
+            ),
+        )
+        .note(format!(
+            "equal in {} of {} files",
+            all.equal_dates, all.two_dates
+        ))
+        .help("correct the date, or rename the file; the page's address may hold either")
+        .at_most(Severity::Warning);
+}

@@ -1,0 +1,118 @@
+//! A file whose extension is another one than its neighbours'.
+
+use super::evidence::plural;
+use crate::archive::site::Generator;
+use crate::archive::{Archive, name_of};
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/file-extension",
+    summary: "a file with another extension than almost all of its neighbours",
+    docs: "\
+Sites choose their files by extension. A `week-12.markdown` among files called `*.snip.markdown` is not read as a snip, \
+or only by luck; scripts that look for the others do not find it. The rule speaks where almost all files of the same \
+series or folder (at least 95 % of at least 20) have one extension.
+
+Where it is only another spelling of Markdown's own (`.md`, `.markdown`) the finding is for information: most generators \
+read both. An extension that asks for more work on the file (`.mdx`, `.md.erb`, `.njk`) is deliberate, and nothing is \
+said of it.
+
+Rename the file.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a note that is no snip",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.markdown",
+                "⟦⟧Week 140\n========\n\nThe pump works again.\n\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a file that is worked on further",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.mdx",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct FileExtension;
+
+/// Extensions that mean Markdown and nothing else.
+const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
+
+impl Rule for FileExtension {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let Some(collection) = archive.collection(cx.document) else {
+            return;
+        };
+        let Some((usual, with)) = collection.conventions.usual_extension() else {
+            return;
+        };
+        let own = document.extension();
+        if own == usual {
+            return;
+        }
+        let parts = |extension: &str| -> Vec<String> {
+            extension
+                .split('.')
+                .skip(1)
+                .map(str::to_ascii_lowercase)
+                .collect()
+        };
+        let (has, wanted) = (parts(own), parts(usual));
+        if own == usual
+            || has
+                .iter()
+                .any(|part| !MARKDOWN.contains(&&**part) && !wanted.contains(part))
+        {
+            return;
+        }
+        // A name that has the extension in its midst is no name of a note at all (`week-12.snip copy.markdown`).
+        let inside = |part: &String| {
+            !MARKDOWN.contains(&&**part)
+                && document
+                    .stem()
+                    .to_ascii_lowercase()
+                    .contains(&format!(".{part}"))
+        };
+        if archive.is_note(cx.document) && wanted.iter().any(inside) {
+            return;
+        }
+        let only_spelling = wanted
+            .iter()
+            .chain(&has)
+            .all(|part| MARKDOWN.contains(&&**part));
+        let id = cx.document;
+        let report = cx
+            .report_at(
+                name_of(id),
+                own,
+                format!(
+                    "the file's extension is `{own}`, where {with} of the {} {} here have `{usual}`",
+                    collection.conventions.files,
+                    plural(collection)
+                ),
+            )
+            .help(format!("rename the file to `{}{usual}`", document.stem()));
+        if only_spelling && archive.generator != Generator::Snips {
+            let _ = report.at_most(Severity::Info);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A file without metadata among files that have it.
+
+use super::evidence;
+use crate::archive::Archive;
+use crate::archive::conventions::almost_always;
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::document::metadata::Format;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/missing",
+    summary: "no metadata in a file whose neighbours have it",
+    docs: "\
+A note without metadata has no title, no date and no author, and most sites leave it out of lists and feeds. The rule \
+speaks where almost all other files of the same series or folder (at least 95 % of at least 20) have metadata.
+
+Copy the block of a neighbour and fill it in. Where the block is there and the site does not see it - an opening fence \
+that is not on the first line, say - move it.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a note without a trailer",
+            backdrop: Backdrop::Snips,
+            files: &[("soups/weeknotes/week-140.snip.markdown", "⟦Week 140⟧\n========\n\nThe pump works again.\n")],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a folder where nothing has metadata",
+            backdrop: Backdrop::None,
+            files: &[
+                ("notes/week-1.md", "# Week 1\n\nSeeds.\n"),
+                ("notes/week-2.md", "# Week 2\n\nRain.\n"),
+            ],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct Missing;
+
+impl Rule for Missing {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let metadata = &document.metadata;
+        if metadata.format.is_some()
+            || !metadata.problems.is_empty()
+            || document.unreadable.is_some()
+        {
+            return;
+        }
+        let Some(collection) = archive.collection(cx.document) else {
+            return;
+        };
+        if evidence::is_index(document, collection) {
+            return;
+        }
+        let conventions = &collection.conventions;
+        let with = conventions.with_metadata();
+        if !almost_always(with, conventions.files) {
+            return;
+        }
+        let usual = conventions.formats.iter().max_by_key(|(_, files)| **files);
+        let form = match usual {
+            Some((Format::Trailer, _)) => "at the end of the file, as lines `:key: value`",
+            Some((Format::Toml, _)) => "between two lines `+++` at the beginning of the file",
+            Some((Format::Json, _)) => "as a JSON object at the beginning of the file",
+            _ => "between two lines `---` at the beginning of the file",
+        };
+        let others = evidence::plural(collection);
+        let keys: Vec<String> = conventions
+            .usual_keys()
+            .take(4)
+            .map(|(key, _)| key.to_owned())
+            .collect();
+        let help = if keys.is_empty() {
+            format!("add it {form}")
+        } else {
+            format!("add it {form}: the others have {}", evidence::listed(&keys))
+        };
+        let _ = cx
+            .report(
+                document.first_line,
+                "",
+                format!(
+                    "no metadata, which {with} of the {} {others} here have",
+                    conventions.files
+                ),
+            )
+            .note("the page has no title, date or author")
+            .help(help);
+    }
+}

@@ -1,0 +1,285 @@
+//! A key that the others have and this file does not.
+
+use super::evidence::{is_broken, is_index, listed, plural, written};
+use super::spelling;
+use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
+use crate::archive::{Archive, Collection};
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/missing-key",
+    summary: "a key that the archive or the configuration requires",
+    docs: "\
+Templates and feeds rely on keys: a note without its date is sorted wrongly, one without its kind is left out of the \
+list. The rule finds keys that almost all files of the same series or folder have (of at least 20, all but one or \
+one in fifty), and keys that the configuration requires (`required-keys` of a `[[series]]`). A file in a folder too small to learn from is \
+compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
+values that all of them have.
+
+It is silent about switches that may be left out (`draft`, `published`, `comments` and their like), about a block that \
+cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
+`metadata/unknown-key`). In a draft it is for information.
+
+Add the key, or take it off the required ones.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a post without a date",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\n⟦title⟧: \"Weeknotes #31\"\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a key that few files have",
+            backdrop: Backdrop::Jekyll,
+            files: &[
+                (
+                    "_posts/2024-08-02-weeknotes-31.md",
+                    "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\nimage: plums.jpg\n---\n\nPlums.\n",
+                ),
+                (
+                    "_posts/2024-08-09-weeknotes-32.md",
+                    "---\ntitle: \"Weeknotes #32\"\ndate: 2024-08-09\ntags: [weeknotes]\n---\n\nWasps.\n",
+                ),
+            ],
+        },
+        Example::Good {
+            title: "a page of another kind",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/people/joan-clarke.snip.markdown",
+                "# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n:kind: person\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct MissingKey;
+
+/// Switches with a default: leaving them out says the same as the default.
+const SWITCHES: &[&str] = &[
+    "draft",
+    "drafts",
+    "published",
+    "publish",
+    "hidden",
+    "unlisted",
+    "private",
+    "comments",
+    "toc",
+    "featured",
+    "pinned",
+    "math",
+    "sticky",
+];
+
+impl Rule for MissingKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        if document.metadata.format.is_none() || is_broken(document) {
+            return;
+        }
+        let Some(collection) = archive.collection(cx.document) else {
+            return;
+        };
+        if is_index(document, collection) {
+            return;
+        }
+        let mut missing = required(document, collection);
+        missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
+        if missing.is_empty() && collection.conventions.files < ENOUGH {
+            missing = required_by_likeness(document, archive);
+            missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
+        }
+        if missing.is_empty() {
+            return;
+        }
+        missing.sort_unstable();
+        let place = document.metadata.entries.first().map_or_else(
+            || crate::source::Span::at(document.metadata.block.start as usize),
+            |entry| entry.key_span,
+        );
+        let keys: Vec<String> = missing
+            .iter()
+            .map(|(key, _)| written(document, key))
+            .collect();
+        let subject: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
+        let them = if keys.len() == 1 { "it" } else { "them" };
+        let help = match missing.iter().map(|(_, why)| why).max() {
+            Some(Why::Configured) => format!("the configuration requires {them}: add {them}"),
+            Some(Why::Usual { with, of }) => {
+                let others = plural(collection);
+                let at_least = if keys.len() == 1 { "" } else { "at least " };
+                format!("{at_least}{with} of the {of} {others} here have {them}: add {them}")
+            }
+            Some(Why::Like(series)) => {
+                format!(
+                    "the {} files in `{series}`, which this one is kept like, have {them}: add {them}",
+                    series_size(archive, series)
+                )
+            }
+            None => String::new(),
+        };
+        let report = cx
+            .report(
+                place,
+                &subject.join(","),
+                format!("the metadata has no {}", listed(&keys)),
+            )
+            .help(help);
+        if document.is_draft() {
+            let _ = report.at_most(Severity::Info);
+        }
+    }
+}
+
+/// Why a key is required; the reasons that hold for several keys at once are named by the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Why<'a> {
+    /// So many of so many have it.
+    Usual { with: usize, of: usize },
+    /// The files of the named collection have it.
+    Like(&'a str),
+    /// The configuration says so.
+    Configured,
+}
+
+/// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
+fn is_required(with: usize, of: usize) -> bool {
+    of - with <= 1 || with * 50 >= of * 49
+}
+
+/// The keys that the collection or the configuration requires and the document lacks.
+fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
+    let lacks = |key: &str| document.metadata.get(key).is_none();
+    let of = collection.conventions.files;
+    let mut missing: Vec<(&str, Why)> = Vec::new();
+    for (key, facts) in collection.conventions.usual_keys() {
+        if lacks(key) && !SWITCHES.contains(&key) && is_required(facts.files, of) {
+            missing.push((
+                key,
+                Why::Usual {
+                    with: facts.files,
+                    of,
+                },
+            ));
+        }
+    }
+    for key in &collection.required_keys {
+        if lacks(key) && missing.iter().all(|(known, _)| known != key) {
+            missing.push((key, Why::Configured));
+        }
+    }
+    missing
+}
+
+/// The size that a collection must have before a file elsewhere is measured by it.
+const LARGE: usize = 50;
+
+/// The keys that are usual in every large collection which the document is plainly kept like.
+fn required_by_likeness<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, Why<'a>)> {
+    if document.metadata.entries.len() < 4 {
+        return Vec::new();
+    }
+    let mut alike = archive
+        .collections
+        .iter()
+        .filter(|collection| collection.conventions.files >= LARGE)
+        .filter(|collection| is_kept_like(document, &collection.conventions));
+    let Some(first) = alike.next() else {
+        return Vec::new();
+    };
+    let rest: Vec<&Collection> = alike.collect();
+    first
+        .conventions
+        .usual_keys()
+        .map(|(key, _)| key)
+        .filter(|key| document.metadata.get(key).is_none() && !SWITCHES.contains(key))
+        .filter(|key| {
+            rest.iter().all(|other| {
+                let conventions = &other.conventions;
+                almost_always(conventions.files_with(key), conventions.files)
+            })
+        })
+        .map(|key| (key, Why::Like(&first.name)))
+        .collect()
+}
+
+/// Whether the document has more than half of the usual keys, at least four, and agrees with the words that almost all
+/// files have as values: with at least two of them, and more often than not. Switches (`is_page: true`) tell nothing.
+fn is_kept_like(document: &Document, conventions: &Conventions) -> bool {
+    let (mut usual, mut shared, mut agreeing, mut differing) = (0, 0, 0, 0);
+    for (key, facts) in conventions.usual_keys() {
+        usual += 1;
+        let Some(entry) = document.metadata.get(key) else {
+            continue;
+        };
+        shared += 1;
+        if let Some(constant) = constant(facts) {
+            if entry.as_str() == Some(constant) {
+                agreeing += 1;
+            } else {
+                differing += 1;
+            }
+        }
+    }
+    shared >= 4 && shared * 2 > usual && agreeing >= 2 && agreeing > differing
+}
+
+/// The word that almost all files have under a key.
+fn constant(facts: &KeyFacts) -> Option<&str> {
+    facts.usual_kind().filter(|(kind, _)| *kind == Kind::Text)?;
+    let (value, count) = super::evidence::most_frequent(&facts.values)?;
+    almost_always(count, facts.files).then_some(value)
+}
+
+fn series_size(archive: &Archive, name: &str) -> usize {
+    archive
+        .collections
+        .iter()
+        .find(|collection| collection.name == name)
+        .map_or(0, |collection| collection.conventions.files)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config;
+    use crate::lint;
+
+    #[test]
+    fn keys_that_the_configuration_requires_are_required_of_the_first_note() {
+        let toml = "[[series]]\nname = \"notes\"\ninclude = [\"notes/*\"]\nrequired-keys = [\"mood\", \"draft\"]\n";
+        let config = config::read(std::path::Path::new("weeknote-lint.toml"), toml, &[]).unwrap();
+        let texts = vec![
+            (
+                "notes/week-1.md".to_owned(),
+                "---\nmood: calm\ndraft: false\n---\n# Week 1\n".to_owned(),
+            ),
+            (
+                "notes/week-2.md".to_owned(),
+                "---\ndraft: false\n---\n# Week 2\n".to_owned(),
+            ),
+        ];
+        let archive = lint::archive_of(texts, config, jiff::civil::date(2031, 5, 6));
+        let (found, _) = lint::findings(&archive);
+        let found: Vec<_> = found
+            .iter()
+            .filter(|found| found.rule == super::META.id)
+            .collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!((&*found[0].subject, found[0].place.document.0), ("mood", 1));
+        assert_eq!(found[0].message, "the metadata has no `mood`");
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether a word is another one, misspelt. Two words that differ in number (`tag`, `tags`), in a digit (`part-1`,
+//! `part-2`) or in a single letter of a short word (`book`, `look`) are different words.
+
+use super::evidence;
+use crate::archive::Archive;
+use crate::archive::conventions::{ENOUGH, Kind};
+use crate::diagnostic::DocumentId;
+use crate::document::Document;
+use crate::document::metadata::Entry;
+
+/// The key that almost surely was meant by `entry`'s: one that many files have and this one lacks, where `entry`'s is
+/// found nearly nowhere else.
+pub(super) fn key_meant<'a>(
+    archive: &'a Archive,
+    id: DocumentId,
+    document: &Document,
+    entry: &Entry,
+) -> Option<&'a str> {
+    let all = &archive.conventions;
+    let own = all.files_with(&entry.key);
+    if own > 1 && own * 100 >= all.files {
+        return None;
+    }
+    let collection = archive
+        .collection(id)
+        .map(|collection| &collection.conventions)
+        .filter(|conventions| conventions.files >= ENOUGH)
+        .unwrap_or(all);
+    let kind = Kind::of(&entry.value);
+    all.keys
+        .iter()
+        .filter(|(key, facts)| {
+            facts.files >= ENOUGH.max(own * ENOUGH) && document.metadata.get(key).is_none()
+        })
+        .filter_map(|(key, facts)| {
+            if is_same_but_for_case(&entry.key, key) {
+                return Some((0, key));
+            }
+            let common = collection.files_with(key) * 2 >= collection.files;
+            let same_kind = kind == Kind::Nothing || facts.kinds.contains_key(&kind);
+            let distance = edits(&entry.key, key)?;
+            (common && same_kind).then_some((distance, key))
+        })
+        .min()
+        .map(|(_, key)| &**key)
+}
+
+/// Whether any key of the document is `key`, misspelt.
+pub(super) fn has_misspelt(
+    archive: &Archive,
+    id: DocumentId,
+    document: &Document,
+    key: &str,
+) -> bool {
+    document.metadata.entries.iter().any(|entry| {
+        // Most keys are known ones; only then is it worth a closer look.
+        evidence::of_key(archive, id, &entry.key).is_none_or(|facts| facts.files < ENOUGH)
+            && key_meant(archive, id, document, entry) == Some(key)
+    })
+}
+
+/// Whether two words are equal but for case, `-`, `_` and blanks.
+pub(super) fn is_same_but_for_case(one: &str, other: &str) -> bool {
+    let folded = |word: &str| -> Vec<char> {
+        word.chars()
+            .filter(|character| !matches!(character, '-' | '_' | ' '))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    one.len().abs_diff(other.len()) <= 4 && folded(one) == folded(other)
+}
+
+/// The edits that make `word` out of `known`, where they are so few that one is surely the other, misspelt.
+pub(super) fn edits(word: &str, known: &str) -> Option<usize> {
+    let (long, short) = if word.len() > known.len() {
+        (word, known)
+    } else {
+        (known, word)
+    };
+    if short.len() < 4 || long.len() - short.len() > 2 {
+        return None;
+    }
+    let number = |ending: &str| long.strip_suffix(ending) == Some(short);
+    let ies = || {
+        long.strip_suffix("ies")
+            .is_some_and(|stem| short.strip_suffix('y') == Some(stem))
+    };
+    if number("s") || number("es") || ies() || digits(word).ne(digits(known)) {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(word, known);
+    let letters = short.chars().count();
+    let transposed = distance == 1 && word.len() == known.len() && {
+        let mut one: Vec<char> = word.chars().collect();
+        let mut other: Vec<char> = known.chars().collect();
+        one.sort_unstable();
+        other.sort_unstable();
+        one == other
+    };
+    let near = transposed || distance == 1 && letters >= 6 || distance == 2 && letters >= 9;
+    (distance > 0 && near).then_some(distance)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_another_word() {
+        for (word, known) in [
+            ("agiel", "agile"),
+            ("page_titel", "page_title"),
+            ("autor-name", "author-name"),
+            ("govenment", "government"),
+            ("craeted_ta", "created_at"),
+        ] {
+            assert!(edits(word, known).is_some(), "{word} for {known}");
+        }
+        for (word, known) in [
+            ("tag", "tags"),
+            ("images", "image"),
+            ("category", "categories"),
+            ("book", "look"),
+            ("part-11", "part-12"),
+            ("design", "research"),
+            ("date", "data"),
+            ("same", "same"),
+        ] {
+            assert_eq!(edits(word, known), None, "{word} for {known}");
+        }
+        assert!(is_same_but_for_case("Page-Title", "page_title"));
+        assert!(!is_same_but_for_case("page_titles", "page_title"));
+    }
+}

@@ -1,0 +1,124 @@
+//! An author whom the archive does not know.
+
+use super::evidence::{is_doubtful, written};
+use crate::archive::Archive;
+use crate::archive::conventions::each_item;
+use crate::config;
+use crate::diagnostic::{Safety, Severity};
+use crate::document::Document;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/unknown-author",
+    summary: "an author that is no page of the archive, where authors are pages",
+    docs: "\
+Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture beside the \
+note. An author without a page is a misspelling, or somebody whose page is still to be written.
+
+The rule speaks where almost all authors that are named (at least 95 % of at least 20) are the stem of a page.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Sometimes,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a letter too many",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe pump works again.\n\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ⟦ada-byronn⟧\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            )],
+            fixed: Some(
+                "Week 140\n========\n\nThe pump works again.\n\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            ),
+        },
+        Example::Good {
+            title: "a new author with a page",
+            backdrop: Backdrop::Snips,
+            files: &[
+                (
+                    "soups/weeknotes/week-140.snip.markdown",
+                    "Week 140\n========\n\nThe pump works again.\n\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                     :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: joan-clarke\n\
+                     :page_title: Week 140\n:extension: markdown\n",
+                ),
+                (
+                    "soups/people/joan-clarke.snip.markdown",
+                    "# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n:created_at: 2010-02-01 10:00:00 +00:00\n:kind: person\n",
+                ),
+            ],
+        },
+        Example::Good {
+            title: "an archive whose authors have no pages",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\nauthor: Joan\n---\n\nPlums.\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct UnknownAuthor;
+
+impl Rule for UnknownAuthor {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        for key in crate::archive::AUTHOR_KEYS {
+            let Some(entry) = document.metadata.get(key) else {
+                continue;
+            };
+            let authors = archive.authors();
+            if !authors.are_pages() {
+                return;
+            }
+            // White space that nobody sees is another rule's finding.
+            let within = |span: &Span| span.start < entry.value_span.end;
+            if entry.stray_whitespace.iter().any(within) || is_doubtful(document, entry) {
+                continue;
+            }
+            let mut unknown: Vec<(String, Span)> = Vec::new();
+            each_item(entry, &mut |name, span| {
+                if !authors.with_page.contains(name) {
+                    unknown.push((name.to_owned(), span));
+                }
+            });
+            for (name, span) in unknown {
+                let known: Vec<&str> = authors.with_page.iter().map(|name| &**name).collect();
+                let report = cx
+                    .report(
+                        span,
+                        &name,
+                        format!("there is no page `{name}` for the author"),
+                    )
+                    .note(format!(
+                        "`{}` names a page in {} other places",
+                        written(document, key),
+                        authors.named_with_page
+                    ));
+                let _ = match config::nearest(&name, &known) {
+                    Some(nearest) => report.help(format!("did you mean `{nearest}`?")).fix(
+                        format!("write `{nearest}`"),
+                        Safety::Unsafe,
+                        span,
+                        if entry.quoted && span == entry.value_span {
+                            format!("\"{nearest}\"")
+                        } else {
+                            nearest.to_owned()
+                        },
+                    ),
+                    None => report.help(format!("correct the name, or add a page `{name}`")),
+                };
+            }
+        }
+    }
+}

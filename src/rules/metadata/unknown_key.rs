@@ -1,0 +1,105 @@
+//! A key that is another one, misspelt.
+
+use super::evidence::written;
+use super::spelling;
+use crate::archive::Archive;
+use crate::diagnostic::{Safety, Severity};
+use crate::document::Document;
+use crate::document::metadata::Format;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "metadata/unknown-key",
+    summary: "a key seen nowhere else, close to a known one",
+    docs: "\
+`:Render_as:` is not `:render_as:`: the site does not know the first, and the note is shown as if the line were not \
+there. The rule finds a key that (nearly) no other file has, that is close to one which many files have - another case, \
+`-` for `_`, a letter too many, too few or in the wrong place - and which this file lacks.
+
+A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
+    severity: Some(Severity::Warning),
+    fix: FixAvailability::Always,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "two letters in the wrong place",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\n⟦titel⟧: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
+            fixed: Some("---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n"),
+        },
+        Example::Bad {
+            title: "a capital letter",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\nThe pump works again.\n\n⟦:Render_as:⟧ Blog\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            )],
+            fixed: Some(
+                "Week 140\n========\n\nThe pump works again.\n\n:render_as: Blog\n:name: week-140\n:updated_at: 2011-09-23 16:10:00 +00:00\n\
+                 :created_at: 2011-09-23 16:00:00 +00:00\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
+                 :page_title: Week 140\n:extension: markdown\n",
+            ),
+        },
+        Example::Good {
+            title: "a key of its own",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\nsubtitle: plums at last\n---\n\nPlums.\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct UnknownKey;
+
+impl Rule for UnknownKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        for entry in &document.metadata.entries {
+            let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
+                continue;
+            };
+            let files = archive.conventions.files_with(meant);
+            let colons = usize::from(document.metadata.format == Some(Format::Trailer));
+            let name = Span::new(
+                entry.key_span.start as usize + colons,
+                (entry.key_span.end as usize).saturating_sub(colons),
+            );
+            // A key in quotes keeps them.
+            let quoted = name.len() != entry.key.len();
+            let shown = written(document, meant);
+            cx.report(
+                entry.key_span,
+                &entry.key,
+                format!(
+                    "`{}` is no key of this archive; `{shown}` is, in {files} files",
+                    written(document, &entry.key)
+                ),
+            )
+            .note(format!("not read as `{shown}`"))
+            .help(format!("did you mean `{shown}`?"))
+            .fix(
+                format!("rename the key to `{shown}`"),
+                Safety::Unsafe,
+                name,
+                if quoted {
+                    format!("\"{meant}\"")
+                } else {
+                    meant.to_owned()
+                },
+            );
+        }
+    }
+}

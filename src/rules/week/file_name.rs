@@ -1,0 +1,121 @@
+//! A file among the notes whose name does not fit theirs, so that the site does not take it for one.
+
+use crate::archive::misnamed::Misfit;
+use crate::archive::{Archive, name_of};
+use crate::diagnostic::Severity;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "week/file-name",
+    summary: "a file among the notes whose name does not fit theirs",
+    docs: "\
+The address of a note is made from its file's name, and a file whose name does not have the form that the site expects is \
+not served, or served at an address that nobody links to. The rule compares the names of a folder's notes and finds the \
+one that comes close to their form and misses it: copies that an editor or a synchronising tool left behind \
+(`week-257.snip copy.markdown`, `week-258 (1).md`), misspelt words (`wek-258.md`), other separators or capitals \
+(`Week_258.md`), and in Jekyll's `_posts` a missing date.
+
+It speaks only where at least 95 % of at least 20 notes share one form, and is silent about names that are merely \
+different: `weeks-520-to-524` reports a run, `holidays` is another page. An extension that differs is found by \
+`metadata/file-extension`.
+
+Rename the file as the others are named, or delete it if it is a copy.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a copy that an editor left behind",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-119.snip copy.markdown",
+                "⟦⟧Week 119\n========\n\nBeans.\n\n:name: week-119\n:page_title: Week 119\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a misspelt word",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/wek-121.snip.markdown",
+                "⟦⟧Week 121\n========\n\nBeans.\n\n:name: wek-121\n:page_title: Week 121\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "another separator and a capital",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/Week_121.snip.markdown",
+                "⟦⟧Week 121\n========\n\nBeans.\n\n:page_title: Week 121\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "Jekyll publishes posts whose names begin with a date",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/weeknotes-31.md",
+                "⟦⟧---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nBeans.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a run of weeks, and a page that is no note",
+            backdrop: Backdrop::Snips,
+            files: &[
+                (
+                    "soups/weeknotes/weeks-120-to-122.snip.markdown",
+                    "Weeks 120 to 122\n================\n\nBeans.\n\n:page_title: Weeks 120 to 122\n",
+                ),
+                (
+                    "soups/weeknotes/about-our-weeks.snip.markdown",
+                    "About our weeks\n===============\n\nBeans.\n\n:page_title: About\n",
+                ),
+            ],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct FileName;
+
+impl Rule for FileName {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
+        for found in archive.misnamed() {
+            let Some(document) = archive.document(found.document) else {
+                continue;
+            };
+            let misfit = found.misfit;
+            let name = document.file_name();
+            let message = match misfit {
+                Misfit::Copy => format!("`{name}` is named like a copy, not like a note"),
+                Misfit::Undated => format!("the name `{name}` has no date before it"),
+                Misfit::Near => format!("the name `{name}` does not fit those of the other notes"),
+            };
+            let usual = archive
+                .document(found.usual)
+                .map_or("", |usual| usual.file_name());
+            let help = match misfit {
+                Misfit::Copy => format!(
+                    "delete it, or rename it: {} of {} notes here are named like `{usual}`",
+                    found.with, found.of
+                ),
+                Misfit::Undated => format!(
+                    "rename the file: only posts that are named like `{usual}` are published by Jekyll"
+                ),
+                Misfit::Near => format!(
+                    "rename it: {} of {} notes here are named like `{usual}`, and the page's address is made from the name",
+                    found.with, found.of
+                ),
+            };
+            cx.report_at(name_of(found.document), name, message)
+                .help(help);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A note that is dated before the week it reports, or out of its place among its neighbours.
+
+use super::{impossible, wording};
+use crate::archive::claims::{self, Said};
+use crate::archive::conventions::{ENOUGH, almost_always};
+use crate::archive::timeline::Ordinal;
+use crate::archive::{Archive, Collection, Numbering};
+use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+use crate::week::calendar::day_number;
+use jiff::civil::Date;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "week/wrong-date",
+    summary: "a note dated before its week began, or out of its place among its neighbours",
+    docs: "\
+A note cannot be written before the week that it reports. Where the numbers of a series are tied to days - by an epoch, or \
+because they are ISO weeks - the rule finds notes that are dated before their week began: the date was copied from an \
+older note, or mistyped. Where the numbers only count the notes, it finds a date that lies months before those of the \
+notes before it, or is off by exactly a year.
+
+Late notes are normal and never reported, however late. The rule is silent where more than one in twenty notes is written \
+ahead of its week, where the note's places disagree about the week (`week/disagreement` says so), and where the date in \
+the file name differs from the one in the metadata (`metadata/dates` says so).
+
+Correct the date, or the number of the week.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "the date was copied from an older note",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-121.snip.markdown",
+                "Week 121\n========\n\nBeans.\n\n:name: week-121\n:created_at: ⟦2011-03-18 16:00:00.000000000 +00:00⟧\n:page_title: Week 121\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "last year's date",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2023-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2023-08-02⟧\ntags: [weeknotes]\n---\n\nBeans.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a note that was published months late",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-121.snip.markdown",
+                "Week 121\n========\n\nBeans.\n\n:name: week-121\n:created_at: 2011-11-30 16:00:00.000000000 +00:00\n:page_title: Week 121\n",
+            )],
+        },
+    ],
+};
+
+/// How many days a date must lie before its neighbours' where numbers only count the notes.
+const A_JUMP: i32 = 45;
+
+/// See [`META`].
+pub struct WrongDate;
+
+impl Rule for WrongDate {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
+        for collection in archive.collections.iter().filter(|one| one.is_series()) {
+            match collection.numbering {
+                Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
+                    before_their_week(archive, collection, cx);
+                }
+                Some(Numbering::Sequence) => out_of_place(archive, collection, cx),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A note whose date is known and in no doubt.
+struct Dated<'a> {
+    id: DocumentId,
+    said: &'a Said,
+    date: Date,
+    /// The value of the date; empty at 0 where it stands in the file's name.
+    span: Span,
+    key: &'a str,
+}
+
+fn dated(archive: &Archive, id: DocumentId) -> Option<Dated<'_>> {
+    let (document, standing) = (archive.document(id)?, archive.standing(id)?);
+    if standing.contradiction.is_some() {
+        return None;
+    }
+    let in_name = claims::date_in_name(document);
+    let (span, key, date) = match claims::date(document) {
+        Some((entry, date)) => (entry.value_span, &*entry.key, date),
+        None => (Span::at(0), "file name", in_name?),
+    };
+    // The two dates are held against each other elsewhere; a day's difference is that of two clocks.
+    if in_name.is_some_and(|other| day_number(other).abs_diff(day_number(date)) > 1) {
+        return None;
+    }
+    Some(Dated {
+        id,
+        said: standing.week().filter(|said| !said.claim.bonus)?,
+        date,
+        span,
+        key,
+    })
+}
+
+fn before_their_week(archive: &Archive, collection: &Collection, cx: &mut Context) {
+    let mut before = Vec::new();
+    let mut of = 0;
+    for &id in &collection.documents {
+        let (Some(note), Some((first, _))) = (dated(archive, id), archive.days_of(id)) else {
+            continue;
+        };
+        of += 1;
+        if note.date < first {
+            before.push((note, first));
+        }
+    }
+    // One note in twenty is a habit, but of few notes one may be wrong.
+    if before.len() > 1 && before.len() * 20 > of {
+        return;
+    }
+    // Without a learnt epoch, one note that is ahead says as little as one that is right.
+    if before.is_empty() || of < 4 {
+        return;
+    }
+    for (note, first) in before {
+        if impossible::slipped_year(&note.said.claim, note.date).is_some() {
+            continue;
+        }
+        let weeks = wording::weeks(&note.said.claim);
+        let days = usize::try_from(day_number(first) - day_number(note.date)).unwrap_or(0);
+        let message = format!(
+            "the note of {weeks} is dated {} before that week began",
+            wording::count(days, "day", "days")
+        );
+        report(
+            archive,
+            &note,
+            message,
+            Some(format!("{weeks} began on Monday {}", wording::day(first))),
+            cx,
+        );
+    }
+}
+
+fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
+    let notes = &collection.documents;
+    if notes.len() < ENOUGH || !rises(collection) {
+        return;
+    }
+    for &id in notes {
+        let Some(note) = dated(archive, id) else {
+            continue;
+        };
+        let Some(place) = Ordinal::all(&note.said.claim).next() else {
+            continue;
+        };
+        let day = day_number(note.date);
+        let mut before = collection.timeline.before(place, id).map(|(_, date)| date);
+        let mut after = collection.timeline.after(place, id).map(|(_, date)| date);
+        let (Some(previous), Some(earlier)) = (before.next(), before.next()) else {
+            continue;
+        };
+        let next = after.next();
+        // The two notes before must be in order themselves.
+        if earlier > previous {
+            continue;
+        }
+        let too_early =
+            day_number(earlier) - day > A_JUMP && next.is_none_or(|next| note.date < next);
+        let year_late = next.is_some_and(|next| {
+            let back = note.date.saturating_sub(jiff::Span::new().years(1));
+            previous <= back && back <= next && day - day_number(next) > 270
+        });
+        if !too_early && !year_late {
+            continue;
+        }
+        let message = if too_early {
+            format!(
+                "number {} is dated {} before the number before it",
+                place.number,
+                wording::count(
+                    usize::try_from(day_number(previous) - day).unwrap_or(0),
+                    "day",
+                    "days"
+                )
+            )
+        } else {
+            format!(
+                "number {} is dated a year after the numbers around it",
+                place.number
+            )
+        };
+        let around = format!("the number before it is dated {}", wording::day(previous));
+        report(archive, &note, message, Some(around), cx);
+    }
+}
+
+/// Whether the dates of a series rise with its numbers almost always.
+fn rises(collection: &Collection) -> bool {
+    let dated: Vec<Date> = collection
+        .timeline
+        .entries()
+        .iter()
+        .filter_map(|entry| entry.date)
+        .collect();
+    let rising = dated
+        .windows(2)
+        .filter(|two| matches!(two, [one, other] if one <= other))
+        .count();
+    almost_always(rising, dated.len().saturating_sub(1))
+}
+
+fn report(
+    archive: &Archive,
+    note: &Dated,
+    message: String,
+    under: Option<String>,
+    cx: &mut Context,
+) {
+    let place = |span| Place {
+        document: note.id,
+        span,
+    };
+    let weeks = wording::weeks(&note.said.claim);
+    let mut report =
+        cx.report_at(place(note.span), note.key, message)
+            .help(match archive.days_of(note.id) {
+                Some(_) => "correct the date, or the number of the week if that is wrong",
+                None => "correct the date, or the number if that is wrong",
+            });
+    if let Some(under) = under {
+        report = report.note(under);
+    }
+    drop(report.label_at(
+        place(note.said.span),
+        format!("{}: {weeks}", wording::place(note.said.whence)),
+    ));
+}

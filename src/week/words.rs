@@ -1,0 +1,74 @@
+//! The words by which numbers are known to be those of weeks, or not to be. Lists are separated by spaces.
+
+use super::tokens::{Kind, Token};
+
+/// Endings of the words that name a number as a week's; how they begin is free ("LifeWeekly").
+const WEEK_ENDINGS: [&str; 7] = [
+    "week",
+    "weeks",
+    "weekly",
+    "weeknote",
+    "weeknotes",
+    "weeklinks",
+    "weeklies",
+];
+
+/// Other such words, which stand alone, in a few languages.
+const WEEK_WORDS: [&str; 12] = [
+    "wk", "wks", "kw", "woche", "semaine", "semana", "vecka", "uge", "uke", "viikko", "周", "週",
+];
+
+/// Words that may stand between the week-word and its number.
+pub(super) const FILLERS: &str = "notes note links link update log digest report newsletter roundup journal diary \
+                                  recap summary review no nr num number issue edition vol 報 报";
+
+/// Words that name a number as a note's, without a week.
+pub(super) const LABELS: &str = "notes note links log digest newsletter no nr issue edition";
+
+/// What a number before it counts.
+pub(super) const UNITS: &str = "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
+                                reasons tips times lessons pages posts miles am pm percent st nd rd th x";
+
+/// Words that join two numbers of a run.
+pub(super) const JOINING: &str = "and to till until through";
+
+/// The numbers that are read as words, from zero.
+const NUMBER_WORDS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+                            fifteen sixteen seventeen eighteen nineteen twenty";
+
+/// Whether the token is a word such as "week" or "weeknotes".
+pub(super) fn is_week_word(token: Token) -> bool {
+    let text = token.text;
+    let ends_with = |ending: &&str| {
+        text.len()
+            .checked_sub(ending.len())
+            .and_then(|at| text.get(at..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    };
+    // All endings have a `k`, which few other words have: this is asked of every word of every title.
+    let has_k = || text.bytes().any(|byte| byte | 0x20 == b'k');
+    token.kind == Kind::Word
+        && (WEEK_WORDS.iter().any(|word| token.is(word))
+            || has_k() && WEEK_ENDINGS.iter().any(ends_with))
+}
+
+/// Whether the token is a week-word of several weeks, so that a run is to be expected.
+pub(super) fn is_plural(token: Token) -> bool {
+    token.text.to_ascii_lowercase().ends_with("weeks")
+}
+
+/// Whether the token marks a number as such.
+pub(super) fn is_hash(token: Token) -> bool {
+    token.is_mark("#＃№")
+}
+
+/// Whether the token is of a script without spaces, so that it may stand directly behind a number: "08周", "05｜".
+pub(super) fn is_ideograph(token: Token) -> bool {
+    token.text.starts_with(|c: char| c > '\u{2e7f}')
+}
+
+/// The number that the token names in letters.
+pub(super) fn number_word(token: Token) -> Option<u32> {
+    let value = NUMBER_WORDS.split(' ').position(|word| token.is(word))?;
+    u32::try_from(value).ok()
+}
