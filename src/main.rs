@@ -222,15 +222,18 @@ fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
 }
 
 fn read_config(file: &Path) -> Result<Config, Failure> {
+    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
+    let here = config::resolve(Path::new("."));
+    let shown = file.strip_prefix(&here).unwrap_or(file);
     let text = std::fs::read_to_string(file).map_err(|error| {
         miette::miette!(
             "the configuration `{}` cannot be read: {}",
-            file.display(),
+            shown.display(),
             error.to_string().to_lowercase()
         )
     })?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(file, &text, &known)?)
+    Ok(config::read(shown, &text, &known)?)
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {
