@@ -76,6 +76,15 @@ pub struct Lint {
     /// files and folders to report on [default: the whole repository]
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// mend what can be mended without changing what a note means
+    #[arg(long)]
+    pub fix: bool,
+    /// with --fix or --diff, also mend what should be read before it is committed
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// show as a diff what --fix would change; 1 is returned if there is anything
+    #[arg(long)]
+    pub diff: bool,
     /// how to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "pretty")]
     pub format: Format,

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod docs;
 pub mod document;
+pub mod fix;
 pub mod lint;
 pub mod notes;
 pub mod parallel;

@@ -11,7 +11,7 @@ use crate::rules::{self, Context, RULES};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -25,8 +25,8 @@ pub struct Request {
     /// Which findings are reported: those in files at or under these paths (relative to the root, with `/`). Empty for
     /// all.
     pub selected: Vec<String>,
-    /// A file whose content comes from elsewhere: its path, relative to the root, and the content.
-    pub replaced: Option<(String, Vec<u8>)>,
+    /// Files whose content comes from elsewhere: paths, relative to the root, and contents.
+    pub replaced: BTreeMap<String, Vec<u8>>,
     /// The day that counts as today.
     pub today: Date,
 }
@@ -108,24 +108,22 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         ..
     } = request;
     let mut files = discover::walk(root, config);
-    if let Some((path, _)) = replaced
-        && let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path))
-    {
-        files.markdown.insert(
-            at,
-            File {
+    for path in replaced.keys() {
+        if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
+            let file = File {
                 path: path.clone(),
                 full: root.join(path),
                 named_in_utf8: true,
-            },
-        );
+            };
+            files.markdown.insert(at, file);
+        }
     }
     let generator = Generator::detect(&files, |name| std::fs::read_to_string(root.join(name)).ok());
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let options = generator.parse_options(dialect);
-    let mut documents = parallel::map(&files.markdown, |_, file| match replaced {
-        Some((path, content)) if *path == file.path => parse(&file.path, content, options),
-        _ => read(file, options),
+    let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
+        Some(content) => parse(&file.path, content, options),
+        None => read(file, options),
     });
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
@@ -474,9 +472,9 @@ fn read_sources(
         let path = archive
             .document(*id)
             .map_or(String::new(), |document| document.path.to_string());
-        let content = match &request.replaced {
-            Some((name, content)) if *name == path => Some(content.clone()),
-            _ => std::fs::read(request.root.join(&path)).ok(),
+        let content = match request.replaced.get(&path) {
+            Some(content) => Some(content.clone()),
+            None => std::fs::read(request.root.join(&path)).ok(),
         };
         let text = content
             .and_then(|content| String::from_utf8(content).ok())

@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use weeknote_lint::config::{self, Config, Root};
 use weeknote_lint::diagnostic::Severity;
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, lint, notes};
+use weeknote_lint::{Request, discover, docs, fix, lint, notes};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -80,6 +81,26 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         request.today = today;
     }
     let prefix = annotation_prefix(&request.root);
+    let mut fixed = None;
+    if arguments.fix || arguments.diff {
+        if arguments.stdin_filename.is_some() {
+            miette::bail!(
+                "a note that is read from standard input cannot be repaired: leave out --fix and --diff"
+            );
+        }
+        let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
+        if arguments.diff {
+            print(&fix::diff(&repairs))?;
+            return Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())));
+        }
+        fix::write(&request.root, &repairs).map_err(|(path, error)| {
+            miette::miette!(
+                "`{path}` cannot be written: {}",
+                error.to_string().to_lowercase()
+            )
+        })?;
+        fixed = Some(repairs.count);
+    }
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
     let mut outcome = lint::lint(&archive, &request)?;
@@ -137,7 +158,7 @@ fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request
     for path in paths {
         selected.push(inside(&root, path)?);
     }
-    let mut replaced = None;
+    let mut replaced = BTreeMap::new();
     if let Some(path) = stdin {
         let path = inside(&root, path)?;
         if !discover::is_markdown(&path) {
@@ -156,7 +177,7 @@ fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request
         if selected.is_empty() {
             selected.push(path.clone());
         }
-        replaced = Some((path, content));
+        replaced.insert(path, content);
     }
     Ok(Request {
         root,
@@ -201,15 +222,18 @@ fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
 }
 
 fn read_config(file: &Path) -> Result<Config, Failure> {
+    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
+    let here = config::resolve(Path::new("."));
+    let shown = file.strip_prefix(&here).unwrap_or(file);
     let text = std::fs::read_to_string(file).map_err(|error| {
         miette::miette!(
             "the configuration `{}` cannot be read: {}",
-            file.display(),
+            shown.display(),
             error.to_string().to_lowercase()
         )
     })?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(file, &text, &known)?)
+    Ok(config::read(shown, &text, &known)?)
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {

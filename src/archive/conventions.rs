@@ -229,10 +229,9 @@ pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
                 each_item(inner, give);
             }
         }
+        Value::String(text) if text.trim().is_empty() => {}
         Value::String(text) if !entry.source.contains(',') => {
-            if !text.trim().is_empty() {
-                give(text.trim(), entry.value_span);
-            }
+            give(text.trim(), entry.value_span);
         }
         Value::String(_) => {
             let mut start = entry.value_span.start as usize;
@@ -251,10 +250,11 @@ pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
     }
 }
 
-/// A text with `#` for each digit.
+/// How the date that a text begins with is written, with `#` for each digit; the time behind it is left out.
 pub fn date_form(text: &str) -> String {
     text.trim()
         .chars()
+        .take_while(|character| !matches!(character, 'T' | ' ' | '\t'))
         .map(|character| {
             if character.is_ascii_digit() {
                 '#'
@@ -289,6 +289,8 @@ pub struct Conventions {
     pub with_title: usize,
     /// How many have exactly one.
     pub with_one_title: usize,
+    /// How many have a heading that serves as a title: of level one anywhere, or of any level at the beginning.
+    pub headed: usize,
     /// How many have a title key and a title heading.
     pub two_titles: usize,
     /// In how many of these both are equal.
@@ -340,6 +342,7 @@ impl Conventions {
             .count();
         self.with_title += usize::from(titles > 0);
         self.with_one_title += usize::from(titles == 1);
+        self.headed += usize::from(document.title_heading().is_some());
         if let (Some(entry), Some(heading)) = (
             super::claims::title_entry(document),
             document.title_heading(),
@@ -364,6 +367,7 @@ impl Conventions {
         self.files += other.files;
         self.with_title += other.with_title;
         self.with_one_title += other.with_one_title;
+        self.headed += other.headed;
         self.two_titles += other.two_titles;
         self.equal_titles += other.equal_titles;
         self.two_dates += other.two_dates;
@@ -423,4 +427,137 @@ fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
         character if character.is_whitespace() => Some(' '),
         character => Some(character),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{ParseOptions, parse};
+
+    fn counted(files: &[(&str, &str)]) -> Conventions {
+        let mut conventions = Conventions::default();
+        for (path, text) in files {
+            conventions.add(&parse(path, text, ParseOptions::default()));
+        }
+        conventions
+    }
+
+    #[test]
+    fn almost_always_needs_enough_files_and_few_exceptions() {
+        assert!(almost_always(20, 20) && almost_always(19, 20) && almost_always(96, 100));
+        assert!(!almost_always(19, 19) && !almost_always(18, 20) && !almost_always(94, 100));
+        assert!(!almost_always(0, 0));
+    }
+
+    #[test]
+    fn keys_are_counted_once_for_each_file_with_the_value_that_counts() {
+        let text = "---\nname: week-1\nkind: a\nkind: b\ntags: [x, y]\nempty:\n---\n";
+        let conventions = counted(&[("week-1.md", text), ("week-2.md", text)]);
+        let kind = &conventions.keys["kind"];
+        assert_eq!(
+            (kind.files, kind.values.get("a"), kind.values.get("b")),
+            (2, None, Some(&2))
+        );
+        assert_eq!(conventions.keys["name"].equals_stem, 1);
+        assert_eq!(conventions.keys["empty"].empty, 2);
+        assert_eq!(conventions.keys["tags"].items.get("x"), Some(&2));
+        assert_eq!((conventions.files, conventions.with_metadata()), (2, 2));
+    }
+
+    #[test]
+    fn items_of_lists_texts_and_mappings_are_found_at_their_places() {
+        for (block, wanted) in [
+            ("tags: [one, two words]", vec!["one", "two words"]),
+            ("tags: \"one, two words\"", vec!["one", "two words"]),
+            ("tags: one,  two words ,", vec!["one", "two words"]),
+            ("tags: one", vec!["one"]),
+            (
+                "taxonomies:\n  tags: [one]\n  series: [two words]",
+                vec!["one", "two words"],
+            ),
+            ("tags:", vec![]),
+        ] {
+            let text = format!("---\n{block}\n---\n");
+            let document = parse("a.md", &text, ParseOptions::default());
+            let mut found = Vec::new();
+            each_item(&document.metadata.entries[0], &mut |item, span| {
+                assert_eq!(span.of(&text).trim_matches('"'), item);
+                found.push(item.to_owned());
+            });
+            assert_eq!(found, wanted, "{block}");
+        }
+    }
+
+    #[test]
+    fn two_collections_together_are_as_if_counted_at_once() {
+        let one = (
+            "2031-05-06-week-1.md",
+            "---\ntitle: Week 1\ndate: 2031-05-06\nkind: a \n---\n# Week 1\n",
+        );
+        let other = (
+            "2031-05-13-week-2.markdown",
+            "---\ntitle: Two\ndate: 2031/05/12\nkind: a\n---\n# Week 2\n",
+        );
+        let mut merged = counted(&[one]);
+        merged.merge(&counted(&[other]));
+        let at_once = counted(&[one, other]);
+        assert_eq!(
+            format!("{:?}", merged.keys["kind"]),
+            format!("{:?}", at_once.keys["kind"])
+        );
+        for conventions in [&merged, &at_once] {
+            assert_eq!((conventions.files, conventions.with_one_title), (2, 2));
+            assert_eq!((conventions.two_titles, conventions.equal_titles), (2, 1));
+            assert_eq!((conventions.two_dates, conventions.equal_dates), (2, 1));
+            assert_eq!(conventions.with_stray_whitespace, 1);
+            assert_eq!(conventions.keys["date"].dates, 2);
+            assert_eq!(
+                conventions.keys["date"].date_forms.get("####/##/##"),
+                Some(&1)
+            );
+            assert_eq!(conventions.extensions.len(), 2);
+        }
+    }
+
+    #[test]
+    fn many_values_are_no_closed_set() {
+        let files: Vec<(String, String)> = (0..100)
+            .map(|number| {
+                (
+                    format!("{number}.md"),
+                    format!("---\ntitle: Note {number}\nkind: note\n---\n"),
+                )
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (&**path, &**text))
+            .collect();
+        let conventions = counted(&files);
+        assert!(conventions.keys["title"].open && !conventions.keys["kind"].open);
+        assert_eq!(conventions.keys["title"].values.len(), MOST_VALUES);
+        assert_eq!(
+            conventions.keys["title"].usual_kind(),
+            Some((Kind::Text, 100))
+        );
+        assert_eq!(conventions.usual_extension(), Some((".md", 100)));
+        assert_eq!(conventions.usual_keys().count(), 2);
+    }
+
+    #[test]
+    fn what_a_renderer_changes_is_no_difference() {
+        assert!(same_wording(
+            "It's \"done\" - at last",
+            " It’s “done” – at last"
+        ));
+        assert!(same_wording("snake_case", "*snake\\_case*"));
+        assert!(!same_wording("Week 12", "Week 13"));
+        assert!(!same_wording("Week 12", "Week 12: rain"));
+    }
+
+    #[test]
+    fn the_form_of_a_date_leaves_the_time_out() {
+        assert_eq!(date_form("2031-05-06 07:08:09"), "####-##-##");
+        assert_eq!(date_form("2031/5/6T07:08"), "####/#/#");
+    }
 }

@@ -5,6 +5,7 @@ mod authors;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
+pub mod hosts;
 mod labels;
 pub mod misnamed;
 mod numbering;
@@ -12,6 +13,7 @@ pub mod routes;
 mod series;
 pub mod site;
 pub mod timeline;
+pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
@@ -124,6 +126,9 @@ pub struct Archive {
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
     labels: labels::Labels,
+    hosts: std::sync::OnceLock<hosts::Hosts>,
+    own_hosts: std::sync::OnceLock<Vec<String>>,
+    vault: vault::Vault,
     misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
 }
 
@@ -155,6 +160,9 @@ impl Archive {
             today,
             other_files: files.others,
             labels: labels::Labels::default(),
+            hosts: std::sync::OnceLock::new(),
+            own_hosts: std::sync::OnceLock::new(),
+            vault: vault::Vault::default(),
             misnamed: std::sync::OnceLock::new(),
         };
         archive.collect();
@@ -389,6 +397,25 @@ impl Archive {
         self.links = counts
             .into_iter()
             .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    }
+
+    /// The sites that the archive links to; counted when they are first asked for.
+    pub fn hosts(&self) -> &hosts::Hosts {
+        self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
+    pub fn own_hosts(&self) -> &[String] {
+        self.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// The path of an absolute address on one of the site's own hosts.
+    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let (host, path) = hosts::host_and_path(destination)?;
+        self.own_hosts()
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host))
+            .then_some(path)
     }
 
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.

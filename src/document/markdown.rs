@@ -12,11 +12,13 @@ mod html;
 mod links;
 mod odd_lines;
 mod references;
+#[cfg(test)]
+mod tests;
 
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    ParseOptions, mask,
+    MOST_TAGS, ParseOptions, TemplateTag, mask,
 };
 use crate::source::Span;
 use links::OpenLink;
@@ -55,8 +57,12 @@ struct Reader<'t> {
     comments: Vec<Comment>,
     anchors: Vec<Box<str>>,
     blocks: Blocks,
+    /// Inline tags whose content kramdown does not read.
+    raw_tags: Vec<Span>,
     /// Inline code and link spans, for the scan of the prose.
     not_prose: Vec<Span>,
+    /// Inline code, in order.
+    code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
     /// The plain text since the last heading began.
@@ -75,7 +81,9 @@ impl<'t> Reader<'t> {
             comments: Vec::new(),
             anchors: Vec::new(),
             blocks: Blocks::default(),
+            raw_tags: Vec::new(),
             not_prose: Vec::new(),
+            code: Vec::new(),
             open_links: Vec::new(),
             open_heading: None,
             heading_text: String::new(),
@@ -120,6 +128,7 @@ impl<'t> Reader<'t> {
             Event::Code(code) => {
                 self.inside(span);
                 self.not_prose.push(span);
+                self.code.push(span);
                 if self.open_heading.is_some() {
                     self.heading_text.push_str(code);
                 }
@@ -129,6 +138,9 @@ impl<'t> Reader<'t> {
                 self.inside(span);
                 self.not_prose.push(span);
                 self.html(span);
+                if self.options.dialect == Dialect::Kramdown && html::is_raw(span.of(self.text)) {
+                    self.raw_tags.push(span);
+                }
             }
             Event::FootnoteReference(label) => {
                 self.inside(span);
@@ -252,6 +264,9 @@ impl<'t> Reader<'t> {
             .collect();
         self.links
             .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
+        let raw = self.raw_html();
+        self.links
+            .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks);
         self.kramdown_ids();
@@ -268,6 +283,7 @@ impl<'t> Reader<'t> {
         skip.extend(tags);
         skip.sort_unstable();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.template_tags = self.template_tags(body, offset, tags);
 
         let shift = |span: &mut Span| {
             if offset > 0 {
@@ -329,6 +345,22 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines = odd_lines;
+    }
+
+    /// The template tags outside code, as facts.
+    fn template_tags(&self, body: &str, offset: usize, tags: &[Span]) -> Vec<TemplateTag> {
+        let is_code = |tag: &&Span| {
+            let at = tag.start as usize;
+            surrounding(&self.code, at).is_some() || surrounding(&self.blocks.code, at).is_some()
+        };
+        tags.iter()
+            .filter(|tag| !is_code(tag))
+            .take(MOST_TAGS)
+            .map(|tag| TemplateTag {
+                span: tag.shifted(offset),
+                source: tag.of(body).chars().take(80).collect::<String>().into(),
+            })
+            .collect()
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod markdown;
 pub mod mask;
 pub mod metadata;
+pub mod slug;
 pub mod suppression;
 
 use crate::source::Span;
@@ -91,6 +92,8 @@ pub struct Document {
     pub odd_lines: Vec<OddLine>,
     /// Template tags (ERB, Liquid, ...) in the body: the ids and links of the page cannot all be known.
     pub has_template_tags: bool,
+    /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
+    pub template_tags: Vec<TemplateTag>,
     /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.
     pub prose: Vec<crate::week::prose::Mention>,
 }
@@ -155,7 +158,8 @@ pub struct Link {
     pub destination_span: Span,
     /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
     pub definition: Option<u32>,
-    /// `[text](two words)`: a link for kramdown alone, prose for CommonMark.
+    /// `[text](two words)`: a link for kramdown alone, prose for CommonMark. Also `[text](https://example.com/a_(b)`,
+    /// whose parenthesis is not closed.
     pub unlinked: bool,
     /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
     /// the text is, it prints both.
@@ -243,11 +247,25 @@ pub struct Comment {
     pub text: Box<str>,
 }
 
+/// How many template tags of one document are kept.
+pub const MOST_TAGS: usize = 32;
+
+/// A template tag outside code: `{{ date }}`, `<%= by('ada') %>`.
+#[derive(Debug, Clone)]
+pub struct TemplateTag {
+    /// The tag with its delimiters.
+    pub span: Span,
+    /// The tag as it stands in the source, cut after 80 characters.
+    pub source: Box<str>,
+}
+
 /// A line that was meant as something else than what Markdown sees in it.
 #[derive(Debug, Clone)]
 pub struct OddLine {
     /// The line's telling part.
     pub span: Span,
+    /// What stands there.
+    pub text: Box<str>,
     /// What it was meant as.
     pub kind: OddLineKind,
 }

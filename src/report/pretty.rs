@@ -160,7 +160,7 @@ fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
     if let Some(fix) = &diagnostic.fix {
         let option = match fix.safety {
             Safety::Safe => "--fix",
-            Safety::Unsafe => "--unsafe-fixes",
+            Safety::Unsafe => "--fix --unsafe-fixes",
         };
         if !help.is_empty() {
             help.push('\n');

@@ -1,7 +1,7 @@
 //! Runs the examples of every rule, and checks the register itself.
 
 use super::{Backdrop, Example, FixAvailability, RULES};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, DocumentId};
 use crate::lint;
 use crate::source::Span;
@@ -96,7 +96,11 @@ fn findings(rule: &str, kind: Backdrop, files: &Files) -> (Vec<(String, Diagnost
             .into_iter()
             .filter(|(path, _)| files.iter().all(|(own, _)| own != path)),
     );
-    let mut config = Config::default();
+    let mut config = match files.iter().find(|(path, _)| path == config::FILE_NAME) {
+        Some((path, text)) => config::read(std::path::Path::new(path), text, &[rule])
+            .expect("the configuration of an example is right"),
+        None => Config::default(),
+    };
     // A rule that is off by default is looked at all the same.
     if super::find(rule).is_some_and(|rule| rule.meta().severity.is_none()) {
         config.set_level(rule, crate::config::Level::Warning);

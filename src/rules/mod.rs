@@ -4,6 +4,7 @@
 pub mod body;
 #[cfg(test)]
 mod examples;
+pub mod files;
 pub mod links;
 pub mod metadata;
 pub mod suppression;
@@ -47,7 +48,7 @@ pub enum FixAvailability {
 /// A small archive and what the rule says of it.
 ///
 /// In the files of a bad example the expected span of the (only) finding is marked as `⟦like this⟧`; the marks are
-/// taken out before the file is read. A finding about a file's name is marked `⟦⟧` at the file's beginning. Rules that
+/// taken out before the file is read. A `weeknote-lint.toml` among them configures the archive. A finding about a file's name is marked `⟦⟧` at the file's beginning. Rules that
 /// rest on a convention name a [`Backdrop`], which adds notes that establish it.
 #[derive(Debug)]
 pub enum Example {
@@ -118,15 +119,15 @@ impl Context {
         }
     }
 
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// The same context for another rule or document.
     pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
         self.meta = meta;
         self.document = document;
-    }
-
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
     }
 
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
@@ -289,11 +290,29 @@ pub static RULES: &[&dyn Rule] = &[
     &week::gap::Gap,
 
     // links: references and definitions
+    &links::undefined_reference::UndefinedReference,
+    &links::unused_definition::UnusedDefinition,
+    &links::duplicate_definition::DuplicateDefinition,
+    &links::broken_definition::BrokenDefinition,
+    &links::spaced_reference::SpacedReference,
     &links::label_as_destination::LabelAsDestination,
+    &links::footnote::Footnote,
+    &links::wikilink::Wikilink,
 
     // links: destinations
+    &links::malformed_destination::MalformedDestination,
+    &links::empty::Empty,
+    &links::missing_target::MissingTarget,
+    &links::missing_fragment::MissingFragment,
+    &links::local_host::LocalHost,
+    &links::own_site::OwnSite,
 
     // body and files
+    &body::not_a_heading::NotAHeading,
+    &body::titles::Titles,
+    &body::placeholder::Placeholder,
+    &body::conflict_marker::ConflictMarker,
+    &files::unreadable::Unreadable,
 
     // suppression
     &suppression::unused::Unused,

@@ -75,7 +75,18 @@ impl Reader<'_> {
     /// A full, collapsed or shortcut reference that covers `span`.
     pub(super) fn reference(&self, kind: LinkKind, image: bool, span: Span) -> Link {
         let start = span.start as usize + if image { 2 } else { 1 };
-        let end = span.end as usize;
+        let mut end = span.end as usize;
+        // The span that the parser gives for a collapsed reference leaves out the `[]`.
+        if kind == LinkKind::Collapsed
+            && !span.of(self.text).ends_with("[]")
+            && self
+                .text
+                .get(end..)
+                .is_some_and(|rest| rest.starts_with("[]"))
+        {
+            end += 2;
+        }
+        let span = Span::new(span.start as usize, end);
         let source = self.text.get(start..end).unwrap_or("");
         let (text, label) = match kind {
             LinkKind::Full => {
@@ -128,20 +139,7 @@ impl Reader<'_> {
         let after = self.text.get(span.end as usize..).unwrap_or("");
         let link = match kind {
             LinkType::Reference => self.reference(LinkKind::Full, image, span),
-            LinkType::Collapsed => {
-                // The span that the parser gives may leave out the `[]`.
-                let end = span.end as usize
-                    + if span.of(self.text).ends_with("[]") {
-                        0
-                    } else {
-                        2
-                    };
-                self.reference(
-                    LinkKind::Collapsed,
-                    image,
-                    Span::new(span.start as usize, end),
-                )
-            }
+            LinkType::Collapsed => self.reference(LinkKind::Collapsed, image, span),
             _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize)
             {
                 Some(destination) => {
@@ -158,7 +156,23 @@ impl Reader<'_> {
                     link.unlinked = self.options.dialect != Dialect::Kramdown;
                     link
                 }
-                None => self.reference(LinkKind::Shortcut, image, span),
+                None => match unclosed_parenthesis(self.text, span.end as usize) {
+                    Some(destination) => {
+                        let shortcut = self.reference(LinkKind::Shortcut, image, span);
+                        let span = Span::new(span.start as usize, destination.end as usize);
+                        let mut link = self.make(
+                            LinkKind::Inline,
+                            image,
+                            span,
+                            shortcut.text_span,
+                            Span::default(),
+                            destination,
+                        );
+                        link.unlinked = true;
+                        link
+                    }
+                    None => self.reference(LinkKind::Shortcut, image, span),
+                },
             },
             _ => self.reference(LinkKind::Shortcut, image, span),
         };
@@ -217,11 +231,22 @@ fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
 /// The longest destination with blanks that is looked for, in bytes: keeps the search linear on text full of `[a](`.
 const LONGEST_DESTINATION: usize = 1_000;
 
+/// The line from the byte `from` on, or as much of it as a destination may take.
+fn rest_of_line(text: &str, from: usize) -> &str {
+    let mut end = text.len().min(from + LONGEST_DESTINATION);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(from..end)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or("")
+}
+
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
+    let line = rest_of_line(text, from + 1);
     let mut depth = 0;
-    let close = line.bytes().take(LONGEST_DESTINATION).position(|byte| {
+    let close = line.bytes().position(|byte| {
         match byte {
             b'(' => depth += 1,
             b')' => depth -= 1,
@@ -236,4 +261,18 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     }
     let start = from + 1 + (inside.len() - inside.trim_start().len());
     Some(Span::new(start, start + trimmed.len()))
+}
+
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = rest_of_line(text, from + 1);
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    if !is_address || !line.starts_with(address) || line.len() >= LONGEST_DESTINATION {
+        return None;
+    }
+    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
+    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
 }

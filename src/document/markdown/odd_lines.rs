@@ -24,6 +24,7 @@ pub(super) fn read(text: &str, blocks: &Blocks) -> Vec<OddLine> {
                 {
                     found.push(OddLine {
                         span: Span::new(at, at + line.len()),
+                        text: line.into(),
                         kind: OddLineKind::ConflictMarker,
                     });
                 }
@@ -53,6 +54,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     };
     Some(OddLine {
         span: Span::new(at, at + line.len()),
+        text: line.into(),
         kind,
     })
 }

@@ -79,7 +79,7 @@ impl Run {
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     let body = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let first = first_colon(text, body)?;
-    let start = trailer_start(text, first)?;
+    let start = before_conflict(text, body, trailer_start(text, first)?);
     let block = yaml::parse(text, start..text.len(), Keys::Symbols);
     let mut problems = block.problems;
     if start > first {
@@ -102,6 +102,19 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
         comments: block.comments,
     };
     Some((metadata, Span::new(body, start)))
+}
+
+/// The first byte of the line before `start` where that line opens a merge conflict, so that the whole conflict lies in
+/// the trailer; else `start`.
+fn before_conflict(text: &str, body: usize, start: usize) -> usize {
+    let before = text.get(body..start).unwrap_or("");
+    let line = before.lines().next_back().unwrap_or("");
+    if line.starts_with("<<<<<<<") && yaml::is_conflict_marker(line) {
+        let line_break = start - before.trim_end_matches(['\r', '\n']).len() - body;
+        start - line.len() - line_break
+    } else {
+        start
+    }
 }
 
 /// The first byte of the first line that begins with `:`.

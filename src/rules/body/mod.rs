@@ -1,1 +1,6 @@
 //! What the body of a page shows as text.
+
+pub mod conflict_marker;
+pub mod not_a_heading;
+pub mod placeholder;
+pub mod titles;

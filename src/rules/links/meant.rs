@@ -4,7 +4,7 @@
 //! that could speak of them ask here, so that the mistake is reported once.
 
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -64,6 +64,16 @@ impl Distance {
     /// Letters and digits are the same: `solid_fund` and `Solid Fund`.
     pub(super) fn same_letters(self) -> bool {
         self.0 == 0
+    }
+
+    /// So little differs from `label` that it is a slip even where the label has other uses.
+    pub(super) fn is_slight(self, label: &str) -> bool {
+        let allowed = match label.chars().count() {
+            0..=4 => 0,
+            5..=9 => 1,
+            _ => 2,
+        };
+        self.0 <= allowed
     }
 }
 
@@ -158,4 +168,20 @@ pub(super) fn definition_to_add(
             format!("\n[{label}]: {destination}"),
         )
     })
+}
+
+/// A reference as the reader sees it who sees the brackets, in backquotes and shortened where it is long.
+pub(super) fn literal(link: &Link) -> String {
+    let bang = if link.image { "!" } else { "" };
+    let text: String = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = if text.chars().count() > 40 {
+        format!("{}…", text.chars().take(39).collect::<String>())
+    } else {
+        text
+    };
+    match link.kind {
+        LinkKind::Full => format!("`{bang}[{text}][{}]`", link.label),
+        LinkKind::Collapsed => format!("`{bang}[{text}][]`"),
+        _ => format!("`{bang}[{text}]`"),
+    }
 }

@@ -5,7 +5,8 @@ use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
 use std::collections::HashSet;
 
 /// What the rule says about itself.
@@ -245,17 +246,23 @@ fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: 
             key,
             format!("the label `{label}` is not defined"),
         )
-        .note(format!("renders as the literal text `{}`", literal(link)));
+        .note(format!(
+            "renders as the literal text {}",
+            meant::literal(link)
+        ));
     match finding {
         Finding::Misspelt(definition, distance) => {
             report = report
-                .label(definition.span, format!("`{}` is defined here", definition.label))
+                .label(
+                    definition.span,
+                    format!("`{}` is defined here", definition.label),
+                )
                 .help(format!("did you mean `{}`?", definition.label));
             let edits = std::iter::once(&link)
                 .chain(&others)
                 .map(|link| relabelled(link, &definition.label, id))
                 .collect();
-            report = report.fix_with(Fix {
+            report = report.fix_all(Fix {
                 title: format!("use the label `{}`", definition.label),
                 safety: if distance.same_letters() {
                     Safety::Safe
@@ -272,12 +279,17 @@ fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: 
             };
             report = report
                 .label_at(place, format!("another note defines `{label}`"))
-                .help(format!("add `[{label}]: {}` to this note", definition.destination));
+                .help(format!(
+                    "add `[{label}]: {}` to this note",
+                    definition.destination
+                ));
             if link.kind == LinkKind::Shortcut {
                 report = report.at_most(Severity::Warning);
             }
-            if let Some((at, text)) = meant::definition_to_add(document, label, &definition.destination) {
-                report = report.fix_with(Fix {
+            if let Some((at, text)) =
+                meant::definition_to_add(document, label, &definition.destination)
+            {
+                report = report.fix_all(Fix {
                     title: format!("define `{label}` as in the other note"),
                     safety: Safety::Unsafe,
                     edits: vec![Edit {
@@ -291,11 +303,28 @@ fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: 
             }
         }
         Finding::Unknown => {
-            report = report.help(format!("define it: `[{label}]: https://…`, or make the {what} plain text"));
+            report = report.help(format!(
+                "define it: `[{label}]: https://…`, or make the {what} plain text"
+            ));
         }
     }
     for other in others.iter().take(3) {
         report = report.label(other.span, "and here");
     }
-    done(report);
+}
+
+/// The edit that gives a reference the label `label` and keeps its text.
+fn relabelled(link: &Link, label: &str, document: DocumentId) -> Edit {
+    let (span, text) = match link.kind {
+        LinkKind::Full => (link.label_span, label.to_owned()),
+        _ => {
+            // What stands after the text: `]`, or `][]`.
+            let after = Span::new(link.text_span.end as usize, link.span.end as usize);
+            (after, format!("][{label}]"))
+        }
+    };
+    Edit {
+        place: Place { document, span },
+        text,
+    }
 }

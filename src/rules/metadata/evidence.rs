@@ -4,7 +4,8 @@ use crate::archive::conventions::{ENOUGH, KeyFacts};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
-use crate::document::metadata::{Format, ProblemKind};
+use crate::document::metadata::{Entry, Format, ProblemKind};
+use crate::source::Span;
 use std::collections::HashMap;
 
 /// What is known of a key: from the document's collection where that has it often enough to learn from, else from all
@@ -43,6 +44,12 @@ pub(super) fn most_frequent(counts: &HashMap<Box<str>, usize>) -> Option<(&str, 
         .map(|(text, count)| (&**text, *count))
 }
 
+/// Whether the file is the page of its folder rather than one of the files in it.
+pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
+    document.stem() == "_index"
+        || document.stem() == "index" && document.folder() == collection.folder
+}
+
 /// Whether the block is broken in a way that hides keys, so that nothing can be said of those that seem to be missing.
 pub(super) fn is_broken(document: &Document) -> bool {
     document.metadata.problems.iter().any(|problem| {
@@ -51,6 +58,16 @@ pub(super) fn is_broken(document: &Document) -> bool {
             ProblemKind::CutOff | ProblemKind::CutByComment
         )
     })
+}
+
+/// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
+pub(super) fn is_doubtful(document: &Document, entry: &Entry) -> bool {
+    let problems = &document.metadata.problems;
+    !problems.is_empty() && {
+        let end = entry.value_span.end.max(entry.key_span.end) as usize + 1;
+        let lines = Span::new(entry.key_span.start as usize, end);
+        problems.iter().any(|problem| problem.span.overlaps(lines))
+    }
 }
 
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`".

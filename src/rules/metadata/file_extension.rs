@@ -66,6 +66,9 @@ impl Rule for FileExtension {
             return;
         };
         let own = document.extension();
+        if own == usual {
+            return;
+        }
         let parts = |extension: &str| -> Vec<String> {
             extension
                 .split('.')

@@ -2,7 +2,7 @@
 
 mod repair;
 
-use super::evidence::{most_frequent, of_key, written};
+use super::evidence::{is_doubtful, most_frequent, of_key, written};
 use super::spelling;
 use crate::archive::Archive;
 use crate::archive::conventions::{
@@ -135,7 +135,7 @@ impl Rule for InvalidValue {
                 .stray_whitespace
                 .iter()
                 .any(|span| span.start < entry.value_span.end);
-            if invisible {
+            if invisible || is_doubtful(document, entry) {
                 continue;
             }
             let _ = empty(document, entry, facts, archive, cx)
@@ -275,7 +275,11 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
     let reason = repair::fault(source);
     let message = match reason {
         Some(reason) => format!("`{key}` is no valid date: {reason}"),
-        None => format!("`{key}` is not {what}"),
+        None if matches!(form, Form::Text(..)) && entry.value.date().is_none() => {
+            format!("`{key}` is not a date")
+        }
+        None if matches!(form, Form::Text(..)) => format!("`{key}` is not {what}"),
+        None => format!("`{key}` is {}, not {what}", Kind::of(&entry.value).name()),
     };
     let report = cx.report(
         if entry.value_span.is_empty() {
@@ -413,7 +417,17 @@ fn spelling_of_value(
         .values
         .iter()
         .filter(|(_, count)| **count >= ENOUGH.max(facts.files / 10))
-        .filter_map(|(known, count)| Some((closeness(text, known)?, known, count)))
+        .filter_map(|(known, count)| {
+            // Where all others have the same value, a letter or an `s` is enough.
+            let one_letter = || {
+                let alike = *count + 1 == facts.files && text.len().min(known.len()) >= 4;
+                (alike
+                    && strsim::damerau_levenshtein(text, known) == 1
+                    && !text.contains(char::is_numeric))
+                .then_some(1)
+            };
+            Some((closeness(text, known).or_else(one_letter)?, known, count))
+        })
         .min();
     let Some((_, known, count)) = known else {
         return false;

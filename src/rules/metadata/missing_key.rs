@@ -1,8 +1,8 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, listed, plural, written};
+use super::evidence::{is_broken, is_index, listed, plural, written};
 use super::spelling;
-use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, almost_always, scalar_text};
+use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -14,8 +14,8 @@ pub static META: Meta = Meta {
     summary: "a key that the archive or the configuration requires",
     docs: "\
 Templates and feeds rely on keys: a note without its date is sorted wrongly, one without its kind is left out of the \
-list. The rule finds keys that almost all files of the same series or folder have (at least 95 % of at least 20), and \
-keys that the configuration requires (`required-keys` of a `[[series]]`). A file in a folder too small to learn from is \
+list. The rule finds keys that almost all files of the same series or folder have (of at least 20, all but one or \
+one in fifty), and keys that the configuration requires (`required-keys` of a `[[series]]`). A file in a folder too small to learn from is \
 compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
 values that all of them have.
 
@@ -94,6 +94,9 @@ impl Rule for MissingKey {
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
+        if is_index(document, collection) {
+            return;
+        }
         let mut missing = required(document, collection);
         missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
         if missing.is_empty() && collection.conventions.files < ENOUGH {
@@ -153,13 +156,18 @@ enum Why<'a> {
     Configured,
 }
 
+/// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
+fn is_required(with: usize, of: usize) -> bool {
+    of - with <= 1 || with * 50 >= of * 49
+}
+
 /// The keys that the collection or the configuration requires and the document lacks.
 fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
     let lacks = |key: &str| document.metadata.get(key).is_none();
     let of = collection.conventions.files;
     let mut missing: Vec<(&str, Why)> = Vec::new();
     for (key, facts) in collection.conventions.usual_keys() {
-        if lacks(key) && !SWITCHES.contains(&key) {
+        if lacks(key) && !SWITCHES.contains(&key) && is_required(facts.files, of) {
             missing.push((
                 key,
                 Why::Usual {
@@ -209,8 +217,8 @@ fn required_by_likeness<'a>(document: &Document, archive: &'a Archive) -> Vec<(&
         .collect()
 }
 
-/// Whether the document has more than half of the usual keys, at least four, and agrees with the values that almost all
-/// files have more often than not.
+/// Whether the document has more than half of the usual keys, at least four, and agrees with the words that almost all
+/// files have as values: with at least two of them, and more often than not. Switches (`is_page: true`) tell nothing.
 fn is_kept_like(document: &Document, conventions: &Conventions) -> bool {
     let (mut usual, mut shared, mut agreeing, mut differing) = (0, 0, 0, 0);
     for (key, facts) in conventions.usual_keys() {
@@ -220,18 +228,19 @@ fn is_kept_like(document: &Document, conventions: &Conventions) -> bool {
         };
         shared += 1;
         if let Some(constant) = constant(facts) {
-            if scalar_text(entry) == Some(constant) {
+            if entry.as_str() == Some(constant) {
                 agreeing += 1;
             } else {
                 differing += 1;
             }
         }
     }
-    shared >= 4 && shared * 2 > usual && agreeing > differing
+    shared >= 4 && shared * 2 > usual && agreeing >= 2 && agreeing > differing
 }
 
-/// The value that almost all files have under a key.
+/// The word that almost all files have under a key.
 fn constant(facts: &KeyFacts) -> Option<&str> {
+    facts.usual_kind().filter(|(kind, _)| *kind == Kind::Text)?;
     let (value, count) = super::evidence::most_frequent(&facts.values)?;
     almost_always(count, facts.files).then_some(value)
 }
@@ -242,4 +251,35 @@ fn series_size(archive: &Archive, name: &str) -> usize {
         .iter()
         .find(|collection| collection.name == name)
         .map_or(0, |collection| collection.conventions.files)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config;
+    use crate::lint;
+
+    #[test]
+    fn keys_that_the_configuration_requires_are_required_of_the_first_note() {
+        let toml = "[[series]]\nname = \"notes\"\ninclude = [\"notes/*\"]\nrequired-keys = [\"mood\", \"draft\"]\n";
+        let config = config::read(std::path::Path::new("weeknote-lint.toml"), toml, &[]).unwrap();
+        let texts = vec![
+            (
+                "notes/week-1.md".to_owned(),
+                "---\nmood: calm\ndraft: false\n---\n# Week 1\n".to_owned(),
+            ),
+            (
+                "notes/week-2.md".to_owned(),
+                "---\ndraft: false\n---\n# Week 2\n".to_owned(),
+            ),
+        ];
+        let archive = lint::archive_of(texts, config, jiff::civil::date(2031, 5, 6));
+        let (found, _) = lint::findings(&archive);
+        let found: Vec<_> = found
+            .iter()
+            .filter(|found| found.rule == super::META.id)
+            .collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!((&*found[0].subject, found[0].place.document.0), ("mood", 1));
+        assert_eq!(found[0].message, "the metadata has no `mood`");
+    }
 }

@@ -1,6 +1,6 @@
 //! A key that repeats the file's name everywhere but here.
 
-use super::evidence::{of_key, written};
+use super::evidence::{is_doubtful, of_key, written};
 use crate::archive::Archive;
 use crate::archive::claims::{TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
@@ -66,7 +66,9 @@ impl Rule for NameMismatch {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for entry in &document.metadata.entries {
-            if let Some(facts) = of_key(archive, cx.document, &entry.key) {
+            if let Some(facts) = of_key(archive, cx.document, &entry.key)
+                && !is_doubtful(document, entry)
+            {
                 check(document, entry, facts, archive, cx);
             }
         }
@@ -80,7 +82,9 @@ fn check(
     archive: &Archive,
     cx: &mut Context,
 ) {
-    if facts.equals_stem == 0 && facts.equals_extension == 0 {
+    if facts.equals_stem == 0 && facts.equals_extension == 0
+        || !has_usual_extension(document, archive)
+    {
         return;
     }
     let Some(text) = scalar_text(entry).filter(|text| !text.is_empty()) else {
@@ -108,9 +112,8 @@ fn check(
             facts.equals_stem,
             cx,
         );
-    } else if !is_extension(text, document)
+    } else if !is_extension(&text.to_lowercase(), document)
         && almost_always(facts.equals_extension, facts.files)
-        && has_usual_extension(document, archive)
         && let Some(extension) = document.extension().rsplit('.').next()
     {
         report(
@@ -181,6 +184,7 @@ fn was_renamed(document: &Document, text: &str, archive: &Archive, cx: &Context)
     })
 }
 
+/// Whether the file's own extension is no exception, which would be for `metadata/file-extension` to say.
 fn has_usual_extension(document: &Document, archive: &Archive) -> bool {
     archive
         .conventions

@@ -2,6 +2,7 @@
 
 use super::evidence::written;
 use crate::archive::Archive;
+use crate::archive::conventions::ENOUGH;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
@@ -45,6 +46,24 @@ All other keys of a broken block are still known; one broken line gives one find
             fixed: Some("---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n"),
         },
         Example::Bad {
+            title: "a key of a trailer without its first colon",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/people/joan-clarke.snip.markdown",
+                "# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n⟦created_at⟧: 2010-02-01 10:00:00 +00:00\n:kind: person\n",
+            )],
+            fixed: Some("# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n:created_at: 2010-02-01 10:00:00 +00:00\n:kind: person\n"),
+        },
+        Example::Bad {
+            title: "a merge conflict",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/people/joan-clarke.snip.markdown",
+                "# Joan\n\nPrunes roses.\n\n⟦<<<<<<< HEAD⟧\n:name: joan-clarke\n=======\n:name: joan\n>>>>>>> names\n:kind: person\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a fence that is not closed",
             backdrop: Backdrop::Jekyll,
             files: &[(
@@ -80,9 +99,14 @@ impl Rule for Syntax {
         &META
     }
 
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for problem in &document.metadata.problems {
             report(document, problem, cx);
+        }
+        if document.metadata.format == Some(Format::Trailer) {
+            for entry in &document.metadata.entries {
+                without_colon(document, entry, archive, cx);
+            }
         }
     }
 }
@@ -186,9 +210,41 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
                     ),
                 )
                 .note(lost)
-                .help("put quotes around a value that has `: `, `#`, quotes or brackets in it");
+                .help(match document.metadata.format {
+                    Some(Format::Toml) => {
+                        "text stands in quotes in TOML, the same ones before and after it"
+                    }
+                    _ => "put quotes around a value that has `: `, `#`, quotes or brackets in it",
+                });
         }
     }
+}
+
+/// A key of a trailer that has lost its first colon: a text for Ruby, where the site looks for a symbol.
+fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
+    // A symbol's span holds its colons.
+    if entry.key_span.len() != entry.key.len()
+        || archive.conventions.files_with(&entry.key) < ENOUGH
+    {
+        return;
+    }
+    let key = written(document, &entry.key);
+    cx.report(
+        entry.key_span,
+        &entry.key,
+        format!(
+            "no colon before `{}`, so that it is another key than `{key}`",
+            entry.key
+        ),
+    )
+    .note(format!("not read as `{key}`"))
+    .help(format!("write `{key}`"))
+    .fix(
+        "put a colon before the key",
+        crate::diagnostic::Safety::Unsafe,
+        Span::at(entry.key_span.start as usize),
+        ":",
+    );
 }
 
 fn cut_by_comment(document: &Document, entry: Option<&Entry>, span: Span, cx: &mut Context) {

@@ -1,6 +1,6 @@
 //! A title that the page itself words otherwise.
 
-use super::evidence::{plural, written};
+use super::evidence::{is_doubtful, plural, written};
 use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
 use crate::archive::{Archive, Role};
@@ -73,6 +73,9 @@ impl Rule for TitleMismatch {
         let (Some(entry), Some(heading)) = (title_entry(document), document.title_heading()) else {
             return;
         };
+        if is_doubtful(document, entry) {
+            return;
+        }
         let title = entry.as_str().unwrap_or("");
         if same_wording(title, &heading.source) || same_wording(title, &heading.text) {
             return;

@@ -1,6 +1,6 @@
 //! An author whom the archive does not know.
 
-use super::evidence::written;
+use super::evidence::{is_doubtful, written};
 use crate::archive::Archive;
 use crate::archive::conventions::each_item;
 use crate::config;
@@ -83,7 +83,7 @@ impl Rule for UnknownAuthor {
             }
             // White space that nobody sees is another rule's finding.
             let within = |span: &Span| span.start < entry.value_span.end;
-            if entry.stray_whitespace.iter().any(|span| within(span)) {
+            if entry.stray_whitespace.iter().any(within) || is_doubtful(document, entry) {
                 continue;
             }
             let mut unknown: Vec<(String, Span)> = Vec::new();

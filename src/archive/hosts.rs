@@ -1,0 +1,193 @@
+//! The sites that an archive links to, counted: what is written as a host in many places is one in the others too.
+
+use super::{Archive, destinations, routes::Target};
+use crate::document::{DefinitionStatus, LinkKind};
+use std::collections::{HashMap, HashSet};
+
+/// How many different pages must be linked to on a host before it can be the site's own.
+const ENOUGH_PAGES: usize = 5;
+
+/// The site's own hosts, without `www.`: those that are configured, else those of absolute links whose paths are the
+/// archive's own pages almost always (four in five, of at least [`ENOUGH_PAGES`] different ones).
+pub(super) fn own(archive: &Archive) -> Vec<String> {
+    let configured = &archive.config.site.hosts;
+    if !configured.is_empty() || !archive.routes.is_flat() {
+        let plain = |host: &String| host.strip_prefix("www.").unwrap_or(host).to_owned();
+        return configured.iter().map(plain).collect();
+    }
+    let mut counts: HashMap<&str, (usize, HashSet<u32>)> = HashMap::new();
+    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+        for destination in destinations(document) {
+            let Some((host, path)) = host_and_path(destination) else {
+                continue;
+            };
+            // Other sites' addresses are deeper mostly, and never those of many pages of this archive.
+            let name = path.trim_matches('/');
+            if name.is_empty() || name.contains(['/', '.', '?']) {
+                continue;
+            }
+            let (missing, pages) = counts.entry(host).or_default();
+            match archive.resolve(id, path) {
+                Target::Document(page, _) => {
+                    pages.insert(page.0);
+                }
+                Target::Missing(_) => *missing += 1,
+                _ => {}
+            }
+        }
+    }
+    let is_own = |(missing, pages): &(usize, HashSet<u32>)| {
+        pages.len() >= ENOUGH_PAGES && missing * 4 <= pages.len()
+    };
+    let mut own: Vec<String> = counts
+        .iter()
+        .filter(|(_, counts)| is_own(counts))
+        .map(|(host, _)| host.to_ascii_lowercase())
+        .collect();
+    own.sort_unstable();
+    own
+}
+
+/// Host (without `www.`, in the case in which it is written) and path of an absolute address; the path begins with `/`.
+pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
+    let rest =
+        without_scheme(destination, "https://").or(without_scheme(destination, "http://"))?;
+    let slash = rest.find('/')?;
+    let host = rest.get(..slash)?;
+    Some((
+        host.strip_prefix("www.").unwrap_or(host),
+        rest.get(slash..)?,
+    ))
+}
+
+/// The hosts of all absolute links.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// How often each host is linked to, without `www.` and port, lower-case.
+    counts: HashMap<Box<str>, usize>,
+    /// How often each address is linked to that ends with a full stop or a comma.
+    odd_endings: HashMap<Box<str>, usize>,
+}
+
+impl Hosts {
+    /// Counts the hosts of all links of `archive`.
+    pub(super) fn of(archive: &Archive) -> Self {
+        let mut hosts = Hosts::default();
+        for document in &archive.documents {
+            let inline = document.links.iter().filter(|link| {
+                matches!(
+                    link.kind,
+                    LinkKind::Inline | LinkKind::Html | LinkKind::Autolink
+                )
+            });
+            let defined = document
+                .definitions
+                .iter()
+                .filter(|definition| definition.status == DefinitionStatus::Defined);
+            for destination in inline
+                .map(|link| &*link.destination)
+                .chain(defined.map(|definition| &*definition.destination))
+            {
+                hosts.add(destination);
+            }
+        }
+        hosts
+    }
+
+    fn add(&mut self, destination: &str) {
+        let Some(host) = host(destination) else {
+            return;
+        };
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        match self.counts.get_mut(host) {
+            Some(count) => *count += 1,
+            None => {
+                self.counts.insert(host.into(), 1);
+            }
+        }
+        if destination.ends_with(['.', ',']) {
+            *self.odd_endings.entry(destination.into()).or_default() += 1;
+        }
+    }
+
+    /// How often the archive links to `host`, to a part of it (`docs.example.com` for `example.com`), or to what it is
+    /// a part of.
+    pub fn related(&self, host: &str) -> usize {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let mut above = Some(host);
+        while let Some(name) = above.filter(|name| name.contains('.')) {
+            if let Some(count) = self.counts.get(name) {
+                return *count;
+            }
+            above = name.split_once('.').map(|(_, rest)| rest);
+        }
+        self.counts
+            .iter()
+            .filter(|(known, _)| {
+                known
+                    .strip_suffix(host)
+                    .is_some_and(|before| before.ends_with('.'))
+            })
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    /// How often the archive links to this very address, which ends with a full stop or a comma.
+    pub fn with_odd_ending(&self, address: &str) -> usize {
+        self.odd_endings.get(address).copied().unwrap_or(0)
+    }
+}
+
+/// The host of an absolute `http`, `https` or scheme-relative address, lower-case, without user and port; `None` for
+/// anything else.
+pub fn host(destination: &str) -> Option<String> {
+    let rest = destination
+        .strip_prefix("//")
+        .or_else(|| without_scheme(destination, "http://"))
+        .or_else(|| without_scheme(destination, "https://"))?;
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+    let after_user = authority.rsplit('@').next().unwrap_or("");
+    let host = match after_user.strip_prefix('[') {
+        Some(inside) => inside.split(']').next().unwrap_or(""),
+        None => after_user.split(':').next().unwrap_or(""),
+    };
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+/// `destination` after `scheme`, in whatever case that is written.
+pub fn without_scheme<'d>(destination: &'d str, scheme: &str) -> Option<&'d str> {
+    let beginning = destination.get(..scheme.len())?;
+    beginning
+        .eq_ignore_ascii_case(scheme)
+        .then(|| destination.get(scheme.len()..))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_told_from_addresses() {
+        assert_eq!(
+            host("HTTPS://Example.com:80/a").as_deref(),
+            Some("example.com")
+        );
+        assert_eq!(host("//ada@example.com?x").as_deref(), Some("example.com"));
+        assert_eq!(host("http://[::1]:3000/").as_deref(), Some("::1"));
+        assert_eq!(host("/example.com"), None);
+        assert_eq!(host("mailto:ada@example.com"), None);
+        assert_eq!(host("http://"), None);
+    }
+
+    #[test]
+    fn a_host_is_known_by_its_parts() {
+        let mut hosts = Hosts::default();
+        hosts.add("https://docs.garden.example/a");
+        hosts.add("https://www.pond.example/a.");
+        assert_eq!(hosts.related("garden.example"), 1);
+        assert_eq!(hosts.related("blog.pond.example"), 1);
+        assert_eq!(hosts.related("shed.example"), 0);
+        assert_eq!(hosts.related("example"), 2);
+        assert_eq!(hosts.with_odd_ending("https://www.pond.example/a."), 1);
+    }
+}

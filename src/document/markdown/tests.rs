@@ -1,0 +1,410 @@
+//! Small texts and what is read out of them, and properties of any text.
+
+use crate::document::{DefinitionStatus, Dialect, Document, LinkKind, ParseOptions, parse};
+use crate::source::Span;
+use proptest::prelude::*;
+
+const DIALECTS: [Dialect; 3] = [Dialect::CommonMark, Dialect::Gfm, Dialect::Kramdown];
+
+fn read(text: &str, dialect: Dialect) -> Document {
+    let options = ParseOptions {
+        dialect,
+        ..ParseOptions::default()
+    };
+    parse("note.md", text, options)
+}
+
+/// The links of a text, one a line: kind, text, label, destination, and the destination of the definition.
+fn links(text: &str, dialect: Dialect) -> Vec<String> {
+    let document = read(text, dialect);
+    let shown = document.links.iter().map(|link| {
+        let defined = link
+            .definition
+            .and_then(|index| document.definitions.get(index as usize));
+        let mut line = format!("{:?} {}", link.kind, link.text);
+        if link.is_reference() {
+            line += &format!(
+                " -> {} = {}",
+                link.label,
+                defined.map_or("?", |definition| &definition.destination)
+            );
+        } else {
+            line += &format!(" -> {}", link.destination);
+        }
+        if let Some(spaced) = link.spaced {
+            line += &format!(" + {}", spaced.leftover.of(text));
+        }
+        line + if link.unlinked { " (text)" } else { "" }
+    });
+    shown.collect()
+}
+
+/// The definitions of a text, one a line: label, destination, title, and what became of it.
+fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
+    let document = read(text, dialect);
+    let shown = document.definitions.iter().map(|definition| {
+        let title = definition.title_span.map_or("", |title| title.of(text));
+        let status = match definition.status {
+            DefinitionStatus::Defined => definition
+                .duplicate_of
+                .map_or(String::new(), |first| format!("again {first}")),
+            DefinitionStatus::NoDestination => "no destination".to_owned(),
+            DefinitionStatus::Malformed => "malformed".to_owned(),
+            DefinitionStatus::Swallowed { cause } => format!("after {}", cause.of(text)),
+        };
+        [
+            &*definition.label,
+            &*definition.destination,
+            title,
+            &*status,
+        ]
+        .join(" | ")
+        .trim_end_matches([' ', '|'])
+        .to_owned()
+    });
+    shown.collect()
+}
+
+#[test]
+fn links_of_every_kind() {
+    let definitions = "\n\n[a]: /a\n[B c]: </b c> 'title'\n";
+    let cases: [(&str, &[&str]); 17] = [
+        ("[x][a]", &["Full x -> a = /a"]),
+        ("[b  C][]", &["Collapsed b  C -> b  C = /b c"]),
+        ("[a].", &["Shortcut a -> a = /a"]),
+        ("![x][a]", &["Full x -> a = /a"]),
+        ("[x][none]", &["Full x -> none = ?"]),
+        ("[none][]", &["Collapsed none -> none = ?"]),
+        ("[none]", &["Shortcut none -> none = ?"]),
+        ("[x](/u)", &["Inline x -> /u"]),
+        ("[x](/u \"t\")", &["Inline x -> /u"]),
+        ("[x](</u v>)", &["Inline x -> /u v"]),
+        ("[x](/u_(v))", &["Inline x -> /u_(v)"]),
+        ("[x]()", &["Inline x -> "]),
+        (
+            "[![x](/i)](/u)",
+            &["Inline ![x](/i) -> /u", "Inline x -> /i"],
+        ),
+        (
+            "[[in](/u)] [out][a]",
+            &["Inline in -> /u", "Full out -> a = /a"],
+        ),
+        (
+            "<https://e.example/>",
+            &["Autolink https://e.example/ -> https://e.example/"],
+        ),
+        ("<a href=\"/u\">x</a>", &["Html  -> /u"]),
+        ("`[x][a]` \\[x][none\\]", &[]),
+    ];
+    for dialect in DIALECTS {
+        for (text, expected) in cases {
+            assert_eq!(
+                links(&format!("{text}{definitions}"), dialect),
+                expected,
+                "{text} in {dialect:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn words_in_parentheses_are_a_link_for_kramdown_alone() {
+    let text = "[x](two words) and [y](see \"z\")";
+    assert_eq!(
+        links(text, Dialect::Kramdown).first().map(String::as_str),
+        Some("Inline x -> two words")
+    );
+    assert_eq!(
+        links(text, Dialect::Gfm).first().map(String::as_str),
+        Some("Inline x -> two words (text)")
+    );
+}
+
+#[test]
+fn kramdown_joins_brackets_across_white_space() {
+    let definitions = "\n\n[a]: /a\n[b]: /b\n";
+    let cases: [(&str, &[&str]); 11] = [
+        ("[text] [a]", &["Full text -> a = /a + "]),
+        ("[text]\n[a]", &["Full text -> a = /a + "]),
+        ("[a] [b]", &["Full a -> b = /b + "]),
+        ("[a] [b][]", &["Full a -> b = /b + []"]),
+        ("[a] [b](/u)", &["Full a -> b = /b + (/u)"]),
+        (
+            "[a] [b][a]",
+            &["Full a -> b = /b + [a]", "Shortcut a -> a = /a"],
+        ),
+        // Neither is printed as a link.
+        (
+            "[a] [no]",
+            &["Full a -> no = ? + ", "Shortcut no -> no = ?"],
+        ),
+        ("[a] [no](/u)", &["Full a -> no = ? + ", "Inline no -> /u"]),
+        ("[a] [^1]", &["Full a -> ^1 = ? + "]),
+        (
+            "[x][] [no]",
+            &["Collapsed x -> x = ?", "Shortcut no -> no = ?"],
+        ),
+        (
+            "[a]\n\n[b]",
+            &["Shortcut a -> a = /a", "Shortcut b -> b = /b"],
+        ),
+    ];
+    for (text, expected) in cases {
+        let text = format!("{text}{definitions}");
+        assert_eq!(links(&text, Dialect::Kramdown), expected, "{text}");
+    }
+    for dialect in [Dialect::CommonMark, Dialect::Gfm] {
+        assert_eq!(
+            links(&format!("[a] [b]{definitions}"), dialect),
+            ["Shortcut a -> a = /a", "Shortcut b -> b = /b"]
+        );
+    }
+}
+
+#[test]
+fn references_in_html_that_kramdown_reads_are_uses() {
+    let text = "<div markdown=\"1\">\n[x][a] and [no]\n</div>\n\n[a]: /a\n";
+    assert_eq!(links(text, Dialect::Kramdown), ["Shortcut a -> a = /a"]);
+    assert!(links(text, Dialect::CommonMark).is_empty());
+}
+
+#[test]
+fn kramdown_does_not_read_what_follows_an_unknown_tag() {
+    let text =
+        "[x][a] <project>.org [y][a] <br>\n\n<em>[z][a]\n\n<code>[u][a]</code> [v][a]\n\n[a]: /a\n";
+    let texts = |dialect| -> Vec<String> {
+        let document = read(text, dialect);
+        document
+            .links
+            .iter()
+            .map(|link| link.text.to_string())
+            .collect()
+    };
+    assert_eq!(texts(Dialect::Kramdown), ["x", "z", "v"]);
+    assert_eq!(texts(Dialect::Gfm), ["x", "y", "z", "u", "v"]);
+}
+
+#[test]
+fn definitions_of_every_dialect() {
+    let cases: [(&str, &[&str]); 16] = [
+        (
+            "[a]: /a\n[b]: <b c> \"t\"\n",
+            &["a | /a", "b | b c | \"t\""],
+        ),
+        ("[a]: /a\r\n[b]: /b\r\n", &["a | /a", "b | /b"]),
+        ("[a]: /a 'one two'", &["a | /a | 'one two'"]),
+        ("[a]: /a\n'title'\n", &["a | /a | 'title'"]),
+        (
+            "   [a]: /a\n> [b]: /b\n\n- [c]: /c\n",
+            &["a | /a", "b | /b", "c | /c"],
+        ),
+        ("[a]: /a\n\n[A]: /b\n", &["a | /a", "A | /b |  | again 0"]),
+        ("[a]: /a\n[A]: /b\n", &["a | /a", "A | /b |  | again 0"]),
+        ("    [a]: /a\n\n```\n[b]: /b\n```\n", &[]),
+        ("<!--\n[a]: /a\n-->\n", &[]),
+        ("Text\n[a]: /a\n", &["a | /a |  | after Text"]),
+        ("# Heading\n[a]: /a\n", &["a | /a"]),
+        ("Heading\n===\n[a]: /a\n", &["a | /a"]),
+        ("[a]:\n\n[b]: /b\n", &["a |  |  | no destination", "b | /b"]),
+        (
+            "[a]:\n[b]: /b\n[c]: /c\n",
+            &[
+                "a |  |  | no destination",
+                "b | /b |  | after [a]:",
+                "c | /c |  | after [a]:",
+            ],
+        ),
+        (
+            "[a]: /a\n[x](/y)\n[b]: /b\n",
+            &["a | /a", "b | /b |  | after [x](/y)"],
+        ),
+        ("<%= tag %>\n[a]: /a\n[b]: /b\n", &["a | /a", "b | /b"]),
+    ];
+    for dialect in DIALECTS {
+        for (text, expected) in cases {
+            assert_eq!(
+                definitions(text, dialect),
+                expected,
+                "{text} in {dialect:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn definitions_that_only_some_dialects_see() {
+    let cases: [(&str, &[&str], &[&str]); 7] = [
+        (
+            "[^1]: A footnote.\n[a]: /a\n",
+            &["a | /a"],
+            &["a | /a |  | after [^1]: A footnote."],
+        ),
+        (
+            "*[HTML]: Hypertext\n[a]: /a\n",
+            &["a | /a"],
+            &["a | /a |  | after *[HTML]: Hypertext"],
+        ),
+        (
+            "Text\n{: .note}\n[a]: /a\n",
+            &["a | /a"],
+            &["a | /a |  | after {: .note}"],
+        ),
+        (
+            "[a]: two words\n",
+            &["a | two words"],
+            &["a | two words |  | malformed"],
+        ),
+        ("[a]:\n/a\n", &["a | /a |  | no destination"], &["a | /a"]),
+        (
+            "<div>x</div>\n[a]: /a\n",
+            &["a | /a"],
+            &["a | /a |  | after <div>x</div>"],
+        ),
+        (
+            "[a]: two words\n[b]: /b\n",
+            &["a | two words", "b | /b"],
+            &[
+                "a | two words |  | malformed",
+                "b | /b |  | after [a]: two words",
+            ],
+        ),
+    ];
+    for (text, kramdown, commonmark) in cases {
+        assert_eq!(definitions(text, Dialect::Kramdown), kramdown, "{text}");
+        assert_eq!(definitions(text, Dialect::CommonMark), commonmark, "{text}");
+    }
+}
+
+#[test]
+fn the_last_definition_counts_for_kramdown_and_the_first_elsewhere() {
+    let text = "[a]\n\n[a]: /one\n[a]: /two\n";
+    assert_eq!(links(text, Dialect::Kramdown), ["Shortcut a -> a = /two"]);
+    assert_eq!(links(text, Dialect::CommonMark), ["Shortcut a -> a = /one"]);
+}
+
+#[test]
+fn footnotes_are_references_before_a_colon_in_the_middle_of_a_line() {
+    let document = read("One[^a]: text.\n\n[^b]: note\n", Dialect::Kramdown);
+    let found: Vec<(&str, bool)> = document
+        .footnotes
+        .iter()
+        .map(|footnote| (&*footnote.label, footnote.definition))
+        .collect();
+    assert_eq!(found, [("a", false), ("b", true)]);
+}
+
+#[test]
+fn the_words_of_an_unused_label_are_found_in_the_prose() {
+    let text = "See [seed bank](/x), the Seed bank.\n\n[seed-bank]: /seeds\n[pump]: /pump\n";
+    let document = read(text, Dialect::Gfm);
+    let mentions: Vec<Option<&str>> = document
+        .definitions
+        .iter()
+        .map(|definition| definition.mention.map(|mention| mention.of(text)))
+        .collect();
+    assert_eq!(mentions, [Some("Seed bank"), None]);
+}
+
+#[test]
+fn comments_anchors_and_odd_lines() {
+    let text = "<!-- one\n<!-- two --> <p id=\"x\">\n\ntext\n##word\n#\u{a0}odd\n<<<<<<< HEAD\n";
+    let document = read(text, Dialect::Gfm);
+    let comments: Vec<&str> = document
+        .comments
+        .iter()
+        .map(|comment| &*comment.text)
+        .collect();
+    assert_eq!(comments, ["one\n<!-- two"]);
+    let anchors: Vec<&str> = document.anchors.iter().map(|anchor| &**anchor).collect();
+    assert_eq!(anchors, ["x"]);
+    let odd: Vec<&str> = document
+        .odd_lines
+        .iter()
+        .map(|line| line.span.of(text))
+        .collect();
+    assert_eq!(odd, ["##word", "#\u{a0}odd", "<<<<<<< HEAD"]);
+}
+
+/// Every span of a document with the text that it must give, where it must give one.
+fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
+    let mut spans = Vec::new();
+    for heading in &document.headings {
+        spans.push((heading.span, None));
+        spans.push((heading.content, None));
+    }
+    for link in &document.links {
+        spans.push((link.span, None));
+        spans.push((link.text_span, None));
+        spans.push((link.label_span, link.is_reference().then_some(&*link.label)));
+        spans.push((link.destination_span, None));
+        spans.extend(link.spaced.map(|spaced| (spaced.leftover, None)));
+    }
+    for definition in &document.definitions {
+        spans.push((definition.span, None));
+        spans.push((definition.lines, None));
+        spans.push((definition.label_span, Some(&definition.label)));
+        spans.push((definition.destination_span, Some(&definition.destination)));
+        spans.extend(definition.title_span.map(|title| (title, None)));
+        spans.extend(definition.mention.map(|mention| (mention, None)));
+        if let DefinitionStatus::Swallowed { cause } = definition.status {
+            spans.push((cause, None));
+        }
+    }
+    spans.extend(
+        document
+            .footnotes
+            .iter()
+            .map(|footnote| (footnote.span, None)),
+    );
+    spans.extend(document.comments.iter().map(|comment| (comment.span, None)));
+    spans.extend(document.odd_lines.iter().map(|line| (line.span, None)));
+    spans
+}
+
+fn check(text: &str) {
+    for dialect in DIALECTS {
+        for wikilinks in [false, true] {
+            let options = ParseOptions {
+                dialect,
+                trailers: false,
+                wikilinks,
+            };
+            let document = parse("note.md", text, options);
+            let masked = crate::document::mask::mask(text, false).0;
+            for (span, expected) in spans(&document) {
+                assert!(span.start <= span.end, "{span:?} in {text:?}");
+                assert!(
+                    text.get(span.range()).is_some(),
+                    "{span:?} is not in {text:?} ({dialect:?})"
+                );
+                if let Some(expected) = expected {
+                    assert_eq!(span.of(&masked), expected, "{span:?} in {text:?}");
+                }
+            }
+            for link in &document.links {
+                assert!(link.kind != LinkKind::Full || link.span.contains(link.text_span));
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_text_made_of_markup_is_read(
+        parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "[", "]", "]: ", "(", ")", "][", "](", "[^", "!", "<", ">", "<!--", "-->", "\n", "\n\n", "\r\n", "    ",
+                "- ", "> ", "# ", "##", "`", "```", "\\", "a", "é", "\u{a0}", "two words", "/url", "<%= x %>", "{{ y }}",
+                "\"t\"", "'t'", "[a]: /a", "[a]:", "[a]", "<div markdown=\"1\">", "</div>", "{: .x}", "|", "[[", "]]", "===",
+            ]),
+            0..24,
+        )
+    ) {
+        check(&parts.concat());
+    }
+}

@@ -1,0 +1,79 @@
+//! A merge conflict that was committed.
+
+use crate::archive::Archive;
+use crate::diagnostic::Severity;
+use crate::document::{Document, OddLineKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "body/conflict-marker",
+    summary: "a merge conflict that was committed",
+    docs: "\
+`<<<<<<<` and `>>>>>>>` with a label are what git leaves where two versions of a note could not be merged. The page shows \
+both versions, one after the other, and the markers.
+
+A conflict is reported once, where it begins. Code blocks are left alone, and so is `=======`, which underlines a heading.
+
+Keep one of the versions, or what is right of both, and delete the markers.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "both versions are there",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦<<<<<<< HEAD⟧\nThe beans are up.\n=======\nThe beans are in.\n>>>>>>> beans\n\nMore next week.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "a conflict that is shown as code, and a heading that is underlined",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "Week 12\n=======\n\nGit said:\n\n    <<<<<<< HEAD\n    >>>>>>> beans\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct ConflictMarker;
+
+impl Rule for ConflictMarker {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+        let mut markers = document
+            .odd_lines
+            .iter()
+            .filter(|line| line.kind == OddLineKind::ConflictMarker)
+            .peekable();
+        while let Some(marker) = markers.next() {
+            let opens = marker.text.starts_with('<');
+            // The other end of a conflict that begins in the metadata, where another rule reports it.
+            if !opens && !document.metadata.problems.is_empty() {
+                continue;
+            }
+            let message = if opens {
+                "a merge conflict was committed here"
+            } else {
+                "the end of a merge conflict was left here"
+            };
+            let report = cx
+                .report(marker.span, &marker.text, message)
+                .note("the page shows this line, and both versions")
+                .help(
+                    "keep what is right of the two versions, and delete the lines with the markers",
+                );
+            if opens && let Some(end) = markers.next_if(|next| next.text.starts_with('>')) {
+                report.label(end.span, "and ends here");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A line that was meant as a heading and prints as text.
+
+use crate::archive::Archive;
+use crate::diagnostic::{Safety, Severity};
+use crate::document::{Document, OddLine, OddLineKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "body/not-a-heading",
+    summary: "a line that was meant as a heading and prints as text",
+    docs: "\
+`##Plans` is no heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
+with Alt and the space bar) is none. The page shows the line as text, with its `#`, and it has no anchor to link to.
+
+A single `#word` is a hashtag and stays silent, as does code.
+
+The fix inserts the space, or puts an ordinary one in the place of the other.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Always,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "the space is missing",
+            backdrop: Backdrop::None,
+            files: &[("notes/week-12.md", "# Week 12\n\n⟦###Seedlings⟧\n\nThe beans are up.\n")],
+            fixed: Some("# Week 12\n\n### Seedlings\n\nThe beans are up.\n"),
+        },
+        Example::Bad {
+            title: "a non-breaking space",
+            backdrop: Backdrop::None,
+            files: &[("notes/week-12.md", "# Week 12\n\n⟦##\u{a0}Seedlings⟧\n\nThe beans are up.\n")],
+            fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
+        },
+        Example::Good {
+            title: "hashtags and comments in code",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n#weeknotes #beans\n\n```\n##not a heading\n```\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct NotAHeading;
+
+impl Rule for NotAHeading {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+        for line in &document.odd_lines {
+            if line.kind != OddLineKind::ConflictMarker {
+                report(line, cx);
+            }
+        }
+    }
+}
+
+fn report(line: &OddLine, cx: &mut Context) {
+    let level = line.text.bytes().take_while(|&byte| byte == b'#').count();
+    let rest = line.text.get(level..).unwrap_or("");
+    // Whatever blanks follow the odd one are part of the gap.
+    let gap = match line.kind {
+        OddLineKind::HeadingWithOddSpace => {
+            let word = rest.trim_start_matches(|character: char| {
+                character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}')
+            });
+            rest.len() - word.len()
+        }
+        _ => 0,
+    };
+    let start = line.span.start as usize + level;
+    let marks = line.text.get(..level).unwrap_or("#");
+    let (message, title) = if line.kind == OddLineKind::HeadingWithOddSpace {
+        (
+            format!(
+                "the blank after `{marks}` is not an ordinary space, so that this is no heading"
+            ),
+            "put an ordinary space in its place",
+        )
+    } else {
+        (
+            format!("`{marks}` without a space after it makes no heading"),
+            "insert the space",
+        )
+    };
+    cx.report(line.span, rest.trim(), message)
+        .note(format!("prints as text, with the `{marks}`"))
+        .help(format!("write an ordinary space after `{marks}`"))
+        .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
+}

@@ -1,0 +1,141 @@
+//! No title, or several.
+
+use crate::archive::{
+    Archive,
+    conventions::{Conventions, almost_always},
+};
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "body/titles",
+    summary: "no title, or several level-one headings, where the other pages have exactly one",
+    docs: "\
+In many archives every note begins with its title, a heading of level one. A note without it appears without a title on \
+the page; a note with several looks like several notes, and readers who navigate by headings get lost.
+
+The rule compares a page with the others of its series or folder, and speaks only where almost all of them (95 % of at least \
+20) have a level-one heading, or exactly one. A page that begins with a heading of another level is only worth an \
+information: it has a title, of an odd size.
+
+Add the title, or put the further headings a level down (`##`).",
+    severity: Some(Severity::Warning),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "the sections are headings of level one",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-120.snip.markdown",
+                "Week 120\n========\n\n⟦# Beans⟧\n\nUp.\n\n# Peas\n\nDown.\n\n:name: week-120\n:updated_at: 2011-05-06 16:10:00.000000000 +00:00\n:created_at: 2011-05-06 16:00:00.000000000 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 120\n:extension: markdown\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "no title",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-120.snip.markdown",
+                "⟦⟧The beans are up.\n\n:name: week-120\n:updated_at: 2011-05-06 16:10:00.000000000 +00:00\n:created_at: 2011-05-06 16:00:00.000000000 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 120\n:extension: markdown\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "the site makes the title out of the metadata",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n# Beans\n\nUp.\n\n# Peas\n\nDown.\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct Titles;
+
+impl Rule for Titles {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let Some(collection) = archive.collection(cx.document()) else {
+            return;
+        };
+        if document.unreadable.is_some() {
+            return;
+        }
+        let conventions = &collection.conventions;
+        let mut titles = document
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 1);
+        let Some(first) = titles.next() else {
+            without_title(document, conventions, cx);
+            return;
+        };
+        let Some(second) = titles.next() else {
+            return;
+        };
+        if !almost_always(conventions.with_one_title, conventions.with_title) {
+            return;
+        }
+        let further: Vec<Span> = titles.map(|heading| heading.span).collect();
+        let count = further.len() + 2;
+        let mut report = cx
+            .report(
+                second.span,
+                &second.text,
+                format!(
+                    "this page has {count} headings of level one, where its neighbours have one"
+                ),
+            )
+            .note("looks like the beginning of another note")
+            .help("put the headings after the first one a level down: `##`");
+        for span in further {
+            report = report.label(span, "another one");
+        }
+        report.label(first.span, "the title");
+    }
+}
+
+fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {
+    let of = conventions.files;
+    let first = document.headings.first().filter(|heading| heading.first);
+    let (with, span, message) = match first {
+        Some(heading) => {
+            let with = conventions.with_title;
+            let level = heading.level;
+            let message = format!(
+                "the title is a heading of level {level}, where {with} of {of} pages beside it have one of level one"
+            );
+            (with, heading.span, message)
+        }
+        None => {
+            // The pages without a title of level one begin with a heading all the same.
+            let with = conventions.headed;
+            let message =
+                format!("this page has no title, which {with} of {of} pages beside it have");
+            (with, Span::at(document.body.start as usize), message)
+        }
+    };
+    if !almost_always(with, of) || conventions.with_title * 2 < of {
+        return;
+    }
+    let report = cx
+        .report(span, "", message)
+        .help("begin the page with its title, as a heading of level one: `# ...`");
+    // A tag at the beginning may well print the title.
+    let begins_with_tag = document
+        .template_tags
+        .first()
+        .is_some_and(|tag| tag.span.start <= document.first_line.start.max(document.body.start));
+    if first.is_some() || begins_with_tag {
+        report.at_most(Severity::Info);
+    }
+}

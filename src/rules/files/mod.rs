@@ -1,0 +1,3 @@
+//! Files that cannot be read at all.
+
+pub mod unreadable;

@@ -1,0 +1,177 @@
+//! A destination that no browser can follow as it was meant.
+
+mod fault;
+
+use super::empty;
+use super::written::{self, Written};
+use crate::archive::Archive;
+use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::document::{Document, LinkKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use fault::Fault;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "links/malformed-destination",
+    summary: "a destination that a browser cannot follow as it was meant",
+    docs: "\
+A destination with a slip in it looks like a link and leads to an error page, mostly on your own site: `www.example.com` \
+without `https://` is a file beside the note.
+
+The rule finds
+
+- no scheme (`example.com/talk`), where no file of that name exists and the host is a `www.` one, one that the archive links \
+  to elsewhere, or ends like one;
+- a misspelt scheme (`ttps://`, `https:/example.com`, `http//`), one written twice (`https://https://`), an address written \
+  twice;
+- white space, words in place of an address, quotation marks, angle brackets, parentheses around the address or left open;
+- backslashes, where the renderer keeps them (kramdown keeps all of them), and `\\n` at the end;
+- a definition inside a definition (`[x]: [x]: https://...`);
+- a full stop or comma at the end that belongs to the sentence;
+- e-mail addresses without `mailto:`, and `@handles`.
+
+It is silent about file names (`notes.md`), addresses that templates fill in, mail links with blanks in their subject under \
+kramdown, and a final full stop that another link to the same page has too, or that belongs to a title (`Foo_Inc.`).
+
+Correct the destination. Most findings come with a repair that is to be read before it is taken.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Sometimes,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "no scheme",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought pots at [Potters](⟦www.example.com/pots⟧).\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nWe bought pots at [Potters](https://www.example.com/pots).\n",
+            ),
+        },
+        Example::Bad {
+            title: "a slash is missing",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots][].\n\n[pots]: ⟦https:/example.com/pots⟧\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nWe bought [pots][].\n\n[pots]: https://example.com/pots\n",
+            ),
+        },
+        Example::Bad {
+            title: "the sentence's full stop",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots][].\n\n[pots]: ⟦https://example.com/pots.⟧\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nWe bought [pots][].\n\n[pots]: https://example.com/pots\n",
+            ),
+        },
+        Example::Bad {
+            title: "kramdown keeps the backslash",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nOn [beds].\n\n[beds]: ⟦https://example.org/Bed_(garden\\)⟧\n",
+            )],
+            fixed: Some(
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nOn [beds].\n\n[beds]: https://example.org/Bed_(garden)\n",
+            ),
+        },
+        Example::Bad {
+            title: "words in place of the address",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nUse a [Slug Trap](⟦Slug Trap⟧).\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "an e-mail address",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nDo [write to us](⟦garden@example.com⟧).\n",
+            )],
+            fixed: Some("# Week 12\n\nDo [write to us](mailto:garden@example.com).\n"),
+        },
+        Example::Good {
+            title: "files, archived addresses, titles with a full stop",
+            backdrop: Backdrop::None,
+            files: &[
+                (
+                    "notes/week-12.md",
+                    "# Week 12\n\nSee [the plan](plan.md), [the script](build.sh), \
+                     [its old page](https://web.archive.org/web/2013/http://example.com/) and \
+                     [Seeds](https://en.wikipedia.org/wiki/Seeds_Inc.). [Two words](in parentheses) stay prose.\n",
+                ),
+                ("notes/plan.md", "# Plan\n"),
+            ],
+        },
+        Example::Good {
+            title: "a mail's subject",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n[Write](mailto:garden@example.com?subject=Open day).\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct MalformedDestination;
+
+impl Rule for MalformedDestination {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        for written in written::all(document) {
+            let id = cx.document();
+            if let Some(fault) = fault(&written, document, archive, id)
+                && !written.is_label(document, archive, id)
+            {
+                report(&written, fault, document, cx);
+            }
+        }
+    }
+}
+
+/// What is wrong with `written`; asked by the rules that speak of destinations that are well formed, too.
+pub(super) fn fault<'d>(
+    written: &Written<'d>,
+    document: &'d Document,
+    archive: &Archive,
+    id: DocumentId,
+) -> Option<Fault> {
+    if matches!(written.kind(), Some(LinkKind::Autolink)) || written.text.is_empty() {
+        return None;
+    }
+    let fault = fault::of(written, document, archive, id)?;
+    empty::lack(written, document, archive, id)
+        .is_none()
+        .then_some(fault)
+}
+
+fn report(written: &Written<'_>, fault: Fault, document: &Document, cx: &mut Context) {
+    let mut report = cx
+        .report(written.span, written.text, fault.message)
+        .note(fault.note)
+        .help(fault.help);
+    report = written.with_first_use(document, report);
+    if let Some(repaired) = fault.repaired {
+        report.fix(
+            format!("change it to `{repaired}`"),
+            Safety::Unsafe,
+            written.span,
+            repaired,
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! `[[target]]` in an Obsidian vault.
+
+use super::meant;
+use crate::archive::Archive;
+use crate::archive::name_of;
+use crate::archive::site::Generator;
+use crate::archive::vault::{VaultTarget, wiki_name};
+use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::document::{Document, Link, LinkKind, mask};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "links/wikilink",
+    summary: "a wikilink that leads to no note, to several, or to no heading",
+    docs: "\
+In an Obsidian vault `[[name]]` leads to the note of that name in any folder, by path, by name or by one of its \
+`aliases`. The rule finds names that no file has, names that several notes have (Obsidian picks one of them), and headings \
+that the note does not have.
+
+Vaults in which more than one in twenty wikilinks leads nowhere use them for notes still to be written: there it is an info. \
+Elsewhere than in a vault (a folder with `.obsidian` in it) double brackets are text.
+
+Correct the name, write the path (`[[folder/name]]`), or write the note.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::Sometimes,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "a misspelt name",
+            backdrop: Backdrop::None,
+            files: &[
+                (".obsidian", ""),
+                (
+                    "weeks/Week 12.md",
+                    "# Week 12\n\nAfter ⟦[[Week 1l]]⟧ came [[Seed bank|the bank]].\n",
+                ),
+                ("weeks/Week 11.md", "# Week 11\n\nSee [[week 12#week 12]].\n"),
+                ("Seed bank.md", "Beans.\n"),
+            ],
+            fixed: Some("# Week 12\n\nAfter [[week 11]] came [[Seed bank|the bank]].\n"),
+        },
+        Example::Bad {
+            title: "two notes of one name",
+            backdrop: Backdrop::None,
+            files: &[
+                (".obsidian", ""),
+                ("weeks/Week 12.md", "# Week 12\n\nThe ⟦[[pump]]⟧ and the [[new/pump]].\n"),
+                ("old/pump.md", "Rust.\n"),
+                ("new/pump.md", "Shine.\n"),
+            ],
+            fixed: None,
+        },
+        Example::Good {
+            title: "names, paths, aliases, files and headings",
+            backdrop: Backdrop::None,
+            files: &[
+                (".obsidian", ""),
+                (
+                    "weeks/Week 12.md",
+                    "# Week 12\n\n[[Seed Bank]], [[places/seed bank]], [[the bank]], ![[bean.png]], [[Seed bank#Opening hours]], [[#Week 12]].\n",
+                ),
+                (
+                    "places/Seed bank.md",
+                    "---\naliases: [the bank]\n---\n\n## Opening hours\n\nNever.\n",
+                ),
+                ("bean.png", ""),
+            ],
+        },
+        Example::Good {
+            title: "double brackets where they are no links",
+            backdrop: Backdrop::None,
+            files: &[("notes/week-12.md", "# Week 12\n\nThe `if` of a shell: [[ -f x ]].\n")],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct Wikilink;
+
+impl Rule for Wikilink {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        if archive.generator != Generator::Obsidian {
+            return;
+        }
+        let id = cx.document();
+        let wikilinks = document.links.iter().filter(|link| {
+            link.kind == LinkKind::Wikilink && !link.destination.contains(mask::MARK)
+        });
+        for link in wikilinks {
+            let name = wiki_name(&link.destination);
+            let target = if name.is_empty() {
+                VaultTarget::Document(id)
+            } else {
+                archive.resolve_wikilink(name)
+            };
+            match target {
+                VaultTarget::File => {}
+                VaultTarget::Document(target) => heading(link, target, archive, cx),
+                VaultTarget::Several(found) => several(link, name, &found, archive, cx),
+                VaultTarget::Nothing => nothing(link, name, archive, cx),
+            }
+        }
+    }
+}
+
+fn nothing(link: &Link, name: &str, archive: &Archive, cx: &mut Context) {
+    let lower = name.to_lowercase();
+    let nearest = archive
+        .vault_names()
+        .filter_map(|known| Some((meant::distance(&lower, known)?, known)))
+        .min();
+    let mut report = cx.report(link.span, &lower, format!("no note is called `{name}`"));
+    if archive.links_ahead() {
+        report = report.at_most(Severity::Info);
+    }
+    match nearest {
+        Some((_, nearest)) => {
+            let start = link.destination_span.start as usize;
+            let name_span = Span::new(start, start + name.len());
+            let report = report.help(format!("did you mean `{nearest}`?"));
+            if link.destination.starts_with(name) {
+                report.fix(
+                    format!("link to `{nearest}`"),
+                    Safety::Unsafe,
+                    name_span,
+                    nearest,
+                );
+            }
+        }
+        None => {
+            report.help("correct the name, or write the note");
+        }
+    }
+}
+
+fn several(link: &Link, name: &str, found: &[DocumentId], archive: &Archive, cx: &mut Context) {
+    let mut report = cx.report(
+        link.span,
+        &name.to_lowercase(),
+        format!("{} notes are called `{name}`", found.len()),
+    );
+    for other in found.iter().take(3) {
+        report = report.label_at(name_of(*other), "one of them");
+    }
+    let path = found
+        .first()
+        .and_then(|first| archive.document(*first))
+        .map_or("folder/name", |first| {
+            first.path.strip_suffix(".md").unwrap_or(&first.path)
+        });
+    report.help(format!("write the path: `[[{path}]]`"));
+}
+
+/// Looks for the heading that the link names.
+fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context) {
+    let destination = link.destination.trim_end_matches('\\');
+    let Some((_, wanted)) = destination.rsplit_once('#') else {
+        return;
+    };
+    let Some(document) = archive.document(target) else {
+        return;
+    };
+    let wanted = wanted.trim();
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|character| character.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let key = letters(wanted);
+    let is_there = document
+        .headings
+        .iter()
+        .any(|heading| letters(&heading.text) == key || letters(&heading.source) == key);
+    if wanted.starts_with('^') || key.is_empty() || is_there || document.has_template_tags {
+        return;
+    }
+    let name = document.stem();
+    cx.report(
+        link.span,
+        &destination.to_lowercase(),
+        format!("`{name}` has no heading `{wanted}`"),
+    )
+    .at_most(Severity::Warning)
+    .label_at(name_of(target), "the note that is linked")
+    .help("correct the heading's words in the link");
+}

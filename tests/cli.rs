@@ -1,0 +1,607 @@
+//! The program as it is called: exit status, what goes to which output, and what it makes of strange folders.
+
+mod support;
+
+use serde_json::Value;
+use std::fs;
+use std::process::Stdio;
+use support::{Folder, Run, archive, finished, lint, lint_text, program};
+
+/// An undefined reference: an error, at 3:5, that rests on no convention.
+const ERROR: &str = "# Week 12\n\nThe [plans][plans] are drawn.\n";
+/// An unused definition: a warning, at 5:1.
+const WARNING: &str = "# Week 13\n\nA quiet week.\n\n[plans]: https://example.com/plans\n";
+const CLEAN: &str = "# Week 14\n\nThe [plans][plans] hold.\n\n[plans]: https://example.com/plans\n";
+
+const UNDEFINED: &str = "notes/week-12.md:3:5: error[links/undefined-reference]";
+const UNUSED: &str = "notes/week-13.md:5:1: warning[links/unused-definition]";
+
+fn three_notes() -> Folder {
+    Folder::new(&[
+        ("notes/week-12.md", ERROR),
+        ("notes/week-13.md", WARNING),
+        ("notes/week-14.md", CLEAN),
+    ])
+}
+
+/// A run that was refused: status 2, one message, and nothing where a report would stand.
+#[track_caller]
+fn refused(run: &Run, messages: &[&str]) {
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    // The message is drawn within the width of a terminal.
+    let words: Vec<&str> = run
+        .err
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect();
+    for message in messages {
+        assert!(words.join(" ").contains(message), "{message}\n{}", run.err);
+    }
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.out).expect("the report is JSON")
+}
+
+#[test]
+fn the_exit_status_says_whether_there_are_problems() {
+    let folder = three_notes();
+    assert_eq!(folder.found(&[]), [UNDEFINED, UNUSED]);
+    assert_eq!(folder.lint(&[]).code, 1);
+    assert_eq!(folder.lint(&["notes/week-14.md"]).code, 0);
+}
+
+#[test]
+fn what_fails_a_run_can_be_chosen() {
+    let folder = three_notes();
+    for (path, level, code) in [
+        ("notes/week-13.md", "error", 0),
+        ("notes/week-13.md", "warning", 1),
+        ("notes/week-13.md", "info", 1),
+        ("notes/week-12.md", "error", 1),
+        ("notes/week-12.md", "never", 0),
+        ("notes/week-14.md", "info", 0),
+    ] {
+        let run = folder.lint(&[path, "--fail-on", level]);
+        assert_eq!(run.code, code, "{path} {level}\n{}", run.out);
+    }
+    let as_info = ["--rule", "links/unused-definition=info", "notes/week-13.md"];
+    assert_eq!(folder.lint(&as_info).code, 0);
+    let failing = [&as_info[..], &["--fail-on", "info"]].concat();
+    assert_eq!(folder.lint(&failing).code, 1);
+}
+
+#[test]
+fn wrong_use_gets_one_message_and_an_empty_standard_output() {
+    let folder = three_notes();
+    folder.write("notes.txt", "");
+    folder.write("bad.toml", "enforce-form = 12\n");
+    for (arguments, messages) in [
+        (&["--format", "xml"][..], &["invalid value 'xml'"][..]),
+        (&["--today", "2024-2-1"], &["a date is written as"]),
+        (
+            &["--rule", "links/empty"],
+            &["a rule and its level are written as"],
+        ),
+        (
+            &["--rule", "links/emty=off"],
+            &["there is no rule `links/emty`", "`links/empty`"],
+        ),
+        (
+            &["explain", "links/emty"],
+            &["there is no rule `links/emty`", "`links/empty`"],
+        ),
+        (&["notes/week-99.md"], &["there is no `notes/week-99.md`"]),
+        (
+            &["notes", "notes/week-99.md"],
+            &["there is no `notes/week-99.md`"],
+        ),
+        (
+            &["--config", "none.toml"],
+            &["the configuration `none.toml` cannot be read"],
+        ),
+        (
+            &["--config", "bad.toml"],
+            &["`enforce-form`", "did you mean `enforce-from`?"],
+        ),
+        (
+            &["--stdin-filename", "notes.txt"],
+            &["`notes.txt` is not the name of a Markdown file"],
+        ),
+        (
+            &["--output", "no/such/folder/report.json"],
+            &["cannot be written to `no/such/folder/report.json`"],
+        ),
+    ] {
+        refused(&folder.lint(arguments), messages);
+    }
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_shown_in_its_place() {
+    for (toml, messages) in [
+        (
+            "[rules]\n\"week/gpa\" = \"off\"\n",
+            &["there is no rule `week/gpa`", "weeknote-lint.toml:2:1"][..],
+        ),
+        (
+            "[rules]\n\"week/gap\" = \"of\"\n",
+            &["`of`", "did you mean `off`?"],
+        ),
+        ("[sit]\n", &["`sit`", "did you mean `site`?"]),
+        ("exclude = 3\n", &["weeknote-lint.toml:1:11"]),
+        ("exclude = [", &["weeknote-lint.toml:1"]),
+        (
+            "[[series]]\nname = \"w\"\ninclude = [\"weeks/*.md\"]\n",
+            &["no file belongs to the series `w`"],
+        ),
+    ] {
+        let folder = three_notes();
+        folder.write("weeknote-lint.toml", toml);
+        refused(&folder.lint(&[]), messages);
+    }
+}
+
+#[test]
+fn two_roots_are_refused() {
+    let folder = Folder::new(&[
+        ("one/weeknote-lint.toml", ""),
+        ("one/week-1.md", "# Week 1\n"),
+        ("two/weeknote-lint.toml", ""),
+        ("two/week-1.md", "# Week 1\n"),
+    ]);
+    refused(
+        &folder.lint(&["one", "two"]),
+        &["the paths lie in two repositories"],
+    );
+}
+
+#[test]
+fn the_json_report_has_the_fields_of_the_contract() {
+    let folder = three_notes();
+    let run = folder.lint(&["--format", "json"]);
+    let report = json(&run);
+    let keys = |value: &Value| -> Vec<String> {
+        let mut keys: Vec<String> = value
+            .as_object()
+            .expect("it is an object")
+            .keys()
+            .cloned()
+            .collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(
+        keys(&report),
+        ["diagnostics", "notices", "summary", "tool", "version"]
+    );
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["tool"]["name"], "weeknote-lint");
+    assert_eq!(report["tool"]["version"], env!("CARGO_PKG_VERSION"));
+    let summary = &report["summary"];
+    assert_eq!(
+        keys(summary),
+        [
+            "errors",
+            "files",
+            "fixable",
+            "infos",
+            "notes",
+            "suppressed",
+            "warnings"
+        ]
+    );
+    assert_eq!(
+        [&summary["notes"], &summary["errors"], &summary["warnings"]],
+        [3, 1, 1]
+    );
+    let diagnostics = report["diagnostics"].as_array().expect("it is a list");
+    assert_eq!(diagnostics.len(), 2);
+    for diagnostic in diagnostics {
+        assert_eq!(
+            keys(diagnostic),
+            [
+                "fingerprint",
+                "fix",
+                "help",
+                "labels",
+                "message",
+                "path",
+                "range",
+                "rule",
+                "severity",
+                "url"
+            ]
+        );
+    }
+    let first = &diagnostics[0];
+    assert_eq!(first["rule"], "links/undefined-reference");
+    assert_eq!(first["path"], "notes/week-12.md");
+    let (start, end) = (&first["range"]["start"], &first["range"]["end"]);
+    assert_eq!((&start["line"], &start["column"]), (&3.into(), &5.into()));
+    let offset = |position: &Value| {
+        let offset = position["offset"].as_u64().expect("it is a number");
+        usize::try_from(offset).expect("it is small")
+    };
+    assert_eq!(
+        ERROR.get(offset(start)..offset(end)),
+        Some("[plans][plans]")
+    );
+    let url = first["url"].as_str().expect("it is text");
+    assert!(url.ends_with("docs/rules.md#linksundefined-reference"));
+}
+
+#[test]
+fn findings_are_sorted_and_the_same_in_every_run() {
+    let broken = archive("broken");
+    let first = lint(&broken, &["--format", "json"]);
+    let key = |diagnostic: &Value| {
+        (
+            diagnostic["path"].as_str().map(str::to_owned),
+            diagnostic["range"]["start"]["offset"].as_u64(),
+        )
+    };
+    let report = json(&first);
+    let diagnostics = report["diagnostics"].as_array().expect("it is a list");
+    assert!(diagnostics.len() > 20);
+    assert!(diagnostics.is_sorted_by_key(key));
+    let mut fingerprints: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic["fingerprint"].to_string())
+        .collect();
+    fingerprints.sort();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), diagnostics.len());
+    for _ in 0..3 {
+        assert_eq!(lint(&broken, &["--format", "json"]).out, first.out);
+    }
+}
+
+#[test]
+fn each_line_of_jsonl_is_a_finding() {
+    let run = three_notes().lint(&["--format", "jsonl"]);
+    let rules: Vec<Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("the line is JSON")["rule"].clone())
+        .collect();
+    assert_eq!(
+        rules,
+        ["links/undefined-reference", "links/unused-definition"]
+    );
+}
+
+#[test]
+fn annotations_are_relative_to_the_checkout() {
+    let folder = three_notes();
+    let above = folder.path().parent().expect("a folder above");
+    let run = finished(
+        program(folder.path())
+            .args(["--format", "github", "notes/week-12.md"])
+            .env("GITHUB_WORKSPACE", above),
+    );
+    let name = folder.path().file_name().expect("a name");
+    let expected = format!(
+        "::error file={}/notes/week-12.md,line=3,",
+        name.to_string_lossy()
+    );
+    assert!(run.out.starts_with(&expected), "{}", run.out);
+}
+
+#[test]
+fn paths_choose_what_is_reported_and_not_what_is_known() {
+    let folder = three_notes();
+    folder.write(
+        "notes/week-15.md",
+        "# Week 15\n\nMore than [last week](week-14.md).\n",
+    );
+    assert_eq!(folder.found(&["notes/week-12.md"]), [UNDEFINED]);
+    assert_eq!(folder.found(&["notes"]), [UNDEFINED, UNUSED]);
+    // Week 14 is not reported on, and yet the link to it is known to be good.
+    assert_eq!(folder.found(&["notes/week-15.md"]), [""; 0]);
+
+    // A finding is shown where one of its labels is chosen: two notes for one week concern both.
+    folder.write("notes/week-014.md", "# Week 14\n\nAgain.\n");
+    let either = [
+        folder.found(&["notes/week-14.md"]),
+        folder.found(&["notes/week-014.md"]),
+    ];
+    for found in &either {
+        assert!(
+            found.iter().any(|line| line.ends_with("[week/duplicate]")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn standard_input_takes_the_place_of_a_file() {
+    let folder = three_notes();
+    let concise = ["--format", "concise", "--stdin-filename"];
+    let read = |path: &str, text: &str| {
+        lint_text(
+            folder.path(),
+            &[&concise[..], &[path]].concat(),
+            text.as_bytes(),
+        )
+    };
+    assert_eq!(
+        read("notes/week-12.md", CLEAN.replace("14", "12").as_str()).code,
+        0
+    );
+    let run = read("notes/week-14.md", &ERROR.replace("12", "14"));
+    assert_eq!(
+        support::findings(&run.out),
+        ["notes/week-14.md:3:5: error[links/undefined-reference]"]
+    );
+    // A note that is not saved yet.
+    let run = read("notes/week-16.md", &ERROR.replace("12", "16"));
+    assert_eq!(
+        support::findings(&run.out),
+        ["notes/week-16.md:3:5: error[links/undefined-reference]"]
+    );
+}
+
+#[test]
+fn ignored_and_hidden_files_are_not_linted_even_when_named() {
+    let folder = three_notes();
+    folder.write(".gitignore", "drafts/\n");
+    folder.write("drafts/week-20.md", ERROR);
+    folder.write(".trash/week-21.md", ERROR);
+    folder.write("old/week-22.md", ERROR);
+    folder.write("weeknote-lint.toml", "exclude = [\"old/**\"]\n");
+    assert_eq!(folder.found(&[]), [UNDEFINED, UNUSED]);
+    for path in ["drafts/week-20.md", ".trash/week-21.md", "old/week-22.md"] {
+        refused(
+            &folder.lint(&[path]),
+            &[
+                &format!("nothing to lint at `{path}`"),
+                "ignored, hidden or excluded",
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_linted() {
+    let folder = three_notes();
+    folder.write("notes/week-15.md", b"# Week 15\n\nCaf\xe9.\n");
+    fs::create_dir(folder.path().join("notes/week-16.md")).expect("a folder can be made");
+    folder.write("notes/week-17.md", "");
+    folder.write("notes/week-18.md", "-");
+    let run = folder.lint(&["--format", "concise"]);
+    let found = support::findings(&run.out);
+    assert!(found.contains(&UNDEFINED.to_owned()) && found.contains(&UNUSED.to_owned()));
+    assert!(
+        run.out
+            .contains("notes/week-15.md:1:1: error[files/unreadable]"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("is not UTF-8 from line 3 on"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("week-16"), "{}", run.out);
+    assert_eq!(run.code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_circles_and_out_of_the_root_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = three_notes();
+    let outside = Folder::new(&[("week-30.md", ERROR)]);
+    let link = |target: &std::path::Path, name: &str| {
+        symlink(target, folder.path().join(name)).expect("a link can be made");
+    };
+    link(folder.path(), "notes/again");
+    link(&outside.path().join("week-30.md"), "notes/week-30.md");
+    link("nowhere.md".as_ref(), "notes/week-31.md");
+    assert_eq!(folder.found(&[]), [UNDEFINED, UNUSED]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_a_finding() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = three_notes();
+    let name = std::ffi::OsStr::from_bytes(b"week-15-caf\xe9.md");
+    fs::write(folder.path().join("notes").join(name), CLEAN).expect("a file can be written");
+    let run = folder.lint(&["--format", "concise"]);
+    assert!(run.out.contains(UNDEFINED), "{}", run.out);
+    assert!(
+        run.out.contains("error[files/unreadable]") && run.out.contains("its name is not UTF-8"),
+        "{}",
+        run.out
+    );
+    assert_eq!(folder.lint(&["--format", "json"]).code, 1);
+}
+
+#[test]
+fn line_endings_and_a_byte_order_mark_change_nothing() {
+    let folder = three_notes();
+    let plain = folder.found(&[]);
+    for text in [
+        ERROR.replace('\n', "\r\n"),
+        format!("\u{feff}{ERROR}"),
+        format!("\u{feff}{}", ERROR.replace('\n', "\r\n")),
+    ] {
+        folder.write("notes/week-12.md", &text);
+        assert_eq!(folder.found(&[]), plain, "{text:?}");
+    }
+}
+
+#[test]
+fn the_report_can_go_to_a_file() {
+    let folder = three_notes();
+    let run = folder.lint(&["--format", "json", "--output", "report.json"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    let written = fs::read_to_string(folder.path().join("report.json")).expect("it is written");
+    assert_eq!(written, folder.lint(&["--format", "json"]).out);
+}
+
+#[test]
+fn quiet_leaves_nothing_but_problems() {
+    let folder = three_notes();
+    let run = folder.lint(&["--quiet", "--rule", "links/unused-definition=info"]);
+    assert!(run.out.contains("links/undefined-reference"));
+    assert!(!run.out.contains("links/unused-definition"));
+    assert_eq!(run.err, "");
+    let run = folder.lint(&["-q", "notes/week-14.md"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn statistics_count_each_rule() {
+    let run = three_notes().lint(&["--statistics"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.out
+            .contains("    1  error     links/undefined-reference")
+    );
+    assert!(run.out.contains("    1  warning   links/unused-definition"));
+    assert!(run.out.contains("    2            total"), "{}", run.out);
+}
+
+#[test]
+fn today_can_be_another_day() {
+    let note = "---\ntitle: Week 12\ndate: 2024-03-22\n---\n\nThe beans are up.\n";
+    let folder = Folder::new(&[("notes/week-12.md", note)]);
+    assert_eq!(folder.lint(&["--today", "2024-03-22"]).code, 0);
+    let found = folder.found(&["--today", "2024-03-01"]);
+    assert_eq!(found, ["notes/week-12.md:3:7: error[metadata/dates]"]);
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let folder = three_notes();
+    assert!(!folder.lint(&[]).out.contains('\x1b'));
+    assert!(folder.lint(&["--color", "always"]).out.contains('\x1b'));
+    assert!(!folder.lint(&["--color", "never"]).out.contains('\x1b'));
+    let run = finished(program(folder.path()).env("NO_COLOR", "1"));
+    assert!(!run.out.contains('\x1b') && !run.err.contains('\x1b'));
+}
+
+#[test]
+fn whoever_reads_may_stop_reading() {
+    let folder = three_notes();
+    for week in 100..400 {
+        folder.write(
+            &format!("notes/week-{week}.md"),
+            ERROR.replace("12", &week.to_string()),
+        );
+    }
+    for arguments in [&[][..], &["--format", "json"], &["notes"], &["rules"]] {
+        let mut command = program(folder.path());
+        command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("the program ends");
+        let code = if arguments
+            .first()
+            .is_some_and(|first| !first.starts_with('-'))
+        {
+            0
+        } else {
+            1
+        };
+        let err = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(code), "{arguments:?} {err}");
+        assert!(!err.contains("panicked") && !err.contains("Broken pipe"));
+    }
+}
+
+#[test]
+fn old_notes_can_be_let_off() {
+    let folder = three_notes();
+    folder.write("weeknote-lint.toml", "enforce-from = 13\n");
+    assert_eq!(
+        folder.found(&[]),
+        [UNDEFINED.replace("error", "info").as_str(), UNUSED]
+    );
+    folder.write("weeknote-lint.toml", "enforce-from = 14\n");
+    assert_eq!(folder.lint(&[]).code, 0);
+}
+
+#[test]
+fn levels_are_set_for_all_files_for_some_and_for_one_run() {
+    let folder = three_notes();
+    folder.write(
+        "weeknote-lint.toml",
+        "[rules]\n\"links/undefined-reference\" = \"info\"\n\"links/unused-definition\" = \"error\"\n\
+         [[overrides]]\nfiles = [\"notes/week-13.md\"]\nrules = { \"links/unused-definition\" = \"off\" }\n",
+    );
+    let info = UNDEFINED.replace("error", "info");
+    assert_eq!(folder.found(&[]), [info.as_str()]);
+    let arguments = ["--rule", "links/unused-definition=warning"];
+    assert_eq!(folder.found(&arguments), [info.as_str(), UNUSED]);
+}
+
+#[test]
+fn a_comment_hides_a_finding_and_is_counted() {
+    let folder = three_notes();
+    let comment = "<!-- weeknote-lint-ignore links/undefined-reference: drawn on the wall -->\n";
+    folder.write(
+        "notes/week-12.md",
+        ERROR.replace("The [", &format!("{comment}The [")),
+    );
+    let run = folder.lint(&["--format", "json"]);
+    assert_eq!(json(&run)["summary"]["suppressed"], 1);
+    assert_eq!(folder.found(&[]), [UNUSED]);
+    // Where the finding is mended, the comment is one too many.
+    folder.write(
+        "notes/week-12.md",
+        CLEAN
+            .replace("14", "12")
+            .replace("The [", &format!("{comment}The [")),
+    );
+    assert_eq!(
+        folder.found(&["notes/week-12.md"]),
+        ["notes/week-12.md:3:1: warning[suppression/unused]"]
+    );
+}
+
+#[test]
+fn a_repository_without_notes_is_no_failure() {
+    let folder = Folder::new(&[("README.md", "# A shed\n")]);
+    let run = folder.lint(&[]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    assert!(run.err.contains("no weeknotes were found"), "{}", run.err);
+}
+
+#[test]
+fn notes_says_what_each_file_is() {
+    let run = lint(&archive("clean"), &["notes"]);
+    assert_eq!(run.code, 0);
+    for line in [
+        "soups/weeknotes/N: a series of 40, numbered by weeks since Monday 2019-02-04 (week 0)",
+        "soups/weeknotes/weeks-120-to-122.snip.markdown: weeks 120 to 122, 2021-05-24 to 2021-06-13, /weeks-120-to-122",
+        "soups/people: 3 pages",
+        "templates: notes are made from them",
+        "site: snips, read as kramdown",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+}
+
+#[test]
+fn rules_are_listed_for_people_and_for_programs() {
+    let folder = Folder::new(&[]);
+    let text = folder.lint(&["rules"]).out;
+    let report = json(&folder.lint(&["rules", "--format", "json"]));
+    let rules = report.as_array().expect("it is a list");
+    assert_eq!(text.lines().count(), rules.len());
+    for rule in rules {
+        let id = rule["id"].as_str().expect("it is text");
+        assert!(text.contains(id));
+        let explained = folder.lint(&["explain", id]);
+        assert_eq!(explained.code, 0);
+        assert!(explained.out.starts_with(&format!("# {id}\n")));
+    }
+}
