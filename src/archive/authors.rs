@@ -36,11 +36,9 @@ impl Authors {
         authors.with_page = archive
             .all()
             .filter(|(id, _)| !archive.is_note(*id))
-            .filter_map(|(_, document)| {
-                names
-                    .contains(document.stem())
-                    .then(|| document.stem().into())
-            })
+            .map(|(_, document)| document.stem())
+            .filter(|stem| names.contains(stem))
+            .map(Into::into)
             .collect();
         for (name, count) in facts.iter().flat_map(|facts| &facts.items) {
             authors.named += count;

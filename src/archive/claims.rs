@@ -203,7 +203,8 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     Some(same(&a.numbers, &b.numbers))
 }
 
-/// The claim that most of the others agree with, the file's name first among equals: an index in `claims`.
+/// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
+/// that a file is named by, and the file's name comes first.
 pub fn most_agreed(claims: &[Said]) -> Option<usize> {
     let support = |said: &Said| {
         claims
@@ -212,9 +213,10 @@ pub fn most_agreed(claims: &[Said]) -> Option<usize> {
             .count()
     };
     let indices = 0..claims.len();
-    indices
-        .rev()
-        .max_by_key(|&index| claims.get(index).map(support))
+    indices.rev().max_by_key(|&index| {
+        let said = claims.get(index)?;
+        Some((support(said), said.claim.numbers.len()))
+    })
 }
 
 /// The day a note was written, by its metadata or by the date in its name.
@@ -293,6 +295,20 @@ mod tests {
         assert_eq!(agree(&name("week-547"), &run), Some(false));
         let heading = of(Whence::Heading, "Week 550");
         assert_eq!(agree(&heading, &run), Some(false));
+    }
+
+    #[test]
+    fn a_run_counts_before_the_week_that_names_its_file() {
+        let note = [
+            of(Whence::FileName, "week-14"),
+            of(Whence::Heading, "Weeks 13 and 14"),
+        ];
+        assert_eq!(most_agreed(&note), Some(1));
+        let note = [
+            of(Whence::FileName, "week-14"),
+            of(Whence::Heading, "Week 14"),
+        ];
+        assert_eq!(most_agreed(&note), Some(0));
     }
 
     #[test]

@@ -229,10 +229,9 @@ pub fn each_item(entry: &Entry, give: &mut impl FnMut(&str, Span)) {
                 each_item(inner, give);
             }
         }
+        Value::String(text) if text.trim().is_empty() => {}
         Value::String(text) if !entry.source.contains(',') => {
-            if !text.trim().is_empty() {
-                give(text.trim(), entry.value_span);
-            }
+            give(text.trim(), entry.value_span);
         }
         Value::String(_) => {
             let mut start = entry.value_span.start as usize;
@@ -290,6 +289,8 @@ pub struct Conventions {
     pub with_title: usize,
     /// How many have exactly one.
     pub with_one_title: usize,
+    /// How many have a heading that serves as a title: of level one anywhere, or of any level at the beginning.
+    pub headed: usize,
     /// How many have a title key and a title heading.
     pub two_titles: usize,
     /// In how many of these both are equal.
@@ -341,6 +342,7 @@ impl Conventions {
             .count();
         self.with_title += usize::from(titles > 0);
         self.with_one_title += usize::from(titles == 1);
+        self.headed += usize::from(document.title_heading().is_some());
         if let (Some(entry), Some(heading)) = (
             super::claims::title_entry(document),
             document.title_heading(),
@@ -365,6 +367,7 @@ impl Conventions {
         self.files += other.files;
         self.with_title += other.with_title;
         self.with_one_title += other.with_one_title;
+        self.headed += other.headed;
         self.two_titles += other.two_titles;
         self.equal_titles += other.equal_titles;
         self.two_dates += other.two_dates;

@@ -5,8 +5,9 @@ mod authors;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
-mod labels;
 pub mod hosts;
+mod labels;
+pub mod misnamed;
 mod numbering;
 pub mod routes;
 mod series;
@@ -128,6 +129,7 @@ pub struct Archive {
     hosts: std::sync::OnceLock<hosts::Hosts>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
+    misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
 }
 
 impl Archive {
@@ -161,6 +163,7 @@ impl Archive {
             hosts: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
+            misnamed: std::sync::OnceLock::new(),
         };
         archive.collect();
         for collection in &archive.collections {
@@ -317,7 +320,11 @@ impl Archive {
         }
         for (index, contradiction) in found {
             if let Some(standing) = self.standing.get_mut(index) {
-                standing.agreed = contradiction.right.iter().min().copied();
+                let weeks = |index: &usize| {
+                    let said = standing.claims.get(*index);
+                    said.map(|said| (said.claim.numbers.len(), std::cmp::Reverse(*index)))
+                };
+                standing.agreed = contradiction.right.iter().copied().max_by_key(weeks);
                 standing.contradiction = Some(contradiction);
             }
         }

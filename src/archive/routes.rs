@@ -263,3 +263,101 @@ pub fn percent_decoded(address: &str) -> String {
     }
     String::from_utf8(decoded).unwrap_or_else(|_| address.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::archive_of;
+    use jiff::civil::date;
+
+    fn archive(files: &[(&str, &str)]) -> crate::archive::Archive {
+        let files = files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect();
+        archive_of(files, Config::default(), date(2026, 3, 4))
+    }
+
+    #[test]
+    fn addresses_of_snips_are_stems_in_any_folder() {
+        let archive = archive(&[
+            ("soups/people/ada.snip.markdown", "# Ada\n\n:name: ada\n"),
+            ("soups/weeknotes/week-1.snip.markdown", "# Week 1\n"),
+            ("soups/work.snip.rb", ""),
+        ]);
+        let from = DocumentId(1);
+        for address in ["/ada", "ada", "/ada/", "/ada?x=1", "/%61da"] {
+            assert_eq!(
+                archive.resolve(from, address),
+                Target::Document(DocumentId(0), None),
+                "{address}"
+            );
+        }
+        assert_eq!(
+            archive.resolve(from, "/ada#tea"),
+            Target::Document(DocumentId(0), Some("tea"))
+        );
+        assert_eq!(
+            archive.resolve(from, "#tea"),
+            Target::Document(from, Some("tea"))
+        );
+        assert_eq!(archive.resolve(from, "/"), Target::Served);
+        assert_eq!(
+            archive.resolve(from, "/grace"),
+            Target::Missing("/grace".to_owned())
+        );
+        assert_eq!(archive.resolve(from, "/images/a.jpg"), Target::Unknown);
+        for address in ["https://example.com", "mailto:a@b.c", "//example.com/a"] {
+            assert_eq!(archive.resolve(from, address), Target::External);
+        }
+        for address in ["/{{ page }}", "<%= page %>"] {
+            assert_eq!(archive.resolve(from, address), Target::Unknown);
+        }
+    }
+
+    #[test]
+    fn addresses_of_plain_folders_are_paths() {
+        let archive = archive(&[
+            ("notes/2024/week-1.md", "# Week 1\n"),
+            ("notes/index.md", "# Notes\n"),
+            ("notes/plan b.md", "# Plan\n"),
+            ("notes/shed.jpg", ""),
+        ]);
+        let from = DocumentId(0);
+        for (address, id) in [
+            ("week-1.md", 0),
+            ("../2024/week-1", 0),
+            ("..", 1),
+            ("/notes/plan%20b.md", 2),
+            ("../plan%20b.md#x", 2),
+        ] {
+            let found = archive.resolve(from, address);
+            assert!(
+                matches!(found, Target::Document(DocumentId(found), _) if found == id),
+                "{address}: {found:?}"
+            );
+        }
+        assert_eq!(archive.resolve(from, "../shed.jpg"), Target::Served);
+        assert_eq!(
+            archive.resolve(from, "week-2.md"),
+            Target::Missing("notes/2024/week-2.md".to_owned())
+        );
+        assert_eq!(archive.resolve(from, "../../../a.md"), Target::Unknown);
+        assert_eq!(archive.resolve(from, "/tags/beans"), Target::Unknown);
+    }
+
+    #[test]
+    fn addresses_of_other_generators_are_not_understood() {
+        let archive = archive(&[
+            ("_config.yml", ""),
+            ("_posts/2024-01-05-weeknotes-1.md", "---\ntitle: 1\n---\n"),
+        ]);
+        assert_eq!(archive.resolve(DocumentId(0), "/a"), Target::Unknown);
+    }
+
+    #[test]
+    fn a_scheme_is_told_from_a_path() {
+        assert!(has_scheme("https://a.b") && has_scheme("tel:123") && has_scheme("a+b.c:d"));
+        assert!(!has_scheme("a/b:c") && !has_scheme("C:\\a") && !has_scheme("1a:b"));
+    }
+}

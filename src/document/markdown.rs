@@ -57,6 +57,8 @@ struct Reader<'t> {
     comments: Vec<Comment>,
     anchors: Vec<Box<str>>,
     blocks: Blocks,
+    /// Inline tags whose content kramdown does not read.
+    raw_tags: Vec<Span>,
     /// Inline code and link spans, for the scan of the prose.
     not_prose: Vec<Span>,
     /// Inline code, in order.
@@ -79,6 +81,7 @@ impl<'t> Reader<'t> {
             comments: Vec::new(),
             anchors: Vec::new(),
             blocks: Blocks::default(),
+            raw_tags: Vec::new(),
             not_prose: Vec::new(),
             code: Vec::new(),
             open_links: Vec::new(),
@@ -135,6 +138,9 @@ impl<'t> Reader<'t> {
                 self.inside(span);
                 self.not_prose.push(span);
                 self.html(span);
+                if self.options.dialect == Dialect::Kramdown && html::is_raw(span.of(self.text)) {
+                    self.raw_tags.push(span);
+                }
             }
             Event::FootnoteReference(label) => {
                 self.inside(span);
@@ -258,6 +264,9 @@ impl<'t> Reader<'t> {
             .collect();
         self.links
             .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
+        let raw = self.raw_html();
+        self.links
+            .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks);
         self.kramdown_ids();

@@ -119,11 +119,6 @@ impl Context {
         }
     }
 
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
-    }
-
     /// The same context for another rule or document.
     pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
         self.meta = meta;

@@ -264,3 +264,17 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     let start = from + 1 + (inside.len() - inside.trim_start().len());
     Some(Span::new(start, start + trimmed.len()))
 }
+
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = text.get(from + 1..)?.lines().next()?;
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    if !is_address || !line.starts_with(address) || line.len() > LONGEST_DESTINATION {
+        return None;
+    }
+    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
+    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
+}

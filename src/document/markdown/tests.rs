@@ -169,6 +169,22 @@ fn references_in_html_that_kramdown_reads_are_uses() {
 }
 
 #[test]
+fn kramdown_does_not_read_what_follows_an_unknown_tag() {
+    let text =
+        "[x][a] <project>.org [y][a] <br>\n\n<em>[z][a]\n\n<code>[u][a]</code> [v][a]\n\n[a]: /a\n";
+    let texts = |dialect| -> Vec<String> {
+        let document = read(text, dialect);
+        document
+            .links
+            .iter()
+            .map(|link| link.text.to_string())
+            .collect()
+    };
+    assert_eq!(texts(Dialect::Kramdown), ["x", "z", "v"]);
+    assert_eq!(texts(Dialect::Gfm), ["x", "y", "z", "u", "v"]);
+}
+
+#[test]
 fn definitions_of_every_dialect() {
     let cases: [(&str, &[&str]); 16] = [
         (

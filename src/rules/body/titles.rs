@@ -1,6 +1,9 @@
 //! No title, or several.
 
-use crate::archive::{Archive, conventions::almost_always};
+use crate::archive::{
+    Archive,
+    conventions::{Conventions, almost_always},
+};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -73,9 +76,7 @@ impl Rule for Titles {
             .iter()
             .filter(|heading| heading.level == 1);
         let Some(first) = titles.next() else {
-            if almost_always(conventions.with_title, conventions.files) {
-                without_title(document, conventions.with_title, conventions.files, cx);
-            }
+            without_title(document, conventions, cx);
             return;
         };
         let Some(second) = titles.next() else {
@@ -103,26 +104,38 @@ impl Rule for Titles {
     }
 }
 
-fn without_title(document: &Document, with: usize, of: usize, cx: &mut Context) {
+fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {
+    let of = conventions.files;
     let first = document.headings.first().filter(|heading| heading.first);
-    let (span, message) = match first {
-        Some(heading) => (
-            heading.span,
-            format!(
-                "the title is a heading of level {}, where {with} of {of} pages beside it have one of level one",
-                heading.level
-            ),
-        ),
-        None => (
-            Span::at(document.body.start as usize),
-            format!("this page has no title, which {with} of {of} pages beside it have"),
-        ),
+    let (with, span, message) = match first {
+        Some(heading) => {
+            let with = conventions.with_title;
+            let level = heading.level;
+            let message = format!(
+                "the title is a heading of level {level}, where {with} of {of} pages beside it have one of level one"
+            );
+            (with, heading.span, message)
+        }
+        None => {
+            // The pages without a title of level one begin with a heading all the same.
+            let with = conventions.headed;
+            let message =
+                format!("this page has no title, which {with} of {of} pages beside it have");
+            (with, Span::at(document.body.start as usize), message)
+        }
     };
+    if !almost_always(with, of) || conventions.with_title * 2 < of {
+        return;
+    }
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title, as a heading of level one: `# ...`");
-    // A tag may well print the title.
-    if first.is_some() || document.has_template_tags {
+    // A tag at the beginning may well print the title.
+    let begins_with_tag = document
+        .template_tags
+        .first()
+        .is_some_and(|tag| tag.span.start <= document.first_line.start.max(document.body.start));
+    if first.is_some() || begins_with_tag {
         report.at_most(Severity::Info);
     }
 }

@@ -1,8 +1,8 @@
 //! Reference links, definitions and where links lead.
 
-pub mod empty;
 pub mod broken_definition;
 pub mod duplicate_definition;
+pub mod empty;
 pub mod footnote;
 pub mod label_as_destination;
 pub mod local_host;
@@ -11,8 +11,8 @@ mod meant;
 pub mod missing_fragment;
 pub mod missing_target;
 pub mod own_site;
-mod written;
 pub mod spaced_reference;
 pub mod undefined_reference;
 pub mod unused_definition;
 pub mod wikilink;
+mod written;

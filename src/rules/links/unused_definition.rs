@@ -19,7 +19,8 @@ taken out, or the label is written otherwise there. The rule points at the words
 without a link.
 
 It is silent where another rule tells more: a reference with almost this label (`links/undefined-reference`), the label in \
-parentheses (`links/label-as-destination`). Comments written as definitions (`[//]: # (a comment)`) are none.
+parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
+as info. Comments written as definitions (`[//]: # (a comment)`) are none.
 
 Link the words, or take the definition out: the page stays as it is.",
     severity: Some(Severity::Warning),
@@ -95,7 +96,12 @@ impl Rule for UnusedDefinition {
         let told = told_elsewhere(document, &used, archive, cx.document());
         for (index, definition) in unused {
             if !told.contains(&index) {
-                tell(document, &used, definition, cx);
+                let severity = if is_kept_along(definition, archive, cx.document()) {
+                    Severity::Info
+                } else {
+                    Severity::Warning
+                };
+                tell(document, &used, definition, severity, cx);
             }
         }
     }
@@ -148,7 +154,32 @@ fn told_elsewhere(
     told
 }
 
-fn tell(document: &Document, used: &[bool], definition: &Definition, cx: &mut Context) {
+/// Whether this very definition is carried from note to note without being used: at least five of the first twenty other
+/// notes that have it, and more than half of them, do not use it.
+fn is_kept_along(definition: &Definition, archive: &Archive, id: DocumentId) -> bool {
+    let others = archive
+        .definitions_of(&definition.key, id)
+        .filter(|(.., other)| other.destination == definition.destination);
+    let (mut all, mut unused) = (0, 0);
+    for (_, document, other) in others.take(20) {
+        let is_used = document.links.iter().any(|link| {
+            link.definition
+                .and_then(|index| document.definitions.get(index as usize))
+                .is_some_and(|used| used.key == other.key)
+        });
+        all += 1;
+        unused += usize::from(!is_used);
+    }
+    unused >= 5 && unused * 2 > all
+}
+
+fn tell(
+    document: &Document,
+    used: &[bool],
+    definition: &Definition,
+    severity: Severity,
+    cx: &mut Context,
+) {
     let label = &definition.label;
     let twin = document
         .definitions
@@ -166,6 +197,7 @@ fn tell(document: &Document, used: &[bool], definition: &Definition, cx: &mut Co
             &definition.key,
             format!("nothing uses the definition of `{label}`"),
         )
+        .at_most(severity)
         .fix(
             format!("take the definition of `{label}` out"),
             Safety::Safe,

@@ -3,7 +3,6 @@
 use super::evidence::written;
 use crate::archive::Archive;
 use crate::archive::claims;
-use crate::archive::conventions::ENOUGH;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -192,12 +191,13 @@ fn against_the_name(
     let Some(named) = claims::date_in_name(document).filter(|named| *named != date) else {
         return;
     };
-    let own = archive
+    let all = &archive.conventions;
+    // A folder may have its own use for the dates in its names.
+    let differs_here = archive
         .collection(cx.document)
         .map(|collection| &collection.conventions)
-        .filter(|conventions| conventions.two_dates >= ENOUGH)
-        .unwrap_or(&archive.conventions);
-    if own.two_dates < ENOUGH_DATES || own.equal_dates * 5 < own.two_dates * 4 {
+        .is_some_and(|own| own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates);
+    if all.two_dates < ENOUGH_DATES || all.equal_dates * 5 < all.two_dates * 4 || differs_here {
         return;
     }
     let _ = cx
@@ -211,7 +211,7 @@ fn against_the_name(
         )
         .note(format!(
             "equal in {} of {} files",
-            own.equal_dates, own.two_dates
+            all.equal_dates, all.two_dates
         ))
         .help("correct the date, or rename the file; the page's address may hold either")
         .at_most(Severity::Warning);

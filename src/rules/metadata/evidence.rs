@@ -44,6 +44,12 @@ pub(super) fn most_frequent(counts: &HashMap<Box<str>, usize>) -> Option<(&str, 
         .map(|(text, count)| (&**text, *count))
 }
 
+/// Whether the file is the page of its folder rather than one of the files in it.
+pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
+    document.stem() == "_index"
+        || document.stem() == "index" && document.folder() == collection.folder
+}
+
 /// Whether the block is broken in a way that hides keys, so that nothing can be said of those that seem to be missing.
 pub(super) fn is_broken(document: &Document) -> bool {
     document.metadata.problems.iter().any(|problem| {

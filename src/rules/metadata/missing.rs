@@ -58,6 +58,9 @@ impl Rule for Missing {
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
+        if evidence::is_index(document, collection) {
+            return;
+        }
         let conventions = &collection.conventions;
         let with = conventions.with_metadata();
         if !almost_always(with, conventions.files) {

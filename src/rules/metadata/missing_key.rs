@@ -1,6 +1,6 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, listed, plural, written};
+use super::evidence::{is_broken, is_index, listed, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
@@ -94,6 +94,9 @@ impl Rule for MissingKey {
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
+        if is_index(document, collection) {
+            return;
+        }
         let mut missing = required(document, collection);
         missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
         if missing.is_empty() && collection.conventions.files < ENOUGH {

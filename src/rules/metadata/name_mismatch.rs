@@ -162,11 +162,15 @@ fn looks_like_a_name(text: &str) -> bool {
         .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'))
 }
 
-/// Whether the file's own name is the odd one out: the weeks in title or heading agree with the key's value instead.
+/// Whether the file's own name is the odd one out: no note is named like it, or the weeks in title or heading agree with
+/// the key's value instead.
 fn was_renamed(document: &Document, text: &str, archive: &Archive, cx: &Context) -> bool {
     let Some(standing) = archive.standing(cx.document) else {
         return false;
     };
+    if archive.is_misnamed(cx.document) {
+        return true;
+    }
     let named = standing.said(Whence::FileName);
     let counts = standing.week();
     let (Some(named), Some(counts)) = (named, counts) else {

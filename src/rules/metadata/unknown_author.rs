@@ -83,9 +83,7 @@ impl Rule for UnknownAuthor {
             }
             // White space that nobody sees is another rule's finding.
             let within = |span: &Span| span.start < entry.value_span.end;
-            if entry.stray_whitespace.iter().any(|span| within(span))
-                || is_doubtful(document, entry)
-            {
+            if entry.stray_whitespace.iter().any(within) || is_doubtful(document, entry) {
                 continue;
             }
             let mut unknown: Vec<(String, Span)> = Vec::new();

@@ -169,7 +169,7 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
         _ => format!(
             "if the note reports {}, correct {}: readers look for the week by it",
             wording::weeks(&winner.claim),
-            wording::place(first.whence)
+            wording::places(wrong)
         ),
     };
     let mut report = cx

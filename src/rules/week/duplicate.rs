@@ -1,13 +1,12 @@
 //! Two notes of a series for one week.
 
-use super::{file_name, wording};
+use super::wording;
 use crate::archive::claims::{Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{Place, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::week::calendar;
-use std::collections::HashSet;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -79,7 +78,6 @@ impl Rule for Duplicate {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        let mut copies: Option<HashSet<DocumentId>> = None;
         for collection in archive.collections.iter().filter(|one| one.is_series()) {
             let pairs = pairs(archive, collection);
             // Numbers that come twice again and again are meant so.
@@ -87,12 +85,8 @@ impl Rule for Duplicate {
             {
                 continue;
             }
-            let copies = copies.get_or_insert_with(|| {
-                let misnamed = file_name::misnamed(archive).into_iter();
-                misnamed.map(|(id, ..)| id).collect()
-            });
             for (one, other) in pairs {
-                if !copies.contains(&one.document) && !copies.contains(&other.document) {
+                if !archive.is_misnamed(one.document) && !archive.is_misnamed(other.document) {
                     report(archive, collection, one, other, cx);
                 }
             }

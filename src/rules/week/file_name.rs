@@ -1,12 +1,9 @@
 //! A file among the notes whose name does not fit theirs, so that the site does not take it for one.
 
-use crate::archive::claims::{self, Whence};
-use crate::archive::conventions::{ENOUGH, almost_always};
-use crate::archive::{Archive, Collection, Role, name_of, site::Generator};
-use crate::diagnostic::{DocumentId, Severity};
-use crate::document::Document;
+use crate::archive::misnamed::Misfit;
+use crate::archive::{Archive, name_of};
+use crate::diagnostic::Severity;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
-use std::collections::HashMap;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -90,220 +87,35 @@ impl Rule for FileName {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for (id, form, misfit) in misnamed(archive) {
-            let Some(document) = archive.document(id) else {
+        for found in archive.misnamed() {
+            let Some(document) = archive.document(found.document) else {
                 continue;
             };
+            let misfit = found.misfit;
             let name = document.file_name();
             let message = match misfit {
                 Misfit::Copy => format!("`{name}` is named like a copy, not like a note"),
                 Misfit::Undated => format!("the name `{name}` has no date before it"),
                 Misfit::Near => format!("the name `{name}` does not fit those of the other notes"),
             };
-            let usual = form.usual;
+            let usual = archive
+                .document(found.usual)
+                .map_or("", |usual| usual.file_name());
             let help = match misfit {
                 Misfit::Copy => format!(
                     "delete it, or rename it: {} of {} notes here are named like `{usual}`",
-                    form.with, form.of
+                    found.with, found.of
                 ),
                 Misfit::Undated => format!(
                     "rename the file: only posts that are named like `{usual}` are published by Jekyll"
                 ),
                 Misfit::Near => format!(
                     "rename it: {} of {} notes here are named like `{usual}`, and the page's address is made from the name",
-                    form.with, form.of
+                    found.with, found.of
                 ),
             };
-            cx.report_at(name_of(id), name, message).help(help);
-        }
-    }
-}
-
-/// What is the matter with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Misfit {
-    /// An editor's or a tool's copy.
-    Copy,
-    /// Without the date that the site needs.
-    Undated,
-    /// A misspelt word, another separator or capital.
-    Near,
-}
-
-/// The form that almost all names of a folder have.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Form<'a> {
-    /// The name of a note that has it.
-    usual: &'a str,
-    with: usize,
-    of: usize,
-}
-
-/// The files whose names come close to the form of a series' names and miss it.
-pub(super) fn misnamed(archive: &Archive) -> Vec<(DocumentId, Form<'_>, Misfit)> {
-    let mut found = Vec::new();
-    let series = archive
-        .collections
-        .iter()
-        .filter(|one| one.is_series() && one.documents.len() >= ENOUGH);
-    for collection in series {
-        let Some((shape, form)) = usual_form(archive, collection) else {
-            continue;
-        };
-        let pages = archive
-            .collections
-            .iter()
-            .filter(|other| !other.is_series() && other.folder == collection.folder);
-        let candidates = collection
-            .documents
-            .iter()
-            .chain(pages.flat_map(|other| &other.documents));
-        for &id in candidates {
-            if let Some(document) = archive.document(id)
-                && let Some(misfit) = misfit(archive, id, document, &shape)
-            {
-                found.push((id, form, misfit));
-            }
-        }
-    }
-    found
-}
-
-/// A name with `#` for each run of digits.
-fn shape(name: &str) -> String {
-    let mut shape = String::with_capacity(name.len());
-    for character in name.chars() {
-        if !character.is_ascii_digit() {
-            shape.push(character);
-        } else if !shape.ends_with('#') {
-            shape.push('#');
-        }
-    }
-    shape
-}
-
-/// The shape of almost all stems of a series, with a name that has it.
-fn usual_form<'a>(archive: &'a Archive, collection: &Collection) -> Option<(String, Form<'a>)> {
-    let mut counts: HashMap<String, (usize, &str)> = HashMap::new();
-    for document in collection
-        .documents
-        .iter()
-        .filter_map(|&id| archive.document(id))
-    {
-        let count = counts
-            .entry(shape(document.stem()))
-            .or_insert((0, document.file_name()));
-        count.0 += 1;
-        // The latest name is the best example.
-        count.1 = count.1.max(document.file_name());
-    }
-    let (shape, (with, usual)) = counts.into_iter().max_by_key(|(_, (count, _))| *count)?;
-    let of = collection.documents.len();
-    (almost_always(with, of) && shape.contains('#')).then_some((shape, Form { usual, with, of }))
-}
-
-fn misfit(archive: &Archive, id: DocumentId, document: &Document, usual: &str) -> Option<Misfit> {
-    // A bundle is named by its folder.
-    if document.stem() == "index" || document.stem() == "_index" {
-        return None;
-    }
-    let own = shape(document.stem());
-    if own == usual || !own.contains('#') {
-        return None;
-    }
-    if is_copy(&own, usual) {
-        return Some(Misfit::Copy);
-    }
-    if own.len() < usual.len() && usual.strip_prefix("#-#-#-") == Some(&own) {
-        let jekyll = archive.generator == Generator::Jekyll
-            && document.path.split('/').any(|folder| folder == "_posts");
-        return jekyll.then_some(Misfit::Undated);
-    }
-    if plain(&own) == plain(usual) {
-        return Some(Misfit::Near);
-    }
-    // A word that is spelt right may be another series' or a run's: "weeks-#-to-#".
-    let standing = archive.standing(id)?;
-    let spelt_right = standing.role == Role::Note
-        && standing
-            .said(Whence::FileName)
-            .is_some_and(|said| said.claim.named);
-    let speaks = || {
-        claims::all(document)
-            .iter()
-            .any(|said| said.claim.named && !said.claim.numbers.is_empty())
-    };
-    let letters = usual
-        .chars()
-        .filter(|character| character.is_alphabetic())
-        .count();
-    (!spelt_right
-        && letters >= 4
-        && own.matches('#').count() == usual.matches('#').count()
-        && strsim::damerau_levenshtein(&own, usual) <= 2
-        && speaks())
-    .then_some(Misfit::Near)
-}
-
-/// A shape without regard to case and to what separates its parts.
-fn plain(shape: &str) -> String {
-    let kept = shape
-        .chars()
-        .filter(|character| character.is_alphabetic() || *character == '#');
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a name is the usual one with what editors, file managers and synchronising tools add to copies.
-fn is_copy(own: &str, usual: &str) -> bool {
-    const MARKS: [&str; 9] = [
-        " copy",
-        "-copy",
-        "_copy",
-        " (#)",
-        "(#)",
-        " (copy)",
-        " - copy",
-        " conflict",
-        "~",
-    ];
-    // What is added may stand before an extension: `week-257.snip copy.markdown`.
-    let Some(rest) = own.strip_prefix(usual) else {
-        return false;
-    };
-    let rest = rest.trim_start_matches(".snip").to_lowercase();
-    let rest = rest.strip_suffix(" #").unwrap_or(&rest);
-    MARKS.contains(&rest)
-        || rest.contains("conflicted copy")
-        || rest.starts_with(".sync-conflict")
-        || rest.starts_with(" (conflict")
-        || rest.is_empty() && own.ends_with(" #")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn copies_are_told_from_titles() {
-        let usual = "week-#";
-        for copy in [
-            "week-12.snip copy",
-            "week-12 copy 2",
-            "week-12 (1)",
-            "week-12 2",
-            "week-12 (Ada's conflicted copy 2024-03-05)",
-            "week-12 - Copy",
-            "week-12.sync-conflict-20240305-1",
-        ] {
-            assert!(is_copy(&shape(copy), usual), "{copy}");
-        }
-        for other in [
-            "week-12-copyright",
-            "week-12-2",
-            "week-12-holidays",
-            "week-12.snip",
-        ] {
-            assert!(!is_copy(&shape(other), usual), "{other}");
+            cx.report_at(name_of(found.document), name, message)
+                .help(help);
         }
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn of(
         id,
     };
     // Almost every destination is a plain address or path: nothing more than this is asked of it.
-    if is_plain(text, document) {
+    if is_plain(text) {
         return None;
     }
     let found = [
@@ -86,8 +86,7 @@ pub(super) fn of(
 }
 
 /// Whether a destination is an absolute address or a path from the root, of characters that are above suspicion.
-fn is_plain(text: &str, document: &Document) -> bool {
-    let _ = document;
+fn is_plain(text: &str) -> bool {
     let rest = match text
         .strip_prefix("https://")
         .or(text.strip_prefix("http://"))
@@ -127,7 +126,7 @@ fn wrapped(subject: &Subject<'_>) -> Option<Fault> {
     let mark = first.or(last)?;
     let is_address = hosts::host(inside).is_some() || inside.starts_with('/');
     // An apostrophe may end a title: `/wiki/Rock_'n'`.
-    if !is_address || first.is_none() && matches!(mark, '\'' | '’') {
+    if !is_address || first.is_none() && (matches!(mark, '\'' | '’') || inside.contains(mark)) {
         return None;
     }
     let what = match mark {
@@ -381,7 +380,12 @@ fn white_space(subject: &Subject<'_>) -> Option<Fault> {
             fault.repaired(encoded)
         });
     }
-    if text.starts_with('#') || !is_address && has_scheme(text) {
+    // Between `<` and `>` blanks are allowed, and elsewhere CommonMark has no link.
+    let in_angle_brackets = subject.archive.dialect != Dialect::Kramdown
+        || written
+            .link
+            .is_some_and(|link| link.destination_span.start > link.text_span.end + 2);
+    if text.starts_with('#') || !is_address && has_scheme(text) || in_angle_brackets {
         return None;
     }
     let address = text.split_whitespace().next().unwrap_or("");
