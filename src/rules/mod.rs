@@ -119,6 +119,11 @@ impl Context {
         }
     }
 
+    /// The document being looked at.
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
     /// The same context for another rule or document.
     pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
         self.meta = meta;

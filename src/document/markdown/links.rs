@@ -231,24 +231,22 @@ fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
 /// The longest destination with blanks that is looked for, in bytes: keeps the search linear on text full of `[a](`.
 const LONGEST_DESTINATION: usize = 1_000;
 
-/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
-fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
-    let address = line.split_whitespace().next()?;
-    let is_address = ["http://", "https://", "www.", "/"]
-        .iter()
-        .any(|beginning| address.starts_with(beginning));
-    let open = || memchr::memchr_iter(b'(', line.as_bytes()).count();
-    let closed = || memchr::memchr_iter(b')', line.as_bytes()).count();
-    (is_address && line.starts_with(address) && open() >= closed())
-        .then(|| Span::new(from + 1, from + 1 + address.len()))
+/// The line from the byte `from` on, or as much of it as a destination may take.
+fn rest_of_line(text: &str, from: usize) -> &str {
+    let mut end = text.len().min(from + LONGEST_DESTINATION);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(from..end)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or("")
 }
 
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
+    let line = rest_of_line(text, from + 1);
     let mut depth = 0;
-    let close = line.bytes().take(LONGEST_DESTINATION).position(|byte| {
+    let close = line.bytes().position(|byte| {
         match byte {
             b'(' => depth += 1,
             b')' => depth -= 1,
@@ -267,12 +265,12 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
 
 /// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
 fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
-    let line = text.get(from + 1..)?.lines().next()?;
+    let line = rest_of_line(text, from + 1);
     let address = line.split_whitespace().next()?;
     let is_address = ["http://", "https://", "www.", "/"]
         .iter()
         .any(|beginning| address.starts_with(beginning));
-    if !is_address || !line.starts_with(address) || line.len() > LONGEST_DESTINATION {
+    if !is_address || !line.starts_with(address) || line.len() >= LONGEST_DESTINATION {
         return None;
     }
     let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
