@@ -146,7 +146,7 @@ impl Archive {
         let mut archive = Archive {
             standing: documents
                 .iter()
-                .map(|document| standing_outside(document))
+                .map(standing_outside)
                 .collect(),
             documents,
             collections: Vec::new(),
