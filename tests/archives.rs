@@ -1,5 +1,7 @@
 //! The example archives: `clean` has nothing wrong with it, `broken` is the same with one mistake for each rule.
 
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! The program as it is called: exit status, what goes to which output, and what it makes of strange folders.
 
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
 mod support;
 
 use serde_json::Value;

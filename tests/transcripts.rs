@@ -2,6 +2,8 @@
 //! with `$ ` is given to a shell in the project's folder, and what it prints must stand below it, 80 columns wide.
 //! `UPDATE=1 cargo test` writes the blocks anew.
 
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
 mod support;
 
 use std::fs;
