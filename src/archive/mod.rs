@@ -144,10 +144,7 @@ impl Archive {
     ) -> Self {
         let routes = Routes::new(generator, &documents, &files);
         let mut archive = Archive {
-            standing: documents
-                .iter()
-                .map(standing_outside)
-                .collect(),
+            standing: documents.iter().map(standing_outside).collect(),
             documents,
             collections: Vec::new(),
             conventions: Conventions::default(),
