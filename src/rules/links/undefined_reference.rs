@@ -42,6 +42,17 @@ Correct the label, or add the definition.",
             ),
         },
         Example::Bad {
+            title: "a label misspelt in the definition",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-140.snip.markdown",
+                "Week 140\n========\n\n⟦[Ada][ada-byron]⟧ mended the pump.\n\n[ada-bryon]: /ada-byron\n",
+            )],
+            fixed: Some(
+                "Week 140\n========\n\n[Ada][ada-byron] mended the pump.\n\n[ada-byron]: /ada-byron\n",
+            ),
+        },
+        Example::Bad {
             title: "a definition that another note has",
             backdrop: Backdrop::None,
             files: &[
@@ -126,7 +137,7 @@ impl Rule for UndefinedReference {
                 continue;
             }
             if let Some(finding) = judge(document, &used, link, &key, archive, cx.document()) {
-                tell(document, link, &key, &finding, cx);
+                tell(document, link, &key, &finding, archive, cx);
                 seen.insert(key);
             }
         }
@@ -229,7 +240,14 @@ fn links_by_shortcuts(document: &Document) -> bool {
     shortcuts >= 3 && shortcuts * 2 > all
 }
 
-fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: &mut Context) {
+fn tell(
+    document: &Document,
+    link: &Link,
+    key: &str,
+    finding: &Finding<'_>,
+    archive: &Archive,
+    cx: &mut Context,
+) {
     let id = cx.document();
     let label = link.label.trim();
     let what = if link.image { "image" } else { "link" };
@@ -252,25 +270,42 @@ fn tell(document: &Document, link: &Link, key: &str, finding: &Finding<'_>, cx: 
         ));
     match finding {
         Finding::Misspelt(definition, distance) => {
+            // The definition is wrong where all references agree, or where the archive knows their label alone.
+            let defined = |key: &str| archive.definitions_of(key, id).next().is_some();
+            let rename_definition = !others.is_empty() || defined(key) && !defined(&definition.key);
+            let (right, edits) = if rename_definition {
+                let place = Place {
+                    document: id,
+                    span: definition.label_span,
+                };
+                let text = label.to_owned();
+                (label, vec![Edit { place, text }])
+            } else {
+                let edits = std::iter::once(&link)
+                    .chain(&others)
+                    .map(|link| relabelled(link, &definition.label, id));
+                (&*definition.label, edits.collect())
+            };
+            let help = if rename_definition {
+                format!("write `{right}` in the definition")
+            } else {
+                format!("did you mean `{right}`?")
+            };
             report = report
                 .label(
                     definition.span,
                     format!("`{}` is defined here", definition.label),
                 )
-                .help(format!("did you mean `{}`?", definition.label));
-            let edits = std::iter::once(&link)
-                .chain(&others)
-                .map(|link| relabelled(link, &definition.label, id))
-                .collect();
-            report = report.fix_all(Fix {
-                title: format!("use the label `{}`", definition.label),
-                safety: if distance.same_letters() {
-                    Safety::Safe
-                } else {
-                    Safety::Unsafe
-                },
-                edits,
-            });
+                .help(help)
+                .fix_all(Fix {
+                    title: format!("use the label `{right}`"),
+                    safety: if distance.same_letters() {
+                        Safety::Safe
+                    } else {
+                        Safety::Unsafe
+                    },
+                    edits,
+                });
         }
         Finding::Elsewhere(other, definition) => {
             let place = Place {

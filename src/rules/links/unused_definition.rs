@@ -130,6 +130,12 @@ fn told_elsewhere(
         let meant = meant::unused_definition(document, used, &key, link.kind);
         told.extend(meant.map(|(index, ..)| index));
     }
+    // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
+    for link in document.links.iter().filter(|link| link.spaced.is_some()) {
+        let key = normalize_label(&link.text);
+        let mut definitions = document.definitions.iter();
+        told.extend(definitions.position(|definition| *definition.key == *key));
+    }
     let inline = document
         .links
         .iter()
