@@ -199,7 +199,7 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
         }
         let message = if too_early {
             format!(
-                "number {} is dated {} before the number before it",
+                "note {} is dated {} before the note that it follows",
                 place.number,
                 wording::count(
                     usize::try_from(day_number(previous) - day).unwrap_or(0),
@@ -209,11 +209,11 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
             )
         } else {
             format!(
-                "number {} is dated a year after the numbers around it",
+                "note {} is dated a year after the notes around it",
                 place.number
             )
         };
-        let around = format!("the number before it is dated {}", wording::day(previous));
+        let around = format!("the note before it is dated {}", wording::day(previous));
         report(archive, &note, message, around, cx);
     }
 }
