@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::{self, File};
 use crate::document::{self, Document, ParseOptions};
 use crate::report::{Outcome, SourceFile, Summary};
-use crate::rules::{self, Context, RULES};
+use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
@@ -268,11 +268,17 @@ pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Err
 /// Asks every rule about every page and note, in parallel, and then about the archive.
 fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
     let first = &rules::suppression::unused::META;
+    // A rule that is off by default and that nothing switches on has nothing to do.
+    let is_active = |rule: &&dyn Rule| {
+        let meta = rule.meta();
+        meta.severity.is_some() || archive.config.mentions(meta.id)
+    };
+    let active: Vec<&dyn Rule> = RULES.iter().copied().filter(is_active).collect();
     let found = parallel::map(&archive.documents, |index, document| {
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut context = Context::new(first, id);
         if archive.is_linted(id) || document.unreadable.is_some() {
-            for rule in RULES {
+            for rule in &active {
                 context.turn_to(rule.meta(), id);
                 rule.check_document(document, archive, &mut context);
             }
@@ -280,7 +286,7 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         context.diagnostics
     });
     let mut context = Context::new(first, DocumentId(0));
-    for rule in RULES {
+    for rule in &active {
         context.turn_to(rule.meta(), DocumentId(0));
         rule.check_archive(archive, &mut context);
     }

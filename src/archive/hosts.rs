@@ -2,6 +2,7 @@
 
 use super::{Archive, destinations, routes::Target};
 use crate::document::{DefinitionStatus, LinkKind};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// How many different pages must be linked to on a host before it can be the site's own.
@@ -140,7 +141,7 @@ impl Hosts {
 
 /// The host of an absolute `http`, `https` or scheme-relative address, lower-case, without user and port; `None` for
 /// anything else.
-pub fn host(destination: &str) -> Option<String> {
+pub fn host(destination: &str) -> Option<Cow<'_, str>> {
     let rest = destination
         .strip_prefix("//")
         .or_else(|| without_scheme(destination, "http://"))
@@ -151,7 +152,12 @@ pub fn host(destination: &str) -> Option<String> {
         Some(inside) => inside.split(']').next().unwrap_or(""),
         None => after_user.split(':').next().unwrap_or(""),
     };
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+    let is_lower_case = || !host.bytes().any(|byte| byte.is_ascii_uppercase());
+    match host {
+        "" => None,
+        host if is_lower_case() => Some(Cow::Borrowed(host)),
+        host => Some(Cow::Owned(host.to_ascii_lowercase())),
+    }
 }
 
 /// `destination` after `scheme`, in whatever case that is written.

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::{Document, mask, stem};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Where a destination leads.
@@ -120,6 +121,10 @@ impl Routes {
         destination: &'d str,
         config: &Config,
     ) -> Target<'d> {
+        // Most destinations are addresses of other sites: this is asked first.
+        if destination.starts_with("http") && has_scheme(destination) {
+            return Target::External;
+        }
         if destination.contains(mask::MARK)
             || destination.contains("{{")
             || destination.contains("<%")
@@ -139,12 +144,12 @@ impl Routes {
             return Target::Document(from, fragment);
         }
         let decoded = percent_decoded(address);
-        let absolute = if decoded.starts_with('/') {
-            decoded.clone()
+        let is_route = if decoded.starts_with('/') {
+            config.is_route(&decoded)
         } else {
-            format!("/{decoded}")
+            config.is_route(&format!("/{decoded}"))
         };
-        if config.is_route(&absolute) {
+        if is_route {
             return Target::Served;
         }
         match self.scheme {
@@ -244,7 +249,10 @@ fn joined(folder: &str, address: &str) -> Option<String> {
 }
 
 /// `address` with `%20` and its like decoded; left as it is where that gives no UTF-8.
-pub fn percent_decoded(address: &str) -> String {
+pub fn percent_decoded(address: &str) -> Cow<'_, str> {
+    if !address.contains('%') {
+        return Cow::Borrowed(address);
+    }
     let bytes = address.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -259,7 +267,7 @@ pub fn percent_decoded(address: &str) -> String {
         decoded.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| address.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(address), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -74,6 +74,15 @@ impl Config {
             .copied()
     }
 
+    /// Whether a level of `rule` is set for any file.
+    pub fn mentions(&self, rule: &str) -> bool {
+        let overridden = self.overrides.iter().map(|item| &item.levels);
+        [&self.last_word, &self.levels]
+            .into_iter()
+            .chain(overridden)
+            .any(|levels| levels.contains_key(rule))
+    }
+
     /// Sets the level of `rule` for all files, whatever the configuration says: `--rule` of the command line.
     pub fn set_level(&mut self, rule: &str, level: Level) {
         self.last_word.insert(rule.to_owned(), level);

@@ -394,25 +394,35 @@ fn next_line(text: &str, at: usize) -> usize {
 }
 
 fn mark_duplicates(definitions: &mut [Definition]) {
-    let mut first = std::collections::HashMap::new();
-    for (index, definition) in definitions.iter_mut().enumerate() {
-        if definition.status != DefinitionStatus::Defined {
-            continue;
-        }
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        match first.entry(definition.key.clone()) {
-            std::collections::hash_map::Entry::Occupied(entry) => {
-                definition.duplicate_of = Some(*entry.get())
-            }
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(index);
-            }
+    let defined = |definition: &Definition| definition.status == DefinitionStatus::Defined;
+    let mut by_key: Vec<u32> = (0u32..)
+        .zip(definitions.iter())
+        .filter(|(_, definition)| defined(definition))
+        .map(|(index, _)| index)
+        .collect();
+    let key = |index: &u32| {
+        definitions
+            .get(*index as usize)
+            .map(|definition| &definition.key)
+    };
+    by_key.sort_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
+    let runs: Vec<(u32, u32)> = by_key
+        .chunk_by(|one, other| key(one) == key(other))
+        .filter_map(|run| Some((*run.first()?, run)))
+        .flat_map(|(first, run)| run.iter().skip(1).map(move |later| (first, *later)))
+        .collect();
+    for (first, later) in runs {
+        if let Some(definition) = definitions.get_mut(later as usize) {
+            definition.duplicate_of = Some(first);
         }
     }
 }
 
 /// A label as CommonMark matches it: white space collapsed and trimmed, case folded (section 6.3).
 pub fn normalize_label(label: &str) -> String {
+    if label.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return label.to_ascii_lowercase();
+    }
     let mut key = String::with_capacity(label.len());
     for word in label.split_whitespace() {
         if !key.is_empty() {

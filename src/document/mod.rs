@@ -301,7 +301,7 @@ impl Document {
     /// The extensions that [`Document::stem`] leaves out, with the dot: `.snip.markdown`.
     pub fn extension(&self) -> &str {
         let name = self.file_name();
-        name.strip_prefix(self.stem()).unwrap_or("")
+        name.strip_prefix(stem(name)).unwrap_or("")
     }
 
     /// The heading that serves as the page's title: the first of level one, else the first thing of the body if that
@@ -342,7 +342,12 @@ const EXTENSIONS: &[&str] = &[
 pub fn stem(file_name: &str) -> &str {
     let mut stem = file_name;
     while let Some((before, extension)) = stem.rsplit_once('.') {
-        if before.is_empty() || !EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()) {
+        let is_known = || {
+            EXTENSIONS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(extension))
+        };
+        if before.is_empty() || !is_known() {
             break;
         }
         stem = before;

@@ -5,6 +5,7 @@ use crate::archive::{Archive, hosts, routes::Target};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use std::borrow::Cow;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -109,7 +110,8 @@ fn host(destination: &str) -> Option<String> {
         None => {
             let host = destination.split([':', '/']).next()?;
             let has_port = destination.get(host.len()..)?.starts_with(':');
-            (has_port && (host == "localhost" || host == "127.0.0.1")).then(|| host.to_owned())?
+            (has_port && (host == "localhost" || host == "127.0.0.1"))
+                .then_some(Cow::Borrowed(host))?
         }
     };
     Some(host.trim_end_matches('.').to_owned())

@@ -211,7 +211,7 @@ fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
         return true;
     }
     let decoded = crate::archive::routes::percent_decoded(fragment);
-    if ids.contains(&decoded) {
+    if ids.contains(&*decoded) {
         return true;
     }
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.

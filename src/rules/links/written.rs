@@ -50,7 +50,8 @@ pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
     // Few documents hold template tags; in the others no destination needs to be searched for them.
     let may_hold_tags = document.has_template_tags;
     linked.chain(defined).filter(move |written| {
-        !(written.text.contains(['{', '<']) && holds_open_tag(written.text)
+        !(memchr::memchr2(b'{', b'<', written.text.as_bytes()).is_some()
+            && holds_open_tag(written.text)
             || may_hold_tags && written.text.contains(mask::MARK))
     })
 }
