@@ -46,7 +46,13 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
     }
     if let Some(diagnostic) = outcome.diagnostics.first() {
         let rule = diagnostic.rule;
-        writeln!(out, "Why, and what to do: weeknote-lint explain {rule}")?;
+        let others = outcome.diagnostics.iter().any(|one| one.rule != rule);
+        let what = if others {
+            "each rule, e.g."
+        } else {
+            "this rule"
+        };
+        writeln!(out, "More about {what}: weeknote-lint explain {rule}")?;
     }
     Ok(())
 }

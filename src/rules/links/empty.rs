@@ -211,7 +211,7 @@ impl Rule for Empty {
                 };
                 cx.report(link.span, subject, "this link has no text")
                     .note("the reader sees nothing to click on")
-                    .help("write between the brackets what the link leads to, or take it out");
+                    .help("write between the brackets what the link leads to, or delete it");
             }
         }
     }
@@ -228,7 +228,9 @@ fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Conte
         Lack::Address => {
             format!("this {thing} leads nowhere: nothing comes after `{text}`")
         }
-        Lack::StandIn => format!("`{text}` stands in for the destination of this {thing}"),
+        Lack::StandIn => {
+            format!("the destination of this {thing} is still to be filled in: `{text}`")
+        }
         Lack::Fragment => format!("this {thing} leads nowhere: its destination is a bare `#`"),
     };
     let note = match (lack, thing) {
@@ -253,7 +255,7 @@ fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Conte
     let report = cx
         .report(span, subject, message)
         .note(note)
-        .help("add the destination, or take the link away and keep its text");
+        .help("add the destination, or keep the text without a link");
     let report = written.with_first_use(document, report);
     if lack == Lack::Fragment {
         report.at_most(Severity::Warning);

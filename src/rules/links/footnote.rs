@@ -104,7 +104,7 @@ impl Rule for Footnote {
             .at_most(Severity::Warning)
             .note("its text is not shown")
             .help(format!(
-                "put `[^{}]` where it belongs, or take the footnote out",
+                "put `[^{}]` where it belongs, or delete the footnote",
                 footnote.label
             ));
         }

@@ -168,7 +168,7 @@ fn report(written: &Written<'_>, fault: Fault, document: &Document, cx: &mut Con
     report = written.with_first_use(document, report);
     if let Some(repaired) = fault.repaired {
         report.fix(
-            format!("change it to `{repaired}`"),
+            format!("write `{repaired}`"),
             Safety::Unsafe,
             written.span,
             repaired,

@@ -136,7 +136,7 @@ fn report(
         .flatten()
         .map(|suggestion| format!("{host}{suggestion}"));
     let message = if archive.routes.is_flat() {
-        format!("no page is named `{address}`")
+        format!("there is no page `{address}`")
     } else {
         format!("there is no file `{address}`")
     };

@@ -195,11 +195,11 @@ fn tell(
         .report(
             definition.span,
             &definition.key,
-            format!("nothing uses the definition of `{label}`"),
+            format!("the definition of `{label}` is not used"),
         )
         .at_most(severity)
         .fix(
-            format!("take the definition of `{label}` out"),
+            format!("delete the definition of `{label}`"),
             Safety::Safe,
             definition.lines,
             "",
@@ -211,15 +211,15 @@ fn tell(
         (Some(mention), _) => {
             report
                 .label(mention, "these words are not linked")
-                .help("link the words, or take the definition out");
+                .help("link these words, or delete the definition");
         }
         (None, Some((twin, _))) => {
             report
                 .label(twin.span, "leads to the same address and is used")
-                .help("take the definition out");
+                .help("delete the definition");
         }
         (None, None) => {
-            report.help(format!("link to it with `[text][{label}]`, or take it out"));
+            report.help(format!("link to it with `[text][{label}]`, or delete it"));
         }
     }
 }

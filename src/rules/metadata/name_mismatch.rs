@@ -146,9 +146,9 @@ fn report(
     cx.report(
         entry.value_span,
         &entry.key,
-        format!("`{key}` is not {what}, `{wanted}`"),
+        format!("`{key}` should repeat {what}, `{wanted}`, and does not"),
     )
-    .note(format!("it is {what} in {files} other files"))
+    .note(format!("the same as {what} in {files} other files"))
     .help(format!("write `{wanted}`, or rename the file"))
     .fix(
         format!("write `{wanted}`"),

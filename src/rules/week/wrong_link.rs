@@ -268,7 +268,7 @@ fn report(
         .and_then(|page| archive.document(page))
         .map(|page| &page.path)
     {
-        Some(path) => format!("readers come to `{path}`: correct the number that is wrong"),
+        Some(path) => format!("correct the number that is wrong: readers land on `{path}`"),
         None => "correct the number that is wrong".to_owned(),
     };
     let report = cx
@@ -276,6 +276,6 @@ fn report(
         .note(format!("leads to `{destination}`"))
         .help(help);
     if let Some(definition) = definition {
-        report.label(definition, "the destination stands here");
+        report.label(definition, "the address is defined here");
     }
 }

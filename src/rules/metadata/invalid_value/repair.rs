@@ -114,7 +114,7 @@ pub(super) fn fault(text: &str) -> Option<String> {
     }
     let time = written.time?;
     if number(time.hour)? > 23 || number(time.minute)? > 59 {
-        return Some(format!("there is no time {}:{}", time.hour, time.minute));
+        return Some(format!("{}:{} is not a time", time.hour, time.minute));
     }
     if time.second.is_none() {
         return Some("the time has no seconds".to_owned());
