@@ -5,7 +5,7 @@ use super::text::{visible, width, wrap};
 use super::{Outcome, Positions, SourceFile, rule_url};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 /// Further places that are drawn for one finding; the others are counted. All of them are in the JSON report.
@@ -41,8 +41,8 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
             .handler(diagnostic, &options)
             .render_report(&mut text, &drawing)
             .map_err(io::Error::other)?;
-        text.push('\n');
-        out.write_all(text.as_bytes())?;
+        out.write_all(drawing.with_files(&text, &options).as_bytes())?;
+        out.write_all(b"\n")?;
     }
     if let Some(diagnostic) = outcome.diagnostics.first() {
         let rule = diagnostic.rule;
@@ -64,6 +64,13 @@ struct Drawing {
     help: Option<String>,
     severity: Severity,
     excerpts: Excerpts,
+    /// Places that are a whole file and have no line to be marked: path and what is said of it, the finding's own
+    /// place first.
+    files: Vec<(String, String)>,
+    /// Whether the finding's own place is a whole file.
+    is_of_file: bool,
+    /// The number of further places that are not drawn.
+    more: usize,
 }
 
 impl Drawing {
@@ -74,8 +81,7 @@ impl Drawing {
         positions: &mut Positions,
     ) -> Self {
         let mut marks = Vec::new();
-        // Places that are a whole file have no line to be marked: they are listed below the message.
-        let mut listed = Vec::new();
+        let mut files = Vec::new();
         let note = diagnostic.note.as_deref().unwrap_or_default();
         let labels = diagnostic.labels.iter().take(MOST_LABELS);
         let labels = labels.map(|label| (label.place, label.message.as_str(), false));
@@ -88,39 +94,81 @@ impl Drawing {
                     said: said.to_owned(),
                     primary,
                 }),
-                None if said.is_empty() => listed.push(outcome.path(place.document).to_owned()),
-                None => listed.push(format!("{}: {said}", outcome.path(place.document))),
+                None => files.push((
+                    visible(outcome.path(place.document)).into_owned(),
+                    visible(said).into_owned(),
+                )),
             }
-        }
-        let more = diagnostic.labels.len().saturating_sub(MOST_LABELS);
-        if more > 0 {
-            let places = if more == 1 { "place" } else { "places" };
-            listed.push(format!("and {more} more {places}"));
         }
 
         // The message stands behind the title, its further lines behind a bar.
         let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
-        let mut message = wrap(&visible(&diagnostic.message), first, options.width - 4);
-        for line in listed {
-            message.push('\n');
-            message.push_str(&visible(&line));
-        }
         Drawing {
-            message,
+            message: wrap(&visible(&diagnostic.message), first, options.width - 4),
             help: help(diagnostic, options.width - 8),
             severity: diagnostic.severity,
             excerpts: Excerpts::new(marks, options.width - GUTTER),
+            files,
+            is_of_file: source(outcome, diagnostic.place).is_none(),
+            more: diagnostic.labels.len().saturating_sub(MOST_LABELS),
         }
+    }
+
+    /// What miette has drawn, with frames for the places that are whole files: below the message where it speaks of
+    /// the file, else below the lines.
+    fn with_files(&self, drawn: &str, options: &Options) -> String {
+        let help = self.help.as_deref().unwrap_or_default().lines().count();
+        let end = drawn.lines().count().saturating_sub(help);
+        let head = if self.is_of_file {
+            self.message.lines().count()
+        } else {
+            end
+        };
+        let mut text = String::with_capacity(drawn.len() + 128);
+        for (index, line) in drawn.lines().enumerate() {
+            if index == head {
+                self.draw_files(&mut text, options);
+            }
+            if index == end {
+                self.count_more(&mut text);
+            }
+            text.push_str(line);
+            text.push('\n');
+        }
+        if help == 0 {
+            if head == end {
+                self.draw_files(&mut text, options);
+            }
+            self.count_more(&mut text);
+        }
+        text
+    }
+
+    fn draw_files(&self, text: &mut String, options: &Options) {
+        let theme = theme(options);
+        let characters = &theme.characters;
+        let line = characters.hbar;
+        for (path, said) in &self.files {
+            let path = theme.styles.link.style(path);
+            let _ = writeln!(text, "   {}{line}[{path}]", characters.ltop);
+            let _ = match said.as_str() {
+                "" => writeln!(text, "   {}{line}{line}{line}{line}", characters.lbot),
+                said => writeln!(text, "   {}{line}{line} {said}", characters.lbot),
+            };
+        }
+    }
+
+    fn count_more(&self, text: &mut String) {
+        let _ = match self.more {
+            0 => Ok(()),
+            1 => writeln!(text, "   and 1 more place"),
+            more => writeln!(text, "   and {more} more places"),
+        };
     }
 
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
     fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
-        let mut theme = match (options.unicode, options.color) {
-            (true, true) => GraphicalTheme::unicode(),
-            (true, false) => GraphicalTheme::unicode_nocolor(),
-            (false, true) => GraphicalTheme::ascii(),
-            (false, false) => GraphicalTheme::none(),
-        };
+        let mut theme = theme(options);
         let mut title = title(diagnostic);
         if options.links {
             let (rule, url) = (diagnostic.rule, rule_url(diagnostic.rule));
@@ -149,6 +197,15 @@ impl Drawing {
     }
 }
 
+fn theme(options: &Options) -> GraphicalTheme {
+    match (options.unicode, options.color) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, true) => GraphicalTheme::ascii(),
+        (false, false) => GraphicalTheme::none(),
+    }
+}
+
 fn title(diagnostic: &Diagnostic) -> String {
     format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule)
 }
@@ -160,7 +217,7 @@ fn source(outcome: &Outcome, place: Place) -> Option<&SourceFile> {
     (!whole && !source.text.is_empty()).then_some(source)
 }
 
-/// The help, and what the fix would do.
+/// The help, and what the fix would do. Where both say the same it is said once.
 fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
     let mut help = diagnostic.help.clone().unwrap_or_default();
     if let Some(fix) = &diagnostic.fix {
@@ -168,12 +225,32 @@ fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
             Safety::Safe => "--fix",
             Safety::Unsafe => "--fix --unsafe-fixes",
         };
-        if !help.is_empty() {
-            help.push('\n');
-        }
-        help.push_str(&format!("{option} would {}", fix.title));
+        let (gap, would) = if help.is_empty() {
+            ("", format!("{option} would {}", fix.title))
+        } else if !is_said(&fix.title, &help) {
+            ("\n", format!("{option} would {}", fix.title))
+        } else if help.ends_with('?') {
+            (" ", format!("({option} writes it)"))
+        } else {
+            (" ", format!("({option} does it)"))
+        };
+        help.push_str(gap);
+        help.push_str(&would);
     }
     (!help.is_empty()).then(|| wrap(&help, columns, columns))
+}
+
+/// Whether `help` says what a fix of this title does: it begins with the same word ("write", "delete"), or it holds all
+/// that the title has in backquotes. A help with alternatives does not say which of them the fix takes.
+fn is_said(title: &str, help: &str) -> bool {
+    if help.contains(", or ") || help.contains(" or a ") {
+        return false;
+    }
+    let first = |text: &'_ str| text.split([' ', ':']).next().map(str::to_owned);
+    let mut quoted = title.split('`').skip(1).step_by(2).peekable();
+    let holds_all =
+        quoted.peek().is_some() && quoted.all(|text| help.contains(&format!("`{text}`")));
+    holds_all || first(title) == first(help) && !title.contains('`')
 }
 
 impl fmt::Display for Drawing {
