@@ -225,17 +225,15 @@ fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
             Safety::Safe => "--fix",
             Safety::Unsafe => "--fix --unsafe-fixes",
         };
-        let (gap, would) = if help.is_empty() {
-            ("", format!("{option} would {}", fix.title))
-        } else if !is_said(&fix.title, &help) {
-            ("\n", format!("{option} would {}", fix.title))
-        } else if help.ends_with('?') {
-            (" ", format!("({option} writes it)"))
-        } else {
-            (" ", format!("({option} does it)"))
+        let title = &fix.title;
+        let after = help.strip_prefix(title.as_str());
+        help = match after.filter(|after| !after.starts_with(char::is_alphanumeric)) {
+            Some(after) => format!("{title} ({option} does it){after}"),
+            None if help.is_empty() => format!("{option} would {title}"),
+            None if !is_said(title, &help) => format!("{help}\n{option} would {title}"),
+            None if help.ends_with('?') => format!("{help} ({option} writes it)"),
+            None => format!("{help} ({option} does it)"),
         };
-        help.push_str(gap);
-        help.push_str(&would);
     }
     (!help.is_empty()).then(|| wrap(&help, columns, columns))
 }

@@ -12,7 +12,7 @@ pub static META: Meta = Meta {
     summary: "a line that was meant as a heading and prints as text",
     docs: "\
 `##Plans` is not a heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
-with Alt and the space bar) is none. The page shows the line as text, with its `#`, and it has no anchor to link to.
+with Alt and the space bar) is not enough. The page shows the line as text, with its `#`, and it has no anchor to link to.
 
 A single `#word` is a hashtag and stays silent, as does code.
 

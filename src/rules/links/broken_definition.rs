@@ -22,7 +22,7 @@ points at what is lost.
 
 It speaks only where the lost lines were surely meant as definitions: their labels are used in the note, or an address follows.
 
-Complete the line, take it out, or put a blank line between the text and the definitions.",
+Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -143,7 +143,7 @@ fn needs(link: &Link, key: &str) -> bool {
 fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
     match archive.latest_definition_of(key, id) {
         Some((_, other, definition)) => format!(
-            "write its address, or delete the line: in `{}` it is {}",
+            "write its address, or delete the line; in `{}` it is `{}`",
             other.path, definition.destination
         ),
         None => "write its address, or delete the line".to_owned(),

@@ -18,7 +18,7 @@ only untidy, and a warning.
 Upper and lower case do not make a difference between labels. A label that nothing uses is told by \
 `links/unused-definition`.
 
-Give one of them another label, or take one out.",
+Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -97,7 +97,7 @@ impl Rule for DuplicateDefinition {
                     .help("delete one of them");
                 if first.title_span.is_none() && definition.title_span.is_none() {
                     report.fix(
-                        format!("delete the second definition of `{label}`"),
+                        "delete the second definition",
                         Safety::Safe,
                         definition.lines,
                         "",

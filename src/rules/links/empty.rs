@@ -21,7 +21,7 @@ The rule finds empty destinations, a scheme with nothing after it (`https://`), 
 It is silent where the site has a page of the stand-in's name, about `#` where the text speaks of the top of the page, \
 about images without a description, and about raw HTML.
 
-Add the destination, or take the link away and keep its text.",
+Add the destination, or keep the text without a link.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -142,8 +142,7 @@ fn report(
     };
     let help = match &suggestion {
         Some(suggestion) => format!("did you mean `{suggestion}`?"),
-        None => "correct the address; pages that the site serves beside the notes are named by `routes` in \
-                 weeknote-lint.toml"
+        None => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
             .to_owned(),
     };
     let report = cx

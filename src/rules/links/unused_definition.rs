@@ -22,7 +22,7 @@ It is silent where another rule tells more: a reference with almost this label (
 parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
 as info. Comments written as definitions (`[//]: # (a comment)`) are none.
 
-Link the words, or take the definition out: the page stays as it is.",
+Link the words, or delete the definition: the page stays as it is.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",
@@ -198,12 +198,7 @@ fn tell(
             format!("the definition of `{label}` is not used"),
         )
         .at_most(severity)
-        .fix(
-            format!("delete the definition of `{label}`"),
-            Safety::Safe,
-            definition.lines,
-            "",
-        );
+        .fix("delete the definition", Safety::Safe, definition.lines, "");
     for duplicate in duplicates {
         report = report.label(duplicate.span, "defined again, and not used either");
     }
@@ -211,7 +206,7 @@ fn tell(
         (Some(mention), _) => {
             report
                 .label(mention, "these words are not linked")
-                .help("link these words, or delete the definition");
+                .help("delete the definition, or link these words");
         }
         (None, Some((twin, _))) => {
             report
@@ -219,7 +214,9 @@ fn tell(
                 .help("delete the definition");
         }
         (None, None) => {
-            report.help(format!("link to it with `[text][{label}]`, or delete it"));
+            report.help(format!(
+                "delete the definition, or link to it with `[text][{label}]`"
+            ));
         }
     }
 }

@@ -65,7 +65,7 @@ impl Rule for CutOff {
                     "this line begins with `:`, so the site takes it for the start of the metadata",
                 )
                 .note("the page ends before this line")
-                .help("put a space or a word before the colon")
+                .help("put a space before the colon, or a word")
                 .label(
                     document
                         .metadata

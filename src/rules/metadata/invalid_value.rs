@@ -298,7 +298,7 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
     };
     let example = sample.map_or_else(
         || format!("{count} other files have {what}"),
-        |sample| format!("written as `{sample}` in {count} other files"),
+        |sample| format!("in {count} other files it looks like `{sample}`"),
     );
     let Some((text, safety)) =
         repair::repaired(source, separator).filter(|(text, _)| accepts(text))
@@ -310,7 +310,7 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
         Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
         _ => text.clone(),
     };
-    let _ = report.help(format!("write `{text}`: {example}")).fix(
+    let _ = report.help(format!("write `{text}`; {example}")).fix(
         format!("write `{text}`"),
         safety,
         entry.value_span,
@@ -359,7 +359,7 @@ fn kind(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) 
     let help = match (usual, own, sample(facts, usual)) {
         (Kind::Text, Kind::Bool, _) => "put quotes around it".to_owned(),
         (Kind::List, Kind::Text, _) => "put brackets around it: `[one, two]`".to_owned(),
-        (_, _, Some(sample)) => format!("written as `{sample}` in other files"),
+        (_, _, Some(sample)) => format!("write it as in other files: `{sample}`"),
         _ => format!("make it {}", usual.name()),
     };
     let place = if entry.source.is_empty() {
@@ -373,12 +373,7 @@ fn kind(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) 
         .help(help);
     let bare = entry.source.trim_matches(['"', '\'']);
     if usual == Kind::Bool && entry.quoted && matches!(Value::of_plain(bare), Value::Bool(_)) {
-        let _ = report.fix(
-            "take the quotes off",
-            Safety::Unsafe,
-            entry.value_span,
-            bare,
-        );
+        let _ = report.fix("remove the quotes", Safety::Unsafe, entry.value_span, bare);
     } else if (usual, own) == (Kind::Text, Kind::Bool) {
         let text = format!("\"{}\"", entry.source);
         let _ = report.fix(

@@ -24,7 +24,7 @@ It is silent about switches that may be left out (`draft`, `published`, `comment
 cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
 `metadata/unknown-key`). In a draft it is for information.
 
-Add the key, or take it off the required ones.",
+Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -146,9 +146,9 @@ fn report(
     cx.report(
         entry.value_span,
         &entry.key,
-        format!("`{key}` should repeat {what}, `{wanted}`, and does not"),
+        format!("`{key}` is not {what}, `{wanted}`"),
     )
-    .note(format!("the same as {what} in {files} other files"))
+    .note(format!("in {files} other files it is {what}"))
     .help(format!("write `{wanted}`, or rename the file"))
     .fix(
         format!("write `{wanted}`"),

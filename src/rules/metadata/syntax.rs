@@ -19,7 +19,7 @@ all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSO
 line that is not a `key: value`, a colon without a space after it, an opening fence that is never closed, a tab where only \
 spaces are allowed, a committed merge conflict, quotes that do not end.
 
-It also finds a value that is cut short: in YAML ` #` begins a comment, so that `title: Issue #12` says `Issue`. \
+It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
 Put quotes around such a value.
 
 All other keys of a broken block are still known; one broken line gives one finding.",

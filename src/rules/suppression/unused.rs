@@ -13,7 +13,7 @@ A `<!-- weeknote-lint-ignore … -->` comment stays behind when the finding that
 mistake in that place. The rule finds comments that hide nothing in this run, and comments that name a rule that does \
 not exist.
 
-Take the comment out, or correct the rule's name.",
+Delete the comment, or correct the rule's name.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -53,7 +53,7 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
     if suppression.rules.is_empty() {
         if !is_used(0) {
             cx.report(suppression.span, "", "this comment hides nothing")
-                .help("delete it, or it will hide the next mistake here")
+                .help("delete it: it would hide the next mistake here")
                 .fix(
                     "delete the comment",
                     Safety::Safe,
@@ -84,7 +84,7 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
                 name,
                 format!("this comment hides nothing: `{name}` finds nothing here"),
             )
-            .help("delete it, or it will hide the next mistake here")
+            .help("delete it: it would hide the next mistake here")
             .fix(
                 "delete the comment",
                 Safety::Safe,
@@ -93,7 +93,7 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
             );
         } else {
             cx.report(*span, name, format!("`{name}` finds nothing here"))
-                .help("delete the name from the comment, or it will hide the next mistake here");
+                .help("delete the name from the comment: it would hide the next mistake here");
         }
     }
 }

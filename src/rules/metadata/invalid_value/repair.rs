@@ -182,7 +182,7 @@ mod tests {
             ("2031-13-01", "there is no month 13", Some("2031-13-01")),
             (
                 "2031-05-16 27:08:09",
-                "there is no time 27:08",
+                "27:08 is not a time",
                 Some("2031-05-16 27:08:09"),
             ),
         ] {
