@@ -94,7 +94,10 @@ fn wrong_use_gets_one_message_and_an_empty_standard_output() {
             &["explain", "links/emty"],
             &["there is no rule called `links/emty`", "`links/empty`"],
         ),
-        (&["notes/week-99.md"], &["`notes/week-99.md` does not exist"]),
+        (
+            &["notes/week-99.md"],
+            &["`notes/week-99.md` does not exist"],
+        ),
         (
             &["notes", "notes/week-99.md"],
             &["`notes/week-99.md` does not exist"],
@@ -125,7 +128,10 @@ fn a_mistake_in_the_configuration_is_shown_in_its_place() {
     for (toml, messages) in [
         (
             "[rules]\n\"week/gpa\" = \"off\"\n",
-            &["there is no rule called `week/gpa`", "weeknote-lint.toml:2:1"][..],
+            &[
+                "there is no rule called `week/gpa`",
+                "weeknote-lint.toml:2:1",
+            ][..],
         ),
         (
             "[rules]\n\"week/gap\" = \"of\"\n",

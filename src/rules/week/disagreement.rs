@@ -152,13 +152,18 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
         sorted.sort_by_key(|said| said.whence);
         sorted
     };
-    let says = if right.len() == 1 { "says" } else { "say" };
+    // A file may be named by one end of the run of weeks that the others name: it agrees, and says another thing.
+    let weeks = wording::weeks(&winner.claim);
+    let same: Vec<&Said> = (right.iter().copied())
+        .filter(|said| wording::weeks(&said.claim) == weeks)
+        .collect();
+    let says = if same.len() == 1 { "says" } else { "say" };
     let message = format!(
         "{} says {}, but {} {says} {}",
         wording::place(first.whence),
         wording::weeks(&first.claim),
-        wording::places(&right),
-        wording::weeks(&winner.claim),
+        wording::places(&same),
+        weeks,
     );
     let help = match first.whence {
         Whence::FileName => format!(

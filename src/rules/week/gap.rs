@@ -162,7 +162,7 @@ impl Gaps {
             format!("week {latest} has no note")
         } else {
             let runs = if self.runs > 1 {
-                format!(", in {} runs; the latest: {latest}", self.runs)
+                format!(", in {} gaps; the latest is {latest}", self.runs)
             } else {
                 format!(": {latest}")
             };
