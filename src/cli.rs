@@ -378,7 +378,7 @@ mod tests {
         refused("--today 2024-2-1", "a date is written as `2024-02-12`");
         refused("--today 2023-02-29", "a date is written as");
         refused("--format xml", "possible values: pretty, concise");
-        refused("--fix", "unexpected argument '--fix'");
+        refused("--repair", "unexpected argument '--repair'");
         refused("explain", "<RULE>");
     }
 }

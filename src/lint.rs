@@ -130,8 +130,10 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
     let archive = Archive::new(documents, files, generator, dialect, config.clone(), *today);
-    for (series, collection) in archive.config.series.iter().zip(&archive.collections) {
-        if collection.documents.is_empty() {
+    for series in &archive.config.series {
+        // A collection is made of documents: a series without any has none.
+        let mut collections = archive.collections.iter();
+        if !collections.any(|one| one.is_series() && one.name == series.name) {
             return Err(Error::Config(Box::new(
                 archive.config.series_without_files(series),
             )));

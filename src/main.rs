@@ -128,6 +128,10 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         for notice in &outcome.notices {
             written(writeln!(out, "note: {notice}"))?;
         }
+        if let Some(count) = fixed {
+            let problems = if count == 1 { "problem" } else { "problems" };
+            written(writeln!(out, "{count} {problems} mended"))?;
+        }
         written(writeln!(
             out,
             "{}",

@@ -1,5 +1,7 @@
 //! The example archives: `clean` has nothing wrong with it, `broken` is the same with one mistake for each rule.
 
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -9,7 +11,10 @@ use support::{archive, lint, project};
 use weeknote_lint::rules::RULES;
 
 /// Rules whose mistake the broken archive cannot show, and why.
-const NOT_SHOWN: &[(&str, &str)] = &[];
+const NOT_SHOWN: &[(&str, &str)] = &[(
+    "links/wikilink",
+    "a site made of snips has no wikilinks; Obsidian has",
+)];
 
 #[test]
 fn the_clean_archive_gives_no_finding() {

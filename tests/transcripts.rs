@@ -1,6 +1,8 @@
 //! Runs what the documentation shows: in every `console` block of README.md and of tests/cmd/*.md, each line that begins
-//! with `$ ` is given to a shell in the project's folder, and what it prints must stand below it. Nothing else is a
-//! terminal's width than 80. `UPDATE=1 cargo test` writes the blocks anew.
+//! with `$ ` is given to a shell in the project's folder, and what it prints must stand below it, 80 columns wide.
+//! `UPDATE=1 cargo test` writes the blocks anew.
+
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
 mod support;
 
@@ -8,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use support::project;
+use weeknote_lint::config::{self, schema};
+use weeknote_lint::rules::RULES;
 
 /// The time that a run took is shown, and is another one each time.
 fn without_times(text: &str) -> String {
@@ -107,6 +111,37 @@ fn every_command_that_is_shown_prints_what_is_shown() {
         "{}\nread what has changed, and if it is right, run `UPDATE=1 cargo test`",
         stale.join("\n")
     );
+}
+
+#[test]
+fn the_configuration_that_the_readme_shows_is_valid_and_has_every_key() {
+    let readme = fs::read_to_string(project().join("README.md")).expect("it can be read");
+    let block = readme.split("```toml\n").nth(1).expect("there is a block");
+    let toml = block.split("```").next().expect("the block ends");
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    if let Err(error) = config::read("README.md".as_ref(), toml, &rules) {
+        panic!("{error}");
+    }
+    let tables = [
+        &schema::TOP,
+        &schema::SITE,
+        &schema::SERIES,
+        &schema::NUMBERING,
+        &schema::OVERRIDE,
+    ];
+    let (_, table) = readme.split_once("| key | what it is |").expect("a table");
+    for key in tables.iter().flat_map(|table| table.keys) {
+        let shown = [
+            format!("`{}`", key.name),
+            format!("[{}]", key.name),
+            format!("{} =", key.name),
+        ];
+        assert!(
+            shown.iter().any(|shown| table.contains(shown)),
+            "the table does not say what `{}` is",
+            key.name
+        );
+    }
 }
 
 /// The first line that differs.

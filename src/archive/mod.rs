@@ -28,6 +28,7 @@ use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
 use site::Generator;
+use std::collections::HashSet;
 use timeline::{Ordinal, Timeline};
 
 /// What a document is.
@@ -127,6 +128,7 @@ pub struct Archive {
     pub other_files: Vec<String>,
     labels: labels::Labels,
     hosts: std::sync::OnceLock<hosts::Hosts>,
+    file_names: std::sync::OnceLock<HashSet<Box<str>>>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
     misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
@@ -144,10 +146,7 @@ impl Archive {
     ) -> Self {
         let routes = Routes::new(generator, &documents, &files);
         let mut archive = Archive {
-            standing: documents
-                .iter()
-                .map(|document| standing_outside(document))
-                .collect(),
+            standing: documents.iter().map(standing_outside).collect(),
             documents,
             collections: Vec::new(),
             conventions: Conventions::default(),
@@ -161,6 +160,7 @@ impl Archive {
             other_files: files.others,
             labels: labels::Labels::default(),
             hosts: std::sync::OnceLock::new(),
+            file_names: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
             misnamed: std::sync::OnceLock::new(),
@@ -459,6 +459,21 @@ impl Archive {
                 .resolve(from, document, destination, &self.config),
             None => Target::Unknown,
         }
+    }
+
+    /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.
+    pub fn has_file_named(&self, name: &str) -> bool {
+        let names = self.file_names.get_or_init(|| {
+            let named = |document: &Document| {
+                let stem = document.stem();
+                let dated = claims::date_in_name(document).is_some();
+                let undated = stem.get("2024-01-01-".len()..).filter(|_| dated);
+                let folder = document.folder().rsplit('/').next();
+                [Some(stem), undated, folder].map(|name| name.map(Box::from))
+            };
+            self.documents.iter().flat_map(named).flatten().collect()
+        });
+        names.contains(name)
     }
 
     /// The documents with their ids.

@@ -27,6 +27,9 @@ pub enum Numbering {
     Dates,
 }
 
+/// The days of 52 weeks.
+const A_YEAR: i32 = 364;
+
 impl Numbering {
     /// The numbering of the configuration.
     pub(super) fn configured(numbering: &config::Numbering) -> Self {
@@ -94,6 +97,14 @@ impl Numbering {
         } else {
             *usual
         };
+        // What comes again a year later is counted anew every year.
+        let again: usize = mondays
+            .range(first.saturating_add(A_YEAR)..)
+            .map(|(_, count)| count)
+            .sum();
+        if again * 10 > of {
+            return None;
+        }
         let agreeing = named(first) + named(first.saturating_add(7));
         let before: usize = mondays.range(..first).map(|(_, count)| count).sum();
         (agreeing * 2 >= of && before * 20 <= of).then_some(Numbering::Epoch {

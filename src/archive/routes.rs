@@ -176,17 +176,15 @@ impl Routes {
         let Some(path) = joined(folder, address) else {
             return Target::Unknown;
         };
-        let candidates = [
-            path.clone(),
-            format!("{path}.md"),
-            format!("{path}/index.md"),
-            format!("{path}.markdown"),
-            format!("{path}/README.md"),
-        ];
-        if let Some(found) = candidates
-            .iter()
-            .find_map(|candidate| self.documents.get(candidate.as_str()))
-        {
+        if let Some(found) = self.documents.get(path.as_str()) {
+            return Target::Document(*found, fragment);
+        }
+        let endings = [".md", "/index.md", ".markdown", "/README.md"];
+        let found = endings.iter().find_map(|ending| {
+            let candidate = format!("{path}{ending}");
+            self.documents.get(candidate.trim_start_matches('/'))
+        });
+        if let Some(found) = found {
             return Target::Document(*found, fragment);
         }
         if self.others.contains_key(path.as_str()) || self.folders.contains(path.as_str()) {

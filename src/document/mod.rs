@@ -291,14 +291,19 @@ impl Document {
 
     /// The definitions, and the lines meant as such, whose normalised label is `key`, in their order.
     pub fn labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = &'d Definition> + use<'d> {
+        let indices = self.indices_labelled(key);
+        indices.filter_map(|index| self.definitions.get(index))
+    }
+
+    /// The indices of [`Document::labelled`] in [`Document::definitions`].
+    pub fn indices_labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = usize> + use<'d> {
         let definition = |index: &u32| self.definitions.get(*index as usize);
         let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
         let not_after = |index: &u32| definition(index).is_some_and(|found| *found.key <= *key);
         let from = self.by_label.partition_point(before);
         let to = self.by_label.partition_point(not_after);
         let same = self.by_label.get(from..to).unwrap_or(&[]);
-        same.iter()
-            .filter_map(|index| self.definitions.get(*index as usize))
+        same.iter().map(|index| *index as usize)
     }
 
     /// The file's folder, without a final `/`; empty at the root.

@@ -1,15 +1,17 @@
 //! Claims: what a title, a heading or a file's name says about the weeks that the note covers.
 //!
-//!     claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
-//!     named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
-//!              | year week-word run                         2024 week 43
-//!              | week-word year "-" run                     Week Notes 2025-20
-//!              | "W" digits                                 w07
-//!              | 第 number 周 | year 年 [第] number 周      2025年第 32 周
-//!              | "#" number, where a week-word stands elsewhere
-//!     iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
-//!     run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
-//!     season, unnamed: see `unnamed.rs`
+//! ```text
+//! claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
+//! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
+//!          | year week-word run                         2024 week 43
+//!          | week-word year "-" run                     Week Notes 2025-20
+//!          | "W" digits                                 w07
+//!          | 第 number 周 | year 年 [第] number 周      2025年第 32 周
+//!          | "#" number, where a week-word stands elsewhere
+//! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
+//! run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
+//! season, unnamed: see `unnamed.rs`
+//! ```
 //!
 //! In a file's stem `-` and `_` are white space, and stand for any separator between two numbers. A date that begins a
 //! stem is read first, the rest as if it stood alone.

@@ -1,13 +1,15 @@
 //! Dates and ranges of dates as people write them.
 //!
-//!     range  = end [separator end]
-//!     end    = [weekday [","] ["the"]] day
-//!     day    = number ["of"] month [[","] year]      7th September 2020, 30 Dec, 2024
-//!            | month number [[","] year]             July 8, Apr.22, August 27, 2023
-//!            | year "-" month "-" number             2024-07-08 (ISO 8601), 2024/07/08, 2024.07.08
-//!            | number "-" number "-" year            25-11-2017: where only one order is possible
-//!            | number                                of a range: 23-27 September, July 8 to 14
-//!     separator = "-" | "–" | "—" | "to" | "until" | "till" | "through"
+//! ```text
+//! range  = end [separator end]
+//! end    = [weekday [","] ["the"]] day
+//! day    = number ["of"] month [[","] year]      7th September 2020, 30 Dec, 2024
+//!        | month number [[","] year]             July 8, Apr.22, August 27, 2023
+//!        | year "-" month "-" number             2024-07-08 (ISO 8601), 2024/07/08, 2024.07.08
+//!        | number "-" number "-" year            25-11-2017: where only one order is possible
+//!        | number                                of a range: 23-27 September, July 8 to 14
+//! separator = "-" | "–" | "—" | "to" | "until" | "till" | "through"
+//! ```
 //!
 //! The parts of a date may be joined by `-` or `_`, as in file names. A month and a year that only one end of a range
 //! names hold for both, and across a new year the ends get two years. Whether `03/04/2025` is in March or in April is

@@ -1,10 +1,12 @@
 //! Dates and stated weeks in the prose of a note.
 //!
-//!     weekday mention  a date with its day of the week: "Wednesday, 9th March 2017", "Thursday 2017-03-09"
-//!     impossible day   a day and a month's name that no calendar has: "31 April", "29 February 2023"
-//!     stated week      "week" ("beginning" | "commencing" | "starting" | "ending") date; "w/c" date; "the week to" date;
-//!                      "week" ["of" | "from"] range; a range with both weekdays that span a week: "Mon 4 to Sun 10 May"
-//!     covered week     "covers weeks 12 and 13", "also incorporating week 12", "This is week 34", in the first lines
+//! ```text
+//! weekday mention  a date with its day of the week: "Wednesday, 9th March 2017", "Thursday 2017-03-09"
+//! impossible day   a day and a month's name that no calendar has: "31 April", "29 February 2023"
+//! stated week      "week" ("beginning" | "commencing" | "starting" | "ending") date; "w/c" date; "the week to" date;
+//!                  "week" ["of" | "from"] range; a range with both weekdays that span a week: "Mon 4 to Sun 10 May"
+//! covered week     "covers weeks 12 and 13", "also incorporating week 12", "This is week 34", in the first lines
+//! ```
 //!
 //! Dates are those of [`super::dates`], with names as in the middle of a sentence. One regular expression, which its
 //! engine turns into a search for a set of literals, finds the names of months and days and the word "week"; what

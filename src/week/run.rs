@@ -1,10 +1,12 @@
 //! Runs of numbers: "853 & 854", "520 to 524", "545-7", "#63, #64, #65", "W01 to W03".
 //!
-//!     run       = number {separator [prefix] number}
-//!     prefix    = "#" | "W" | "week"
-//!     separator = "," | ", and" | "and" | "&" | "+" | "/"              the numbers themselves
-//!               | "-" | "–" | "to" | "until" | "till" | "through"      all from one to the other
-//!               | white space in a file's stem                         the same
+//! ```text
+//! run       = number {separator [prefix] number}
+//! prefix    = "#" | "W" | "week"
+//! separator = "," | ", and" | "and" | "&" | "+" | "/"              the numbers themselves
+//!           | "-" | "–" | "to" | "until" | "till" | "through"      all from one to the other
+//!           | white space in a file's stem                         the same
+//! ```
 //!
 //! A run ascends. A second number of fewer digits completes the first: "545-7" ends with 547. After "weeks", a run that
 //! descends is read as a mistake (`weeks 15-12`); anywhere else the second number is something else ("Week 34 and 5

@@ -1,8 +1,10 @@
 //! Words, numbers and marks: the tokens that titles, file names and dates are read by.
 //!
-//!     word    one or more letters; of Chinese, Japanese and Korean each ideograph is a word
-//!     number  one or more ASCII digits
-//!     mark    any other character
+//! ```text
+//! word    one or more letters; of Chinese, Japanese and Korean each ideograph is a word
+//! number  one or more ASCII digits
+//! mark    any other character
+//! ```
 //!
 //! White space is no token, but [`Token::spaced`] remembers it. A blank line ends the text: nothing that is read here
 //! goes on in the next paragraph. In a file's stem `-` and `_` are white space.

@@ -1,10 +1,12 @@
 //! Claims that no week-word makes: seasons, and numbers that stand apart.
 //!
-//!     season   = ("S" | "series" | "season") number ("E" | "episode") run
-//!     unnamed  = run, alone in its text          52; 24-25
-//!              | "#" number, first or last       #7
-//!              | label [":" | "-" | "#"] run     Note 52: ...; issue-7
-//!              | run ":" | run "-" | "-" run     52: ...; Links - 263
+//! ```text
+//! season   = ("S" | "series" | "season") number ("E" | "episode") run
+//! unnamed  = run, alone in its text          52; 24-25
+//!          | "#" number, first or last       #7
+//!          | label [":" | "-" | "#"] run     Note 52: ...; issue-7
+//!          | run ":" | run "-" | "-" run     52: ...; Links - 263
+//! ```
 //!
 //! Of a file's name also year number (2024-07) and a first number with a leading zero (007-soup).
 

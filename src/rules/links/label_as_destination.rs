@@ -168,6 +168,10 @@ pub(super) fn label_of<'a>(
 
 /// A destination without a stray bracket, if it can be a label at all.
 fn label_in(destination: &str) -> Option<&str> {
+    // Most destinations are addresses or paths from the root: nothing more is asked of them.
+    if destination.starts_with("http") || destination.starts_with('/') {
+        return None;
+    }
     let label = destination.trim_start_matches('[').trim_end_matches(']');
     let can_be = !label.is_empty()
         && label.len() <= 100
@@ -191,10 +195,7 @@ fn leads_somewhere(name: &str, archive: &Archive, id: DocumentId) -> bool {
         Target::Missing(_) => false,
         Target::External | Target::Document(..) | Target::Served => true,
         // The site's addresses are not understood: any file with this name in its own may be the page.
-        Target::Unknown => archive
-            .documents
-            .iter()
-            .any(|document| document.path.contains(name)),
+        Target::Unknown => archive.has_file_named(name),
     }
 }
 

@@ -69,6 +69,9 @@ impl Rule for LocalHost {
                 continue;
             }
             let id = cx.document();
+            if !can_be_local(written.text, archive) {
+                continue;
+            }
             let Some(host) = host(written.text) else {
                 continue;
             };
@@ -84,7 +87,22 @@ impl Rule for LocalHost {
     }
 }
 
-/// The host, if it can be one that this rule speaks of. Looks at the text only, because it is asked of every link.
+/// Whether a destination may be a machine of its author's. Looks at the text only, because it is asked of every link.
+fn can_be_local(destination: &str, archive: &Archive) -> bool {
+    let rest = destination
+        .split_once("//")
+        .map_or(destination, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let last = host.rsplit('.').next().unwrap_or(host);
+    let is_public = host.contains('.')
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !["local", "localhost", "test", "dev"]
+            .iter()
+            .any(|ending| last.eq_ignore_ascii_case(ending));
+    !is_public || !archive.config.site.development_hosts.is_empty()
+}
+
+/// The host of a destination, lower-case; also of `localhost:8080` without a scheme.
 fn host(destination: &str) -> Option<String> {
     let host = match hosts::host(destination) {
         Some(host) => host,
@@ -149,9 +167,7 @@ fn page_of<'d>(destination: &'d str, archive: &Archive, id: DocumentId) -> Optio
         let name = name.rsplit('/').next().unwrap_or("");
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && archive
-                .all()
-                .any(|(other, document)| archive.is_note(other) && document.stem() == name)
+            && archive.has_file_named(name)
     };
     (is_page || !archive.routes.is_flat() && names_a_note()).then_some(path)
 }

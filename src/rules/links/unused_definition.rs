@@ -4,6 +4,7 @@ use super::label_as_destination::{self, Meant};
 use super::meant;
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use std::collections::HashSet;
@@ -124,6 +125,10 @@ fn told_elsewhere(
     let undefined = meant::undefined(document);
     let misspelt = meant::misspelt(document, used, &undefined);
     let mut told: HashSet<usize> = misspelt.values().map(|(index, _)| *index).collect();
+    // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
+    for link in document.links.iter().filter(|link| link.spaced.is_some()) {
+        told.extend(document.indices_labelled(&normalize_label(&link.text)));
+    }
     let inline = document
         .links
         .iter()

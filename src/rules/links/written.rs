@@ -47,12 +47,17 @@ pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
             link: None,
             definition: Some((index, definition)),
         });
-    linked.chain(defined).filter(|written| {
-        !written.text.contains(mask::MARK)
-            && !["{{", "{%", "<%"]
-                .iter()
-                .any(|tag| written.text.contains(tag))
+    // Few documents hold template tags; in the others no destination needs to be searched for them.
+    let may_hold_tags = document.has_template_tags;
+    linked.chain(defined).filter(move |written| {
+        !(written.text.contains(['{', '<']) && holds_open_tag(written.text)
+            || may_hold_tags && written.text.contains(mask::MARK))
     })
+}
+
+/// Whether a destination holds a template tag that is not closed, and so was not masked.
+fn holds_open_tag(text: &str) -> bool {
+    ["{{", "{%", "<%"].iter().any(|tag| text.contains(tag))
 }
 
 impl<'d> Written<'d> {

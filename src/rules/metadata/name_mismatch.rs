@@ -1,6 +1,7 @@
 //! A key that repeats the file's name everywhere but here.
 
 use super::evidence::{is_doubtful, of_key, written};
+use super::spelling;
 use crate::archive::Archive;
 use crate::archive::claims::{TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
@@ -113,6 +114,7 @@ fn check(
             cx,
         );
     } else if !is_extension(&text.to_lowercase(), document)
+        && is_about_extensions(key, text, document)
         && almost_always(facts.equals_extension, facts.files)
         && let Some(extension) = document.extension().rsplit('.').next()
     {
@@ -154,6 +156,20 @@ fn report(
         entry.value_span,
         value,
     );
+}
+
+/// Whether a value was meant as an extension: by its key, because it is one, or because it is the file's, misspelt. Other
+/// words (the name of a renderer) may stand where most files happen to repeat the extension.
+fn is_about_extensions(key: &str, text: &str, document: &Document) -> bool {
+    const EXTENSIONS: &[&str] = &[
+        "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "txt", "text", "textile", "rst",
+        "org", "erb", "haml",
+    ];
+    let misspelt = || {
+        let mut own = document.extension().split('.');
+        own.any(|extension| spelling::edits(text, extension).is_some())
+    };
+    matches!(key, "extension" | "ext") || EXTENSIONS.contains(&text) || misspelt()
 }
 
 /// Whether a text is made of letters, digits, `-`, `_` and `.`, as names of files are.

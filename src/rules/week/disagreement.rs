@@ -1,12 +1,11 @@
 //! A note that names different weeks in different places.
 
 use super::wording;
-use crate::archive::claims::{Said, Whence};
+use crate::archive::claims::{Said, TITLE_KEYS, Whence};
 use crate::archive::conventions::almost_always;
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
-use crate::document::metadata::Entry;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::prose::{Mention, MentionKind};
@@ -291,7 +290,8 @@ struct Stated<'a> {
     span: Span,
     range: DateRange,
     days: (Date, Date),
-    entry: Option<&'a Entry>,
+    /// Where it stands, for the fingerprint.
+    key: &'a str,
 }
 
 impl Stated<'_> {
@@ -322,7 +322,7 @@ pub(super) fn nearest(stated: PartialDate, near: Date) -> Option<Date> {
         .min_by_key(distance)
 }
 
-/// Keys whose values are ranges of dates in several notes: `week_dates: Mon 4 May to Sun 10 May`.
+/// Titles, headings and keys that hold ranges of dates in several notes: `week_dates: Mon 4 May to Sun 10 May`.
 fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) {
     let mut by_key: BTreeMap<&str, Vec<Stated>> = BTreeMap::new();
     for &id in &collection.documents {
@@ -332,8 +332,27 @@ fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) 
         if has_contradiction(archive, id) {
             continue;
         }
+        let titles = archive.standing(id).into_iter().flat_map(|standing| {
+            let visible = |said: &&Said| matches!(said.whence, Whence::Title | Whence::Heading);
+            standing.claims.iter().filter(visible)
+        });
+        for said in titles {
+            if let Some(range) = said.claim.dates.filter(|range| range.first != range.last) {
+                by_key
+                    .entry(wording::place(said.whence))
+                    .or_default()
+                    .push(Stated {
+                        document: id,
+                        span: said.span,
+                        range,
+                        days,
+                        key: wording::place(said.whence),
+                    });
+            }
+        }
         for entry in &document.metadata.entries {
-            let Some(text) = entry.as_str().filter(|text| may_be_a_range(text)) else {
+            let text = entry.as_str().filter(|text| may_be_a_range(text));
+            let Some(text) = text.filter(|_| !TITLE_KEYS.contains(&&*entry.key)) else {
                 continue;
             };
             if let Some((range, _)) = dates::range(text)
@@ -344,7 +363,7 @@ fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) 
                     span: entry.value_span,
                     range,
                     days,
-                    entry: Some(entry),
+                    key: &entry.key,
                 });
             }
         }
@@ -386,7 +405,7 @@ fn stated_in_prose(archive: &Archive, collection: &Collection, cx: &mut Context)
                 span: mention.span,
                 range,
                 days,
-                entry: None,
+                key: "prose",
             });
         }
     }
@@ -449,8 +468,7 @@ fn report_stated(one: &Stated, fitting: usize, of: usize, archive: &Archive, cx:
         document: one.document,
         span: one.span,
     };
-    let subject = one.entry.map_or("prose", |entry| &entry.key);
-    let report = cx.report_at(place, subject, message).label_at(
+    let report = cx.report_at(place, one.key, message).label_at(
         Place {
             document: one.document,
             span: said.span,

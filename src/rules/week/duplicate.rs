@@ -4,7 +4,7 @@ use super::wording;
 use crate::archive::claims::{Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection};
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::week::calendar;
 
@@ -56,6 +56,14 @@ Correct the number, or merge the notes.",
             ],
         },
         Example::Good {
+            title: "a week's links beside its note",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-119-links.snip.markdown",
+                "Week 119 links\n==============\n\nBeans.\n\n:created_at: 2011-04-29 16:00:00 +00:00\n:page_title: Week 119 links\n",
+            )],
+        },
+        Example::Good {
             title: "a summary of several weeks beside one of them",
             backdrop: Backdrop::Snips,
             files: &[(
@@ -81,7 +89,7 @@ impl Rule for Duplicate {
         for collection in archive.collections.iter().filter(|one| one.is_series()) {
             let pairs = pairs(archive, collection);
             // Numbers that come twice again and again are meant so.
-            if pairs.is_empty() || pairs.len() > 2 && pairs.len() * 20 > collection.documents.len()
+            if pairs.is_empty() || pairs.len() > 1 && pairs.len() * 10 > collection.documents.len()
             {
                 continue;
             }
@@ -97,15 +105,46 @@ impl Rule for Duplicate {
 /// Notes that name the same weeks, each with the one before it.
 fn pairs(archive: &Archive, collection: &Collection) -> Vec<(Entry, Entry)> {
     let mut pairs = Vec::new();
+    let mut bare = None;
     for two in collection.timeline.entries().windows(2) {
         let [one, other] = two else { continue };
-        if one.ordinal == other.ordinal && are_of_one_week(archive, one, other) {
+        if one.ordinal != other.ordinal || !are_of_one_week(archive, one, other) {
+            continue;
+        }
+        // Where names end with the week, one that goes on after it is of another kind: `week-226-links`.
+        let bare = *bare.get_or_insert_with(|| names_end_with_the_week(archive, collection));
+        let is_of_a_kind = |entry: &Entry| !bare || ends_with_the_week(archive, entry.document);
+        if is_of_a_kind(one) && is_of_a_kind(other) {
             pairs.push((*one, *other));
         }
     }
     // Two notes for one run of weeks are one pair.
     pairs.dedup_by_key(|(one, other)| (one.document, other.document));
     pairs
+}
+
+/// Whether the names differ in the code of a language at their end: `week-1-en`, `week-1.de`.
+fn are_translations(archive: &Archive, one: DocumentId, other: DocumentId) -> bool {
+    let parts = |id| archive.document(id)?.stem().rsplit_once(['-', '.', '_']);
+    let is_code =
+        |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    matches!((parts(one), parts(other)), (Some((name, one)), Some((same, other)))
+        if name == same && is_code(one) && is_code(other))
+}
+
+/// Whether the names of nine in ten notes end with the week.
+fn names_end_with_the_week(archive: &Archive, collection: &Collection) -> bool {
+    let notes = collection.documents.iter();
+    let bare = notes.filter(|&&id| ends_with_the_week(archive, id)).count();
+    bare * 10 >= collection.documents.len() * 9
+}
+
+fn ends_with_the_week(archive: &Archive, id: DocumentId) -> bool {
+    archive.document(id).is_some_and(|document| {
+        document
+            .stem()
+            .ends_with(|last: char| last.is_ascii_digit())
+    })
 }
 
 fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> bool {
@@ -142,6 +181,7 @@ fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> bool {
         && first.claim.year == second.claim.year
         // Two sequences may share a folder: "Weeknotes 12" and "Project notes 12".
         && first.claim.named == second.claim.named
+        && !are_translations(archive, one.document, other.document)
 }
 
 fn report(archive: &Archive, collection: &Collection, one: Entry, other: Entry, cx: &mut Context) {

@@ -162,7 +162,6 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
         );
         report = report.label(said.span, label);
     }
-    drop(report);
 }
 
 /// What is impossible in a claim, and what to do.
@@ -246,7 +245,9 @@ fn no_such_day(day: PartialDate) -> Option<String> {
         return None;
     }
     let first = Date::new(year, day.month, 1).ok()?;
-    let reason = if day.month == 2 && day.day == 29 {
+    let reason = if day.month == 2 && day.year.is_none() {
+        "February has at most 29 days".to_owned()
+    } else if day.month == 2 && day.day == 29 {
         format!("{year} is no leap year")
     } else {
         format!(

@@ -196,7 +196,7 @@ fn report(
         Some([number]) => format!("{name} has the number {number} but does not call it a week"),
         _ => format!("{name} does not say that this is {weeks}"),
     };
-    let mut report = cx.report_at(place(title.span), name, message).help(format!(
+    let report = cx.report_at(place(title.span), name, message).help(format!(
         "name the week in it, so that readers find it: {with} of {of} notes do"
     ));
     if let Some((other, _)) = also {
@@ -205,10 +205,9 @@ fn report(
         } else {
             format!("{}: no week either", wording::place(other.whence))
         };
-        report = report.label_at(place(other.span), message);
+        report.label_at(place(other.span), message);
     } else if said.whence != title.whence {
         let label = format!("{}: {weeks}", wording::place(said.whence));
-        report = report.label_at(place(said.span), label);
+        report.label_at(place(said.span), label);
     }
-    drop(report);
 }

@@ -62,6 +62,9 @@ Correct the date, or the number of the week.",
 /// How many days a date must lie before its neighbours' where numbers only count the notes.
 const A_JUMP: i32 = 45;
 
+/// Fewer notes say nothing of a series' habits.
+const A_FEW: usize = 4;
+
 /// See [`META`].
 pub struct WrongDate;
 
@@ -118,41 +121,47 @@ fn dated(archive: &Archive, id: DocumentId) -> Option<Dated<'_>> {
 
 fn before_their_week(archive: &Archive, collection: &Collection, cx: &mut Context) {
     let mut before = Vec::new();
-    let mut of = 0;
+    let mut late: Vec<i32> = Vec::new();
     for &id in &collection.documents {
         let (Some(note), Some((first, _))) = (dated(archive, id), archive.days_of(id)) else {
             continue;
         };
-        of += 1;
         if note.date < first {
             before.push((note, first));
+        } else {
+            late.push(day_number(note.date) - day_number(first));
         }
     }
     // One note in twenty is a habit, but of few notes one may be wrong.
-    if before.len() > 1 && before.len() * 20 > of {
+    let of = before.len() + late.len();
+    if before.is_empty() || of < A_FEW || before.len() > 1 && before.len() * 20 > of {
         return;
     }
-    // Without a learnt epoch, one note that is ahead says as little as one that is right.
-    if before.is_empty() || of < 4 {
-        return;
-    }
+    let sure = is_sure_of_the_week(collection, &mut late);
     for (note, first) in before {
-        if impossible::slipped_year(&note.said.claim, note.date).is_some() {
+        let days = day_number(first) - day_number(note.date);
+        if impossible::slipped_year(&note.said.claim, note.date).is_some() || days <= 7 && !sure {
             continue;
         }
         let weeks = wording::weeks(&note.said.claim);
-        let days = usize::try_from(day_number(first) - day_number(note.date)).unwrap_or(0);
+        let days = usize::try_from(days).unwrap_or(0);
         let message = format!(
             "the note of {weeks} is dated {} before that week began",
             wording::count(days, "day", "days")
         );
-        report(
-            archive,
-            &note,
-            message,
-            Some(format!("{weeks} began on Monday {}", wording::day(first))),
-            cx,
-        );
+        let began = format!("{weeks} began on Monday {}", wording::day(first));
+        report(archive, &note, message, began, cx);
+    }
+}
+
+/// Whether it is known which of two weeks a number means. Where nearly all notes are written on a Monday or Tuesday, an
+/// epoch that was learnt from them may be that of the week after the one they report.
+fn is_sure_of_the_week(collection: &Collection, late: &mut [i32]) -> bool {
+    late.sort_unstable();
+    let earliest = late.get(late.len() / 20).copied().unwrap_or(0);
+    match collection.numbering {
+        Some(Numbering::Epoch { of, .. }) => of == 0 || earliest >= 2,
+        _ => true,
     }
 }
 
@@ -190,7 +199,7 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
         }
         let message = if too_early {
             format!(
-                "number {} is dated {} before the number before it",
+                "note {} is dated {} before the note that it follows",
                 place.number,
                 wording::count(
                     usize::try_from(day_number(previous) - day).unwrap_or(0),
@@ -200,12 +209,12 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
             )
         } else {
             format!(
-                "number {} is dated a year after the numbers around it",
+                "note {} is dated a year after the notes around it",
                 place.number
             )
         };
-        let around = format!("the number before it is dated {}", wording::day(previous));
-        report(archive, &note, message, Some(around), cx);
+        let around = format!("the note before it is dated {}", wording::day(previous));
+        report(archive, &note, message, around, cx);
     }
 }
 
@@ -224,29 +233,107 @@ fn rises(collection: &Collection) -> bool {
     almost_always(rising, dated.len().saturating_sub(1))
 }
 
-fn report(
-    archive: &Archive,
-    note: &Dated,
-    message: String,
-    under: Option<String>,
-    cx: &mut Context,
-) {
+fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &mut Context) {
     let place = |span| Place {
         document: note.id,
         span,
     };
-    let weeks = wording::weeks(&note.said.claim);
-    let mut report =
-        cx.report_at(place(note.span), note.key, message)
-            .help(match archive.days_of(note.id) {
-                Some(_) => "correct the date, or the number of the week if that is wrong",
-                None => "correct the date, or the number if that is wrong",
-            });
-    if let Some(under) = under {
-        report = report.note(under);
+    let help = match archive.days_of(note.id) {
+        Some(_) => "correct the date, or the number of the week if that is wrong",
+        None => "correct the date, or the number if that is wrong",
+    };
+    let says = format!(
+        "{}: {}",
+        wording::place(note.said.whence),
+        wording::weeks(&note.said.claim)
+    );
+    cx.report_at(place(note.span), note.key, message)
+        .note(under)
+        .help(help)
+        .label_at(place(note.said.span), says);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::META;
+    use crate::config::Config;
+    use crate::lint;
+    use jiff::ToSpan;
+    use jiff::civil::{Date, date};
+
+    /// The numbers of the notes whose dates are found wrong, of 60 notes dated by `day`.
+    fn wrong(day: impl Fn(i64) -> Date) -> Vec<String> {
+        let note = |number: i64| {
+            let text = format!(
+                "---\ndate: {}\n---\n\n# Weeknotes #{number}\n\nBeans.\n",
+                day(number)
+            );
+            (format!("notes/weeknotes-{number:02}.md"), text)
+        };
+        let archive = lint::archive_of(
+            (1..=60).map(note).collect(),
+            Config::default(),
+            date(2026, 3, 4),
+        );
+        let (found, _) = lint::findings(&archive);
+        found
+            .iter()
+            .filter(|found| found.rule == META.id)
+            .filter_map(|found| archive.document(found.place.document))
+            .map(|document| document.stem().to_owned())
+            .collect()
     }
-    drop(report.label_at(
-        place(note.said.span),
-        format!("{}: {weeks}", wording::place(note.said.whence)),
-    ));
+
+    fn friday(week: i64) -> Date {
+        date(2023, 1, 6).saturating_add((7 * week).days())
+    }
+
+    /// A sequence with a pause of three weeks after every seven notes.
+    fn with_pauses(number: i64) -> Date {
+        friday(number + number / 7 * 3)
+    }
+
+    #[test]
+    fn a_sequence_with_pauses_has_no_wrong_dates() {
+        assert!(wrong(with_pauses).is_empty());
+    }
+
+    #[test]
+    fn a_year_too_early_or_too_late_is_found_in_a_sequence() {
+        for years in [-1, 1] {
+            let slipped = |number: i64| {
+                let day = with_pauses(number);
+                if number == 30 {
+                    day.saturating_add(years.years())
+                } else {
+                    day
+                }
+            };
+            assert_eq!(wrong(slipped), ["weeknotes-30"]);
+        }
+    }
+
+    #[test]
+    fn late_notes_are_normal() {
+        let late = |number: i64| {
+            with_pauses(number).saturating_add(if number == 30 { 200.days() } else { 0.days() })
+        };
+        assert!(wrong(late).is_empty());
+    }
+
+    #[test]
+    fn a_friday_now_and_then_is_not_before_the_week_of_monday_writers() {
+        let monday = |number: i64| {
+            friday(number).saturating_add(if number % 25 == 0 { 0.days() } else { 3.days() })
+        };
+        assert!(wrong(monday).is_empty());
+    }
+
+    #[test]
+    fn the_week_before_is_found_where_notes_are_written_on_fridays() {
+        let early = |number: i64| {
+            friday(number).saturating_sub(if number == 30 { 6.days() } else { 0.days() })
+        };
+        assert_eq!(wrong(early), ["weeknotes-30"]);
+    }
 }

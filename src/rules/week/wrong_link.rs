@@ -271,12 +271,11 @@ fn report(
         Some(path) => format!("readers come to `{path}`: correct the number that is wrong"),
         None => "correct the number that is wrong".to_owned(),
     };
-    let mut report = cx
+    let report = cx
         .report(span, destination, message)
         .note(format!("leads to `{destination}`"))
         .help(help);
     if let Some(definition) = definition {
-        report = report.label(definition, "the destination stands here");
+        report.label(definition, "the destination stands here");
     }
-    drop(report);
 }
