@@ -108,7 +108,7 @@ impl Rule for BrokenDefinition {
         }
         for (cause, lost) in groups {
             let sure = |one: &&Definition| needed.contains(&*one.key) || is_meant(document, one);
-            if lost.iter().any(|one| sure(&one)) {
+            if lost.iter().any(sure) {
                 tell(cause, &lost, &needed, cx);
             }
         }
