@@ -134,6 +134,7 @@ fn told_elsewhere(
         .iter()
         .filter(|link| link.kind == LinkKind::Inline);
     for link in inline {
+        told.extend(meant::for_empty_link(document, used, link).map(|(index, _)| index));
         if let Some(Meant::Here(meant) | Meant::Nearby(meant)) =
             label_as_destination::label_of(document, link, archive, id)
         {
