@@ -1,5 +1,6 @@
 //! One run: read the repository, ask every rule, and put what they say in order.
 
+use crate::archive::conventions::ENOUGH;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Role};
 use crate::config::{Config, EnforceFrom, Level};
@@ -11,7 +12,7 @@ use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -88,10 +89,8 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Error> {
 /// What the rules say of an archive, in order, and what comments hide of it.
 pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let (shown, hidden) = suppress::apply(archive, ask_rules(archive));
-    (
-        in_order(archive, with_levels(archive, shown)),
-        with_levels(archive, hidden),
-    )
+    let shown = without_habits(archive, with_levels(archive, shown));
+    (in_order(archive, shown), with_levels(archive, hidden))
 }
 
 /// Reads everything under the root.
@@ -360,6 +359,63 @@ fn is_older(archive: &Archive, id: DocumentId) -> bool {
             last_day().is_some_and(|last| last < first)
         }
     }
+}
+
+/// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
+/// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
+fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let linted = archive
+        .all()
+        .filter(|(id, _)| archive.is_linted(*id))
+        .count();
+    if linted < ENOUGH || diagnostics.len() * 2 <= linted {
+        return diagnostics;
+    }
+    let way = |diagnostic: &Diagnostic| (diagnostic.rule, without_quotations(&diagnostic.message));
+    let mut pages: HashMap<(&'static str, String), HashSet<DocumentId>> = HashMap::new();
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity > Severity::Info)
+    {
+        pages
+            .entry(way(diagnostic))
+            .or_default()
+            .insert(diagnostic.place.document);
+    }
+    pages.retain(|(rule, _), pages| {
+        pages.len() >= ENOUGH && pages.len() * 2 > linted && !archive.config.mentions(rule)
+    });
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    let mut told = HashSet::new();
+    for mut diagnostic in diagnostics {
+        let way = way(&diagnostic);
+        if let Some(pages) = pages.get(&way) {
+            if !told.insert(way) {
+                continue;
+            }
+            diagnostic.severity = Severity::Info;
+            diagnostic.message = format!(
+                "{} of {linted} pages are like this one: {}",
+                pages.len(),
+                diagnostic.message
+            );
+            let level = format!(
+                "`\"{}\" = \"error\"` under `[rules]` shows them all",
+                diagnostic.rule
+            );
+            diagnostic.help = Some(match diagnostic.help.take() {
+                Some(help) => format!("{help}; {level}"),
+                None => level,
+            });
+        }
+        kept.push(diagnostic);
+    }
+    kept
+}
+
+/// A message without what it quotes from the page.
+fn without_quotations(message: &str) -> String {
+    message.split('`').step_by(2).collect()
 }
 
 /// Sorts by path, offset and rule, and gives each finding its fingerprint.

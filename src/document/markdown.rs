@@ -340,6 +340,9 @@ impl<'t> Reader<'t> {
 
         document.headings = self.headings;
         document.links = self.links;
+        let mut by_label: Vec<u32> = (0u32..).zip(&definitions).map(|(index, _)| index).collect();
+        by_label.sort_by_key(|index| definitions.get(*index as usize).map(|found| &*found.key));
+        document.by_label = by_label;
         document.definitions = definitions;
         document.footnotes = self.footnotes;
         document.comments = self.comments;

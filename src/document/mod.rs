@@ -80,6 +80,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Every link reference definition and every line that looks like one, in order.
     pub definitions: Vec<Definition>,
+    /// Indices in `definitions`, in the order of their keys; see [`Document::labelled`].
+    pub by_label: Vec<u32>,
     /// `[^label]` and `[^label]:`, in order.
     pub footnotes: Vec<Footnote>,
     /// HTML comments outside code, in order; the text without `<!--` and `-->`, trimmed.
@@ -285,6 +287,23 @@ impl Document {
     /// The file's name, without folders.
     pub fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The definitions, and the lines meant as such, whose normalised label is `key`, in their order.
+    pub fn labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = &'d Definition> + use<'d> {
+        let indices = self.indices_labelled(key);
+        indices.filter_map(|index| self.definitions.get(index))
+    }
+
+    /// The indices of [`Document::labelled`] in [`Document::definitions`].
+    pub fn indices_labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = usize> + use<'d> {
+        let definition = |index: &u32| self.definitions.get(*index as usize);
+        let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
+        let not_after = |index: &u32| definition(index).is_some_and(|found| *found.key <= *key);
+        let from = self.by_label.partition_point(before);
+        let to = self.by_label.partition_point(not_after);
+        let same = self.by_label.get(from..to).unwrap_or(&[]);
+        same.iter().map(|index| *index as usize)
     }
 
     /// The file's folder, without a final `/`; empty at the root.

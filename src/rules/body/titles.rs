@@ -76,6 +76,12 @@ impl Rule for Titles {
             .iter()
             .filter(|heading| heading.level == 1);
         let Some(first) = titles.next() else {
+            // A file without metadata among those that have it is no finished page: that is reported once.
+            if document.metadata.format.is_none()
+                && almost_always(conventions.with_metadata(), conventions.files)
+            {
+                return;
+            }
             without_title(document, conventions, cx);
             return;
         };

@@ -109,7 +109,7 @@ impl Rule for BrokenDefinition {
         }
         for (cause, lost) in groups {
             let sure = |one: &&Definition| needed.contains(&*one.key) || is_meant(document, one);
-            if lost.iter().any(|one| sure(&one)) {
+            if lost.iter().any(sure) {
                 tell(document, archive, cause, &lost, &needed, cx);
             }
         }

@@ -1,5 +1,6 @@
 //! A link without destination or text.
 
+use super::meant;
 use super::written::{self, Written};
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
@@ -252,11 +253,21 @@ fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Conte
         Some(link) if text.is_empty() => &link.text,
         _ => text,
     };
-    let report = cx
-        .report(span, subject, message)
-        .note(note)
-        .help("add the destination, or keep the text without a link");
-    let report = written.with_first_use(document, report);
+    let meant = written
+        .link
+        .filter(|_| lack == Lack::Destination)
+        .and_then(|link| meant::for_empty_link(document, &meant::used(document), link));
+    let help = match (meant, written.link) {
+        (Some((_, definition)), Some(link)) => {
+            format!("did you mean `[{}][{}]`?", link.text, definition.label)
+        }
+        _ => "add the destination, or keep the text without a link".to_owned(),
+    };
+    let report = cx.report(span, subject, message).note(note).help(help);
+    let mut report = written.with_first_use(document, report);
+    if let Some((_, definition)) = meant {
+        report = report.label(definition.span, "nothing uses this definition");
+    }
     if lack == Lack::Fragment {
         report.at_most(Severity::Warning);
     }

@@ -145,10 +145,8 @@ pub(super) fn label_of<'a>(
     }
     let label = label_in(&link.destination)?;
     let key = normalize_label(label);
-    let same = |definition: &&Definition| {
-        definition.status == DefinitionStatus::Defined && *definition.key == *key
-    };
-    if let Some(definition) = document.definitions.iter().find(same) {
+    let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
+    if let Some(definition) = document.labelled(&key).find(defined) {
         return (!is_harmless(document, label, definition, archive, id))
             .then_some(Meant::Here(definition));
     }

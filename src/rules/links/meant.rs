@@ -4,13 +4,40 @@
 //! that could speak of them ask here, so that the mistake is reported once.
 
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// How many definitions are compared with one label, and how many labels with one definition: comparing all with all
-/// would be quadratic.
-const MOST_COMPARED: usize = 256;
+/// How many definitions are compared with one label: comparing all with all would be quadratic.
+const MOST_DEFINITIONS: usize = 256;
+
+/// How many undefined labels of one document are compared with its definitions.
+const MOST_LABELS: usize = 32;
+
+/// The definition that was meant by a link without a destination: the only unused one whose label is the link's text, or
+/// begins with it as a word (`[Ada]()`, `[ada-byron]: /ada-byron`).
+pub(super) fn for_empty_link<'d>(
+    document: &'d Document,
+    used: &[bool],
+    link: &Link,
+) -> Option<(usize, &'d Definition)> {
+    if link.kind != LinkKind::Inline || link.image || !link.destination.is_empty() {
+        return None;
+    }
+    let text = normalize_label(&link.text).replace(' ', "-");
+    let begins_with_text = |label: &str| {
+        let label = label.replace(' ', "-");
+        let rest = label.strip_prefix(text.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let mut candidates = document
+        .definitions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| used.get(*index) == Some(&false))
+        .filter(|(_, definition)| !text.is_empty() && begins_with_text(&definition.key));
+    candidates.next().filter(|_| candidates.next().is_none())
+}
 
 /// Which definitions of a document are used, by their index: the definition that counts for a label, and its duplicates.
 pub(super) fn used(document: &Document) -> Vec<bool> {
@@ -79,6 +106,10 @@ impl Distance {
 
 /// How close two normalised labels are, where one may be a misspelling of the other.
 pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
+    // The few separators of a label cannot make up for a greater difference.
+    if one.len().abs_diff(other.len()) > 8 {
+        return None;
+    }
     let (one, other) = (letters(one), letters(other));
     if one.is_empty() || other.is_empty() {
         return None;
@@ -124,7 +155,7 @@ pub(super) fn nearest<'d>(
         .filter(|(index, definition)| {
             definition.status == DefinitionStatus::Defined && wanted(*index)
         })
-        .take(MOST_COMPARED)
+        .take(MOST_DEFINITIONS)
         .filter_map(|(index, definition)| {
             Some((index, definition, distance(key, &definition.key)?))
         })
@@ -144,6 +175,51 @@ pub(super) fn unused_definition<'d>(
         || found.2.same_letters()
         || found.2.0 == 1 && key.chars().count() >= 5;
     close.then_some(found)
+}
+
+/// The undefined references of a document, by label: the normalised label and its references, in the order of the first
+/// of them.
+pub(super) fn undefined(document: &Document) -> Vec<(String, Vec<&Link>)> {
+    let mut labels: Vec<(String, Vec<&Link>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for link in document.links.iter().filter(|link| is_undefined(link)) {
+        let key = normalize_label(&link.label);
+        let index = *known.entry(key).or_insert_with_key(|key| {
+            labels.push((key.clone(), Vec::new()));
+            labels.len() - 1
+        });
+        if let Some((_, links)) = labels.get_mut(index) {
+            links.push(link);
+        }
+    }
+    labels
+}
+
+/// Whether a reference has no definition and is a candidate at all.
+pub(super) fn is_undefined(link: &Link) -> bool {
+    link.is_reference()
+        && link.definition.is_none()
+        && link.spaced.is_none()
+        && !link.label.starts_with('^')
+        && !link.label.contains(mask::MARK)
+        && link.label.contains(char::is_alphanumeric)
+}
+
+/// The unused definitions that undefined labels were meant for: for the index of a label in `undefined`, the index of the
+/// definition.
+pub(super) fn misspelt(
+    document: &Document,
+    used: &[bool],
+    undefined: &[(String, Vec<&Link>)],
+) -> HashMap<usize, (usize, Distance)> {
+    let mut pairs = HashMap::new();
+    for (index, (key, links)) in undefined.iter().enumerate().take(MOST_LABELS) {
+        let Some(first) = links.first() else { continue };
+        if let Some((found, _, distance)) = unused_definition(document, used, key, first.kind) {
+            pairs.insert(index, (found, distance));
+        }
+    }
+    pairs
 }
 
 /// Where and how a definition is added to a document: on a line of its own after the last one. `None` where there is none

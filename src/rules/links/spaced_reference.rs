@@ -97,10 +97,7 @@ impl Rule for SpacedReference {
         }
         let is_label = |link: &Link| {
             let key = normalize_label(&link.text);
-            document
-                .definitions
-                .iter()
-                .any(|definition| *definition.key == *key)
+            document.labelled(&key).next().is_some()
         };
         // Who writes `[text] [label]` elsewhere in the note means it so.
         let old_way = spaced().any(|(link, spaced)| {

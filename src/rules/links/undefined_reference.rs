@@ -3,11 +3,9 @@
 use super::meant::{self, Distance};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
-use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
-use std::collections::HashSet;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -116,6 +114,9 @@ Correct the label, or add the definition.",
     ],
 };
 
+/// A note with more definitions is not searched for a label that is much like an undefined one and used elsewhere.
+const MOST_NEIGHBOURS: usize = 64;
+
 /// See [`META`].
 pub struct UndefinedReference;
 
@@ -125,33 +126,33 @@ impl Rule for UndefinedReference {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if document.links.iter().all(|link| !is_undefined(link)) {
+        let undefined = meant::undefined(document);
+        if undefined.is_empty() {
             return;
         }
         let used = meant::used(document);
-        let mut seen: HashSet<String> = HashSet::new();
-        let undefined = document.links.iter().filter(|link| is_undefined(link));
-        for link in undefined {
-            let key = normalize_label(&link.label);
-            if seen.contains(&key) {
-                continue;
-            }
-            if let Some(finding) = judge(document, &used, link, &key, archive, cx.document()) {
-                tell(document, link, &key, &finding, archive, cx);
-                seen.insert(key);
+        let misspelt = meant::misspelt(document, &used, &undefined);
+        for (index, (key, links)) in undefined.iter().enumerate() {
+            let meant = misspelt.get(&index).and_then(|(definition, distance)| {
+                Some((document.definitions.get(*definition)?, *distance))
+            });
+            let id = cx.document();
+            let found = links
+                .iter()
+                .enumerate()
+                .find_map(|(at, link)| Some((at, judge(document, link, key, meant, archive, id)?)));
+            if let Some((at, finding)) = found {
+                tell(
+                    document,
+                    links.get(at..).unwrap_or(&[]),
+                    key,
+                    &finding,
+                    archive,
+                    cx,
+                );
             }
         }
     }
-}
-
-/// Whether a reference has no definition and is a candidate at all.
-pub(super) fn is_undefined(link: &Link) -> bool {
-    link.is_reference()
-        && link.definition.is_none()
-        && link.spaced.is_none()
-        && !link.label.starts_with('^')
-        && !link.label.contains(mask::MARK)
-        && link.label.contains(char::is_alphanumeric)
 }
 
 /// What is known of the label that has no definition.
@@ -164,23 +165,21 @@ enum Finding<'a> {
     Unknown,
 }
 
-/// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
+/// What is to be said of an undefined reference, `meant` perhaps for a definition that nothing uses; `None` where it is
+/// prose, or told by another rule.
 fn judge<'a>(
     document: &'a Document,
-    used: &[bool],
     link: &Link,
     key: &str,
+    meant: Option<(&'a Definition, Distance)>,
     archive: &'a Archive,
     id: DocumentId,
 ) -> Option<Finding<'a>> {
-    let is_broken = document.definitions.iter().any(|definition| {
-        definition.status != DefinitionStatus::Defined && *definition.key == *key
-    });
-    if is_broken || is_prose(document, link) {
+    let broken = |definition: &Definition| definition.status != DefinitionStatus::Defined;
+    if document.labelled(key).any(broken) || is_prose(document, link) {
         return None;
     }
-    let misspelt = meant::unused_definition(document, used, key, link.kind);
-    if let Some((_, definition, distance)) = misspelt {
+    if let Some((definition, distance)) = meant {
         return Some(Finding::Misspelt(definition, distance));
     }
     let elsewhere = || {
@@ -196,6 +195,9 @@ fn judge<'a>(
     }
     if let Some(finding) = elsewhere() {
         return Some(finding);
+    }
+    if document.definitions.len() > MOST_NEIGHBOURS {
+        return Some(Finding::Unknown);
     }
     // A label that is used elsewhere in the note must be very close to be meant here too.
     let close = meant::nearest(document, key, |_| true)
@@ -216,10 +218,14 @@ fn is_prose(document: &Document, link: &Link) -> bool {
             .any(|definition| numbers(&definition.key))
     };
     if link.kind == LinkKind::Full {
+        // Links are in the order of their beginnings.
+        let after = document
+            .links
+            .partition_point(|other| other.span.start <= link.text_span.end);
         let overlapped = document
             .links
-            .iter()
-            .any(|other| other.span.start > link.text_span.end && other.span.start < link.span.end);
+            .get(after)
+            .is_some_and(|other| other.span.start < link.span.end);
         overlapped || numbers(&link.label) && numbers(&link.text) && !has_numbered()
     } else {
         numbers(&link.label) && !has_numbered() || link.label.eq_ignore_ascii_case("x")
@@ -242,22 +248,18 @@ fn links_by_shortcuts(document: &Document) -> bool {
 
 fn tell(
     document: &Document,
-    link: &Link,
+    links: &[&Link],
     key: &str,
     finding: &Finding<'_>,
     archive: &Archive,
     cx: &mut Context,
 ) {
+    let Some((link, others)) = links.split_first() else {
+        return;
+    };
     let id = cx.document();
     let label = link.label.trim();
     let what = if link.image { "image" } else { "link" };
-    let others: Vec<&Link> = document
-        .links
-        .iter()
-        .filter(|other| {
-            other.span != link.span && is_undefined(other) && normalize_label(&other.label) == key
-        })
-        .collect();
     let mut report = cx
         .report(
             link.span,
@@ -281,8 +283,8 @@ fn tell(
                 let text = label.to_owned();
                 (label, vec![Edit { place, text }])
             } else {
-                let edits = std::iter::once(&link)
-                    .chain(&others)
+                let edits = std::iter::once(link)
+                    .chain(others)
                     .map(|link| relabelled(link, &definition.label, id));
                 (&*definition.label, edits.collect())
             };

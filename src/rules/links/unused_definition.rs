@@ -2,12 +2,12 @@
 
 use super::label_as_destination::{self, Meant};
 use super::meant;
-use super::undefined_reference::is_undefined;
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use std::collections::HashSet;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -121,34 +121,27 @@ fn told_elsewhere(
     used: &[bool],
     archive: &Archive,
     id: DocumentId,
-) -> Vec<usize> {
-    let mut told = Vec::new();
-    // Many undefined references in one document are rare; comparing all of them would be quadratic.
-    let undefined = document.links.iter().filter(|link| is_undefined(link));
-    for link in undefined.take(256) {
-        let key = normalize_label(&link.label);
-        let meant = meant::unused_definition(document, used, &key, link.kind);
-        told.extend(meant.map(|(index, ..)| index));
-    }
+) -> HashSet<usize> {
+    let undefined = meant::undefined(document);
+    let misspelt = meant::misspelt(document, used, &undefined);
+    let mut told: HashSet<usize> = misspelt.values().map(|(index, _)| *index).collect();
     // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
     for link in document.links.iter().filter(|link| link.spaced.is_some()) {
-        let key = normalize_label(&link.text);
-        let mut definitions = document.definitions.iter();
-        told.extend(definitions.position(|definition| *definition.key == *key));
+        told.extend(document.indices_labelled(&normalize_label(&link.text)));
     }
     let inline = document
         .links
         .iter()
         .filter(|link| link.kind == LinkKind::Inline);
     for link in inline {
+        told.extend(meant::for_empty_link(document, used, link).map(|(index, _)| index));
         if let Some(Meant::Here(meant) | Meant::Nearby(meant)) =
             label_as_destination::label_of(document, link, archive, id)
         {
-            let place = document
+            let index = document
                 .definitions
-                .iter()
-                .position(|definition| definition.span == meant.span);
-            told.extend(place);
+                .binary_search_by_key(&meant.span.start, |definition| definition.span.start);
+            told.extend(index.ok());
         }
     }
     told
@@ -187,9 +180,8 @@ fn tell(
         .zip(used)
         .find(|(other, used)| **used && other.destination == definition.destination);
     let duplicates = document
-        .definitions
-        .iter()
-        .filter(|other| other.key == definition.key && other.duplicate_of.is_some())
+        .labelled(&definition.key)
+        .filter(|other| other.duplicate_of.is_some())
         .take(2);
     let mut report = cx
         .report(

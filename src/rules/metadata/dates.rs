@@ -3,6 +3,7 @@
 use super::evidence::written;
 use crate::archive::Archive;
 use crate::archive::claims;
+use crate::archive::conventions::{KeyFacts, Kind};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -96,9 +97,9 @@ impl Rule for Dates {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let metadata = &document.metadata;
-        let created = claims::date(document);
+        let created = claims::date(document).filter(|(entry, _)| is_typed(entry, archive));
         let updated = UPDATED_KEYS.iter().find_map(|key| {
-            let entry = metadata.get(key)?;
+            let entry = metadata.get(key).filter(|entry| is_typed(entry, archive))?;
             Some((entry, entry.value.date()?))
         });
         if in_the_future(document, created, updated, archive, cx) {
@@ -125,6 +126,17 @@ impl Rule for Dates {
             against_the_name(document, entry, date, archive, cx);
         }
     }
+}
+
+/// Whether a value is a date, or text where the archive's other dates are text too. Text among timestamps is reported as
+/// such, and what date it would be is not certain.
+fn is_typed(entry: &Entry, archive: &Archive) -> bool {
+    let usual = archive
+        .conventions
+        .keys
+        .get(&entry.key)
+        .and_then(KeyFacts::usual_kind);
+    entry.as_str().is_none() || usual.is_none_or(|(kind, _)| kind == Kind::Text)
 }
 
 /// Reports the first of the dates that is later than today; true where one is.
