@@ -201,7 +201,7 @@ fn report(
     ));
     if let Some((other, _)) = also {
         let message = if same_wording(title.text, other.text) {
-            format!("{} does not say it either", wording::place(other.whence))
+            format!("{} is the same", wording::place(other.whence))
         } else {
             format!("{} does not say it either", wording::place(other.whence))
         };
