@@ -183,6 +183,11 @@ fn tell(
         .labelled(&definition.key)
         .filter(|other| other.duplicate_of.is_some())
         .take(2);
+    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
+    let safety = match definition.mention {
+        Some(_) => Safety::Unsafe,
+        None => Safety::Safe,
+    };
     let mut report = cx
         .report(
             definition.span,
@@ -190,7 +195,7 @@ fn tell(
             format!("the definition of `{label}` is not used"),
         )
         .at_most(severity)
-        .fix("delete the definition", Safety::Safe, definition.lines, "");
+        .fix("delete the definition", safety, definition.lines, "");
     for duplicate in duplicates {
         report = report.label(duplicate.span, "defined again, and not used either");
     }
@@ -198,7 +203,7 @@ fn tell(
         (Some(mention), _) => {
             report
                 .label(mention, "these words are not linked")
-                .help("delete the definition, or link these words");
+                .help("link these words, or delete the definition");
         }
         (None, Some((twin, _))) => {
             report
