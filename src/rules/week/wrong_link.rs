@@ -99,6 +99,12 @@ impl Rule for WrongLink {
     }
 }
 
+/// Whether the text of a link, or a label, promises another week than `destination` leads to: that is reported here, whether
+/// there is such a page or not.
+pub fn is_wrong(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> bool {
+    broken(text, destination, archive, id).is_some()
+}
+
 /// A week that a text promises and the other one that the destination leads to.
 struct Promise {
     said: Claim,
@@ -109,7 +115,12 @@ struct Promise {
 }
 
 fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context) -> bool {
-    let Some(broken) = broken(&definition.label, &definition.destination, archive, cx) else {
+    let Some(broken) = broken(
+        &definition.label,
+        &definition.destination,
+        archive,
+        cx.document(),
+    ) else {
         return false;
     };
     report(
@@ -125,7 +136,7 @@ fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context
 }
 
 fn check_inline(link: &Link, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &link.destination, archive, cx) {
+    if let Some(broken) = broken(&link.text, &link.destination, archive, cx.document()) {
         report(
             link.span,
             "the link",
@@ -139,7 +150,7 @@ fn check_inline(link: &Link, archive: &Archive, cx: &mut Context) {
 }
 
 fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &definition.destination, archive, cx) {
+    if let Some(broken) = broken(&link.text, &definition.destination, archive, cx.document()) {
         report(
             link.span,
             "the link",
@@ -153,7 +164,7 @@ fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: 
 }
 
 /// Whether `text` promises a week that `destination` does not lead to.
-fn broken(text: &str, destination: &str, archive: &Archive, cx: &Context) -> Option<Promise> {
+fn broken(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> Option<Promise> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     if !digit(text)
@@ -171,7 +182,7 @@ fn broken(text: &str, destination: &str, archive: &Archive, cx: &Context) -> Opt
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
-    let (page, claims) = match archive.resolve(cx.document(), destination) {
+    let (page, claims) = match archive.resolve(id, destination) {
         Target::Document(id, _) => {
             let standing = archive.standing(id)?;
             let claims = standing.claims.iter().map(|said| said.claim.clone());
