@@ -98,7 +98,9 @@ impl Rule for MissingTarget {
             return;
         }
         let id = cx.document();
-        for written in written::all(document) {
+        // An address of another site is a page of this one only by its host.
+        let other_sites = archive.own_hosts().is_empty();
+        for written in written::all(document).filter(|written| !(other_sites && written.is_plain)) {
             if matches!(written.kind(), Some(LinkKind::Autolink))
                 || written.link.is_some_and(|link| link.unlinked)
             {

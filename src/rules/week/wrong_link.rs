@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, stem};
+use crate::document::{Definition, DefinitionStatus, Destination, Document, Link, LinkKind, stem};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -153,10 +153,16 @@ fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: 
 }
 
 /// Whether `text` promises a week that `destination` does not lead to.
-fn broken(text: &str, destination: &str, archive: &Archive, cx: &Context) -> Option<Promise> {
+fn broken(
+    text: &str,
+    destination: &Destination,
+    archive: &Archive,
+    cx: &Context,
+) -> Option<Promise> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if !digit(text)
+    if destination.is_plain()
+        || !digit(text)
         || !digit(destination)
         || has_scheme(destination)
         || destination.starts_with("//")
