@@ -129,6 +129,7 @@ pub struct Archive {
     labels: labels::Labels,
     hosts: std::sync::OnceLock<hosts::Hosts>,
     odd_endings: std::sync::OnceLock<Counts>,
+    frequent_keys: std::sync::OnceLock<Vec<Box<str>>>,
     file_names: std::sync::OnceLock<QuickSet<Box<str>>>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
@@ -162,6 +163,7 @@ impl Archive {
             labels: labels::Labels::default(),
             hosts: std::sync::OnceLock::new(),
             odd_endings: std::sync::OnceLock::new(),
+            frequent_keys: std::sync::OnceLock::new(),
             file_names: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
@@ -490,6 +492,16 @@ impl Archive {
             .iter()
             .enumerate()
             .map(|(index, document)| (document_id(index), document))
+    }
+
+    /// The keys that enough files have to say how they are spelt.
+    pub fn frequent_keys(&self) -> &[Box<str>] {
+        self.frequent_keys.get_or_init(|| {
+            let keys = self.conventions.keys.iter();
+            keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH)
+                .map(|(key, _)| key.clone())
+                .collect()
+        })
     }
 
     /// Who the authors of the notes and pages are.

@@ -85,22 +85,28 @@ fn is_public(host: &[u8]) -> bool {
             .all(|&byte| byte == b'.' || byte == b'-' || byte.is_ascii_alphanumeric())
 }
 
+/// The bytes that an address may hold without being looked at more closely.
+const SAFE: [bool; 256] = {
+    let mut safe = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        safe[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'/' | b'-' | b'_' | b'.' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~'
+            );
+        byte += 1;
+    }
+    safe
+};
+
 /// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`.
 fn is_above_suspicion(rest: &[u8]) -> bool {
-    let mut before = 0;
-    for (at, &byte) in rest.iter().enumerate() {
-        let suspicious = match byte {
-            b'h' => rest.get(at..).is_some_and(|rest| rest.starts_with(b"http")),
-            b'.' => before == b'.',
-            b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~' => false,
-            _ => !byte.is_ascii_alphanumeric(),
-        };
-        if suspicious {
-            return false;
-        }
-        before = byte;
-    }
-    before != b'.'
+    let begins = |at: usize, with: &[u8]| rest.get(at..).is_some_and(|rest| rest.starts_with(with));
+    rest.iter().all(|byte| SAFE[usize::from(*byte)])
+        && !rest.ends_with(b".")
+        && memchr::memchr_iter(b'.', rest).all(|at| !begins(at, b".."))
+        && memchr::memchr_iter(b'h', rest).all(|at| !begins(at, b"http"))
 }
 
 #[cfg(test)]

@@ -339,6 +339,9 @@ impl<'t> Reader<'t> {
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
 
+        // Documents are kept to the end of the run: what they do not need is given back.
+        self.links.shrink_to_fit();
+        definitions.shrink_to_fit();
         document.headings = self.headings;
         document.links = self.links;
         document.by_label = by_label;
