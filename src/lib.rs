@@ -16,6 +16,7 @@ pub mod discover;
 pub mod docs;
 pub mod document;
 pub mod fix;
+pub mod hash;
 pub mod lint;
 pub mod notes;
 pub mod parallel;

@@ -213,11 +213,9 @@ fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
 }
 
 fn unreadable(path: &str, reason: String) -> Document {
-    Document {
-        path: path.into(),
-        unreadable: Some(reason),
-        ..Document::default()
-    }
+    let mut document = Document::at(path);
+    document.unreadable = Some(reason);
+    document
 }
 
 /// An error of the operating system without its number.

@@ -29,15 +29,12 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
             if chunk.is_empty() {
                 return done;
             }
-            done.extend(
-                chunk
-                    .iter()
-                    .enumerate()
-                    .map(|(at, item)| (from + at, work(from + at, item))),
-            );
+            let results = chunk.iter().zip(from..);
+            let results: Vec<R> = results.map(|(item, index)| work(index, item)).collect();
+            done.push((from, results));
         }
     };
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+    let mut chunks: Vec<(usize, Vec<R>)> = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
         handles
             .into_iter()
@@ -48,8 +45,12 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
             })
             .collect()
     });
-    results.sort_unstable_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
+    chunks.sort_unstable_by_key(|(from, _)| *from);
+    let mut all = Vec::with_capacity(items.len());
+    for (_, mut results) in chunks {
+        all.append(&mut results);
+    }
+    all
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use crate::document::{
     Document,
     metadata::{Entry, Format, Value},
 };
+use crate::hash::{Counts, count};
 use crate::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many files a convention must rest on.
 pub const ENOUGH: usize = 20;
@@ -79,7 +80,7 @@ pub struct KeyFacts {
     /// How many have a value of each kind.
     pub kinds: BTreeMap<Kind, usize>,
     /// How many have each value, for scalars, by the value's text; at most 64 different ones.
-    pub values: HashMap<Box<str>, usize>,
+    pub values: Counts,
     /// Whether there are more different values than are counted.
     pub open: bool,
     /// In how many files the value is the file's stem.
@@ -89,11 +90,11 @@ pub struct KeyFacts {
     /// How many have a date, of whatever kind the value is.
     pub dates: usize,
     /// How the dates that are text are written, with `#` for each digit: `####/##/##`.
-    pub date_forms: HashMap<Box<str>, usize>,
+    pub date_forms: Counts,
     /// How many have no value, or an empty text or list.
     pub empty: usize,
     /// Of keys that hold tags, categories or authors: how often each item occurs.
-    pub items: HashMap<Box<str>, usize>,
+    pub items: Counts,
 }
 
 /// The most notations of dates that are counted for one key.
@@ -265,15 +266,6 @@ pub fn date_form(text: &str) -> String {
         .collect()
 }
 
-fn count(counts: &mut HashMap<Box<str>, usize>, text: &str) {
-    match counts.get_mut(text) {
-        Some(held) => *held += 1,
-        None => {
-            counts.insert(text.into(), 1);
-        }
-    }
-}
-
 /// The counts of one collection, or of all of them together.
 #[derive(Debug, Default)]
 pub struct Conventions {
@@ -310,29 +302,23 @@ impl Conventions {
             return;
         }
         self.files += 1;
-        *self
-            .extensions
-            .entry(document.extension().into())
-            .or_default() += 1;
+        match self.extensions.get_mut(document.extension()) {
+            Some(files) => *files += 1,
+            None => {
+                self.extensions.insert(document.extension().into(), 1);
+            }
+        }
         if let Some(format) = document.metadata.format {
             *self.formats.entry(format).or_default() += 1;
         }
-        for (index, entry) in document.metadata.entries.iter().enumerate() {
-            let again = document
-                .metadata
-                .entries
-                .iter()
-                .skip(index + 1)
-                .any(|later| later.key == entry.key);
-            if !again {
-                match self.keys.get_mut(&entry.key) {
-                    Some(facts) => facts.add(entry, document),
-                    None => self
-                        .keys
-                        .entry(entry.key.clone())
-                        .or_default()
-                        .add(entry, document),
-                }
+        for entry in document.metadata.counting() {
+            match self.keys.get_mut(&entry.key) {
+                Some(facts) => facts.add(entry, document),
+                None => self
+                    .keys
+                    .entry(entry.key.clone())
+                    .or_default()
+                    .add(entry, document),
             }
         }
         let titles = document

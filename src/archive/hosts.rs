@@ -1,9 +1,9 @@
 //! The sites that an archive links to, counted: what is written as a host in many places is one in the others too.
 
 use super::{Archive, destinations, routes::Target};
-use crate::document::{DefinitionStatus, LinkKind};
+use crate::document::{DefinitionStatus, Destination, Document, LinkKind};
+use crate::hash::{Counts, QuickMap, QuickSet, count};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// How many different pages must be linked to on a host before it can be the site's own.
 const ENOUGH_PAGES: usize = 5;
@@ -16,7 +16,7 @@ pub(super) fn own(archive: &Archive) -> Vec<String> {
         let plain = |host: &String| host.strip_prefix("www.").unwrap_or(host).to_owned();
         return configured.iter().map(plain).collect();
     }
-    let mut counts: HashMap<&str, (usize, HashSet<u32>)> = HashMap::new();
+    let mut counts: QuickMap<&str, (usize, QuickSet<u32>)> = QuickMap::default();
     for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
         for destination in destinations(document) {
             let Some((host, path)) = host_and_path(destination) else {
@@ -37,7 +37,7 @@ pub(super) fn own(archive: &Archive) -> Vec<String> {
             }
         }
     }
-    let is_own = |(missing, pages): &(usize, HashSet<u32>)| {
+    let is_own = |(missing, pages): &(usize, QuickSet<u32>)| {
         pages.len() >= ENOUGH_PAGES && missing * 4 <= pages.len()
     };
     let mut own: Vec<String> = counts
@@ -65,49 +65,26 @@ pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
 #[derive(Debug, Default)]
 pub struct Hosts {
     /// How often each host is linked to, without `www.` and port, lower-case.
-    counts: HashMap<Box<str>, usize>,
-    /// How often each address is linked to that ends with a full stop or a comma.
-    odd_endings: HashMap<Box<str>, usize>,
+    counts: Counts,
 }
 
 impl Hosts {
     /// Counts the hosts of all links of `archive`.
     pub(super) fn of(archive: &Archive) -> Self {
         let mut hosts = Hosts::default();
-        for document in &archive.documents {
-            let inline = document.links.iter().filter(|link| {
-                matches!(
-                    link.kind,
-                    LinkKind::Inline | LinkKind::Html | LinkKind::Autolink
-                )
-            });
-            let defined = document
-                .definitions
-                .iter()
-                .filter(|definition| definition.status == DefinitionStatus::Defined);
-            for destination in inline
-                .map(|link| &*link.destination)
-                .chain(defined.map(|definition| &*definition.destination))
-            {
-                hosts.add(destination);
-            }
+        for destination in archive.documents.iter().flat_map(written) {
+            hosts.add(destination);
         }
         hosts
     }
 
-    fn add(&mut self, destination: &str) {
-        let Some(host) = host(destination) else {
-            return;
+    fn add(&mut self, destination: &Destination) {
+        let host = match destination.plain_host() {
+            Some(host) => Some(Cow::Borrowed(host)),
+            None => host(destination),
         };
-        let host = host.strip_prefix("www.").unwrap_or(&host);
-        match self.counts.get_mut(host) {
-            Some(count) => *count += 1,
-            None => {
-                self.counts.insert(host.into(), 1);
-            }
-        }
-        if destination.ends_with(['.', ',']) {
-            *self.odd_endings.entry(destination.into()).or_default() += 1;
+        if let Some(host) = host {
+            count(&mut self.counts, host.strip_prefix("www.").unwrap_or(&host));
         }
     }
 
@@ -132,11 +109,34 @@ impl Hosts {
             .map(|(_, count)| count)
             .sum()
     }
+}
 
-    /// How often the archive links to this very address, which ends with a full stop or a comma.
-    pub fn with_odd_ending(&self, address: &str) -> usize {
-        self.odd_endings.get(address).copied().unwrap_or(0)
+/// How often each address is linked to that ends with a full stop or a comma.
+pub(super) fn odd_endings(archive: &Archive) -> Counts {
+    let mut counts = Counts::default();
+    for destination in archive.documents.iter().flat_map(written) {
+        if destination.ends_with(['.', ',']) && host(destination).is_some() {
+            count(&mut counts, destination);
+        }
     }
+    counts
+}
+
+/// The destinations of a document's links and definitions.
+fn written(document: &Document) -> impl Iterator<Item = &Destination> {
+    let links = document.links.iter().filter(|link| {
+        matches!(
+            link.kind,
+            LinkKind::Inline | LinkKind::Html | LinkKind::Autolink
+        )
+    });
+    let defined = document
+        .definitions
+        .iter()
+        .filter(|definition| definition.status == DefinitionStatus::Defined);
+    links
+        .map(|link| &link.destination)
+        .chain(defined.map(|definition| &definition.destination))
 }
 
 /// The host of an absolute `http`, `https` or scheme-relative address, lower-case, without user and port; `None` for
@@ -188,12 +188,11 @@ mod tests {
     #[test]
     fn a_host_is_known_by_its_parts() {
         let mut hosts = Hosts::default();
-        hosts.add("https://docs.garden.example/a");
-        hosts.add("https://www.pond.example/a.");
+        hosts.add(&"https://docs.garden.example/a".into());
+        hosts.add(&"https://www.pond.example/a.".into());
         assert_eq!(hosts.related("garden.example"), 1);
         assert_eq!(hosts.related("blog.pond.example"), 1);
         assert_eq!(hosts.related("shed.example"), 0);
         assert_eq!(hosts.related("example"), 2);
-        assert_eq!(hosts.with_odd_ending("https://www.pond.example/a."), 1);
     }
 }

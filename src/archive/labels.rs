@@ -3,7 +3,7 @@
 use super::{Archive, claims, document_id};
 use crate::diagnostic::DocumentId;
 use crate::document::{Definition, DefinitionStatus, Document};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::hash;
 use std::sync::OnceLock;
 
 /// Where each label is defined. Made when it is asked for the first time: an archive without a mistake never needs it.
@@ -14,12 +14,6 @@ pub(super) struct Labels {
     places: OnceLock<Vec<(u64, u32, u32)>>,
 }
 
-fn hash(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
-}
-
 impl Archive {
     /// The definitions of the label `key` (normalised) in the pages and notes of the archive, `except` left out, by path.
     pub fn definitions_of<'a, 'k>(
@@ -28,7 +22,7 @@ impl Archive {
         except: DocumentId,
     ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
         let places = self.labels.places.get_or_init(|| self.places_of_labels());
-        let wanted = hash(key);
+        let wanted = hash::of(key);
         let from = places.partition_point(|(hash, ..)| *hash < wanted);
         let same = places.iter().skip(from);
         same.take_while(move |(hash, ..)| *hash == wanted)
@@ -61,7 +55,9 @@ impl Archive {
             let defined = (0u32..)
                 .zip(&document.definitions)
                 .filter(|(_, definition)| definition.status == DefinitionStatus::Defined);
-            places.extend(defined.map(|(index, definition)| (hash(&definition.key), id.0, index)));
+            places.extend(
+                defined.map(|(index, definition)| (hash::of(&definition.key), id.0, index)),
+            );
         }
         places.sort_unstable();
         places

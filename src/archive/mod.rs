@@ -18,7 +18,8 @@ pub mod vault;
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
 use crate::discover::Files;
-use crate::document::{Dialect, Document};
+use crate::document::{Destination, Dialect, Document};
+use crate::hash::{Counts, QuickSet};
 use crate::source::Span;
 pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
@@ -28,7 +29,7 @@ use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
 use site::Generator;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use timeline::{Ordinal, Timeline};
 
 /// What a document is.
@@ -130,7 +131,9 @@ pub struct Archive {
     pub other_files: Vec<String>,
     labels: labels::Labels,
     hosts: std::sync::OnceLock<hosts::Hosts>,
-    file_names: std::sync::OnceLock<HashSet<Box<str>>>,
+    odd_endings: std::sync::OnceLock<Counts>,
+    frequent_keys: std::sync::OnceLock<Vec<Box<str>>>,
+    file_names: std::sync::OnceLock<QuickSet<Box<str>>>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
     misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
@@ -163,6 +166,8 @@ impl Archive {
             other_files: files.others,
             labels: labels::Labels::default(),
             hosts: std::sync::OnceLock::new(),
+            odd_endings: std::sync::OnceLock::new(),
+            frequent_keys: std::sync::OnceLock::new(),
             file_names: std::sync::OnceLock::new(),
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
@@ -385,7 +390,7 @@ impl Archive {
             if !self.is_linted(id) {
                 return (all, missing);
             }
-            for destination in destinations(document) {
+            for destination in destinations(document).filter(|written| !written.is_plain()) {
                 match self.routes.resolve(id, document, destination, &self.config) {
                     Target::Document(to, _) if to == id => {}
                     Target::Document(..) | Target::Served => all += 1,
@@ -413,6 +418,12 @@ impl Archive {
     /// The sites that the archive links to; counted when they are first asked for.
     pub fn hosts(&self) -> &hosts::Hosts {
         self.hosts.get_or_init(|| hosts::Hosts::of(self))
+    }
+
+    /// How often the archive links to this very address, which ends with a full stop or a comma.
+    pub fn with_odd_ending(&self, address: &str) -> usize {
+        let counts = self.odd_endings.get_or_init(|| hosts::odd_endings(self));
+        counts.get(address).copied().unwrap_or(0)
     }
 
     /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
@@ -495,6 +506,16 @@ impl Archive {
             .map(|(index, document)| (document_id(index), document))
     }
 
+    /// The keys that enough files have to say how they are spelt.
+    pub fn frequent_keys(&self) -> &[Box<str>] {
+        self.frequent_keys.get_or_init(|| {
+            let keys = self.conventions.keys.iter();
+            keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH)
+                .map(|(key, _)| key.clone())
+                .collect()
+        })
+    }
+
     /// Who the authors of the notes and pages are.
     pub fn authors(&self) -> &Authors {
         self.authors.get_or_init(|| Authors::of(self))
@@ -517,7 +538,7 @@ impl Archive {
 }
 
 /// All destinations of a document: of its inline links and of its definitions.
-pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
+pub fn destinations(document: &Document) -> impl Iterator<Item = &Destination> {
     use crate::document::{DefinitionStatus, LinkKind};
     let inline = document
         .links
@@ -528,8 +549,8 @@ pub fn destinations(document: &Document) -> impl Iterator<Item = &str> {
         .iter()
         .filter(|definition| definition.status == DefinitionStatus::Defined);
     inline
-        .map(|link| &*link.destination)
-        .chain(defined.map(|definition| &*definition.destination))
+        .map(|link| &link.destination)
+        .chain(defined.map(|definition| &definition.destination))
 }
 
 /// How many days after its week a note is written as a rule, at most.

@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::{Document, mask, stem};
+use crate::hash::{QuickMap, QuickSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +33,10 @@ pub enum Target<'d> {
 pub struct Routes {
     scheme: Scheme,
     /// Flat: stems. Files: paths.
-    documents: HashMap<Box<str>, DocumentId>,
-    others: HashMap<Box<str>, ()>,
+    documents: QuickMap<Box<str>, DocumentId>,
+    others: QuickSet<Box<str>>,
     /// Files: every folder that holds something, with the root.
-    folders: HashSet<Box<str>>,
+    folders: QuickSet<Box<str>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,7 +92,7 @@ impl Routes {
             } else {
                 path.as_str()
             };
-            routes.others.insert(key.into(), ());
+            routes.others.insert(key.into());
             if scheme == Scheme::Files {
                 routes.add_folders(path);
             }
@@ -166,7 +166,7 @@ impl Routes {
         if let Some(found) = self.documents.get(name) {
             return Target::Document(*found, fragment);
         }
-        if self.others.contains_key(name) {
+        if self.others.contains(name) {
             return Target::Served;
         }
         // Images and downloads lie in folders of their own, which the site serves by other rules.
@@ -178,21 +178,21 @@ impl Routes {
     }
 
     fn file<'d>(&self, folder: &str, address: &str, fragment: Option<&'d str>) -> Target<'d> {
-        let Some(path) = joined(folder, address) else {
+        let Some(mut path) = joined(folder, address) else {
             return Target::Unknown;
         };
-        if let Some(found) = self.documents.get(path.as_str()) {
-            return Target::Document(*found, fragment);
-        }
-        let endings = [".md", "/index.md", ".markdown", "/README.md"];
+        let length = path.len();
+        let endings = ["", ".md", "/index.md", ".markdown", "/README.md"];
         let found = endings.iter().find_map(|ending| {
-            let candidate = format!("{path}{ending}");
-            self.documents.get(candidate.trim_start_matches('/'))
+            path.truncate(length);
+            path.push_str(ending);
+            self.documents.get(path.trim_start_matches('/'))
         });
         if let Some(found) = found {
             return Target::Document(*found, fragment);
         }
-        if self.others.contains_key(path.as_str()) || self.folders.contains(path.as_str()) {
+        path.truncate(length);
+        if self.others.contains(path.as_str()) || self.folders.contains(path.as_str()) {
             return Target::Served;
         }
         // Without a file's extension it may be an address of whatever serves the folder.
@@ -208,7 +208,7 @@ impl Routes {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.documents
             .keys()
-            .chain(self.others.keys())
+            .chain(&self.others)
             .map(|name| &**name)
     }
 

@@ -13,6 +13,7 @@ mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// What the definitions are told from: the blocks of one parsed body. All spans are offsets into the same text.
 #[derive(Debug, Default)]
@@ -55,8 +56,8 @@ struct Candidate {
     line: Span,
 }
 
-/// Reads all definitions of the body `text`.
-pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> Vec<Definition> {
+/// Reads all definitions of the body `text`. Returns them with their indices in the order of their keys.
+pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Definition>, Vec<u32>) {
     let mut definitions: Vec<Definition> = Vec::new();
     let mut run = ParagraphRun::default();
     let mut known = blocks.known.iter().copied().peekable();
@@ -85,8 +86,9 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> Vec<Definit
             definitions.extend(unknown(text, &candidate, dialect, blocks, &mut run));
         }
     }
-    mark_duplicates(&mut definitions);
-    definitions
+    let by_label = by_label(&definitions);
+    mark_duplicates(&mut definitions, &by_label);
+    (definitions, by_label)
 }
 
 /// What a candidate is that CommonMark does not know as a definition.
@@ -193,7 +195,7 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         .max(candidate.rest);
     Definition {
         label: label_source.into(),
-        key: normalize_label(label_source).into(),
+        key: normalized(label_source).into(),
         label_span: candidate.label,
         destination: destination.of(text).into(),
         destination_span: destination,
@@ -328,13 +330,13 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 fn line_start(text: &str, at: usize) -> usize {
     text.get(..at)
-        .and_then(|before| before.rfind('\n'))
+        .and_then(|before| memchr::memrchr(b'\n', before.as_bytes()))
         .map_or(0, |newline| newline + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
     text.get(at..)
-        .and_then(|rest| rest.find('\n'))
+        .and_then(|rest| memchr::memchr(b'\n', rest.as_bytes()))
         .map_or(text.len(), |newline| at + newline)
 }
 
@@ -342,35 +344,52 @@ fn next_line(text: &str, at: usize) -> usize {
     (line_end(text, at) + 1).min(text.len())
 }
 
-fn mark_duplicates(definitions: &mut [Definition]) {
-    let defined = |definition: &Definition| definition.status == DefinitionStatus::Defined;
-    let mut by_key: Vec<u32> = (0u32..)
-        .zip(definitions.iter())
-        .filter(|(_, definition)| defined(definition))
-        .map(|(index, _)| index)
+/// The indices of `definitions` in the order of their keys, of equal ones in the order of the text.
+fn by_label(definitions: &[Definition]) -> Vec<u32> {
+    let mut keys: Vec<(&str, u32)> = definitions
+        .iter()
+        .map(|definition| &*definition.key)
+        .zip(0..)
         .collect();
-    let key = |index: &u32| {
-        definitions
-            .get(*index as usize)
-            .map(|definition| &definition.key)
-    };
-    by_key.sort_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
-    let runs: Vec<(u32, u32)> = by_key
-        .chunk_by(|one, other| key(one) == key(other))
-        .filter_map(|run| Some((*run.first()?, run)))
-        .flat_map(|(first, run)| run.iter().skip(1).map(move |later| (first, *later)))
-        .collect();
-    for (first, later) in runs {
-        if let Some(definition) = definitions.get_mut(later as usize) {
-            definition.duplicate_of = Some(first);
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, index)| index).collect()
+}
+
+fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {
+    let mut first: Option<u32> = None;
+    for &index in by_label {
+        let Some(definition) = definitions.get(index as usize) else {
+            continue;
+        };
+        if definition.status != DefinitionStatus::Defined {
+            continue;
+        }
+        let same = first
+            .and_then(|first| definitions.get(first as usize))
+            .is_some_and(|first| first.key == definition.key);
+        if !same {
+            first = Some(index);
+        } else if let Some(definition) = definitions.get_mut(index as usize) {
+            definition.duplicate_of = first;
         }
     }
 }
 
 /// A label as CommonMark matches it: white space collapsed and trimmed, case folded (section 6.3).
 pub fn normalize_label(label: &str) -> String {
+    normalized(label).into_owned()
+}
+
+/// [`normalize_label`], without a copy of a label that is normalised already.
+pub(super) fn normalized(label: &str) -> Cow<'_, str> {
+    if label
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(label);
+    }
     if label.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return label.to_ascii_lowercase();
+        return Cow::Owned(label.to_ascii_lowercase());
     }
     let mut key = String::with_capacity(label.len());
     for word in label.split_whitespace() {
@@ -379,5 +398,5 @@ pub fn normalize_label(label: &str) -> String {
         }
         key.extend(word.chars().flat_map(char::to_lowercase));
     }
-    key
+    Cow::Owned(key)
 }

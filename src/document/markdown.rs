@@ -251,7 +251,8 @@ impl<'t> Reader<'t> {
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         self.blocks.sort();
-        let mut definitions = definitions::read(self.text, self.options.dialect, &self.blocks);
+        let (mut definitions, by_label) =
+            definitions::read(self.text, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
         let not_prose: Vec<Span> = definitions
             .iter()
@@ -267,7 +268,7 @@ impl<'t> Reader<'t> {
         let raw = self.raw_html();
         self.links
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
-        self.resolve(&mut definitions);
+        self.resolve(&mut definitions, &by_label);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks);
         self.kramdown_ids();
 
@@ -338,10 +339,11 @@ impl<'t> Reader<'t> {
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
 
+        // Documents are kept to the end of the run: what they do not need is given back.
+        self.links.shrink_to_fit();
+        definitions.shrink_to_fit();
         document.headings = self.headings;
         document.links = self.links;
-        let mut by_label: Vec<u32> = (0u32..).zip(&definitions).map(|(index, _)| index).collect();
-        by_label.sort_by_key(|index| definitions.get(*index as usize).map(|found| &*found.key));
         document.by_label = by_label;
         document.definitions = definitions;
         document.footnotes = self.footnotes;

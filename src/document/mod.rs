@@ -5,6 +5,7 @@
 //! notes must fit into memory.
 
 pub mod definitions;
+pub mod destination;
 pub mod markdown;
 pub mod mask;
 pub mod metadata;
@@ -12,6 +13,7 @@ pub mod slug;
 pub mod suppression;
 
 use crate::source::Span;
+pub use destination::Destination;
 pub use metadata::Metadata;
 
 /// Which Markdown the site's renderer reads.
@@ -42,11 +44,10 @@ pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
     let (metadata, body) = metadata::parse(text, trailers);
     let mut document = Document {
-        path: path.into(),
         metadata,
         body,
         first_line: first_line(text),
-        ..Document::default()
+        ..Document::at(path)
     };
     markdown::read(&mut document, text, options);
     document.suppressions = suppression::read(&document, text);
@@ -66,6 +67,10 @@ fn first_line(text: &str) -> Span {
 pub struct Document {
     /// The path relative to the root, with `/`.
     pub path: Box<str>,
+    /// Where in the path the file's name begins, in bytes.
+    name_start: u32,
+    /// Where in the path the file's stem ends, in bytes.
+    stem_end: u32,
     /// Why the file could not be read, if it could not; everything below is empty then.
     pub unreadable: Option<String>,
     /// The metadata block.
@@ -155,7 +160,7 @@ pub struct Link {
     pub label_span: Span,
     /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
     /// references.
-    pub destination: Box<str>,
+    pub destination: Destination,
     /// Where the destination stands (empty span where there is none).
     pub destination_span: Span,
     /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
@@ -212,7 +217,7 @@ pub struct Definition {
     /// Where the label stands, without brackets.
     pub label_span: Span,
     /// The destination as it stands in the source, without `<>`.
-    pub destination: Box<str>,
+    pub destination: Destination,
     /// Where the destination stands.
     pub destination_span: Span,
     /// Where the title stands, with its quotes.
@@ -284,9 +289,22 @@ pub enum OddLineKind {
 }
 
 impl Document {
+    /// A document of which no more is known than its path, relative to the root, with `/`.
+    pub fn at(path: &str) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let start = path.len() - name.len();
+        let Span { start, end } = Span::new(start, start + stem(name).len());
+        Document {
+            path: path.into(),
+            name_start: start,
+            stem_end: end,
+            ..Document::default()
+        }
+    }
+
     /// The file's name, without folders.
     pub fn file_name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or(&self.path)
+        self.path.get(self.name_start as usize..).unwrap_or("")
     }
 
     /// The definitions, and the lines meant as such, whose normalised label is `key`, in their order.
@@ -308,19 +326,23 @@ impl Document {
 
     /// The file's folder, without a final `/`; empty at the root.
     pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        let length = (self.name_start as usize).saturating_sub(1);
+        self.path.get(..length).unwrap_or("")
     }
 
     /// The file's name without its extensions: `week-460` of `week-460.snip.markdown`, `weeknote.23` of
     /// `weeknote.23.md`.
     pub fn stem(&self) -> &str {
-        stem(self.file_name())
+        Span {
+            start: self.name_start,
+            end: self.stem_end,
+        }
+        .of(&self.path)
     }
 
     /// The extensions that [`Document::stem`] leaves out, with the dot: `.snip.markdown`.
     pub fn extension(&self) -> &str {
-        let name = self.file_name();
-        name.strip_prefix(stem(name)).unwrap_or("")
+        self.path.get(self.stem_end as usize..).unwrap_or("")
     }
 
     /// The heading that serves as the page's title: the first of level one, else the first thing of the body if that

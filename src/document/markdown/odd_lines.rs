@@ -40,7 +40,6 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     let line = text.get(at..end)?.trim_end();
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let next = line.get(level..)?.chars().next()?;
-    surrounding(&blocks.paragraphs, at)?;
     let odd_space = matches!(
         next,
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}'
@@ -52,6 +51,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
         }
         _ => return None,
     };
+    surrounding(&blocks.paragraphs, at)?;
     Some(OddLine {
         span: Span::new(at, at + line.len()),
         text: line.into(),

@@ -1,7 +1,7 @@
 //! Which definition each reference has, as the dialect takes it.
 
 use super::Reader;
-use crate::document::definitions::{normalize_label, surrounding};
+use crate::document::definitions::{normalized, surrounding};
 use crate::document::{Definition, DefinitionStatus, Dialect, Link, LinkKind, Spaced};
 use crate::source::Span;
 
@@ -12,23 +12,21 @@ const LONGEST_LABEL: usize = 999;
 const MOST_SEARCHED: usize = 32;
 
 impl Reader<'_> {
-    /// Finds the definition of each reference.
-    pub(super) fn resolve(&mut self, definitions: &mut [Definition]) {
-        let mut by_key: Vec<(&str, u32)> = (0u32..)
-            .zip(&*definitions)
-            .filter(|(_, definition)| definition.status == DefinitionStatus::Defined)
-            .map(|(index, definition)| (&*definition.key, index))
-            .collect();
-        by_key.sort_unstable();
+    /// Finds the definition of each reference. `by_label` holds the indices of `definitions` in the order of their keys.
+    pub(super) fn resolve(&mut self, definitions: &mut [Definition], by_label: &[u32]) {
         let kramdown = self.options.dialect == Dialect::Kramdown;
+        let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
-            let key = normalize_label(label);
-            let from = by_key.partition_point(|(known, _)| *known < key.as_str());
-            let mut same = by_key
+            let key = normalized(label);
+            let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
+            let from = by_label.partition_point(before);
+            let mut same = by_label
                 .get(from..)?
                 .iter()
-                .take_while(|(known, _)| *known == key)
-                .map(|(_, index)| *index);
+                .map_while(|index| Some((index, definition(index)?)))
+                .take_while(|(_, found)| *found.key == *key)
+                .filter(|(_, found)| found.status == DefinitionStatus::Defined)
+                .map(|(index, _)| *index);
             if kramdown { same.last() } else { same.next() }
         };
         for link in &mut self.links {
@@ -36,7 +34,7 @@ impl Reader<'_> {
                 link.definition = look_up(&link.label);
             }
         }
-        if kramdown && !by_key.is_empty() {
+        if kramdown && !by_label.is_empty() {
             self.join_spaced(look_up);
             self.references_in_html(look_up);
         }

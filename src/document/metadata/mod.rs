@@ -8,6 +8,7 @@ mod toml;
 pub mod trailer;
 mod yaml;
 
+use crate::hash::QuickSet;
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -140,6 +141,15 @@ impl Metadata {
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| &*entry.key == key)
+    }
+
+    /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
+    pub fn counting(&self) -> impl Iterator<Item = &Entry> {
+        let mut known = QuickSet::default();
+        self.entries
+            .iter()
+            .rev()
+            .filter(move |entry| known.insert(&*entry.key))
     }
 
     /// The entries of the first of `keys` that the block has.

@@ -37,7 +37,7 @@ struct Run {
     start: usize,
     /// The number of lines with a key.
     keys: usize,
-    /// A value that no sentence would have.
+    /// A value that no sentence would have; not asked of the keys after the first, because two are proof enough.
     telling: bool,
     /// Whether the last line of the run is blank.
     ends_blank: bool,
@@ -164,17 +164,15 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
         let source = line.of(text);
         let blank = source.trim().is_empty();
         if is_key(source) {
-            let telling = is_telling(source);
             match runs.last_mut().filter(|_| in_run) {
                 Some(run) => {
                     run.keys += 1;
-                    run.telling |= telling;
                     run.ends_blank = false;
                 }
                 None => runs.push(Run {
                     start: line.start,
                     keys: 1,
-                    telling,
+                    telling: is_telling(source),
                     ends_blank: false,
                     gap: Gap::default(),
                 }),

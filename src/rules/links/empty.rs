@@ -205,7 +205,7 @@ impl Rule for Empty {
                 && has_destination
                 && matches!(link.kind, LinkKind::Inline | LinkKind::Full)
             {
-                let subject = if link.destination.is_empty() {
+                let subject: &str = if link.destination.is_empty() {
                     &link.label
                 } else {
                     &link.destination

@@ -66,13 +66,10 @@ impl Rule for LocalHost {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for written in written::all(document) {
-            if written.kind() == Some(LinkKind::Autolink) {
+            if written.kind() == Some(LinkKind::Autolink) || !can_be_local(&written, archive) {
                 continue;
             }
             let id = cx.document();
-            if !can_be_local(written.text, archive) {
-                continue;
-            }
             let Some(host) = host(written.text) else {
                 continue;
             };
@@ -89,10 +86,17 @@ impl Rule for LocalHost {
 }
 
 /// Whether a destination may be a machine of its author's. Looks at the text only, because it is asked of every link.
-fn can_be_local(destination: &str, archive: &Archive) -> bool {
-    let rest = destination
+fn can_be_local(written: &Written<'_>, archive: &Archive) -> bool {
+    if !archive.config.site.development_hosts.is_empty() {
+        return true;
+    }
+    if written.is_plain {
+        return false;
+    }
+    let rest = written
+        .text
         .split_once("//")
-        .map_or(destination, |(_, rest)| rest);
+        .map_or(written.text, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let last = host.rsplit('.').next().unwrap_or(host);
     let is_public = host.contains('.')
@@ -100,7 +104,7 @@ fn can_be_local(destination: &str, archive: &Archive) -> bool {
         && !["local", "localhost", "test", "dev"]
             .iter()
             .any(|ending| last.eq_ignore_ascii_case(ending));
-    !is_public || !archive.config.site.development_hosts.is_empty()
+    !is_public
 }
 
 /// The host of a destination, lower-case; also of `localhost:8080` without a scheme.

@@ -133,7 +133,7 @@ impl Rule for MalformedDestination {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document) {
+        for written in written::all(document).filter(|written| !written.is_plain) {
             let id = cx.document();
             if let Some(fault) = fault(&written, document, archive, id)
                 && !written.is_label(document, archive, id)
@@ -151,7 +151,10 @@ pub(super) fn fault<'d>(
     archive: &Archive,
     id: DocumentId,
 ) -> Option<Fault> {
-    if matches!(written.kind(), Some(LinkKind::Autolink)) || written.text.is_empty() {
+    if written.is_plain
+        || matches!(written.kind(), Some(LinkKind::Autolink))
+        || written.text.is_empty()
+    {
         return None;
     }
     let fault = fault::of(written, document, archive, id)?;

@@ -152,8 +152,12 @@ impl Rule for MissingFragment {
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
         let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
         let mut misses: Vec<Miss<'_>> = Vec::new();
+        // An address of another site is a page of this one only by its host.
+        let other_sites = archive.own_hosts().is_empty();
         for (from, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            for written in written::all(document) {
+            for written in
+                written::all(document).filter(|written| !(other_sites && written.is_plain))
+            {
                 let Some((address, _)) = written.text.split_once('#') else {
                     continue;
                 };

@@ -132,7 +132,12 @@ fn missing<'d>(
     archive: &'d Archive,
     id: DocumentId,
 ) -> impl Iterator<Item = (Written<'d>, String)> {
+    // An address of another site is a page of this one only by its host.
+    let other_sites = archive.own_hosts().is_empty();
     written::all(document).filter_map(move |written| {
+        if other_sites && written.is_plain {
+            return None;
+        }
         if matches!(written.kind(), Some(LinkKind::Autolink))
             || written.link.is_some_and(|link| link.unlinked)
         {

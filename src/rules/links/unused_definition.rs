@@ -155,10 +155,10 @@ fn is_kept_along(definition: &Definition, archive: &Archive, id: DocumentId) -> 
         .filter(|(.., other)| other.destination == definition.destination);
     let (mut all, mut unused) = (0, 0);
     for (_, document, other) in others.take(20) {
+        let same: Vec<usize> = document.indices_labelled(&other.key).collect();
         let is_used = document.links.iter().any(|link| {
-            link.definition
-                .and_then(|index| document.definitions.get(index as usize))
-                .is_some_and(|used| used.key == other.key)
+            let used = link.definition.map(|index| index as usize);
+            used.is_some_and(|used| same.contains(&used))
         });
         all += 1;
         unused += usize::from(!is_used);

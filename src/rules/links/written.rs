@@ -12,6 +12,8 @@ use crate::source::Span;
 pub(super) struct Written<'d> {
     /// The destination as it stands in the source.
     pub(super) text: &'d str,
+    /// See [`Destination::is_plain`](crate::document::Destination::is_plain).
+    pub(super) is_plain: bool,
     /// Where it stands.
     pub(super) span: Span,
     /// The link that holds it, if it is no definition's.
@@ -34,6 +36,7 @@ pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
         })
         .map(|link| Written {
             text: &link.destination,
+            is_plain: link.destination.is_plain(),
             span: link.destination_span,
             link: Some(link),
             definition: None,
@@ -43,6 +46,7 @@ pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
         .filter(|(_, definition)| definition.status == DefinitionStatus::Defined)
         .map(|(index, definition)| Written {
             text: &definition.destination,
+            is_plain: definition.destination.is_plain(),
             span: definition.destination_span,
             link: None,
             definition: Some((index, definition)),
@@ -50,9 +54,10 @@ pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
     // Few documents hold template tags; in the others no destination needs to be searched for them.
     let may_hold_tags = document.has_template_tags;
     linked.chain(defined).filter(move |written| {
-        !(memchr::memchr2(b'{', b'<', written.text.as_bytes()).is_some()
-            && holds_open_tag(written.text)
-            || may_hold_tags && written.text.contains(mask::MARK))
+        written.is_plain
+            || !(memchr::memchr2(b'{', b'<', written.text.as_bytes()).is_some()
+                && holds_open_tag(written.text)
+                || may_hold_tags && written.text.contains(mask::MARK))
     })
 }
 

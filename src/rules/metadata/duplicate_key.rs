@@ -7,6 +7,7 @@ use crate::archive::{Archive, Collection};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format};
+use crate::hash::QuickMap;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -65,12 +66,10 @@ impl Rule for DuplicateKey {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let entries = &document.metadata.entries;
+        let mut firsts: QuickMap<&str, usize> = QuickMap::default();
         for (index, entry) in entries.iter().enumerate() {
-            let earlier = entries
-                .iter()
-                .take(index)
-                .position(|other| other.key == entry.key);
-            if let Some(first) = earlier.and_then(|first| entries.get(first..index)) {
+            let first = *firsts.entry(&entry.key).or_insert(index);
+            if let Some(first) = entries.get(first..index).filter(|first| !first.is_empty()) {
                 report(document, first, entry, archive, cx);
             }
         }

@@ -5,8 +5,8 @@ use crate::archive::{Archive, Collection};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
+use crate::hash::Counts;
 use crate::source::Span;
-use std::collections::HashMap;
 
 /// What is known of a key: from the document's collection where that has it often enough to learn from, else from all
 /// notes and pages.
@@ -37,7 +37,7 @@ pub(super) fn plural(collection: &Collection) -> &'static str {
 }
 
 /// The text that occurs most often, the lesser one among equals.
-pub(super) fn most_frequent(counts: &HashMap<Box<str>, usize>) -> Option<(&str, usize)> {
+pub(super) fn most_frequent(counts: &Counts) -> Option<(&str, usize)> {
     counts
         .iter()
         .max_by(|(one, many), (other, more)| many.cmp(more).then_with(|| other.cmp(one)))

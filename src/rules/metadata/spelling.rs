@@ -27,11 +27,11 @@ pub(super) fn key_meant<'a>(
         .filter(|conventions| conventions.files >= ENOUGH)
         .unwrap_or(all);
     let kind = Kind::of(&entry.value);
-    all.keys
+    archive
+        .frequent_keys()
         .iter()
-        .filter(|(key, facts)| {
-            facts.files >= ENOUGH.max(own * ENOUGH) && document.metadata.get(key).is_none()
-        })
+        .filter_map(|key| Some((key, all.keys.get(key)?)))
+        .filter(|(_, facts)| facts.files >= ENOUGH.max(own * ENOUGH))
         .filter_map(|(key, facts)| {
             if is_same_but_for_case(&entry.key, key) {
                 return Some((0, key));
@@ -41,6 +41,7 @@ pub(super) fn key_meant<'a>(
             let distance = edits(&entry.key, key)?;
             (common && same_kind).then_some((distance, key))
         })
+        .filter(|(_, key)| document.metadata.get(key).is_none())
         .min()
         .map(|(_, key)| &**key)
 }

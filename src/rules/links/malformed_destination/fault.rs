@@ -508,7 +508,7 @@ fn trailing_punctuation(subject: &Subject<'_>) -> Option<Fault> {
     let is_title = tail == "."
         && !in_host
         && (word.chars().count() == 1 || ABBREVIATIONS.contains(&word.as_str()));
-    if is_title || subject.archive.hosts().with_odd_ending(text) > 1 {
+    if is_title || subject.archive.with_odd_ending(text) > 1 {
         return None;
     }
     let name = if tail == "." { "full stop" } else { "comma" };

@@ -1,0 +1,172 @@
+//! Where a link leads, as it is written, and whether that is above suspicion.
+//!
+//! Most destinations are plain addresses of other sites. They are recognised once, when they are read, so that no rule
+//! needs to look at them again.
+
+use crate::source::Span;
+use std::fmt;
+use std::ops::Deref;
+
+/// A destination as it stands in the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Destination {
+    text: Box<str>,
+    /// Of a plain address, where its host stands; else empty.
+    host: Span,
+}
+
+impl Destination {
+    /// Whether it is a plain address of a public site:
+    ///
+    /// ```text
+    /// plain  ("http://" | "https://") host [("/" | "#") {safe}]
+    /// host   label "." ... suffix, in lower case; of a suffix that is public: not `local`, `localhost`, `test`, `dev`
+    /// safe   letter | digit | one of / - _ . = # & % + ~
+    /// ```
+    ///
+    /// without `..`, a full stop at the end or a second `http` in it.
+    pub fn is_plain(&self) -> bool {
+        !self.host.is_empty()
+    }
+
+    /// The host of a plain address.
+    pub fn plain_host(&self) -> Option<&str> {
+        self.is_plain().then(|| self.host.of(&self.text))
+    }
+}
+
+impl From<&str> for Destination {
+    fn from(text: &str) -> Self {
+        Destination {
+            text: text.into(),
+            host: host_of_plain(text).unwrap_or_default(),
+        }
+    }
+}
+
+impl Deref for Destination {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+/// Where the host stands, if `text` is a plain address.
+fn host_of_plain(text: &str) -> Option<Span> {
+    let rest = text.strip_prefix("http")?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
+    let bytes = rest.as_bytes();
+    let length = memchr::memchr2(b'/', b'#', bytes).unwrap_or(bytes.len());
+    let start = text.len() - rest.len();
+    (is_public(bytes.get(..length)?) && is_above_suspicion(bytes))
+        .then(|| Span::new(start, start + length))
+}
+
+/// Whether a host has a public suffix and consists of small letters, digits, hyphens and dots.
+fn is_public(host: &[u8]) -> bool {
+    let Some(dot) = memchr::memrchr(b'.', host) else {
+        return false;
+    };
+    let suffix = host.get(dot + 1..).unwrap_or(&[]);
+    host.first().is_some_and(u8::is_ascii_alphanumeric)
+        && !suffix.is_empty()
+        && suffix.iter().all(u8::is_ascii_lowercase)
+        && !matches!(suffix, b"local" | b"localhost" | b"test" | b"dev")
+        && !host.iter().any(|byte| byte.is_ascii_uppercase())
+        && host
+            .iter()
+            .all(|&byte| byte == b'.' || byte == b'-' || byte.is_ascii_alphanumeric())
+}
+
+/// The bytes that an address may hold without being looked at more closely.
+const SAFE: [bool; 256] = {
+    let mut safe = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        safe[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'/' | b'-' | b'_' | b'.' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~'
+            );
+        byte += 1;
+    }
+    safe
+};
+
+/// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`.
+fn is_above_suspicion(rest: &[u8]) -> bool {
+    let begins = |at: usize, with: &[u8]| rest.get(at..).is_some_and(|rest| rest.starts_with(with));
+    rest.iter().all(|byte| SAFE[usize::from(*byte)])
+        && !rest.ends_with(b".")
+        && memchr::memchr_iter(b'.', rest).all(|at| !begins(at, b".."))
+        && memchr::memchr_iter(b'h', rest).all(|at| !begins(at, b"http"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_public_sites_are_plain() {
+        for text in [
+            "https://example.com",
+            "http://www.example.co.uk/a/b-c_d.html#e",
+            "https://seeds.example/?",
+            "https://example.com#top",
+        ] {
+            let destination = Destination::from(text);
+            assert_eq!(&*destination, text);
+            assert_eq!(destination.is_plain(), !text.contains('?'), "{text}");
+            let host = text
+                .split('/')
+                .nth(2)
+                .and_then(|host| host.split('#').next());
+            assert!(!destination.is_plain() || destination.plain_host() == host);
+        }
+    }
+
+    #[test]
+    fn whatever_may_be_of_interest_to_a_rule_is_not_plain() {
+        for text in [
+            "",
+            "/week-12",
+            "week-12",
+            "mailto:ada@example.com",
+            "//example.com/",
+            "HTTPS://example.com/",
+            "https:/example.com/",
+            "https://",
+            "https://example",
+            "https://Example.com/",
+            "https://example.com./",
+            "https://.example.com/",
+            "https://example..com/",
+            "https://-.com/",
+            "https://example.com:80/",
+            "https://ada@example.com/",
+            "https://127.0.0.1/",
+            "http://shed.local/",
+            "http://shed.localhost",
+            "http://shed.test/a",
+            "http://shed.dev/a",
+            "https://example.com/a.",
+            "https://example.com/../a",
+            "https://example.com/a(b)",
+            "https://example.com/a b",
+            "https://example.com/é",
+            "https://example.com/http://example.com/",
+            "https://https.example/",
+            "https://example.com/{{ page }}",
+            "https://example.com/\u{e000}xx",
+        ] {
+            assert!(!Destination::from(text).is_plain(), "{text}");
+        }
+    }
+}
