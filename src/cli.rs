@@ -82,7 +82,7 @@ pub struct Lint {
     /// with --fix or --diff, also mend what should be read before it is committed
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// show as a diff what --fix would change; 1 is returned if there is anything
+    /// show as a diff what --fix would change, and exit with 1 if there is anything
     #[arg(long)]
     pub diff: bool,
     /// how to print what was found
@@ -97,7 +97,7 @@ pub struct Lint {
     /// the least serious finding that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "warning")]
     pub fail_on: FailOn,
-    /// the date to take for today's, as YYYY-MM-DD
+    /// the date to use as today's, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
     /// count the findings of each rule instead of showing them
@@ -206,11 +206,13 @@ fn linting_argument(matches: &clap::ArgMatches) -> Option<String> {
 fn before_command(id: &str, command: &str) -> String {
     if id == "paths" {
         return format!(
-            "`{command}` is a command, which no path can precede; write `./{command}` for the folder"
+            "`{command}` is a command, and no path can come before it; write `./{command}` for the folder"
         );
     }
     let option = id.replace('_', "-");
-    format!("`--{option}` does not go with the command `{command}`; options of a command follow it")
+    format!(
+        "`--{option}` does not go with the command `{command}`; a command's options come after it"
+    )
 }
 
 fn rule_and_level(text: &str) -> Result<(String, Level), String> {
@@ -297,7 +299,7 @@ mod tests {
         assert_eq!(good("posts notes").lint.paths.len(), 2);
         refused(
             "posts --color never notes",
-            "`notes` is a command, which no path can precede; write `./notes`",
+            "`notes` is a command, and no path can come before it; write `./notes`",
         );
         refused(
             "--format json rules",
@@ -373,7 +375,7 @@ mod tests {
         refused("--rule =off", "a rule and its level are written as");
         refused(
             "--rule week/gap=warn",
-            "`warn` is no level: did you mean `warning`?",
+            "`warn` is not a level: did you mean `warning`?",
         );
         refused("--today 2024-2-1", "a date is written as `2024-02-12`");
         refused("--today 2023-02-29", "a date is written as");

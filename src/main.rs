@@ -85,7 +85,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     if arguments.fix || arguments.diff {
         if arguments.stdin_filename.is_some() {
             miette::bail!(
-                "a note that is read from standard input cannot be repaired: leave out --fix and --diff"
+                "a note from standard input cannot be mended: leave out --fix and --diff"
             );
         }
         let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
@@ -197,7 +197,7 @@ fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
     let mut root: Option<Root> = None;
     for path in paths {
         if std::fs::symlink_metadata(path).is_err() {
-            miette::bail!("there is no `{}`", path.display());
+            miette::bail!("`{}` does not exist", path.display());
         }
     }
     for path in paths.iter().map(PathBuf::as_path).chain(stdin) {
@@ -205,7 +205,7 @@ fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
         match &root {
             Some(root) if root.folder != found.folder => {
                 miette::bail!(
-                    "the paths lie in two repositories, `{}` and `{}`: lint them one after the other",
+                    "the paths are in two repositories, `{}` and `{}`: lint them one at a time",
                     root.folder.display(),
                     found.folder.display()
                 );
@@ -221,7 +221,7 @@ fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
     let full = config::resolve(path);
     match full.strip_prefix(root) {
         Ok(_) => Ok(discover::relative(root, &full).0),
-        Err(_) => miette::bail!("`{}` lies outside `{}`", path.display(), root.display()),
+        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
     }
 }
 
@@ -243,7 +243,11 @@ fn read_config(file: &Path) -> Result<Config, Failure> {
 fn check_rule(id: &str) -> Result<(), Failure> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
     config::check_rule(id, &known).map_err(|unknown| {
-        miette::miette!(help = unknown.help, "there is no rule `{}`", unknown.id)
+        miette::miette!(
+            help = unknown.help,
+            "there is no rule called `{}`",
+            unknown.id
+        )
     })
 }
 

@@ -88,16 +88,19 @@ fn wrong_use_gets_one_message_and_an_empty_standard_output() {
         ),
         (
             &["--rule", "links/emty=off"],
-            &["there is no rule `links/emty`", "`links/empty`"],
+            &["there is no rule called `links/emty`", "`links/empty`"],
         ),
         (
             &["explain", "links/emty"],
-            &["there is no rule `links/emty`", "`links/empty`"],
+            &["there is no rule called `links/emty`", "`links/empty`"],
         ),
-        (&["notes/week-99.md"], &["there is no `notes/week-99.md`"]),
+        (
+            &["notes/week-99.md"],
+            &["`notes/week-99.md` does not exist"],
+        ),
         (
             &["notes", "notes/week-99.md"],
-            &["there is no `notes/week-99.md`"],
+            &["`notes/week-99.md` does not exist"],
         ),
         (
             &["--config", "none.toml"],
@@ -125,7 +128,10 @@ fn a_mistake_in_the_configuration_is_shown_in_its_place() {
     for (toml, messages) in [
         (
             "[rules]\n\"week/gpa\" = \"off\"\n",
-            &["there is no rule `week/gpa`", "weeknote-lint.toml:2:1"][..],
+            &[
+                "there is no rule called `week/gpa`",
+                "weeknote-lint.toml:2:1",
+            ][..],
         ),
         (
             "[rules]\n\"week/gap\" = \"of\"\n",
@@ -155,7 +161,7 @@ fn two_roots_are_refused() {
     ]);
     refused(
         &folder.lint(&["one", "two"]),
-        &["the paths lie in two repositories"],
+        &["the paths are in two repositories"],
     );
 }
 

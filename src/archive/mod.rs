@@ -29,6 +29,7 @@ use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
 use site::Generator;
+use std::collections::BTreeMap;
 use timeline::{Ordinal, Timeline};
 
 /// What a document is.
@@ -120,6 +121,8 @@ pub struct Archive {
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.
     pub links: (usize, usize),
+    /// The internal addresses that lead nowhere, each with the documents that link to it.
+    pub missing: BTreeMap<String, Vec<DocumentId>>,
     /// The configuration.
     pub config: Config,
     /// The day that counts as today.
@@ -157,6 +160,7 @@ impl Archive {
             dialect,
             routes,
             links: (0, 0),
+            missing: BTreeMap::new(),
             config,
             today,
             other_files: files.others,
@@ -212,7 +216,7 @@ impl Archive {
 
     /// The form of metadata that most notes have.
     fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
-        let mut counts = std::collections::BTreeMap::new();
+        let mut counts = BTreeMap::new();
         for index in groups
             .iter()
             .filter(|group| group.is_series)
@@ -381,26 +385,34 @@ impl Archive {
     fn count_links(&mut self) {
         let counts = crate::parallel::map(&self.documents, |index, document| {
             let id = document_id(index);
-            let mut counts = (0, 0);
+            let mut all = 0;
+            let mut missing = Vec::new();
             if !self.is_linted(id) {
-                return counts;
+                return (all, missing);
             }
             for destination in destinations(document).filter(|written| !written.is_plain()) {
                 match self.routes.resolve(id, document, destination, &self.config) {
                     Target::Document(to, _) if to == id => {}
-                    Target::Document(..) | Target::Served => counts.0 += 1,
-                    Target::Missing(_) => {
-                        counts.0 += 1;
-                        counts.1 += 1;
+                    Target::Document(..) | Target::Served => all += 1,
+                    Target::Missing(address) => {
+                        all += 1;
+                        missing.push(address);
                     }
                     Target::External | Target::Unknown => {}
                 }
             }
-            counts
+            (all, missing)
         });
-        self.links = counts
-            .into_iter()
-            .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        for (index, (all, missing)) in counts.into_iter().enumerate() {
+            self.links.0 += all;
+            self.links.1 += missing.len();
+            for address in missing {
+                let documents = self.missing.entry(address).or_default();
+                if documents.last() != Some(&document_id(index)) {
+                    documents.push(document_id(index));
+                }
+            }
+        }
     }
 
     /// The sites that the archive links to; counted when they are first asked for.

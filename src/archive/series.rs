@@ -70,7 +70,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
         .skip(1)
         .any(|folder| TEMPLATE_FOLDERS.contains(&folder.to_lowercase().as_str()))
     {
-        return Some("lies in a folder of templates");
+        return Some("in a folder of templates");
     }
     (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache")
         .then_some("a file about the repository")
@@ -78,7 +78,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
 
 /// Whether the file lies in a folder of templates.
 pub(super) fn is_template(document: &Document) -> bool {
-    aside(document) == Some("lies in a folder of templates")
+    aside(document) == Some("in a folder of templates")
 }
 
 /// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index. `_index` is the
@@ -283,7 +283,7 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                     name: folder.to_owned(),
                     numbering: None,
                     required_keys: Vec::new(),
-                    reason: "its title or its tags call it a weeknote".to_owned(),
+                    reason: "its title or tags call it a weeknote".to_owned(),
                 }),
             }
         }

@@ -79,9 +79,7 @@ impl Source {
         let rule_id = bare_rule_id(text, span.start);
         let found = self.error(span, error.message());
         match rule_id {
-            Some(id) => found.help(format!(
-                "a rule's id stands in quotes: `\"{id}\" = \"off\"`"
-            )),
+            Some(id) => found.help(format!("put the rule in quotes: `\"{id}\" = \"off\"`")),
             None => found,
         }
     }

@@ -100,7 +100,7 @@ pub(super) fn check_pattern(pattern: &str) -> Result<(), BadPattern> {
     }
     if pattern.split('/').any(|name| name == "..") {
         let help = "only files below the root are looked at".to_owned();
-        return bad("leaves the root", help);
+        return bad("leads out of the root", help);
     }
     for prefix in ["/", "./"] {
         if let Some(rest) = pattern.strip_prefix(prefix) {
@@ -111,7 +111,7 @@ pub(super) fn check_pattern(pattern: &str) -> Result<(), BadPattern> {
     match compile(std::iter::once(pattern)) {
         Ok(_) => Ok(()),
         Err(error) => bad(
-            &format!("is no pattern: {}", error.kind()),
+            &format!("cannot be read: {}", error.kind()),
             "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket"
                 .to_owned(),
         ),

@@ -128,12 +128,12 @@ impl Reader<'_> {
         if let Some((_, rest)) = text.split_once("://") {
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
             return Err(error("is a whole address")
-                .label("no path")
+                .label("not a path")
                 .help(format!("write `/{path}` here, and `{host}` under `hosts`")));
         }
         if !text.starts_with('/') {
             return Err(error("does not start with `/`")
-                .label("no absolute path")
+                .label("not an absolute path")
                 .help(format!("write `/{text}`")));
         }
         Ok(())
@@ -153,8 +153,8 @@ impl Reader<'_> {
         }
         let error = self
             .source
-            .error(host.span(), format!("`{text}` is no host name"))
-            .label("no host name");
+            .error(host.span(), format!("`{text}` is not a host name"))
+            .label("not a host name");
         Err(if name.is_empty() || name.contains(char::is_whitespace) {
             error.help("a host name looks like this: `example.com`")
         } else {
@@ -208,7 +208,7 @@ impl Reader<'_> {
             if let Some(value) = numbering.value(key)
                 && scheme != owner
             {
-                let message = format!("`{key}` goes with the scheme `{word}` alone");
+                let message = format!("`{key}` goes only with the scheme `{word}`");
                 return Err(self
                     .source
                     .error(value.span(), message)
@@ -316,7 +316,7 @@ impl Reader<'_> {
             check_rule(id.get_ref(), self.known_rules).map_err(|unknown| {
                 self.source
                     .error(id.span(), unknown.to_string())
-                    .label("no rule's id")
+                    .label("not a rule")
                     .help(unknown.help)
             })?;
             let Some(word) = value.get_ref().as_str() else {

@@ -43,7 +43,7 @@ pub(super) fn list(words: &[&str]) -> String {
 
 /// A rule's id that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule `{id}`")]
+#[error("there is no rule called `{id}`")]
 pub struct UnknownRule {
     /// The id, as it was written.
     pub id: String,

@@ -84,7 +84,7 @@ impl<'t> Table<'t> {
         };
         match number(value.get_ref()) {
             Some(number) => Ok(Some(number)),
-            None => Err(self.wrong_type(name, value, "a whole number from 0 on")),
+            None => Err(self.wrong_type(name, value, "a whole number, 0 or more")),
         }
     }
 
@@ -202,7 +202,7 @@ pub(super) fn unknown_word<T: Words>(source: &Source, word: &Spanned<&str>) -> C
             word.span(),
             format!("unknown {} `{}`", T::NOUN, word.get_ref()),
         )
-        .label(format!("no {}", T::NOUN))
+        .label(format!("not a {}", T::NOUN))
         .help(did_you_mean(word.get_ref(), &T::words(), &all))
 }
 
@@ -217,6 +217,6 @@ fn unknown_key(source: &Source, shape: &Shape, key: &Spanned<DeString>) -> Confi
     };
     source
         .error(key.span(), format!("unknown key `{name}`"))
-        .label(format!("no key of {}", shape.title))
+        .label(format!("not a key of {}", shape.title))
         .help(help)
 }

@@ -68,7 +68,7 @@ impl FromStr for Level {
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         Level::from_word(word).ok_or_else(|| {
             let help = did_you_mean(word, &Level::words(), "the levels are");
-            format!("`{word}` is no level: {help}")
+            format!("`{word}` is not a level: {help}")
         })
     }
 }

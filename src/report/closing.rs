@@ -1,9 +1,11 @@
-//! The last line of a run, on standard error: what was looked at, what was found, how long it took.
+//! The end of a run, on standard error: what was looked at, what was found, how long it took, and what can be mended.
 
 use super::Outcome;
+use crate::diagnostic::Safety;
 use std::time::Duration;
 
-/// The closing line, without a line ending. `hidden` is the number of findings that a baseline or `--since` left out.
+/// The closing line, and a second one where something can be mended; without a line ending at the end. Both fit into 80
+/// columns. `hidden` is the number of findings that a baseline or `--since` left out.
 pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
@@ -24,26 +26,50 @@ pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
         let looked_at = looked_at.join(", ");
         return format!("{looked_at}: nothing to report ({})", aside.join(", "));
     }
-    let mut parts = vec![looked_at.join(" and ")];
-    parts.push(match (summary.errors, summary.warnings) {
-        (0, 0) => "no problems".to_owned(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!(
-            "{problems} problems ({}, {})",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
-    });
-    if summary.infos > 0 {
-        parts.push(counted(summary.infos, "info"));
+    let mut parts = Vec::new();
+    if problems == 0 {
+        parts.push("no problems".to_owned());
     }
-    if summary.fixable > 0 {
-        parts.push(format!("{} fixable", summary.fixable));
+    for (count, noun) in [
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.infos, "info"),
+    ] {
+        if count > 0 {
+            parts.push(counted(count, noun));
+        }
     }
-    parts.extend(aside);
-    parts.push(format!("in {seconds}"));
-    parts.join(", ")
+    let aside: Vec<String> = aside.chain([seconds]).collect();
+    let mut text = format!(
+        "{}: {} ({})",
+        looked_at.join(", "),
+        parts.join(", "),
+        aside.join(", ")
+    );
+    if let Some(fixable) = fixable(outcome) {
+        text.push('\n');
+        text.push_str(&fixable);
+    }
+    text
+}
+
+/// How many findings each kind of repair can mend.
+fn fixable(outcome: &Outcome) -> Option<String> {
+    let fixes = || {
+        outcome
+            .diagnostics
+            .iter()
+            .filter_map(|one| one.fix.as_ref())
+    };
+    let safe = fixes().filter(|fix| fix.safety == Safety::Safe).count();
+    match (safe, fixes().count() - safe) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("fixable: {safe} with --fix")),
+        (0, rest) => Some(format!("fixable: {rest} with --fix --unsafe-fixes")),
+        (safe, rest) => Some(format!(
+            "fixable: {safe} with --fix, {rest} more with --fix --unsafe-fixes"
+        )),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -74,12 +100,11 @@ mod tests {
             notes: 484,
             errors: 70,
             warnings: 4,
-            fixable: 12,
             ..Summary::default()
         };
         assert_eq!(
             closing(summary, 0),
-            "484 notes and 181 pages, 74 problems (70 errors, 4 warnings), 12 fixable, in 0.09 s"
+            "484 notes, 181 pages: 70 errors, 4 warnings (0.09 s)"
         );
     }
 
@@ -95,7 +120,7 @@ mod tests {
         };
         assert_eq!(
             closing(summary, 5),
-            "1 note, 1 error, 1 info, 2 suppressed, 5 hidden, in 0.09 s"
+            "1 note: 1 error, 1 info (2 suppressed, 5 hidden, 0.09 s)"
         );
     }
 

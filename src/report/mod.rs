@@ -91,7 +91,7 @@ const STRIDE: usize = 4096;
 /// Turns places into lines and columns.
 ///
 /// Columns count code points, so that each one costs its line's length. A note may be one line of a megabyte with ten
-/// thousand findings in it: long lines are counted once, at every [`STRIDE`] bytes, and columns start from there.
+/// thousand findings in it: long lines are counted once, at every `STRIDE` bytes, and columns start from there.
 #[derive(Debug)]
 pub struct Positions<'a> {
     outcome: &'a Outcome,

@@ -5,7 +5,7 @@ use super::text::{visible, width, wrap};
 use super::{Outcome, Positions, SourceFile, rule_url};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 /// Further places that are drawn for one finding; the others are counted. All of them are in the JSON report.
@@ -41,12 +41,18 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
             .handler(diagnostic, &options)
             .render_report(&mut text, &drawing)
             .map_err(io::Error::other)?;
-        text.push('\n');
-        out.write_all(text.as_bytes())?;
+        out.write_all(drawing.with_files(&text, &options).as_bytes())?;
+        out.write_all(b"\n")?;
     }
     if let Some(diagnostic) = outcome.diagnostics.first() {
         let rule = diagnostic.rule;
-        writeln!(out, "Why, and what to do: weeknote-lint explain {rule}")?;
+        let others = outcome.diagnostics.iter().any(|one| one.rule != rule);
+        let what = if others {
+            "each rule, e.g."
+        } else {
+            "this rule"
+        };
+        writeln!(out, "More about {what}: weeknote-lint explain {rule}")?;
     }
     Ok(())
 }
@@ -58,6 +64,13 @@ struct Drawing {
     help: Option<String>,
     severity: Severity,
     excerpts: Excerpts,
+    /// Places that are a whole file and have no line to be marked: path and what is said of it, the finding's own
+    /// place first.
+    files: Vec<(String, String)>,
+    /// Whether the finding's own place is a whole file.
+    is_of_file: bool,
+    /// The number of further places that are not drawn.
+    more: usize,
 }
 
 impl Drawing {
@@ -68,8 +81,7 @@ impl Drawing {
         positions: &mut Positions,
     ) -> Self {
         let mut marks = Vec::new();
-        // Places that are a whole file have no line to be marked: they are listed below the message.
-        let mut listed = Vec::new();
+        let mut files = Vec::new();
         let note = diagnostic.note.as_deref().unwrap_or_default();
         let labels = diagnostic.labels.iter().take(MOST_LABELS);
         let labels = labels.map(|label| (label.place, label.message.as_str(), false));
@@ -82,39 +94,81 @@ impl Drawing {
                     said: said.to_owned(),
                     primary,
                 }),
-                None if said.is_empty() => listed.push(outcome.path(place.document).to_owned()),
-                None => listed.push(format!("{}: {said}", outcome.path(place.document))),
+                None => files.push((
+                    visible(outcome.path(place.document)).into_owned(),
+                    visible(said).into_owned(),
+                )),
             }
-        }
-        let more = diagnostic.labels.len().saturating_sub(MOST_LABELS);
-        if more > 0 {
-            let places = if more == 1 { "place" } else { "places" };
-            listed.push(format!("and {more} more {places}"));
         }
 
         // The message stands behind the title, its further lines behind a bar.
         let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
-        let mut message = wrap(&visible(&diagnostic.message), first, options.width - 4);
-        for line in listed {
-            message.push('\n');
-            message.push_str(&visible(&line));
-        }
         Drawing {
-            message,
+            message: wrap(&visible(&diagnostic.message), first, options.width - 4),
             help: help(diagnostic, options.width - 8),
             severity: diagnostic.severity,
             excerpts: Excerpts::new(marks, options.width - GUTTER),
+            files,
+            is_of_file: source(outcome, diagnostic.place).is_none(),
+            more: diagnostic.labels.len().saturating_sub(MOST_LABELS),
         }
+    }
+
+    /// What miette has drawn, with frames for the places that are whole files: below the message where it speaks of
+    /// the file, else below the lines.
+    fn with_files(&self, drawn: &str, options: &Options) -> String {
+        let help = self.help.as_deref().unwrap_or_default().lines().count();
+        let end = drawn.lines().count().saturating_sub(help);
+        let head = if self.is_of_file {
+            self.message.lines().count()
+        } else {
+            end
+        };
+        let mut text = String::with_capacity(drawn.len() + 128);
+        for (index, line) in drawn.lines().enumerate() {
+            if index == head {
+                self.draw_files(&mut text, options);
+            }
+            if index == end {
+                self.count_more(&mut text);
+            }
+            text.push_str(line);
+            text.push('\n');
+        }
+        if help == 0 {
+            if head == end {
+                self.draw_files(&mut text, options);
+            }
+            self.count_more(&mut text);
+        }
+        text
+    }
+
+    fn draw_files(&self, text: &mut String, options: &Options) {
+        let theme = theme(options);
+        let characters = &theme.characters;
+        let line = characters.hbar;
+        for (path, said) in &self.files {
+            let path = theme.styles.link.style(path);
+            let _ = writeln!(text, "   {}{line}[{path}]", characters.ltop);
+            let _ = match said.as_str() {
+                "" => writeln!(text, "   {}{line}{line}{line}{line}", characters.lbot),
+                said => writeln!(text, "   {}{line}{line} {said}", characters.lbot),
+            };
+        }
+    }
+
+    fn count_more(&self, text: &mut String) {
+        let _ = match self.more {
+            0 => Ok(()),
+            1 => writeln!(text, "   and 1 more place"),
+            more => writeln!(text, "   and {more} more places"),
+        };
     }
 
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
     fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
-        let mut theme = match (options.unicode, options.color) {
-            (true, true) => GraphicalTheme::unicode(),
-            (true, false) => GraphicalTheme::unicode_nocolor(),
-            (false, true) => GraphicalTheme::ascii(),
-            (false, false) => GraphicalTheme::none(),
-        };
+        let mut theme = theme(options);
         let mut title = title(diagnostic);
         if options.links {
             let (rule, url) = (diagnostic.rule, rule_url(diagnostic.rule));
@@ -143,6 +197,15 @@ impl Drawing {
     }
 }
 
+fn theme(options: &Options) -> GraphicalTheme {
+    match (options.unicode, options.color) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, true) => GraphicalTheme::ascii(),
+        (false, false) => GraphicalTheme::none(),
+    }
+}
+
 fn title(diagnostic: &Diagnostic) -> String {
     format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule)
 }
@@ -154,7 +217,7 @@ fn source(outcome: &Outcome, place: Place) -> Option<&SourceFile> {
     (!whole && !source.text.is_empty()).then_some(source)
 }
 
-/// The help, and what the fix would do.
+/// The help, and what the fix would do. Where both say the same it is said once.
 fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
     let mut help = diagnostic.help.clone().unwrap_or_default();
     if let Some(fix) = &diagnostic.fix {
@@ -162,12 +225,30 @@ fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
             Safety::Safe => "--fix",
             Safety::Unsafe => "--fix --unsafe-fixes",
         };
-        if !help.is_empty() {
-            help.push('\n');
-        }
-        help.push_str(&format!("{option} would {}", fix.title));
+        let title = &fix.title;
+        let after = help.strip_prefix(title.as_str());
+        help = match after.filter(|after| !after.starts_with(char::is_alphanumeric)) {
+            Some(after) => format!("{title} ({option} does it){after}"),
+            None if help.is_empty() => format!("{option} would {title}"),
+            None if !is_said(title, &help) => format!("{help}\n{option} would {title}"),
+            None if help.ends_with('?') => format!("{help} ({option} writes it)"),
+            None => format!("{help} ({option} does it)"),
+        };
     }
     (!help.is_empty()).then(|| wrap(&help, columns, columns))
+}
+
+/// Whether `help` says what a fix of this title does: it begins with the same word ("write", "delete"), or it holds all
+/// that the title has in backquotes. A help with alternatives does not say which of them the fix takes.
+fn is_said(title: &str, help: &str) -> bool {
+    if help.contains(", or ") || help.contains(" or a ") {
+        return false;
+    }
+    let first = |text: &'_ str| text.split([' ', ':']).next().map(str::to_owned);
+    let mut quoted = title.split('`').skip(1).step_by(2).peekable();
+    let holds_all =
+        quoted.peek().is_some() && quoted.all(|text| help.contains(&format!("`{text}`")));
+    holds_all || first(title) == first(help) && !title.contains('`')
 }
 
 impl fmt::Display for Drawing {
@@ -198,5 +279,74 @@ impl miette::Diagnostic for Drawing {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.excerpts.labels().iter().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{DocumentId, Fix};
+    use crate::source::Span;
+
+    fn shown(said: &str, title: &str) -> String {
+        let place = Place {
+            document: DocumentId(0),
+            span: Span::at(0),
+        };
+        let diagnostic = Diagnostic {
+            rule: "links/empty",
+            severity: Severity::Error,
+            message: String::new(),
+            note: None,
+            help: (!said.is_empty()).then(|| said.to_owned()),
+            place,
+            labels: Vec::new(),
+            fix: Some(Fix {
+                title: title.to_owned(),
+                safety: Safety::Safe,
+                edits: Vec::new(),
+            }),
+            subject: String::new(),
+            fingerprint: 0,
+            lowered: false,
+        };
+        help(&diagnostic, 80).expect("a fix is help")
+    }
+
+    #[test]
+    fn a_repair_that_the_help_names_is_not_told_twice() {
+        assert_eq!(
+            shown("write `[a][b]`", "write `[a][b]`"),
+            "write `[a][b]` (--fix does it)"
+        );
+        assert_eq!(
+            shown("did you mean `b`?", "use the label `b`"),
+            "did you mean `b`? (--fix writes it)"
+        );
+        assert_eq!(
+            shown("delete it: it hides nothing", "delete the comment"),
+            "delete it: it hides nothing (--fix does it)"
+        );
+    }
+
+    #[test]
+    fn of_two_ways_the_one_that_the_repair_takes_is_told() {
+        assert_eq!(
+            shown("write `b`, or rename the file", "write `b`"),
+            "write `b` (--fix does it), or rename the file"
+        );
+        assert_eq!(
+            shown("delete one, or rename one", "delete the first of them"),
+            "delete one, or rename one\n--fix would delete the first of them"
+        );
+    }
+
+    #[test]
+    fn a_repair_that_is_something_else_has_a_line_of_its_own() {
+        assert_eq!(shown("", "write `b`"), "--fix would write `b`");
+        assert_eq!(
+            shown("correct the heading", "change 110 to 111"),
+            "correct the heading\n--fix would change 110 to 111"
+        );
     }
 }

@@ -173,7 +173,7 @@ fn an_unknown_key() {
     let help = "the keys of the configuration are `enforce-from`, `exclude`, `site`, `series`, `rules` and `overrides`";
     refused("xyz = 1\nabc = 1", "unknown key `xyz`", "xyz", help);
     let error = read("[site]\nroute = []").expect_err("the key is unknown");
-    assert_eq!(&*error.label, "no key of `[site]`");
+    assert_eq!(&*error.label, "not a key of `[site]`");
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_value_of_the_wrong_type() {
     for first in ["-1", "'1'", "1.5", "4294967296"] {
         refused(
             &numbered(&format!("{{ scheme = 'sequence', first = {first} }}")),
-            "`first` must be a whole number from 0 on",
+            "`first` must be a whole number, 0 or more",
             first,
             "write it like this: `first = 1`",
         );
@@ -288,13 +288,13 @@ fn an_unknown_word() {
 fn an_unknown_rule() {
     refused(
         "[rules]\n'links/unused-definitions' = 'off'",
-        "there is no rule `links/unused-definitions`",
+        "there is no rule called `links/unused-definitions`",
         "'links/unused-definitions'",
         "did you mean `links/unused-definition`?",
     );
     refused(
         "[[overrides]]\nfiles = ['a']\nrules = { 'links/*' = 'off' }",
-        "there is no rule `links/*`",
+        "there is no rule called `links/*`",
         "'links/*'",
         "a whole family cannot be set at once: name its rules one by one, such as `links/unused-definition`",
     );
@@ -306,7 +306,7 @@ fn a_bad_pattern() {
     for (pattern, problem, help) in [
         (
             "a[",
-            "is no pattern: unclosed character class; missing ']'",
+            "cannot be read: unclosed character class; missing ']'",
             syntax,
         ),
         ("", "is empty", "`**` stands for all files"),
@@ -328,7 +328,7 @@ fn a_bad_pattern() {
         ),
         (
             "a/../b",
-            "leaves the root",
+            "leads out of the root",
             "only files below the root are looked at",
         ),
     ] {
@@ -422,7 +422,7 @@ fn week_zero_is_a_monday_and_goes_with_epochs_alone() {
     );
     refused(
         &numbered("{ scheme = 'iso-week', week-zero = 2009-01-12 }"),
-        "`week-zero` goes with the scheme `epoch` alone",
+        "`week-zero` goes only with the scheme `epoch`",
         "2009-01-12",
         "leave `week-zero` out, or write `scheme = \"epoch\"`",
     );
@@ -444,12 +444,12 @@ fn a_bad_route_or_host() {
     );
     refused(
         "[site]\nhosts = ['https://a.b/c']",
-        "`https://a.b/c` is no host name",
+        "`https://a.b/c` is not a host name",
         "'https://a.b/c'",
         "write the name alone: `a.b`",
     );
     for host in ["", "a b", "https://"] {
-        let message = format!("`{host}` is no host name");
+        let message = format!("`{host}` is not a host name");
         let toml = format!("[site]\ndevelopment-hosts = ['{host}']");
         refused(
             &toml,
@@ -479,7 +479,7 @@ fn what_is_no_toml() {
         "[rules]\nweek/gap = 'off'",
         "invalid unquoted key, expected letters, numbers, `-`, `_`",
         "/",
-        "a rule's id stands in quotes: `\"week/gap\" = \"off\"`",
+        "put the rule in quotes: `\"week/gap\" = \"off\"`",
     );
 }
 

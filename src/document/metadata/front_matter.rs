@@ -14,7 +14,7 @@
 //! or where the first line is that of a key. A fence that is never closed, or closed only by a thematic break far
 //! below, is told by its next line: it has a key of one word.
 //!
-//! Sources: Jekyll's `Document::YAML_FRONT_MATTER_REGEXP`, Hugo's front matter formats, YAML as in [`super::yaml`],
+//! Sources: Jekyll's `Document::YAML_FRONT_MATTER_REGEXP`, Hugo's front matter formats, YAML as in `yaml.rs`,
 //! TOML 1.0, RFC 8259.
 
 use super::lines::{Line, lines};

@@ -23,7 +23,7 @@
 //! A trailer whose first line has lost its second colon (`:name week-5`) is taken with that line. A lone `:key:` line
 //! with prose around it and no trailer anywhere is prose.
 //!
-//! Source: the snip format of Soup and vanilla-rb; YAML as in [`super::yaml`].
+//! Source: the snip format of Soup and vanilla-rb; YAML as in `yaml.rs`.
 
 use super::lines::{Line, lines};
 use super::yaml::{self, Keys};

@@ -61,15 +61,15 @@ impl Rule for ConflictMarker {
                 continue;
             }
             let message = if opens {
-                "a merge conflict was committed here"
+                "there is a merge conflict here"
             } else {
-                "the end of a merge conflict was left here"
+                "the end of a merge conflict is left here"
             };
             let report = cx
                 .report(marker.span, &marker.text, message)
                 .note("the page shows this line, and both versions")
                 .help(
-                    "keep what is right of the two versions, and delete the lines with the markers",
+                    "keep what is right in the two versions, and delete the lines with the markers",
                 );
             if opens && let Some(end) = markers.next_if(|next| next.text.starts_with('>')) {
                 report.label(end.span, "and ends here");

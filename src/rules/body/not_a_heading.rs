@@ -11,8 +11,8 @@ pub static META: Meta = Meta {
     id: "body/not-a-heading",
     summary: "a line that was meant as a heading and prints as text",
     docs: "\
-`##Plans` is no heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
-with Alt and the space bar) is none. The page shows the line as text, with its `#`, and it has no anchor to link to.
+`##Plans` is not a heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
+with Alt and the space bar) is not enough. The page shows the line as text, with its `#`, and it has no anchor to link to.
 
 A single `#word` is a hashtag and stays silent, as does code.
 
@@ -78,15 +78,13 @@ fn report(line: &OddLine, cx: &mut Context) {
     let marks = line.text.get(..level).unwrap_or("#");
     let (message, title) = if line.kind == OddLineKind::HeadingWithOddSpace {
         (
-            format!(
-                "the blank after `{marks}` is not an ordinary space, so that this is no heading"
-            ),
-            "put an ordinary space in its place",
+            format!("the space after `{marks}` is a special one, so this is not a heading"),
+            "write an ordinary space",
         )
     } else {
         (
-            format!("`{marks}` without a space after it makes no heading"),
-            "insert the space",
+            format!("this is not a heading: there is no space after `{marks}`"),
+            "write a space",
         )
     };
     cx.report(line.span, rest.trim(), message)

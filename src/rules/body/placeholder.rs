@@ -110,7 +110,7 @@ impl Rule for Placeholder {
                         &comment.text,
                         "this comment is left over from the template",
                     )
-                    .note("nothing was written in its place, or it was not deleted")
+                    .note("nothing has been written in its place")
                     .help("write what belongs here, or delete the comment");
                 }
             }

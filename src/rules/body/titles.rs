@@ -98,11 +98,11 @@ impl Rule for Titles {
                 second.span,
                 &second.text,
                 format!(
-                    "this page has {count} headings of level one, where its neighbours have one"
+                    "this page has {count} headings of level one; its neighbours have one each"
                 ),
             )
-            .note("looks like the beginning of another note")
-            .help("put the headings after the first one a level down: `##`");
+            .note("looks like the title of another note")
+            .help("make the later ones second-level headings: `##`");
         for span in further {
             report = report.label(span, "another one");
         }
@@ -118,7 +118,7 @@ fn without_title(document: &Document, conventions: &Conventions, cx: &mut Contex
             let with = conventions.with_title;
             let level = heading.level;
             let message = format!(
-                "the title is a heading of level {level}, where {with} of {of} pages beside it have one of level one"
+                "the title is a heading of level {level}; {with} of {of} pages beside it have one of level one"
             );
             (with, heading.span, message)
         }
@@ -126,7 +126,7 @@ fn without_title(document: &Document, conventions: &Conventions, cx: &mut Contex
             // The pages without a title of level one begin with a heading all the same.
             let with = conventions.headed;
             let message =
-                format!("this page has no title, which {with} of {of} pages beside it have");
+                format!("this page has no title; {with} of {of} pages beside it have one");
             (with, Span::at(document.body.start as usize), message)
         }
     };
@@ -135,7 +135,7 @@ fn without_title(document: &Document, conventions: &Conventions, cx: &mut Contex
     }
     let report = cx
         .report(span, "", message)
-        .help("begin the page with its title, as a heading of level one: `# ...`");
+        .help("begin the page with its title as a heading of level one: `# ...`");
     // A tag at the beginning may well print the title.
     let begins_with_tag = document
         .template_tags

@@ -11,8 +11,8 @@ pub static META: Meta = Meta {
     id: "files/unreadable",
     summary: "a Markdown file that cannot be read",
     docs: "\
-A file that is no UTF-8 text, that the system does not let the linter open, or that is larger than 4 GiB. No other rule \
-looks at such a file, so that a run which passes would promise too much; and most site generators stop at it.
+A file that is not UTF-8 text, that may not be opened, or that is larger than 4 GiB. No other rule looks at such a file, so \
+a run that passed would promise too much; and most site generators stop at it.
 
 Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
     severity: Some(Severity::Error),
@@ -36,7 +36,7 @@ impl Rule for Unreadable {
         let help = if reason.contains("UTF-") {
             "save it as UTF-8; nothing else in it was checked"
         } else {
-            "nothing in it was checked; `exclude` in weeknote-lint.toml leaves a file out"
+            "nothing in it was checked; to leave the file out, name it under `exclude` in weeknote-lint.toml"
         };
         cx.report(
             Span::at(0),

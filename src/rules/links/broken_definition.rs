@@ -1,10 +1,11 @@
 //! A line that breaks definitions: itself, or those after it.
 
+use super::meant;
 use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document};
+use crate::document::{Definition, DefinitionStatus, Document, Link};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -21,7 +22,7 @@ points at what is lost.
 
 It speaks only where the lost lines were surely meant as definitions: their labels are used in the note, or an address follows.
 
-Complete the line, take it out, or put a blank line between the text and the definitions.",
+Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -84,7 +85,7 @@ impl Rule for BrokenDefinition {
         &META
     }
 
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let broken = |definition: &&Definition| definition.status != DefinitionStatus::Defined;
         if !document.definitions.iter().any(|one| broken(&one)) {
             return;
@@ -109,7 +110,7 @@ impl Rule for BrokenDefinition {
         for (cause, lost) in groups {
             let sure = |one: &&Definition| needed.contains(&*one.key) || is_meant(document, one);
             if lost.iter().any(sure) {
-                tell(cause, &lost, &needed, cx);
+                tell(document, archive, cause, &lost, &needed, cx);
             }
         }
     }
@@ -133,7 +134,30 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
     }
 }
 
-fn tell(cause: Span, lost: &[&Definition], needed: &HashSet<String>, cx: &mut Context) {
+/// Whether a link is lost with the definition of the label `key`.
+fn needs(link: &Link, key: &str) -> bool {
+    link.is_reference() && link.definition.is_none() && normalize_label(&link.label) == key
+}
+
+/// The way out for a label without an address, with the one that it has in another note.
+fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
+    match archive.latest_definition_of(key, id) {
+        Some((_, other, definition)) => format!(
+            "write its address, or delete the line; in `{}` it is `{}`",
+            other.path, definition.destination
+        ),
+        None => "write its address, or delete the line".to_owned(),
+    }
+}
+
+fn tell(
+    document: &Document,
+    archive: &Archive,
+    cause: Span,
+    lost: &[&Definition],
+    needed: &HashSet<String>,
+    cx: &mut Context,
+) {
     let own = lost.iter().find(|one| one.span.start == cause.start);
     let others: Vec<&&Definition> = lost
         .iter()
@@ -149,23 +173,29 @@ fn tell(cause: Span, lost: &[&Definition], needed: &HashSet<String>, cx: &mut Co
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
             format!("the definition of `{}` has no address{also}", own.label),
-            "give it an address, or take the line out",
+            give_address(archive, &own.key, cx.document()),
         ),
         Some(own) => (
-            format!("this is no definition of `{}`{also}", own.label),
-            "an address has no blanks outside `<…>`, and only a title in quotes may follow it",
+            format!("this does not define `{}`{also}", own.label),
+            "put an address with spaces between `<` and `>`, and what follows it in quotes"
+                .to_owned(),
         ),
         None => (
             match count {
                 1 => "the definition after this line is read as text".to_owned(),
                 _ => format!("the {count} definitions after this line are read as text"),
             },
-            "put a blank line between this line and the definitions, or take it out",
+            "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
     let mut report = cx.report(cause, first, message).help(help);
-    if own.is_some_and(|own| needed.contains(&*own.key)) {
-        report = report.note("renders as text, and the links that need it are lost");
+    if let Some(own) = own
+        && let Some(link) = document.links.iter().find(|link| needs(link, &own.key))
+    {
+        let literal = format!("renders as the literal text {}", meant::literal(link));
+        report = report
+            .note("renders as text, and so do the links that need it")
+            .label(link.span, literal);
     }
     for definition in others.iter().take(3) {
         let message = if needed.contains(&*definition.key) {

@@ -18,7 +18,7 @@ only untidy, and a warning.
 Upper and lower case do not make a difference between labels. A label that nothing uses is told by \
 `links/unused-definition`.
 
-Give one of them another label, or take one out.",
+Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -94,10 +94,10 @@ impl Rule for DuplicateDefinition {
                     )
                     .at_most(Severity::Warning)
                     .label(first.span, "the first definition")
-                    .help("take one of them out");
+                    .help("delete one of them");
                 if first.title_span.is_none() && definition.title_span.is_none() {
                     report.fix(
-                        format!("take the second definition of `{label}` out"),
+                        "delete the second definition",
                         Safety::Safe,
                         definition.lines,
                         "",
@@ -107,13 +107,13 @@ impl Rule for DuplicateDefinition {
             }
             let (here, there) = if archive.dialect == Dialect::Kramdown {
                 (
-                    "this one counts: kramdown takes the last definition",
-                    "this address is lost",
+                    "this one counts: kramdown takes the last",
+                    "no link leads to this address",
                 )
             } else {
                 (
-                    "this address is lost",
-                    "this one counts: the first definition wins",
+                    "no link leads to this address",
+                    "this one counts: the first one wins",
                 )
             };
             cx.report(
@@ -123,7 +123,7 @@ impl Rule for DuplicateDefinition {
             )
             .note(here)
             .label(first.span, there)
-            .help("give one of them another label, or take one out");
+            .help("give one of them another label, or delete the wrong one");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A link without destination or text.
 
+use super::meant;
 use super::written::{self, Written};
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
@@ -21,7 +22,7 @@ The rule finds empty destinations, a scheme with nothing after it (`https://`), 
 It is silent where the site has a page of the stand-in's name, about `#` where the text speaks of the top of the page, \
 about images without a description, and about raw HTML.
 
-Add the destination, or take the link away and keep its text.",
+Add the destination, or keep the text without a link.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -211,7 +212,7 @@ impl Rule for Empty {
                 };
                 cx.report(link.span, subject, "this link has no text")
                     .note("the reader sees nothing to click on")
-                    .help("write between the brackets what the link leads to, or take it out");
+                    .help("write between the brackets what the link leads to, or delete it");
             }
         }
     }
@@ -228,7 +229,9 @@ fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Conte
         Lack::Address => {
             format!("this {thing} leads nowhere: nothing comes after `{text}`")
         }
-        Lack::StandIn => format!("`{text}` stands in for the destination of this {thing}"),
+        Lack::StandIn => {
+            format!("the destination of this {thing} is still to be filled in: `{text}`")
+        }
         Lack::Fragment => format!("this {thing} leads nowhere: its destination is a bare `#`"),
     };
     let note = match (lack, thing) {
@@ -250,11 +253,21 @@ fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Conte
         Some(link) if text.is_empty() => &link.text,
         _ => text,
     };
-    let report = cx
-        .report(span, subject, message)
-        .note(note)
-        .help("add the destination, or take the link away and keep its text");
-    let report = written.with_first_use(document, report);
+    let meant = written
+        .link
+        .filter(|_| lack == Lack::Destination)
+        .and_then(|link| meant::for_empty_link(document, &meant::used(document), link));
+    let help = match (meant, written.link) {
+        (Some((_, definition)), Some(link)) => {
+            format!("did you mean `[{}][{}]`?", link.text, definition.label)
+        }
+        _ => "add the destination, or keep the text without a link".to_owned(),
+    };
+    let report = cx.report(span, subject, message).note(note).help(help);
+    let mut report = written.with_first_use(document, report);
+    if let Some((_, definition)) = meant {
+        report = report.label(definition.span, "nothing uses this definition");
+    }
     if lack == Lack::Fragment {
         report.at_most(Severity::Warning);
     }

@@ -13,7 +13,7 @@ pub static META: Meta = Meta {
     summary: "a footnote that is not defined (error) or not used (warning)",
     docs: "\
 `[^label]` in the text and `[^label]: …` below it make a footnote. Without the definition the reader sees the brackets; a \
-definition that nothing refers to is not shown at all, so that its text is lost. Where one of each is left over, they \
+definition that nothing refers to is not shown at all, so its text is lost. Where one of each is left over, they \
 are reported together.
 
 `[^label]` followed by a colon in the middle of a line is a reference. What cannot be a label (`[^a-z]`) is prose.
@@ -104,7 +104,7 @@ impl Rule for Footnote {
             .at_most(Severity::Warning)
             .note("its text is not shown")
             .help(format!(
-                "put `[^{}]` where it belongs, or take the footnote out",
+                "put `[^{}]` where it belongs, or delete the footnote",
                 footnote.label
             ));
         }
@@ -148,7 +148,7 @@ fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
                 .label(meant.span, "nothing refers to this footnote")
                 .help(format!("did you mean `[^{}]`?", meant.label))
                 .fix(
-                    format!("refer to `{}`", meant.label),
+                    format!("refer to `[^{}]`", meant.label),
                     Safety::Unsafe,
                     footnote.span,
                     format!("[^{}]", meant.label),

@@ -242,14 +242,14 @@ fn tell(document: &Document, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
     let (severity, message, seen, help) = match meant {
         Meant::Here(_) => (
             Severity::Error,
-            format!("the label `{label}` stands in parentheses"),
-            "the definition that is meant".to_owned(),
+            format!("the label `{label}` is in parentheses, as if it were an address"),
+            "the definition it was meant for".to_owned(),
             format!("write `{reference}`"),
         ),
         Meant::Nearby(_) => (
             Severity::Error,
             format!(
-                "`{written}` stands in parentheses like an address, but seems to be the label `{label}`"
+                "`{written}` is in parentheses, as if it were an address, but seems to be the label `{label}`"
             ),
             "nothing else uses this definition".to_owned(),
             format!("write `{reference}`"),
@@ -257,9 +257,9 @@ fn tell(document: &Document, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
         Meant::Elsewhere(..) => (
             Severity::Warning,
             format!(
-                "`{written}` stands in parentheses like an address, but is a label in other notes"
+                "`{written}` is in parentheses, as if it were an address, but is a label in other notes"
             ),
-            "defined here last".to_owned(),
+            "the latest note that defines it".to_owned(),
             format!("write `{reference}` and define the label in this note"),
         ),
     };

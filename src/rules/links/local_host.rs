@@ -189,7 +189,7 @@ fn report(
     let page = page_of(written.text, archive, id).filter(|_| archive.routes.is_flat());
     let help = match page {
         Some(path) => format!("link to the page itself: `{path}`"),
-        None => "write the address that the readers use".to_owned(),
+        None => "write the public address".to_owned(),
     };
     let report = cx
         .report(
@@ -197,7 +197,7 @@ fn report(
             written.text,
             format!("`{host}` is a machine that readers cannot reach"),
         )
-        .note("works for its author alone")
+        .note("works on the author's machine only")
         .help(help);
     let report = written.with_first_use(document, report);
     if let Some(path) = page {

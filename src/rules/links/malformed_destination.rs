@@ -30,7 +30,7 @@ The rule finds
 - a full stop or comma at the end that belongs to the sentence;
 - e-mail addresses without `mailto:`, and `@handles`.
 
-It is silent about file names (`notes.md`), addresses that templates fill in, mail links with blanks in their subject under \
+It is silent about file names (`notes.md`), addresses that templates fill in, mail links with spaces in their subject under \
 kramdown, and a final full stop that another link to the same page has too, or that belongs to a title (`Foo_Inc.`).
 
 Correct the destination. Most findings come with a repair that is to be read before it is taken.",
@@ -171,7 +171,7 @@ fn report(written: &Written<'_>, fault: Fault, document: &Document, cx: &mut Con
     report = written.with_first_use(document, report);
     if let Some(repaired) = fault.repaired {
         report.fix(
-            format!("change it to `{repaired}`"),
+            format!("write `{repaired}`"),
             Safety::Unsafe,
             written.span,
             repaired,

@@ -14,6 +14,31 @@ const MOST_DEFINITIONS: usize = 256;
 /// How many undefined labels of one document are compared with its definitions.
 const MOST_LABELS: usize = 32;
 
+/// The definition that was meant by a link without a destination: the only unused one whose label is the link's text, or
+/// begins with it as a word (`[Ada]()`, `[ada-byron]: /ada-byron`).
+pub(super) fn for_empty_link<'d>(
+    document: &'d Document,
+    used: &[bool],
+    link: &Link,
+) -> Option<(usize, &'d Definition)> {
+    if link.kind != LinkKind::Inline || link.image || !link.destination.is_empty() {
+        return None;
+    }
+    let text = normalize_label(&link.text).replace(' ', "-");
+    let begins_with_text = |label: &str| {
+        let label = label.replace(' ', "-");
+        let rest = label.strip_prefix(text.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let mut candidates = document
+        .definitions
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| used.get(*index) == Some(&false))
+        .filter(|(_, definition)| !text.is_empty() && begins_with_text(&definition.key));
+    candidates.next().filter(|_| candidates.next().is_none())
+}
+
 /// Which definitions of a document are used, by their index: the definition that counts for a label, and its duplicates.
 pub(super) fn used(document: &Document) -> Vec<bool> {
     let mut used = vec![false; document.definitions.len()];

@@ -268,7 +268,7 @@ fn report(miss: &Miss<'_>, archive: &Archive, ids: Option<&HashSet<String>>, cx:
     let nearest = ids.and_then(|ids| nearest(fragment, page, ids));
     let help = match &nearest {
         Some(nearest) => format!("did you mean `#{nearest}`?"),
-        None => "correct the fragment, or give the place that is meant an id".to_owned(),
+        None => "correct what follows the `#`, or give the place that is meant this id".to_owned(),
     };
     let place = |span| Place {
         document: *from,
@@ -278,7 +278,7 @@ fn report(miss: &Miss<'_>, archive: &Archive, ids: Option<&HashSet<String>>, cx:
         .report_at(
             place(written.span),
             written.text,
-            format!("{where_to} has no heading for `#{fragment}`"),
+            format!("{where_to} has no heading `#{fragment}`"),
         )
         .note(if own {
             "leads nowhere"

@@ -5,7 +5,7 @@ mod suggestion;
 use super::written::{self, Written};
 use super::{empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
@@ -20,7 +20,7 @@ The rule speaks only where the site's addresses are understood: in archives of s
 files (`/week-12`), and in folders that are read as they are (Obsidian, GitHub), where they are paths. Where more than one \
 in ten internal links leads nowhere, addresses are evidently made by other rules, and nothing is said; a notice tells so. A \
 link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
-of this archive do.
+of this archive do. An address that more than five pages link to is reported once, at the last of them.
 
 It is silent about images, downloads and other assets, about addresses that templates fill in, and about what `routes` in \
 the configuration names:
@@ -98,25 +98,83 @@ impl Rule for MissingTarget {
             return;
         }
         let id = cx.document();
-        // An address of another site is a page of this one only by its host.
-        let other_sites = archive.own_hosts().is_empty();
-        for written in written::all(document).filter(|written| !(other_sites && written.is_plain)) {
-            if matches!(written.kind(), Some(LinkKind::Autolink))
-                || written.link.is_some_and(|link| link.unlinked)
-            {
-                continue;
-            }
-            let path = archive.own_path(written.text).unwrap_or(written.text);
-            let Target::Missing(address) = archive.resolve(id, path) else {
-                continue;
-            };
-            let reported_elsewhere = empty::lack(&written, document, archive, id).is_some()
-                || malformed_destination::fault(&written, document, archive, id).is_some()
-                || written.is_label(document, archive, id);
-            if !reported_elsewhere {
+        for (written, address) in missing(document, archive, id) {
+            if linking_to(&address, archive).len() <= MOST_ALONE {
                 report(&written, &address, document, archive, id, cx);
             }
         }
+    }
+
+    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
+        if !archive.understands_links() {
+            return;
+        }
+        for (address, documents) in &archive.missing {
+            if documents.len() > MOST_ALONE {
+                report_once(address, documents, archive, cx);
+            }
+        }
+    }
+}
+
+/// In how many documents a missing address is reported place by place. What more documents link to is one page that was
+/// renamed or is served by other means: one cause, one finding.
+const MOST_ALONE: usize = 5;
+
+fn linking_to<'a>(address: &str, archive: &'a Archive) -> &'a [DocumentId] {
+    archive.missing.get(address).map_or(&[], Vec::as_slice)
+}
+
+/// The destinations of a document that lead to no page, with their addresses, where no other rule speaks of them.
+fn missing<'d>(
+    document: &'d Document,
+    archive: &'d Archive,
+    id: DocumentId,
+) -> impl Iterator<Item = (Written<'d>, String)> {
+    // An address of another site is a page of this one only by its host.
+    let other_sites = archive.own_hosts().is_empty();
+    written::all(document).filter_map(move |written| {
+        if other_sites && written.is_plain
+            || matches!(written.kind(), Some(LinkKind::Autolink))
+            || written.link.is_some_and(|link| link.unlinked)
+        {
+            return None;
+        }
+        let path = archive.own_path(written.text).unwrap_or(written.text);
+        let Target::Missing(address) = archive.resolve(id, path) else {
+            return None;
+        };
+        let reported_elsewhere = empty::lack(&written, document, archive, id).is_some()
+            || malformed_destination::fault(&written, document, archive, id).is_some()
+            || written.is_label(document, archive, id);
+        (!reported_elsewhere).then_some((written, address))
+    })
+}
+
+/// Reports an address that many documents link to at the last of them, with the others before it as labels.
+fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
+    let mut places = documents.iter().rev().filter_map(|&id| {
+        let document = archive.document(id)?;
+        let (written, _) = missing(document, archive, id).find(|(_, found)| found == address)?;
+        Some(Place {
+            document: id,
+            span: written.span,
+        })
+    });
+    let Some(first) = places.next() else { return };
+    let others: Vec<Place> = places.take(MOST_ALONE - 1).collect();
+    let mut report = cx
+        .report_at(
+            first,
+            address,
+            format!("there is no page `{address}`, which {} pages link to", documents.len()),
+        )
+        .note("leads to a page that does not exist")
+        .help(
+            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml",
+        );
+    for place in others {
+        report = report.label_at(place, "and here, among others");
     }
 }
 
@@ -138,14 +196,13 @@ fn report(
         .flatten()
         .map(|suggestion| format!("{host}{suggestion}"));
     let message = if archive.routes.is_flat() {
-        format!("no page is named `{address}`")
+        format!("there is no page `{address}`")
     } else {
         format!("there is no file `{address}`")
     };
     let help = match &suggestion {
         Some(suggestion) => format!("did you mean `{suggestion}`?"),
-        None => "correct the address; pages that the site serves beside the notes are named by `routes` in \
-                 weeknote-lint.toml"
+        None => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
             .to_owned(),
     };
     let report = cx

@@ -103,7 +103,7 @@ impl Rule for OwnSite {
                     written.text,
                     format!("this link names the site's own host `{host}`"),
                 )
-                .note("leaves the preview, and breaks when the site moves")
+                .note("leads away from a preview, and breaks when the site moves")
                 .help(format!("write `{path}`"));
             let report = written.with_first_use(document, report);
             if is_page {

@@ -14,10 +14,10 @@ pub static META: Meta = Meta {
     docs: "\
 kramdown, the Markdown of Jekyll, allows white space between the halves of a reference: `[text] [label]`. So two \
 links side by side are read as one. Where both are labels, the first becomes the text of a link to the second; what \
-follows the second, `[]` or `(address)`, is printed; and where the second is no label, the first is printed with its \
+follows the second, `[]` or `(address)`, is printed; and where the second is not a label, the first is printed with its \
 brackets although it is defined.
 
-It is silent where the first half is no label: `[text] [label]` is then one reference, written the old way. Other \
+It is silent where the first half is not a label: `[text] [label]` is then one reference, written the old way. Other \
 dialects do not read it so.
 
 Write `[first][] [second][]`, or put something between them.",
@@ -131,18 +131,14 @@ fn tell(link: &Link, spaced: Spaced, is_label: bool, cx: &mut Context) {
             &subject,
             format!("kramdown takes `[{text}] [{label}]` for one link"),
         )
-        .note(format!(
-            "renders as `{text}`, linked to what `{label}` means"
-        ))
+        .note(format!("renders as `{text}`, with the link of `{label}`"))
     } else {
         cx.report(
             link.span,
             &subject,
             format!("kramdown takes `[{text}] [{label}]` for one link and prints what follows"),
         )
-        .note(format!(
-            "renders as `{text}`, linked to what `{label}` means"
-        ))
+        .note(format!("renders as `{text}`, with the link of `{label}`"))
         .label(spaced.leftover, "printed")
     };
     if is_label {
@@ -152,7 +148,7 @@ fn tell(link: &Link, spaced: Spaced, is_label: bool, cx: &mut Context) {
             Safety::Unsafe
         };
         report.help(format!("write `[{text}][] [{label}]`")).fix(
-            format!("write `[{text}][]`"),
+            format!("write `[{text}][] [{label}]`"),
             safety,
             after_text,
             "][]",
@@ -160,7 +156,7 @@ fn tell(link: &Link, spaced: Spaced, is_label: bool, cx: &mut Context) {
     } else {
         let bracket = Span::at(link.text_span.start as usize - 1);
         report
-            .help(format!("write `\\[{text}]` where the brackets are meant"))
-            .fix("escape the bracket", Safety::Unsafe, bracket, "\\");
+            .help(format!("write `\\[{text}]` if the brackets are meant"))
+            .fix(format!("write `\\[{text}]`"), Safety::Unsafe, bracket, "\\");
     }
 }

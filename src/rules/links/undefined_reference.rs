@@ -327,7 +327,7 @@ fn tell(
                 meant::definition_to_add(document, label, &definition.destination)
             {
                 report = report.fix_all(Fix {
-                    title: format!("define `{label}` as in the other note"),
+                    title: format!("add `[{label}]: {}` to this note", definition.destination),
                     safety: Safety::Unsafe,
                     edits: vec![Edit {
                         place: Place {

@@ -22,7 +22,7 @@ It is silent where another rule tells more: a reference with almost this label (
 parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
 as info. Comments written as definitions (`[//]: # (a comment)`) are none.
 
-Link the words, or take the definition out: the page stays as it is.",
+Link the words, or delete the definition: the page stays as it is.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",
@@ -134,6 +134,7 @@ fn told_elsewhere(
         .iter()
         .filter(|link| link.kind == LinkKind::Inline);
     for link in inline {
+        told.extend(meant::for_empty_link(document, used, link).map(|(index, _)| index));
         if let Some(Meant::Here(meant) | Meant::Nearby(meant)) =
             label_as_destination::label_of(document, link, archive, id)
         {
@@ -182,19 +183,19 @@ fn tell(
         .labelled(&definition.key)
         .filter(|other| other.duplicate_of.is_some())
         .take(2);
+    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
+    let safety = match definition.mention {
+        Some(_) => Safety::Unsafe,
+        None => Safety::Safe,
+    };
     let mut report = cx
         .report(
             definition.span,
             &definition.key,
-            format!("nothing uses the definition of `{label}`"),
+            format!("the definition of `{label}` is not used"),
         )
         .at_most(severity)
-        .fix(
-            format!("take the definition of `{label}` out"),
-            Safety::Safe,
-            definition.lines,
-            "",
-        );
+        .fix("delete the definition", safety, definition.lines, "");
     for duplicate in duplicates {
         report = report.label(duplicate.span, "defined again, and not used either");
     }
@@ -202,15 +203,17 @@ fn tell(
         (Some(mention), _) => {
             report
                 .label(mention, "these words are not linked")
-                .help("link the words, or take the definition out");
+                .help("link these words, or delete the definition");
         }
         (None, Some((twin, _))) => {
             report
                 .label(twin.span, "leads to the same address and is used")
-                .help("take the definition out");
+                .help("delete the definition");
         }
         (None, None) => {
-            report.help(format!("link to it with `[text][{label}]`, or take it out"));
+            report.help(format!(
+                "delete the definition, or link to it with `[text][{label}]`"
+            ));
         }
     }
 }

@@ -189,5 +189,5 @@ fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context)
     )
     .at_most(Severity::Warning)
     .label_at(name_of(target), "the note that is linked")
-    .help("correct the heading's words in the link");
+    .help("correct the heading in the link");
 }

@@ -16,7 +16,7 @@ In a snip, the metadata begins at the first line of the file that begins with `:
 line of the text that begins so - `:) thanks`, `:tada: we shipped it`, a definition list - is taken for that line: the \
 rest of the note is gone from the page, and the metadata cannot be read.
 
-The rule finds such a line where the real metadata comes later. Put a word before the colon, or a blank: a line that \
+The rule finds such a line where the real metadata comes later. Put a word before the colon, or a space: a line that \
 begins with ` :` is text.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
@@ -62,16 +62,20 @@ impl Rule for CutOff {
                 cx.report(
                     problem.span,
                     "",
-                    "this line begins with `:`, so that the site takes it for the first line of the metadata",
+                    "this line begins with `:`, so the site takes it for the start of the metadata",
                 )
                 .note("the page ends before this line")
-                .help("put a blank or a word before the colon")
+                .help("put a space before the colon, or a word")
                 .label(
-                    document.metadata.entries.first().map_or(document.metadata.block, |entry| entry.key_span),
-                    "the metadata begins here",
+                    document
+                        .metadata
+                        .entries
+                        .first()
+                        .map_or(document.metadata.block, |entry| entry.key_span),
+                    "the real metadata begins here",
                 )
                 .fix(
-                    "put a blank before the colon",
+                    "put a space before the colon",
                     Safety::Safe,
                     Span::at(problem.span.start as usize),
                     " ",

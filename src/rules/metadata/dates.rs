@@ -121,7 +121,7 @@ impl Rule for Dates {
                     days_before(updated.1, created.1)
                 ))
                 .label(created.0.value_span, format!("written on {}", created.1))
-                .help("one of the two is mistyped: a note cannot change before it is written");
+                .help("correct the one that is wrong: a note cannot change before it is written");
         } else if let Some((entry, date)) = created {
             against_the_name(document, entry, date, archive, cx);
         }
@@ -169,7 +169,7 @@ fn in_the_future(
             ),
         )
         .note(format!("today is {}", archive.today))
-        .help("correct the date; a note that is to appear later is better marked as a draft");
+        .help("correct the date, or mark the note as a draft if it is to appear later");
     if let Some((other, _)) = future.next() {
         let _ = report.label(other.value_span, "in the future as well");
     }
@@ -222,9 +222,9 @@ fn against_the_name(
             ),
         )
         .note(format!(
-            "equal in {} of {} files",
+            "the two agree in {} of {} files",
             all.equal_dates, all.two_dates
         ))
-        .help("correct the date, or rename the file; the page's address may hold either")
+        .help("correct the date, or rename the file; the page's address may contain either")
         .at_most(Severity::Warning);
 }

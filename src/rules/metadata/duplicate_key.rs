@@ -20,7 +20,7 @@ Only one of two values can count. Ruby's YAML (snips, Jekyll) and JSON take the 
 Eleventy refuse the whole file. Either way the author meant something else: often the second line was to be another key.
 
 Keep the value that is right, or give the second line the key that it was meant for. Where both values are equal, \
-`--fix` takes one of them out.",
+`--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -93,9 +93,9 @@ fn report(
     let consequence = match (document.metadata.format, archive.generator) {
         (Some(Format::Toml), _)
         | (Some(Format::Yaml), Generator::Hugo | Generator::Eleventy | Generator::Astro) => {
-            "the site's parser refuses the file"
+            "the site refuses the file"
         }
-        _ => "the last value counts",
+        _ => "this value counts, since it is the last",
     };
     let line = Span::new(
         entry.key_span.start as usize,
@@ -106,9 +106,9 @@ fn report(
         first.value_span.end.max(first.key_span.end) as usize,
     );
     let message = if equal {
-        format!("`{key}` stands here twice, with the same value")
+        format!("`{key}` is given twice, with the same value")
     } else {
-        format!("`{key}` stands here twice, with different values")
+        format!("`{key}` is given twice, with different values")
     };
     let meant = archive
         .collection(cx.document)
@@ -116,10 +116,10 @@ fn report(
         .map(|key| written(document, key));
     let help = match (&meant, equal) {
         (Some(meant), _) => format!(
-            "take one of them out, or make one of them `{meant}`, which this file lacks and its neighbours have"
+            "delete one of them, or rename one to `{meant}`, which this file lacks and its neighbours have"
         ),
-        (None, true) => "take one of them out".to_owned(),
-        (None, false) => "keep the value that is right, and take the other one out".to_owned(),
+        (None, true) => "delete one of them".to_owned(),
+        (None, false) => "keep the value that is right, and delete the other one".to_owned(),
     };
     // A list is as long as it is; its key is enough to find it.
     let place = if entry.source.contains('\n') || entry.source.is_empty() {
@@ -152,7 +152,7 @@ fn report(
             .iter()
             .any(|(comment, _)| lines.contains(*comment))
         {
-            let _ = report.fix("take the first of them out", Safety::Safe, lines, "");
+            let _ = report.fix("delete the first of them", Safety::Safe, lines, "");
         }
     }
 }

@@ -26,7 +26,7 @@ Rename the file.",
     since: "0.1.0",
     examples: &[
         Example::Bad {
-            title: "a note that is no snip",
+            title: "a note that is not a snip",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.markdown",
@@ -105,7 +105,7 @@ impl Rule for FileExtension {
                 name_of(id),
                 own,
                 format!(
-                    "the file's extension is `{own}`, where {with} of the {} {} here have `{usual}`",
+                    "this file ends in `{own}`; {with} of the {} {} here end in `{usual}`",
                     collection.conventions.files,
                     plural(collection)
                 ),

@@ -19,7 +19,7 @@ pub static META: Meta = Meta {
     id: "metadata/invalid-value",
     summary: "a value of another kind than its key has everywhere else",
     docs: "\
-`2011-10-3` is no date for YAML but a text: the note cannot be sorted among the others, and may break the whole site's \
+`2011-10-3` is not a date to YAML but text: the note cannot be sorted among the others, and may break the whole site's \
 build. The rule learns from the archive which kind of value a key has, and finds
 
 - a timestamp or date that its parser reads as text: an unpadded day, no seconds, an offset without its sign, a day that \
@@ -169,15 +169,15 @@ fn empty(
     let filled = facts.files.saturating_sub(facts.empty);
     if required && almost_always(filled, facts.files) {
         let key = written(document, &entry.key);
-        let mut help = "fill it in, or take the line out".to_owned();
+        let mut help = "fill it in, or delete the line".to_owned();
         if let Some((item, count)) = most_frequent(&facts.items)
             && almost_always(count, filled)
         {
-            help = format!("fill it in: {count} of these have `{item}` in it");
+            help = format!("fill it in: {count} of them have `{item}` in it");
         } else if let Some((value, count)) = most_frequent(&facts.values)
             && almost_always(count, filled)
         {
-            help = format!("fill it in: {count} of these have `{value}`");
+            help = format!("fill it in: {count} of them have `{value}`");
         }
         let _ = cx
             .report(entry.key_span, &entry.key, format!("`{key}` has no value"))
@@ -274,7 +274,7 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
     };
     let reason = repair::fault(source);
     let message = match reason {
-        Some(reason) => format!("`{key}` is no valid date: {reason}"),
+        Some(reason) => format!("`{key}` is not a valid date: {reason}"),
         None if matches!(form, Form::Text(..)) && entry.value.date().is_none() => {
             format!("`{key}` is not a date")
         }
@@ -292,13 +292,13 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
     );
     let report = match form {
         Form::Typed(..) if matches!(entry.value, Value::String(_)) => {
-            report.note("read as text, so that the file cannot be sorted by it")
+            report.note("read as text, so the note cannot be sorted by it")
         }
         _ => report,
     };
     let example = sample.map_or_else(
         || format!("{count} other files have {what}"),
-        |sample| format!("written as `{sample}` in {count} other files"),
+        |sample| format!("in {count} other files it looks like `{sample}`"),
     );
     let Some((text, safety)) =
         repair::repaired(source, separator).filter(|(text, _)| accepts(text))
@@ -310,7 +310,7 @@ fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context)
         Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
         _ => text.clone(),
     };
-    let _ = report.help(format!("write `{text}` ({example})")).fix(
+    let _ = report.help(format!("write `{text}`; {example}")).fix(
         format!("write `{text}`"),
         safety,
         entry.value_span,
@@ -353,13 +353,13 @@ fn kind(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) 
             entry.source
         )
         .replace("::", ":"),
-        (Kind::List, Kind::Text) => format!("`{key}` is one text with commas, not a list"),
+        (Kind::List, Kind::Text) => format!("`{key}` is text with commas, not a list"),
         _ => format!("`{key}` is {}, not {}", own.name(), usual.name()),
     };
     let help = match (usual, own, sample(facts, usual)) {
         (Kind::Text, Kind::Bool, _) => "put quotes around it".to_owned(),
         (Kind::List, Kind::Text, _) => "put brackets around it: `[one, two]`".to_owned(),
-        (_, _, Some(sample)) => format!("written as `{sample}` in other files"),
+        (_, _, Some(sample)) => format!("write it as in other files: `{sample}`"),
         _ => format!("make it {}", usual.name()),
     };
     let place = if entry.source.is_empty() {
@@ -373,12 +373,7 @@ fn kind(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) 
         .help(help);
     let bare = entry.source.trim_matches(['"', '\'']);
     if usual == Kind::Bool && entry.quoted && matches!(Value::of_plain(bare), Value::Bool(_)) {
-        let _ = report.fix(
-            "take the quotes off",
-            Safety::Unsafe,
-            entry.value_span,
-            bare,
-        );
+        let _ = report.fix("remove the quotes", Safety::Unsafe, entry.value_span, bare);
     } else if (usual, own) == (Kind::Text, Kind::Bool) {
         let text = format!("\"{}\"", entry.source);
         let _ = report.fix(
@@ -522,7 +517,7 @@ fn report_spelling(
         .report(
             span,
             &format!("{}={word}", entry.key),
-            format!("`{word}` occurs here alone, `{known}` {where_known}"),
+            format!("`{word}` is used only here, `{known}` {where_known}"),
         )
         .help(format!("did you mean `{known}`?"));
     let whole = span == entry.value_span;

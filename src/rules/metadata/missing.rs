@@ -68,10 +68,10 @@ impl Rule for Missing {
         }
         let usual = conventions.formats.iter().max_by_key(|(_, files)| **files);
         let form = match usual {
-            Some((Format::Trailer, _)) => "at the end of the file, as lines `:key: value`",
-            Some((Format::Toml, _)) => "between two lines `+++` at the beginning of the file",
-            Some((Format::Json, _)) => "as a JSON object at the beginning of the file",
-            _ => "between two lines `---` at the beginning of the file",
+            Some((Format::Trailer, _)) => "at the end of the file, one `:key: value` a line",
+            Some((Format::Toml, _)) => "at the top of the file, between two lines `+++`",
+            Some((Format::Json, _)) => "at the top of the file, as a JSON object",
+            _ => "at the top of the file, between two lines `---`",
         };
         let others = evidence::plural(collection);
         let keys: Vec<String> = conventions
@@ -89,7 +89,7 @@ impl Rule for Missing {
                 document.first_line,
                 "",
                 format!(
-                    "no metadata, which {with} of the {} {others} here have",
+                    "this file has no metadata; {with} of the {} {others} here have it",
                     conventions.files
                 ),
             )

@@ -4,8 +4,9 @@ use super::evidence::{is_broken, is_index, listed, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
+use crate::document::metadata::Format;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
 /// What the rule says about itself.
@@ -23,7 +24,7 @@ It is silent about switches that may be left out (`draft`, `published`, `comment
 cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
 `metadata/unknown-key`). In a draft it is for information.
 
-Add the key, or take it off the required ones.",
+Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -106,7 +107,7 @@ impl Rule for MissingKey {
         if missing.is_empty() {
             return;
         }
-        missing.sort_unstable();
+        missing.sort_unstable_by_key(|(key, _)| *key);
         let place = document.metadata.entries.first().map_or_else(
             || crate::source::Span::at(document.metadata.block.start as usize),
             |entry| entry.key_span,
@@ -117,21 +118,31 @@ impl Rule for MissingKey {
             .collect();
         let subject: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
         let them = if keys.len() == 1 { "it" } else { "them" };
-        let help = match missing.iter().map(|(_, why)| why).max() {
-            Some(Why::Configured) => format!("the configuration requires {them}: add {them}"),
+        let mut model = collection;
+        let why = match missing
+            .iter()
+            .map(|(_, why)| why)
+            .max_by_key(|why| why.rank())
+        {
+            Some(Why::Configured) => format!(": weeknote-lint.toml requires {them}"),
             Some(Why::Usual { with, of }) => {
                 let others = plural(collection);
                 let at_least = if keys.len() == 1 { "" } else { "at least " };
-                format!("{at_least}{with} of the {of} {others} here have {them}: add {them}")
+                format!(": {at_least}{with} of the {of} {others} here have {them}")
             }
             Some(Why::Like(series)) => {
-                format!(
-                    "the {} files in `{series}`, which this one is kept like, have {them}: add {them}",
-                    series_size(archive, series)
-                )
+                model = series;
+                let (files, name) = (series.conventions.files, &series.name);
+                format!(": the {files} files in `{name}`, which look like this one, have {them}")
             }
             None => String::new(),
         };
+        let lines: Vec<String> = missing
+            .iter()
+            .map(|(key, _)| line_to_add(document, key, sample(archive, model, cx.document, key)))
+            .collect();
+        let a_line = if lines.len() == 1 { "a line" } else { "lines" };
+        let help = format!("add {a_line} like {} to the metadata{why}", listed(&lines));
         let report = cx
             .report(
                 place,
@@ -146,14 +157,24 @@ impl Rule for MissingKey {
 }
 
 /// Why a key is required; the reasons that hold for several keys at once are named by the greatest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 enum Why<'a> {
     /// So many of so many have it.
     Usual { with: usize, of: usize },
     /// The files of the named collection have it.
-    Like(&'a str),
+    Like(&'a Collection),
     /// The configuration says so.
     Configured,
+}
+
+impl Why<'_> {
+    fn rank(&self) -> (u8, usize) {
+        match self {
+            Why::Usual { with, .. } => (0, *with),
+            Why::Like(_) => (1, 0),
+            Why::Configured => (2, 0),
+        }
+    }
 }
 
 /// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
@@ -213,7 +234,7 @@ fn required_by_likeness<'a>(document: &Document, archive: &'a Archive) -> Vec<(&
                 almost_always(conventions.files_with(key), conventions.files)
             })
         })
-        .map(|key| (key, Why::Like(&first.name)))
+        .map(|key| (key, Why::Like(first)))
         .collect()
 }
 
@@ -245,12 +266,39 @@ fn constant(facts: &KeyFacts) -> Option<&str> {
     almost_always(count, facts.files).then_some(value)
 }
 
-fn series_size(archive: &Archive, name: &str) -> usize {
-    archive
-        .collections
-        .iter()
-        .find(|collection| collection.name == name)
-        .map_or(0, |collection| collection.conventions.files)
+/// A longer value is no help as an example.
+const LONGEST_SAMPLE: usize = 60;
+
+/// What the nearest file of the collection has under a key, as it is written there: an earlier one where there is one.
+fn sample<'a>(
+    archive: &'a Archive,
+    collection: &Collection,
+    id: DocumentId,
+    key: &str,
+) -> Option<&'a str> {
+    let format = archive.document(id)?.metadata.format;
+    let (before, after): (Vec<DocumentId>, Vec<DocumentId>) =
+        collection.documents.iter().partition(|other| **other < id);
+    let nearest = before.into_iter().rev().chain(after);
+    let mut values = nearest
+        .filter_map(|other| archive.document(other))
+        .filter(|other| other.metadata.format == format && !is_broken(other))
+        .filter_map(|other| other.metadata.get(key))
+        .map(|entry| entry.source.trim());
+    values.find(|value| {
+        !value.is_empty() && !value.contains(['\n', '`']) && value.len() <= LONGEST_SAMPLE
+    })
+}
+
+/// The line to write, in the document's own format.
+fn line_to_add(document: &Document, key: &str, value: Option<&str>) -> String {
+    let (key, value) = (written(document, key), value.unwrap_or("…"));
+    match document.metadata.format {
+        Some(Format::Trailer) => format!("{key} {value}"),
+        Some(Format::Toml) => format!("{key} = {value}"),
+        Some(Format::Json) => format!("\"{key}\": {value}"),
+        _ => format!("{key}: {value}"),
+    }
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ fn report(
         &entry.key,
         format!("`{key}` is not {what}, `{wanted}`"),
     )
-    .note(format!("it is {what} in {files} other files"))
+    .note(format!("in {files} other files it is {what}"))
     .help(format!("write `{wanted}`, or rename the file"))
     .fix(
         format!("write `{wanted}`"),

@@ -14,17 +14,17 @@ pub static META: Meta = Meta {
     id: "metadata/stray-whitespace",
     summary: "trailing or invisible white space in a value",
     docs: "\
-A blank after a value, a non-breaking space or a zero-width space in it cannot be seen in an editor. YAML drops the \
-trailing blank, many scripts do not; and a name with an invisible character is another name.
+A space after a value, a non-breaking space or a zero-width space in it cannot be seen in an editor. YAML drops the \
+trailing space, many scripts do not; and a name with an invisible character is another name.
 
 Within text that is written for readers, such as a title, a non-breaking space is typography and stays. In an archive \
-where many files have trailing blanks they are for information only.",
+where many files have trailing spaces they are for information only.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
     examples: &[
         Example::Bad {
-            title: "a blank behind the author's name",
+            title: "a space after the author's name",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/people/joan-clarke.snip.markdown",
@@ -94,12 +94,12 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
             .report(
                 *first,
                 &entry.key,
-                format!("invisible white space in the value of `{key}`"),
+                format!("there is invisible white space in the value of `{key}`"),
             )
             .note("a non-breaking or zero-width space")
-            .help("a value with it is another value: write an ordinary blank, or none")
+            .help("replace it: it looks the same and is a different value for the site")
             .fix_all(Fix {
-                title: "replace it by an ordinary blank, or by nothing".to_owned(),
+                title: "replace it with an ordinary space, or with nothing".to_owned(),
                 safety: Safety::Safe,
                 edits: edits(&spans),
             });
@@ -108,10 +108,10 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
             .report(
                 *span,
                 &entry.key,
-                format!("white space after the value of `{key}`"),
+                format!("there is white space after the value of `{key}`"),
             )
-            .help("take it out: it cannot be seen, and not every script drops it")
-            .fix("take the white space out", Safety::Safe, *span, "");
+            .help("delete it: nobody can see it, and some scripts keep it as part of the value")
+            .fix("delete the white space", Safety::Safe, *span, "");
         let all = &archive.conventions;
         let without = all.files.saturating_sub(all.with_stray_whitespace);
         if all.files >= crate::archive::conventions::ENOUGH && !almost_always(without, all.files) {

@@ -16,10 +16,10 @@ pub static META: Meta = Meta {
     docs: "\
 One broken line, and the whole block is lost: the page has no title, no date and no author, or the site is not built at \
 all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSON), and says which line is in the way: a \
-line that is no `key: value`, a colon without a blank after it, an opening fence that is never closed, a tab where only \
-blanks may stand, a committed merge conflict, quotes that do not end.
+line that is not a `key: value`, a colon without a space after it, an opening fence that is never closed, a tab where only \
+spaces are allowed, a committed merge conflict, quotes that do not end.
 
-It also finds a value that is cut short: in YAML ` #` begins a comment, so that `title: Issue #12` says `Issue`. \
+It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
 Put quotes around such a value.
 
 All other keys of a broken block are still known; one broken line gives one finding.",
@@ -28,7 +28,7 @@ All other keys of a broken block are still known; one broken line gives one find
     since: "0.1.0",
     examples: &[
         Example::Bad {
-            title: "a colon without a blank after it",
+            title: "a colon without a space after it",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -127,7 +127,7 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
     });
     let subject = entry.map_or("", |entry| &entry.key);
     let span = problem.span;
-    let lost = "the page is shown without its metadata, or the site is not built";
+    let lost = "the page loses its metadata, or the site is not built";
     match &problem.kind {
         ProblemKind::CutOff => {}
         ProblemKind::NotAnEntry => {
@@ -140,18 +140,18 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
                 .report(
                     span,
                     subject,
-                    format!("this line of the {block} is no `{form}`"),
+                    format!("this line of the {block} is not a `{form}`"),
                 )
                 .note(lost)
                 .help(format!(
-                    "write it as `{form}`, move it into the text, or take it out"
+                    "write it as `{form}`, move it into the text, or delete it"
                 ));
         }
         ProblemKind::ConflictMarker => {
             let _ = cx
-                .report(span, "conflict", format!("a merge conflict was committed in the {block}"))
+                .report(span, "conflict", format!("there is a merge conflict in the {block}"))
                 .note(lost)
-                .help("keep one of the two versions, and take the lines with `<<<<<<<`, `=======` and `>>>>>>>` out");
+                .help("keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
         }
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
@@ -160,14 +160,14 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
                     span,
                     subject,
                     format!(
-                        "no blank after `{}`, so that it is no key",
+                        "there is no space after `{}`, so it is not read as a key",
                         key.trim_end_matches(':').to_owned() + ":"
                     ),
                 )
-                .note("the parser takes key and value for one word")
-                .help("put a blank between the colon and the value")
+                .note("key and value are read as one word")
+                .help("put a space between the colon and the value")
                 .fix(
-                    "put a blank after the colon",
+                    "put a space after the colon",
                     crate::diagnostic::Safety::Safe,
                     Span::at(span.end as usize),
                     " ",
@@ -184,20 +184,20 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
                 .report(
                     span,
                     "fence",
-                    format!("the front matter that begins here is never closed by `{fence}`"),
+                    format!("the front matter that begins here is never closed with `{fence}`"),
                 )
-                .note("the metadata is shown as text at the top of the page")
-                .help(format!("put a line `{fence}` after the last key"));
+                .note("the metadata shows as text at the top of the page")
+                .help(format!("add a line `{fence}` after the last key"));
         }
         ProblemKind::Tab => {
             let _ = cx
                 .report(
                     span,
                     subject,
-                    format!("a tab in the {block}, where YAML allows only blanks"),
+                    format!("there is a tab in the {block}, where YAML allows only spaces"),
                 )
                 .note(lost)
-                .help("replace the tab by blanks");
+                .help("replace the tab with spaces");
         }
         ProblemKind::Parser(words) => {
             let _ = cx
@@ -212,9 +212,9 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
                 .note(lost)
                 .help(match document.metadata.format {
                     Some(Format::Toml) => {
-                        "text stands in quotes in TOML, the same ones before and after it"
+                        "in TOML, text needs quotes, the same kind before and after it"
                     }
-                    _ => "put quotes around a value that has `: `, `#`, quotes or brackets in it",
+                    _ => "put quotes around a value that contains `: `, `#`, quotes or brackets",
                 });
         }
     }
@@ -233,14 +233,14 @@ fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut
         entry.key_span,
         &entry.key,
         format!(
-            "no colon before `{}`, so that it is another key than `{key}`",
+            "`{}` has lost the colon before it, so it is not the key `{key}`",
             entry.key
         ),
     )
     .note(format!("not read as `{key}`"))
     .help(format!("write `{key}`"))
     .fix(
-        "put a colon before the key",
+        format!("write `{key}`"),
         crate::diagnostic::Safety::Unsafe,
         Span::at(entry.key_span.start as usize),
         ":",
@@ -253,7 +253,7 @@ fn cut_by_comment(document: &Document, entry: Option<&Entry>, span: Span, cx: &m
         .report(
             span,
             key,
-            "` #` begins a comment, so that the rest of the value is lost",
+            "` #` begins a comment, so the rest of the value is lost",
         )
         .help("put quotes around the whole value");
     let Some(entry) = entry else {

@@ -101,13 +101,13 @@ impl Rule for TitleMismatch {
                 entry.value_span,
                 &entry.key,
                 format!(
-                    "`{}` and the heading are two different titles",
+                    "`{}` and the heading are different",
                     written(document, &entry.key)
                 ),
             )
-            .label(heading.content, "the page's own heading")
+            .label(heading.content, "the heading")
             .help(format!(
-                "make them equal, as they are in {} of {} {}",
+                "make them the same, as they are in {} of {} {}",
                 conventions.equal_titles,
                 conventions.two_titles,
                 plural(collection)

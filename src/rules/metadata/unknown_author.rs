@@ -12,7 +12,7 @@ use crate::source::Span;
 /// What the rule says about itself.
 pub static META: Meta = Meta {
     id: "metadata/unknown-author",
-    summary: "an author that is no page of the archive, where authors are pages",
+    summary: "an author without a page, where authors have pages",
     docs: "\
 Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture beside the \
 note. An author without a page is a misspelling, or somebody whose page is still to be written.
@@ -95,15 +95,11 @@ impl Rule for UnknownAuthor {
             for (name, span) in unknown {
                 let known: Vec<&str> = authors.with_page.iter().map(|name| &**name).collect();
                 let report = cx
-                    .report(
-                        span,
-                        &name,
-                        format!("there is no page `{name}` for the author"),
-                    )
+                    .report(span, &name, format!("the author `{name}` has no page"))
                     .note(format!(
-                        "`{}` names a page in {} other places",
-                        written(document, key),
-                        authors.named_with_page
+                        "in {} other places `{}` names a page",
+                        authors.named_with_page,
+                        written(document, key)
                     ));
                 let _ = match config::nearest(&name, &known) {
                     Some(nearest) => report.help(format!("did you mean `{nearest}`?")).fix(

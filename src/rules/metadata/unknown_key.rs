@@ -84,7 +84,7 @@ impl Rule for UnknownKey {
                 entry.key_span,
                 &entry.key,
                 format!(
-                    "`{}` is no key of this archive; `{shown}` is, in {files} files",
+                    "`{}` is not a key used in this archive; {files} files have `{shown}`",
                     written(document, &entry.key)
                 ),
             )

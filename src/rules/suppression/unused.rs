@@ -13,7 +13,7 @@ A `<!-- weeknote-lint-ignore … -->` comment stays behind when the finding that
 mistake in that place. The rule finds comments that hide nothing in this run, and comments that name a rule that does \
 not exist.
 
-Take the comment out, or correct the rule's name.",
+Delete the comment, or correct the rule's name.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -53,9 +53,9 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
     if suppression.rules.is_empty() {
         if !is_used(0) {
             cx.report(suppression.span, "", "this comment hides nothing")
-                .help("take it out: it would hide the next mistake in this place")
+                .help("delete it: it would hide the next mistake here")
                 .fix(
-                    "take the comment out",
+                    "delete the comment",
                     Safety::Safe,
                     suppression.whole_lines,
                     "",
@@ -74,9 +74,9 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
         if !known.contains(&&**name) {
             let help = match crate::config::nearest(name, &known) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => "`weeknote-lint rules` lists them".to_owned(),
+                None => "`weeknote-lint rules` lists all rules".to_owned(),
             };
-            cx.report(*span, name, format!("there is no rule `{name}`"))
+            cx.report(*span, name, format!("there is no rule called `{name}`"))
                 .help(help);
         } else if unused.len() == suppression.rules.len() && suppression.rules.len() == 1 {
             cx.report(
@@ -84,16 +84,16 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
                 name,
                 format!("this comment hides nothing: `{name}` finds nothing here"),
             )
-            .help("take it out: it would hide the next mistake in this place")
+            .help("delete it: it would hide the next mistake here")
             .fix(
-                "take the comment out",
+                "delete the comment",
                 Safety::Safe,
                 suppression.whole_lines,
                 "",
             );
         } else {
             cx.report(*span, name, format!("`{name}` finds nothing here"))
-                .help("take the name out of the comment: it would hide the next mistake in this place");
+                .help("delete the name from the comment: it would hide the next mistake here");
         }
     }
 }

@@ -152,21 +152,26 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
         sorted.sort_by_key(|said| said.whence);
         sorted
     };
-    let says = if right.len() == 1 { "says" } else { "say" };
+    // A file may be named by one end of the run of weeks that the others name: it agrees, and says another thing.
+    let weeks = wording::weeks(&winner.claim);
+    let same: Vec<&Said> = (right.iter().copied())
+        .filter(|said| wording::weeks(&said.claim) == weeks)
+        .collect();
+    let says = if same.len() == 1 { "says" } else { "say" };
     let message = format!(
         "{} says {}, but {} {says} {}",
         wording::place(first.whence),
         wording::weeks(&first.claim),
-        wording::places(&right),
-        wording::weeks(&winner.claim),
+        wording::places(&same),
+        weeks,
     );
     let help = match first.whence {
         Whence::FileName => format!(
-            "rename the file for {}, or correct the other places: the address of the page is made from its name",
+            "rename the file for {}, or correct the other places: the page's address comes from the name",
             wording::weeks(&winner.claim)
         ),
         _ => format!(
-            "if the note reports {}, correct {}: readers look for the week by it",
+            "correct {1} if the note is about {0}",
             wording::weeks(&winner.claim),
             wording::places(wrong)
         ),
@@ -180,21 +185,21 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
         .chain(&right);
     for said in others {
         let message = format!(
-            "{}: {}",
+            "{} says {}",
             wording::place(said.whence),
             wording::weeks(&said.claim)
         );
         report = report.label(said.span, message);
     }
-    if let Some((span, text)) = repair(document, first, winner) {
-        let title = format!("write {}", wording::weeks(&winner.claim));
+    if let Some((span, old, text)) = repair(document, first, winner) {
+        let title = format!("change {old} to {text}");
         report.fix(title, Safety::Unsafe, span, text);
     }
 }
 
 /// The number to put in place of a wrong one: where both places name one week by its number, and the number ends the
 /// claim, as in "Week 460".
-fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, String)> {
+fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, u32, String)> {
     let ([old], [new]) = (
         wrong.claim.numbers.as_slice(),
         right.claim.numbers.as_slice(),
@@ -228,7 +233,7 @@ fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, Stri
     // "Week 012" is written with leading zeros, which the repair would lose.
     (!before.ends_with(|last: char| last.is_ascii_digit())).then(|| {
         let end = wrong.span.end as usize;
-        (Span::new(end - digits.len(), end), new.to_string())
+        (Span::new(end - digits.len(), end), *old, new.to_string())
     })
 }
 
@@ -255,7 +260,7 @@ fn misprinted(document: &Document, said: &Said, cx: &mut Context) {
                 .label(
                     said.span,
                     format!(
-                        "{}: {}",
+                        "{} says {}",
                         wording::place(said.whence),
                         wording::weeks(&said.claim)
                     ),
@@ -473,7 +478,7 @@ fn report_stated(one: &Stated, fitting: usize, of: usize, archive: &Archive, cx:
             document: one.document,
             span: said.span,
         },
-        format!("{}: {weeks}", wording::place(said.whence)),
+        format!("{} says {weeks}", wording::place(said.whence)),
     );
     report.help(format!(
         "correct the dates, or the number of the week; in {fitting} of {of} notes they agree"

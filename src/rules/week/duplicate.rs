@@ -195,19 +195,19 @@ fn report(archive: &Archive, collection: &Collection, one: Entry, other: Entry, 
         document,
         span: said.span,
     };
-    let message = format!("{weeks} has two notes");
-    let path = archive
-        .document(right.document)
-        .map_or("", |document| &document.path);
+    let message = format!("there are two notes for {weeks}");
     let help = match meant {
         Some(number) => format!(
-            "by its date this is number {number}, which no note has: correct the number everywhere in the note, or merge the two"
+            "by its date this is number {number}, which no note has yet: correct the number everywhere in the note, or merge the two"
         ),
         None => "correct the number of the one that is wrong, or merge the two".to_owned(),
     };
     cx.report_at(place(wrong.document, said), &weeks, message)
         .help(help)
-        .label_at(place(right.document, held), format!("{weeks} in `{path}`"));
+        .label_at(
+            place(right.document, held),
+            format!("the other note for {weeks}"),
+        );
 }
 
 /// Where a note's week is best shown: in its heading or title rather than in its file's name.

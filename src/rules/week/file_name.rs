@@ -62,7 +62,7 @@ Rename the file as the others are named, or delete it if it is a copy.",
             fixed: None,
         },
         Example::Good {
-            title: "a run of weeks, and a page that is no note",
+            title: "a run of weeks, and a page that is not a note",
             backdrop: Backdrop::Snips,
             files: &[
                 (
@@ -94,9 +94,9 @@ impl Rule for FileName {
             let misfit = found.misfit;
             let name = document.file_name();
             let message = match misfit {
-                Misfit::Copy => format!("`{name}` is named like a copy, not like a note"),
-                Misfit::Undated => format!("the name `{name}` has no date before it"),
-                Misfit::Near => format!("the name `{name}` does not fit those of the other notes"),
+                Misfit::Copy => format!("`{name}` is named like a copy of a note"),
+                Misfit::Undated => format!("`{name}` does not begin with a date"),
+                Misfit::Near => format!("`{name}` is not named like the other notes"),
             };
             let usual = archive
                 .document(found.usual)
@@ -106,9 +106,9 @@ impl Rule for FileName {
                     "delete it, or rename it: {} of {} notes here are named like `{usual}`",
                     found.with, found.of
                 ),
-                Misfit::Undated => format!(
-                    "rename the file: only posts that are named like `{usual}` are published by Jekyll"
-                ),
+                Misfit::Undated => {
+                    format!("rename it: Jekyll publishes only posts that are named like `{usual}`")
+                }
                 Misfit::Near => format!(
                     "rename it: {} of {} notes here are named like `{usual}`, and the page's address is made from the name",
                     found.with, found.of

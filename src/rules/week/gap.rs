@@ -17,7 +17,7 @@ Weeks without a note are normal: holidays, illness, work, or nothing to tell. Th
 its latest note, and never fails a run; it helps to see that a note was forgotten, or has not been committed. Runs that \
 one note covers are no gaps.
 
-Nothing needs to be done. `\"week/gap\" = \"off\"` in `[rules]` takes the count out of the report.",
+Nothing needs to be done. `\"week/gap\" = \"off\"` in `[rules]` leaves the count out of the report.",
     severity: Some(Severity::Info),
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -162,7 +162,7 @@ impl Gaps {
             format!("week {latest} has no note")
         } else {
             let runs = if self.runs > 1 {
-                format!(", in {} runs; the latest: {latest}", self.runs)
+                format!(", in {} gaps; the latest is {latest}", self.runs)
             } else {
                 format!(": {latest}")
             };

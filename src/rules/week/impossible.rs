@@ -156,7 +156,7 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
         .help(help);
     for said in others {
         let label = format!(
-            "{}: {}",
+            "{} says {}",
             wording::place(said.whence),
             wording::weeks(&said.claim)
         );
@@ -237,7 +237,7 @@ fn impossible_days(range: DateRange) -> Option<(String, String)> {
     })
 }
 
-/// "April has 30 days", "2023 is no leap year".
+/// "April has 30 days", "2023 is not a leap year".
 fn no_such_day(day: PartialDate) -> Option<String> {
     // Without a year, 29 February may be one.
     let year = day.year.unwrap_or(2024);
@@ -248,7 +248,7 @@ fn no_such_day(day: PartialDate) -> Option<String> {
     let reason = if day.month == 2 && day.year.is_none() {
         "February has at most 29 days".to_owned()
     } else if day.month == 2 && day.day == 29 {
-        format!("{year} is no leap year")
+        format!("{year} is not a leap year")
     } else {
         format!(
             "{} has {} days",

@@ -193,21 +193,21 @@ fn report(
     let (name, weeks) = (wording::place(title.whence), wording::weeks(&said.claim));
     let claimed = standing.said(title.whence).map(|said| &said.claim.numbers);
     let message = match claimed.map(Vec::as_slice) {
-        Some([number]) => format!("{name} has the number {number} but does not call it a week"),
+        Some([number]) => format!("{name} has the number {number} but not the word `week`"),
         _ => format!("{name} does not say that this is {weeks}"),
     };
     let report = cx.report_at(place(title.span), name, message).help(format!(
-        "name the week in it, so that readers find it: {with} of {of} notes do"
+        "name the week in it, so that readers can find it: {with} of {of} notes do"
     ));
     if let Some((other, _)) = also {
         let message = if same_wording(title.text, other.text) {
-            format!("{}: the same", wording::place(other.whence))
+            format!("{} is the same", wording::place(other.whence))
         } else {
-            format!("{}: no week either", wording::place(other.whence))
+            format!("{} does not say it either", wording::place(other.whence))
         };
         report.label_at(place(other.span), message);
     } else if said.whence != title.whence {
-        let label = format!("{}: {weeks}", wording::place(said.whence));
+        let label = format!("{} says {weeks}", wording::place(said.whence));
         report.label_at(place(said.span), label);
     }
 }

@@ -243,7 +243,7 @@ fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &
         None => "correct the date, or the number if that is wrong",
     };
     let says = format!(
-        "{}: {}",
+        "{} says {}",
         wording::place(note.said.whence),
         wording::weeks(&note.said.claim)
     );

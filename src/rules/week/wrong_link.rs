@@ -16,7 +16,7 @@ pub static META: Meta = Meta {
     summary: "a link that says one week and leads to another",
     docs: "\
 A link such as `[week 288](/week-228)` promises one week and leads to another: the number was mistyped, or the link was \
-copied from an older note. The page exists, so that no other check finds it.
+copied from an older note. The page exists, so no other check finds it.
 
 The rule compares what the link's text or label says with the page that it leads to. It speaks only where the text is a \
 week and nothing else (`week 12`, `links for week 288`, `Weeknotes #12`): `last week` and `the week after week 12` say \
@@ -274,7 +274,7 @@ fn report(
         .and_then(|page| archive.document(page))
         .map(|page| &page.path)
     {
-        Some(path) => format!("readers come to `{path}`: correct the number that is wrong"),
+        Some(path) => format!("correct the number that is wrong: readers land on `{path}`"),
         None => "correct the number that is wrong".to_owned(),
     };
     let report = cx
@@ -282,6 +282,6 @@ fn report(
         .note(format!("leads to `{destination}`"))
         .help(help);
     if let Some(definition) = definition {
-        report.label(definition, "the destination stands here");
+        report.label(definition, "the address is defined here");
     }
 }

@@ -136,7 +136,7 @@ fn wrapped(subject: &Subject<'_>) -> Option<Fault> {
     };
     Some(
         Fault::new(
-            format!("the address holds {what}"),
+            format!("the address contains {what}"),
             NOT_FOUND,
             format!("write the address alone: `{inside}`"),
         )
@@ -155,9 +155,9 @@ fn nested_definition(subject: &Subject<'_>) -> Option<Fault> {
         .trim_start_matches([':', '(', ' '])
         .trim_end_matches(')');
     let what = if after.starts_with(':') {
-        "a second definition stands where the destination belongs"
+        "there is a second definition where the address belongs"
     } else {
-        "a link stands where the destination belongs"
+        "there is a link where the address belongs"
     };
     let fault = Fault::new(what, NOWHERE, "write the address alone");
     Some(if hosts::host(inner).is_some() && !inner.contains(' ') {
@@ -185,7 +185,7 @@ fn doubled(subject: &Subject<'_>) -> Option<Fault> {
         let repaired = format!("{scheme}://{}", inner.trim_start_matches('/'));
         return Some(
             Fault::new(
-                "the address begins with its scheme twice",
+                "the address begins with `http` twice",
                 NOT_FOUND,
                 format!("write it once: `{repaired}`"),
             )
@@ -194,9 +194,8 @@ fn doubled(subject: &Subject<'_>) -> Option<Fault> {
     }
     let half = text.len() / 2;
     let (one, other) = (text.get(..half)?, text.get(half..)?);
-    (one == other && text.len().is_multiple_of(2)).then(|| {
-        Fault::new("the address stands there twice", NOT_FOUND, "write it once").repaired(one)
-    })
+    (one == other && text.len().is_multiple_of(2))
+        .then(|| Fault::new("the address is given twice", NOT_FOUND, "write it once").repaired(one))
 }
 
 fn after_scheme(text: &str) -> Option<&str> {
@@ -234,8 +233,8 @@ fn bad_scheme(subject: &Subject<'_>) -> Option<Fault> {
     if slip_of_mail {
         return Some(
             Fault::new(
-                format!("`{word}:` is no scheme"),
-                "no program opens it",
+                format!("`{word}:` is not a way to begin an address"),
+                "nothing can open it",
                 format!("write `mailto:{rest}`"),
             )
             .repaired(format!("mailto:{rest}")),
@@ -258,7 +257,7 @@ fn bad_scheme(subject: &Subject<'_>) -> Option<Fault> {
     let written = text.get(..text.len() - rest.len()).unwrap_or("");
     Some(
         Fault::new(
-            format!("`{written}` is no scheme: `{scheme}://` was meant"),
+            format!("the address begins with `{written}` instead of `{scheme}://`"),
             "a browser cannot follow it",
             format!("write `{repaired}`"),
         )
@@ -328,9 +327,9 @@ fn backslash(subject: &Subject<'_>) -> Option<Fault> {
         .into_iter()
         .find(|tail| text.ends_with(tail));
     let message = match tail {
-        Some(tail) => format!("the address ends with `{tail}`, which stays in it as it is written"),
-        None if all => "the address holds a backslash, which kramdown keeps".to_owned(),
-        None => "the address holds a backslash, which stays in it".to_owned(),
+        Some(tail) => format!("the address ends with `{tail}`, which becomes part of it"),
+        None if all => "the address contains a backslash, which kramdown keeps".to_owned(),
+        None => "the address contains a backslash, which stays in it".to_owned(),
     };
     let fault = Fault::new(message, NOT_FOUND, format!("write `{repaired}`"));
     let is_address = hosts::host(text).is_some() || text.starts_with('/');
@@ -365,13 +364,12 @@ fn white_space(subject: &Subject<'_>) -> Option<Fault> {
         }
         let encoded = text.split_whitespace().collect::<Vec<_>>().join("%20");
         let fault = Fault::new(
-            "this is no link: there is white space in the destination",
+            "this is not a link: there is white space in the address",
             "prints as text, with brackets and parentheses",
             if is_own_text {
                 "write the address between the parentheses".to_owned()
             } else {
-                "write a blank in an address as `%20`, or the address between `<` and `>`"
-                    .to_owned()
+                "write `%20` for each space, or put the address between `<` and `>`".to_owned()
             },
         );
         return Some(if is_own_text || text.contains('\n') {
@@ -403,7 +401,7 @@ fn white_space(subject: &Subject<'_>) -> Option<Fault> {
             "there is white space in the address",
             NOT_FOUND,
             format!(
-                "if the address is `{address}`, the rest does not belong to it; a blank in an address is written `%20`"
+                "if the address is `{address}`, delete the rest; a space in an address is written `%20`"
             ),
         ));
     }
@@ -411,9 +409,9 @@ fn white_space(subject: &Subject<'_>) -> Option<Fault> {
         return None;
     }
     Some(Fault::new(
-        "words stand where the address belongs",
+        "there are words where the address belongs",
         OWN_SITE,
-        "write the address of what the text speaks of",
+        "write the address of what the text is about",
     ))
 }
 
@@ -432,7 +430,7 @@ fn unbalanced(subject: &Subject<'_>) -> Option<Fault> {
     if written.link.is_some_and(|link| link.unlinked) {
         return (open >= closed).then(|| {
             Fault::new(
-                "this is no link: its parenthesis is not closed",
+                "this is not a link: its parenthesis is not closed",
                 "prints as text, with brackets and parentheses",
                 "close the parenthesis; a parenthesis inside the address needs one of its own",
             )
@@ -441,9 +439,9 @@ fn unbalanced(subject: &Subject<'_>) -> Option<Fault> {
     if open > closed && !text.ends_with(')') {
         return Some(
             Fault::new(
-                "a parenthesis is left open in the address",
+                "a parenthesis in the address is not closed",
                 NOT_FOUND,
-                "write the closing parenthesis, too, or take the opening one out",
+                "add the closing parenthesis, or delete the opening one",
             )
             .repaired(format!("{text})")),
         );
@@ -451,7 +449,7 @@ fn unbalanced(subject: &Subject<'_>) -> Option<Fault> {
     let trimmed = text.strip_suffix(')')?;
     (open == 0 && closed == 1).then(|| {
         Fault::new(
-            "the address ends with a parenthesis that nothing opens",
+            "the address ends with a stray closing parenthesis",
             NOT_FOUND,
             format!("write `{trimmed}`"),
         )
@@ -473,9 +471,9 @@ fn bad_host(subject: &Subject<'_>) -> Option<Fault> {
     is_bad.then(|| {
         Fault::new(
             if host.is_empty() {
-                "the address has no host".to_owned()
+                "the address names no site".to_owned()
             } else {
-                format!("`{host}` is no host")
+                format!("`{host}` is not the name of a site")
             },
             "a browser cannot follow it",
             "correct what stands between `//` and the next `/`",
@@ -516,7 +514,7 @@ fn trailing_punctuation(subject: &Subject<'_>) -> Option<Fault> {
     let name = if tail == "." { "full stop" } else { "comma" };
     Some(
         Fault::new(
-            format!("the address ends with a {name}, which looks like the sentence's"),
+            format!("the address ends with a {name} that seems to belong to the sentence"),
             NOT_FOUND,
             format!("write `{trimmed}`"),
         )
@@ -672,7 +670,9 @@ fn no_scheme(subject: &Subject<'_>) -> Option<Fault> {
     let repaired = format!("https://{address}");
     Some(
         Fault::new(
-            format!("`{host}` is a host, but the address has no `https://` in front of it"),
+            format!(
+                "`{host}` looks like another site, but the address has no `https://` in front of it"
+            ),
             OWN_SITE,
             format!("write `{repaired}`"),
         )
@@ -753,9 +753,9 @@ fn own_text(subject: &Subject<'_>) -> Option<Fault> {
     };
     leads_nowhere.then(|| {
         Fault::new(
-            "the text stands there again where the address belongs",
+            "the text is repeated where the address belongs",
             OWN_SITE,
-            "write the address of what the text speaks of",
+            "write the address of what the text is about",
         )
     })
 }

@@ -114,7 +114,7 @@ pub(super) fn fault(text: &str) -> Option<String> {
     }
     let time = written.time?;
     if number(time.hour)? > 23 || number(time.minute)? > 59 {
-        return Some(format!("there is no time {}:{}", time.hour, time.minute));
+        return Some(format!("{}:{} is not a time", time.hour, time.minute));
     }
     if time.second.is_none() {
         return Some("the time has no seconds".to_owned());
@@ -182,7 +182,7 @@ mod tests {
             ("2031-13-01", "there is no month 13", Some("2031-13-01")),
             (
                 "2031-05-16 27:08:09",
-                "there is no time 27:08",
+                "27:08 is not a time",
                 Some("2031-05-16 27:08:09"),
             ),
         ] {
