@@ -5,7 +5,7 @@ use crate::archive::{
     conventions::{Conventions, almost_always},
 };
 use crate::diagnostic::Severity;
-use crate::document::Document;
+use crate::document::{Document, OddLine, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -88,6 +88,11 @@ impl Rule for Titles {
         let Some(second) = titles.next() else {
             return;
         };
+        // The `=======` of a merge conflict makes a title of the line above it.
+        let in_conflict = |line: &OddLine| line.kind == OddLineKind::ConflictMarker;
+        if document.odd_lines.iter().any(in_conflict) {
+            return;
+        }
         if !almost_always(conventions.with_one_title, conventions.with_title) {
             return;
         }

@@ -7,6 +7,7 @@ use super::{empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::{Document, LinkKind};
+use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
 /// What the rule says about itself.
@@ -146,7 +147,13 @@ fn missing<'d>(
         };
         let reported_elsewhere = empty::lack(&written, document, archive, id).is_some()
             || malformed_destination::fault(&written, document, archive, id).is_some()
-            || written.is_label(document, archive, id);
+            || written.is_label(document, archive, id)
+            || written
+                .links(document)
+                .any(|link| wrong_link::is_wrong(&link.text, written.text, archive, id))
+            || written.definition.is_some_and(|(_, definition)| {
+                wrong_link::is_wrong(&definition.label, written.text, archive, id)
+            });
         (!reported_elsewhere).then_some((written, address))
     })
 }

@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{Definition, DefinitionStatus, Destination, Document, Link, LinkKind, stem};
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, stem};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -73,6 +73,7 @@ impl Rule for WrongLink {
         let mut reported: Vec<usize> = Vec::new();
         for (index, definition) in document.definitions.iter().enumerate() {
             if definition.status == DefinitionStatus::Defined
+                && !definition.destination.is_plain()
                 && definition.duplicate_of.is_none()
                 && check_definition(definition, archive, cx)
             {
@@ -84,11 +85,13 @@ impl Rule for WrongLink {
                 continue;
             }
             match link.kind {
+                LinkKind::Inline if link.destination.is_plain() => {}
                 LinkKind::Inline => check_inline(link, archive, cx),
                 LinkKind::Full => {
                     let index = link.definition.map(|index| index as usize);
                     if let Some(index) = index.filter(|index| !reported.contains(index))
                         && let Some(definition) = document.definitions.get(index)
+                        && !definition.destination.is_plain()
                     {
                         check_reference(link, definition, archive, cx);
                     }
@@ -97,6 +100,12 @@ impl Rule for WrongLink {
             }
         }
     }
+}
+
+/// Whether the text of a link, or a label, promises another week than `destination` leads to: that is reported here, whether
+/// there is such a page or not.
+pub fn is_wrong(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> bool {
+    broken(text, destination, archive, id).is_some()
 }
 
 /// A week that a text promises and the other one that the destination leads to.
@@ -109,7 +118,12 @@ struct Promise {
 }
 
 fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context) -> bool {
-    let Some(broken) = broken(&definition.label, &definition.destination, archive, cx) else {
+    let Some(broken) = broken(
+        &definition.label,
+        &definition.destination,
+        archive,
+        cx.document(),
+    ) else {
         return false;
     };
     report(
@@ -125,7 +139,7 @@ fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context
 }
 
 fn check_inline(link: &Link, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &link.destination, archive, cx) {
+    if let Some(broken) = broken(&link.text, &link.destination, archive, cx.document()) {
         report(
             link.span,
             "the link",
@@ -139,7 +153,7 @@ fn check_inline(link: &Link, archive: &Archive, cx: &mut Context) {
 }
 
 fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &definition.destination, archive, cx) {
+    if let Some(broken) = broken(&link.text, &definition.destination, archive, cx.document()) {
         report(
             link.span,
             "the link",
@@ -153,16 +167,10 @@ fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: 
 }
 
 /// Whether `text` promises a week that `destination` does not lead to.
-fn broken(
-    text: &str,
-    destination: &Destination,
-    archive: &Archive,
-    cx: &Context,
-) -> Option<Promise> {
+fn broken(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> Option<Promise> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if destination.is_plain()
-        || !digit(text)
+    if !digit(text)
         || !digit(destination)
         || has_scheme(destination)
         || destination.starts_with("//")
@@ -177,7 +185,7 @@ fn broken(
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
-    let (page, claims) = match archive.resolve(cx.document(), destination) {
+    let (page, claims) = match archive.resolve(id, destination) {
         Target::Document(id, _) => {
             let standing = archive.standing(id)?;
             let claims = standing.claims.iter().map(|said| said.claim.clone());
