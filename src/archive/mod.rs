@@ -216,7 +216,7 @@ impl Archive {
 
     /// The form of metadata that most notes have.
     fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
-        let mut counts = std::collections::BTreeMap::new();
+        let mut counts = BTreeMap::new();
         for index in groups
             .iter()
             .filter(|group| group.is_series)
