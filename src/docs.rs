@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::report::rule_url;
+use crate::report::text::wrap;
 use crate::rules::{Backdrop, Example, FixAvailability, Meta, RULES};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -31,14 +32,22 @@ pub fn rules_page() -> String {
     page
 }
 
-/// What `weeknote-lint explain` prints of a rule.
-pub fn explain(meta: &Meta) -> String {
-    format!(
-        "# {}\n\n{}\n{}\n",
-        meta.id,
-        explanation(meta, false),
-        rule_url(meta.id)
-    )
+/// What `weeknote-lint explain` prints of a rule, in lines of at most `width` columns; examples keep their lines.
+pub fn explain(meta: &Meta, width: usize) -> String {
+    let mut text = format!("# {}\n\n", meta.id);
+    for line in explanation(meta, false).lines() {
+        let is_prose = !["  ", "|", "```", "- "]
+            .iter()
+            .any(|start| line.starts_with(start));
+        let line = if is_prose {
+            wrap(line, width, width)
+        } else {
+            line.to_owned()
+        };
+        let _ = writeln!(text, "{line}");
+    }
+    let _ = writeln!(text, "\n{}", rule_url(meta.id));
+    text
 }
 
 /// The rules as `weeknote-lint rules` lists them.
@@ -175,7 +184,7 @@ mod tests {
 
     #[test]
     fn an_explanation_says_everything() {
-        let text = explain(&crate::rules::suppression::unused::META);
+        let text = explain(&crate::rules::suppression::unused::META, 200);
         assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a repair."));
         assert!(!text.contains('⟦') && text.contains("Found: ") && text.contains("Not found: "));
         assert!(text.trim_end().ends_with("rules.md#suppressionunused"));

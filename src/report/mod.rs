@@ -7,7 +7,7 @@ pub mod json;
 pub mod pretty;
 mod snippet;
 pub mod statistics;
-mod text;
+pub(crate) mod text;
 mod window;
 
 use crate::diagnostic::{Diagnostic, DocumentId, Place};

@@ -62,7 +62,7 @@ pub(super) fn floor(text: &str, offset: usize) -> usize {
 
 /// `text`, made [`visible`] and broken between words so that its first line has at most `first` columns and the others
 /// `rest`. A longer word (a URL) is left whole, so that it can still be clicked on. Line endings of `text` stay.
-pub(super) fn wrap(text: &str, first: usize, rest: usize) -> String {
+pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> String {
     let mut wrapped = String::with_capacity(text.len() + 8);
     let mut limit = first;
     for (index, line) in text.lines().enumerate() {
