@@ -392,6 +392,15 @@ impl Conventions {
         self.formats.values().sum()
     }
 
+    /// How many files have `key` in another case: `Author` for `author`.
+    pub fn files_with_another_case(&self, key: &str) -> usize {
+        let others = self.keys.iter();
+        others
+            .filter(|(other, _)| &***other != key && other.eq_ignore_ascii_case(key))
+            .map(|(_, facts)| facts.files)
+            .sum()
+    }
+
     /// How many files have `key`.
     pub fn files_with(&self, key: &str) -> usize {
         self.keys.get(key).map_or(0, |facts| facts.files)

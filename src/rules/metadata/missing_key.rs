@@ -179,7 +179,7 @@ impl Why<'_> {
 
 /// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
 fn is_required(with: usize, of: usize) -> bool {
-    of - with <= 1 || with * 50 >= of * 49
+    of.saturating_sub(with) <= 1 || with * 50 >= of * 49
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
@@ -188,7 +188,9 @@ fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str
     let of = collection.conventions.files;
     let mut missing: Vec<(&str, Why)> = Vec::new();
     for (key, facts) in collection.conventions.usual_keys() {
-        if lacks(key) && !SWITCHES.contains(&key) && is_required(facts.files, of) {
+        // A file that has the key in another case was meant to have it.
+        let meant = facts.files + collection.conventions.files_with_another_case(key);
+        if lacks(key) && !SWITCHES.contains(&key) && is_required(meant, of) {
             missing.push((
                 key,
                 Why::Usual {

@@ -74,7 +74,7 @@ impl Rule for WrongLink {
         for (index, definition) in document.definitions.iter().enumerate() {
             if definition.status == DefinitionStatus::Defined
                 && definition.duplicate_of.is_none()
-                && check_definition(definition, archive, cx)
+                && check_definition(document, index, definition, archive, cx)
             {
                 reported.push(index);
             }
@@ -114,7 +114,13 @@ struct Promise {
     page: Option<DocumentId>,
 }
 
-fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context) -> bool {
+fn check_definition(
+    document: &Document,
+    index: usize,
+    definition: &Definition,
+    archive: &Archive,
+    cx: &mut Context,
+) -> bool {
     let Some(broken) = broken(
         &definition.label,
         &definition.destination,
@@ -123,6 +129,11 @@ fn check_definition(definition: &Definition, archive: &Archive, cx: &mut Context
     ) else {
         return false;
     };
+    // A label that no link uses is misspelt or forgotten, which is reported as such.
+    let uses = |link: &Link| link.definition.is_some_and(|used| used as usize == index);
+    if !document.links.iter().any(uses) {
+        return false;
+    }
     report(
         definition.span,
         "the label",
