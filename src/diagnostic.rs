@@ -67,7 +67,7 @@ pub struct Edit {
 /// A repair: edits that do not overlap and are applied together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the repair does, as an imperative: "rename the label to `solid-fund`".
+    /// What the repair does, as an imperative: "rename the label to `seed-fund`".
     pub title: String,
     /// Whether it can be applied without being read.
     pub safety: Safety,

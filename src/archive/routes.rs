@@ -1,6 +1,6 @@
 //! Where an internal link leads, by the site's own scheme of addresses.
 //!
-//! - Snips: addresses are flat. `/week-460` and `/james-mead` name a file's stem in any folder, of any kind of file; a
+//! - Snips: addresses are flat. `/week-460` and `/ada-byron` name a file's stem in any folder, of any kind of file; a
 //!   relative destination means the same.
 //! - Plain folders and Obsidian: a destination is a path, relative to the file or to the root, with or without `.md`.
 //! - Other generators: not understood; nothing is said of their links.

@@ -176,14 +176,14 @@ mod tests {
     #[test]
     fn routes_are_exact_or_patterns() {
         let config = config(
-            "[site]\nroutes = ['/harmonia/', '/mocha/docs/**', '/tag/*/feed', '/v1.[x]', '/talk-*']",
+            "[site]\nroutes = ['/greenhouse/', '/pump/docs/**', '/tag/*/feed', '/v1.[x]', '/talk-*']",
         );
         for path in [
-            "/harmonia",
-            "/harmonia/",
-            "/mocha/docs",
-            "/mocha/docs/",
-            "/mocha/docs/a/b.html",
+            "/greenhouse",
+            "/greenhouse/",
+            "/pump/docs",
+            "/pump/docs/",
+            "/pump/docs/a/b.html",
             "/tag/ruby/feed",
             "/v1.[x]",
             "/talk-2",
@@ -192,9 +192,9 @@ mod tests {
         }
         for path in [
             "/",
-            "/harmonia/x",
+            "/greenhouse/x",
             "/mocha",
-            "/mocha/docsx",
+            "/pump/docsx",
             "/tag/a/b/feed",
             "/v1.x",
             "/talk-2/x",

@@ -34,8 +34,8 @@ fn the_whole_configuration_is_read() {
             exclude = ["drafts/**"]
             [site]
             dialect = "kramdown"
-            routes = ["/harmonia"]
-            hosts = ["GoFreeRange.com"]
+            routes = ["/greenhouse"]
+            hosts = ["Garden.Example"]
             development-hosts = ["example.test:4000"]
             [[series]]
             name = "weeknotes"
@@ -57,8 +57,8 @@ fn the_whole_configuration_is_read() {
     assert_eq!(config.enforce_from, Some(EnforceFrom::Week(860)));
     assert!(config.excludes("drafts/a.md"));
     assert_eq!(config.site.dialect, Some(Dialect::Kramdown));
-    assert!(config.is_route("/harmonia"));
-    assert_eq!(config.site.hosts, ["gofreerange.com"]);
+    assert!(config.is_route("/greenhouse"));
+    assert_eq!(config.site.hosts, ["garden.example"]);
     assert_eq!(config.site.development_hosts, ["example.test:4000"]);
     let [weeknotes, others] = config.series.as_slice() else {
         panic!("there are two series");
