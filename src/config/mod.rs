@@ -193,7 +193,7 @@ mod tests {
         for path in [
             "/",
             "/greenhouse/x",
-            "/mocha",
+            "/pump",
             "/pump/docsx",
             "/tag/a/b/feed",
             "/v1.x",
