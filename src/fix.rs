@@ -3,7 +3,7 @@
 //! Texts are repaired in memory, round by round, because a repair can bring another one to light. Files are written
 //! when all is done, each by way of a new file that takes the old one's place, so that none is ever half written.
 
-use crate::diagnostic::{Edit, Fix, Safety};
+use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety};
 use crate::lint::{self, Request};
 use crate::report::Outcome;
 use std::collections::BTreeMap;
@@ -33,7 +33,13 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
     for _ in 0..MOST_ROUNDS {
         let archive = lint::read_archive(request)?;
         let outcome = lint::lint(&archive, request)?;
-        let applied = apply_once(&outcome, with_unsafe, &mut repairs);
+        // A finding may be reported for a label alone; what was not named is not changed.
+        let is_wanted = |fix: &Fix| {
+            let named =
+                |edit: &Edit| lint::selects(&request.selected, outcome.path(edit.place.document));
+            (with_unsafe || fix.safety == Safety::Safe) && fix.edits.iter().all(named)
+        };
+        let applied = apply_once(&outcome, is_wanted, &mut repairs);
         if applied == 0 {
             break;
         }
@@ -48,63 +54,58 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
     Ok(repairs)
 }
 
-/// Applies as many fixes as do not touch each other; returns their number.
-fn apply_once(outcome: &Outcome, with_unsafe: bool, repairs: &mut Repairs) -> usize {
-    let mut edits: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+/// The edits that are taken so far, by the document they change.
+type Taken<'a> = BTreeMap<DocumentId, Vec<&'a Edit>>;
+
+/// Applies as many of the wanted fixes as do not touch each other; returns their number.
+fn apply_once(outcome: &Outcome, is_wanted: impl Fn(&Fix) -> bool, repairs: &mut Repairs) -> usize {
+    let mut taken = Taken::new();
     let mut applied = 0;
     let fixes = outcome
         .diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.fix.as_ref());
-    for fix in fixes.filter(|fix| with_unsafe || fix.safety == Safety::Safe) {
-        if fits(outcome, fix, &edits) {
+    for fix in fixes.filter(|fix| is_wanted(fix)) {
+        if fits(outcome, fix, &taken) {
             for edit in &fix.edits {
-                edits
-                    .entry(outcome.path(edit.place.document))
-                    .or_default()
-                    .push(edit);
+                taken.entry(edit.place.document).or_default().push(edit);
             }
             applied += 1;
         }
     }
-    for (path, mut edits) in edits {
-        let source = outcome.sources.values().find(|source| source.path == path);
-        let Some(text) = source.map(|source| &source.text) else {
-            continue;
-        };
-        edits.sort_by_key(|edit| (edit.place.span, &edit.text));
-        let mut after = String::with_capacity(text.len());
-        let mut done = 0;
-        for edit in edits {
-            after.push_str(text.get(done..edit.place.span.start as usize).unwrap_or(""));
-            after.push_str(&edit.text);
-            done = edit.place.span.end as usize;
+    for (document, edits) in taken {
+        if let Some(source) = outcome.sources.get(&document) {
+            let before = || (source.text.clone(), String::new());
+            let texts = repairs.texts.entry(source.path.clone());
+            texts.or_insert_with(before).1 = edited(&source.text, edits);
         }
-        after.push_str(text.get(done..).unwrap_or(""));
-        repairs
-            .texts
-            .entry(path.to_owned())
-            .or_insert_with(|| (text.clone(), String::new()))
-            .1 = after;
     }
     applied
 }
 
+/// `text` with edits that do not overlap.
+fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.place.span, &edit.text));
+    let mut after = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        after.push_str(text.get(done..edit.place.span.start as usize).unwrap_or(""));
+        after.push_str(&edit.text);
+        done = edit.place.span.end as usize;
+    }
+    after.push_str(text.get(done..).unwrap_or(""));
+    after
+}
+
 /// Whether the edits of a fix lie in their texts and touch none that is taken already.
-fn fits(outcome: &Outcome, fix: &Fix, taken: &BTreeMap<&str, Vec<&Edit>>) -> bool {
+fn fits(outcome: &Outcome, fix: &Fix, taken: &Taken<'_>) -> bool {
     fix.edits.iter().all(|edit| {
-        let (start, end) = (edit.place.span.start, edit.place.span.end);
-        let in_text = outcome
-            .sources
-            .get(&edit.place.document)
-            .is_some_and(|source| source.text.get(edit.place.span.range()).is_some());
-        let others = taken
-            .get(outcome.path(edit.place.document))
-            .map_or(&[][..], Vec::as_slice);
-        in_text
-            && others
-                .iter()
-                .all(|other| end < other.place.span.start || other.place.span.end < start)
+        let Place { document, span } = edit.place;
+        let source = outcome.sources.get(&document);
+        let in_text = source.is_some_and(|source| source.text.get(span.range()).is_some());
+        let apart =
+            |other: &&Edit| span.end < other.place.span.start || other.place.span.end < span.start;
+        in_text && taken.get(&document).into_iter().flatten().all(apart)
     })
 }
 

@@ -81,6 +81,13 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         request.today = today;
     }
     let prefix = annotation_prefix(&request.root);
+    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
+        miette::bail!(
+            help =
+                "`--fix --unsafe-fixes` mends, `--diff --unsafe-fixes` shows what would be mended",
+            "--unsafe-fixes does nothing without --fix or --diff"
+        );
+    }
     let mut fixed = None;
     if arguments.fix || arguments.diff {
         if arguments.stdin_filename.is_some() {

@@ -3,13 +3,12 @@
 use super::tokens::{Kind, Token};
 
 /// Endings of the words that name a number as a week's; how they begin is free ("LifeWeekly").
-const WEEK_ENDINGS: [&str; 7] = [
+const WEEK_ENDINGS: [&str; 6] = [
     "week",
     "weeks",
     "weekly",
     "weeknote",
     "weeknotes",
-    "weeklinks",
     "weeklies",
 ];
 

@@ -140,43 +140,39 @@ impl Reader<'_> {
         let link = match kind {
             LinkType::Reference => self.reference(LinkKind::Full, image, span),
             LinkType::Collapsed => self.reference(LinkKind::Collapsed, image, span),
-            _ if after.starts_with('(') => match words_in_parentheses(self.text, span.end as usize)
-            {
-                Some(destination) => {
-                    let shortcut = self.reference(LinkKind::Shortcut, image, span);
-                    let span = Span::new(span.start as usize, destination.end as usize + 1);
-                    let mut link = self.make(
-                        LinkKind::Inline,
-                        image,
-                        span,
-                        shortcut.text_span,
-                        Span::default(),
-                        destination,
-                    );
-                    link.unlinked = self.options.dialect != Dialect::Kramdown;
-                    link
-                }
-                None => match unclosed_parenthesis(self.text, span.end as usize) {
-                    Some(destination) => {
-                        let shortcut = self.reference(LinkKind::Shortcut, image, span);
-                        let span = Span::new(span.start as usize, destination.end as usize);
-                        let mut link = self.make(
-                            LinkKind::Inline,
-                            image,
-                            span,
-                            shortcut.text_span,
-                            Span::default(),
-                            destination,
-                        );
-                        link.unlinked = true;
-                        link
-                    }
-                    None => self.reference(LinkKind::Shortcut, image, span),
-                },
-            },
+            _ if after.starts_with('(') => self.link_that_is_none(span, image),
             _ => self.reference(LinkKind::Shortcut, image, span),
         };
         self.links.push(link);
+    }
+
+    /// `[text](two words)`, which is a link for kramdown alone, and `[text](https://example.com/a_(b)`, which is none
+    /// anywhere; else the shortcut reference at `span`.
+    fn link_that_is_none(&self, span: Span, image: bool) -> Link {
+        let shortcut = self.reference(LinkKind::Shortcut, image, span);
+        let end = span.end as usize;
+        let (destination, closed) = match words_in_parentheses(self.text, end) {
+            Some(words) => (words, true),
+            None => match unclosed_parenthesis(self.text, end) {
+                Some(address) => (address, false),
+                None => return shortcut,
+            },
+        };
+        let whole = Span::new(
+            span.start as usize,
+            destination.end as usize + usize::from(closed),
+        );
+        let text = shortcut.text_span;
+        let mut link = self.make(
+            LinkKind::Inline,
+            image,
+            whole,
+            text,
+            Span::default(),
+            destination,
+        );
+        link.unlinked = !closed || self.options.dialect != Dialect::Kramdown;
+        link
     }
 }
 

@@ -184,20 +184,6 @@ impl Value {
             _ => None,
         }
     }
-
-    /// The word for this type in messages.
-    pub fn type_name(&self) -> &'static str {
-        match self {
-            Value::Null => "nothing",
-            Value::Bool(_) => "a yes or no",
-            Value::Integer(_) | Value::Float(_) => "a number",
-            Value::Date(_) => "a date",
-            Value::Timestamp(_) => "a timestamp",
-            Value::String(_) => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a mapping",
-        }
-    }
 }
 
 /// Splits a file into metadata and body and parses the metadata. Returns the block and the span of the body.

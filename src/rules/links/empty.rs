@@ -168,8 +168,8 @@ pub(super) fn lack(
                 .any(|&only| lower.bytes().all(|byte| byte == only) && lower != "..")
         || text == "?"
         || text.chars().all(|character| character == '…')
-        || name == "file-name.ext"
-        || name == "filename.ext";
+        // `file-name.ext`, `image.ext`: no file has this extension.
+        || name.ends_with(".ext");
     (stands_in && !is_page(text, archive, id)).then_some(Lack::StandIn)
 }
 

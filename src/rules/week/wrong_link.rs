@@ -235,7 +235,7 @@ fn broken(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> O
 /// The week that a text names, if it says nothing else.
 fn promised(text: &str) -> Option<Claim> {
     // Words that may stand with a week without making it another one.
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 18] = [
         "links",
         "link",
         "notes",
@@ -254,7 +254,6 @@ fn promised(text: &str) -> Option<Claim> {
         "see",
         "blog",
         "post",
-        "weeklinks",
     ];
     if text.len() > 60 {
         return None;
