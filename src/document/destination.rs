@@ -3,14 +3,14 @@
 //! Most destinations are plain addresses of other sites. They are recognised once, when they are read, so that no rule
 //! needs to look at them again.
 
-use crate::source::Span;
+use crate::source::{Span, Text};
 use std::fmt;
 use std::ops::Deref;
 
 /// A destination as it stands in the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Destination {
-    text: Box<str>,
+    text: Text,
     /// Of a plain address, where its host stands; else empty.
     host: Span,
 }
