@@ -84,7 +84,8 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
         first_lines: first_lines(text, from, skip),
         found: Vec::new(),
     };
-    let names = NAMES.iter().flat_map(|names| names.find_iter(text));
+    let prose = text.get(..end_of_prose(text, from, skip)).unwrap_or(text);
+    let names = NAMES.iter().flat_map(|names| names.find_iter(prose));
     let mut starts: Vec<usize> = names.map(|name| name.start()).collect();
     starts.sort_unstable();
     let mut done = 0;
@@ -109,6 +110,20 @@ fn has_digit_near(text: &[u8], at: usize) -> bool {
     // Without an early end, so that the compiler looks at many bytes at once.
     near.iter()
         .fold(false, |found, byte| found | byte.is_ascii_digit())
+}
+
+/// Where the definitions and other masked spans begin that stand at the end of `text` with nothing but blanks between.
+fn end_of_prose(text: &str, from: usize, skip: &[Span]) -> usize {
+    let mut end = text.len();
+    for masked in skip.iter().rev() {
+        let place = |at: u32| (at as usize).saturating_sub(from);
+        let between = text.get(place(masked.end)..end);
+        if !between.is_none_or(|between| between.trim_ascii().is_empty()) {
+            break;
+        }
+        end = end.min(place(masked.start));
+    }
+    end
 }
 
 /// The byte before which `text` holds its first lines of prose, what is masked not counted.
