@@ -151,6 +151,15 @@ pub fn date(document: &Document) -> Option<(&Entry, Date)> {
     })
 }
 
+/// The year that a folder above the file is named for, the nearest one.
+pub(super) fn year_of_folder(document: &Document) -> Option<i16> {
+    let mut folders = document.folder().rsplit('/');
+    folders.find_map(|folder| {
+        let year = folder.parse().ok().filter(|_| folder.len() == 4)?;
+        (1990..2070).contains(&year).then_some(year)
+    })
+}
+
 /// The full date that the file's name begins with, if it does.
 pub fn date_in_name(document: &Document) -> Option<Date> {
     let name = telling_name(document);

@@ -172,7 +172,7 @@ impl<'t> Tokens<'t> {
         while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
-        let iso = self.get(at)?.is("w");
+        let iso = self.get(at)?.is_any("w kw");
         let (mut claim, next) = self.week_first(at)?;
         if claim.year.is_some_and(|other| other != year) {
             return None;
@@ -221,8 +221,14 @@ impl<'t> Tokens<'t> {
             .filter(|_| free)
     }
 
-    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
+    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07". A German "KW 12" of a year is an ISO week.
     fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let (mut claim, next) = self.week_number(index)?;
+        claim.iso |= claim.year.is_some() && self.get(index)?.is_any("w kw");
+        Some((claim, next))
+    }
+
+    fn week_number(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
             let number = self
