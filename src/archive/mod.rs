@@ -70,6 +70,12 @@ impl Standing {
         self.claims.get(self.agreed?)
     }
 
+    /// The first day of the dates that one of its places gives with their year.
+    fn stated_day(&self) -> Option<Date> {
+        let mut dates = self.claims.iter().filter_map(|said| said.claim.dates);
+        dates.find_map(|range| range.first.in_year(range.first.year?))
+    }
+
     /// The claim of a place.
     pub fn said(&self, whence: Whence) -> Option<&Said> {
         self.claims.iter().find(|said| said.whence == whence)
@@ -262,9 +268,9 @@ impl Archive {
         }
         let numbers = || {
             group.documents.iter().filter_map(|&index| {
-                let said = self.standing.get(index)?.week()?;
-                let document = self.documents.get(index)?;
-                let date = claims::written(document);
+                let (standing, document) = (self.standing.get(index)?, self.documents.get(index)?);
+                let said = standing.week()?;
+                let date = claims::written(document).or_else(|| standing.stated_day());
                 Some((&said.claim, claims::year_of_folder(document), date))
             })
         };

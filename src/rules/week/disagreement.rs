@@ -303,7 +303,10 @@ impl Stated<'_> {
     /// Whether the range lies in the note's weeks, and its days of the week are right.
     fn fits(&self) -> bool {
         let (first, last) = self.days;
-        let within = |stated: PartialDate| {
+        // Across a new year, "26 December to 1 January 2022" may as well end in 2023.
+        let wraps = self.range.first.month > self.range.last.month;
+        let within = |mut stated: PartialDate| {
+            stated.year = stated.year.filter(|_| !wraps);
             nearest(stated, first).is_some_and(|date| {
                 (first..=last).contains(&date)
                     && stated.weekday.is_none_or(|day| day == date.weekday())
