@@ -312,6 +312,7 @@ mod tests {
             season: Some(crate::week::Season {
                 season: 2,
                 episodes: vec![3],
+                unit: None,
             }),
             ..Claim::default()
         };

@@ -43,13 +43,15 @@ pub struct Claim {
     pub span: crate::source::Span,
 }
 
-/// Season and episodes.
+/// Season and episodes, or another unit that weeks are counted in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Season {
     /// The season.
     pub season: u32,
     /// The episodes, ascending.
     pub episodes: Vec<u32>,
+    /// What the season is called where its parts are no episodes: "cycle", "year".
+    pub unit: Option<&'static str>,
 }
 
 /// A range of days whose year may be unwritten.
