@@ -56,7 +56,8 @@ impl Numbering {
     ) -> Self {
         let (mut numbered, mut iso, mut seasons, mut of, mut dated) = (0, 0, 0, 0, 0);
         let (mut with_year, mut lateness) = (0, Vec::new());
-        let mut mondays: BTreeMap<i32, usize> = BTreeMap::new();
+        // For each Monday of week 0 that is named, by how many notes, and the highest of their numbers.
+        let mut mondays: BTreeMap<i32, (usize, u32)> = BTreeMap::new();
         for (claim, folder, date) in notes {
             of += 1;
             if claim.season.is_some() {
@@ -72,7 +73,10 @@ impl Numbering {
                 if claim.year.is_none() {
                     dated += 1;
                     let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
-                    *mondays.entry(monday.saturating_sub(weeks)).or_default() += 1;
+                    let (count, highest) =
+                        mondays.entry(monday.saturating_sub(weeks)).or_default();
+                    *count += 1;
+                    *highest = (*highest).max(*last);
                 }
             }
         }
@@ -101,12 +105,12 @@ impl Numbering {
     /// The Monday that most notes name is the epoch's, unless more than a few name the one before it: then it is a
     /// habit to write on the Monday after. Half of the notes must lie in their week or the one after, and almost none
     /// before it: a sequence that skipped some weeks has notes on both sides of any Monday.
-    fn epoch(mondays: &BTreeMap<i32, usize>, of: usize) -> Option<Self> {
+    fn epoch(mondays: &BTreeMap<i32, (usize, u32)>, of: usize) -> Option<Self> {
         if of < ENOUGH {
             return None;
         }
-        let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
-        let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
+        let named = |day: i32| mondays.get(&day).map_or(0, |(count, _)| *count);
+        let (usual, (most, _)) = mondays.iter().max_by_key(|(_, (count, _))| *count)?;
         let earlier = usual.saturating_sub(7);
         let first = if named(earlier) * 10 >= *most {
             earlier
@@ -116,13 +120,16 @@ impl Numbering {
         // What comes again a year later is counted anew every year.
         let again: usize = mondays
             .range(first.saturating_add(A_YEAR)..)
-            .map(|(_, count)| count)
+            .map(|(_, (count, _))| count)
             .sum();
-        if again * 10 > of {
+        // And numbers that end with the year before were counted in that year.
+        let of_a_year = mondays.values().all(|(_, highest)| *highest <= 53);
+        let mut earlier_year = mondays.range(..first.saturating_sub(A_YEAR - 14));
+        if again * 10 > of || of_a_year && earlier_year.any(|(_, (_, highest))| *highest > 26) {
             return None;
         }
         let agreeing = named(first) + named(first.saturating_add(7));
-        let before: usize = mondays.range(..first).map(|(_, count)| count).sum();
+        let before: usize = mondays.range(..first).map(|(_, (count, _))| count).sum();
         (agreeing * 2 >= of && before * 20 <= of).then_some(Numbering::Epoch {
             week_zero: calendar::date_of_day(first)?,
             agreeing,

@@ -8,7 +8,7 @@
 use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value, stem};
-use crate::week::{Claim, claim};
+use crate::week::{Claim, claim, is_month};
 use std::collections::BTreeMap;
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -110,17 +110,21 @@ fn is_weeknote_word(word: &str) -> bool {
     )
 }
 
+/// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
+fn is_period(folder: &str) -> bool {
+    let mut parts = folder.split(|c: char| !c.is_alphanumeric());
+    let is_quarter = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    !folder.is_empty() && parts.all(|part| digits(part) || is_quarter(part) || is_month(part))
+}
+
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
 fn base_folder(document: &Document) -> String {
     let mut folder = document.folder();
     if document.stem() == "index" {
         folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
     }
-    while let Some(last) = folder
-        .rsplit('/')
-        .next()
-        .filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
         folder = folder
             .strip_suffix(last)
             .unwrap_or("")

@@ -98,7 +98,7 @@ impl<'t> Tokens<'t> {
     fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
         let direct = self
             .before(place)
-            .is_some_and(|word| word.is_any("week weeks wk"));
+            .is_some_and(|word| word.is_any("week weeks") || words::is_week_alone(word));
         let date = found.span.of(text);
         let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
         let day_first = (1..=2).contains(&(date.len() - rest.len()));

@@ -43,6 +43,12 @@ pub struct Claim {
     pub span: crate::source::Span,
 }
 
+/// Whether a word is the English name of a month, in full or in short.
+pub fn is_month(word: &str) -> bool {
+    let token = tokens::token_at(word, 0, false).filter(|token| token.end() == word.len());
+    token.is_some_and(|token| names::month(token, names::Names::AnyCase).is_some())
+}
+
 /// Season and episodes, or another unit that weeks are counted in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Season {

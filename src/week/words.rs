@@ -57,8 +57,13 @@ pub(super) fn is_week_word(token: Token) -> bool {
     // All endings have a `k`, which few other words have: this is asked of every word of every title.
     let has_k = || text.bytes().any(|byte| byte | 0x20 == b'k');
     token.kind == Kind::Word
-        && (WEEK_WORDS.iter().any(|word| token.is(word))
+        && (is_week_alone(token)
             || has_k() && WEEK_ENDINGS.iter().any(ends_with))
+}
+
+/// Whether the token is one of the words that stand alone, and not at the end of another, as in "weeknotes".
+pub(super) fn is_week_alone(token: Token) -> bool {
+    WEEK_WORDS.iter().any(|word| token.is(word))
 }
 
 /// Whether the token is a week-word of several weeks, so that a run is to be expected.

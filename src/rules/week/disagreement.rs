@@ -2,7 +2,7 @@
 
 use super::wording;
 use crate::archive::claims::{Said, TITLE_KEYS, Whence};
-use crate::archive::conventions::almost_always;
+use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
@@ -380,7 +380,8 @@ fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) 
         let fitting = stated.iter().filter(|one| one.fits()).count();
         let differing = stated.len() - fitting;
         // A key that is made for the dates of the week needs less evidence than prose.
-        if differing > 0 && stated.len() >= 4 && differing * 4 <= stated.len() {
+        let few = stated.len() < ENOUGH && stated.len() >= 4 && differing * 4 <= stated.len();
+        if differing > 0 && (few || almost_always(fitting, stated.len())) {
             for one in stated.iter().filter(|one| !one.fits()) {
                 report_stated(one, fitting, stated.len(), archive, cx);
             }

@@ -217,16 +217,18 @@ fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> bool {
             .document(id)
             .is_some_and(|document| !document.is_draft())
     };
+    let folder = |id| archive.document(id).map(|document| document.folder());
     let near = match (one.date, other.date) {
         (Some(one), Some(other)) => {
             calendar::day_number(one).abs_diff(calendar::day_number(other)) <= FAR_APART
         }
-        _ => {
-            let folder = |id| archive.document(id).map(|document| document.folder());
-            folder(one.document) == folder(other.document)
-        }
+        _ => folder(one.document) == folder(other.document),
     };
-    near && one.document != other.document
+    // Weeks of a month begin again with every folder.
+    let of_a_month = first.claim.numbers.iter().all(|number| *number <= 5)
+        && folder(one.document) != folder(other.document);
+    near && !of_a_month
+        && one.document != other.document
         && a.contradiction.is_none()
         && b.contradiction.is_none()
         && finished(one.document)
