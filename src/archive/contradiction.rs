@@ -63,7 +63,7 @@ fn is_alike(one: &Said, other: &Said, of: usize) -> bool {
         && a.year.is_some() == b.year.is_some()
         && a.iso == b.iso
         // The third weeknote may be of week 27.
-        && (of >= 4 || digits(one) == digits(other))
+        && (of >= 4 || digits(one) == digits(other) && a.of_notes == b.of_notes)
         && (of >= 4 || one.whence != Whence::Key && other.whence != Whence::Key)
 }
 

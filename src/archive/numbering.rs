@@ -125,7 +125,7 @@ impl Numbering {
         // And numbers that end with the year before were counted in that year.
         let of_a_year = mondays.values().all(|(_, highest)| *highest <= 53);
         let mut earlier_year = mondays.range(..first.saturating_sub(A_YEAR - 14));
-        if again * 10 > of || of_a_year && earlier_year.any(|(_, (_, highest))| *highest > 26) {
+        if again * 10 > of || of_a_year && earlier_year.any(|(_, (_, highest))| *highest >= 50) {
             return None;
         }
         let agreeing = named(first) + named(first.saturating_add(7));

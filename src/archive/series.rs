@@ -72,6 +72,9 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     {
         return Some("in a folder of templates");
     }
+    if name == "readme" && is_bundle(document) {
+        return None;
+    }
     (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache")
         .then_some("a file about the repository")
 }
@@ -81,13 +84,21 @@ pub(super) fn is_template(document: &Document) -> bool {
     aside(document) == Some("in a folder of templates")
 }
 
-/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index. `_index` is the
-/// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
+/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
 pub(super) fn telling_name(document: &Document) -> &str {
-    match document.stem() {
-        "index" => document.folder().rsplit('/').next().unwrap_or(""),
-        name => name,
+    if is_bundle(document) {
+        document.folder().rsplit('/').next().unwrap_or("")
+    } else {
+        document.stem()
     }
+}
+
+/// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
+/// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
+fn is_bundle(document: &Document) -> bool {
+    let folder = || document.folder().rsplit('/').next().unwrap_or("");
+    let is_week = || claim::of_stem(folder()).is_some_and(|claim| claim.named && !claim.bonus);
+    document.stem() == "index" || document.stem().eq_ignore_ascii_case("readme") && is_week()
 }
 
 fn is_weeknote_word(word: &str) -> bool {
@@ -121,7 +132,7 @@ fn is_period(folder: &str) -> bool {
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
 fn base_folder(document: &Document) -> String {
     let mut folder = document.folder();
-    if document.stem() == "index" {
+    if is_bundle(document) {
         folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
     }
     while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
@@ -277,9 +288,13 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
         }
     }
     for (folder, members) in pages {
-        let (notes, others): (Vec<usize>, Vec<usize>) = members
-            .into_iter()
-            .partition(|&index| is_weeknote_by_content(&documents[index]));
+        // Where no name says what a note is, all that is dated in a folder of weeknotes is one.
+        let of_series = |group: &Group| group.is_series && group.folder == folder;
+        let by_folder = is_for_weeknotes(folder) && !groups.iter().any(of_series);
+        let (notes, others): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|&index| {
+            let document = &documents[index];
+            is_weeknote_by_content(document) || by_folder && claims::date(document).is_some()
+        });
         if !notes.is_empty() {
             // A few stand among the notes of the folder's series; many are a series of their own.
             match groups.iter_mut().find(|group| {
@@ -295,7 +310,7 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                     name: folder.to_owned(),
                     numbering: None,
                     required_keys: Vec::new(),
-                    reason: "its title or tags call it a weeknote".to_owned(),
+                    reason: "its title, tags or folder call it a weeknote".to_owned(),
                 }),
             }
         }

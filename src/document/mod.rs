@@ -354,8 +354,12 @@ impl Document {
             .or_else(|| self.headings.first().filter(|heading| heading.first))
     }
 
-    /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`).
+    /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.
     pub fn is_draft(&self) -> bool {
+        let mut folders = self.folder().split('/');
+        if folders.any(|folder| matches!(folder, "drafts" | "_drafts" | "Drafts")) {
+            return true;
+        }
         use metadata::Value;
         let flag = |key: &str, wanted: bool| {
             self.metadata

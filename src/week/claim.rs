@@ -225,6 +225,8 @@ impl<'t> Tokens<'t> {
     /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07". A German "KW 12" of a year is an ISO week.
     fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
         let (mut claim, next) = self.week_number(index)?;
+        let word = self.get(index)?.text.to_ascii_lowercase();
+        claim.of_notes = word.ends_with("note") || word.ends_with("notes");
         claim.iso |= claim.year.is_some() && self.get(index)?.is_any("w kw");
         Some((claim, next))
     }

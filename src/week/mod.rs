@@ -30,6 +30,8 @@ pub struct Claim {
     pub dates: Option<DateRange>,
     /// Whether a word such as "week", "weeknotes" or "weekly" stands with the number; a bare `52` has none.
     pub named: bool,
+    /// Whether that word counts notes rather than weeks: "Weeknotes #12".
+    pub of_notes: bool,
     /// "as numbered, and then some": `13.7`, `13b`, "bonus". The claim is no place in the sequence.
     pub bonus: bool,
     /// Whether the date is the last day of its week: "week ending Apr.22".
