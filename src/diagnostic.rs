@@ -28,6 +28,14 @@ impl Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
+impl DocumentId {
+    /// A place in this document.
+    pub fn at(self, span: Span) -> Place {
+        let document = self;
+        Place { document, span }
+    }
+}
+
 /// A span in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -35,6 +43,16 @@ pub struct Place {
     pub document: DocumentId,
     /// The bytes in it. A finding about the file's name has an empty span at 0.
     pub span: Span,
+}
+
+impl Place {
+    /// The edit that puts `text` here.
+    pub fn replaced_by(self, text: impl Into<String>) -> Edit {
+        Edit {
+            place: self,
+            text: text.into(),
+        }
+    }
 }
 
 /// A further place that explains a finding, in the same document or in another one.
