@@ -129,9 +129,14 @@ pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
     }
     let edits = strsim::osa_distance(&one, &other);
     // A digit more or less may be another thing, `pr-2402` and `pr-2403`: it counts as the farthest.
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let farther = if digits(&one) == digits(&other) { 0 } else { 3 };
+    let farther = if same_digits(&one, &other) { 0 } else { 3 };
     (edits <= allowed).then_some(Distance(edits + farther))
+}
+
+/// Whether two texts hold the same digits.
+pub(super) fn same_digits(one: &str, other: &str) -> bool {
+    let digits = one.bytes().filter(u8::is_ascii_digit);
+    digits.eq(other.bytes().filter(u8::is_ascii_digit))
 }
 
 /// The letters and digits of a label, by which its separators do not matter.
