@@ -1,6 +1,6 @@
 //! A link without destination or text.
 
-use super::meant;
+use super::meant::Uses;
 use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
@@ -197,12 +197,12 @@ fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
         // An empty destination has no width to point at: its parentheses stand for it.
         seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
         seen.text = &link.text;
-        meant = meant::for_empty_link(written.document, &meant::used(written.document), link);
-        if let Some((_, definition)) = meant {
+        meant = Uses::of(written.document).meant_by_empty(link);
+        if let Some(definition) = meant {
             help = format!("did you mean `[{}][{}]`?", link.text, definition.label);
         }
     }
-    let unused = meant.map(|(_, definition)| definition.span);
+    let unused = meant.map(|definition| definition.span);
     let report = seen.report(cx, message).note(note).help(help);
     let report = report.labels(unused, "nothing uses this definition");
     if lack == Lack::Fragment {

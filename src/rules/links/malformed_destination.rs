@@ -149,7 +149,8 @@ impl Rule for MalformedDestination {
 
 /// What is wrong with a destination that is there; asked by the rules that speak of well-formed destinations, too.
 pub(super) fn fault(written: &Written<'_>) -> Option<Fault> {
-    if written.is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
+    let is_plain = written.is_plain && !written.is_unlinked();
+    if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
         return None;
     }
     let is_told_elsewhere = || empty::lack(written).is_some() || written.is_label();
