@@ -73,6 +73,17 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// [`Safety::Safe`] or not.
+    pub fn safe_if(is_safe: bool) -> Self {
+        if is_safe {
+            Safety::Safe
+        } else {
+            Safety::Unsafe
+        }
+    }
+}
+
 /// The replacement of one span by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -91,6 +102,18 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A repair by `edits`.
+    pub fn new(title: impl Into<String>, safety: Safety, edits: impl Into<Vec<Edit>>) -> Self {
+        let (title, edits) = (title.into(), edits.into());
+        Fix {
+            title,
+            safety,
+            edits,
+        }
+    }
 }
 
 /// One finding of one rule.

@@ -216,13 +216,8 @@ impl Report<'_> {
         span: Span,
         text: impl Into<String>,
     ) -> Self {
-        let edits = vec![self.document.at(span).replaced_by(text)];
-        let title = title.into();
-        self.fix_all(Fix {
-            title,
-            safety,
-            edits,
-        })
+        let edit = self.document.at(span).replaced_by(text);
+        self.fix_all(Fix::new(title, safety, [edit]))
     }
 
     /// A repair of several places.

@@ -1,5 +1,6 @@
 //! A link without destination or text.
 
+use super::Page;
 use super::meant::Uses;
 use super::written::{self, Written};
 use crate::archive::Archive;
@@ -85,7 +86,8 @@ impl Rule for Empty {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document, cx.document(), archive) {
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
             if let Some(lack) = lack(&written) {
                 report(&written, lack, cx);
             }
@@ -170,7 +172,8 @@ fn is_stand_in(lower: &str) -> bool {
 /// Whether the site has a page of that name, wherever.
 fn is_page(written: &Written<'_>) -> bool {
     let is_named = |one: &Document| one.stem().eq_ignore_ascii_case(written.text);
-    written.resolve(written.text).is_there() || written.archive.documents.iter().any(is_named)
+    written.page.resolve(written.text).is_there()
+        || written.page.archive.documents.iter().any(is_named)
 }
 
 fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
@@ -197,7 +200,7 @@ fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
         // An empty destination has no width to point at: its parentheses stand for it.
         seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
         seen.text = &link.text;
-        meant = Uses::of(written.document).meant_by_empty(link);
+        meant = Uses::of(written.page.document).meant_by_empty(link);
         if let Some(definition) = meant {
             help = format!("did you mean `[{}][{}]`?", link.text, definition.label);
         }

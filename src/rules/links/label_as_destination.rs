@@ -1,5 +1,6 @@
 //! `[text](label)`, written for `[text][label]`.
 
+use super::Page;
 use super::meant::{Uses, definition_to_add};
 use crate::archive::Archive;
 use crate::archive::routes::{Target, has_scheme};
@@ -108,9 +109,11 @@ impl Rule for LabelAsDestination {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let id = cx.document();
+        let page = Page::new(document, id, archive);
         for link in &document.links {
-            if let Some(meant) = label_of(document, link, archive, cx.document()) {
-                report(document, link, &meant, cx);
+            if let Some(meant) = label_of(page, link) {
+                report(page, link, &meant, cx);
             }
         }
     }
@@ -127,36 +130,30 @@ pub(super) struct Meant<'a> {
 
 /// The definition that was meant by the destination of an inline link, if that is a label: no other rule needs to speak of
 /// it then.
-pub(super) fn label_of<'a>(
-    document: &'a Document,
-    link: &Link,
-    archive: &'a Archive,
-    id: DocumentId,
-) -> Option<Meant<'a>> {
+pub(super) fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     if link.kind != LinkKind::Inline {
         return None;
     }
     let label = label_in(&link.destination)?;
     let key = normalize_label(label);
-    let meant = |definition, document, is_exact| Meant {
+    let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
+    let (definition, document, is_exact) =
+        if let Some(definition) = page.document.labelled(&key).find(defined) {
+            Some((definition, page.id, true)).filter(|_| !is_harmless(page, label, definition))?
+        } else if !is_slug(label) || leads_somewhere(page, label) {
+            // What follows is less certain: it must look like a label, and not like the name of a page or file.
+            return None;
+        } else if let Some((near, _)) = Uses::of(page.document).meant_by(&key, LinkKind::Full) {
+            (near, page.id, false)
+        } else {
+            let (other, _, definition) = page.archive.latest_definition_of(&key, page.id)?;
+            (definition, other, true)
+        };
+    Some(Meant {
         definition,
         document,
         is_exact,
-    };
-    let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
-    if let Some(definition) = document.labelled(&key).find(defined) {
-        let is_harmless = is_harmless(document, label, definition, archive, id);
-        return (!is_harmless).then_some(meant(definition, id, true));
-    }
-    // What follows is less certain: it must look like a label, and not like the name of a page or file.
-    if !is_slug(label) || leads_somewhere(label, archive, id) {
-        return None;
-    }
-    if let Some((definition, _)) = Uses::of(document).meant_by(&key, LinkKind::Full) {
-        return Some(meant(definition, id, false));
-    }
-    let (other, _, definition) = archive.latest_definition_of(&key, id)?;
-    Some(meant(definition, other, true))
+    })
 }
 
 /// A destination without a stray bracket, if it can be a label at all.
@@ -181,79 +178,66 @@ fn is_slug(label: &str) -> bool {
 }
 
 /// Whether the archive has a page of this name, by address or by file name.
-fn leads_somewhere(name: &str, archive: &Archive, id: DocumentId) -> bool {
-    match archive.resolve(id, name) {
+fn leads_somewhere(page: Page<'_>, name: &str) -> bool {
+    match page.resolve(name) {
         Target::Missing(_) => false,
-        Target::External | Target::Document(..) | Target::Served => true,
         // The site's addresses are not understood: any file with this name in its own may be the page.
-        Target::Unknown => archive.has_file_named(name),
+        Target::Unknown => page.archive.has_file_named(name),
+        _ => true,
     }
 }
 
 /// Whether a link to `label` leads where the definition does, and the definition has other uses: then the author writes
 /// addresses this way, and nothing is lost.
-fn is_harmless(
-    document: &Document,
-    label: &str,
-    definition: &Definition,
-    archive: &Archive,
-    id: DocumentId,
-) -> bool {
-    let page_of = |destination| match archive.resolve(id, destination) {
-        Target::Document(page, _) => Some(page),
+fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
+    let target = |destination| match page.resolve(destination) {
+        Target::Document(target, _) => Some(target),
         _ => None,
     };
     let uses = |link: &Link| {
-        let used = link
-            .definition
-            .and_then(|index| document.definitions.get(index as usize));
+        let used = page.definition_of(link);
         used.is_some_and(|used| used.key == definition.key)
     };
     *definition.destination == *label
-        || page_of(label).is_some_and(|page| page_of(&definition.destination) == Some(page))
-            && document.links.iter().any(uses)
+        || target(label).is_some_and(|one| target(&definition.destination) == Some(one))
+            && page.document.links.iter().any(uses)
 }
 
-fn report(document: &Document, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
-    let id = cx.document();
-    let definition = meant.definition;
+fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
+    let (id, definition) = (page.id, meant.definition);
     let (label, written, text) = (&definition.label, &link.destination, &link.text);
     let bang = if link.image { "!" } else { "" };
-    let title = format!("write `{bang}[{text}][{label}]`");
+    let reference = format!("{bang}[{text}][{label}]");
+    let title = format!("write `{reference}`");
     let mut help = title.clone();
-    let mut edits = vec![
-        id.at(link.span)
-            .replaced_by(format!("{bang}[{text}][{label}]")),
-    ];
+    let mut edits = vec![id.at(link.span).replaced_by(reference)];
     // A title would be lost.
     let mut is_mendable = link.destination_span.end + 1 >= link.span.end;
-    let (severity, message, seen) = if meant.document != id {
+    let (severity, what, seen) = if meant.document != id {
         // A reference without its definition would be no better.
-        let added = definition_to_add(document, id, label, &definition.destination);
+        let added = definition_to_add(page, label, &definition.destination);
         is_mendable &= added.is_some();
         edits.extend(added);
         help.push_str(" and define the label in this note");
+        let seen = "the latest note that defines it";
         (
             Severity::Warning,
-            format!(
-                "`{written}` is in parentheses, as if it were an address, but is a label in other notes"
-            ),
-            "the latest note that defines it",
+            ", but is a label in other notes".to_owned(),
+            seen,
         )
     } else if meant.is_exact {
         (
             Severity::Error,
-            format!("the label `{label}` is in parentheses, as if it were an address"),
+            String::new(),
             "the definition it was meant for",
         )
     } else {
-        (
-            Severity::Error,
-            format!(
-                "`{written}` is in parentheses, as if it were an address, but seems to be the label `{label}`"
-            ),
-            "nothing else uses this definition",
-        )
+        let what = format!(", but seems to be the label `{label}`");
+        (Severity::Error, what, "nothing else uses this definition")
+    };
+    let message = match what.is_empty() {
+        true => format!("the label `{label}` is in parentheses, as if it were an address"),
+        false => format!("`{written}` is in parentheses, as if it were an address{what}"),
     };
     let note = match link.unlinked {
         true => format!("renders as the literal text `[{text}]({written})`"),
@@ -266,15 +250,7 @@ fn report(document: &Document, link: &Link, meant: &Meant<'_>, cx: &mut Context)
         .label_at(meant.document.at(definition.span), seen)
         .help(help);
     if is_mendable {
-        let is_safe = meant.document == id && meant.is_exact;
-        report.fix_all(Fix {
-            title,
-            safety: if is_safe {
-                Safety::Safe
-            } else {
-                Safety::Unsafe
-            },
-            edits,
-        });
+        let safety = Safety::safe_if(meant.document == id && meant.is_exact);
+        report.fix_all(Fix::new(title, safety, edits));
     }
 }

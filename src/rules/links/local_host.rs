@@ -1,5 +1,6 @@
 //! A link to the author's own machine.
 
+use super::Page;
 use super::written::{self, Written};
 use crate::archive::{Archive, hosts, routes::Target};
 use crate::diagnostic::{Safety, Severity};
@@ -67,7 +68,8 @@ impl Rule for LocalHost {
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         // A plain address has a public host: only the configuration can say otherwise.
         let all_public = archive.config.site.development_hosts.is_empty();
-        for written in written::all(document, cx.document(), archive) {
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
             if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
                 continue;
             }
@@ -94,7 +96,7 @@ fn host(destination: &str) -> Option<Cow<'_, str>> {
 }
 
 fn is_local(host: &str, written: &Written<'_>) -> bool {
-    let mut development_hosts = written.archive.config.site.development_hosts.iter();
+    let mut development_hosts = written.page.archive.config.site.development_hosts.iter();
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let loopback = host.strip_prefix("127.");
     matches!(host, "localhost" | "::1" | "0.0.0.0")
@@ -112,7 +114,7 @@ fn is_preview(host: &str, written: &Written<'_>) -> bool {
         return false;
     };
     let name = name.strip_prefix("www.").unwrap_or(name);
-    let mut own_hosts = written.archive.own_hosts().iter();
+    let mut own_hosts = written.page.archive.own_hosts().iter();
     own_hosts.any(|own| own != host && own.split('.').next() == Some(name))
         || page_of(written).is_some()
 }
@@ -121,15 +123,15 @@ fn is_preview(host: &str, written: &Written<'_>) -> bool {
 fn page_of<'a>(written: &Written<'a>) -> Option<&'a str> {
     let (_, rest) = written.text.split_once("//")?;
     let path = rest.get(rest.find('/')?..)?;
-    let is_page = if written.archive.routes.is_flat() {
-        path.len() > 1 && matches!(written.resolve(path), Target::Document(..))
+    let is_page = if written.page.archive.routes.is_flat() {
+        path.len() > 1 && matches!(written.page.resolve(path), Target::Document(..))
     } else {
         // Elsewhere addresses are made by rules that are not known; a note's own name is evidence enough.
         let name = path.split(['?', '#']).next()?.trim_end_matches('/');
         let name = name.rsplit('/').next()?;
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && written.archive.has_file_named(name)
+            && written.page.archive.has_file_named(name)
     };
     is_page.then_some(path)
 }
@@ -141,7 +143,7 @@ fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
             format!("`{host}` is a machine that readers cannot reach"),
         )
         .note("works on the author's machine only");
-    match page_of(written).filter(|_| written.archive.routes.is_flat()) {
+    match page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
         Some(path) => report
             .help(format!("link to the page itself: `{path}`"))
             .fix(

@@ -2,6 +2,7 @@
 
 mod fault;
 
+use super::Page;
 use super::empty;
 use super::written::{self, Written};
 use crate::archive::Archive;
@@ -133,7 +134,8 @@ impl Rule for MalformedDestination {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document, cx.document(), archive) {
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
             let Some(fault) = fault(&written) else {
                 continue;
             };

@@ -3,7 +3,8 @@
 //! A misspelt label leaves two traces: a reference without a definition, and a definition without a reference. Both rules
 //! that could speak of them ask here, so that the mistake is reported once.
 
-use crate::diagnostic::{DocumentId, Edit};
+use super::Page;
+use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
 use crate::source::Span;
@@ -122,11 +123,8 @@ pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
         return None;
     }
     let (one, other) = (letters(one), letters(other));
-    if one.is_empty() || other.is_empty() {
-        return None;
-    }
     if one == other {
-        return Some(Distance(0));
+        return (!one.is_empty()).then_some(Distance(0));
     }
     let length = one.len().max(other.len());
     let allowed = match length {
@@ -152,10 +150,8 @@ pub(super) fn same_digits(one: &str, other: &str) -> bool {
 
 /// The letters and digits of a label, by which its separators do not matter.
 fn letters(label: &str) -> String {
-    label
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .collect()
+    let letters = label.chars().filter(|one| one.is_alphanumeric());
+    letters.collect()
 }
 
 /// The closest to the label `key` among `definitions`.
@@ -191,18 +187,15 @@ pub(super) fn undefined(document: &Document) -> Vec<Undefined<'_>> {
         return Vec::new();
     }
     let uses = Uses::of(document);
-    let undefined = |(key, links)| Undefined {
-        key,
-        links,
-        meant: None,
-    };
-    let mut labels: Vec<Undefined<'_>> = labels.into_iter().map(undefined).collect();
-    labels.sort_by_key(|label| label.links.first().map(|link| link.span));
-    for label in labels.iter_mut().take(MOST_LABELS) {
-        let kind = label.links.first().map(|link| link.kind);
-        label.meant = kind.and_then(|kind| uses.meant_by(&label.key, kind));
-    }
-    labels
+    let mut labels: Vec<(String, Vec<&Link>)> = labels.into_iter().collect();
+    labels.sort_by_key(|(_, links)| links.first().map(|link| link.span));
+    let labels = labels.into_iter().enumerate();
+    let undefined = labels.map(|(index, (key, links))| {
+        let first = links.first().filter(|_| index < MOST_LABELS);
+        let meant = first.and_then(|first| uses.meant_by(&key, first.kind));
+        Undefined { key, links, meant }
+    });
+    undefined.collect()
 }
 
 /// Whether a reference has no definition and is a candidate at all.
@@ -217,20 +210,15 @@ fn is_undefined(link: &Link) -> bool {
 
 /// The edit that adds a definition to a document: on a line of its own after the last one. `None` where there is none yet,
 /// or none that stands at the beginning of its line.
-pub(super) fn definition_to_add(
-    document: &Document,
-    id: DocumentId,
-    label: &str,
-    destination: &str,
-) -> Option<Edit> {
+pub(super) fn definition_to_add(page: Page<'_>, label: &str, destination: &str) -> Option<Edit> {
     let defined = |one: &&Definition| one.status == DefinitionStatus::Defined;
-    let last = document.definitions.iter().rfind(defined)?;
+    let last = page.document.definitions.iter().rfind(defined)?;
     let text = match destination.contains([' ', '\t']) {
         true => format!("\n[{label}]: <{destination}>"),
         false => format!("\n[{label}]: {destination}"),
     };
     let end = Span::at(last.span.end as usize);
-    (last.lines.start == last.span.start).then(|| id.at(end).replaced_by(text))
+    (last.lines.start == last.span.start).then(|| page.id.at(end).replaced_by(text))
 }
 
 /// A reference as the reader sees it who sees the brackets, in backquotes and shortened where it is long.

@@ -1,10 +1,11 @@
 //! A link to a part of a page that the page does not have.
 
+use super::Page;
 use super::written::{self, Written};
 use crate::archive::routes::{Target, percent_decoded};
 use crate::archive::{Archive, site::Generator};
 use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, Heading, slug};
+use crate::document::{Document, slug};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use std::collections::{HashMap, HashSet};
 
@@ -80,7 +81,7 @@ const FROM_LAYOUTS: &str = "top bottom comments comment respond content main mai
     reactions tags archive page home end start skip title intro";
 
 /// Beginnings of ids that are numbered by footnotes, comments and the like, and of lines of source text.
-const NUMBERED: &str = "fn: fnref: fn- fnref- fn fnref footnote- footnote-ref- user-content- \
+const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content- \
     comment- cite_ ref- dsq-";
 
 /// See [`META`].
@@ -104,8 +105,8 @@ impl Rule for MissingFragment {
         let mut misses: Vec<Miss<'_>> = Vec::new();
         // An address of another site is a page of this one only by its host.
         let other_sites = archive.own_hosts().is_empty();
-        for (from, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            let fragments = written::all(document, from, archive)
+        for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+            let fragments = written::all(Page::new(document, id, archive))
                 .filter(|written| !(other_sites && written.is_plain))
                 .filter_map(fragment);
             for miss in fragments {
@@ -118,10 +119,8 @@ impl Rule for MissingFragment {
         // What several documents link to is provided by the layout.
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {
-            users
-                .entry(miss.fragment)
-                .or_default()
-                .insert(miss.written.id);
+            let from = users.entry(miss.fragment).or_default();
+            from.insert(miss.written.page.id);
         }
         for miss in misses {
             if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
@@ -135,7 +134,7 @@ impl Rule for MissingFragment {
 
 /// The fragment of a destination that leads to a page of the archive, where all of that page's ids are known.
 fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
-    let Written { text, archive, .. } = written;
+    let (text, archive) = (written.text, written.page.archive);
     let (address, _) = text.split_once('#')?;
     // Elsewhere only the page itself is known by its address.
     let path = archive.own_path(text);
@@ -145,7 +144,8 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
     {
         return None;
     }
-    let Target::Document(target, Some(fragment)) = written.resolve(path.unwrap_or(text)) else {
+    let Target::Document(target, Some(fragment)) = written.page.resolve(path.unwrap_or(text))
+    else {
         return None;
     };
     let page = archive.document(target)?;
@@ -188,59 +188,53 @@ fn is_provided(fragment: &str) -> bool {
         let rest = text.strip_prefix(beginning);
         rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
     };
+    let is_one_of = |list: &str, fits: &dyn Fn(&str) -> bool| list.split(' ').any(fits);
     fragment.is_empty()
         || fragment.starts_with([':', '/', '!', '?'])
         || fragment.contains('=')
         || is_numbered(fragment, "L")
-        || NUMBERED
-            .split(' ')
-            .any(|beginning| is_numbered(&lower, beginning))
+        || is_one_of(NUMBERED, &|beginning| is_numbered(&lower, beginning))
         || lower.starts_with("fn:")
         || lower.starts_with("fnref:")
-        || FROM_LAYOUTS.split(' ').any(|id| id == lower)
+        || is_one_of(FROM_LAYOUTS, &|id| id == lower)
 }
 
 fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
-    let Miss {
-        written,
-        page,
-        fragment,
-        ..
-    } = miss;
-    let (page_name, seen) = match written.id == miss.target {
+    let (written, fragment, name) = (&miss.written, miss.fragment, miss.page.stem());
+    let (page, seen) = match written.page.id == miss.target {
         true => ("this page".to_owned(), "leads nowhere"),
-        false => (
-            format!("`{}`", page.stem()),
-            "leads to the top of that page",
-        ),
+        false => (format!("`{name}`"), "leads to the top of that page"),
     };
     let report = written
-        .report(cx, format!("{page_name} has no heading `#{fragment}`"))
+        .report(cx, format!("{page} has no heading `#{fragment}`"))
         .note(seen);
-    let before = written.text.strip_suffix(fragment).unwrap_or("");
-    match nearest(fragment, page, ids) {
-        Some(nearest) => report.help(format!("did you mean `#{nearest}`?")).fix(
-            format!("link to `#{nearest}`"),
-            Safety::Unsafe,
-            written.span,
-            format!("{before}{nearest}"),
-        ),
-        None => {
-            report.help("correct what follows the `#`, or give the place that is meant this id")
-        }
+    let Some(nearest) = nearest(fragment, miss.page, ids) else {
+        let help = "correct what follows the `#`, or give the place that is meant this id";
+        report.help(help);
+        return;
     };
+    let before = written.text.strip_suffix(fragment).unwrap_or("");
+    let (title, text) = (
+        format!("link to `#{nearest}`"),
+        format!("{before}{nearest}"),
+    );
+    report.help(format!("did you mean `#{nearest}`?")).fix(
+        title,
+        Safety::Unsafe,
+        written.span,
+        text,
+    );
 }
 
 /// The id of a heading that `fragment` is a slip of, or the beginning of.
 fn nearest(fragment: &str, page: &Document, ids: &HashSet<String>) -> Option<String> {
     let wanted = fragment.to_lowercase();
     let most = (wanted.chars().count() / 3).max(1);
-    let of_heading =
-        |heading: &Heading| [slug::kramdown(&heading.source), slug::github(&heading.text)];
+    let headings = page.headings.iter();
+    let of_headings =
+        headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
     let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
-    page.headings
-        .iter()
-        .flat_map(of_heading)
+    of_headings
         .chain(anchors)
         // An id that begins with `#` is a slip itself.
         .filter(|id| !id.starts_with('#') && ids.contains(id))

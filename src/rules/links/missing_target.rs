@@ -3,7 +3,7 @@
 mod suggestion;
 
 use super::written::{self, Written};
-use super::{empty, malformed_destination};
+use super::{Page, empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, LinkKind};
@@ -95,7 +95,8 @@ impl Rule for MissingTarget {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for (written, address) in missing(document, cx.document(), archive) {
+        let id = cx.document();
+        for (written, address) in missing(Page::new(document, id, archive)) {
             let documents = archive.missing.get(&address);
             if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
                 report(&written, &address, cx);
@@ -116,52 +117,48 @@ impl Rule for MissingTarget {
 /// renamed or is served by other means: one cause, one finding.
 const MOST_ALONE: usize = 5;
 
-/// The destinations of a document that lead to no page, with their addresses, where no other rule speaks of them.
-fn missing<'a>(
-    document: &'a Document,
-    id: DocumentId,
-    archive: &'a Archive,
-) -> impl Iterator<Item = (Written<'a>, String)> {
+/// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
+fn missing<'a>(page: Page<'a>) -> impl Iterator<Item = (Written<'a>, String)> {
+    let archive = page.archive;
     // An address of another site is a page of this one only by its host.
     let other_sites = archive.own_hosts().is_empty();
-    let written = archive
-        .understands_links()
-        .then(|| written::all(document, id, archive));
-    written.into_iter().flatten().filter_map(move |written| {
-        if other_sites && written.is_plain
+    let written = archive.understands_links().then(|| written::all(page));
+    let is_left_out = move |written: &Written<'a>| {
+        other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
             || written.is_unlinked()
-        {
-            return None;
-        }
-        let Target::Missing(address) = written.resolve(path_of(&written)) else {
-            return None;
-        };
-        (!is_told_elsewhere(&written)).then_some((written, address))
+    };
+    let written = written
+        .into_iter()
+        .flatten()
+        .filter(move |written| !is_left_out(written));
+    written.filter_map(|written| match written.page.resolve(path_of(&written)) {
+        Target::Missing(address) if !is_told_elsewhere(&written) => Some((written, address)),
+        _ => None,
     })
 }
 
 /// The destination without the site's own host.
 fn path_of<'a>(written: &Written<'a>) -> &'a str {
-    written
-        .archive
-        .own_path(written.text)
-        .unwrap_or(written.text)
+    let own_path = written.page.archive.own_path(written.text);
+    own_path.unwrap_or(written.text)
 }
 
 fn is_told_elsewhere(written: &Written<'_>) -> bool {
+    let (id, archive) = (written.page.id, written.page.archive);
     let label = written.definition.map(|(_, definition)| &definition.label);
     let mut texts = written.links().map(|link| &link.text).chain(label);
     empty::lack(written).is_some()
         || malformed_destination::fault(written).is_some()
         || written.is_label()
-        || texts.any(|text| wrong_link::is_wrong(text, written.text, written.archive, written.id))
+        || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
-        let mut missing = missing(archive.document(id)?, id, archive);
+        let document = archive.document(id)?;
+        let mut missing = missing(Page::new(document, id, archive));
         let (written, _) = missing.find(|(_, found)| found == address)?;
         Some(id.at(written.span))
     });
@@ -182,10 +179,11 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
     let path = path_of(written);
     let host = written.text.strip_suffix(path).unwrap_or("");
-    let suggestion = (written.archive.links.1 <= MOST_SUGGESTIONS)
+    let archive = written.page.archive;
+    let suggestion = (archive.links.1 <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(written, path, address))
         .flatten();
-    let thing = if written.archive.routes.is_flat() {
+    let thing = if archive.routes.is_flat() {
         "page"
     } else {
         "file"
@@ -193,12 +191,17 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
     let report = written
         .report(cx, format!("there is no {thing} `{address}`"))
         .note("leads to a page that does not exist");
-    match suggestion.map(|suggestion| format!("{host}{suggestion}")) {
-        Some(found) => report
-            .help(format!("did you mean `{found}`?"))
-            .fix(format!("link to `{found}`"), Safety::Unsafe, written.span, found),
-        None => report.help(
+    let Some(suggestion) = suggestion else {
+        report.help(
             "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml",
-        ),
+        );
+        return;
     };
+    let meant = format!("{host}{suggestion}");
+    report.help(format!("did you mean `{meant}`?")).fix(
+        format!("link to `{meant}`"),
+        Safety::Unsafe,
+        written.span,
+        meant,
+    );
 }

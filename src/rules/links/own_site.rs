@@ -1,5 +1,6 @@
 //! An absolute link to the site itself.
 
+use super::Page;
 use super::written;
 use crate::archive::{Archive, hosts};
 use crate::diagnostic::Safety;
@@ -77,7 +78,8 @@ impl Rule for OwnSite {
             let plain = host.strip_prefix("www.").unwrap_or(host);
             archive.own_hosts().iter().any(|own| own == plain)
         };
-        for written in written::all(document, cx.document(), archive) {
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
             let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
                 continue;
             };
@@ -93,7 +95,7 @@ impl Rule for OwnSite {
                 .report(cx, message)
                 .note("leads away from a preview, and breaks when the site moves")
                 .help(format!("write `{path}`"));
-            if written.resolve(&path).is_there() {
+            if written.page.resolve(&path).is_there() {
                 let title = format!("write `{path}`");
                 report.fix(title, Safety::Unsafe, written.span, path);
             }

@@ -1,5 +1,6 @@
 //! A reference whose label is not defined.
 
+use super::Page;
 use super::meant::{self, Distance, Undefined};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
@@ -127,12 +128,14 @@ impl Rule for UndefinedReference {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
+        let page = Page::new(document, id, archive);
         for label in meant::undefined(document) {
-            let judged = |link| judge(document, link, &label, archive, id);
+            let judged = |link| judge(page, link, &label);
             let mut links = label.links.iter().enumerate();
-            if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?))) {
-                let links = label.links.get(at..).unwrap_or(&[]);
-                report(document, links, &label.key, &finding, archive, cx);
+            if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
+                && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
+            {
+                report(page, link, others, &label.key, &finding, cx);
             }
         }
     }
@@ -149,13 +152,8 @@ enum Finding<'a> {
 }
 
 /// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
-fn judge<'a>(
-    document: &'a Document,
-    link: &Link,
-    label: &Undefined<'a>,
-    archive: &'a Archive,
-    id: DocumentId,
-) -> Option<Finding<'a>> {
+fn judge<'a>(page: Page<'a>, link: &Link, label: &Undefined<'a>) -> Option<Finding<'a>> {
+    let (document, id, archive) = (page.document, page.id, page.archive);
     let key = &label.key;
     let broken = |definition: &Definition| definition.status != DefinitionStatus::Defined;
     if document.labelled(key).any(broken) || is_prose(document, link) {
@@ -188,116 +186,79 @@ fn judge<'a>(
 /// that follows without a blank.
 fn is_prose(document: &Document, link: &Link) -> bool {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let numbered = is_number(&link.label)
-        && !document
-            .definitions
-            .iter()
-            .any(|definition| is_number(&definition.key));
+    let mut definitions = document.definitions.iter();
+    let is_numbered = is_number(&link.label) && !definitions.any(|one| is_number(&one.key));
     if link.kind != LinkKind::Full {
-        return numbered || link.label.eq_ignore_ascii_case("x");
+        return is_numbered || link.label.eq_ignore_ascii_case("x");
     }
     // Links are in the order of their beginnings.
     let begins_inside = |other: &Link| other.span.start <= link.text_span.end;
     let after = document.links.partition_point(begins_inside);
     let next = document.links.get(after);
-    next.is_some_and(|next| next.span.start < link.span.end) || numbered && is_number(&link.text)
+    next.is_some_and(|next| next.span.start < link.span.end) || is_numbered && is_number(&link.text)
 }
 
 /// Whether the note writes most of its references as shortcuts.
 fn links_by_shortcuts(document: &Document) -> bool {
-    let resolved = |link: &&Link| link.is_reference() && link.definition.is_some();
-    let (shortcuts, others): (Vec<&Link>, Vec<&Link>) = document
-        .links
-        .iter()
-        .filter(resolved)
-        .partition(|link| link.kind == LinkKind::Shortcut);
+    let links = document.links.iter();
+    let resolved = links.filter(|link| link.is_reference() && link.definition.is_some());
+    let (shortcuts, others): (Vec<&Link>, Vec<&Link>) =
+        resolved.partition(|link| link.kind == LinkKind::Shortcut);
     shortcuts.len() >= 3 && shortcuts.len() > others.len()
 }
 
 fn report(
-    document: &Document,
-    links: &[&Link],
+    page: Page<'_>,
+    link: &Link,
+    others: &[&Link],
     key: &str,
     finding: &Finding<'_>,
-    archive: &Archive,
     cx: &mut Context,
 ) {
-    let Some((link, others)) = links.split_first() else {
-        return;
-    };
-    let id = cx.document();
+    let id = page.id;
     let label = link.label.trim();
-    let report = cx
-        .report(
-            link.span,
-            key,
-            format!("the label `{label}` is not defined"),
-        )
-        .note(format!(
-            "renders as the literal text {}",
-            meant::literal(link)
-        ));
+    let message = format!("the label `{label}` is not defined");
+    let note = format!("renders as the literal text {}", meant::literal(link));
+    let report = cx.report(link.span, key, message).note(note);
     let report = match *finding {
         Finding::Misspelt(definition, distance) => {
             // The definition is wrong where all references agree, or where the archive knows their label alone.
-            let defined = |key: &str| archive.definitions_of(key, id).next().is_some();
-            let is_definition_wrong =
-                !others.is_empty() || defined(key) && !defined(&definition.key);
-            let (right, help, edits) = if is_definition_wrong {
-                let renamed = id.at(definition.label_span).replaced_by(label);
-                (
-                    label,
-                    format!("write `{label}` in the definition"),
-                    vec![renamed],
-                )
-            } else {
-                let right = &*definition.label;
-                let help = format!("did you mean `{right}`?");
-                (right, help, vec![relabelled(link, right, id)])
-            };
-            let same_letters = distance.same_letters();
+            let defined = |key: &str| page.archive.definitions_of(key, id).next().is_some();
+            let (right, help, edit) =
+                if !others.is_empty() || defined(key) && !defined(&definition.key) {
+                    let edit = id.at(definition.label_span).replaced_by(label);
+                    (label, format!("write `{label}` in the definition"), edit)
+                } else {
+                    let right = &*definition.label;
+                    let help = format!("did you mean `{right}`?");
+                    (right, help, relabelled(link, right, id))
+                };
+            let defined_here = format!("`{}` is defined here", definition.label);
+            let title = format!("use the label `{right}`");
+            let safety = Safety::safe_if(distance.same_letters());
             report
-                .label(
-                    definition.span,
-                    format!("`{}` is defined here", definition.label),
-                )
+                .label(definition.span, defined_here)
                 .help(help)
-                .fix_all(Fix {
-                    title: format!("use the label `{right}`"),
-                    safety: if same_letters {
-                        Safety::Safe
-                    } else {
-                        Safety::Unsafe
-                    },
-                    edits,
-                })
+                .fix_all(Fix::new(title, safety, [edit]))
         }
         Finding::Elsewhere(other, definition) => {
+            let place = other.at(definition.span);
             let title = format!("add `[{label}]: {}` to this note", definition.destination);
-            let report = report
-                .label_at(
-                    other.at(definition.span),
-                    format!("another note defines `{label}`"),
-                )
-                .help(&*title)
-                .at_most(match link.kind {
-                    LinkKind::Shortcut => Severity::Warning,
-                    _ => Severity::Error,
-                });
-            match meant::definition_to_add(document, id, label, &definition.destination) {
-                Some(edit) => report.fix_all(Fix {
-                    title,
-                    safety: Safety::Unsafe,
-                    edits: vec![edit],
-                }),
+            let mut report = report
+                .label_at(place, format!("another note defines `{label}`"))
+                .help(&*title);
+            if link.kind == LinkKind::Shortcut {
+                report = report.at_most(Severity::Warning);
+            }
+            match meant::definition_to_add(page, label, &definition.destination) {
+                Some(edit) => report.fix_all(Fix::new(title, Safety::Unsafe, [edit])),
                 None => report,
             }
         }
         Finding::Unknown => {
             let thing = if link.image { "image" } else { "link" };
-            report.help(format!(
-                "define it: `[{label}]: https://…`, or make the {thing} plain text"
-            ))
+            let define = format!("define it: `[{label}]: https://…`");
+            report.help(format!("{define}, or make the {thing} plain text"))
         }
     };
     report.labels(others.iter().take(3).map(|other| other.span), "and here");

@@ -1,5 +1,6 @@
 //! A definition that no reference uses.
 
+use super::Page;
 use super::label_as_destination::label_of;
 use super::meant::{self, Uses};
 use crate::archive::Archive;
@@ -78,6 +79,7 @@ impl Rule for UnusedDefinition {
         if document.definitions.is_empty() {
             return;
         }
+        let id = cx.document();
         let uses = Uses::of(document);
         let is_of_interest = |definition: &&Definition| {
             definition.status == DefinitionStatus::Defined
@@ -88,9 +90,9 @@ impl Rule for UnusedDefinition {
         if unused.peek().is_none() {
             return;
         }
-        let told = told_elsewhere(document, &uses, archive, cx.document());
+        let told = told_elsewhere(Page::new(document, id, archive), &uses);
         for definition in unused.filter(|one| !told.contains(&one.span)) {
-            let severity = match is_kept_along(definition, archive, cx.document()) {
+            let severity = match is_kept_along(definition, archive, id) {
                 true => Severity::Info,
                 false => Severity::Warning,
             };
@@ -109,12 +111,8 @@ fn is_comment(definition: &Definition) -> bool {
 }
 
 /// The places of definitions that were meant by a reference or a destination which another rule reports.
-fn told_elsewhere(
-    document: &Document,
-    uses: &Uses<'_>,
-    archive: &Archive,
-    id: DocumentId,
-) -> HashSet<Span> {
+fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
+    let (document, id) = (page.document, page.id);
     let undefined = meant::undefined(document);
     let misspelt = undefined.iter().filter_map(|label| label.meant);
     let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
@@ -124,7 +122,7 @@ fn told_elsewhere(
             let key = normalize_label(&link.text);
             told.extend(document.labelled(&key).map(|definition| definition.span));
         }
-        let label = label_of(document, link, archive, id);
+        let label = label_of(page, link);
         let label = label.filter(|meant| meant.document == id);
         told.extend(label.map(|meant| meant.definition.span));
         told.extend(uses.meant_by_empty(link).map(|meant| meant.span));

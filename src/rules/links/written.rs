@@ -1,9 +1,7 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
-use super::label_as_destination::label_of;
-use crate::archive::{Archive, routes::Target};
-use crate::diagnostic::DocumentId;
-use crate::document::{Definition, DefinitionStatus, Destination, Document, Link, LinkKind, mask};
+use super::{Page, label_as_destination::label_of};
+use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask};
 use crate::rules::{Context, Report};
 use crate::source::Span;
 
@@ -20,31 +18,22 @@ pub(super) struct Written<'a> {
     pub(super) link: Option<&'a Link>,
     /// The definition that holds it, with its index.
     pub(super) definition: Option<(u32, &'a Definition)>,
-    /// The document that holds it.
-    pub(super) document: &'a Document,
-    /// The document's id.
-    pub(super) id: DocumentId,
-    /// The archive of the document.
-    pub(super) archive: &'a Archive,
+    /// The page that holds it.
+    pub(super) page: Page<'a>,
 }
 
-/// All destinations of a document that are known before the site is built: of inline links, autolinks and HTML links, then
+/// All destinations of a page that are known before the site is built: of inline links, autolinks and HTML links, then
 /// of definitions.
-pub(super) fn all<'a>(
-    document: &'a Document,
-    id: DocumentId,
-    archive: &'a Archive,
-) -> impl Iterator<Item = Written<'a>> {
+pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
     use LinkKind::{Autolink, Html, Inline};
+    let document = page.document;
     let written = move |destination: &'a Destination, span, link, definition| Written {
         text: destination,
         is_plain: destination.is_plain(),
         span,
         link,
         definition,
-        document,
-        id,
-        archive,
+        page,
     };
     let linked = document
         .links
@@ -68,7 +57,7 @@ impl<'a> Written<'a> {
         // Few documents hold template tags; in the others no destination needs to be searched for them.
         !self.is_plain
             && (memchr::memchr2(b'{', b'<', self.text.as_bytes()).is_some() && opens()
-                || self.document.has_template_tags && self.text.contains(mask::MARK))
+                || self.page.document.has_template_tags && self.text.contains(mask::MARK))
     }
 
     /// Whether it is held by a link that is written in this way.
@@ -83,27 +72,22 @@ impl<'a> Written<'a> {
 
     /// Whether the destination is a label that was meant for `[text][label]`, which another rule reports.
     pub(super) fn is_label(&self) -> bool {
-        let label = |link| label_of(self.document, link, self.archive, self.id);
-        self.link.and_then(label).is_some()
-    }
-
-    /// Where `destination` would lead if it stood here.
-    pub(super) fn resolve<'d>(&self, destination: &'d str) -> Target<'d> {
-        self.archive.resolve(self.id, destination)
+        self.link
+            .is_some_and(|link| label_of(self.page, link).is_some())
     }
 
     /// The links that lead to this destination.
     pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
         let index = self.definition.map(|(index, _)| index);
         let uses = move |link: &&Link| index.is_some() && link.definition == index;
-        let users = self.document.links.iter().filter(uses);
+        let users = self.page.document.links.iter().filter(uses);
         self.link.into_iter().chain(users)
     }
 
     /// Reports `message` here, and the first place that uses the definition.
     pub(super) fn report<'r>(&self, cx: &'r mut Context, message: impl Into<String>) -> Report<'r> {
         let first_use = self.definition.and_then(|_| self.links().next());
-        cx.report_at(self.id.at(self.span), self.text, message)
+        cx.report_at(self.page.id.at(self.span), self.text, message)
             .labels(first_use.map(|link| link.span), "this link leads there")
     }
 }

@@ -203,7 +203,7 @@ fn backslash(written: &Written<'_>) -> Option<Fault> {
     if !text.contains('\\') || written.is_of(LinkKind::Html) {
         return None;
     }
-    let keeps_all = written.archive.dialect == Dialect::Kramdown;
+    let keeps_all = written.page.archive.dialect == Dialect::Kramdown;
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
@@ -265,7 +265,7 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
     let is_bracketed = |span: Span| written.span.start > span.end + 2;
     if text.starts_with('#')
         || !is_address && has_scheme(text)
-        || written.archive.dialect != Dialect::Kramdown
+        || written.page.archive.dialect != Dialect::Kramdown
         || written
             .link
             .is_some_and(|link| is_bracketed(link.text_span))
@@ -355,7 +355,7 @@ fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
     if rest.contains(['?', '#'])
         || rest.contains("/wiki/")
         || name == "full stop" && rest.contains('/') && is_abbreviation()
-        || written.archive.with_odd_ending(text) > 1
+        || written.page.archive.with_odd_ending(text) > 1
     {
         return None;
     }
@@ -422,7 +422,7 @@ fn no_scheme(written: &Written<'_>) -> Option<Fault> {
         return None;
     }
     let ends_with_one_of = |list: &str| list.split_whitespace().any(|one| one == suffix);
-    let is_known = || written.archive.hosts().related(&host) > 0;
+    let is_known = || written.page.archive.hosts().related(&host) > 0;
     // `/example.com` may well be a folder of the site.
     let is_rooted = text.starts_with('/');
     let is_host = host.starts_with("www.") && before.contains('.')
@@ -448,10 +448,15 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
             || after.is_some_and(|after| after.starts_with('/'))
             || path.contains(&in_folders)
     };
-    let mut documents = written.archive.documents.iter();
-    written.resolve(text).is_there()
+    let mut documents = written.page.archive.documents.iter();
+    written.page.resolve(text).is_there()
         || documents.any(|document| document.stem() == wanted || holds(&document.path))
-        || written.archive.other_files.iter().any(|path| holds(path))
+        || written
+            .page
+            .archive
+            .other_files
+            .iter()
+            .any(|path| holds(path))
 }
 
 /// `[Kiosk](Kiosk)`
@@ -461,7 +466,7 @@ fn own_text(written: &Written<'_>) -> Option<Fault> {
     if text.contains(['/', '.', '#', ':', '?']) || link.text.trim() != text {
         return None;
     }
-    let leads_nowhere = match written.resolve(text) {
+    let leads_nowhere = match written.page.resolve(text) {
         Target::Missing(_) => true,
         // A page beside this one is written in small letters.
         Target::Unknown => text.contains(char::is_uppercase) && !exists(written, text),

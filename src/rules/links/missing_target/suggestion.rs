@@ -7,7 +7,7 @@ use crate::rules::links::written::Written;
 
 /// The destination that was probably meant by `path`, which was looked up as `address`.
 pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<String> {
-    let routes = &written.archive.routes;
+    let routes = &written.page.archive.routes;
     let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
     if routes.is_flat() {
         let name = address.trim_start_matches('/');
@@ -29,7 +29,7 @@ pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<Str
         (None, _) => nearest(address, routes.names())?,
         _ => return None,
     };
-    let way = relative(written.document.folder(), found);
+    let way = relative(written.page.document.folder(), found);
     Some(format!("{way}{fragment}"))
 }
 
@@ -38,10 +38,10 @@ fn page_and_heading<'n>(name: &'n str, written: &Written<'_>) -> Option<(&'n str
     name.rmatch_indices(['-', '/'])
         .filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)))
         .find(|(page, heading)| {
-            let Target::Document(target, _) = written.resolve(page) else {
+            let Target::Document(target, _) = written.page.resolve(page) else {
                 return false;
             };
-            let target = written.archive.document(target);
+            let target = written.page.archive.document(target);
             target.is_some_and(|target| slug::ids(&target.headings).contains(*heading))
         })
 }
