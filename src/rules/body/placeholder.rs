@@ -92,28 +92,40 @@ impl Rule for Placeholder {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for (span, text) in &document.metadata.comments {
-            reminder(*span, text, cx);
+            let mut words = text.split(|character: char| !character.is_alphanumeric());
+            if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
+                let message = format!("a reminder was left in the metadata: `{word}`");
+                cx.report(*span, text, message)
+                    .help("do what it asks for, and delete it");
+            }
         }
-        for tag in &document.template_tags {
-            variable(tag.span, &tag.source, archive, cx);
-        }
-        for entry in &document.metadata.entries {
-            let source = entry.source.trim_matches(['"', '\'']);
-            variable(entry.value_span, source, archive, cx);
+        let tags = document.template_tags.iter();
+        let tags = tags.map(|tag| (tag.span, &*tag.source));
+        let values = document.metadata.entries.iter();
+        let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
+        for (span, source) in tags.chain(values) {
+            if is_left_over(source, archive) {
+                let message = format!("the template's variable `{source}` was not filled in");
+                cx.report(span, source, message)
+                    .note("the page shows it as it stands here")
+                    .help("write what it stands for");
+            }
         }
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        let templates = Templates::of(archive);
-        if templates.comments.is_empty() && templates.texts.is_empty() && templates.links.is_empty()
-        {
+        if archive.templates().next().is_none() {
             return;
         }
+        let templates = Templates::of(archive);
         for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
             templates.left_over_in(document, id, cx);
         }
     }
 }
+
+/// Words that ask for something to be done: `# TODO! ...` in the metadata.
+const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 /// What the archive's templates hold for replacement.
 #[derive(Default)]
@@ -238,32 +250,6 @@ fn is_example(address: &str) -> bool {
         matches!(host, "example.com" | "example.org" | "example.net") || host.ends_with(".example")
     };
     address.contains("example") && hosts::host(address).is_some_and(|host| is_apart(&host))
-}
-
-/// `# TODO! ...` in the metadata.
-fn reminder(span: Span, text: &str, cx: &mut Context) {
-    let mut words = text.split(|character: char| !character.is_alphanumeric());
-    if let Some(word) = words.find(|word| matches!(*word, "TODO" | "FIXME" | "TK" | "XXX")) {
-        cx.report(
-            span,
-            text,
-            format!("a reminder was left in the metadata: `{word}`"),
-        )
-        .help("do what it asks for, and delete it");
-    }
-}
-
-/// A template's variable that nothing fills in later.
-fn variable(span: Span, source: &str, archive: &Archive, cx: &mut Context) {
-    if is_left_over(source, archive) {
-        cx.report(
-            span,
-            source,
-            format!("the template's variable `{source}` was not filled in"),
-        )
-        .note("the page shows it as it stands here")
-        .help("write what it stands for");
-    }
 }
 
 /// Whether `source` is a variable that no generator of this archive fills in.

@@ -137,14 +137,13 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
 
 /// The way out for a label without an address, with the one that it has in another note.
 fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
-    let elsewhere = archive.latest_definition_of(key, id);
-    let elsewhere = elsewhere.map(|(_, other, definition)| {
-        format!("; in `{}` it is `{}`", other.path, definition.destination)
-    });
-    format!(
-        "write its address, or delete the line{}",
-        elsewhere.unwrap_or_default()
-    )
+    let help = "write its address, or delete the line";
+    match archive.latest_definition_of(key, id) {
+        Some((_, Document { path, .. }, Definition { destination, .. })) => {
+            format!("{help}; in `{path}` it is `{destination}`")
+        }
+        None => help.to_owned(),
+    }
 }
 
 /// Reports a line with the definitions that are lost by it, itself perhaps the first of them.
@@ -164,9 +163,9 @@ fn report(
         1 => ("the definition".to_owned(), "is"),
         count => (format!("the {count} definitions"), "are"),
     };
-    let also = match others.is_empty() {
-        true => String::new(),
-        false => format!(", and {which} after it {are} lost too"),
+    let also = match others.len() {
+        0 => String::new(),
+        _ => format!(", and {which} after it {are} lost too"),
     };
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
@@ -175,8 +174,7 @@ fn report(
         ),
         Some(own) => (
             format!("this does not define `{}`{also}", own.label),
-            "put an address with spaces between `<` and `>`, and what follows it in quotes"
-                .to_owned(),
+            "put an address with spaces between `<` and `>`, and what follows it in quotes".into(),
         ),
         None => (
             format!("{which} after this line {are} read as text"),
@@ -191,12 +189,8 @@ fn report(
             .label(link.span, literal);
     }
     for definition in others.iter().take(3) {
-        let is_needed = needed.contains_key(&*definition.key);
-        let message = if is_needed {
-            "lost, and a link needs it"
-        } else {
-            "lost"
-        };
+        let user = needed.get(&*definition.key);
+        let message = user.map_or("lost", |_| "lost, and a link needs it");
         report = report.label(definition.span, message);
     }
     if own.is_none() && first.lines.start == first.span.start {

@@ -97,11 +97,10 @@ impl Rule for Empty {
             let is_reference = link.destination.is_empty();
             let is_empty = link.text.trim().is_empty() && !link.image;
             if is_empty && !(is_reference && link.definition.is_none()) {
-                let reference: &str = &link.label;
                 let subject = if is_reference {
-                    reference
+                    &*link.label
                 } else {
-                    &link.destination
+                    &*link.destination
                 };
                 cx.report(link.span, subject, "this link has no text")
                     .note("the reader sees nothing to click on")
@@ -111,17 +110,11 @@ impl Rule for Empty {
     }
 }
 
-/// What is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lack {
-    /// Everything.
-    Destination,
-    /// What comes after `https://`.
-    Address,
-    /// The destination is a stand-in.
-    StandIn,
-    /// The destination is `#`.
-    Fragment,
+/// What a link lacks, in words.
+pub(super) struct Lack {
+    message: String,
+    /// What the reader sees.
+    note: &'static str,
 }
 
 /// What stands for a destination that is to be found.
@@ -135,19 +128,36 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
     if text.len() > 24 || written.is_of(LinkKind::Html) || written.is_of(LinkKind::Autolink) {
         return None;
     }
+    let is_image = written.link.is_some_and(|link| link.image);
+    let thing = if is_image { "image" } else { "link" };
+    let mut links = written.links().peekable();
     let lower = text.to_ascii_lowercase();
-    let lack = match &*lower {
+    let (message, note) = match &*lower {
         // A definition without destination is broken as a definition.
-        "" => written.link.map(|_| Lack::Destination)?,
-        "#" => {
-            let mut links = written.links().peekable();
-            links.peek()?;
-            (!links.any(speaks_of_the_top)).then_some(Lack::Fragment)?
-        }
-        "http://" | "https://" | "http:" | "https:" | "mailto:" => Lack::Address,
-        _ => (is_stand_in(&lower) && !is_page(written)).then_some(Lack::StandIn)?,
+        "" if written.link.is_some() => (
+            format!("this {thing} leads nowhere: its destination is empty"),
+            "leads to the page itself",
+        ),
+        "#" if links.peek().is_some() && !links.any(speaks_of_the_top) => (
+            format!("this {thing} leads nowhere: its destination is a bare `#`"),
+            "leads to the top of the page",
+        ),
+        "http://" | "https://" | "http:" | "https:" | "mailto:" => (
+            format!("this {thing} leads nowhere: nothing comes after `{text}`"),
+            "leads to a page that does not exist",
+        ),
+        other if is_stand_in(other) && !is_page(written) => (
+            format!("the destination of this {thing} is still to be filled in: `{text}`"),
+            "leads to a page that does not exist",
+        ),
+        _ => return None,
     };
-    (!written.is_label()).then_some(lack)
+    let note = if is_image {
+        "the reader sees a broken image"
+    } else {
+        note
+    };
+    (!written.is_label()).then_some(Lack { message, note })
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {
@@ -157,46 +167,25 @@ fn speaks_of_the_top(link: &Link) -> bool {
 }
 
 fn is_stand_in(lower: &str) -> bool {
-    let repeats_one = || {
-        lower
-            .chars()
-            .all(|one| lower.starts_with(one) && "x.?-_…".contains(one))
-    };
+    let repeats_one = |one: char| lower.starts_with(one) && "x.?-_…".contains(one);
     STAND_INS.split(' ').any(|known| known == lower)
         || lower == "?"
-        || lower.len() >= 2 && lower != ".." && repeats_one()
+        || lower.len() >= 2 && lower != ".." && lower.chars().all(repeats_one)
         // `file-name.ext`, `image.ext`: no file has this extension.
         || lower.ends_with(".ext")
 }
 
 /// Whether the site has a page of that name, wherever.
 fn is_page(written: &Written<'_>) -> bool {
-    let is_named = |one: &Document| one.stem().eq_ignore_ascii_case(written.text);
+    let mut documents = written.page.archive.documents.iter();
     written.page.resolve(written.text).is_there()
-        || written.page.archive.documents.iter().any(is_named)
+        || documents.any(|one| one.stem().eq_ignore_ascii_case(written.text))
 }
 
 fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
-    let text = written.text;
-    let is_image = written.link.is_some_and(|link| link.image);
-    let thing = if is_image { "image" } else { "link" };
-    let message = match lack {
-        Lack::Destination => format!("this {thing} leads nowhere: its destination is empty"),
-        Lack::Address => format!("this {thing} leads nowhere: nothing comes after `{text}`"),
-        Lack::StandIn => {
-            format!("the destination of this {thing} is still to be filled in: `{text}`")
-        }
-        Lack::Fragment => format!("this {thing} leads nowhere: its destination is a bare `#`"),
-    };
-    let note = match lack {
-        _ if is_image => "the reader sees a broken image",
-        Lack::Destination => "leads to the page itself",
-        Lack::Fragment => "leads to the top of the page",
-        Lack::Address | Lack::StandIn => "leads to a page that does not exist",
-    };
     let mut help = "add the destination, or keep the text without a link".to_owned();
     let (mut seen, mut meant) = (*written, None);
-    if let Some(link) = written.link.filter(|_| lack == Lack::Destination) {
+    if let Some(link) = written.link.filter(|_| written.text.is_empty()) {
         // An empty destination has no width to point at: its parentheses stand for it.
         seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
         seen.text = &link.text;
@@ -206,9 +195,9 @@ fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
         }
     }
     let unused = meant.map(|definition| definition.span);
-    let report = seen.report(cx, message).note(note).help(help);
+    let report = seen.report(cx, lack.message).note(lack.note).help(help);
     let report = report.labels(unused, "nothing uses this definition");
-    if lack == Lack::Fragment {
+    if written.text == "#" {
         report.at_most(Severity::Warning);
     }
 }

@@ -3,7 +3,7 @@
 use super::Page;
 use super::written::{self, Written};
 use crate::archive::{Archive, hosts, routes::Target};
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use std::borrow::Cow;
@@ -73,9 +73,7 @@ impl Rule for LocalHost {
             if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
                 continue;
             }
-            let Some(host) = host(written.text) else {
-                continue;
-            };
+            let host = host(written.text).unwrap_or_default();
             let host = host.trim_end_matches('.');
             let shows = |link: &Link| {
                 link.kind != LinkKind::Html && link.text.to_lowercase().contains(host)
@@ -96,15 +94,16 @@ fn host(destination: &str) -> Option<Cow<'_, str>> {
 }
 
 fn is_local(host: &str, written: &Written<'_>) -> bool {
-    let mut development_hosts = written.page.archive.config.site.development_hosts.iter();
+    let site = &written.page.archive.config.site;
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let loopback = host.strip_prefix("127.");
     matches!(host, "localhost" | "::1" | "0.0.0.0")
         || loopback.is_some_and(|rest| rest.bytes().all(is_part))
-        || [".localhost", ".local", ".test"]
-            .iter()
-            .any(|ending| host.ends_with(ending))
-        || development_hosts.any(|known| known == host)
+        || matches!(
+            host.rsplit_once('.'),
+            Some((_, "localhost" | "local" | "test"))
+        )
+        || site.development_hosts.iter().any(|known| known == host)
         || is_preview(host, written)
 }
 
@@ -137,21 +136,14 @@ fn page_of<'a>(written: &Written<'a>) -> Option<&'a str> {
 }
 
 fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
+    let message = format!("`{host}` is a machine that readers cannot reach");
     let report = written
-        .report(
-            cx,
-            format!("`{host}` is a machine that readers cannot reach"),
-        )
+        .report(cx, message)
         .note("works on the author's machine only");
-    match page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
-        Some(path) => report
-            .help(format!("link to the page itself: `{path}`"))
-            .fix(
-                format!("link to `{path}`"),
-                Safety::Unsafe,
-                written.span,
-                path,
-            ),
-        None => report.help("write the public address"),
-    };
+    if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
+        let report = report.help(format!("link to the page itself: `{path}`"));
+        written.replace(report, "link to", path);
+    } else {
+        report.help("write the public address");
+    }
 }

@@ -6,7 +6,7 @@ use super::Page;
 use super::empty;
 use super::written::{self, Written};
 use crate::archive::Archive;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use fault::Fault;
@@ -142,8 +142,7 @@ impl Rule for MalformedDestination {
             let report = written.report(cx, fault.message);
             let report = report.note(fault.note).help(fault.help);
             if let Some(repaired) = fault.repaired {
-                let title = format!("write `{repaired}`");
-                report.fix(title, Safety::Unsafe, written.span, repaired);
+                written.replace(report, "write", &repaired);
             }
         }
     }

@@ -101,21 +101,20 @@ impl Rule for MissingFragment {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-        let mut misses: Vec<Miss<'_>> = Vec::new();
         // An address of another site is a page of this one only by its host.
         let other_sites = archive.own_hosts().is_empty();
-        for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            let fragments = written::all(Page::new(document, id, archive))
-                .filter(|written| !(other_sites && written.is_plain))
-                .filter_map(fragment);
-            for miss in fragments {
-                let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
-                if !has(ids, miss.fragment, archive) {
-                    misses.push(miss);
-                }
-            }
-        }
+        let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+        let mut misses: Vec<Miss<'_>> = archive
+            .all()
+            .filter(|(id, _)| archive.is_linted(*id))
+            .flat_map(|(id, document)| written::all(Page::new(document, id, archive)))
+            .filter(|written| !(other_sites && written.is_plain))
+            .filter_map(fragment)
+            .collect();
+        misses.retain(|miss| {
+            let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
+            !has(ids, miss.fragment, archive)
+        });
         // What several documents link to is provided by the layout.
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {
@@ -214,15 +213,12 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
         return;
     };
     let before = written.text.strip_suffix(fragment).unwrap_or("");
-    let (title, text) = (
-        format!("link to `#{nearest}`"),
-        format!("{before}{nearest}"),
-    );
+    let title = format!("link to `#{nearest}`");
     report.help(format!("did you mean `#{nearest}`?")).fix(
         title,
         Safety::Unsafe,
         written.span,
-        text,
+        before.to_owned() + &nearest,
     );
 }
 

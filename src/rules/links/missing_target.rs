@@ -5,7 +5,7 @@ mod suggestion;
 use super::written::{self, Written};
 use super::{Page, empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Document, LinkKind};
 use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -118,24 +118,25 @@ impl Rule for MissingTarget {
 const MOST_ALONE: usize = 5;
 
 /// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
-fn missing<'a>(page: Page<'a>) -> impl Iterator<Item = (Written<'a>, String)> {
-    let archive = page.archive;
+fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
+    let mut missing = Vec::new();
+    if !page.archive.understands_links() {
+        return missing;
+    }
     // An address of another site is a page of this one only by its host.
-    let other_sites = archive.own_hosts().is_empty();
-    let written = archive.understands_links().then(|| written::all(page));
-    let is_left_out = move |written: &Written<'a>| {
-        other_sites && written.is_plain
+    let other_sites = page.archive.own_hosts().is_empty();
+    for written in written::all(page) {
+        let is_left_out = other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
-            || written.is_unlinked()
-    };
-    let written = written
-        .into_iter()
-        .flatten()
-        .filter(move |written| !is_left_out(written));
-    written.filter_map(|written| match written.page.resolve(path_of(&written)) {
-        Target::Missing(address) if !is_told_elsewhere(&written) => Some((written, address)),
-        _ => None,
-    })
+            || written.is_unlinked();
+        if !is_left_out
+            && let Target::Missing(address) = page.resolve(path_of(&written))
+            && !is_told_elsewhere(&written)
+        {
+            missing.push((written, address));
+        }
+    }
+    missing
 }
 
 /// The destination without the site's own host.
@@ -158,8 +159,8 @@ fn is_told_elsewhere(written: &Written<'_>) -> bool {
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
-        let mut missing = missing(Page::new(document, id, archive));
-        let (written, _) = missing.find(|(_, found)| found == address)?;
+        let missing = missing(Page::new(document, id, archive));
+        let (written, _) = missing.iter().find(|(_, found)| found == address)?;
         Some(id.at(written.span))
     });
     let Some(first) = places.next() else { return };
@@ -198,10 +199,6 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
         return;
     };
     let meant = format!("{host}{suggestion}");
-    report.help(format!("did you mean `{meant}`?")).fix(
-        format!("link to `{meant}`"),
-        Safety::Unsafe,
-        written.span,
-        meant,
-    );
+    let report = report.help(format!("did you mean `{meant}`?"));
+    written.replace(report, "link to", &meant);
 }

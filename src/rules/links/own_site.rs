@@ -3,7 +3,6 @@
 use super::Page;
 use super::written;
 use crate::archive::{Archive, hosts};
-use crate::diagnostic::Safety;
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
@@ -79,13 +78,11 @@ impl Rule for OwnSite {
             archive.own_hosts().iter().any(|own| own == plain)
         };
         let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
+        let written = written::all(Page::new(document, id, archive));
+        for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
             let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
                 continue;
             };
-            if written.is_of(LinkKind::Autolink) {
-                continue;
-            }
             let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
             let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
             let path = path.unwrap_or("");
@@ -96,8 +93,7 @@ impl Rule for OwnSite {
                 .note("leads away from a preview, and breaks when the site moves")
                 .help(format!("write `{path}`"));
             if written.page.resolve(&path).is_there() {
-                let title = format!("write `{path}`");
-                report.fix(title, Safety::Unsafe, written.span, path);
+                written.replace(report, "write", &path);
             }
         }
     }

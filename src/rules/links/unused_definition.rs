@@ -4,7 +4,7 @@ use super::Page;
 use super::label_as_destination::label_of;
 use super::meant::{self, Uses};
 use crate::archive::Archive;
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -79,7 +79,7 @@ impl Rule for UnusedDefinition {
         if document.definitions.is_empty() {
             return;
         }
-        let id = cx.document();
+        let page = Page::new(document, cx.document(), archive);
         let uses = Uses::of(document);
         let is_of_interest = |definition: &&Definition| {
             definition.status == DefinitionStatus::Defined
@@ -90,13 +90,9 @@ impl Rule for UnusedDefinition {
         if unused.peek().is_none() {
             return;
         }
-        let told = told_elsewhere(Page::new(document, id, archive), &uses);
+        let told = told_elsewhere(page, &uses);
         for definition in unused.filter(|one| !told.contains(&one.span)) {
-            let severity = match is_kept_along(definition, archive, id) {
-                true => Severity::Info,
-                false => Severity::Warning,
-            };
-            report(document, &uses, definition, severity, cx);
+            report(page, &uses, definition, cx);
         }
     }
 }
@@ -112,18 +108,20 @@ fn is_comment(definition: &Definition) -> bool {
 
 /// The places of definitions that were meant by a reference or a destination which another rule reports.
 fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
-    let (document, id) = (page.document, page.id);
-    let undefined = meant::undefined(document);
+    let undefined = meant::undefined(page.document);
     let misspelt = undefined.iter().filter_map(|label| label.meant);
     let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
-    for link in &document.links {
+    for link in &page.document.links {
         // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
         if link.spaced.is_some() {
             let key = normalize_label(&link.text);
-            told.extend(document.labelled(&key).map(|definition| definition.span));
+            told.extend(
+                page.document
+                    .labelled(&key)
+                    .map(|definition| definition.span),
+            );
         }
-        let label = label_of(page, link);
-        let label = label.filter(|meant| meant.document == id);
+        let label = label_of(page, link).filter(|meant| meant.document == page.id);
         told.extend(label.map(|meant| meant.definition.span));
         told.extend(uses.meant_by_empty(link).map(|meant| meant.span));
     }
@@ -132,56 +130,44 @@ fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
 
 /// Whether this very definition is carried from note to note without being used: at least five of the first twenty other
 /// notes that have it, and more than half of them, do not use it.
-fn is_kept_along(definition: &Definition, archive: &Archive, id: DocumentId) -> bool {
-    let others = archive
-        .definitions_of(&definition.key, id)
-        .filter(|(.., other)| other.destination == definition.destination);
-    let is_used = |document: &Document, key: &str| {
-        let same: Vec<usize> = document.indices_labelled(key).collect();
+fn is_kept_along(page: Page<'_>, definition: &Definition) -> bool {
+    let others = page.archive.definitions_of(&definition.key, page.id);
+    let same = others.filter(|(.., other)| other.destination == definition.destination);
+    let (mut all, mut unused) = (0, 0);
+    for (_, document, other) in same.take(20) {
+        let labelled: Vec<usize> = document.indices_labelled(&other.key).collect();
         let mut used = document.links.iter().filter_map(|link| link.definition);
-        used.any(|used| same.contains(&(used as usize)))
-    };
-    let used = others
-        .take(20)
-        .map(|(_, document, other)| is_used(document, &other.key));
-    let (used, unused): (Vec<bool>, Vec<bool>) = used.partition(|used| *used);
-    unused.len() >= 5 && unused.len() > used.len()
+        all += 1;
+        unused += usize::from(!used.any(|used| labelled.contains(&(used as usize))));
+    }
+    unused >= 5 && unused * 2 > all
 }
 
-fn report(
-    document: &Document,
-    uses: &Uses<'_>,
-    definition: &Definition,
-    severity: Severity,
-    cx: &mut Context,
-) {
+fn report(page: Page<'_>, uses: &Uses<'_>, definition: &Definition, cx: &mut Context) {
     let label = &definition.label;
-    let duplicates = document
-        .labelled(&definition.key)
-        .filter(|other| other.duplicate_of.is_some());
+    let duplicates = page.document.labelled(&definition.key);
+    let duplicates = duplicates
+        .filter(|other| other.duplicate_of.is_some())
+        .take(2);
     // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
-    let safety = match definition.mention {
-        Some(_) => Safety::Unsafe,
-        None => Safety::Safe,
-    };
+    let safety = Safety::safe_if(definition.mention.is_none());
     let message = format!("the definition of `{label}` is not used");
-    let report = cx
+    let mut report = cx
         .report(definition.span, &definition.key, message)
-        .at_most(severity)
         .fix("delete the definition", safety, definition.lines, "")
         .labels(
-            duplicates.take(2).map(|other| other.span),
+            duplicates.map(|other| other.span),
             "defined again, and not used either",
         );
-    let twin = || {
-        uses.used()
-            .find(|other| other.destination == definition.destination)
-    };
+    if is_kept_along(page, definition) {
+        report = report.at_most(Severity::Info);
+    }
+    let leads_there = |other: &&Definition| other.destination == definition.destination;
     if let Some(mention) = definition.mention {
         report
             .label(mention, "these words are not linked")
             .help("link these words, or delete the definition");
-    } else if let Some(twin) = twin() {
+    } else if let Some(twin) = uses.used().find(leads_there) {
         report
             .label(twin.span, "leads to the same address and is used")
             .help("delete the definition");

@@ -1,6 +1,7 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
 use super::{Page, label_as_destination::label_of};
+use crate::diagnostic::Safety;
 use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask};
 use crate::rules::{Context, Report};
 use crate::source::Span;
@@ -89,5 +90,10 @@ impl<'a> Written<'a> {
         let first_use = self.definition.and_then(|_| self.links().next());
         cx.report_at(self.page.id.at(self.span), self.text, message)
             .labels(first_use.map(|link| link.span), "this link leads there")
+    }
+
+    /// Offers to put `text` here; `verb` says what that does.
+    pub(super) fn replace(&self, report: Report<'_>, verb: &str, text: &str) {
+        report.fix(format!("{verb} `{text}`"), Safety::Unsafe, self.span, text);
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::archive::hosts::{self, without_scheme};
 use crate::archive::routes::{Target, has_scheme};
-use crate::document::{Dialect, LinkKind};
+use crate::document::{Dialect, Link, LinkKind};
 use crate::rules::links::written::Written;
-use crate::source::Span;
 
 /// What is wrong with a destination, in words.
 #[derive(Debug)]
@@ -47,6 +46,7 @@ const NOWHERE: &str = "leads nowhere";
 const NOT_FOUND: &str = "leads to a page that does not exist";
 const NOT_FOLLOWED: &str = "a browser cannot follow it";
 const PRINTED: &str = "prints as text, with brackets and parentheses";
+const WRITE_ADDRESS: &str = "write the address of what the text is about";
 
 /// The first fault of a destination.
 pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
@@ -262,13 +262,11 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
         });
     }
     // Between `<` and `>` blanks are allowed, and elsewhere CommonMark has no link.
-    let is_bracketed = |span: Span| written.span.start > span.end + 2;
+    let is_bracketed = |link: &Link| written.span.start > link.text_span.end + 2;
     if text.starts_with('#')
         || !is_address && has_scheme(text)
         || written.page.archive.dialect != Dialect::Kramdown
-        || written
-            .link
-            .is_some_and(|link| is_bracketed(link.text_span))
+        || written.link.is_some_and(is_bracketed)
     {
         return None;
     }
@@ -285,11 +283,7 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
     }
     (!is_image || !text.contains('.')).then(|| {
         let message = "there are words where the address belongs";
-        Fault::new(
-            message,
-            OWN_SITE,
-            "write the address of what the text is about",
-        )
+        Fault::new(message, OWN_SITE, WRITE_ADDRESS)
     })
 }
 
@@ -380,15 +374,13 @@ fn e_mail_or_handle(written: &Written<'_>) -> Option<Fault> {
 
 /// Whether `text` is an e-mail address, perhaps with a subject.
 fn is_e_mail(text: &str) -> bool {
-    let address = text.split('?').next().unwrap_or("");
-    let parts = address.split_once('@').and_then(|(name, host)| {
+    let fits = || {
+        let (name, host) = text.split('?').next()?.split_once('@')?;
         let (before, suffix) = host.rsplit_once('.')?;
-        Some((name, before, suffix))
-    });
-    parts.is_some_and(|(name, before, suffix)| {
         let is_part = |part: &str| !part.is_empty() && !part.contains([':', '/', ' ', '@']);
-        is_part(name) && is_part(before) && is_letters(suffix)
-    })
+        Some(is_part(name) && is_part(before) && is_letters(suffix))
+    };
+    fits() == Some(true)
 }
 
 fn is_letters(text: &str) -> bool {
@@ -421,7 +413,7 @@ fn no_scheme(written: &Written<'_>) -> Option<Fault> {
     if !is_letters(suffix) || !parts.all(|part| !part.is_empty() && part.bytes().all(fits)) {
         return None;
     }
-    let ends_with_one_of = |list: &str| list.split_whitespace().any(|one| one == suffix);
+    let ends_with_one_of = |list: &str| list.split(' ').any(|one| one == suffix);
     let is_known = || written.page.archive.hosts().related(&host) > 0;
     // `/example.com` may well be a folder of the site.
     let is_rooted = text.starts_with('/');
@@ -448,15 +440,11 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
             || after.is_some_and(|after| after.starts_with('/'))
             || path.contains(&in_folders)
     };
-    let mut documents = written.page.archive.documents.iter();
+    let archive = written.page.archive;
+    let mut documents = archive.documents.iter();
     written.page.resolve(text).is_there()
         || documents.any(|document| document.stem() == wanted || holds(&document.path))
-        || written
-            .page
-            .archive
-            .other_files
-            .iter()
-            .any(|path| holds(path))
+        || archive.other_files.iter().any(|path| holds(path))
 }
 
 /// `[Kiosk](Kiosk)`
@@ -474,10 +462,6 @@ fn own_text(written: &Written<'_>) -> Option<Fault> {
     };
     leads_nowhere.then(|| {
         let message = "the text is repeated where the address belongs";
-        Fault::new(
-            message,
-            OWN_SITE,
-            "write the address of what the text is about",
-        )
+        Fault::new(message, OWN_SITE, WRITE_ADDRESS)
     })
 }
