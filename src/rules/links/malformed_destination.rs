@@ -93,6 +93,15 @@ Correct the destination. Most findings come with a repair that is to be read bef
             fixed: None,
         },
         Example::Bad {
+            title: "a parenthesis that is never closed",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](⟦https://example.com/pots⟧ and a rake.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "an e-mail address",
             backdrop: Backdrop::None,
             files: &[(
