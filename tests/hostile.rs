@@ -1,6 +1,8 @@
 //! What notes and file names hold may come from anybody: it must not break a report, forge a finding in one, or reach
 //! a terminal as anything but text.
 
+// Windows has no such names.
+#![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
 mod support;
