@@ -309,8 +309,6 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
-                unicode: true,
-                links: false,
             };
             report::pretty::write(outcome, &options, out)
         }

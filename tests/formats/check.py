@@ -90,6 +90,9 @@ def check(folder):
     expect([kind for kind, _, _ in commands] == [kinds[f["severity"]] for f in findings], "github: kinds")
     titles = [(properties["title"], int(properties["line"])) for _, properties, _ in commands]
     expect(titles == [(f["rule"], f["range"]["start"]["line"]) for f in findings], "github: rules and lines")
+    # Names that hold control characters are shown as something else.
+    plain = [properties["file"] for _, properties, _ in commands if "week-13" not in properties["file"]]
+    expect(all(exists(path) for path in plain), "github: a file that does not exist")
 
     for name in ["pretty", "concise"]:
         text(name)
