@@ -131,6 +131,13 @@ fn every_format_holds_every_finding_and_no_other() {
 }
 
 #[test]
+fn no_line_of_a_concise_report_is_a_workflow_command() {
+    let out = Archive::new().lint(&["--format", "concise"]).out;
+    assert!(out.starts_with("./::error::%0A.md:5:1: error["));
+    assert!(!out.lines().any(|line| line.starts_with("::")));
+}
+
+#[test]
 fn places_are_the_same_in_every_format() {
     let archive = Archive::new();
     let findings = archive.findings();
