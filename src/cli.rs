@@ -138,6 +138,8 @@ pub enum Format {
     Jsonl,
     /// annotations of GitHub Actions
     Github,
+    /// a summary for the page of a GitHub job
+    Markdown,
 }
 
 /// The formats of the list of rules.

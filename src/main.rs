@@ -295,6 +295,7 @@ fn write_report(
         Format::Json => report::json::write(outcome, out),
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
+        Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
     }
 }
 
@@ -350,6 +351,13 @@ fn annotation_prefix(root: &Path) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Where GitHub shows the files of the commit that a job runs for.
+fn tree_url() -> Option<String> {
+    let [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"]
+        .map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Some(format!("{}/{}/blob/{}", server?, repository?, commit?))
 }
 
 /// The result of writing to a standard stream. Where the other end is closed, whoever read has read enough.

@@ -8,7 +8,7 @@ use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
 use weeknote_lint::report::{
-    Outcome, SourceFile, Summary, concise, github, json, pretty, statistics,
+    Outcome, SourceFile, Summary, concise, github, json, markdown, pretty, statistics,
 };
 use weeknote_lint::source::{LineIndex, Span};
 
@@ -236,6 +236,37 @@ fn github_format() {
 }
 
 #[test]
+fn markdown_format() {
+    let commit = "https://github.com/example/site/blob/c0ffee";
+    insta::assert_snapshot!(written(|out| markdown::write(
+        &findings(),
+        Some(commit),
+        "my site/",
+        out
+    )));
+}
+
+#[test]
+fn markdown_of_a_hostile_note() {
+    insta::assert_snapshot!(written(|out| markdown::write(&hostile(), None, "", out)));
+}
+
+#[test]
+fn the_summary_stays_below_what_github_takes() {
+    let text = "x";
+    let start = place(FIRST, text, "x");
+    for (count, message) in [(20_000, "`short`".to_owned()), (300, "|`<".repeat(100_000))] {
+        let finding = || diagnostic("week/gap", Severity::Error, &message, start);
+        let diagnostics = (0..count).map(|_| finding()).collect();
+        let outcome = outcome(&[("a.md", text)], diagnostics);
+        let summary = written(|out| markdown::write(&outcome, None, "", out));
+        assert!(summary.len() < 1024 * 1024, "{}", summary.len());
+        assert!(summary.contains(&format!("error | {count} |")));
+        assert!(summary.contains(" more\n"));
+    }
+}
+
+#[test]
 fn github_of_a_hostile_note() {
     insta::assert_snapshot!(written(|out| github::write(&hostile(), "", out)));
 }
@@ -379,6 +410,7 @@ proptest! {
             prop_assert!(!written(|out| format(&outcome, out)).is_empty());
         }
         prop_assert!(!written(|out| github::write(&outcome, "", out)).is_empty());
+        prop_assert!(!written(|out| markdown::write(&outcome, None, "", out)).is_empty());
     }
 }
 

@@ -7,6 +7,24 @@ use std::time::Duration;
 /// The closing line, and a second one where something can be mended; without a line ending at the end. Both fit into 80
 /// columns. `hidden` is the number of findings that a baseline or `--since` left out.
 pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
+    let aside = [
+        (outcome.summary.suppressed, "suppressed"),
+        (hidden, "hidden"),
+    ];
+    let aside = aside.iter().filter(|(count, _)| *count > 0);
+    let aside = aside.map(|(count, what)| format!("{count} {what}"));
+    let seconds = format!("{:.2} s", elapsed.as_secs_f64());
+    let aside: Vec<String> = aside.chain([seconds]).collect();
+    let mut text = format!("{} ({})", tally(outcome), aside.join(", "));
+    if let Some(fixable) = fixable(outcome) {
+        text.push('\n');
+        text.push_str(&fixable);
+    }
+    text
+}
+
+/// What was looked at, and what was found: `484 notes, 181 pages: 70 errors, 4 warnings`.
+pub fn tally(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
     let looked_at = match (summary.notes, pages) {
@@ -15,20 +33,13 @@ pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
         (0, pages) => vec![counted(pages, "page")],
         (notes, pages) => vec![counted(notes, "note"), counted(pages, "page")],
     };
-    let seconds = format!("{:.2} s", elapsed.as_secs_f64());
-    let aside = [(summary.suppressed, "suppressed"), (hidden, "hidden")];
-    let aside = aside.iter().filter(|(count, _)| *count > 0);
-    let aside = aside.map(|(count, what)| format!("{count} {what}"));
-
-    let problems = summary.errors + summary.warnings;
-    if problems + summary.infos == 0 {
-        let aside: Vec<String> = aside.chain([seconds]).collect();
-        let looked_at = looked_at.join(", ");
-        return format!("{looked_at}: nothing to report ({})", aside.join(", "));
-    }
-    let mut parts = Vec::new();
-    if problems == 0 {
-        parts.push("no problems".to_owned());
+    let mut found = Vec::new();
+    if summary.errors + summary.warnings == 0 {
+        let nothing = match summary.infos {
+            0 => "nothing to report",
+            _ => "no problems",
+        };
+        found.push(nothing.to_owned());
     }
     for (count, noun) in [
         (summary.errors, "error"),
@@ -36,21 +47,10 @@ pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
         (summary.infos, "info"),
     ] {
         if count > 0 {
-            parts.push(counted(count, noun));
+            found.push(counted(count, noun));
         }
     }
-    let aside: Vec<String> = aside.chain([seconds]).collect();
-    let mut text = format!(
-        "{}: {} ({})",
-        looked_at.join(", "),
-        parts.join(", "),
-        aside.join(", ")
-    );
-    if let Some(fixable) = fixable(outcome) {
-        text.push('\n');
-        text.push_str(&fixable);
-    }
-    text
+    format!("{}: {}", looked_at.join(", "), found.join(", "))
 }
 
 /// How many findings each kind of repair can mend.

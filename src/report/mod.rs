@@ -4,6 +4,7 @@ pub mod closing;
 pub mod concise;
 pub mod github;
 pub mod json;
+pub mod markdown;
 pub mod pretty;
 mod snippet;
 pub mod statistics;
