@@ -68,6 +68,12 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: ListFormat,
     },
+    /// print the manual page, or completions for a shell
+    #[command(hide = true)]
+    Generate {
+        /// what to print
+        what: Generated,
+    },
 }
 
 /// The options of linting.
@@ -149,6 +155,23 @@ pub enum ListFormat {
     Text,
     /// for programs
     Json,
+}
+
+/// What packages install beside the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// the manual page, in roff
+    Man,
+    /// completions for bash
+    Bash,
+    /// completions for elvish
+    Elvish,
+    /// completions for fish
+    Fish,
+    /// completions for PowerShell
+    Powershell,
+    /// completions for zsh
+    Zsh,
 }
 
 /// Which findings fail a run.

@@ -18,6 +18,7 @@ pub mod document;
 pub mod fix;
 pub mod hash;
 pub mod lint;
+pub mod manual;
 pub mod notes;
 pub mod parallel;
 pub mod report;

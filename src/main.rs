@@ -11,7 +11,7 @@ use weeknote_lint::config::{self, Config, Root};
 use weeknote_lint::diagnostic::Severity;
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, lint, notes};
+use weeknote_lint::{Request, discover, docs, fix, lint, manual, notes};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -66,6 +66,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rules {
             format: ListFormat::Json,
         }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Generate { what }) => {
+            print(&manual::generate(*what).map_err(Failure::from_err)?)
+        }
     }
 }
 

@@ -613,3 +613,20 @@ fn rules_are_listed_for_people_and_for_programs() {
         assert!(explained.out.starts_with(&format!("# {id}\n")));
     }
 }
+
+#[test]
+fn packages_can_have_a_manual_page_and_completions() {
+    let generated = |what| {
+        let run = lint(std::path::Path::new("."), &["generate", what]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{what}");
+        run.out
+    };
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(generated(shell).contains("stdin-filename"), "{shell}");
+    }
+    let page = generated("man");
+    for section in ["NAME", "OPTIONS", "COMMANDS", "EXAMPLES", "\"EXIT STATUS\""] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{section}");
+    }
+    assert!(!page.contains("generate"));
+}
