@@ -146,6 +146,14 @@ pub enum Format {
     Github,
     /// a summary for the page of a GitHub job
     Markdown,
+    /// SARIF 2.1.0, for GitHub code scanning and editors
+    Sarif,
+    /// the Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML, for Jenkins and other CI systems
+    Junit,
+    /// for reviewdog
+    Rdjson,
 }
 
 /// The formats of the list of rules.
