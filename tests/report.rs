@@ -267,6 +267,36 @@ fn the_summary_stays_below_what_github_takes() {
 }
 
 #[test]
+fn what_github_does_not_show_is_counted() {
+    let start = place(FIRST, "x", "x");
+    let found =
+        |count, severity| (0..count).map(move |_| diagnostic("week/gap", severity, "gap", start));
+    let report = |errors, warnings| {
+        let infos = found(1, Severity::Info);
+        let found = infos
+            .chain(found(warnings, Severity::Warning))
+            .chain(found(errors, Severity::Error));
+        let outcome = outcome(&[("a.md", "x")], found.collect());
+        written(|out| github::write(&outcome, "", out))
+    };
+    let short = report(10, 10);
+    assert!(
+        short.starts_with("::error ") && !short.contains("title=weeknote-lint"),
+        "{short}"
+    );
+
+    let long = report(12, 11);
+    let kinds: Vec<&str> = long
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(kinds[11..13], ["::error", "::warning"]);
+    assert_eq!(kinds[22..], ["::warning", "::notice", "::notice"]);
+    let more = "::notice title=weeknote-lint::GitHub shows 10 errors and 10 warnings of a step: 3 more are in its log";
+    assert_eq!(long.lines().nth(23), Some(more));
+}
+
+#[test]
 fn github_of_a_hostile_note() {
     insta::assert_snapshot!(written(|out| github::write(&hostile(), "", out)));
 }
