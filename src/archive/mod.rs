@@ -20,7 +20,7 @@ use crate::diagnostic::{DocumentId, Place};
 use crate::discover::Files;
 use crate::document::{Destination, Dialect, Document};
 use crate::hash::{Counts, QuickSet};
-use crate::source::Span;
+use crate::source::{Span, Text};
 pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
 use contradiction::{Circumstances, Contradiction, Habits};
@@ -132,8 +132,8 @@ pub struct Archive {
     labels: labels::Labels,
     hosts: std::sync::OnceLock<hosts::Hosts>,
     odd_endings: std::sync::OnceLock<Counts>,
-    frequent_keys: std::sync::OnceLock<Vec<Box<str>>>,
-    file_names: std::sync::OnceLock<QuickSet<Box<str>>>,
+    frequent_keys: std::sync::OnceLock<Vec<Text>>,
+    file_names: std::sync::OnceLock<QuickSet<Text>>,
     own_hosts: std::sync::OnceLock<Vec<String>>,
     vault: vault::Vault,
     misnamed: std::sync::OnceLock<Vec<misnamed::Misnamed>>,
@@ -491,7 +491,7 @@ impl Archive {
                 let dated = claims::date_in_name(document).is_some();
                 let undated = stem.get("2024-01-01-".len()..).filter(|_| dated);
                 let folder = document.folder().rsplit('/').next();
-                [Some(stem), undated, folder].map(|name| name.map(Box::from))
+                [Some(stem), undated, folder].map(|name| name.map(Text::from))
             };
             self.documents.iter().flat_map(named).flatten().collect()
         });
@@ -507,7 +507,7 @@ impl Archive {
     }
 
     /// The keys that enough files have to say how they are spelt.
-    pub fn frequent_keys(&self) -> &[Box<str>] {
+    pub fn frequent_keys(&self) -> &[Text] {
         self.frequent_keys.get_or_init(|| {
             let keys = self.conventions.keys.iter();
             keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH)

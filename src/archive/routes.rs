@@ -11,6 +11,7 @@ use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::{Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
+use crate::source::Text;
 use std::borrow::Cow;
 
 /// Where a destination leads.
@@ -33,10 +34,10 @@ pub enum Target<'d> {
 pub struct Routes {
     scheme: Scheme,
     /// Flat: stems. Files: paths.
-    documents: QuickMap<Box<str>, DocumentId>,
-    others: QuickSet<Box<str>>,
+    documents: QuickMap<Text, DocumentId>,
+    others: QuickSet<Text>,
     /// Files: every folder that holds something, with the root.
-    folders: QuickSet<Box<str>>,
+    folders: QuickSet<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
