@@ -1,6 +1,7 @@
 //! Arguments in, exit code out.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -21,12 +22,16 @@ fn main() -> ExitCode {
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            let text = error.render().to_string();
-            let safe = visible_lines(&text);
-            if safe == text {
+            // clap quotes the arguments as they are.
+            let is_harmless = |argument: OsString| {
+                let argument = argument.to_string_lossy();
+                visible(&argument) == argument
+            };
+            if !error.use_stderr() || std::env::args_os().all(is_harmless) {
                 error.exit();
             }
-            let _ = write!(io::stderr().lock(), "{safe}");
+            let text = visible_lines(&error.render().to_string());
+            let _ = write!(io::stderr().lock(), "{text}");
             return ExitCode::from(2);
         }
     };

@@ -6,6 +6,7 @@
 use super::text::visible;
 use super::{Outcome, Positions, further, said};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Position;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -28,15 +29,12 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
     for findings in findings.chunk_by(|one, other| one.place.document == other.place.document) {
         let document = findings.first().map(|finding| finding.place.document);
         let path = document.map_or("", |document| outcome.path(document));
-        let path = escaped(&format!("{prefix}{path}"));
-        writeln!(out, "  <testsuite {}>", counts(&path, findings))?;
+        let path = format!("{prefix}{path}");
+        let file = escaped(&path);
+        writeln!(out, "  <testsuite {}>", counts(&file, findings))?;
         let mut repeats = HashMap::new();
         for finding in findings {
-            let position = positions.range(finding.place).start;
-            let mut said = said(finding);
-            said.push(format!("at {}:{}", position.line, position.column));
-            said.extend(further(prefix, finding, &mut positions));
-            let message = escaped(&said.remove(0));
+            let message = escaped(&finding.message);
             // Test cases are compared by name from run to run: it holds no line, and no two are alike.
             let mut name = format!("{}: {message}", finding.rule);
             let repeat: &mut usize = repeats.entry(name.clone()).or_default();
@@ -44,23 +42,22 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             if *repeat > 1 {
                 name.push_str(&format!(" ({repeat})"));
             }
-            let line = position.line;
-            writeln!(
-                out,
-                "    <testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\" time=\"0\">"
-            )?;
-            let text: Vec<String> = said.iter().map(|line| escaped(line)).collect();
-            let text = text.join("\n");
-            if is_failure(finding) {
+            let Position { line, column, .. } = positions.range(finding.place).start;
+            let mut lines = vec![format!("{path}:{line}:{column}")];
+            lines.extend(said(finding).into_iter().skip(1));
+            lines.extend(further(prefix, finding, &mut positions));
+            let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+            let lines = lines.join("\n");
+            let (begin, end) = if is_failure(finding) {
                 let kind = finding.severity.as_str();
-                writeln!(
-                    out,
-                    "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>"
-                )?;
+                let begin = format!("<failure type=\"{kind}\" message=\"{message}\">");
+                (begin, "</failure>")
             } else {
-                writeln!(out, "      <system-out>{message}\n{text}</system-out>")?;
-            }
-            writeln!(out, "    </testcase>")?;
+                (format!("<system-out>{message}\n"), "</system-out>")
+            };
+            let case = format!("name=\"{name}\" classname=\"{file}\" file=\"{file}\"");
+            writeln!(out, "    <testcase {case} line=\"{line}\" time=\"0\">")?;
+            writeln!(out, "      {begin}{lines}{end}\n    </testcase>")?;
         }
         writeln!(out, "  </testsuite>")?;
     }

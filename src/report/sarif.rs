@@ -82,8 +82,9 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
     });
     let related: Vec<Value> = related.collect();
     let fixes = diagnostic.fix.iter().map(|fix| {
-        let edits = fix.edits.iter();
-        let changes: Vec<Value> = edits.map(|edit| places.change(edit)).collect();
+        let same = |one: &Edit, other: &Edit| one.place.document == other.place.document;
+        let changes = fix.edits.chunk_by(same).map(|edits| places.change(edits));
+        let changes: Vec<Value> = changes.collect();
         json!({ "description": text(&visible(&fix.title)), "artifactChanges": changes })
     });
     let fixes: Vec<Value> = fixes.collect();
@@ -143,14 +144,17 @@ impl Places<'_> {
         json!({ "physicalLocation": { "artifactLocation": artifact, "region": self.region(place) } })
     }
 
-    fn change(&mut self, edit: &Edit) -> Value {
-        json!({
-            "artifactLocation": self.artifact(edit.place),
-            "replacements": [{
+    /// The change of one file (section 3.56).
+    fn change(&mut self, edits: &[Edit]) -> Value {
+        let replacements = edits.iter().map(|edit| {
+            json!({
                 "deletedRegion": self.region(edit.place),
                 "insertedContent": { "text": edit.text },
-            }],
-        })
+            })
+        });
+        let replacements: Vec<Value> = replacements.collect();
+        let artifact = edits.first().map(|edit| self.artifact(edit.place));
+        json!({ "artifactLocation": artifact, "replacements": replacements })
     }
 
     fn artifact(&self, place: Place) -> Value {
