@@ -207,10 +207,8 @@ impl Ignores {
         };
         for (path, content) in files {
             let named = |name: &&str| path.file_name().is_some_and(|file| file == *name);
-            let (Some(index), Some(folder)) = (
-                IGNORE_FILES.iter().position(|name| named(&name)),
-                path.parent(),
-            ) else {
+            let (Some(index), Some(folder)) = (IGNORE_FILES.iter().position(named), path.parent())
+            else {
                 continue;
             };
             let mut builder = GitignoreBuilder::new(folder);
