@@ -9,6 +9,7 @@
 //! [`lint::lint`] is that line as code.
 
 pub mod archive;
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -16,6 +17,7 @@ pub mod discover;
 pub mod docs;
 pub mod document;
 pub mod fix;
+pub mod git;
 pub mod hash;
 pub mod lint;
 pub mod manual;

@@ -4,23 +4,32 @@ use super::Outcome;
 use crate::diagnostic::Safety;
 use std::time::Duration;
 
-/// The closing line, and a second one where something can be mended; without a line ending at the end. Both fit into 80
-/// columns. `hidden` is the number of findings that a baseline or `--since` left out.
-pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
-    let aside = [
-        (outcome.summary.suppressed, "suppressed"),
-        (hidden, "hidden"),
-    ];
-    let aside = aside.iter().filter(|(count, _)| *count > 0);
-    let aside = aside.map(|(count, what)| format!("{count} {what}"));
-    let seconds = format!("{:.2} s", elapsed.as_secs_f64());
-    let aside: Vec<String> = aside.chain([seconds]).collect();
-    let mut text = format!("{} ({})", tally(outcome), aside.join(", "));
-    if let Some(fixable) = fixable(outcome) {
-        text.push('\n');
-        text.push_str(&fixable);
-    }
-    text
+/// The closing line, and others for what is not shown and for what can be mended; without a line ending at the end. Each
+/// fits into 80 columns. `older` findings are left out by `--since`, `known` ones by the baseline.
+pub fn lines(outcome: &Outcome, elapsed: Duration, older: usize, known: usize) -> String {
+    let more = [not_shown(older, known), fixable(outcome)];
+    let all = std::iter::once(first_line(outcome, elapsed)).chain(more.into_iter().flatten());
+    all.collect::<Vec<_>>().join("\n")
+}
+
+/// What is left out of the report; `None` if there is nothing.
+pub fn not_shown(older: usize, known: usize) -> Option<String> {
+    let older = (older > 0).then(|| counted(older, "older finding"));
+    let known = (known > 0).then(|| format!("{known} in the baseline"));
+    let parts: Vec<String> = older.into_iter().chain(known).collect();
+    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
+}
+
+/// What was looked at, and what was found, with the time and what comments hide.
+fn first_line(outcome: &Outcome, elapsed: Duration) -> String {
+    let suppressed = outcome.summary.suppressed;
+    let aside = (suppressed > 0).then(|| format!("{suppressed} suppressed, "));
+    format!(
+        "{} ({}{:.2} s)",
+        tally(outcome),
+        aside.unwrap_or_default(),
+        elapsed.as_secs_f64()
+    )
 }
 
 /// What was looked at, and what was found: `484 notes, 181 pages: 70 errors, 4 warnings`.
@@ -83,14 +92,14 @@ mod tests {
     use crate::report::Summary;
     use std::collections::HashMap;
 
-    fn closing(summary: Summary, hidden: usize) -> String {
+    fn closing(summary: Summary, older: usize, known: usize) -> String {
         let outcome = Outcome {
             summary,
             notices: Vec::new(),
             diagnostics: Vec::new(),
             sources: HashMap::new(),
         };
-        line(&outcome, Duration::from_millis(90), hidden)
+        lines(&outcome, Duration::from_millis(90), older, known)
     }
 
     #[test]
@@ -103,13 +112,13 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: 70 errors, 4 warnings (0.09 s)"
         );
     }
 
     #[test]
-    fn one_of_a_kind_is_singular_and_what_is_hidden_is_said() {
+    fn one_of_a_kind_is_singular_and_what_is_not_shown_is_said() {
         let summary = Summary {
             files: 1,
             notes: 1,
@@ -119,8 +128,8 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 5),
-            "1 note: 1 error, 1 info (2 suppressed, 5 hidden, 0.09 s)"
+            closing(summary, 5, 1),
+            "1 note: 1 error, 1 info (2 suppressed, 0.09 s)\nnot shown: 5 older findings, 1 in the baseline"
         );
     }
 
@@ -132,17 +141,21 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: nothing to report (0.09 s)"
         );
         summary.suppressed = 1;
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: nothing to report (1 suppressed, 0.09 s)"
         );
         assert_eq!(
-            closing(Summary::default(), 0),
+            closing(Summary::default(), 0, 0),
             "no notes: nothing to report (0.09 s)"
+        );
+        assert_eq!(
+            closing(Summary::default(), 1, 0),
+            "no notes: nothing to report (0.09 s)\nnot shown: 1 older finding"
         );
     }
 }
