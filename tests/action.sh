@@ -124,15 +124,26 @@ expect "$scratch/broken.log" "::error file=soups/weeknotes/week-111.snip.markdow
 expect "$scratch/broken.log" "more are in its log"
 
 echo "the README's second workflow: a pull request, and code scanning"
-readme 2 | consumer scanning broken
+readme 2 | consumer scanning clean
+# There are no pull requests here, but a branch that brings a mistake.
 sed -i.bak 's/^on: .*/on: push/' "$scratch/scanning/.github/workflows/weeknotes.yml"
+rm "$scratch/scanning/.github/workflows/weeknotes.yml.bak"
+note=soups/blog/how-latch-lends-a-ladder.snip.markdown
+prepend() {
+  printf '%s\n\n' "$1" | cat - "tests/archives/clean/$note" >"$scratch/scanning/$note"
+}
+prepend "An old [mistake][mistaek]."
 commit "$scratch/scanning"
 git -C "$scratch/scanning" update-ref refs/remotes/origin/main HEAD
+prepend "An old [mistake][mistaek], and the [plans][planz]."
+commit "$scratch/scanning"
 ! run scanning || {
   cat "$scratch/scanning.log"
-  wrong "the broken archive passes"
+  wrong "a branch that brings a mistake passes"
 }
-expect "$scratch/scanning.log" "to upload: "
+expect "$scratch/scanning.log" "::error file=$note,line=1,endLine=1,col=36"
+expect "$scratch/scanning.log" "/$note?plain=1#L1) | error | the label <code>planz</code> is not defined |"
+expect "$scratch/scanning.log" "to upload: 1"
 
 echo "inputs and outputs"
 consumer inputs broken <<EOF
@@ -161,8 +172,12 @@ jobs:
         env:
           GOT: \${{ toJSON(steps.soft.outputs) }}
         run: |
-          jq -e '. == {"exit-code": "1", "errors": "1", "warnings": "1", "findings": "2",
-            "sarif-file": "reports/weeknotes.sarif"}' <<<"\$GOT"
+          python3 - <<'PYTHON'
+          import json, os
+          wanted = {"exit-code": "1", "errors": "2", "warnings": "2", "findings": "4", "sarif-file": "reports/weeknotes.sarif"}
+          got = json.loads(os.environ["GOT"])
+          assert got == wanted, got
+          PYTHON
           test -s reports/weeknotes.sarif
       - id: failure
         continue-on-error: true
@@ -259,3 +274,85 @@ if grep -E '::error::forged|##\[error\]forged' "$scratch/hostile.log" | grep -vE
 fi
 
 echo "this repository's own workflow, with the action from its checkout"
+commit "$scratch/action"
+(cd "$scratch/action" && act push --platform ubuntu-latest=-self-hosted --workflows .github/workflows/ci.yml --job action \
+  --matrix os:ubuntu-latest >"$scratch/own.log" 2>&1) || {
+  cat "$scratch/own.log"
+  wrong "the action does not pass its own workflow"
+}
+
+# install EXPECTED_STATUS EXPECTED_TEXT NAME=VALUE...: installs the action's program with these variables. The cargo of
+# this runner says that it was asked, and installs the program of the test.
+mkdir -p "$scratch/bin" "$scratch/runner"
+cat >"$scratch/bin/cargo" <<EOF
+#!/bin/sh
+echo "cargo \$*"
+for argument; do root=\$argument; done
+mkdir -p "\$root/bin" && cp "$program" "\$root/bin"
+EOF
+chmod +x "$scratch/bin/cargo"
+case "$target" in
+  *linux*) runner_os=Linux ;;
+  *) runner_os=macOS ;;
+esac
+case "$target" in
+  aarch64*) runner_arch=ARM64 ;;
+  *) runner_arch=X64 ;;
+esac
+install() {
+  local status=0 wanted=$1 text=$2
+  shift 2
+  env PATH="$scratch/bin:$PATH" RUNNER_OS=$runner_os RUNNER_ARCH=$runner_arch RUNNER_TEMP="$scratch/runner" \
+    RUNNER_TOOL_CACHE="$scratch/runner/cache" GITHUB_ACTION_PATH="$scratch/action" GITHUB_OUTPUT="$scratch/output" \
+    INPUT_VERSION="" ACTION_REF="v$version" WEEKNOTE_LINT_RELEASES="$releases/good" "$@" \
+    bash "$scratch/action/action/install.sh" >"$scratch/install.log" 2>&1 || status=$?
+  [ "$status" -eq "$wanted" ] || {
+    cat "$scratch/install.log"
+    wrong "installing with $* ends with $status, not $wanted"
+  }
+  expect "$scratch/install.log" "$text"
+}
+downloaded() {
+  ! grep -q '^cargo ' "$scratch/install.log" || wrong "the action was built, though $1"
+}
+built() {
+  expect "$scratch/install.log" "cargo install --quiet --locked --path ."
+  rm -r "$scratch/runner/cache"
+}
+released=$(git rev-parse HEAD)
+
+echo "installing: a release for the runner"
+install 0 "weeknote-lint $version" INPUT_VERSION=
+downloaded "its tag has a release"
+install 0 "weeknote-lint $version" "INPUT_VERSION=v$version" ACTION_REF=main
+downloaded "the version that is asked for has a release"
+install 0 "weeknote-lint $version" "ACTION_REF=$released"
+downloaded "it is used at the commit of its release"
+
+echo "installing: no release to be had"
+install 0 "this commit of the action is not that of v$version" ACTION_REF=0123456789012345678901234567890123456789
+built
+install 0 "weeknote-lint $version" INPUT_VERSION=source
+built
+install 0 "weeknote-lint $version" "WEEKNOTE_LINT_RELEASES=$releases/none"
+built
+install 0 "releases have no archive for Linux on S390X" RUNNER_OS=Linux RUNNER_ARCH=S390X
+built
+install 0 "http://releases.invalid cannot be reached" WEEKNOTE_LINT_RELEASES=http://releases.invalid
+built
+install 0 "cargo install" ACTION_REF=main
+install 0 "weeknote-lint $version" ACTION_REF=main
+downloaded "it is in the tool cache"
+
+echo "installing: what nothing may stand in for"
+install 2 "there is no weeknote-lint 99.0.0 for this runner" INPUT_VERSION=99.0.0
+downloaded "another version is asked for"
+install 2 "the archive is damaged or forged" "WEEKNOTE_LINT_RELEASES=$releases/forged"
+downloaded "the checksum is wrong"
+install 2 "has no checksum in the release" "WEEKNOTE_LINT_RELEASES=$releases/unsigned"
+downloaded "the checksum is missing"
+install 2 "the server answers with status 500" "WEEKNOTE_LINT_RELEASES=$releases/broken"
+downloaded "the server fails"
+install 2 "neither a version such as" "INPUT_VERSION=latest; touch pwned"
+
+echo "the action does what it says"
