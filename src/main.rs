@@ -1,19 +1,22 @@
 //! Arguments in, exit code out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
 use weeknote_lint::config::{self, Config, Root};
 use weeknote_lint::diagnostic::Severity;
+use weeknote_lint::git::snapshot::{self, Snapshot};
+use weeknote_lint::git::{Entry, Repository};
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, lint, notes};
+use weeknote_lint::{Request, discover, docs, fix, lint, manual, notes};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -78,6 +81,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
             check_rule(rule)?;
             let text = rules::find(rule)
@@ -91,13 +95,34 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rules {
             format: ListFormat::Json,
         }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Generate { what }) => {
+            print(&manual::generate(*what).map_err(Failure::from_err)?)
+        }
     }
 }
 
 fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let begin = Instant::now();
     let arguments = &cli.lint;
-    let mut request = request(cli, &arguments.paths, arguments.stdin_filename.as_deref())?;
+    let stdin = arguments.stdin_filename.as_deref();
+    let mut request = match (arguments.staged, &arguments.since) {
+        (true, since) => {
+            refuse_with_staged(arguments)?;
+            staged_request(cli, &arguments.paths, since.as_deref())?
+        }
+        (false, since) => {
+            let mut request = request(cli, &arguments.paths, stdin)?;
+            let baseline = request.root.join(baseline::FILE_NAME);
+            request.baseline = read_baseline(std::fs::read_to_string(baseline))?;
+            if let Some(since) = since {
+                let repository = Repository::around(&request.root)?;
+                let index = repository.index()?;
+                let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
+                request.earlier = Some(earlier);
+            }
+            request
+        }
+    };
     for (rule, level) in &arguments.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
@@ -142,9 +167,20 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
-    let mut outcome = lint::lint(&archive, &request)?;
+    let lint::Found {
+        mut outcome,
+        older,
+        known,
+    } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
+    let said = outcome.notices.len();
+    if !for_people {
+        // People are told by the closing lines.
+        outcome
+            .notices
+            .extend(report::closing::not_shown(older, known));
+    }
     if arguments.quiet && for_people {
         outcome
             .diagnostics
@@ -156,7 +192,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     })?;
     if !arguments.quiet {
         let mut out = io::stderr().lock();
-        for notice in &outcome.notices {
+        for notice in outcome.notices.iter().take(said) {
             written(writeln!(out, "note: {}", visible(notice)))?;
         }
         if let Some(count) = fixed {
@@ -166,7 +202,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         written(writeln!(
             out,
             "{}",
-            report::closing::line(&outcome, begin.elapsed(), 0)
+            report::closing::lines(&outcome, begin.elapsed(), older, known)
         ))?;
     }
     Ok(code)
@@ -180,14 +216,58 @@ fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     print(&visible_lines(&overview))
 }
 
+/// Writes the baseline, and says how it differs from the one before.
+fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
+    let request = request(cli, &[], None)?;
+    let path = request.root.join(baseline::FILE_NAME);
+    let existed = path.exists();
+    // One that cannot be read is written anew: that is what its error tells people to do.
+    let before = read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
+    let archive = lint::read_archive(&request)?;
+    let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
+    let done = match (existed, now.is_empty()) {
+        (false, true) => Ok(()),
+        (true, true) => std::fs::remove_file(&path),
+        (_, false) => std::fs::write(&path, now.text()),
+    };
+    done.map_err(|error| {
+        miette::miette!(
+            "`{}` cannot be written: {}",
+            baseline::FILE_NAME,
+            error.to_string().to_lowercase()
+        )
+    })?;
+    print(&baseline::told(existed.then_some(&before), &now))
+}
+
+fn read_baseline(text: io::Result<String>) -> Result<Baseline, Failure> {
+    match text {
+        Ok(text) => Ok(Baseline::read(&text)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
+        Err(error) => miette::bail!(
+            "`{}` cannot be read: {}",
+            baseline::FILE_NAME,
+            error.to_string().to_lowercase()
+        ),
+    }
+}
+
 /// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
 fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Failure> {
+    for path in paths {
+        if std::fs::symlink_metadata(path).is_err() {
+            miette::bail!("`{}` does not exist", path.display());
+        }
+    }
+    let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
     let Root {
         folder: root,
         config: file,
-    } = root_of(paths, stdin)?;
+    } = root_of(starts, config::find_root)?;
     let file = cli.common.config.clone().or(file);
-    let config = file.map_or(Ok(Config::default()), |file| read_config(&file))?;
+    let config = file.map_or(Ok(Config::default()), |file| {
+        read_config(&file, std::fs::read_to_string(&file))
+    })?;
     let mut selected = Vec::new();
     for path in paths {
         selected.push(inside(&root, path)?);
@@ -218,20 +298,91 @@ fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request
         config,
         selected,
         replaced,
+        listing: None,
+        earlier: None,
+        baseline: Baseline::default(),
         today: jiff::Zoned::now().date(),
     })
 }
 
+/// What is asked of the linter with `--staged`: all of it comes from the index, its root and its configuration, too.
+fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<Request, Failure> {
+    let start = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let repository = Repository::around(&config::resolve(start))?;
+    let index = repository.staged()?;
+    let is_config = |entry: &&Entry| entry.path.ends_with(config::FILE_NAME.as_bytes());
+    let configs: HashSet<PathBuf> = index
+        .iter()
+        .filter(is_config)
+        .map(|entry| repository.full_path(entry))
+        .collect();
+    let starts = paths.iter().map(PathBuf::as_path);
+    let Root {
+        folder: root,
+        config: file,
+    } = root_of(starts, |start| {
+        let is_top = |folder: &Path| folder == repository.top;
+        config::find_root_by(start, |file| configs.contains(file), is_top)
+    })?;
+    let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
+    let read = |path: &Path| {
+        let inside = config::resolve(path);
+        let inside = inside
+            .starts_with(&root)
+            .then(|| discover::relative(&root, &inside).0);
+        match inside.and_then(|inside| contents.get(&inside)) {
+            Some(content) => Ok(String::from_utf8_lossy(content).into_owned()),
+            None => std::fs::read_to_string(path),
+        }
+    };
+    let config = match cli.common.config.clone().or(file) {
+        Some(file) => read_config(&file, read(&file))?,
+        None => Config::default(),
+    };
+    let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
+    let baseline = match listing.files.iter().any(has_baseline) {
+        true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
+        false => Baseline::default(),
+    };
+    let earlier = since.map(|since| snapshot::earlier(&repository, &root, &index, true, since));
+    let selected = paths.iter().map(|path| inside(&root, path));
+    Ok(Request {
+        selected: selected.collect::<Result<_, _>>()?,
+        config,
+        replaced: contents,
+        listing: Some(listing),
+        earlier: earlier.transpose()?,
+        baseline,
+        today: jiff::Zoned::now().date(),
+        root,
+    })
+}
+
+/// Refuses what has no sense for the index.
+fn refuse_with_staged(arguments: &Lint) -> Result<(), Failure> {
+    if arguments.fix {
+        miette::bail!(
+            help = "mend the files first, and `git add` them; `--staged --diff` shows what would be mended",
+            "--fix writes to the working tree, and --staged reads the index: they do not go together"
+        );
+    }
+    if arguments.stdin_filename.is_some() {
+        miette::bail!(
+            "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
+             together"
+        );
+    }
+    Ok(())
+}
+
 /// The one root of all paths.
-fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
+fn root_of<'p>(
+    paths: impl Iterator<Item = &'p Path>,
+    find: impl Fn(&Path) -> Root,
+) -> Result<Root, Failure> {
     let mut root: Option<Root> = None;
     for path in paths {
-        if std::fs::symlink_metadata(path).is_err() {
-            miette::bail!("`{}` does not exist", path.display());
-        }
-    }
-    for path in paths.iter().map(PathBuf::as_path).chain(stdin) {
-        let found = config::find_root(path);
+        let found = find(path);
         match &root {
             Some(root) if root.folder != found.folder => {
                 miette::bail!(
@@ -243,7 +394,7 @@ fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
             _ => root = Some(found),
         }
     }
-    Ok(root.unwrap_or_else(|| config::find_root(Path::new("."))))
+    Ok(root.unwrap_or_else(|| find(Path::new("."))))
 }
 
 /// `path` relative to the root, with `/`.
@@ -255,11 +406,11 @@ fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
     }
 }
 
-fn read_config(file: &Path) -> Result<Config, Failure> {
+fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Failure> {
     // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
     let here = config::resolve(Path::new("."));
     let shown = file.strip_prefix(&here).unwrap_or(file);
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    let text = text.map_err(|error| {
         miette::miette!(
             "the configuration `{}` cannot be read: {}",
             shown.display(),
@@ -316,6 +467,7 @@ fn write_report(
         Format::Json => report::json::write(outcome, out),
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
+        Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
         Format::Sarif => report::sarif::write(outcome, prefix, out),
         Format::Gitlab => report::gitlab::write(outcome, prefix, out),
         Format::Junit => report::junit::write(outcome, prefix, out),
@@ -382,6 +534,13 @@ fn repository_prefix(root: &Path) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Where GitHub shows the files of the commit that a job runs for.
+fn tree_url() -> Option<String> {
+    let [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"]
+        .map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Some(format!("{}/{}/blob/{}", server?, repository?, commit?))
 }
 
 /// The result of writing to a standard stream. Where the other end is closed, whoever read has read enough.

@@ -6,6 +6,7 @@ mod authors;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
+mod earlier;
 pub mod hosts;
 mod labels;
 pub mod misnamed;
@@ -150,8 +151,26 @@ impl Archive {
         config: Config,
         today: Date,
     ) -> Self {
+        let mut archive = Self::unsorted(documents, files, generator, dialect, config, today);
+        archive.collect();
+        for collection in &archive.collections {
+            archive.conventions.merge(&collection.conventions);
+        }
+        archive.count_links();
+        archive
+    }
+
+    /// The archive of `documents` before the collections are known.
+    fn unsorted(
+        documents: Vec<Document>,
+        files: Files,
+        generator: Generator,
+        dialect: Dialect,
+        config: Config,
+        today: Date,
+    ) -> Self {
         let routes = Routes::new(generator, &documents, &files);
-        let mut archive = Archive {
+        Archive {
             standing: documents.iter().map(standing_outside).collect(),
             documents,
             collections: Vec::new(),
@@ -173,13 +192,7 @@ impl Archive {
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
             misnamed: std::sync::OnceLock::new(),
-        };
-        archive.collect();
-        for collection in &archive.collections {
-            archive.conventions.merge(&collection.conventions);
         }
-        archive.count_links();
-        archive
     }
 
     /// Finds the collections and what their documents say of their weeks.
@@ -453,6 +466,14 @@ impl Archive {
     /// The document of an id.
     pub fn document(&self, id: DocumentId) -> Option<&Document> {
         self.documents.get(id.0 as usize)
+    }
+
+    /// The document at a path relative to the root, with `/`.
+    pub fn find(&self, path: &str) -> Option<DocumentId> {
+        let found = self
+            .documents
+            .binary_search_by(|document| (*document.path).cmp(path));
+        found.ok().map(document_id)
     }
 
     /// What is known of a document.
