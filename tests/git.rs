@@ -919,3 +919,20 @@ fn a_note_from_standard_input_is_compared_too() {
         ["notes/week-12.md:5:5: error[links/undefined-reference]"]
     );
 }
+
+#[test]
+fn the_baseline_comes_from_the_index_too() {
+    let repository = Repository::committed(&[("notes/week-12.md", BROKEN)]);
+    assert_eq!(repository.lint(&["baseline"]).code, 0);
+    assert_eq!(repository.found(&[]), [""; 0]);
+    assert_eq!(repository.found(&["--staged"]), [FINDING]);
+    repository.git(&["add", "--all"]);
+    fs::write(repository.path().join("weeknote-lint-baseline.txt"), "").expect("it can be written");
+    assert_eq!(repository.found(&["--staged"]), [""; 0]);
+    let run = repository.lint(&["--staged", "--since", "HEAD"]);
+    assert!(
+        run.err.ends_with("not shown: 1 in the baseline\n"),
+        "{}",
+        run.err
+    );
+}
