@@ -23,6 +23,7 @@ pub mod lint;
 pub mod notes;
 pub mod parallel;
 pub mod report;
+pub mod request;
 pub mod rules;
 pub mod source;
 pub mod suppress;
