@@ -919,3 +919,52 @@ fn a_note_from_standard_input_is_compared_too() {
         ["notes/week-12.md:5:5: error[links/undefined-reference]"]
     );
 }
+
+#[test]
+fn the_baseline_comes_from_the_index_too() {
+    let repository = Repository::committed(&[("notes/week-12.md", BROKEN)]);
+    assert_eq!(repository.lint(&["baseline"]).code, 0);
+    assert_eq!(repository.found(&[]), [""; 0]);
+    assert_eq!(repository.found(&["--staged"]), [FINDING]);
+    repository.git(&["add", "--all"]);
+    fs::write(repository.path().join("weeknote-lint-baseline.txt"), "").expect("it can be written");
+    assert_eq!(repository.found(&["--staged"]), [""; 0]);
+    let run = repository.lint(&["--staged", "--since", "HEAD"]);
+    assert!(
+        run.err.ends_with("not shown: 1 in the baseline\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_site_that_is_linked_to_for_the_first_time_reveals_no_old_mistake() {
+    let repository = Repository::committed(&[(
+        "notes/week-12.md",
+        "# Week 12\n\n[The code](code.example.museum/ours) is there.\n",
+    )]);
+    assert_eq!(repository.found(&[]), [""; 0]);
+    let linked = "# Week 13\n\n[Theirs](https://code.example.museum/theirs).\n";
+    repository.write("notes/week-13.md", linked);
+    let old = ["notes/week-12.md:3:12: error[links/malformed-destination]"];
+    assert_eq!(repository.found(&[]), old);
+    assert_eq!(repository.found(&["--since", "HEAD"]), [""; 0]);
+}
+
+#[test]
+fn a_deleted_page_of_an_author_is_missed() {
+    let repository = Repository::new(&[
+        ("people/ada.md", "---\ntitle: Ada\n---\n\nWrites.\n"),
+        ("people/bo.md", "---\ntitle: Bo\n---\n\nDraws.\n"),
+    ]);
+    for week in 1..30 {
+        let (path, text) = authored(week, 0);
+        let author = if week == 7 { "bo" } else { "ada" };
+        repository.write(&path, text.replace("ada", author));
+    }
+    repository.commit();
+    assert_eq!(repository.found(&[]), [""; 0]);
+    repository.remove("people/bo.md");
+    let missed = ["notes/week-7.md:3:9: error[metadata/unknown-author]"];
+    assert_eq!(repository.found(&["--since", "HEAD"]), missed);
+}
