@@ -75,6 +75,12 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: ListFormat,
     },
+    /// print the manual page, or completions for a shell
+    #[command(hide = true)]
+    Generate {
+        /// what to print
+        what: Generated,
+    },
 }
 
 /// The options of linting.
@@ -151,6 +157,16 @@ pub enum Format {
     Jsonl,
     /// annotations of GitHub Actions
     Github,
+    /// a summary for the page of a GitHub job
+    Markdown,
+    /// SARIF 2.1.0, for GitHub code scanning and editors
+    Sarif,
+    /// the Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML, for Jenkins and other CI systems
+    Junit,
+    /// for reviewdog
+    Rdjson,
 }
 
 /// The formats of the list of rules.
@@ -160,6 +176,23 @@ pub enum ListFormat {
     Text,
     /// for programs
     Json,
+}
+
+/// What packages install beside the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// the manual page, in roff
+    Man,
+    /// completions for bash
+    Bash,
+    /// completions for elvish
+    Elvish,
+    /// completions for fish
+    Fish,
+    /// completions for PowerShell
+    Powershell,
+    /// completions for zsh
+    Zsh,
 }
 
 /// Which findings fail a run.

@@ -20,6 +20,7 @@ pub mod fix;
 pub mod git;
 pub mod hash;
 pub mod lint;
+pub mod manual;
 pub mod notes;
 pub mod parallel;
 pub mod report;
