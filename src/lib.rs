@@ -24,6 +24,7 @@ pub mod manual;
 pub mod notes;
 pub mod parallel;
 pub mod report;
+pub mod request;
 pub mod rules;
 pub mod source;
 pub mod suppress;

@@ -1,22 +1,19 @@
 //! Arguments in, exit code out.
 
-use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config::{self, Config, Root};
+use weeknote_lint::config;
 use weeknote_lint::diagnostic::Severity;
-use weeknote_lint::git::snapshot::{self, Snapshot};
-use weeknote_lint::git::{Entry, Repository};
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, lint, manual, notes};
+use weeknote_lint::{discover, docs, fix, lint, manual, notes, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -104,25 +101,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
 fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let begin = Instant::now();
     let arguments = &cli.lint;
-    let stdin = arguments.stdin_filename.as_deref();
-    let mut request = match (arguments.staged, &arguments.since) {
-        (true, since) => {
-            refuse_with_staged(arguments)?;
-            staged_request(cli, &arguments.paths, since.as_deref())?
-        }
-        (false, since) => {
-            let mut request = request(cli, &arguments.paths, stdin)?;
-            let baseline = request.root.join(baseline::FILE_NAME);
-            request.baseline = read_baseline(std::fs::read_to_string(baseline))?;
-            if let Some(since) = since {
-                let repository = Repository::around(&request.root)?;
-                let index = repository.index()?;
-                let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
-                request.earlier = Some(earlier);
-            }
-            request
-        }
-    };
+    let mut request = request::of_lint(cli)?;
     for (rule, level) in &arguments.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
@@ -209,7 +188,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
 }
 
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let request = request(cli, paths, None)?;
+    let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
     let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
@@ -218,11 +197,11 @@ fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
 
 /// Writes the baseline, and says how it differs from the one before.
 fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
-    let request = request(cli, &[], None)?;
+    let request = request::of_paths(cli, &[], None)?;
     let path = request.root.join(baseline::FILE_NAME);
     let existed = path.exists();
     // One that cannot be read is written anew: that is what its error tells people to do.
-    let before = read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
+    let before = request::read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
     let archive = lint::read_archive(&request)?;
     let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
     let done = match (existed, now.is_empty()) {
@@ -238,187 +217,6 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
         )
     })?;
     print(&baseline::told(existed.then_some(&before), &now))
-}
-
-fn read_baseline(text: io::Result<String>) -> Result<Baseline, Failure> {
-    match text {
-        Ok(text) => Ok(Baseline::read(&text)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
-        Err(error) => miette::bail!(
-            "`{}` cannot be read: {}",
-            baseline::FILE_NAME,
-            error.to_string().to_lowercase()
-        ),
-    }
-}
-
-/// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
-fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Failure> {
-    for path in paths {
-        if std::fs::symlink_metadata(path).is_err() {
-            miette::bail!("`{}` does not exist", path.display());
-        }
-    }
-    let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, config::find_root)?;
-    let file = cli.common.config.clone().or(file);
-    let config = file.map_or(Ok(Config::default()), |file| {
-        read_config(&file, std::fs::read_to_string(&file))
-    })?;
-    let mut selected = Vec::new();
-    for path in paths {
-        selected.push(inside(&root, path)?);
-    }
-    let mut replaced = BTreeMap::new();
-    if let Some(path) = stdin {
-        let path = inside(&root, path)?;
-        if !discover::is_markdown(&path) {
-            miette::bail!(
-                "`{path}` is not the name of a Markdown file, which --stdin-filename needs"
-            );
-        }
-        let mut content = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut content);
-        read.map_err(|error| {
-            miette::miette!(
-                "standard input cannot be read: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
-        if selected.is_empty() {
-            selected.push(path.clone());
-        }
-        replaced.insert(path, content);
-    }
-    Ok(Request {
-        root,
-        config,
-        selected,
-        replaced,
-        listing: None,
-        earlier: None,
-        baseline: Baseline::default(),
-        today: jiff::Zoned::now().date(),
-    })
-}
-
-/// What is asked of the linter with `--staged`: all of it comes from the index, its root and its configuration, too.
-fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<Request, Failure> {
-    let start = paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let repository = Repository::around(&config::resolve(start))?;
-    let index = repository.staged()?;
-    let is_config = |entry: &&Entry| entry.path.ends_with(config::FILE_NAME.as_bytes());
-    let configs: HashSet<PathBuf> = index
-        .iter()
-        .filter(is_config)
-        .map(|entry| repository.full_path(entry))
-        .collect();
-    let starts = paths.iter().map(PathBuf::as_path);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, |start| {
-        let is_top = |folder: &Path| folder == repository.top;
-        config::find_root_by(start, |file| configs.contains(file), is_top)
-    })?;
-    let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
-    let read = |path: &Path| {
-        let inside = config::resolve(path);
-        let inside = inside
-            .starts_with(&root)
-            .then(|| discover::relative(&root, &inside).0);
-        match inside.and_then(|inside| contents.get(&inside)) {
-            Some(content) => Ok(String::from_utf8_lossy(content).into_owned()),
-            None => std::fs::read_to_string(path),
-        }
-    };
-    let config = match cli.common.config.clone().or(file) {
-        Some(file) => read_config(&file, read(&file))?,
-        None => Config::default(),
-    };
-    let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
-    let baseline = match listing.files.iter().any(has_baseline) {
-        true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
-        false => Baseline::default(),
-    };
-    let earlier = since.map(|since| snapshot::earlier(&repository, &root, &index, true, since));
-    let selected = paths.iter().map(|path| inside(&root, path));
-    Ok(Request {
-        selected: selected.collect::<Result<_, _>>()?,
-        config,
-        replaced: contents,
-        listing: Some(listing),
-        earlier: earlier.transpose()?,
-        baseline,
-        today: jiff::Zoned::now().date(),
-        root,
-    })
-}
-
-/// Refuses what has no sense for the index.
-fn refuse_with_staged(arguments: &Lint) -> Result<(), Failure> {
-    if arguments.fix {
-        miette::bail!(
-            help = "mend the files first, and `git add` them; `--staged --diff` shows what would be mended",
-            "--fix writes to the working tree, and --staged reads the index: they do not go together"
-        );
-    }
-    if arguments.stdin_filename.is_some() {
-        miette::bail!(
-            "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
-             together"
-        );
-    }
-    Ok(())
-}
-
-/// The one root of all paths.
-fn root_of<'p>(
-    paths: impl Iterator<Item = &'p Path>,
-    find: impl Fn(&Path) -> Root,
-) -> Result<Root, Failure> {
-    let mut root: Option<Root> = None;
-    for path in paths {
-        let found = find(path);
-        match &root {
-            Some(root) if root.folder != found.folder => {
-                miette::bail!(
-                    "the paths are in two repositories, `{}` and `{}`: lint them one at a time",
-                    root.folder.display(),
-                    found.folder.display()
-                );
-            }
-            _ => root = Some(found),
-        }
-    }
-    Ok(root.unwrap_or_else(|| find(Path::new("."))))
-}
-
-/// `path` relative to the root, with `/`.
-fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
-    let full = config::resolve(path);
-    match full.strip_prefix(root) {
-        Ok(_) => Ok(discover::relative(root, &full).0),
-        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
-    }
-}
-
-fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Failure> {
-    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
-    let here = config::resolve(Path::new("."));
-    let shown = file.strip_prefix(&here).unwrap_or(file);
-    let text = text.map_err(|error| {
-        miette::miette!(
-            "the configuration `{}` cannot be read: {}",
-            shown.display(),
-            error.to_string().to_lowercase()
-        )
-    })?;
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(shown, &text, &known)?)
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {
@@ -460,8 +258,6 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
-                unicode: true,
-                links: false,
             };
             report::pretty::write(outcome, &options, out)
         }

@@ -1,6 +1,8 @@
 //! What notes and file names hold may come from anybody: it must not break a report, forge a finding in one, or reach
 //! a terminal as anything but text.
 
+// Windows has no such names.
+#![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
 mod support;
@@ -126,6 +128,13 @@ fn every_format_holds_every_finding_and_no_other() {
         };
         assert_eq!(count, findings.len(), "{format}");
     }
+}
+
+#[test]
+fn no_line_of_a_concise_report_is_a_workflow_command() {
+    let out = Archive::new().lint(&["--format", "concise"]).out;
+    assert!(out.starts_with("./::error::%0A.md:5:1: error["));
+    assert!(!out.lines().any(|line| line.starts_with("::")));
 }
 
 #[test]

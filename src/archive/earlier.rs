@@ -2,7 +2,7 @@
 //! are notes, how weeks are counted, what is usual - holds for the earlier one, too. So a rule says of both the same
 //! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
 
-use super::{Archive, Collection, series};
+use super::{Archive, Authors, Collection, series};
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::Document;
@@ -36,6 +36,13 @@ impl Archive {
         archive.links = later.links;
         archive.hosts = later.hosts().clone().into();
         archive.own_hosts = later.own_hosts().to_vec().into();
+        let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);
+        archive.authors = Authors {
+            named,
+            named_with_page,
+            ..Authors::of(&archive)
+        }
+        .into();
         archive
     }
 }

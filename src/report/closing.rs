@@ -7,71 +7,52 @@ use std::time::Duration;
 /// The closing line, and others for what is not shown and for what can be mended; without a line ending at the end. Each
 /// fits into 80 columns. `older` findings are left out by `--since`, `known` ones by the baseline.
 pub fn lines(outcome: &Outcome, elapsed: Duration, older: usize, known: usize) -> String {
-    let more = [not_shown(older, known), fixable(outcome)];
-    let all = std::iter::once(first_line(outcome, elapsed)).chain(more.into_iter().flatten());
-    all.collect::<Vec<_>>().join("\n")
-}
-
-/// What is left out of the report; `None` if there is nothing.
-pub fn not_shown(older: usize, known: usize) -> Option<String> {
-    let older = (older > 0).then(|| counted(older, "older finding"));
-    let known = (known > 0).then(|| format!("{known} in the baseline"));
-    let parts: Vec<String> = older.into_iter().chain(known).collect();
-    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
-}
-
-/// What was looked at, and what was found, with the time and what comments hide.
-fn first_line(outcome: &Outcome, elapsed: Duration) -> String {
-    let suppressed = outcome.summary.suppressed;
-    let aside = (suppressed > 0).then(|| format!("{suppressed} suppressed, "));
-    format!(
-        "{} ({}{:.2} s)",
-        tally(outcome),
-        aside.unwrap_or_default(),
-        elapsed.as_secs_f64()
-    )
+    let suppressed = match outcome.summary.suppressed {
+        0 => String::new(),
+        count => format!("{count} suppressed, "),
+    };
+    let seconds = elapsed.as_secs_f64();
+    let first = format!("{} ({suppressed}{seconds:.2} s)", tally(outcome));
+    let lines = [Some(first), not_shown(older, known), fixable(outcome)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What was looked at, and what was found: `484 notes, 181 pages: 70 errors, 4 warnings`.
 pub fn tally(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
-    let looked_at = match (summary.notes, pages) {
-        (0, 0) => vec!["no notes".to_owned()],
-        (notes, 0) => vec![counted(notes, "note")],
-        (0, pages) => vec![counted(pages, "page")],
-        (notes, pages) => vec![counted(notes, "note"), counted(pages, "page")],
-    };
-    let mut found = Vec::new();
-    if summary.errors + summary.warnings == 0 {
-        let nothing = match summary.infos {
-            0 => "nothing to report",
-            _ => "no problems",
-        };
-        found.push(nothing.to_owned());
+    let mut looked_at = counted(&[(summary.notes, "note"), (pages, "page")]);
+    if looked_at.is_empty() {
+        looked_at.push("no notes".to_owned());
     }
-    for (count, noun) in [
+    let mut found = counted(&[
         (summary.errors, "error"),
         (summary.warnings, "warning"),
         (summary.infos, "info"),
-    ] {
-        if count > 0 {
-            found.push(counted(count, noun));
-        }
+    ]);
+    if found.is_empty() {
+        found.push("nothing to report".to_owned());
+    } else if summary.errors + summary.warnings == 0 {
+        found.insert(0, "no problems".to_owned());
     }
     format!("{}: {}", looked_at.join(", "), found.join(", "))
 }
 
+/// What is left out of the report; `None` if there is nothing.
+pub fn not_shown(older: usize, known: usize) -> Option<String> {
+    let mut parts = counted(&[(older, "older finding")]);
+    parts.extend((known > 0).then(|| format!("{known} in the baseline")));
+    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
+}
+
 /// How many findings each kind of repair can mend.
 fn fixable(outcome: &Outcome) -> Option<String> {
-    let fixes = || {
-        outcome
-            .diagnostics
-            .iter()
-            .filter_map(|one| one.fix.as_ref())
-    };
-    let safe = fixes().filter(|fix| fix.safety == Safety::Safe).count();
-    match (safe, fixes().count() - safe) {
+    let fixes = outcome
+        .diagnostics
+        .iter()
+        .filter_map(|one| one.fix.as_ref());
+    let (safe, rest): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safety == Safety::Safe);
+    match (safe.len(), rest.len()) {
         (0, 0) => None,
         (safe, 0) => Some(format!("fixable: {safe} with --fix")),
         (0, rest) => Some(format!("fixable: {rest} with --fix --unsafe-fixes")),
@@ -81,9 +62,14 @@ fn fixable(outcome: &Outcome) -> Option<String> {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+/// What there is any of, counted.
+fn counted(counts: &[(usize, &str)]) -> Vec<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, noun)| {
+        let ending = if *count == 1 { "" } else { "s" };
+        format!("{count} {noun}{ending}")
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::text::escaped;
 use super::{Outcome, Positions, Range, Summary, rule_url};
 use crate::diagnostic::{Diagnostic, Safety};
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// The version of the contract.
@@ -13,16 +14,10 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
-    tool: Tool,
+    tool: Value,
     summary: &'a Summary,
     notices: &'a [String],
     diagnostics: Vec<DiagnosticObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -65,10 +60,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     let report = Report {
         version: VERSION,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
         summary: &outcome.summary,
         notices: &outcome.notices,
         diagnostics: outcome
