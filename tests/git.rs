@@ -186,9 +186,9 @@ fn everything_committed_and_nothing_changed_is_linted_as_without_git() {
         "notes",
         "notes/drafts",
         "notes/drafts/kept",
-        "notes/.hidden",
+        "notes/.hidden/deep",
         "notes/.shown",
-        "notes/node_modules",
+        "notes/node_modules/deep",
         "notes/old",
         "notes/private",
         "notes/[a] \"b\"",
@@ -224,8 +224,8 @@ fn everything_committed_and_nothing_changed_is_linted_as_without_git() {
     );
     for left_out in [
         "notes/drafts/week",
-        "notes/.hidden",
-        "notes/node_modules",
+        "notes/.hidden/deep",
+        "notes/node_modules/deep",
         "notes/private",
         "notes/old/week-25",
         "notes/old/week-26",
@@ -406,6 +406,8 @@ fn a_submodule_is_a_repository_of_its_own_and_a_folder_of_the_one_around_it() {
         "notes/week-13.md",
         "# Week 13\n\nAs [before](../archive/notes/week-12.md).\n",
     )]);
+    outer.write_links();
+    outer.commit();
     outer.git(&[
         "submodule",
         "--quiet",
@@ -967,4 +969,40 @@ fn a_deleted_page_of_an_author_is_missed() {
     repository.remove("people/bo.md");
     let missed = ["notes/week-7.md:3:9: error[metadata/unknown-author]"];
     assert_eq!(repository.found(&["--since", "HEAD"]), missed);
+}
+
+#[test]
+fn ignore_files_come_from_the_index_too() {
+    let repository = Repository::committed(&[("notes/week-12.md", BROKEN), (".gitignore", "")]);
+    repository.write(".gitignore", "week-12.md\n");
+    assert_eq!(repository.found(&[]), [""; 0]);
+    assert_eq!(repository.found(&["--staged"]), [FINDING]);
+    repository.git(&["add", ".gitignore"]);
+    repository.write(".gitignore", "");
+    assert_eq!(repository.found(&["--staged"]), [""; 0]);
+}
+
+#[test]
+fn a_removed_note_leaves_a_gap_that_is_new() {
+    let notes = [1, 2, 3, 4].map(|week| {
+        (
+            format!("notes/week-{week}.md"),
+            format!("# Week {week}\n\nRain.\n"),
+        )
+    });
+    let files = notes
+        .each_ref()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let repository = Repository::committed(&files);
+    let infos = |arguments: &[&str]| {
+        findings(
+            &repository
+                .lint(&[&["--format", "concise"], arguments].concat())
+                .out,
+        )
+    };
+    assert_eq!(infos(&[]), [""; 0]);
+    repository.remove("notes/week-3.md");
+    let gap = ["notes/week-4.md:1:1: info[week/gap]"];
+    assert_eq!(infos(&["--since", "HEAD"]), gap);
 }
