@@ -9,7 +9,7 @@ use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value, stem};
 use crate::week::{Claim, claim, is_month};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
 #[derive(Debug)]
@@ -129,12 +129,19 @@ fn is_period(folder: &str) -> bool {
     !folder.is_empty() && parts.all(|part| digits(part) || is_quarter(part) || is_month(part))
 }
 
+/// The folder that a file or its bundle is in.
+fn folder_of(document: &Document) -> &str {
+    let folder = document.folder();
+    if is_bundle(document) {
+        folder.rsplit_once('/').map_or("", |(before, _)| before)
+    } else {
+        folder
+    }
+}
+
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
 fn base_folder(document: &Document) -> String {
-    let mut folder = document.folder();
-    if is_bundle(document) {
-        folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
-    }
+    let mut folder = folder_of(document);
     while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
         folder = folder
             .strip_suffix(last)
@@ -217,14 +224,7 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
         })
         .collect();
     let mut groups = configured(documents, config, &mut names);
-    let mut suffixes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (folder, name) in names
-        .iter()
-        .flatten()
-        .filter(|(_, name)| name.claim.is_some())
-    {
-        *suffixes.entry((folder, &name.suffix)).or_default() += 1;
-    }
+    let suffixes = suffixes(documents, &names);
     // A date in front of a title is no number: a blog's posts are not named like its weeknotes.
     let mut by_form: BTreeMap<(&str, &str, &str, bool), Vec<usize>> = BTreeMap::new();
     // Names that say nothing are told by tag and title.
@@ -244,10 +244,12 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
             pages.entry(folder).or_default().push(index);
             continue;
         }
-        let common = suffixes
-            .get(&(folder.as_str(), name.suffix.as_str()))
-            .is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
-        let suffix = if common && !of_weeknotes { &name.suffix } else { "" };
+        let is_form = suffixes.contains(&(folder.as_str(), name.suffix.as_str()));
+        let suffix = if is_form && !of_weeknotes {
+            name.suffix.as_str()
+        } else {
+            ""
+        };
         by_form
             .entry((folder, &name.prefix, suffix, is_numbered(claim)))
             .or_default()
@@ -330,6 +332,40 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
         group.documents.sort_unstable();
     }
     groups
+}
+
+/// The endings of names that are forms of their own, with their folders: most names of the folder end so, or most that do
+/// stand beside another note of their week, as `week-12-links` beside `week-12`. A title that comes again is none.
+fn suffixes<'a>(
+    documents: &'a [Document],
+    names: &'a [Option<(String, Name)>],
+) -> BTreeSet<(&'a str, &'a str)> {
+    let named = || {
+        documents.iter().zip(names).filter_map(|(document, found)| {
+            let (folder, name) = found.as_ref()?;
+            let claim = name.claim.as_ref()?;
+            let days = claim.dates.filter(|_| !is_numbered(claim));
+            let weeks = format!("{:?}{:?}{days:?}", claim.numbers, claim.season);
+            let place = (folder_of(document), &name.prefix);
+            Some((folder.as_str(), name.suffix.as_str(), (place, claim.year, weeks)))
+        })
+    };
+    let (mut sizes, mut of_week) = (BTreeMap::new(), BTreeMap::new());
+    for (folder, _, week) in named() {
+        *sizes.entry(folder).or_insert(0) += 1;
+        *of_week.entry(week).or_insert(0) += 1;
+    }
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for (folder, suffix, week) in named() {
+        let (count, beside) = counts.entry((folder, suffix)).or_default();
+        *count += 1;
+        *beside += usize::from(of_week.get(&week).is_some_and(|notes: &usize| *notes > 1));
+    }
+    counts.retain(|(folder, _), (count, beside)| {
+        let most = sizes.get(folder).is_some_and(|of| *count * 2 > *of);
+        *count >= ENOUGH_FOR_A_SUFFIX && (most || *beside * 2 >= *count)
+    });
+    counts.into_keys().collect()
 }
 
 /// The series of the configuration; their files are taken out of `names`.

@@ -79,7 +79,7 @@ impl Rule for WrongDate {
                 Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
                     before_their_week(archive, collection, cx);
                 }
-                Some(Numbering::Sequence) => out_of_place(archive, collection, cx),
+                Some(Numbering::Sequence | Numbering::SeasonEpisode) => out_of_place(archive, collection, cx),
                 _ => {}
             }
         }
@@ -204,10 +204,13 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
         if !too_early && !year_late {
             continue;
         }
+        let name = match note.said.claim.season {
+            Some(_) => wording::weeks(&note.said.claim),
+            None => format!("note {}", place.number),
+        };
         let message = if too_early {
             format!(
-                "note {} is dated {} before the note that it follows",
-                place.number,
+                "{name} is dated {} before the note that it follows",
                 wording::count(
                     usize::try_from(day_number(previous) - day).unwrap_or(0),
                     "day",
@@ -215,10 +218,7 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
                 )
             )
         } else {
-            format!(
-                "note {} is dated a year after the notes around it",
-                place.number
-            )
+            format!("{name} is dated a year after the notes around it")
         };
         let around = format!("the note before it is dated {}", wording::day(previous));
         report(archive, &note, message, around, cx);
