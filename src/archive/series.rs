@@ -291,8 +291,11 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
     }
     for (folder, members) in pages {
         // Where no name says what a note is, all that is dated in a folder of weeknotes is one.
-        let of_series = |group: &Group| group.is_series && group.folder == folder;
-        let by_folder = is_for_weeknotes(folder) && !groups.iter().any(of_series);
+        let series = groups
+            .iter()
+            .filter(|group| group.is_series && group.folder == folder);
+        let named: usize = series.map(|group| group.documents.len()).sum();
+        let by_folder = is_for_weeknotes(folder) && named * 2 <= members.len();
         let (notes, others): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|&index| {
             let document = &documents[index];
             is_weeknote_by_content(document) || by_folder && claims::date(document).is_some()
@@ -347,7 +350,11 @@ fn suffixes<'a>(
             let days = claim.dates.filter(|_| !is_numbered(claim));
             let weeks = format!("{:?}{:?}{days:?}", claim.numbers, claim.season);
             let place = (folder_of(document), &name.prefix);
-            Some((folder.as_str(), name.suffix.as_str(), (place, claim.year, weeks)))
+            Some((
+                folder.as_str(),
+                name.suffix.as_str(),
+                (place, claim.year, weeks),
+            ))
         })
     };
     let (mut sizes, mut of_week) = (BTreeMap::new(), BTreeMap::new());
@@ -527,6 +534,20 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_comes_again_makes_no_series_and_a_second_note_of_the_week_does() {
+        let found = archive((1..=9).flat_map(|week| {
+            let topic = ["rain", "hens", "mending"][week % 3];
+            [
+                plain(&format!("notes/week-{week}-{topic}.md")),
+                plain(&format!("log/week-{week}.md")),
+                plain(&format!("log/week-{week}-links.md")),
+            ]
+        }));
+        let expected = [("log/N", 9), ("log/N-links", 9), ("notes/N", 9)];
+        assert_eq!(series(&found), expected);
+    }
+
+    #[test]
     fn sections_and_templates_are_no_notes() {
         let found = archive([
             titled("content/weeknotes/_index.md", "Weeknotes"),
@@ -563,10 +584,7 @@ mod tests {
         files.push(titled("posts/2024-04-01-week-2.md", "Week 2"));
         files.push(titled("posts/2024-04-02-a-page.md", "A page"));
         let found = archive(files);
-        assert_eq!(
-            series(&found),
-            [("posts/N", 1), ("posts", 8)]
-        );
+        assert_eq!(series(&found), [("posts/N", 1), ("posts", 8)]);
         assert_eq!(role(&found, "posts/2024-04-02-a-page.md"), Role::Page);
     }
 }

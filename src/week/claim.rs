@@ -5,7 +5,8 @@
 //! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
 //!          | year week-word run                         2024 week 43
 //!          | week-word year "-" run                     Week Notes 2025-20
-//!          | "W" digits                                 w07
+//!          | "W" digits                                 w07; of one digit after a year, 2024-w7
+//!          | "KW" number year                       KW 12, 2026: an ISO week, as DIN has it
 //!          | 第 number 周 | year 年 [第] number 周      2025年第 32 周
 //!          | "#" number, where a week-word stands elsewhere
 //! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
@@ -24,7 +25,7 @@ use super::names::{Names, month};
 use super::run::RunStyle;
 use super::tokens::{Kind, Token, Tokens, head};
 use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
-use super::{Claim, dates};
+use super::{Claim, DateRange, dates};
 
 /// The most bytes of a title that are read.
 const LONGEST: usize = 512;
@@ -96,9 +97,12 @@ impl<'t> Tokens<'t> {
     /// Whether a date at `place` may as well be the number of a week and something else: "Week 12 March",
     /// "Week 12 - 18 March".
     fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
-        let direct = self
-            .before(place)
-            .is_some_and(|word| word.is_any("week weeks") || words::is_week_alone(word));
+        let impossible = |range: DateRange| dates::is_impossible(range.first);
+        let direct = self.before(place).is_some_and(|word| {
+            word.is_any("week weeks")
+                || words::is_week_alone(word)
+                || is_week_word(word) && found.range.is_some_and(impossible)
+        });
         let date = found.span.of(text);
         let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
         let day_first = (1..=2).contains(&(date.len() - rest.len()));
@@ -503,6 +507,10 @@ mod tests {
             ("Weeknote 8: Soup (again)", "8 named"),
             ("Weeknote Zero", "0 named"),
             ("Week Two", "2 named"),
+            ("Week Twenty-One", "21 named"),
+            ("Semaine n° 12", "12 named"),
+            ("Weeknotes: episode 12", "12 named"),
+            ("Week 12, part 2", "12 named bonus"),
             ("Week Notes, № 4", "4 named"),
             ("Week 9.5: Bonus Note", "9 named bonus"),
             ("Week 12b", "12 named bonus"),
@@ -553,6 +561,9 @@ mod tests {
             ("2022-W01 to W03", "2022 W1,2,3 named"),
             ("2020-W53", "2020 W53 named"),
             ("Week Notes 2024-31", "2024 31 named"),
+            ("KW 7, 2024", "2024 W7 named"),
+            ("Semana 7 de 2024", "2024 7 named"),
+            ("2023-W52/2024-W01", "2023 W52 named"),
             ("2025年第 32 周", "2025 32 named"),
             ("2024年第07周周报", "2024 7 named"),
             (
@@ -572,6 +583,8 @@ mod tests {
             ("[S03 E00] Before it starts", "s3e0"),
             ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
             ("Season 2, Episode 3", "s2e3"),
+            ("Cycle 2, week 3", "s2e3 named"),
+            ("Weeknotes vol. 2, no. 12", "s2e12 named"),
             ("S1 E2 - week 3", "3 s1e2 named"),
             ("Series 2 was good", "none"),
         ]);
@@ -602,9 +615,15 @@ mod tests {
         titles(&[
             ("Week 12 March", "none"),
             ("Week 12 - 18 March", "none"),
+            ("Weeknotes 31 April 6, 2018", "none"),
+            ("KW 31 April 6, 2018", "none"),
             ("Weeknotes 03/04/2025", "none"),
             ("Weeknotes 03-04-2025", "none"),
             ("Week 3, 4 pies", "none"),
+            ("Week 7/52", "none"),
+            ("KW 7/24", "none"),
+            ("Weeknotes 1,024", "none"),
+            ("February 2024, week 2", "none"),
         ]);
     }
 
@@ -664,6 +683,14 @@ mod tests {
             ("2024-07", "2024 7"),
             ("2024-W07", "2024 W7 named"),
             ("2024w07", "2024 W7 named"),
+            ("2024-w7", "2024 W7 named"),
+            ("2024-kw07", "2024 W7 named"),
+            ("2024-W52-2025-W01", "2024 W52 named"),
+            ("week-twenty-one", "21 named"),
+            ("cycle-4-week-2", "s4e2 named"),
+            ("week-12-part-2", "12 named bonus"),
+            ("2022_03_04", "on 2022-3-4"),
+            ("2022-03-04_2022-03-10", "2022-3-4..2022-3-10"),
             ("w07", "7 named"),
             ("week-88-links", "88 named"),
             ("2022-03-04-week-12-nails", "12 on 2022-3-4 named"),

@@ -126,7 +126,10 @@ fn same_days(archive: &Archive, collection: &Collection, cx: &mut Context) {
             by_day.entry(day).or_default().push(found);
         }
     }
-    let pairs: Vec<_> = by_day.into_values().filter(|notes| notes.len() > 1).collect();
+    let pairs: Vec<_> = by_day
+        .into_values()
+        .filter(|notes| notes.len() > 1)
+        .collect();
     if pairs.len() > 1 && pairs.len() * 10 > collection.documents.len() {
         return;
     }
@@ -270,10 +273,7 @@ fn report_two(
     };
     cx.report_at(place(wrong, said), &weeks, message)
         .help(help)
-        .label_at(
-            place(right, held),
-            format!("the other note for {weeks}"),
-        );
+        .label_at(place(right, held), format!("the other note for {weeks}"));
 }
 
 /// Where a note's week is best shown: in its heading or title rather than in its file's name.

@@ -21,7 +21,7 @@ because they are ISO weeks - the rule finds notes that are dated before their we
 older note, or mistyped. Where the numbers only count the notes, it finds a date that lies months before those of the \
 notes before it, or is off by exactly a year.
 
-Late notes are normal and never reported, however late. The rule is silent where more than one in twenty notes is written \
+Late notes are normal and never reported, however late, and a day early is another time zone. The rule is silent where more than one in twenty notes is written \
 ahead of its week, where the note's places disagree about the week (`week/disagreement` says so), and where the date in \
 the file name differs from the one in the metadata (`metadata/dates` says so).
 
@@ -59,6 +59,9 @@ Correct the date, or the number of the week.",
     ],
 };
 
+/// A day early is that of another time zone, or of weeks that begin on Sunday.
+const A_DAY: i32 = 1;
+
 /// How many days a date must lie before its neighbours' where numbers only count the notes.
 const A_JUMP: i32 = 45;
 
@@ -79,7 +82,9 @@ impl Rule for WrongDate {
                 Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
                     before_their_week(archive, collection, cx);
                 }
-                Some(Numbering::Sequence | Numbering::SeasonEpisode) => out_of_place(archive, collection, cx),
+                Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
+                    out_of_place(archive, collection, cx)
+                }
                 _ => {}
             }
         }
@@ -141,6 +146,7 @@ fn before_their_week(archive: &Archive, collection: &Collection, cx: &mut Contex
     for (note, first) in before {
         let days = day_number(first) - day_number(note.date);
         if impossible::slipped_year(&note.said.claim, note.date).is_some()
+            || days <= A_DAY
             || days <= 7 && !(sure && is_sure_of_the_number(collection, note.said))
         {
             continue;
