@@ -20,10 +20,9 @@ pub(super) fn of_key<'a>(archive: &'a Archive, id: DocumentId, key: &str) -> Opt
 
 /// A key as it is written in the document's metadata.
 pub(super) fn written(document: &Document, key: &str) -> String {
-    if document.metadata.format == Some(Format::Trailer) {
-        format!(":{key}:")
-    } else {
-        key.to_owned()
+    match document.metadata.format {
+        Some(Format::Trailer) => format!(":{key}:"),
+        _ => key.to_owned(),
     }
 }
 
@@ -70,14 +69,25 @@ pub(super) fn is_doubtful(document: &Document, entry: &Entry) -> bool {
     }
 }
 
+/// Whether the value holds white space that nobody sees, which another rule reports and which explains everything else.
+pub(super) fn has_invisible_space(entry: &Entry) -> bool {
+    let spans = &mut entry.stray_whitespace.iter();
+    spans.any(|span| span.start < entry.value_span.end)
+}
+
+/// What is written in place of the whole value of `entry`: `text`, in quotes such as the value has.
+pub(super) fn requoted(entry: &Entry, text: &str) -> String {
+    match entry.source.chars().next() {
+        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`".
 pub(super) fn listed(words: &[String]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => format!("`{only}`"),
-        Some((last, rest)) => {
-            let rest: Vec<String> = rest.iter().map(|word| format!("`{word}`")).collect();
-            format!("{} and `{last}`", rest.join(", "))
-        }
+        Some((last, rest)) => format!("`{}` and `{last}`", rest.join("`, `")),
     }
 }
