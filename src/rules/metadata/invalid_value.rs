@@ -136,7 +136,14 @@ impl Rule for InvalidValue {
                     entry,
                     facts,
                 };
-                let _ = found.empty(cx) || found.date(cx) || found.kind(cx) || found.misspelt(cx);
+                let done = found.empty(cx)
+                    || found.date(cx)
+                    || found.kind(cx)
+                    || found.names_authors()
+                    || found.misspelt_value(cx);
+                if !done {
+                    found.misspelt_items(cx);
+                }
             }
         }
     }
@@ -367,17 +374,12 @@ impl Found<'_> {
         true
     }
 
-    /// A value or an item that occurs once, close to one that occurs often.
-    fn misspelt(&self, cx: &mut Context) -> bool {
-        // Authors who have pages are another rule's.
-        let is_author = AUTHOR_KEYS.contains(&&*self.entry.key);
-        if !(is_author && self.archive.authors().are_pages()) && !self.misspelt_value(cx) {
-            self.misspelt_items(cx);
-        }
-        true
+    /// Authors who have pages are another rule's.
+    fn names_authors(&self) -> bool {
+        AUTHOR_KEYS.contains(&&*self.entry.key) && self.archive.authors().are_pages()
     }
 
-    /// A value among few, which each occur often.
+    /// A value that occurs once, close to one that occurs often, where there are few.
     fn misspelt_value(&self, cx: &mut Context) -> bool {
         let facts = self.facts;
         let repeats_extension = facts.equals_extension * 2 > facts.files;
@@ -408,7 +410,7 @@ impl Found<'_> {
         true
     }
 
-    /// Tags that occur once in the archive.
+    /// Tags that occur once in the archive, close to one that occurs often.
     fn misspelt_items(&self, cx: &mut Context) {
         let Some(facts) = self.archive.conventions.keys.get(&self.entry.key) else {
             return;
