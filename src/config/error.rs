@@ -45,6 +45,25 @@ impl ConfigError {
     }
 }
 
+/// What is wrong with a value, wherever it stands.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    pub(super) message: String,
+    pub(super) label: String,
+    pub(super) help: String,
+}
+
+impl Mistake {
+    pub(super) fn new(message: String, label: &str, help: String) -> Self {
+        let label = label.to_owned();
+        Mistake {
+            message,
+            label,
+            help,
+        }
+    }
+}
+
 /// The text of a configuration, shared by the errors that point into it.
 #[derive(Debug, Clone)]
 pub(super) struct Source(Arc<NamedSource<String>>);

@@ -24,25 +24,15 @@ pub fn find_root(start: &Path) -> Root {
     } else {
         start.parent().unwrap_or(&start)
     };
-    for folder in folder.ancestors() {
-        let config = folder.join(FILE_NAME);
-        if config.is_file() {
-            return Root {
-                folder: folder.to_owned(),
-                config: Some(config),
-            };
-        }
-        if folder.join(".git").exists() {
-            return Root {
-                folder: folder.to_owned(),
-                config: None,
-            };
-        }
-    }
-    Root {
+    let root = |folder: &Path, config| Root {
         folder: folder.to_owned(),
-        config: None,
-    }
+        config,
+    };
+    let found = folder.ancestors().find_map(|folder| {
+        let config = Some(folder.join(FILE_NAME)).filter(|path| path.is_file());
+        (config.is_some() || folder.join(".git").exists()).then(|| root(folder, config))
+    });
+    found.unwrap_or_else(|| root(folder, None))
 }
 
 /// `path` as an absolute path that can be compared with [`Root::folder`]: without symbolic links on the way to it. A

@@ -82,12 +82,3 @@ pub(super) fn requoted(entry: &Entry, text: &str) -> String {
         _ => text.to_owned(),
     }
 }
-
-/// "`a`", "`a` and `b`", "`a`, `b` and `c`".
-pub(super) fn listed(words: &[String]) -> String {
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("`{only}`"),
-        Some((last, rest)) => format!("`{}` and `{last}`", rest.join("`, `")),
-    }
-}

@@ -1,8 +1,9 @@
 //! A file without metadata among files that have it.
 
-use super::evidence::{is_index, listed, plural};
+use super::evidence::{is_index, plural};
 use crate::archive::Archive;
 use crate::archive::conventions::almost_always;
+use crate::config;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::Format;
@@ -72,7 +73,7 @@ impl Rule for Missing {
         let keys: Vec<String> = keys.map(|(key, _)| key.to_owned()).collect();
         let help = match keys.as_slice() {
             [] => format!("add it {form}"),
-            keys => format!("add it {form}: the others have {}", listed(keys)),
+            keys => format!("add it {form}: the others have {}", config::list(keys)),
         };
         let others = plural(collection);
         let message =

@@ -1,9 +1,10 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, is_index, listed, most_frequent, plural, written};
+use super::evidence::{is_broken, is_index, most_frequent, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
+use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
@@ -125,10 +126,10 @@ impl Rule for MissingKey {
         let lines: Vec<String> = names.iter().map(add).collect();
         let first = metadata.entries.first().map(|entry| entry.key_span);
         let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
-        let message = format!("the metadata has no {}", listed(&shown));
+        let message = format!("the metadata has no {}", config::list(&shown));
         let report = cx.report(place, &names.join(","), message).help(format!(
             "add {a_line} like {} to the metadata: {why}",
-            listed(&lines)
+            config::list(&lines)
         ));
         if document.is_draft() {
             report.at_most(Severity::Info);
