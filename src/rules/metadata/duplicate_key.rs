@@ -1,6 +1,6 @@
 //! The same key twice.
 
-use super::evidence::{is_broken, written};
+use super::evidence::{is_broken, place, written};
 use crate::archive::conventions::{KeyFacts, Kind};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection};
@@ -106,23 +106,15 @@ fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut
         None if equal => "delete one of them".to_owned(),
         None => "keep the value that is right, and delete the other one".to_owned(),
     };
-    // A list is as long as it is; its key is enough to find it.
-    let long = entry.source.contains('\n') || entry.source.is_empty();
-    let place = if long { entry.key_span } else { line(entry) };
-    let earlier = if first.source.is_empty() {
-        first.key_span
-    } else {
-        line(first)
-    };
     let report = cx
         .report(
-            place,
+            line(entry),
             &entry.key,
             format!("`{key}` is given twice, with {values}"),
         )
         .note(consequence)
         .help(help)
-        .label(earlier, "first here");
+        .label(line(first), "first here");
     // From the first one to the key after it, unless a comment between them would be lost.
     let lines = Span::new(first.key_span.start as usize, next.key_span.start as usize);
     let mut comments = document.metadata.comments.iter();
@@ -131,10 +123,11 @@ fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut
     }
 }
 
-/// Key and value.
+/// Key and value; the key alone where the value has several lines or may be long.
 fn line(entry: &Entry) -> Span {
-    let end = entry.value_span.end.max(entry.key_span.end);
-    Span::new(entry.key_span.start as usize, end as usize)
+    let long = entry.source.contains('\n');
+    let last = if long { entry.key_span } else { place(entry) };
+    Span::new(entry.key_span.start as usize, last.end as usize)
 }
 
 /// A key that four in five neighbours have and this file lacks, with the same kind of value.

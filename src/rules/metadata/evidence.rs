@@ -1,6 +1,6 @@
 //! What the rest of the archive shows of a key, and the words for it.
 
-use crate::archive::conventions::{ENOUGH, KeyFacts};
+use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
@@ -43,6 +43,11 @@ pub(super) fn most_frequent(counts: &Counts) -> Option<(&str, usize)> {
         .map(|(text, count)| (&**text, *count))
 }
 
+/// Whether almost all files have a key.
+pub(super) fn is_usual(key: &str, conventions: &Conventions) -> bool {
+    almost_always(conventions.files_with(key), conventions.files)
+}
+
 /// Whether the file is the page of its folder rather than one of the files in it.
 pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
     document.stem() == "_index"
@@ -73,6 +78,14 @@ pub(super) fn is_doubtful(document: &Document, entry: &Entry) -> bool {
 pub(super) fn has_invisible_space(entry: &Entry) -> bool {
     let spans = &mut entry.stray_whitespace.iter();
     spans.any(|span| span.start < entry.value_span.end)
+}
+
+/// Where a value is marked: a list or a mapping may be long, and its key is enough to find it.
+pub(super) fn place(entry: &Entry) -> Span {
+    match entry.source.is_empty() {
+        true => entry.key_span,
+        false => entry.value_span,
+    }
 }
 
 /// What is written in place of the whole value of `entry`: `text`, in quotes such as the value has.

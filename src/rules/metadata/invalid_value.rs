@@ -2,7 +2,9 @@
 
 mod repair;
 
-use super::evidence::{has_invisible_space, is_doubtful, most_frequent, of_key, requoted, written};
+use super::evidence::{
+    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, requoted, written,
+};
 use super::spelling;
 use crate::archive::conventions::{
     ENOUGH, KeyFacts, Kind, almost_always, date_form, each_item, is_empty, scalar_text,
@@ -211,12 +213,8 @@ impl Found<'_> {
         }
         let collection = self.archive.collection(cx.document);
         let required = collection.is_some_and(|collection| {
-            let conventions = &collection.conventions;
-            almost_always(conventions.files_with(&entry.key), conventions.files)
-                || collection
-                    .required_keys
-                    .iter()
-                    .any(|key| **key == *entry.key)
+            let mut required = collection.required_keys.iter();
+            is_usual(&entry.key, &collection.conventions) || required.any(|key| **key == *entry.key)
         });
         let filled = facts.files.saturating_sub(facts.empty);
         if required && almost_always(filled, facts.files) {
@@ -253,13 +251,12 @@ impl Found<'_> {
                 // A quoted date is text for YAML, and what is made of it is up to the site.
                 _ => !strict && is_date && (entry.quoted || entry.as_str().is_none()),
             };
-            let usual = if dates >= timestamps {
-                Kind::Date
-            } else {
-                Kind::Timestamp
+            let (usual, count) = match dates >= timestamps {
+                true => (Kind::Date, dates),
+                false => (Kind::Timestamp, timestamps),
             };
             if !fits {
-                self.report_date(Form::Typed(usual), dates.max(timestamps), cx);
+                self.report_date(Form::Typed(usual), count, cx);
             }
             return true;
         }
@@ -289,13 +286,7 @@ impl Found<'_> {
             None if entry.value.date().is_none() => format!("`{key}` is not a date"),
             None => format!("`{key}` is not {what}"),
         };
-        let nowhere = entry.value_span.is_empty();
-        let place = if nowhere {
-            entry.key_span
-        } else {
-            entry.value_span
-        };
-        let mut report = cx.report(place, &entry.key, message);
+        let mut report = cx.report(place(entry), &entry.key, message);
         if typed && entry.as_str().is_some() {
             report = report.note("read as text, so the note cannot be sorted by it");
         }
@@ -350,26 +341,17 @@ impl Found<'_> {
                 (format!("`{key}` is {}, not {wanted}", own.name()), help)
             }
         };
-        let place = if source.is_empty() {
-            entry.key_span
-        } else {
-            entry.value_span
-        };
-        let report = cx.report(place, &entry.key, message);
-        let report = report
+        let report = cx
+            .report(place(entry), &entry.key, message)
             .note(format!("{wanted} in {count} other files"))
             .help(help);
+        let span = entry.value_span;
         let bare = source.trim_matches(['"', '\'']);
         if usual == Kind::Bool && entry.quoted && kind_of(bare) == Kind::Bool {
-            report.fix("remove the quotes", Safety::Unsafe, entry.value_span, bare);
+            report.fix("remove the quotes", Safety::Unsafe, span, bare);
         } else if (usual, own) == (Kind::Text, Kind::Bool) {
             let text = format!("\"{source}\"");
-            report.fix(
-                "put quotes around it",
-                Safety::Unsafe,
-                entry.value_span,
-                text,
-            );
+            report.fix("put quotes around it", Safety::Unsafe, span, text);
         }
         true
     }

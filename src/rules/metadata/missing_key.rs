@@ -1,6 +1,6 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, is_index, most_frequent, plural, written};
+use super::evidence::{is_broken, is_index, is_usual, most_frequent, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
@@ -199,13 +199,12 @@ fn required_by_likeness<'a>(document: &Document, archive: &'a Archive) -> Vec<(&
     let Some((first, rest)) = alike.split_first() else {
         return Vec::new();
     };
-    let is_usual = |other: &&Collection, key| {
-        almost_always(other.conventions.files_with(key), other.conventions.files)
-    };
     let keys = first.conventions.usual_keys().map(|(key, _)| key);
-    keys.filter(|key| lacks(document, key) && rest.iter().all(|other| is_usual(other, key)))
-        .map(|key| (key, Why::Like(first)))
-        .collect()
+    keys.filter(|key| {
+        lacks(document, key) && rest.iter().all(|other| is_usual(key, &other.conventions))
+    })
+    .map(|key| (key, Why::Like(first)))
+    .collect()
 }
 
 /// Whether the document has more than half of the usual keys, at least four, and agrees with the words that almost all

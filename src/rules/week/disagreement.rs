@@ -111,13 +111,9 @@ impl Rule for Disagreement {
             return;
         };
         if let Some(contradiction) = &standing.contradiction {
-            let claims = |indices: &[usize]| -> Vec<&Said> {
-                let said = indices
-                    .iter()
-                    .filter_map(|&index| standing.claims.get(index));
-                said.collect()
-            };
-            let (wrong, right) = (claims(&contradiction.wrong), claims(&contradiction.right));
+            let claim = |index: &usize| standing.claims.get(*index);
+            let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
+            let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
             contradicted(document, &wrong, &right, cx);
         } else if let Some(said) = standing.week() {
             misprinted(document, said, cx);
@@ -145,19 +141,13 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
     let mut same = right.clone();
     same.retain(|said| wording::weeks(&said.claim) == weeks);
     let say = if same.len() == 1 { "says" } else { "say" };
-    let message = format!(
-        "{}, but {} {say} {weeks}",
-        wording::says(first),
-        wording::places(&same)
-    );
+    let (same, all) = (wording::places(&same), wording::places(wrong));
+    let message = format!("{}, but {same} {say} {weeks}", wording::says(first));
     let help = match first.whence {
         Whence::FileName => format!(
             "rename the file for {weeks}, or correct the other places: the page's address comes from the name"
         ),
-        _ => format!(
-            "correct {} if the note is about {weeks}",
-            wording::places(wrong)
-        ),
+        _ => format!("correct {all} if the note is about {weeks}"),
     };
     let place = wording::place(first.whence);
     let mut report = cx.report(first.span, place, message).help(help);
@@ -174,14 +164,12 @@ fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut 
 /// The place of a wrong number, the number, and the one to put there: where both places name one week by its number, and
 /// the number ends the claim, as in "Week 460".
 fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, u32, u32)> {
-    let plain = |said: &Said| match (&*said.claim.numbers, &said.claim) {
-        ([number], claim) => {
-            (claim.season.is_none() && claim.year.is_none() && claim.also.is_none())
-                .then_some(*number)
-        }
-        _ => None,
+    let plain = |Said { claim, .. }: &Said| {
+        claim.season.is_none() && claim.year.is_none() && claim.also.is_none()
     };
-    let (old, new) = (plain(wrong)?, plain(right)?);
+    let (&[old], &[new]) = (&*wrong.claim.numbers, &*right.claim.numbers) else {
+        return None;
+    };
     let span = wrong.span;
     let (source, from) = match wrong.whence {
         Whence::FileName => return None,
@@ -201,7 +189,7 @@ fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, u32,
     // "Week 012" is written with leading zeros, which the repair would lose.
     let padded = before.ends_with(|last: char| last.is_ascii_digit());
     let end = span.end as usize;
-    (!padded && span.len() == wrong.claim.span.len())
+    (!padded && plain(wrong) && plain(right) && span.len() == wrong.claim.span.len())
         .then(|| (Span::new(end - digits.len(), end), old, new))
 }
 
@@ -251,14 +239,13 @@ impl Stated<'_> {
     /// Whether the range lies in the note's weeks, and its days of the week are right.
     fn fits(&self) -> bool {
         let (first, last) = self.days;
-        [self.range.first, self.range.last]
-            .into_iter()
-            .all(|stated| {
-                nearest(stated, first).is_some_and(|date| {
-                    (first..=last).contains(&date)
-                        && stated.weekday.is_none_or(|day| day == date.weekday())
-                })
+        let fits = |stated| {
+            nearest(stated, first).is_some_and(|date| {
+                let weekday = stated.weekday.unwrap_or(date.weekday());
+                (first..=last).contains(&date) && weekday == date.weekday()
             })
+        };
+        fits(self.range.first) && fits(self.range.last)
     }
 }
 
@@ -337,25 +324,19 @@ fn may_be_a_range(text: &str) -> bool {
 
 /// The first stated week of a note, "week beginning 4 May", if it stands in its first lines.
 fn first_statement(document: &Document) -> Option<(Span, DateRange)> {
-    let mut stated = document
-        .prose
-        .iter()
-        .filter_map(|mention| match mention.kind {
-            MentionKind::StatedWeek { range, .. } => Some((mention.span, range)),
-            _ => None,
-        });
-    let first = stated.next();
+    let mut mentions = document.prose.iter();
+    let first = mentions.find_map(|mention| match mention.kind {
+        MentionKind::StatedWeek { range, .. } => Some((mention.span, range)),
+        _ => None,
+    });
     first.filter(|(span, _)| span.start.saturating_sub(document.body.start) < 400)
 }
 
 fn report_stated(stated: &Stated, key: &str, (fitting, of): (usize, usize), cx: &mut Context) {
     let ((first, last), ends) = (stated.days, [stated.range.first, stated.range.last]);
     let weeks = wording::weeks(&stated.said.claim);
-    let runs = format!(
-        "runs from Monday {} to Sunday {}",
-        wording::day_and_month(first),
-        wording::day(last)
-    );
+    let (monday, sunday) = (wording::day_and_month(first), wording::day(last));
+    let runs = format!("runs from Monday {monday} to Sunday {sunday}");
     let range = match ends.map(wording::partial) {
         [day, _] if ends[0] == ends[1] => day,
         [first, last] => format!("{first} to {last}"),

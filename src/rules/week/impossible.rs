@@ -219,11 +219,10 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
     let reason = match (day.month, day.year, day.day) {
         (2, None, _) => "February has at most 29 days".to_owned(),
         (2, Some(year), 29) => format!("{year} is not a leap year"),
-        (month, ..) => format!(
-            "{} has {} days",
-            wording::month(month),
-            first.days_in_month()
-        ),
+        (month, ..) => {
+            let days = first.days_in_month();
+            format!("{} has {days} days", wording::month(month))
+        }
     };
     let message = format!("there is no {}: {reason}", wording::partial(day));
     Some((message, "correct the day or the month".to_owned()))
@@ -252,9 +251,9 @@ fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
         };
         if let Some((message, help)) = found {
             cx.report(mention.span, &mention.text, message).help(help);
-            if matches!(
+            if !matches!(
                 mention.kind,
-                MentionKind::StatedWeek { .. } | MentionKind::Weekday(_)
+                MentionKind::Impossible(_) | MentionKind::Covers(_)
             ) {
                 told = range.filter(|range| range.contains(mention.span));
             }
@@ -277,15 +276,11 @@ fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<Mistake> {
         return None;
     }
     let date = *dates.first()?;
-    let candidates = [-1, 1]
-        .into_iter()
-        .filter_map(|nth| date.nth_weekday(nth, wanted).ok());
+    let candidates = [-1, 1].map(|nth| date.nth_weekday(nth, wanted).ok());
+    let candidates = candidates.into_iter().flatten();
     let meant = candidates.min_by_key(|day| days_apart(*day, date))?;
-    let (day, is, wanted) = (
-        wording::day(date),
-        wording::weekday(date),
-        wording::weekday(meant),
-    );
+    let (day, is) = (wording::day(date), wording::weekday(date));
+    let wanted = wording::weekday(meant);
     let nearest = wording::day_and_month(meant);
     Some((
         format!("{day} was a {is}, not a {wanted}"),

@@ -107,9 +107,10 @@ fn dated(archive: &Archive, id: DocumentId) -> Option<Dated<'_>> {
     // The two dates are held against each other elsewhere; a day's difference is that of two clocks.
     let doubtful = standing.contradiction.is_some()
         || in_name.is_some_and(|other| days_apart(other, date) > 1);
-    let said = standing
-        .week()
-        .filter(|said| !doubtful && !said.claim.bonus)?;
+    let said = standing.week()?;
+    if doubtful || said.claim.bonus {
+        return None;
+    }
     Some(Dated {
         id,
         said,
@@ -130,10 +131,10 @@ fn before_their_week(archive: &Archive, series: &Collection, cx: &mut Context) {
     }
     // Where nearly all notes are written on a Monday or Tuesday, an epoch that was learnt from them may be that of the
     // week after the one they report.
-    let mut late: Vec<u32> = after
+    let late = after
         .iter()
-        .map(|(note, first)| days_apart(note.date, *first))
-        .collect();
+        .map(|(note, first)| days_apart(note.date, *first));
+    let mut late: Vec<u32> = late.collect();
     late.sort_unstable();
     let earliest = late.get(late.len() / 20).copied().unwrap_or(0);
     let unsure =
@@ -158,15 +159,12 @@ fn out_of_place(archive: &Archive, series: &Collection, cx: &mut Context) {
         let Some(place) = Ordinal::all(&note.said.claim).next() else {
             continue;
         };
-        let mut before = series.timeline.before(place, note.id).map(|(_, date)| date);
-        let next = series
-            .timeline
-            .after(place, note.id)
-            .map(|(_, date)| date)
-            .next();
-        let (Some(previous), Some(earlier)) = (before.next(), before.next()) else {
+        let mut before = series.timeline.before(place, note.id);
+        let (Some((_, previous)), Some((_, earlier))) = (before.next(), before.next()) else {
             continue;
         };
+        let next = series.timeline.after(place, note.id).next();
+        let next = next.map(|(_, date)| date);
         let day = day_number(note.date);
         let too_early =
             day_number(earlier) - day > A_JUMP && next.is_none_or(|next| note.date < next);

@@ -89,11 +89,8 @@ impl Rule for WrongLink {
                 reported.push(index);
             }
         }
-        for link in document
-            .links
-            .iter()
-            .filter(|link| !link.image && !link.unlinked)
-        {
+        let links = document.links.iter();
+        for link in links.filter(|link| !link.image && !link.unlinked) {
             let index = link.definition.map(|index| index as usize);
             let unreported = index.filter(|index| !reported.contains(index));
             let definition = unreported.and_then(|index| document.definitions.get(index));
@@ -141,20 +138,13 @@ fn broken(
 ) -> Option<(String, String)> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if ["https://", "http://", "//"]
-        .iter()
-        .any(|start| destination.starts_with(start))
-        || !digit(text)
-        || !digit(destination)
-        || has_scheme(destination)
-    {
+    let external = || has_scheme(destination) || destination.starts_with("//");
+    if !digit(text) || !digit(destination) || external() {
         return None;
     }
     let said = promised(text)?;
-    let address = destination
-        .split(['#', '?'])
-        .next()
-        .filter(|address| !address.is_empty())?;
+    let address = destination.split(['#', '?']).next();
+    let address = address.filter(|address| !address.is_empty())?;
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
@@ -181,17 +171,10 @@ fn broken(
             there = there.or(Some(wording::weeks(claim)));
         }
     }
-    let help = match page {
-        Some((page, _)) => format!(
-            "correct the number that is wrong: readers land on `{}`",
-            page.path
-        ),
-        None => "correct the number that is wrong".to_owned(),
-    };
-    Some((
-        format!("says {}, but leads to {}", wording::weeks(&said), there?),
-        help,
-    ))
+    let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
+    let message = format!("says {}, but leads to {}", wording::weeks(&said), there?);
+    let lands = lands.unwrap_or_default();
+    Some((message, format!("correct the number that is wrong{lands}")))
 }
 
 /// The week that a text names, if it says nothing else.
@@ -202,17 +185,15 @@ fn promised(text: &str) -> Option<Claim> {
     let claim = claim::of_title(text)
         .filter(|claim| claim.named && !claim.numbers.is_empty() && !claim.bonus)?;
     let (start, end) = (claim.span.start as usize, claim.span.end as usize);
+    let mut rest = [text.get(..start)?, text.get(end..)?]
+        .into_iter()
+        .flat_map(|part| part.split(|character: char| !character.is_alphanumeric()));
     let is_harmless = |word: &str| {
-        word.is_empty()
-            || HARMLESS
-                .split(' ')
-                .any(|known| word.eq_ignore_ascii_case(known))
+        let mut harmless = HARMLESS.split(' ');
+        word.is_empty() || harmless.any(|known| word.eq_ignore_ascii_case(known))
     };
-    let rest = [text.get(..start)?, text.get(end..)?].into_iter();
-    rest.flat_map(|part| part.split(|character: char| !character.is_alphanumeric()))
-        .all(is_harmless)
-        .then_some(Claim {
-            also: None,
-            ..claim
-        })
+    rest.all(is_harmless).then_some(Claim {
+        also: None,
+        ..claim
+    })
 }
