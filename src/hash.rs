@@ -4,6 +4,7 @@
 //! out of one's own archive; a file made to collide makes its own run slow. The hash is that of Firefox and rustc: each
 //! eight bytes are mixed in by a rotation, an exclusive or and a multiplication.
 
+use crate::source::Text;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -14,7 +15,7 @@ pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
 pub type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
 /// How often each text was met.
-pub type Counts = QuickMap<Box<str>, usize>;
+pub type Counts = QuickMap<Text, usize>;
 
 /// Counts `text` once more.
 pub fn count(counts: &mut Counts, text: &str) {

@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const CHUNK: usize = 16;
 
 /// Applies `work` to each item.
-pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+pub fn map<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    work: impl Fn(usize, &'i T) -> R + Sync,
+) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let threads = cores.min(items.len().div_ceil(CHUNK));
     if threads <= 1 {
@@ -35,15 +38,16 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
         }
     };
     let mut chunks: Vec<(usize, Vec<R>)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| match handle.join() {
-                Ok(done) => done,
+        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        let mut chunks = share();
+        for handle in handles {
+            match handle.join() {
+                Ok(done) => chunks.extend(done),
                 // A panic is a defect of the tool; it must not look like a clean run.
                 Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
+            }
+        }
+        chunks
     });
     chunks.sort_unstable_by_key(|(from, _)| *from);
     let mut all = Vec::with_capacity(items.len());

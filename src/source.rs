@@ -3,6 +3,10 @@
 
 use std::ops::Range;
 
+/// A short piece of a file: a label, a key, a destination. Up to 24 bytes take no memory of their own, which spares an
+/// archive of ten thousand notes half of its allocations.
+pub type Text = compact_str::CompactString;
+
 /// A half-open range of byte offsets (from 0) into a file's text.
 ///
 /// Offsets are 32 bits wide: files of 4 GiB and more are refused when they are read.

@@ -1,6 +1,7 @@
 //! Who writes: the names that stand under `author` and `authors`, and which of them are pages of the archive.
 
 use super::{Archive, conventions};
+use crate::source::Text;
 use std::collections::{BTreeSet, HashSet};
 
 /// The keys that name a page's author.
@@ -10,7 +11,7 @@ pub const AUTHOR_KEYS: &[&str] = &["author", "authors"];
 #[derive(Debug, Default)]
 pub struct Authors {
     /// The names that are the stem of a page of their own.
-    pub with_page: BTreeSet<Box<str>>,
+    pub with_page: BTreeSet<Text>,
     /// How often one of these is named.
     pub named_with_page: usize,
     /// How often any author is named.

@@ -65,8 +65,12 @@ pub fn title(document: &Document) -> Option<Said> {
     Some(in_value(Whence::Title, entry, claim))
 }
 
-fn heading(heading: &Heading) -> Option<Said> {
-    let claim = claim::of_title(&heading.source)?;
+/// What a heading says; often the same words as the `title` of the metadata, which are read already.
+fn heading(heading: &Heading, title: Option<(&str, &Option<Said>)>) -> Option<Said> {
+    let claim = match title {
+        Some((text, said)) if *text == *heading.source => said.as_ref()?.claim.clone(),
+        _ => claim::of_title(&heading.source)?,
+    };
     Some(Said {
         whence: Whence::Heading,
         span: part(heading.content, &heading.source, 0, &claim),
@@ -117,8 +121,12 @@ pub fn all(document: &Document) -> Vec<Said> {
         };
         Some(in_value(Whence::Key, entry, claim))
     });
-    let heading = document.title_heading().and_then(heading);
-    [file_name, title(document), heading, key]
+    let title = title(document);
+    let words = title_entry(document).and_then(Entry::as_str);
+    let heading = document
+        .title_heading()
+        .and_then(|heading| self::heading(heading, words.map(|words| (words, &title))));
+    [file_name, title, heading, key]
         .into_iter()
         .flatten()
         .collect()

@@ -6,7 +6,7 @@ use crate::document::{
     metadata::{Entry, Format, Value},
 };
 use crate::hash::{Counts, count};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use std::collections::BTreeMap;
 
 /// How many files a convention must rest on.
@@ -274,9 +274,9 @@ pub struct Conventions {
     /// How many of them have metadata, by form.
     pub formats: BTreeMap<Format, usize>,
     /// What they have under each key.
-    pub keys: BTreeMap<Box<str>, KeyFacts>,
+    pub keys: BTreeMap<Text, KeyFacts>,
     /// How many have each extension (`.snip.markdown`).
-    pub extensions: BTreeMap<Box<str>, usize>,
+    pub extensions: BTreeMap<Text, usize>,
     /// How many have a heading of level one.
     pub with_title: usize,
     /// How many have exactly one.

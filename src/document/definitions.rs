@@ -122,8 +122,10 @@ fn unknown(
 
 /// Reads `line` as `[label]:` after blockquote markers and blanks.
 fn candidate(text: &str, line: Span) -> Option<Candidate> {
-    let source = line.of(text);
-    let start = source.len() - source.trim_start_matches([' ', '\t', '>']).len();
+    let source = line.of(text).as_bytes();
+    let start = source
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'>'))?;
     candidate_at(text, line.start as usize + start, line.end as usize, line)
 }
 

@@ -3,14 +3,14 @@
 //! Most destinations are plain addresses of other sites. They are recognised once, when they are read, so that no rule
 //! needs to look at them again.
 
-use crate::source::Span;
+use crate::source::{Span, Text};
 use std::fmt;
 use std::ops::Deref;
 
 /// A destination as it stands in the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Destination {
-    text: Box<str>,
+    text: Text,
     /// Of a plain address, where its host stands; else empty.
     host: Span,
 }
@@ -85,28 +85,45 @@ fn is_public(host: &[u8]) -> bool {
             .all(|&byte| byte == b'.' || byte == b'-' || byte.is_ascii_alphanumeric())
 }
 
-/// The bytes that an address may hold without being looked at more closely.
-const SAFE: [bool; 256] = {
-    let mut safe = [false; 256];
+/// What a byte of an address calls for.
+#[derive(Clone, Copy, PartialEq)]
+enum Byte {
+    Suspicious,
+    Safe,
+    /// What follows it decides.
+    Telling,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Suspicious; 256];
     let mut byte: u8 = 0;
     while byte < 128 {
-        safe[byte as usize] = byte.is_ascii_alphanumeric()
+        let is_safe = byte.is_ascii_alphanumeric()
             || matches!(
                 byte,
-                b'/' | b'-' | b'_' | b'.' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~'
+                b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~'
             );
+        if matches!(byte, b'.' | b'h') {
+            bytes[byte as usize] = Byte::Telling;
+        } else if is_safe {
+            bytes[byte as usize] = Byte::Safe;
+        }
         byte += 1;
     }
-    safe
+    bytes
 };
 
 /// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`.
 fn is_above_suspicion(rest: &[u8]) -> bool {
-    let begins = |at: usize, with: &[u8]| rest.get(at..).is_some_and(|rest| rest.starts_with(with));
-    rest.iter().all(|byte| SAFE[usize::from(*byte)])
-        && !rest.ends_with(b".")
-        && memchr::memchr_iter(b'.', rest).all(|at| !begins(at, b".."))
-        && memchr::memchr_iter(b'h', rest).all(|at| !begins(at, b"http"))
+    rest.iter().enumerate().all(|(at, byte)| {
+        let after = || rest.get(at + 1..).unwrap_or(&[]);
+        match BYTES[usize::from(*byte)] {
+            Byte::Suspicious => false,
+            Byte::Safe => true,
+            Byte::Telling if *byte == b'.' => after().first().is_some_and(|next| *next != b'.'),
+            Byte::Telling => !after().starts_with(b"ttp"),
+        }
+    })
 }
 
 #[cfg(test)]

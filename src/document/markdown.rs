@@ -20,7 +20,7 @@ use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
     MOST_TAGS, ParseOptions, TemplateTag, mask,
 };
-use crate::source::Span;
+use crate::source::{Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -55,7 +55,7 @@ struct Reader<'t> {
     links: Vec<Link>,
     footnotes: Vec<Footnote>,
     comments: Vec<Comment>,
-    anchors: Vec<Box<str>>,
+    anchors: Vec<Text>,
     blocks: Blocks,
     /// Inline tags whose content kramdown does not read.
     raw_tags: Vec<Span>,

@@ -12,7 +12,7 @@ pub mod metadata;
 pub mod slug;
 pub mod suppression;
 
-use crate::source::Span;
+use crate::source::{Span, Text};
 pub use destination::Destination;
 pub use metadata::Metadata;
 
@@ -66,7 +66,7 @@ fn first_line(text: &str) -> Span {
 #[derive(Debug, Default)]
 pub struct Document {
     /// The path relative to the root, with `/`.
-    pub path: Box<str>,
+    pub path: Text,
     /// Where in the path the file's name begins, in bytes.
     name_start: u32,
     /// Where in the path the file's stem ends, in bytes.
@@ -92,7 +92,7 @@ pub struct Document {
     /// HTML comments outside code, in order; the text without `<!--` and `-->`, trimmed.
     pub comments: Vec<Comment>,
     /// `id` and `name` attributes of raw HTML, and kramdown's `{#id}`.
-    pub anchors: Vec<Box<str>>,
+    pub anchors: Vec<Text>,
     /// Comments that hide findings.
     pub suppressions: Vec<suppression::Suppression>,
     /// Lines that were meant as something that Markdown does not see in them.
@@ -115,9 +115,9 @@ pub struct Heading {
     /// Its content, without `#`, underline and white space around it.
     pub content: Span,
     /// The content as it stands in the source.
-    pub source: Box<str>,
+    pub source: Text,
     /// The content as a reader sees it, without markup.
-    pub text: Box<str>,
+    pub text: Text,
     /// Whether it is the first thing in the body.
     pub first: bool,
 }
@@ -153,9 +153,9 @@ pub struct Link {
     /// The text between the brackets.
     pub text_span: Span,
     /// The text as it stands in the source.
-    pub text: Box<str>,
+    pub text: Text,
     /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
-    pub label: Box<str>,
+    pub label: Text,
     /// Where the label stands.
     pub label_span: Span,
     /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
@@ -211,9 +211,9 @@ pub enum DefinitionStatus {
 #[derive(Debug, Clone)]
 pub struct Definition {
     /// The label as it stands in the source.
-    pub label: Box<str>,
+    pub label: Text,
     /// The label, normalised for matching: case-folded, white space collapsed.
-    pub key: Box<str>,
+    pub key: Text,
     /// Where the label stands, without brackets.
     pub label_span: Span,
     /// The destination as it stands in the source, without `<>`.
@@ -238,7 +238,7 @@ pub struct Definition {
 #[derive(Debug, Clone)]
 pub struct Footnote {
     /// The label, without `^`.
-    pub label: Box<str>,
+    pub label: Text,
     /// `[^label]` with its brackets.
     pub span: Span,
     /// Whether this is the definition.
@@ -251,7 +251,7 @@ pub struct Comment {
     /// The comment with its delimiters.
     pub span: Span,
     /// The text, trimmed.
-    pub text: Box<str>,
+    pub text: Text,
 }
 
 /// How many template tags of one document are kept.
@@ -263,7 +263,7 @@ pub struct TemplateTag {
     /// The tag with its delimiters.
     pub span: Span,
     /// The tag as it stands in the source, cut after 80 characters.
-    pub source: Box<str>,
+    pub source: Text,
 }
 
 /// A line that was meant as something else than what Markdown sees in it.
@@ -272,7 +272,7 @@ pub struct OddLine {
     /// The line's telling part.
     pub span: Span,
     /// What stands there.
-    pub text: Box<str>,
+    pub text: Text,
     /// What it was meant as.
     pub kind: OddLineKind,
 }

@@ -5,7 +5,7 @@
 //! everything is hidden. In YAML and in a snip's trailer the same is written after `#`.
 
 use super::Document;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A comment that hides findings.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Suppression {
     /// The comment with the rest of its lines, where nothing else stands on them.
     pub whole_lines: Span,
     /// The rules it names, with their places; empty for all rules.
-    pub rules: Vec<(Box<str>, Span)>,
+    pub rules: Vec<(Text, Span)>,
     /// The bytes in which a hidden finding begins; `None` for the whole file.
     pub lines: Option<Span>,
 }

@@ -17,7 +17,7 @@ use super::dates::{self, Found, is_impossible};
 use super::names::{self, Names};
 use super::tokens::{Kind, Token, begins_at, token_at};
 use super::{Claim, DateRange, PartialDate, claim};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -27,7 +27,7 @@ pub struct Mention {
     /// Where it stands in the file.
     pub span: Span,
     /// The text as it stands.
-    pub text: Box<str>,
+    pub text: Text,
     /// What it says.
     pub kind: MentionKind,
 }
@@ -54,6 +54,12 @@ pub enum MentionKind {
 /// How many bytes of prose may say which weeks the note covers.
 const FIRST_LINES: usize = 600;
 
+/// How many bytes before the name of a month its day can begin: "31st of ".
+const DAY_BEFORE: usize = 12;
+
+/// How many bytes after the beginning of a mention its first digit can stand: "week commencing on the Wednesday, the 4th".
+const DAY_AFTER: usize = 64;
+
 /// What a mention can begin with. Each of the patterns has so few literals that the engine looks for all of them at
 /// once; with more than about twenty it takes five times as long as for these three together.
 static NAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -78,13 +84,15 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
         first_lines: first_lines(text, from, skip),
         found: Vec::new(),
     };
-    let names = NAMES.iter().flat_map(|names| names.find_iter(text));
+    let prose = text.get(..end_of_prose(text, from, skip)).unwrap_or(text);
+    let names = NAMES.iter().flat_map(|names| names.find_iter(prose));
     let mut starts: Vec<usize> = names.map(|name| name.start()).collect();
     starts.sort_unstable();
     let mut done = 0;
     for at in starts {
         let inside = |before: &str| before.ends_with(char::is_alphanumeric);
         if at >= done
+            && (at < reader.first_lines || has_digit_near(text.as_bytes(), at))
             && !text.get(..at).is_some_and(inside)
             && let Some(token) = token_at(text, at, false)
         {
@@ -92,6 +100,30 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
         }
     }
     reader.found
+}
+
+/// Whether a day of the month can stand before or after a name at `at`. Most names of days and months in prose are none
+/// of a date's.
+fn has_digit_near(text: &[u8], at: usize) -> bool {
+    let near = at.saturating_sub(DAY_BEFORE)..text.len().min(at + DAY_AFTER);
+    let near = text.get(near).unwrap_or(&[]);
+    // Without an early end, so that the compiler looks at many bytes at once.
+    near.iter()
+        .fold(false, |found, byte| found | byte.is_ascii_digit())
+}
+
+/// Where the definitions and other masked spans begin that stand at the end of `text` with nothing but blanks between.
+fn end_of_prose(text: &str, from: usize, skip: &[Span]) -> usize {
+    let mut end = text.len();
+    for masked in skip.iter().rev() {
+        let place = |at: u32| (at as usize).saturating_sub(from);
+        let between = text.get(place(masked.end)..end);
+        if !between.is_none_or(|between| between.trim_ascii().is_empty()) {
+            break;
+        }
+        end = end.min(place(masked.start));
+    }
+    end
 }
 
 /// The byte before which `text` holds its first lines of prose, what is masked not counted.

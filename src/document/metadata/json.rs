@@ -7,7 +7,7 @@
 
 use super::lines::odd_spaces;
 use super::{Entry, Value};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// The entries of the object at byte `start`, and the byte after it; `None` where there is no valid object.
 pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
@@ -114,7 +114,7 @@ impl Walk<'_> {
         Some(Value::List(items))
     }
 
-    fn string(&mut self) -> Option<Box<str>> {
+    fn string(&mut self) -> Option<Text> {
         let bytes = self.rest();
         let mut length = 1;
         while *bytes.get(length)? != b'"' {
@@ -128,7 +128,7 @@ impl Walk<'_> {
         self.at += length + 1;
         let inside = source.get(1..length)?;
         if inside.contains('\\') {
-            return serde_json::from_str(source).ok();
+            return serde_json::from_str::<String>(source).ok().map(Text::from);
         }
         Some(inside.into())
     }

@@ -9,7 +9,7 @@ pub mod trailer;
 mod yaml;
 
 use crate::hash::QuickSet;
-use crate::source::Span;
+use crate::source::{Span, Text};
 use jiff::civil::Date;
 
 /// How the metadata of a file is written.
@@ -37,14 +37,14 @@ pub struct Metadata {
     /// What the site's own parser would reject or misread.
     pub problems: Vec<Problem>,
     /// YAML comments inside the block: the span from `#` to the end of the line, and the text after `#`, trimmed.
-    pub comments: Vec<(Span, Box<str>)>,
+    pub comments: Vec<(Span, Text)>,
 }
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key, without a trailer's colons or quotes.
-    pub key: Box<str>,
+    pub key: Text,
     /// Where the key stands (in a trailer, with its colons).
     pub key_span: Span,
     /// The value as the site's parser types it.
@@ -52,7 +52,7 @@ pub struct Entry {
     /// The value as it stands in the source, trimmed, quotes included; empty span where there is none.
     pub value_span: Span,
     /// The source text of a scalar value (quotes included, trimmed); empty for lists and maps.
-    pub source: Box<str>,
+    pub source: Text,
     /// Trailing blanks (after the value, before the line's end) and non-breaking or zero-width spaces anywhere in the
     /// value.
     pub stray_whitespace: Vec<Span>,
@@ -76,7 +76,7 @@ pub enum Value {
     /// A point in time.
     Timestamp(Timestamp),
     /// Anything else.
-    String(Box<str>),
+    String(Text),
     /// A sequence: each item with its span.
     List(Vec<(Value, Span)>),
     /// A mapping.
@@ -134,7 +134,7 @@ pub enum ProblemKind {
     /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
     /// of that line has an entry whose value is the rest of the line as text: what a rule says of that value may be
     /// this problem over again.
-    Parser(Box<str>),
+    Parser(Text),
 }
 
 impl Metadata {

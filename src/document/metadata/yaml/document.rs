@@ -8,7 +8,7 @@
 use super::super::lines::{odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::{Block, Keys};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -49,7 +49,7 @@ struct Reader<'a> {
     base: usize,
     parser: Parser<'a, StrInput<'a>>,
     keys: Keys,
-    comments: Vec<(Span, Box<str>)>,
+    comments: Vec<(Span, Text)>,
     /// Where plain strings that are a key's value, or an item, end: a comment there may have cut them.
     plain_ends: Vec<(usize, bool)>,
     /// The scalars with an anchor; a collection is not copied to its aliases, which might be many.
@@ -400,7 +400,7 @@ fn plainly_typed(tag: &granit_parser::Tag) -> bool {
 }
 
 /// A parser's message in the tool's style.
-pub(in super::super) fn message(text: &str) -> Box<str> {
+pub(in super::super) fn message(text: &str) -> Text {
     let text = text.trim().trim_end_matches('.');
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {

@@ -19,7 +19,7 @@ mod recovery;
 
 use super::lines::{lines, trailing_blanks};
 use super::{Entry, Problem, ProblemKind, Value, scalar};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use document::document;
 pub(super) use document::message;
 use recovery::recover;
@@ -34,7 +34,7 @@ pub(super) struct Block {
     /// What is wrong, in the order of the source.
     pub(super) problems: Vec<Problem>,
     /// `#` to the end of the line, and the text after `#`, trimmed.
-    pub(super) comments: Vec<(Span, Box<str>)>,
+    pub(super) comments: Vec<(Span, Text)>,
     /// Whether the parser refused the block as a whole.
     pub(super) refused: bool,
 }

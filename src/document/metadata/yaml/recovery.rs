@@ -9,7 +9,7 @@ use super::super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::document::{Fault, document};
 use super::{Block, Keys, identifier};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -296,7 +296,7 @@ fn anchors(block: &str) -> HashSet<&str> {
 #[derive(Debug, Default)]
 struct Conflict {
     /// Inside one, the keys of the first side.
-    first: Option<HashSet<Box<str>>>,
+    first: Option<HashSet<Text>>,
     /// Whether the second side has begun.
     second: bool,
 }
