@@ -32,6 +32,13 @@ pub enum Target<'d> {
     Unknown,
 }
 
+impl Target<'_> {
+    /// Whether the site surely has the page.
+    pub fn is_there(&self) -> bool {
+        matches!(self, Target::Document(..) | Target::Served)
+    }
+}
+
 /// The addresses of the site.
 #[derive(Debug, Default)]
 pub struct Routes {

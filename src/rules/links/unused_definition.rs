@@ -1,12 +1,14 @@
 //! A definition that no reference uses.
 
-use super::label_as_destination::{self, Meant};
-use super::meant;
+use super::Page;
+use super::label_as_destination::label_of;
+use super::meant::{self, Uses};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
+use crate::document::{Definition, DefinitionStatus, Document};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
 use std::collections::HashSet;
 
 /// What the rule says about itself.
@@ -77,72 +79,53 @@ impl Rule for UnusedDefinition {
         if document.definitions.is_empty() {
             return;
         }
-        let used = meant::used(document);
-        let is_unused = |index: usize, definition: &Definition| {
-            used.get(index) == Some(&false)
-                && definition.status == DefinitionStatus::Defined
+        let id = cx.document();
+        let uses = Uses::of(document);
+        let is_of_interest = |definition: &&Definition| {
+            definition.status == DefinitionStatus::Defined
                 && definition.duplicate_of.is_none()
                 && !is_comment(definition)
         };
-        let unused: Vec<(usize, &Definition)> = document
-            .definitions
-            .iter()
-            .enumerate()
-            .filter(|(index, definition)| is_unused(*index, definition))
-            .collect();
-        if unused.is_empty() {
+        let mut unused = uses.unused().filter(is_of_interest).peekable();
+        if unused.peek().is_none() {
             return;
         }
-        let told = told_elsewhere(document, &used, archive, cx.document());
-        for (index, definition) in unused {
-            if !told.contains(&index) {
-                let severity = if is_kept_along(definition, archive, cx.document()) {
-                    Severity::Info
-                } else {
-                    Severity::Warning
-                };
-                tell(document, &used, definition, severity, cx);
-            }
+        let told = told_elsewhere(Page::new(document, id, archive), &uses);
+        for definition in unused.filter(|one| !told.contains(&one.span)) {
+            let severity = match is_kept_along(definition, archive, id) {
+                true => Severity::Info,
+                false => Severity::Warning,
+            };
+            report(document, &uses, definition, severity, cx);
         }
     }
 }
 
 /// `[//]: # (a comment)`, `[comment]: <> (a comment)` and their like: a definition that leads nowhere.
 fn is_comment(definition: &Definition) -> bool {
-    matches!(&*definition.destination, "" | "#" | "<>" | "/")
-        && (definition.title_span.is_some() || !definition.key.contains(char::is_alphanumeric))
-        || definition.destination.starts_with("# ")
+    let destination = &*definition.destination;
+    let leads_nowhere = matches!(destination, "" | "#" | "<>" | "/");
+    leads_nowhere && definition.title_span.is_some()
+        || destination.starts_with("# ")
         || !definition.key.contains(char::is_alphanumeric)
 }
 
-/// Definitions that were meant by a reference or a destination which another rule reports, by index.
-fn told_elsewhere(
-    document: &Document,
-    used: &[bool],
-    archive: &Archive,
-    id: DocumentId,
-) -> HashSet<usize> {
+/// The places of definitions that were meant by a reference or a destination which another rule reports.
+fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
+    let (document, id) = (page.document, page.id);
     let undefined = meant::undefined(document);
-    let misspelt = meant::misspelt(document, used, &undefined);
-    let mut told: HashSet<usize> = misspelt.values().map(|(index, _)| *index).collect();
-    // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
-    for link in document.links.iter().filter(|link| link.spaced.is_some()) {
-        told.extend(document.indices_labelled(&normalize_label(&link.text)));
-    }
-    let inline = document
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Inline);
-    for link in inline {
-        told.extend(meant::for_empty_link(document, used, link).map(|(index, _)| index));
-        if let Some(Meant::Here(meant) | Meant::Nearby(meant)) =
-            label_as_destination::label_of(document, link, archive, id)
-        {
-            let index = document
-                .definitions
-                .binary_search_by_key(&meant.span.start, |definition| definition.span.start);
-            told.extend(index.ok());
+    let misspelt = undefined.iter().filter_map(|label| label.meant);
+    let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
+    for link in &document.links {
+        // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
+        if link.spaced.is_some() {
+            let key = normalize_label(&link.text);
+            told.extend(document.labelled(&key).map(|definition| definition.span));
         }
+        let label = label_of(page, link);
+        let label = label.filter(|meant| meant.document == id);
+        told.extend(label.map(|meant| meant.definition.span));
+        told.extend(uses.meant_by_empty(link).map(|meant| meant.span));
     }
     told
 }
@@ -153,67 +136,58 @@ fn is_kept_along(definition: &Definition, archive: &Archive, id: DocumentId) -> 
     let others = archive
         .definitions_of(&definition.key, id)
         .filter(|(.., other)| other.destination == definition.destination);
-    let (mut all, mut unused) = (0, 0);
-    for (_, document, other) in others.take(20) {
-        let same: Vec<usize> = document.indices_labelled(&other.key).collect();
-        let is_used = document.links.iter().any(|link| {
-            let used = link.definition.map(|index| index as usize);
-            used.is_some_and(|used| same.contains(&used))
-        });
-        all += 1;
-        unused += usize::from(!is_used);
-    }
-    unused >= 5 && unused * 2 > all
+    let is_used = |document: &Document, key: &str| {
+        let same: Vec<usize> = document.indices_labelled(key).collect();
+        let mut used = document.links.iter().filter_map(|link| link.definition);
+        used.any(|used| same.contains(&(used as usize)))
+    };
+    let used = others
+        .take(20)
+        .map(|(_, document, other)| is_used(document, &other.key));
+    let (used, unused): (Vec<bool>, Vec<bool>) = used.partition(|used| *used);
+    unused.len() >= 5 && unused.len() > used.len()
 }
 
-fn tell(
+fn report(
     document: &Document,
-    used: &[bool],
+    uses: &Uses<'_>,
     definition: &Definition,
     severity: Severity,
     cx: &mut Context,
 ) {
     let label = &definition.label;
-    let twin = document
-        .definitions
-        .iter()
-        .zip(used)
-        .find(|(other, used)| **used && other.destination == definition.destination);
     let duplicates = document
         .labelled(&definition.key)
-        .filter(|other| other.duplicate_of.is_some())
-        .take(2);
+        .filter(|other| other.duplicate_of.is_some());
     // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
     let safety = match definition.mention {
         Some(_) => Safety::Unsafe,
         None => Safety::Safe,
     };
-    let mut report = cx
-        .report(
-            definition.span,
-            &definition.key,
-            format!("the definition of `{label}` is not used"),
-        )
+    let message = format!("the definition of `{label}` is not used");
+    let report = cx
+        .report(definition.span, &definition.key, message)
         .at_most(severity)
-        .fix("delete the definition", safety, definition.lines, "");
-    for duplicate in duplicates {
-        report = report.label(duplicate.span, "defined again, and not used either");
-    }
-    match (definition.mention, twin) {
-        (Some(mention), _) => {
-            report
-                .label(mention, "these words are not linked")
-                .help("link these words, or delete the definition");
-        }
-        (None, Some((twin, _))) => {
-            report
-                .label(twin.span, "leads to the same address and is used")
-                .help("delete the definition");
-        }
-        (None, None) => {
-            report.help(format!(
-                "delete the definition, or link to it with `[text][{label}]`"
-            ));
-        }
+        .fix("delete the definition", safety, definition.lines, "")
+        .labels(
+            duplicates.take(2).map(|other| other.span),
+            "defined again, and not used either",
+        );
+    let twin = || {
+        uses.used()
+            .find(|other| other.destination == definition.destination)
+    };
+    if let Some(mention) = definition.mention {
+        report
+            .label(mention, "these words are not linked")
+            .help("link these words, or delete the definition");
+    } else if let Some(twin) = twin() {
+        report
+            .label(twin.span, "leads to the same address and is used")
+            .help("delete the definition");
+    } else {
+        report.help(format!(
+            "delete the definition, or link to it with `[text][{label}]`"
+        ));
     }
 }
