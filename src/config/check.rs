@@ -67,90 +67,62 @@ impl Checker<'_> {
             let error = self.source.error(found.span(), message);
             error.label(type_of(found.get_ref())).help(key.help())
         };
+        let refused = self.source.refused(value.span());
         let (inner, text) = (value.get_ref(), value.get_ref().as_str());
-        let is_right = match key.kind {
-            Kind::String => text.is_some(),
-            Kind::Number => number(inner).is_some(),
-            Kind::Date(check) => {
-                let date = date_of(inner).ok_or_else(|| wrong(value))?;
-                return self.accepted(value.span(), check(date));
-            }
-            Kind::Week(check) => match text.filter(|_| date_of(inner).is_none()) {
-                Some(text) => return self.accepted(value.span(), check(text)),
-                None => number(inner).is_some() || date_of(inner).is_some(),
-            },
-            Kind::Word(noun, words) => {
-                let word = text.ok_or_else(|| wrong(value))?;
-                return self.word(value.span(), word, noun, words);
-            }
-            Kind::Strings(check) => {
-                for item in inner.as_array().ok_or_else(|| wrong(value))?.iter() {
+        let (items, entries) = (inner.as_array(), inner.as_table());
+        let checked = match key.kind {
+            Kind::String => text.map(|_| Ok(())),
+            Kind::Number => number(inner).map(|_| Ok(())),
+            Kind::Date(check) => date_of(inner).map(|date| check(date).map_err(refused)),
+            Kind::Week(_) if number(inner).is_some() || date_of(inner).is_some() => Some(Ok(())),
+            Kind::Week(check) => text.map(|text| check(text).map(|_| ()).map_err(refused)),
+            Kind::Word(noun, words) => text.map(|word| known(word, noun, words).map_err(refused)),
+            Kind::Strings(check) => items.map(|items| {
+                items.iter().try_for_each(|item| {
                     let text = item.get_ref().as_str().ok_or_else(|| wrong(item))?;
-                    self.accepted(item.span(), check(text))?;
-                }
-                true
-            }
-            Kind::Table(table) => {
-                let entries = inner.as_table().ok_or_else(|| wrong(value))?;
-                return self.table(table, entries, value.span());
-            }
-            Kind::Tables(table) => {
-                for item in inner.as_array().ok_or_else(|| wrong(value))?.iter() {
+                    check(text).map_err(self.source.refused(item.span()))
+                })
+            }),
+            Kind::Table(table) => entries.map(|entries| self.table(table, entries, value.span())),
+            Kind::Tables(table) => items.map(|items| {
+                items.iter().try_for_each(|item| {
                     let entries = item.get_ref().as_table().ok_or_else(|| wrong(item))?;
-                    self.table(table, entries, item.span())?;
-                }
-                true
-            }
-            Kind::Levels => return self.levels(inner.as_table().ok_or_else(|| wrong(value))?),
+                    self.table(table, entries, item.span())
+                })
+            }),
+            Kind::Levels => entries.map(|entries| self.levels(entries)),
         };
-        if is_right { Ok(()) } else { Err(wrong(value)) }
-    }
-
-    fn accepted<T>(
-        &self,
-        span: Range<usize>,
-        found: Result<T, Mistake>,
-    ) -> Result<(), ConfigError> {
-        let error = |mistake: Mistake| {
-            let error = self.source.error(span, mistake.message);
-            error.label(mistake.label).help(mistake.help)
-        };
-        found.map(|_| ()).map_err(error)
-    }
-
-    fn word(
-        &self,
-        span: Range<usize>,
-        word: &str,
-        noun: &str,
-        words: &[&str],
-    ) -> Result<(), ConfigError> {
-        if words.contains(&word) {
-            return Ok(());
-        }
-        let error = self.source.error(span, format!("unknown {noun} `{word}`"));
-        let help = did_you_mean(word, words, &format!("the {noun}s are"));
-        Err(error.label(format!("not a {noun}")).help(help))
+        checked.unwrap_or_else(|| Err(wrong(value)))
     }
 
     fn levels(&self, entries: &DeTable) -> Result<(), ConfigError> {
         let mut pairs: Vec<_> = entries.iter().collect();
         pairs.sort_by_key(|(id, _)| id.span().start);
         for (id, value) in pairs {
-            check_rule(id.get_ref(), self.known_rules).map_err(|unknown| {
-                let error = self.source.error(id.span(), unknown.to_string());
-                error.label("not a rule").help(unknown.help)
-            })?;
-            let word = value.get_ref().as_str().ok_or_else(|| {
-                let error = self.source.error(value.span(), "a level must be a string");
-                error
-                    .label(type_of(value.get_ref()))
-                    .help(format!("the levels are {}", list(LEVELS)))
-            })?;
-            self.word(value.span(), word, "level", LEVELS)?;
+            check_rule(id.get_ref(), self.known_rules)
+                .map_err(|unknown| Mistake::new(unknown.to_string(), "not a rule", unknown.help))
+                .map_err(self.source.refused(id.span()))?;
+            let level = match value.get_ref().as_str() {
+                Some(word) => known(word, "level", LEVELS),
+                None => Err(Mistake::new(
+                    "a level must be a string".to_owned(),
+                    type_of(value.get_ref()),
+                    format!("the levels are {}", list(LEVELS)),
+                )),
+            };
+            level.map_err(self.source.refused(value.span()))?;
         }
         Ok(())
     }
+}
+
+fn known(word: &str, noun: &str, words: &[&str]) -> Result<(), Mistake> {
+    if words.contains(&word) {
+        return Ok(());
+    }
+    let message = format!("unknown {noun} `{word}`");
+    let help = did_you_mean(word, words, &format!("the {noun}s are"));
+    Err(Mistake::new(message, &format!("not a {noun}"), help))
 }
 
 /// What a value is called.

@@ -91,6 +91,15 @@ impl Source {
         }
     }
 
+    /// The error for what is wrong with the value at `span`.
+    pub(super) fn refused(&self, span: Range<usize>) -> impl FnOnce(Mistake) -> ConfigError {
+        |Mistake {
+             message,
+             label,
+             help,
+         }| self.error(span, message).label(label).help(help)
+    }
+
     /// The error for a text that is no TOML.
     pub(super) fn syntax_error(&self, error: &toml::de::Error) -> ConfigError {
         let text = self.0.inner();

@@ -3,7 +3,7 @@
 use super::evidence::written;
 use crate::archive::Archive;
 use crate::archive::conventions::{ENOUGH, almost_always};
-use crate::diagnostic::{Edit, Fix, Place, Safety, Severity};
+use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -73,20 +73,15 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
         && (all.keys.get(&entry.key)).is_none_or(|facts| !almost_always(facts.dates, facts.files));
     if !prose && let Some(&first) = odd.first() {
         odd.extend(trailing);
-        let document = cx.document;
-        let edit = |span| Edit {
-            place: Place { document, span },
-            text: replacement(entry, span).to_owned(),
-        };
+        let id = cx.document;
+        let edit = |span| id.at(span).replaced_by(replacement(entry, span));
+        let edits: Vec<Edit> = odd.into_iter().map(edit).collect();
+        let title = "replace it with an ordinary space, or with nothing";
         let message = format!("there is invisible white space in the value of `{key}`");
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
-            .fix_all(Fix {
-                title: "replace it with an ordinary space, or with nothing".to_owned(),
-                safety: Safety::Safe,
-                edits: odd.into_iter().map(edit).collect(),
-            });
+            .fix_all(Fix::new(title, Safety::Safe, edits));
     } else if let Some(span) = trailing {
         let message = format!("there is white space after the value of `{key}`");
         let report = cx

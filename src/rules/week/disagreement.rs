@@ -272,7 +272,7 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         }
         let mut add = |in_prose, key, span, range| {
             by_place.entry((in_prose, key)).or_default().push(Stated {
-                place: Place { document, span },
+                place: document.at(span),
                 range,
                 said: week,
                 days,
@@ -345,12 +345,8 @@ fn report_stated(stated: &Stated, key: &str, (fitting, of): (usize, usize), cx: 
         Some(slip) => format!("{slip}; {weeks} {runs}"),
         None => format!("{range} is not {weeks}, which {runs}"),
     };
-    let said = Place {
-        span: stated.said.span,
-        ..stated.place
-    };
     cx.report_at(stated.place, key, message)
-        .label_at(said, wording::says(stated.said))
+        .label(stated.said.span, wording::says(stated.said))
         .help(format!(
             "correct the dates, or the number of the week; in {fitting} of {of} notes they agree"
         ));

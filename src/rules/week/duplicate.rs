@@ -4,7 +4,7 @@ use super::{IN_SIGHT, all_series, days_apart, wording};
 use crate::archive::claims::Said;
 use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection, Standing};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
@@ -175,10 +175,7 @@ fn report(archive: &Archive, series: &Collection, one: Entry, other: Entry, cx: 
         return;
     };
     let weeks = wording::weeks(&said.claim);
-    let place = |entry: Entry, said: &Said| Place {
-        document: entry.document,
-        span: said.span,
-    };
+    let place = |entry: Entry, said: &Said| entry.document.at(said.span);
     let help = match meant {
         Some(number) => format!(
             "by its date this is number {number}, which no note has yet: correct the number everywhere in the note, or merge the two"

@@ -4,7 +4,7 @@ use super::{all_series, notes, wording};
 use crate::archive::claims::{Said, Whence, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
 use crate::archive::{Archive, Collection, Standing};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -177,7 +177,7 @@ fn changed_habits(archive: &Archive, series: &Collection) -> Vec<DocumentId> {
 }
 
 fn report(
-    document: DocumentId,
+    id: DocumentId,
     standing: &Standing,
     title: &Title,
     (with, of): (usize, usize),
@@ -185,7 +185,6 @@ fn report(
     cx: &mut Context,
 ) {
     let Some(said) = standing.week() else { return };
-    let place = |span| Place { document, span };
     let name = wording::place(title.whence);
     let claimed = standing.said(title.whence).map(|said| &*said.claim.numbers);
     let message = match claimed {
@@ -195,21 +194,21 @@ fn report(
             wording::weeks(&said.claim)
         ),
     };
-    let report = cx.report_at(place(title.span), name, message).help(format!(
+    let report = cx.report_at(id.at(title.span), name, message).help(format!(
         "name the week in it, so that readers can find it: {with} of {of} notes do"
     ));
     if let Some(other) = also {
-        let same = same_wording(title.text, other.text);
+        let (name, same) = (
+            wording::place(other.whence),
+            same_wording(title.text, other.text),
+        );
         let is = if same {
             "is the same"
         } else {
             "does not say it either"
         };
-        report.label_at(
-            place(other.span),
-            format!("{} {is}", wording::place(other.whence)),
-        );
+        report.label(other.span, format!("{name} {is}"));
     } else if said.whence != title.whence {
-        report.label_at(place(said.span), wording::says(said));
+        report.label(said.span, wording::says(said));
     }
 }

@@ -5,7 +5,7 @@ use crate::archive::claims::{self, Said};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
 use crate::archive::{Archive, Collection, Numbering};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
@@ -197,16 +197,14 @@ fn rises(series: &Collection) -> bool {
 }
 
 fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &mut Context) {
-    let document = note.id;
-    let place = |span| Place { document, span };
-    let help = match archive.days_of(document) {
+    let help = match archive.days_of(note.id) {
         Some(_) => "correct the date, or the number of the week if that is wrong",
         None => "correct the date, or the number if that is wrong",
     };
-    cx.report_at(place(note.span), note.key, message)
+    cx.report_at(note.id.at(note.span), note.key, message)
         .note(under)
         .help(help)
-        .label_at(place(note.said.span), wording::says(note.said));
+        .label(note.said.span, wording::says(note.said));
 }
 
 #[cfg(test)]

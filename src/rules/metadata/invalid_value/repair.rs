@@ -82,15 +82,7 @@ pub(super) fn repaired(text: &str, separator: char) -> Option<(String, Safety)> 
         let sign = if guessed { "+" } else { "" };
         date += &format!("{before}{hour:0>2}:{minute:0>2}:{second}{blanks}{sign}{unsigned}");
     }
-    let is_safe = dot != "." && !guessed;
-    Some((
-        date,
-        if is_safe {
-            Safety::Safe
-        } else {
-            Safety::Unsafe
-        },
-    ))
+    Some((date, Safety::safe_if(dot != "." && !guessed)))
 }
 
 #[cfg(test)]
