@@ -1,6 +1,6 @@
 //! Dates that cannot be: changed before it was written, written in the future, another day than the file's name says.
 
-use super::evidence::written;
+use super::evidence::{report_value, written};
 use crate::archive::conventions::{KeyFacts, Kind};
 use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
@@ -114,14 +114,9 @@ impl Rule for Dates {
 /// Whether a value is a date, or text where the archive's other dates are text too. Text among timestamps is reported as
 /// such, and what date it would be is not certain.
 fn is_typed(entry: &Entry, archive: &Archive) -> bool {
-    let usual = || {
-        archive
-            .conventions
-            .keys
-            .get(&entry.key)
-            .and_then(KeyFacts::usual_kind)
-    };
-    entry.as_str().is_none() || usual().is_none_or(|(kind, _)| kind == Kind::Text)
+    let facts = archive.conventions.keys.get(&entry.key);
+    let usual = facts.and_then(KeyFacts::usual_kind);
+    entry.as_str().is_none() || usual.is_none_or(|(kind, _)| kind == Kind::Text)
 }
 
 fn in_the_future(
@@ -131,13 +126,7 @@ fn in_the_future(
     archive: &Archive,
     cx: &mut Context,
 ) {
-    let key = written(document, &entry.key);
-    let report = cx
-        .report(
-            entry.value_span,
-            &entry.key,
-            format!("`{key}` is in the future: {date}"),
-        )
+    let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
         .note(format!("today is {}", archive.today))
         .help("correct the date, or mark the note as a draft if it is to appear later");
     if let Some((other, _)) = other {
@@ -160,14 +149,13 @@ fn changed_before(
     (created, written_on): Dated,
     cx: &mut Context,
 ) {
-    let [late, early] = [updated, created].map(|entry| written(document, &entry.key));
+    let early = written(document, &created.key);
     let before = match changed_on.until(written_on).map(|span| span.get_days()) {
         Ok(1) => "a day before".to_owned(),
         Ok(days) => format!("{days} days before"),
         Err(_) => "before".to_owned(),
     };
-    let message = format!("`{late}` is earlier than `{early}`");
-    cx.report(updated.value_span, &updated.key, message)
+    report_value(document, updated, &format!("is earlier than `{early}`"), cx)
         .note(format!("{changed_on}, {before}"))
         .label(created.value_span, format!("written on {written_on}"))
         .help("correct the one that is wrong: a note cannot change before it is written");
@@ -183,19 +171,16 @@ fn against_the_name(
     let Some(named) = claims::date_in_name(document).filter(|named| *named != date) else {
         return;
     };
-    let (equal, of) = (
-        archive.conventions.equal_dates,
-        archive.conventions.two_dates,
-    );
+    let all = &archive.conventions;
+    let (equal, of) = (all.equal_dates, all.two_dates);
     // A folder may have its own use for the dates in its names.
     let differs_here = archive.collection(cx.document).is_some_and(|collection| {
         let own = &collection.conventions;
         own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates
     });
     if of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here {
-        let key = written(document, &entry.key);
-        let message = format!("`{key}` is {date}, and the file's name says {named}");
-        cx.report(entry.value_span, &entry.key, message)
+        let what = format!("is {date}, and the file's name says {named}");
+        report_value(document, entry, &what, cx)
             .note(format!("the two agree in {equal} of {of} files"))
             .help("correct the date, or rename the file; the page's address may contain either")
             .at_most(Severity::Warning);

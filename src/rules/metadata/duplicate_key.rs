@@ -88,13 +88,12 @@ fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut
     } else {
         "different values"
     };
-    let refuses = matches!(
-        archive.generator,
-        Generator::Hugo | Generator::Eleventy | Generator::Astro
-    );
-    let consequence = match document.metadata.format {
-        Some(Format::Toml) => "the site refuses the file",
-        Some(Format::Yaml) if refuses => "the site refuses the file",
+    let message = format!("`{key}` is given twice, with {values}");
+    let consequence = match (document.metadata.format, archive.generator) {
+        (Some(Format::Toml), _)
+        | (Some(Format::Yaml), Generator::Hugo | Generator::Eleventy | Generator::Astro) => {
+            "the site refuses the file"
+        }
         _ => "this value counts, since it is the last",
     };
     let collection = archive.collection(cx.document);
@@ -107,11 +106,7 @@ fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut
         None => "keep the value that is right, and delete the other one".to_owned(),
     };
     let report = cx
-        .report(
-            line(entry),
-            &entry.key,
-            format!("`{key}` is given twice, with {values}"),
-        )
+        .report(line(entry), &entry.key, message)
         .note(consequence)
         .help(help)
         .label(line(first), "first here");

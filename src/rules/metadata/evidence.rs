@@ -6,6 +6,7 @@ use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
 use crate::hash::Counts;
+use crate::rules::{Context, Report};
 use crate::source::Span;
 
 /// What is known of a key: from the document's collection where that has it often enough to learn from, else from all
@@ -86,6 +87,17 @@ pub(super) fn place(entry: &Entry) -> Span {
         true => entry.key_span,
         false => entry.value_span,
     }
+}
+
+/// Reports what is the matter with a value, at the value: "`:date:` is not a date".
+pub(super) fn report_value<'c>(
+    document: &Document,
+    entry: &Entry,
+    what: &str,
+    cx: &'c mut Context,
+) -> Report<'c> {
+    let message = format!("`{}` {what}", written(document, &entry.key));
+    cx.report(place(entry), &entry.key, message)
 }
 
 /// What is written in place of the whole value of `entry`: `text`, in quotes such as the value has.

@@ -3,7 +3,8 @@
 mod repair;
 
 use super::evidence::{
-    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, requoted, written,
+    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, report_value,
+    requoted, written,
 };
 use super::spelling;
 use crate::archive::conventions::{
@@ -273,7 +274,7 @@ impl Found<'_> {
     }
 
     fn report_date(&self, form: Form, count: usize, cx: &mut Context) {
-        let (entry, key) = (self.entry, self.key());
+        let entry = self.entry;
         let source = entry.source.trim().trim_matches(['"', '\'']);
         let typed = matches!(form, Form::Typed(_));
         let what = match form {
@@ -281,12 +282,12 @@ impl Found<'_> {
             Form::Text(_) => "a date in the usual form",
         };
         let message = match repair::fault(source) {
-            Some(reason) => format!("`{key}` is not a valid date: {reason}"),
-            None if typed => format!("`{key}` is {}, not {what}", Kind::of(&entry.value).name()),
-            None if entry.value.date().is_none() => format!("`{key}` is not a date"),
-            None => format!("`{key}` is not {what}"),
+            Some(reason) => format!("is not a valid date: {reason}"),
+            None if typed => format!("is {}, not {what}", Kind::of(&entry.value).name()),
+            None if entry.value.date().is_none() => "is not a date".to_owned(),
+            None => format!("is not {what}"),
         };
-        let mut report = cx.report(place(entry), &entry.key, message);
+        let mut report = report_value(self.document, entry, &message, cx);
         if typed && entry.as_str().is_some() {
             report = report.note("read as text, so the note cannot be sorted by it");
         }

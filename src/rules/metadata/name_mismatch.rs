@@ -1,6 +1,6 @@
 //! A key that repeats the file's name everywhere but here.
 
-use super::evidence::{is_doubtful, of_key, requoted, written};
+use super::evidence::{is_doubtful, of_key, report_value, requoted};
 use super::spelling;
 use crate::archive::Archive;
 use crate::archive::claims::{TITLE_KEYS, Whence, agree};
@@ -84,12 +84,8 @@ impl Rule for NameMismatch {
                 && let Some((what, wanted, files)) =
                     expected(document, &entry.key, text, facts, archive, cx)
             {
-                let message = format!(
-                    "`{}` is not {what}, `{wanted}`",
-                    written(document, &entry.key)
-                );
                 let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
-                cx.report(entry.value_span, &entry.key, message)
+                report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
                     .note(format!("in {files} other files it is {what}"))
                     .help(format!("{title}, or rename the file"))
                     .fix(title, Safety::Unsafe, entry.value_span, value);

@@ -121,11 +121,9 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
     };
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
     let span = problem.span;
-    let entry = document
-        .metadata
-        .entries
-        .iter()
-        .find(|entry| entry.key_span.overlaps(span) || entry.value_span.end == span.start);
+    let mut entries = document.metadata.entries.iter();
+    let entry =
+        entries.find(|entry| entry.key_span.overlaps(span) || entry.value_span.end == span.start);
     let subject = entry.map_or("", |entry| &entry.key);
     let lost = "the page loses its metadata, or the site is not built";
     let (subject, message, note, help) = match &problem.kind {

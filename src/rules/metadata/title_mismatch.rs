@@ -1,6 +1,6 @@
 //! A title that the page itself words otherwise.
 
-use super::evidence::{is_doubtful, plural, written};
+use super::evidence::{is_doubtful, plural, report_value};
 use crate::archive::Archive;
 use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
@@ -78,10 +78,8 @@ impl Rule for TitleMismatch {
             return;
         };
         let title = entry.as_str().unwrap_or("");
-        let (equal, of) = {
-            let conventions = &collection.conventions;
-            (conventions.equal_titles, conventions.two_titles)
-        };
+        let conventions = &collection.conventions;
+        let (equal, of) = (conventions.equal_titles, conventions.two_titles);
         if title.trim().is_empty()
             || !almost_always(equal, of)
             || same_wording(title, &heading.source)
@@ -95,10 +93,8 @@ impl Rule for TitleMismatch {
             Difference::OfSomeWords => Severity::Info,
             Difference::Plain => Severity::Warning,
         };
-        let key = written(document, &entry.key);
-        let message = format!("`{key}` and the heading are different");
         let files = plural(collection);
-        cx.report(entry.value_span, &entry.key, message)
+        report_value(document, entry, "and the heading are different", cx)
             .label(heading.content, "the heading")
             .help(format!(
                 "make them the same, as they are in {equal} of {of} {files}"

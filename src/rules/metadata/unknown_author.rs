@@ -73,15 +73,11 @@ impl Rule for UnknownAuthor {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for entry in AUTHOR_KEYS
-            .iter()
-            .filter_map(|key| document.metadata.get(key))
-        {
+        let entries = AUTHOR_KEYS.iter();
+        for entry in entries.filter_map(|key| document.metadata.get(key)) {
             let authors = archive.authors();
-            if !authors.are_pages() {
-                return;
-            }
-            if has_invisible_space(entry) || is_doubtful(document, entry) {
+            let doubtful = has_invisible_space(entry) || is_doubtful(document, entry);
+            if doubtful || !authors.are_pages() {
                 continue;
             }
             let mut unknown: Vec<(String, Span)> = Vec::new();
@@ -100,14 +96,13 @@ impl Rule for UnknownAuthor {
                     report.help(format!("correct the name, or add a page `{name}`"));
                     continue;
                 };
-                let whole = span == entry.value_span;
-                let text = if whole {
-                    requoted(entry, nearest)
-                } else {
-                    nearest.to_owned()
+                let text = match span == entry.value_span {
+                    true => requoted(entry, nearest),
+                    false => nearest.to_owned(),
                 };
+                let title = format!("write `{nearest}`");
                 report.help(format!("did you mean `{nearest}`?")).fix(
-                    format!("write `{nearest}`"),
+                    title,
                     Safety::Unsafe,
                     span,
                     text,
