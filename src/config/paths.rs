@@ -47,11 +47,8 @@ impl Routes {
             .flat_map(|route| [Some(route), route.strip_suffix("/**")])
             .flatten()
             .map(|route| {
-                route
-                    .split('*')
-                    .map(globset::escape)
-                    .collect::<Vec<_>>()
-                    .join("*")
+                let parts: Vec<String> = route.split('*').map(globset::escape).collect();
+                parts.join("*")
             })
             .collect();
         compile(globs.iter().map(String::as_str)).map(Routes)

@@ -52,9 +52,8 @@ fn table<'t>(table: &'t DeTable, name: &str) -> Option<&'t DeTable<'t>> {
 
 fn items<'t>(table: &'t DeTable, name: &str) -> impl Iterator<Item = &'t DeValue<'t>> {
     let array = table.get(name).and_then(|value| value.get_ref().as_array());
-    array
-        .into_iter()
-        .flat_map(|items| items.iter().map(Spanned::get_ref))
+    let items = array.into_iter().flat_map(|items| items.iter());
+    items.map(Spanned::get_ref)
 }
 
 fn tables<'t>(table: &'t DeTable, name: &str) -> impl Iterator<Item = &'t DeTable<'t>> {
@@ -126,10 +125,8 @@ pub(super) fn monday(date: Date) -> Result<(), Mistake> {
     if days == 0 {
         return Ok(());
     }
-    let help = format!(
-        "the Monday before it is {}",
-        date.saturating_sub(days.days())
-    );
+    let monday = date.saturating_sub(days.days());
+    let help = format!("the Monday before it is {monday}");
     let label = format!("a {:?}", date.weekday());
     let message = "`week-zero` must be a Monday".to_owned();
     Err(Mistake::new(message, &label, help))
@@ -147,11 +144,8 @@ pub(super) fn route(text: &str) -> Result<(), Mistake> {
     } else {
         return Ok(());
     };
-    Err(Mistake::new(
-        format!("the route `{text}` {problem}"),
-        label,
-        help,
-    ))
+    let message = format!("the route `{text}` {problem}");
+    Err(Mistake::new(message, label, help))
 }
 
 /// A host's name, perhaps with a port.
@@ -201,14 +195,13 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
                 .help("choose another name, or put both patterns into one `include`"));
         }
         let numbering = table(item, "numbering").map(|table| numbering(source, table));
+        let required_keys = item.get("required-keys");
         all.push(Series {
             name,
             include: paths(source, item, "include")?,
             exclude: paths(source, item, "exclude")?,
             numbering: numbering.transpose()?,
-            required_keys: item
-                .get("required-keys")
-                .map(|_| texts(item, "required-keys")),
+            required_keys: required_keys.map(|_| texts(item, "required-keys")),
             place: item.get("include").map_or(0..0, Spanned::span),
         });
     }
@@ -220,11 +213,9 @@ fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigEr
     for (key, owner) in [("week-zero", "epoch"), ("first", "sequence")] {
         if scheme != owner && numbering.contains_key(key) {
             let message = format!("`{key}` goes only with the scheme `{owner}`");
-            return Err(error_at(source, numbering, key, message)
-                .label("has no meaning here")
-                .help(format!(
-                    "leave `{key}` out, or write `scheme = \"{owner}\"`"
-                )));
+            let help = format!("leave `{key}` out, or write `scheme = \"{owner}\"`");
+            let error = error_at(source, numbering, key, message);
+            return Err(error.label("has no meaning here").help(help));
         }
     }
     let value = |name| numbering.get(name).map(Spanned::get_ref);

@@ -97,9 +97,15 @@ impl Rule for Dates {
         let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
         let dates = [created, updated].into_iter().flatten();
         let mut future = dates.filter(|(_, date)| *date > tomorrow);
-        if let Some(first) = future.next() {
-            if !document.is_draft() {
-                in_the_future(document, first, future.next(), archive, cx);
+        if let Some((entry, date)) = future.next() {
+            if document.is_draft() {
+                return;
+            }
+            let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
+                .note(format!("today is {}", archive.today))
+                .help("correct the date, or mark the note as a draft if it is to appear later");
+            if let Some((other, _)) = future.next() {
+                report.label(other.value_span, "in the future as well");
             }
         } else if let (Some(created), Some(updated)) = (created, updated)
             && is_before(updated, created)
@@ -117,21 +123,6 @@ fn is_typed(entry: &Entry, archive: &Archive) -> bool {
     let facts = archive.conventions.keys.get(&entry.key);
     let usual = facts.and_then(KeyFacts::usual_kind);
     entry.as_str().is_none() || usual.is_none_or(|(kind, _)| kind == Kind::Text)
-}
-
-fn in_the_future(
-    document: &Document,
-    (entry, date): Dated,
-    other: Option<Dated>,
-    archive: &Archive,
-    cx: &mut Context,
-) {
-    let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
-        .note(format!("today is {}", archive.today))
-        .help("correct the date, or mark the note as a draft if it is to appear later");
-    if let Some((other, _)) = other {
-        report.label(other.value_span, "in the future as well");
-    }
 }
 
 /// Whether the day, and the instant where both have one, is before that of the other.

@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{DefinitionStatus, Document, LinkKind, stem};
+use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -75,52 +75,53 @@ impl Rule for WrongLink {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
-        let mut reported: Vec<usize> = Vec::new();
         for (index, definition) in document.definitions.iter().enumerate() {
-            let (label, destination) = (&definition.label, &*definition.destination);
             let mut links = document.links.iter().filter_map(|link| link.definition);
-            if definition.status == DefinitionStatus::Defined
-                && definition.duplicate_of.is_none()
-                && let Some(broken) = broken(label, destination, archive, id)
+            if let Some(broken) = mislabelled(definition, archive, id)
                 // A label that no link uses is misspelt or forgotten, which is reported as such.
                 && links.any(|used| used as usize == index)
             {
-                report(definition.span, "the label", broken, destination, cx);
-                reported.push(index);
+                report(definition.span, "the label", broken, cx);
             }
         }
         let links = document.links.iter();
         for link in links.filter(|link| !link.image && !link.unlinked) {
-            let index = link.definition.map(|index| index as usize);
-            let unreported = index.filter(|index| !reported.contains(index));
-            let definition = unreported.and_then(|index| document.definitions.get(index));
+            let definition = link.definition.map(|index| index as usize);
+            let definition = definition.and_then(|index| document.definitions.get(index));
             let (destination, defined_at) = match (link.kind, definition) {
-                (LinkKind::Inline, _) => (&*link.destination, None),
-                (LinkKind::Full, Some(definition)) => {
-                    (&*definition.destination, Some(definition.span))
-                }
+                (LinkKind::Inline, _) => (&link.destination, None),
+                (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
                 _ => continue,
             };
-            if let Some(broken) = broken(&link.text, destination, archive, id) {
-                let report = report(link.span, "the link", broken, destination, cx);
-                if let Some(span) = defined_at {
-                    report.label(span, "the address is defined here");
-                }
+            if let Some(broken) = broken(&link.text, destination, archive, id)
+                && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
+            {
+                let report = report(link.span, "the link", broken, cx);
+                report.labels(defined_at, "the address is defined here");
             }
         }
     }
 }
 
-fn report<'c>(
-    span: Span,
-    what: &str,
-    (message, help): (String, String),
-    destination: &str,
-    cx: &'c mut Context,
-) -> Report<'c> {
-    cx.report(span, destination, format!("{what} {message}"))
-        .note(format!("leads to `{destination}`"))
-        .help(help)
+/// What is wrong with a definition by its own label: that is told once, and not with the links that use it.
+fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
+    let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
+    broken(&of.label, &of.destination, archive, id).filter(|_| counts)
+}
+
+fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
+    let message = format!("{what} {}", broken.message);
+    cx.report(span, broken.destination, message)
+        .note(format!("leads to `{}`", broken.destination))
+        .help(broken.help)
+}
+
+/// A link to another week than was promised.
+struct Broken<'a> {
+    destination: &'a str,
+    /// "says week 12, but leads to week 13".
+    message: String,
+    help: String,
 }
 
 /// Whether the text of a link, or a label, promises another week than `destination` leads to: that is reported here, whether
@@ -129,13 +130,13 @@ pub fn is_wrong(text: &str, destination: &str, archive: &Archive, id: DocumentId
     broken(text, destination, archive, id).is_some()
 }
 
-/// Whether `text` promises a week that `destination` does not lead to: "says week 12, but leads to week 13", and help.
-fn broken(
+/// What is wrong where `text` promises a week that `destination` does not lead to.
+fn broken<'a>(
     text: &str,
-    destination: &str,
+    destination: &'a str,
     archive: &Archive,
     id: DocumentId,
-) -> Option<(String, String)> {
+) -> Option<Broken<'a>> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let external = || has_scheme(destination) || destination.starts_with("//");
@@ -172,9 +173,12 @@ fn broken(
         }
     }
     let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
-    let message = format!("says {}, but leads to {}", wording::weeks(&said), there?);
     let lands = lands.unwrap_or_default();
-    Some((message, format!("correct the number that is wrong{lands}")))
+    Some(Broken {
+        destination,
+        message: format!("says {}, but leads to {}", wording::weeks(&said), there?),
+        help: format!("correct the number that is wrong{lands}"),
+    })
 }
 
 /// The week that a text names, if it says nothing else.
