@@ -1,4 +1,4 @@
-//! Every key of `weeknote-lint.toml`, described once: [`super::check`] takes its words and examples from here, and the
+//! Every key of `weeknote-lint.toml`, described once: the checker takes its words and examples from here, and the
 //! JSON Schema, which editors use to complete and explain, is made from it.
 
 use super::error::Mistake;
