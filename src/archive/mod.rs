@@ -349,10 +349,12 @@ impl Archive {
                 continue;
             };
             let date = claims::written(document);
-            entries.extend(Ordinal::all(&said.claim, standing.year).map(|ordinal| timeline::Entry {
-                ordinal,
-                date,
-                document: document_id(index),
+            entries.extend(Ordinal::all(&said.claim, standing.year).map(|ordinal| {
+                timeline::Entry {
+                    ordinal,
+                    date,
+                    document: document_id(index),
+                }
             }));
         }
         Timeline::new(entries)

@@ -1,7 +1,7 @@
 //! How a series counts its weeks.
 
-use crate::config;
 use super::conventions::ENOUGH;
+use crate::config;
 use crate::week::{Claim, calendar};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -73,8 +73,7 @@ impl Numbering {
                 if claim.year.is_none() {
                     dated += 1;
                     let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
-                    let (count, highest) =
-                        mondays.entry(monday.saturating_sub(weeks)).or_default();
+                    let (count, highest) = mondays.entry(monday.saturating_sub(weeks)).or_default();
                     *count += 1;
                     *highest = (*highest).max(*last);
                 }
@@ -181,10 +180,7 @@ fn are_iso_weeks(lateness: &[i32], numbered: usize) -> bool {
         within.count()
     };
     let of = lateness.len();
-    of >= ENOUGH
-        && of * 2 > numbered
-        && count(0..=7) * 2 >= of
-        && count(i32::MIN..=-1) * 20 <= of
+    of >= ENOUGH && of * 2 > numbered && count(0..=7) * 2 >= of && count(i32::MIN..=-1) * 20 <= of
 }
 
 fn monday_of_week(year: i16, week: u32) -> Option<Date> {
@@ -211,7 +207,9 @@ pub(super) fn year_of(claim: &Claim, folder: Option<i16>, date: Option<Date>) ->
             Some(year) => year - 1..=year,
             None => date.year() - 1..=date.year() + 1,
         };
-        years.filter(|year| distance(year).is_some()).min_by_key(distance)
+        years
+            .filter(|year| distance(year).is_some())
+            .min_by_key(distance)
     })
 }
 
@@ -248,7 +246,11 @@ mod tests {
             .iter()
             .map(|(number, date)| (week(*number), *date))
             .collect();
-        Numbering::infer(claims.iter().map(|(claim, date)| (claim, None, Some(*date))))
+        Numbering::infer(
+            claims
+                .iter()
+                .map(|(claim, date)| (claim, None, Some(*date))),
+        )
     }
 
     fn week_zero(numbering: &Numbering) -> Option<Date> {

@@ -236,7 +236,11 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
         let common = suffixes
             .get(&(folder.as_str(), name.suffix.as_str()))
             .is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
-        let suffix = if common && !of_weeknotes { &name.suffix } else { "" };
+        let suffix = if common && !of_weeknotes {
+            &name.suffix
+        } else {
+            ""
+        };
         by_form
             .entry((folder, &name.prefix, suffix, is_numbered(claim)))
             .or_default()
@@ -512,10 +516,7 @@ mod tests {
         files.push(titled("posts/2024-04-01-week-2.md", "Week 2"));
         files.push(titled("posts/2024-04-02-a-page.md", "A page"));
         let found = archive(files);
-        assert_eq!(
-            series(&found),
-            [("posts/N", 1), ("posts", 8)]
-        );
+        assert_eq!(series(&found), [("posts/N", 1), ("posts", 8)]);
         assert_eq!(role(&found, "posts/2024-04-02-a-page.md"), Role::Page);
     }
 }

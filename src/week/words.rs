@@ -14,8 +14,23 @@ const WEEK_ENDINGS: [&str; 6] = [
 
 /// Other such words, which stand alone, in a few languages. Beyond ASCII both cases are given.
 const WEEK_WORDS: [&str; 17] = [
-    "wk", "wks", "kw", "woche", "semaine", "semana", "settimana", "vecka", "uge", "uke", "viikko",
-    "tydzień", "týden", "неделя", "Неделя", "周", "週",
+    "wk",
+    "wks",
+    "kw",
+    "woche",
+    "semaine",
+    "semana",
+    "settimana",
+    "vecka",
+    "uge",
+    "uke",
+    "viikko",
+    "tydzień",
+    "týden",
+    "неделя",
+    "Неделя",
+    "周",
+    "週",
 ];
 
 /// Words that may stand between the week-word and its number.
@@ -57,8 +72,7 @@ pub(super) fn is_week_word(token: Token) -> bool {
     // All endings have a `k`, which few other words have: this is asked of every word of every title.
     let has_k = || text.bytes().any(|byte| byte | 0x20 == b'k');
     token.kind == Kind::Word
-        && (is_week_alone(token)
-            || has_k() && WEEK_ENDINGS.iter().any(ends_with))
+        && (is_week_alone(token) || has_k() && WEEK_ENDINGS.iter().any(ends_with))
 }
 
 /// Whether the token is one of the words that stand alone, and not at the end of another, as in "weeknotes".
