@@ -1,17 +1,19 @@
 //! Arguments in, exit code out.
 
-use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config::{self, Config, Root};
+use weeknote_lint::config;
 use weeknote_lint::diagnostic::Severity;
+use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, lint, notes};
+use weeknote_lint::{discover, docs, fix, lint, manual, notes, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -19,7 +21,19 @@ type Failure = miette::Report;
 fn main() -> ExitCode {
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => {
+            // clap quotes the arguments as they are.
+            let is_harmless = |argument: OsString| {
+                let argument = argument.to_string_lossy();
+                visible(&argument) == argument
+            };
+            if !error.use_stderr() || std::env::args_os().all(is_harmless) {
+                error.exit();
+            }
+            let text = visible_lines(&error.render().to_string());
+            let _ = write!(io::stderr().lock(), "{text}");
+            return ExitCode::from(2);
+        }
     };
     match run(&cli) {
         Ok(code) => code,
@@ -32,8 +46,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// A failure as standard error is told it.
+/// A failure as standard error is told it; one that quotes what steers a terminal is told without colour, so that
+/// nothing is left that does.
 fn shown(failure: &Failure, color: bool) -> String {
+    let plain = drawn(failure, false);
+    let safe = visible_lines(&plain);
+    if color && safe == plain {
+        drawn(failure, true)
+    } else {
+        safe
+    }
+}
+
+fn drawn(failure: &Failure, color: bool) -> String {
     let theme = if color {
         miette::GraphicalTheme::unicode()
     } else {
@@ -53,6 +78,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
             check_rule(rule)?;
             let text = rules::find(rule)
@@ -66,13 +92,16 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rules {
             format: ListFormat::Json,
         }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Generate { what }) => {
+            print(&manual::generate(*what).map_err(Failure::from_err)?)
+        }
     }
 }
 
 fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let begin = Instant::now();
     let arguments = &cli.lint;
-    let mut request = request(cli, &arguments.paths, arguments.stdin_filename.as_deref())?;
+    let mut request = request::of_lint(cli)?;
     for (rule, level) in &arguments.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
@@ -80,7 +109,6 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(today) = arguments.today {
         request.today = today;
     }
-    let prefix = annotation_prefix(&request.root);
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
         miette::bail!(
             help =
@@ -97,7 +125,15 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
         if arguments.diff {
-            print(&fix::diff(&repairs))?;
+            let diff = fix::diff(&repairs);
+            // On a terminal it is read; elsewhere it may be a patch, which is right to the byte.
+            let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+            let diff = if to_terminal {
+                visible_lines(&diff)
+            } else {
+                diff
+            };
+            deliver(arguments, |out| out.write_all(diff.as_bytes()))?;
             return Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())));
         }
         fix::write(&request.root, &repairs).map_err(|(path, error)| {
@@ -110,30 +146,33 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
-    let mut outcome = lint::lint(&archive, &request)?;
+    let lint::Found {
+        mut outcome,
+        older,
+        known,
+    } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
+    let said = outcome.notices.len();
+    if !for_people {
+        // People are told by the closing lines.
+        outcome
+            .notices
+            .extend(report::closing::not_shown(older, known));
+    }
     if arguments.quiet && for_people {
         outcome
             .diagnostics
             .retain(|diagnostic| diagnostic.severity > Severity::Info);
     }
-    match &arguments.output {
-        Some(path) => write_file(path, |out| {
-            write_report(&outcome, arguments, cli.common.color, &prefix, out)
-        })?,
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            written(
-                write_report(&outcome, arguments, cli.common.color, &prefix, &mut out)
-                    .and_then(|()| out.flush()),
-            )?;
-        }
-    }
+    let prefix = repository_prefix(&request.root);
+    deliver(arguments, |out| {
+        write_report(&outcome, arguments, cli.common.color, &prefix, out)
+    })?;
     if !arguments.quiet {
         let mut out = io::stderr().lock();
-        for notice in &outcome.notices {
-            written(writeln!(out, "note: {notice}"))?;
+        for notice in outcome.notices.iter().take(said) {
+            written(writeln!(out, "note: {}", visible(notice)))?;
         }
         if let Some(count) = fixed {
             let problems = if count == 1 { "problem" } else { "problems" };
@@ -142,109 +181,42 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         written(writeln!(
             out,
             "{}",
-            report::closing::line(&outcome, begin.elapsed(), 0)
+            report::closing::lines(&outcome, begin.elapsed(), older, known)
         ))?;
     }
     Ok(code)
 }
 
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let request = request(cli, paths, None)?;
+    let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
-    print(&notes::overview(&archive, |path| {
-        lint::selects(&request.selected, path)
-    }))
+    let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
+    print(&visible_lines(&overview))
 }
 
-/// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
-fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Failure> {
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(paths, stdin)?;
-    let file = cli.common.config.clone().or(file);
-    let config = file.map_or(Ok(Config::default()), |file| read_config(&file))?;
-    let mut selected = Vec::new();
-    for path in paths {
-        selected.push(inside(&root, path)?);
-    }
-    let mut replaced = BTreeMap::new();
-    if let Some(path) = stdin {
-        let path = inside(&root, path)?;
-        if !discover::is_markdown(&path) {
-            miette::bail!(
-                "`{path}` is not the name of a Markdown file, which --stdin-filename needs"
-            );
-        }
-        let mut content = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut content);
-        read.map_err(|error| {
-            miette::miette!(
-                "standard input cannot be read: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
-        if selected.is_empty() {
-            selected.push(path.clone());
-        }
-        replaced.insert(path, content);
-    }
-    Ok(Request {
-        root,
-        config,
-        selected,
-        replaced,
-        today: jiff::Zoned::now().date(),
-    })
-}
-
-/// The one root of all paths.
-fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
-    let mut root: Option<Root> = None;
-    for path in paths {
-        if std::fs::symlink_metadata(path).is_err() {
-            miette::bail!("`{}` does not exist", path.display());
-        }
-    }
-    for path in paths.iter().map(PathBuf::as_path).chain(stdin) {
-        let found = config::find_root(path);
-        match &root {
-            Some(root) if root.folder != found.folder => {
-                miette::bail!(
-                    "the paths are in two repositories, `{}` and `{}`: lint them one at a time",
-                    root.folder.display(),
-                    found.folder.display()
-                );
-            }
-            _ => root = Some(found),
-        }
-    }
-    Ok(root.unwrap_or_else(|| config::find_root(Path::new("."))))
-}
-
-/// `path` relative to the root, with `/`.
-fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
-    let full = config::resolve(path);
-    match full.strip_prefix(root) {
-        Ok(_) => Ok(discover::relative(root, &full).0),
-        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
-    }
-}
-
-fn read_config(file: &Path) -> Result<Config, Failure> {
-    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
-    let here = config::resolve(Path::new("."));
-    let shown = file.strip_prefix(&here).unwrap_or(file);
-    let text = std::fs::read_to_string(file).map_err(|error| {
+/// Writes the baseline, and says how it differs from the one before.
+fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
+    let request = request::of_paths(cli, &[], None)?;
+    let path = request.root.join(baseline::FILE_NAME);
+    let existed = path.exists();
+    // One that cannot be read is written anew: that is what its error tells people to do.
+    let before = request::read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
+    let archive = lint::read_archive(&request)?;
+    let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
+    let done = match (existed, now.is_empty()) {
+        (false, true) => Ok(()),
+        (true, true) => std::fs::remove_file(&path),
+        (_, false) => std::fs::write(&path, now.text()),
+    };
+    done.map_err(|error| {
         miette::miette!(
-            "the configuration `{}` cannot be read: {}",
-            shown.display(),
+            "`{}` cannot be written: {}",
+            baseline::FILE_NAME,
             error.to_string().to_lowercase()
         )
     })?;
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(shown, &text, &known)?)
+    print(&baseline::told(existed.then_some(&before), &now))
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {
@@ -286,8 +258,6 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
-                unicode: true,
-                links: false,
             };
             report::pretty::write(outcome, &options, out)
         }
@@ -295,23 +265,33 @@ fn write_report(
         Format::Json => report::json::write(outcome, out),
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
+        Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
+        Format::Sarif => report::sarif::write(outcome, prefix, out),
+        Format::Gitlab => report::gitlab::write(outcome, prefix, out),
+        Format::Junit => report::junit::write(outcome, prefix, out),
+        Format::Rdjson => report::rdjson::write(outcome, prefix, out),
     }
 }
 
-/// Writes a file; one that cannot be written is a failure with its name.
-fn write_file(
-    path: &Path,
+/// Writes to where the report goes: standard output, or the file of `--output`, which is there when all of it is.
+fn deliver(
+    arguments: &Lint,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        miette::miette!(
-            "the report cannot be written to `{}`: {}",
-            path.display(),
-            error.to_string().to_lowercase()
-        )
+    let Some(path) = &arguments.output else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        return written(write(&mut out).and_then(|()| out.flush()));
     };
-    let mut out = BufWriter::new(std::fs::File::create(path).map_err(failed)?);
-    write(&mut out).and_then(|()| out.flush()).map_err(failed)
+    let mut report = Vec::new();
+    write(&mut report)
+        .and_then(|()| fix::replace(path, &report))
+        .map_err(|error| {
+            miette::miette!(
+                "the report cannot be written to `{}`: {}",
+                path.display(),
+                error.to_string().to_lowercase()
+            )
+        })
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {
@@ -338,18 +318,27 @@ fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
 }
 
-/// Where the root lies in the checkout that GitHub annotates, with a final `/`: annotations are relative to that.
-fn annotation_prefix(root: &Path) -> String {
-    let workspace =
-        std::env::var_os("GITHUB_WORKSPACE").map(|path| config::resolve(Path::new(&path)));
-    let inside =
-        workspace.and_then(|workspace| root.strip_prefix(workspace).ok().map(Path::to_owned));
-    match inside {
+/// Where the root lies in its repository, with a final `/`, since that is what code hosts take paths for; empty where
+/// they are one. A repository that was fetched without git is where GitHub Actions says.
+fn repository_prefix(root: &Path) -> String {
+    let mut folders = root.ancestors();
+    let repository = folders.find(|folder| folder.join(".git").exists());
+    let workspace = || std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let repository = repository.map(Path::to_owned).or_else(workspace);
+    let repository = repository.map(|path| config::resolve(&path));
+    match repository.and_then(|path| root.strip_prefix(path).ok().map(Path::to_owned)) {
         Some(inside) if !inside.as_os_str().is_empty() => {
             format!("{}/", discover::relative(Path::new(""), &inside).0)
         }
         _ => String::new(),
     }
+}
+
+/// Where GitHub shows the files of the commit that a job runs for.
+fn tree_url() -> Option<String> {
+    let [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"]
+        .map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Some(format!("{}/{}/blob/{}", server?, repository?, commit?))
 }
 
 /// The result of writing to a standard stream. Where the other end is closed, whoever read has read enough.

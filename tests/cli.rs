@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::process::Stdio;
-use support::{Folder, Run, archive, finished, lint, lint_text, program};
+use support::{Folder, Run, archive, finished, lint, lint_text, program, refused};
 
 /// An undefined reference: an error, at 3:5, that rests on no convention.
 const ERROR: &str = "# Week 12\n\nThe [plans][plans] are drawn.\n";
@@ -24,22 +24,6 @@ fn three_notes() -> Folder {
         ("notes/week-13.md", WARNING),
         ("notes/week-14.md", CLEAN),
     ])
-}
-
-/// A run that was refused: status 2, one message, and nothing where a report would stand.
-#[track_caller]
-fn refused(run: &Run, messages: &[&str]) {
-    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
-    // The message is drawn within the width of a terminal.
-    let words: Vec<&str> = run
-        .err
-        .split_whitespace()
-        .filter(|word| *word != "│")
-        .collect();
-    for message in messages {
-        assert!(words.join(" ").contains(message), "{message}\n{}", run.err);
-    }
-    assert!(!run.err.contains("panicked"), "{}", run.err);
 }
 
 fn json(run: &Run) -> Value {
@@ -452,6 +436,55 @@ fn the_report_can_go_to_a_file() {
 }
 
 #[test]
+fn a_report_is_replaced_when_the_new_one_is_complete() {
+    let folder = three_notes();
+    folder.write("report.json", "the last one");
+    let report = || fs::read_to_string(folder.path().join("report.json")).expect("it is there");
+    let refused = ["--output", "report.json", "--rule", "week/gpa=off"];
+    assert_eq!(folder.lint(&refused).code, 2);
+    assert_eq!(report(), "the last one");
+
+    let run = folder.lint(&["--format", "json", "--output", "report.json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(report(), folder.lint(&["--format", "json"]).out);
+    let left = fs::read_dir(folder.path()).expect("the folder can be read");
+    assert_eq!(left.count(), 3, "a temporary file is left");
+
+    // A diff is a report too.
+    let run = folder.lint(&["--diff", "--output", "report.json"]);
+    assert_eq!(run.out, "");
+    assert_eq!(report(), folder.lint(&["--diff"]).out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_goes_where_a_link_leads_and_never_over_what_is_protected() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = three_notes();
+    folder.write("reports/last.json", "");
+    let link = folder.path().join("report.json");
+    std::os::unix::fs::symlink("reports/last.json", &link).expect("a link can be made");
+    let arguments = ["--format", "json", "--output", "report.json"];
+    let printed = folder.lint(&arguments[..2]).out;
+    assert_eq!(folder.lint(&arguments).code, 1);
+    let is_link = |path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    assert!(is_link(&link));
+    assert_eq!(fs::read_to_string(&link).expect("it is there"), printed);
+
+    // What is no file is not replaced by one.
+    let run = folder.lint(&["--format", "json", "--output", "/dev/stdout"]);
+    assert_eq!(run.out, printed);
+
+    let protected = fs::Permissions::from_mode(0o444);
+    fs::set_permissions(&link, protected).expect("permissions can be set");
+    for path in ["report.json", "reports", "notes/week-12.md/report.json"] {
+        let run = folder.lint(&["--output", path]);
+        let message = format!("the report cannot be written to `{path}`: ");
+        refused(&run, &[&message]);
+    }
+}
+
+#[test]
 fn quiet_leaves_nothing_but_problems() {
     let folder = three_notes();
     let run = folder.lint(&["--quiet", "--rule", "links/unused-definition=info"]);
@@ -612,4 +645,21 @@ fn rules_are_listed_for_people_and_for_programs() {
         assert_eq!(explained.code, 0);
         assert!(explained.out.starts_with(&format!("# {id}\n")));
     }
+}
+
+#[test]
+fn packages_can_have_a_manual_page_and_completions() {
+    let generated = |what| {
+        let run = lint(std::path::Path::new("."), &["generate", what]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{what}");
+        run.out
+    };
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(generated(shell).contains("stdin-filename"), "{shell}");
+    }
+    let page = generated("man");
+    for section in ["NAME", "OPTIONS", "COMMANDS", "EXAMPLES", "\"EXIT STATUS\""] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{section}");
+    }
+    assert!(!page.contains("generate"));
 }

@@ -16,7 +16,7 @@ mod types;
 pub use error::ConfigError;
 pub use paths::{Paths, Routes};
 pub use read::read;
-pub use root::{FILE_NAME, Root, find_root, resolve};
+pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve};
 pub use suggest::{UnknownRule, check_rule, nearest};
 pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, Words, parse_date};
 

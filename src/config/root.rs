@@ -18,6 +18,16 @@ pub struct Root {
 /// but none above the repository; else the repository, the folder of the nearest `.git` (a folder, or a file as in work
 /// trees and submodules); else `start` itself, or the folder it is in. `start` need not exist.
 pub fn find_root(start: &Path) -> Root {
+    find_root_by(start, Path::is_file, |folder| folder.join(".git").exists())
+}
+
+/// [`find_root`] for files that need not lie in the working tree: `is_file` says whether there is a configuration at a
+/// path, `is_repository` whether a folder is the top of the repository.
+pub fn find_root_by(
+    start: &Path,
+    is_file: impl Fn(&Path) -> bool,
+    is_repository: impl Fn(&Path) -> bool,
+) -> Root {
     let start = resolve(start);
     let folder = if start.is_dir() {
         start.as_path()
@@ -26,13 +36,13 @@ pub fn find_root(start: &Path) -> Root {
     };
     for folder in folder.ancestors() {
         let config = folder.join(FILE_NAME);
-        if config.is_file() {
+        if is_file(&config) {
             return Root {
                 folder: folder.to_owned(),
                 config: Some(config),
             };
         }
-        if folder.join(".git").exists() {
+        if is_repository(folder) {
             return Root {
                 folder: folder.to_owned(),
                 config: None,

@@ -4,65 +4,55 @@ use super::Outcome;
 use crate::diagnostic::Safety;
 use std::time::Duration;
 
-/// The closing line, and a second one where something can be mended; without a line ending at the end. Both fit into 80
-/// columns. `hidden` is the number of findings that a baseline or `--since` left out.
-pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
+/// The closing line, and others for what is not shown and for what can be mended; without a line ending at the end. Each
+/// fits into 80 columns. `older` findings are left out by `--since`, `known` ones by the baseline.
+pub fn lines(outcome: &Outcome, elapsed: Duration, older: usize, known: usize) -> String {
+    let suppressed = match outcome.summary.suppressed {
+        0 => String::new(),
+        count => format!("{count} suppressed, "),
+    };
+    let seconds = elapsed.as_secs_f64();
+    let first = format!("{} ({suppressed}{seconds:.2} s)", tally(outcome));
+    let lines = [Some(first), not_shown(older, known), fixable(outcome)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// What was looked at, and what was found: `484 notes, 181 pages: 70 errors, 4 warnings`.
+pub fn tally(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
-    let looked_at = match (summary.notes, pages) {
-        (0, 0) => vec!["no notes".to_owned()],
-        (notes, 0) => vec![counted(notes, "note")],
-        (0, pages) => vec![counted(pages, "page")],
-        (notes, pages) => vec![counted(notes, "note"), counted(pages, "page")],
-    };
-    let seconds = format!("{:.2} s", elapsed.as_secs_f64());
-    let aside = [(summary.suppressed, "suppressed"), (hidden, "hidden")];
-    let aside = aside.iter().filter(|(count, _)| *count > 0);
-    let aside = aside.map(|(count, what)| format!("{count} {what}"));
-
-    let problems = summary.errors + summary.warnings;
-    if problems + summary.infos == 0 {
-        let aside: Vec<String> = aside.chain([seconds]).collect();
-        let looked_at = looked_at.join(", ");
-        return format!("{looked_at}: nothing to report ({})", aside.join(", "));
+    let mut looked_at = counted(&[(summary.notes, "note"), (pages, "page")]);
+    if looked_at.is_empty() {
+        looked_at.push("no notes".to_owned());
     }
-    let mut parts = Vec::new();
-    if problems == 0 {
-        parts.push("no problems".to_owned());
-    }
-    for (count, noun) in [
+    let mut found = counted(&[
         (summary.errors, "error"),
         (summary.warnings, "warning"),
         (summary.infos, "info"),
-    ] {
-        if count > 0 {
-            parts.push(counted(count, noun));
-        }
+    ]);
+    if found.is_empty() {
+        found.push("nothing to report".to_owned());
+    } else if summary.errors + summary.warnings == 0 {
+        found.insert(0, "no problems".to_owned());
     }
-    let aside: Vec<String> = aside.chain([seconds]).collect();
-    let mut text = format!(
-        "{}: {} ({})",
-        looked_at.join(", "),
-        parts.join(", "),
-        aside.join(", ")
-    );
-    if let Some(fixable) = fixable(outcome) {
-        text.push('\n');
-        text.push_str(&fixable);
-    }
-    text
+    format!("{}: {}", looked_at.join(", "), found.join(", "))
+}
+
+/// What is left out of the report; `None` if there is nothing.
+pub fn not_shown(older: usize, known: usize) -> Option<String> {
+    let mut parts = counted(&[(older, "older finding")]);
+    parts.extend((known > 0).then(|| format!("{known} in the baseline")));
+    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
 }
 
 /// How many findings each kind of repair can mend.
 fn fixable(outcome: &Outcome) -> Option<String> {
-    let fixes = || {
-        outcome
-            .diagnostics
-            .iter()
-            .filter_map(|one| one.fix.as_ref())
-    };
-    let safe = fixes().filter(|fix| fix.safety == Safety::Safe).count();
-    match (safe, fixes().count() - safe) {
+    let fixes = outcome
+        .diagnostics
+        .iter()
+        .filter_map(|one| one.fix.as_ref());
+    let (safe, rest): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safety == Safety::Safe);
+    match (safe.len(), rest.len()) {
         (0, 0) => None,
         (safe, 0) => Some(format!("fixable: {safe} with --fix")),
         (0, rest) => Some(format!("fixable: {rest} with --fix --unsafe-fixes")),
@@ -72,9 +62,14 @@ fn fixable(outcome: &Outcome) -> Option<String> {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+/// What there is any of, counted.
+fn counted(counts: &[(usize, &str)]) -> Vec<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, noun)| {
+        let ending = if *count == 1 { "" } else { "s" };
+        format!("{count} {noun}{ending}")
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -83,14 +78,14 @@ mod tests {
     use crate::report::Summary;
     use std::collections::HashMap;
 
-    fn closing(summary: Summary, hidden: usize) -> String {
+    fn closing(summary: Summary, older: usize, known: usize) -> String {
         let outcome = Outcome {
             summary,
             notices: Vec::new(),
             diagnostics: Vec::new(),
             sources: HashMap::new(),
         };
-        line(&outcome, Duration::from_millis(90), hidden)
+        lines(&outcome, Duration::from_millis(90), older, known)
     }
 
     #[test]
@@ -103,13 +98,13 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: 70 errors, 4 warnings (0.09 s)"
         );
     }
 
     #[test]
-    fn one_of_a_kind_is_singular_and_what_is_hidden_is_said() {
+    fn one_of_a_kind_is_singular_and_what_is_not_shown_is_said() {
         let summary = Summary {
             files: 1,
             notes: 1,
@@ -119,8 +114,8 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 5),
-            "1 note: 1 error, 1 info (2 suppressed, 5 hidden, 0.09 s)"
+            closing(summary, 5, 1),
+            "1 note: 1 error, 1 info (2 suppressed, 0.09 s)\nnot shown: 5 older findings, 1 in the baseline"
         );
     }
 
@@ -132,17 +127,21 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: nothing to report (0.09 s)"
         );
         summary.suppressed = 1;
         assert_eq!(
-            closing(summary, 0),
+            closing(summary, 0, 0),
             "484 notes, 181 pages: nothing to report (1 suppressed, 0.09 s)"
         );
         assert_eq!(
-            closing(Summary::default(), 0),
+            closing(Summary::default(), 0, 0),
             "no notes: nothing to report (0.09 s)"
+        );
+        assert_eq!(
+            closing(Summary::default(), 1, 0),
+            "no notes: nothing to report (0.09 s)\nnot shown: 1 older finding"
         );
     }
 }

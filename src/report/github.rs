@@ -1,29 +1,64 @@
 //! Annotations on a pull request: the workflow commands of GitHub Actions, one line each.
 //!
-//! GitHub shows ten errors and ten warnings of a step as annotations; the log holds all of them. Escaping is that of
-//! `actions/toolkit` (`packages/core/src/command.ts`).
+//! GitHub shows ten errors, ten warnings and ten notices of a step as annotations, those that come first; the log holds
+//! all of them. Escaping is that of `actions/toolkit` (`packages/core/src/command.ts`).
 
 use super::text::visible;
-use super::{Outcome, Positions, Range};
+use super::{Outcome, Positions, further, said};
 use crate::diagnostic::{Diagnostic, Severity};
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
-/// Writes a workflow command for each finding.
+/// The annotations of each severity that GitHub shows of a step.
+const SHOWN: usize = 10;
+
+/// Writes a workflow command for each finding, the most serious first, and one that says how many problems GitHub does
+/// not show; it stands before the infos, so that it is among the notices that are shown.
 ///
-/// GitHub wants paths relative to the checkout: `prefix` is the path of the linted root in it, with a final `/`, or
+/// GitHub wants paths relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or
 /// empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
-    for diagnostic in &outcome.diagnostics {
+    let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
+    diagnostics.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+    let infos = diagnostics.partition_point(|one| one.severity > Severity::Info);
+    let (problems, infos) = diagnostics.split_at(infos);
+    annotate(problems, prefix, &mut positions, out)?;
+    let of = |severity| {
+        let count = problems.iter().filter(|one| one.severity == severity);
+        count.count().saturating_sub(SHOWN)
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    if errors + warnings > 0 {
+        writeln!(
+            out,
+            "::notice title=weeknote-lint::GitHub shows {SHOWN} errors and {SHOWN} warnings of a step: \
+             {} more are in its log",
+            errors + warnings
+        )?;
+    }
+    annotate(infos, prefix, &mut positions, out)
+}
+
+fn annotate(
+    diagnostics: &[&Diagnostic],
+    prefix: &str,
+    positions: &mut Positions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for diagnostic in diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = visible(outcome.path(diagnostic.place.document));
+        let path = format!(
+            "{prefix}{}",
+            positions.outcome.path(diagnostic.place.document)
+        );
         write!(
             out,
             "::{} file={},line={},endLine={}",
             command(diagnostic.severity),
-            property(&format!("{prefix}{path}")),
+            property(&visible(&path)),
             range.start.line,
-            last_line(range)
+            range.last_line()
         )?;
         // Columns of different lines would be read as columns of one.
         if range.start.line == range.end.line {
@@ -33,12 +68,14 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
                 range.start.column, range.end.column
             )?;
         }
-        let message = message(outcome, diagnostic, &mut positions);
+        // An annotation has one place, so the further ones are named.
+        let mut lines = said(diagnostic);
+        lines.extend(further(prefix, diagnostic, positions));
         writeln!(
             out,
             ",title={}::{}",
             property(diagnostic.rule),
-            data(&message)
+            data(&lines.join("\n"))
         )?;
     }
     Ok(())
@@ -50,33 +87,6 @@ fn command(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     }
-}
-
-/// The line that the annotation stands below: a place that ends with a line ending ends on that line.
-fn last_line(range: Range) -> usize {
-    let ends_before = range.end.column == 1 && range.end.line > range.start.line;
-    range.end.line - usize::from(ends_before)
-}
-
-/// All that an annotation can hold, a line each: it has one place, so the further ones are named.
-fn message(outcome: &Outcome, diagnostic: &Diagnostic, positions: &mut Positions) -> String {
-    let mut lines = vec![visible(&diagnostic.message).into_owned()];
-    lines.extend(
-        diagnostic
-            .note
-            .iter()
-            .map(|note| visible(note).into_owned()),
-    );
-    if let Some(help) = &diagnostic.help {
-        lines.extend(help.lines().map(|line| visible(line).into_owned()));
-    }
-    for label in &diagnostic.labels {
-        let path = visible(outcome.path(label.place.document));
-        let start = positions.range(label.place).start;
-        let said = visible(&label.message);
-        lines.push(format!("{path}:{}:{}: {said}", start.line, start.column));
-    }
-    lines.join("\n")
 }
 
 fn data(text: &str) -> String {

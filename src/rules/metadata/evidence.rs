@@ -20,10 +20,14 @@ pub(super) fn of_key<'a>(archive: &'a Archive, id: DocumentId, key: &str) -> Opt
 
 /// A key as it is written in the document's metadata.
 pub(super) fn written(document: &Document, key: &str) -> String {
-    if document.metadata.format == Some(Format::Trailer) {
-        format!(":{key}:")
-    } else {
-        key.to_owned()
+    match document.metadata.format {
+        Some(Format::Trailer) => format!(":{key}:"),
+        Some(Format::Headers) => {
+            let mut letters = key.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        }
+        _ => key.to_owned(),
     }
 }
 

@@ -70,6 +70,7 @@ impl Rule for Missing {
         let form = match usual {
             Some((Format::Trailer, _)) => "at the end of the file, one `:key: value` a line",
             Some((Format::Toml, _)) => "at the top of the file, between two lines `+++`",
+            Some((Format::Headers, _)) => "at the top of the file, one `Key: value` a line",
             Some((Format::Json, _)) => "at the top of the file, as a JSON object",
             _ => "at the top of the file, between two lines `---`",
         };

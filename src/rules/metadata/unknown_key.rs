@@ -97,7 +97,7 @@ impl Rule for UnknownKey {
                 if quoted {
                     format!("\"{meant}\"")
                 } else {
-                    meant.to_owned()
+                    shown.trim_matches(':').to_owned()
                 },
             );
         }

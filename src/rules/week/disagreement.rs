@@ -2,7 +2,7 @@
 
 use super::wording;
 use crate::archive::claims::{Said, TITLE_KEYS, Whence};
-use crate::archive::conventions::almost_always;
+use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
@@ -303,7 +303,10 @@ impl Stated<'_> {
     /// Whether the range lies in the note's weeks, and its days of the week are right.
     fn fits(&self) -> bool {
         let (first, last) = self.days;
-        let within = |stated: PartialDate| {
+        // Across a new year, "26 December to 1 January 2022" may as well end in 2023.
+        let wraps = self.range.first.month > self.range.last.month;
+        let within = |mut stated: PartialDate| {
+            stated.year = stated.year.filter(|_| !wraps);
             nearest(stated, first).is_some_and(|date| {
                 (first..=last).contains(&date)
                     && stated.weekday.is_none_or(|day| day == date.weekday())
@@ -377,7 +380,8 @@ fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) 
         let fitting = stated.iter().filter(|one| one.fits()).count();
         let differing = stated.len() - fitting;
         // A key that is made for the dates of the week needs less evidence than prose.
-        if differing > 0 && stated.len() >= 4 && differing * 4 <= stated.len() {
+        let few = stated.len() < ENOUGH && stated.len() >= 4 && differing * 4 <= stated.len();
+        if differing > 0 && (few || almost_always(fitting, stated.len())) {
             for one in stated.iter().filter(|one| !one.fits()) {
                 report_stated(one, fitting, stated.len(), archive, cx);
             }

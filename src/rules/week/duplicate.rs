@@ -1,12 +1,14 @@
 //! Two notes of a series for one week.
 
-use super::wording;
-use crate::archive::claims::{Said, Whence};
+use super::{disagreement::nearest, wording};
+use crate::archive::claims::{self, Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::week::calendar;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -15,7 +17,8 @@ pub static META: Meta = Meta {
     docs: "\
 Two notes that claim the same week are almost always one week numbered twice: the count was not raised, and every later \
 number may be off by one. The rule reports the note whose number its neighbours or its date contradict, or else the later \
-one, and shows the other.
+one, and shows the other. Where dates stand in the place of numbers, two titles that give the same days are found, and the \
+one that lies further from the day of its note is reported.
 
 Silent are drafts, notes that lie more than half a year apart (weeks that are counted anew every year), a run that \
 includes another note's week, a note that contradicts itself (`week/disagreement` says so), and series where numbers \
@@ -44,6 +47,15 @@ Correct the number, or merge the notes.",
                 ("posts/2024-03-01-week-34-rain.md", "---\ntitle: \"⟦Week 34⟧: rain\"\ndate: 2024-03-01\n---\n"),
                 ("posts/2024-03-08-week-34-sun.md", "---\ntitle: \"Week 34: sun\"\ndate: 2024-03-08\n---\n"),
                 ("posts/2024-03-15-week-35.md", "---\ntitle: \"Week 35\"\ndate: 2024-03-15\n---\n"),
+            ],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "the dates of last week's title were left as they were",
+            backdrop: Backdrop::None,
+            files: &[
+                ("weeknotes/2024-03-08.md", "# 4 to 8 March 2024\n"),
+                ("weeknotes/2024-03-15.md", "# ⟦4 to 8 March 2024⟧\n"),
             ],
             fixed: None,
         },
@@ -77,6 +89,9 @@ Correct the number, or merge the notes.",
 /// How many days two notes of one week lie apart at most.
 const FAR_APART: u32 = 183;
 
+/// By how many days more a title lies from its note if it is that of the week before.
+const ANOTHER_WEEK: u32 = 6;
+
 /// See [`META`].
 pub struct Duplicate;
 
@@ -87,6 +102,7 @@ impl Rule for Duplicate {
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
         for collection in archive.collections.iter().filter(|one| one.is_series()) {
+            same_days(archive, collection, cx);
             let pairs = pairs(archive, collection);
             // Numbers that come twice again and again are meant so.
             if pairs.is_empty() || pairs.len() > 1 && pairs.len() * 10 > collection.documents.len()
@@ -100,6 +116,45 @@ impl Rule for Duplicate {
             }
         }
     }
+}
+
+/// Reports titles without numbers that give the days of another note's title, and lie further from the day of their own.
+fn same_days(archive: &Archive, collection: &Collection, cx: &mut Context) {
+    let mut by_day: BTreeMap<Date, Vec<(u32, DocumentId, &Said)>> = BTreeMap::new();
+    for &id in &collection.documents {
+        if let Some((day, found)) = days_of_title(archive, id) {
+            by_day.entry(day).or_default().push(found);
+        }
+    }
+    let pairs: Vec<_> = by_day.into_values().filter(|notes| notes.len() > 1).collect();
+    if pairs.len() > 1 && pairs.len() * 10 > collection.documents.len() {
+        return;
+    }
+    for mut notes in pairs {
+        notes.sort_by_key(|(distance, id, _)| (*distance, *id));
+        if let [(near, right, held), (far, wrong, said)] = *notes
+            && far - near >= ANOTHER_WEEK
+        {
+            report_two((wrong, said), (right, held), None, cx);
+        }
+    }
+}
+
+/// The first day that a note's title gives in the place of a number, with its distance from the day of the note.
+fn days_of_title(archive: &Archive, id: DocumentId) -> Option<(Date, (u32, DocumentId, &Said))> {
+    let (document, standing) = (archive.document(id)?, archive.standing(id)?);
+    let visible = [Whence::Heading, Whence::Title];
+    let said = visible.iter().find_map(|&whence| standing.said(whence))?;
+    let stated = said.claim.dates?.first;
+    let named = standing.said(Whence::FileName);
+    let own = match named.and_then(|named| named.claim.dates) {
+        Some(range) => range.first.in_year(range.first.year?)?,
+        None => claims::written(document)?,
+    };
+    let day = nearest(stated, own)?;
+    let distance = calendar::day_number(day).abs_diff(calendar::day_number(own));
+    let numbered = !said.claim.numbers.is_empty() || said.claim.season.is_some();
+    (!numbered && !document.is_draft()).then_some((day, (distance, id, said)))
 }
 
 /// Notes that name the same weeks, each with the one before it.
@@ -162,16 +217,18 @@ fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> bool {
             .document(id)
             .is_some_and(|document| !document.is_draft())
     };
+    let folder = |id| archive.document(id).map(|document| document.folder());
     let near = match (one.date, other.date) {
         (Some(one), Some(other)) => {
             calendar::day_number(one).abs_diff(calendar::day_number(other)) <= FAR_APART
         }
-        _ => {
-            let folder = |id| archive.document(id).map(|document| document.folder());
-            folder(one.document) == folder(other.document)
-        }
+        _ => folder(one.document) == folder(other.document),
     };
-    near && one.document != other.document
+    // Weeks of a month begin again with every folder.
+    let of_a_month = first.claim.numbers.iter().all(|number| *number <= 5)
+        && folder(one.document) != folder(other.document);
+    near && !of_a_month
+        && one.document != other.document
         && a.contradiction.is_none()
         && b.contradiction.is_none()
         && finished(one.document)
@@ -190,6 +247,15 @@ fn report(archive: &Archive, collection: &Collection, one: Entry, other: Entry, 
     let (Some(said), Some(held)) = (said(wrong), said(right)) else {
         return;
     };
+    report_two((wrong.document, said), (right.document, held), meant, cx);
+}
+
+fn report_two(
+    (wrong, said): (DocumentId, &Said),
+    (right, held): (DocumentId, &Said),
+    meant: Option<u32>,
+    cx: &mut Context,
+) {
     let weeks = wording::weeks(&said.claim);
     let place = |document, said: &Said| Place {
         document,
@@ -200,12 +266,12 @@ fn report(archive: &Archive, collection: &Collection, one: Entry, other: Entry, 
         Some(number) => format!(
             "by its date this is number {number}, which no note has yet: correct the number everywhere in the note, or merge the two"
         ),
-        None => "correct the number of the one that is wrong, or merge the two".to_owned(),
+        None => "correct the one that is wrong, or merge the two".to_owned(),
     };
-    cx.report_at(place(wrong.document, said), &weeks, message)
+    cx.report_at(place(wrong, said), &weeks, message)
         .help(help)
         .label_at(
-            place(right.document, held),
+            place(right, held),
             format!("the other note for {weeks}"),
         );
 }

@@ -24,7 +24,7 @@ pub fn places(said: &[&Said]) -> String {
     }
 }
 
-/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3".
+/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
 pub fn weeks(claim: &Claim) -> String {
     if let Some(season) = &claim.season {
         let word = if season.episodes.len() > 1 {
@@ -32,7 +32,19 @@ pub fn weeks(claim: &Claim) -> String {
         } else {
             "episode"
         };
-        return format!("season {} {word} {}", season.season, run(&season.episodes));
+        let episodes = run(&season.episodes);
+        return match season.unit {
+            Some(unit) => format!("number {episodes} of {unit} {}", season.season),
+            None => format!("season {} {word} {episodes}", season.season),
+        };
+    }
+    if claim.numbers.is_empty()
+        && let Some(range) = claim.dates
+    {
+        return match (partial(range.first), partial(range.last)) {
+            (first, last) if first == last => first,
+            (first, last) => format!("{first} to {last}"),
+        };
     }
     if claim.iso
         && let (Some(year), [week]) = (claim.year, claim.numbers.as_slice())
@@ -130,6 +142,9 @@ mod tests {
         assert_eq!(told("Weeks 12 & 13"), "weeks 12 and 13");
         assert_eq!(told("Weeks 545-7"), "weeks 545 to 547");
         assert_eq!(told("2024-W08"), "2024-W08");
+        assert_eq!(told("Cycle 2, week 3"), "number 3 of cycle 2");
+        assert_eq!(told("Weeknotes: 6-12 May"), "6 May to 12 May");
+        assert_eq!(told("Weeknotes: 3rd May 2021"), "3 May 2021");
         assert_eq!(told("Weeknotes s2e3"), "season 2 episode 3");
         assert_eq!(told("Week 12, 2026"), "week 12 of 2026");
     }

@@ -140,7 +140,9 @@ fn before_their_week(archive: &Archive, collection: &Collection, cx: &mut Contex
     let sure = is_sure_of_the_week(collection, &mut late);
     for (note, first) in before {
         let days = day_number(first) - day_number(note.date);
-        if impossible::slipped_year(&note.said.claim, note.date).is_some() || days <= 7 && !sure {
+        if impossible::slipped_year(&note.said.claim, note.date).is_some()
+            || days <= 7 && !(sure && is_sure_of_the_number(collection, note.said))
+        {
             continue;
         }
         let weeks = wording::weeks(&note.said.claim);
@@ -165,6 +167,11 @@ fn is_sure_of_the_week(collection: &Collection, late: &mut [i32]) -> bool {
     }
 }
 
+/// Weeks of the year that are not written as ISO 8601 has it may begin on another day.
+fn is_sure_of_the_number(collection: &Collection, said: &Said) -> bool {
+    said.claim.iso || collection.numbering != Some(Numbering::IsoWeek)
+}
+
 fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
     let notes = &collection.documents;
     if notes.len() < ENOUGH || !rises(collection) {
@@ -174,7 +181,7 @@ fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
         let Some(note) = dated(archive, id) else {
             continue;
         };
-        let Some(place) = Ordinal::all(&note.said.claim).next() else {
+        let Some(place) = Ordinal::all(&note.said.claim, None).next() else {
             continue;
         };
         let day = day_number(note.date);
