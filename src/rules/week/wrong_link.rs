@@ -85,7 +85,9 @@ impl Rule for WrongLink {
             }
         }
         let links = document.links.iter();
-        for link in links.filter(|link| !link.image && !link.unlinked) {
+        for link in
+            links.filter(|link| !link.image && !link.unlinked && !link.destination.is_plain())
+        {
             let definition = link.definition.map(|index| index as usize);
             let definition = definition.and_then(|index| document.definitions.get(index));
             let (destination, defined_at) = match (link.kind, definition) {
@@ -106,7 +108,10 @@ impl Rule for WrongLink {
 /// What is wrong with a definition by its own label: that is told once, and not with the links that use it.
 fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
     let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
-    broken(&of.label, &of.destination, archive, id).filter(|_| counts)
+    if !counts || of.destination.is_plain() {
+        return None;
+    }
+    broken(&of.label, &of.destination, archive, id)
 }
 
 fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
