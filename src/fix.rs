@@ -122,7 +122,11 @@ pub fn write(root: &Path, repairs: &Repairs) -> Result<(), (String, io::Error)> 
 }
 
 /// Puts a file with the content `text` in the place of `path`, with the same permissions.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+///
+/// When the new file cannot be written or the old one cannot be replaced, which then stays as it is.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let permissions = std::fs::metadata(path)?.permissions();
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;

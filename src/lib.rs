@@ -17,6 +17,7 @@ pub mod docs;
 pub mod document;
 pub mod fix;
 pub mod hash;
+pub mod init;
 pub mod lint;
 pub mod notes;
 pub mod parallel;

@@ -11,7 +11,7 @@ use weeknote_lint::config::{self, Config, Root};
 use weeknote_lint::diagnostic::Severity;
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, lint, notes};
+use weeknote_lint::{Request, discover, docs, fix, init, lint, notes};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -52,6 +52,7 @@ fn shown(failure: &Failure, color: bool) -> String {
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
+        Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
         Some(Command::Notes { paths }) => notes_command(cli, paths),
         Some(Command::Explain { rule }) => {
             check_rule(rule)?;
@@ -148,6 +149,51 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
+fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
+    if cli.common.config.is_some() {
+        miette::bail!(
+            "`--config` does not go with the command `init`, which learns without a configuration"
+        );
+    }
+    let request = Request {
+        root: root_of(&[], None)?.folder,
+        config: Config::default(),
+        selected: Vec::new(),
+        replaced: BTreeMap::new(),
+        today: jiff::Zoned::now().date(),
+    };
+    let Some(learnt) = init::learn(&request, terminal_width())? else {
+        miette::bail!("there is nothing to learn from: {}", lint::NO_NOTES);
+    };
+    if dry_run {
+        return print(&learnt.file);
+    }
+    let path = request.root.join(config::FILE_NAME);
+    let shown = shown_path(&path);
+    let failed = |error: io::Error| {
+        let reason = error.to_string().to_lowercase();
+        miette::miette!("`{}` cannot be written: {reason}", shown.display())
+    };
+    match std::fs::File::create_new(&path) {
+        Ok(mut file) => file.write_all(learnt.file.as_bytes()).map_err(failed)?,
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
+        Err(_) if force => fix::replace(&path, &learnt.file).map_err(failed)?,
+        Err(_) => miette::bail!(
+            help = "`--force` replaces it, `--dry-run` shows what would be written",
+            "`{}` is there already",
+            shown.display()
+        ),
+    }
+    let code = print(&learnt.told)?;
+    let mut err = io::stderr().lock();
+    written(writeln!(
+        err,
+        "wrote `{}`: linting with it finds the same as without it",
+        shown.display()
+    ))?;
+    Ok(code)
+}
+
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let request = request(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
@@ -233,9 +279,7 @@ fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
 }
 
 fn read_config(file: &Path) -> Result<Config, Failure> {
-    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
-    let here = config::resolve(Path::new("."));
-    let shown = file.strip_prefix(&here).unwrap_or(file);
+    let shown = shown_path(file);
     let text = std::fs::read_to_string(file).map_err(|error| {
         miette::miette!(
             "the configuration `{}` cannot be read: {}",
@@ -244,7 +288,13 @@ fn read_config(file: &Path) -> Result<Config, Failure> {
         )
     })?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(shown, &text, &known)?)
+    Ok(config::read(&shown, &text, &known)?)
+}
+
+/// A path as a person would name it: absolute above the current folder, relative in or below it.
+fn shown_path(path: &Path) -> PathBuf {
+    let here = config::resolve(Path::new("."));
+    path.strip_prefix(&here).unwrap_or(path).to_owned()
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ pub struct Paths {
 
 impl Paths {
     /// Compiles `patterns`, which [`check_pattern`] has accepted.
-    pub(super) fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
+    pub fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
         let set = compile(patterns.iter().map(|pattern| pattern.trim_end_matches('/')))?;
         Ok(Paths { patterns, set })
     }

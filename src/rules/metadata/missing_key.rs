@@ -177,9 +177,17 @@ impl Why<'_> {
     }
 }
 
-/// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
-fn is_required(with: usize, of: usize) -> bool {
-    of.saturating_sub(with) <= 1 || with * 50 >= of * 49
+/// The keys that so few files of a collection lack that they are not left out at will (one, or one in fifty), each with
+/// the number of files that have it.
+pub fn usual(collection: &Collection) -> impl Iterator<Item = (&str, usize)> {
+    let conventions = &collection.conventions;
+    let of = conventions.files;
+    conventions.usual_keys().filter_map(move |(key, facts)| {
+        // A file that has the key in another case was meant to have it.
+        let meant = facts.files + conventions.files_with_another_case(key);
+        let required = of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49;
+        (required && !SWITCHES.contains(&key)).then_some((key, facts.files))
+    })
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
@@ -187,17 +195,9 @@ fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str
     let lacks = |key: &str| document.metadata.get(key).is_none();
     let of = collection.conventions.files;
     let mut missing: Vec<(&str, Why)> = Vec::new();
-    for (key, facts) in collection.conventions.usual_keys() {
-        // A file that has the key in another case was meant to have it.
-        let meant = facts.files + collection.conventions.files_with_another_case(key);
-        if lacks(key) && !SWITCHES.contains(&key) && is_required(meant, of) {
-            missing.push((
-                key,
-                Why::Usual {
-                    with: facts.files,
-                    of,
-                },
-            ));
+    for (key, with) in usual(collection) {
+        if lacks(key) {
+            missing.push((key, Why::Usual { with, of }));
         }
     }
     for key in &collection.required_keys {
