@@ -154,7 +154,7 @@ fn hugo_with_bundles() {
         &[
             "# Hugo (told by `hugo.toml`)",
             "dialect = \"commonmark\"",
-            "include = [\"content/notes/week*/index.md\"]",
+            "include = [\"content/notes/week-*/index.md\"]",
             "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in their week or the",
             "numbering = { scheme = \"epoch\", week-zero = 2023-01-02 }",
             "required-keys = [\"date\", \"title\"]",
@@ -188,7 +188,7 @@ fn a_mixed_jekyll_blog() {
     holds(
         &file,
         &[
-            "include = [\"_posts/*weeknotes-*\"]",
+            "include = [\"_posts/*-*-*-weeknotes-*\"]",
             "required-keys = [\"layout\", \"title\"]",
         ],
     );
@@ -252,7 +252,7 @@ fn two_series_in_one_folder() {
     holds(
         &file,
         &[
-            "include = [\"n/*[0-9].md\"]",
+            "include = [\"n/week-*[0-9].md\"]",
             "include = [\"n/*links*\"]",
             "numbering = { scheme = \"sequence\", first = 0 }",
         ],

@@ -4,12 +4,12 @@ use crate::config::Paths;
 use crate::document;
 use globset::escape;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the most frequent patterns are tried.
 const TRIED: usize = 40;
 
-/// How many exceptions a pattern must save to be worth writing, and what a file that it takes in wrongly weighs.
+/// How many members a pattern must spare from being named one by one, and what a file that it takes in wrongly weighs.
 const WORTH: usize = 3;
 
 /// The files of a series, as a configuration names them.
@@ -24,141 +24,126 @@ pub(super) struct Patterns {
 /// Few and short patterns that match `members` and none of `others`, which are paths; `folder` is what the paths of the
 /// members begin with. At most one in ten is named by its own path; `None` where patterns cannot do that.
 pub(super) fn telling(folder: &str, members: &[&str], others: &[&str]) -> Option<Patterns> {
-    let candidates: Vec<(String, Vec<usize>, Vec<usize>)> = frequent(folder, members)
-        .into_iter()
-        .filter_map(|pattern| {
-            let matcher = Paths::new(vec![pattern.clone()]).ok()?;
-            let matched = |paths: &[&str]| {
-                let numbered = paths.iter().enumerate();
-                let matched = numbered.filter(|(_, path)| matcher.contains(path));
-                matched.map(|(index, _)| index).collect()
-            };
-            Some((pattern, matched(members), matched(others)))
-        })
-        .collect();
+    let matched = |matcher: &Paths, paths: &[&str]| -> BTreeSet<usize> {
+        let matches = |index: &usize| paths.get(*index).is_some_and(|path| matcher.contains(path));
+        (0..paths.len()).filter(matches).collect()
+    };
+    let candidates = frequent(folder, members).filter_map(|pattern| {
+        let matcher = Paths::new(vec![pattern.clone()]).ok()?;
+        Some((
+            pattern,
+            matched(&matcher, members),
+            matched(&matcher, others),
+        ))
+    });
+    let candidates: Vec<(String, BTreeSet<usize>, BTreeSet<usize>)> = candidates.collect();
     let mut left: BTreeSet<usize> = (0..members.len()).collect();
-    let mut wrong = BTreeSet::new();
-    let mut include = Vec::new();
+    let (mut include, mut wrong) = (Vec::new(), BTreeSet::new());
     loop {
-        let gain = |right: &[usize], wrong: &[usize]| {
-            let taken = right.iter().filter(|index| left.contains(index)).count();
-            taken.saturating_sub(wrong.len() * WORTH)
-        };
-        let best = candidates
-            .iter()
-            .max_by_key(|(pattern, right, wrong)| (gain(right, wrong), Reverse(pattern.len())));
-        let Some((pattern, taken, also)) =
-            best.filter(|(_, right, wrong)| gain(right, wrong) >= WORTH)
-        else {
+        let best = candidates.iter().map(|(pattern, right, wrong)| {
+            let gain = right.intersection(&left).count();
+            let gain = gain.saturating_sub(wrong.len() * WORTH);
+            (gain, Reverse(pattern.len()), pattern, right, wrong)
+        });
+        let best = best.max().filter(|best| best.0 >= WORTH.min(members.len()));
+        let Some((_, _, pattern, right, also)) = best.filter(|_| !left.is_empty()) else {
             break;
         };
-        left.retain(|index| taken.binary_search(index).is_err());
-        wrong.extend(also);
         include.push(pattern.clone());
+        wrong.extend(also);
+        left = left.difference(right).copied().collect();
     }
-    let paths = |indices: &BTreeSet<usize>, of: &[&str]| -> Vec<String> {
-        let paths = indices.iter().filter_map(|&index| of.get(index));
+    let is_told = (left.len() + wrong.len()) * 10 <= members.len();
+    let named = |indices: BTreeSet<usize>, paths: &[&str]| -> Vec<String> {
+        let paths = indices.into_iter().filter_map(|index| paths.get(index));
         paths.map(|path| escape(path)).collect()
     };
-    include.extend(paths(&left, members));
-    let is_told = (left.len() + wrong.len()) * 10 <= members.len();
-    is_told.then(|| Patterns {
-        include,
-        exclude: paths(&wrong, others),
-    })
+    include.extend(named(left, members));
+    let exclude = named(wrong, others);
+    is_told.then_some(Patterns { include, exclude })
 }
 
 /// The patterns that stand for the most members each, and those for all files of the folder.
-fn frequent(folder: &str, members: &[&str]) -> Vec<String> {
-    let inside = if folder.is_empty() {
-        0
-    } else {
-        folder.len() + 1
-    };
-    let folder = match folder {
+fn frequent(folder: &str, members: &[&str]) -> impl Iterator<Item = String> {
+    let start = match folder {
         "" => String::new(),
         folder => format!("{}/", escape(folder)),
     };
-    let parts = |path| parts(path, inside);
-    let is_deep = members.iter().any(|path| parts(path).0);
-    let start = format!("{folder}{}", if is_deep { "**/" } else { "" });
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut depth = "";
     for path in members {
-        let (_, name, tail) = parts(path);
-        let forms: BTreeSet<String> = forms(name, &escape(tail)).collect();
-        for form in forms {
+        let inside = path.strip_prefix(folder).unwrap_or(path);
+        let (above, name, tail) = parts(inside.trim_start_matches('/'));
+        if !above.is_empty() {
+            depth = "**/";
+        }
+        for form in forms(name, &escape(tail)) {
             *counts.entry(form).or_default() += 1;
         }
     }
-    let mut forms: Vec<(String, usize)> = counts.into_iter().collect();
-    forms.sort_by(|(one, one_count), (other, other_count)| {
-        (other_count, one.len(), one).cmp(&(one_count, other.len(), other))
-    });
-    let forms = forms
-        .into_iter()
-        .take(TRIED)
-        .map(|(form, _)| format!("{start}{form}"));
-    [format!("{folder}*"), format!("{folder}**")]
-        .into_iter()
-        .chain(forms)
-        .collect()
+    // Not all that will ever lie at the root is a note.
+    let all = if folder.is_empty() {
+        [None, None]
+    } else {
+        [Some("*"), Some("**")]
+    };
+    let all = all.map(|form| form.map(|form| format!("{start}{form}")));
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(form, count)| (Reverse(*count), form.len()));
+    let forms = counts.into_iter().take(TRIED);
+    all.into_iter()
+        .flatten()
+        .chain(forms.map(move |(form, _)| format!("{start}{depth}{form}")))
 }
 
-/// Of the path after its first `inside` bytes: whether a file lies deeper in the folder, the name that tells what it is (its stem, or its own folder's name where it
-/// is a bundle's index), and what follows that name.
-fn parts(path: &str, inside: usize) -> (bool, &str, &str) {
-    let path = path.get(inside..).unwrap_or(path);
+/// The folders of a path, the name that tells what the file is (its stem, or its own folder's name where it is a bundle's
+/// index), and what follows that name.
+fn parts(path: &str) -> (&str, &str, &str) {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = document::stem(file);
     if stem == "index" && !folders.is_empty() {
         let (above, name) = folders.rsplit_once('/').unwrap_or(("", folders));
-        let tail = path.get(folders.len()..).unwrap_or("");
-        return (!above.is_empty(), name, tail);
+        return (above, name, path.get(folders.len()..).unwrap_or(""));
     }
-    (
-        !folders.is_empty(),
-        stem,
-        file.get(stem.len()..).unwrap_or(""),
-    )
+    (folders, stem, file.get(stem.len()..).unwrap_or(""))
 }
 
-/// The patterns that a name may stand for: all names, names of its form with any numbers, names that begin or end with a
-/// digit as it does, names with one of its words. A final `*` takes the extension in where it can.
-fn forms<'n>(name: &'n str, tail: &'n str) -> impl Iterator<Item = String> + 'n {
-    let digit = |character: char| character.is_ascii_digit();
-    let mut shape = String::new();
-    for part in name.split_inclusive(digit) {
-        let words = part.trim_end_matches(digit);
-        shape.push_str(&escape(words));
-        if part != words && !shape.ends_with('*') {
-            shape.push('*');
-        }
+/// The patterns that a name stands for: names of its form with other numbers, names that begin or end with a digit as it
+/// does, names with one of its words. A final `*` takes in what follows the name.
+fn forms(name: &str, tail: &str) -> BTreeSet<String> {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let words: Vec<&str> = name
+        .split(is_digit)
+        .filter(|words| !words.is_empty())
+        .collect();
+    let mut shape = words
+        .iter()
+        .map(|words| escape(words))
+        .collect::<Vec<_>>()
+        .join("*");
+    if name.starts_with(is_digit) {
+        shape.insert(0, '*');
     }
-    let mut forms = vec!["*".to_owned(), shape];
-    if name.starts_with(digit) {
-        forms.push("[0-9]*".to_owned());
+    let mut forms = BTreeSet::new();
+    if name.starts_with(is_digit) {
+        forms.insert("[0-9]*".to_owned());
     }
-    if name.ends_with(digit) {
-        forms.push("*[0-9]".to_owned());
+    if name.ends_with(is_digit) && !words.is_empty() {
+        shape.push('*');
+        forms.insert(format!("{shape}[0-9]"));
     }
-    for word in name.split(|character: char| !character.is_alphabetic()) {
-        if !word.is_empty() {
-            forms.push(format!("*{word}*"));
-            if name.starts_with(word) {
-                forms.push(format!("{word}*"));
-            }
-            if name.ends_with(word) {
-                forms.push(format!("*{word}"));
-            }
-        }
-    }
-    let is_bundle = tail.contains('/');
-    forms.into_iter().flat_map(move |form| {
-        let open = form.ends_with('*') && !is_bundle;
-        [open.then(|| form.clone()), Some(form + tail)]
-            .into_iter()
-            .flatten()
-    })
+    let letters = name.split(|character: char| !character.is_alphabetic());
+    forms.extend(
+        letters
+            .filter(|word| !word.is_empty())
+            .map(|word| format!("*{word}*")),
+    );
+    forms.insert(shape);
+    let closed = |form: String| match form.ends_with('*') && !tail.contains('/') {
+        true => form,
+        false => form + tail,
+    };
+    forms.into_iter().map(closed).collect()
 }
 
 #[cfg(test)]
@@ -197,13 +182,25 @@ mod tests {
         );
         let by_year = numbered("notes/2024/#.md");
         told("notes", &texts(&by_year), &["about.md"], &["notes/**"], &[]);
-        told("", &texts(&numbered("week-#.md")), &["a/b.md"], &["*"], &[]);
+        told(
+            "",
+            &texts(&numbered("week-#.md")),
+            &["a/b.md"],
+            &["*week*"],
+            &[],
+        );
     }
 
     #[test]
     fn two_series_of_one_folder_are_told_apart() {
         let (notes, links) = (numbered("n/week-#.md"), numbered("n/week-#-links.md"));
-        told("n", &texts(&notes), &texts(&links), &["n/*[0-9].md"], &[]);
+        told(
+            "n",
+            &texts(&notes),
+            &texts(&links),
+            &["n/week-*[0-9].md"],
+            &[],
+        );
         told("n", &texts(&links), &texts(&notes), &["n/*links*"], &[]);
     }
 
@@ -215,7 +212,7 @@ mod tests {
             "posts",
             &texts(&bundles),
             &others,
-            &["posts/**/week*/index.md"],
+            &["posts/**/week-*/index.md"],
             &[],
         );
     }
@@ -233,7 +230,7 @@ mod tests {
             &texts(&notes),
             &others,
             &[
-                "_posts/*weeknotes-*",
+                "_posts/*-*-*-weeknotes-*",
                 "_posts/2024-01-03-[[]a[]]-quiet-one.md",
             ],
             &[],
