@@ -17,7 +17,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 /// What is to be linted.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The folder under which everything is known; absolute, without symbolic links.
     pub root: PathBuf,

@@ -162,11 +162,11 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
         replaced: BTreeMap::new(),
         today: jiff::Zoned::now().date(),
     };
-    let Some(learnt) = init::learn(&request, terminal_width())? else {
+    let Some(learnt) = init::learn(&request)? else {
         miette::bail!("there is nothing to learn from: {}", lint::NO_NOTES);
     };
     if dry_run {
-        return print(&learnt.file);
+        return print(&learnt);
     }
     let path = request.root.join(config::FILE_NAME);
     let shown = shown_path(&path);
@@ -175,16 +175,16 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
         miette::miette!("`{}` cannot be written: {reason}", shown.display())
     };
     match std::fs::File::create_new(&path) {
-        Ok(mut file) => file.write_all(learnt.file.as_bytes()).map_err(failed)?,
+        Ok(mut file) => file.write_all(learnt.as_bytes()).map_err(failed)?,
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
-        Err(_) if force => fix::replace(&path, &learnt.file).map_err(failed)?,
+        Err(_) if force => fix::replace(&path, &learnt).map_err(failed)?,
         Err(_) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
             "`{}` is there already",
             shown.display()
         ),
     }
-    let code = print(&learnt.told)?;
+    let code = print(&learnt)?;
     let mut err = io::stderr().lock();
     written(writeln!(
         err,

@@ -152,10 +152,10 @@ fn hugo_with_bundles() {
     holds(
         &file,
         &[
-            "# Hugo (told by `hugo.toml`)",
+            "# The site: Hugo (told by `hugo.toml`)",
             "dialect = \"commonmark\"",
             "include = [\"content/notes/week-*/index.md\"]",
-            "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in their week or the",
+            "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in",
             "numbering = { scheme = \"epoch\", week-zero = 2023-01-02 }",
             "required-keys = [\"date\", \"title\"]",
         ],
@@ -281,14 +281,15 @@ fn notes_that_only_their_tags_tell() {
     assert!(!file.contains("[[series]]"), "{file}");
     holds(
         &file,
-        &["# no pattern tells its files from others, so that they are found anew on every run"],
+        &["# no pattern tells these files from others, so that they are found anew on every"],
     );
 }
 
 #[test]
 fn exceptions_are_named_and_a_start_is_offered_where_old_notes_are_full_of_findings() {
-    let mut files = notes(1..101, |number| {
+    let files = notes(1..101, |number| {
         let mut text = format!("---\ntitle: Week {number}\n");
+        let _ = writeln!(text, "date: {}", monday(number));
         if number != 70 {
             let _ = writeln!(text, "mood: calm");
         }
@@ -298,29 +299,30 @@ fn exceptions_are_named_and_a_start_is_offered_where_old_notes_are_full_of_findi
         }
         (format!("week-{number}.md"), text)
     });
-    files.push(("beans.md".to_owned(), "---\ntitle: Beans\n---\n".to_owned()));
     let folder = repository(&files);
     let file = same_with_and_without(folder.path());
+    let from = monday(38);
     holds(
         &file,
         &[
-            "# keys: `title` in 100 of 100; `mood` in 99 of 100, not in `week-70.md`",
-            "#enforce-from = 38",
+            "include = [\"week-*\"]",
+            "# `date`, `title` in 100 of 100",
+            "# `mood` in 99 of 100, not in `week-70.md`",
+            &format!("#enforce-from = {from}"),
         ],
     );
-    let problems = |folder: &Folder| {
+    let problems = || {
         let found = folder.found(&["--fail-on", "never"]);
         found
             .iter()
             .filter(|line| !line.contains(": info["))
             .count()
     };
-    let before = problems(&folder);
+    let before = problems();
     folder.write(FILE, file.replace("#enforce", "enforce"));
-    let silenced = before - problems(&folder);
-    let said = format!(
-        "# {silenced} of {before} errors and warnings are in notes before week 38; without the `#`,"
-    );
+    let silenced = before - problems();
+    let said =
+        format!("# {silenced} of {before} errors and warnings are older than Monday {from}.");
     assert!(silenced >= 36 && file.contains(&said), "{said}\n{file}");
 }
 

@@ -171,7 +171,7 @@ impl Words for Scheme {
 }
 
 /// The first week that is held to the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnforceFrom {
     /// The week of this number, as the series counts.
     Week(u32),

@@ -186,7 +186,7 @@ mod tests {
             "",
             &texts(&numbered("week-#.md")),
             &["a/b.md"],
-            &["*week*"],
+            &["week-*"],
             &[],
         );
     }
