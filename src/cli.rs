@@ -147,6 +147,14 @@ pub enum Format {
     Jsonl,
     /// annotations of GitHub Actions
     Github,
+    /// SARIF 2.1.0, for GitHub code scanning and editors
+    Sarif,
+    /// the Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML, for Jenkins and other CI systems
+    Junit,
+    /// for reviewdog
+    Rdjson,
 }
 
 /// The formats of the list of rules.

@@ -28,6 +28,14 @@ impl Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
+impl DocumentId {
+    /// A place in this document.
+    pub fn at(self, span: Span) -> Place {
+        let document = self;
+        Place { document, span }
+    }
+}
+
 /// A span in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -35,6 +43,16 @@ pub struct Place {
     pub document: DocumentId,
     /// The bytes in it. A finding about the file's name has an empty span at 0.
     pub span: Span,
+}
+
+impl Place {
+    /// The edit that puts `text` here.
+    pub fn replaced_by(self, text: impl Into<String>) -> Edit {
+        Edit {
+            place: self,
+            text: text.into(),
+        }
+    }
 }
 
 /// A further place that explains a finding, in the same document or in another one.
@@ -55,6 +73,17 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// [`Safety::Safe`] or not.
+    pub fn safe_if(is_safe: bool) -> Self {
+        if is_safe {
+            Safety::Safe
+        } else {
+            Safety::Unsafe
+        }
+    }
+}
+
 /// The replacement of one span by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -73,6 +102,18 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A repair by `edits`.
+    pub fn new(title: impl Into<String>, safety: Safety, edits: impl Into<Vec<Edit>>) -> Self {
+        let (title, edits) = (title.into(), edits.into());
+        Fix {
+            title,
+            safety,
+            edits,
+        }
+    }
 }
 
 /// One finding of one rule.

@@ -6,7 +6,9 @@
 use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety};
 use crate::lint::{self, Request};
 use crate::report::Outcome;
+use crate::report::text::visible;
 use std::collections::BTreeMap;
+use std::fs::{File, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -116,22 +118,34 @@ fn fits(outcome: &Outcome, fix: &Fix, taken: &Taken<'_>) -> bool {
 /// With the path of the first file that could not be written.
 pub fn write(root: &Path, repairs: &Repairs) -> Result<(), (String, io::Error)> {
     for (path, (_, after)) in &repairs.texts {
-        replace(&root.join(path), after).map_err(|error| (path.clone(), error))?;
+        replace(&root.join(path), after.as_bytes()).map_err(|error| (path.clone(), error))?;
     }
     Ok(())
 }
 
-/// Puts a file with the content `text` in the place of `path`, with the same permissions.
+/// Puts a file with this content in the place of `path`, with the same permissions, so that nobody ever finds half of
+/// it; what is no file (a pipe, `/dev/stdout`) is written to.
 ///
 /// # Errors
 ///
-/// When the new file cannot be written or the old one cannot be replaced, which then stays as it is.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let permissions = std::fs::metadata(path)?.permissions();
+/// When the file is protected, or its folder does not let it be made.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    // A symbolic link stays, and leads to the new file.
+    let path = path.canonicalize().or_else(|_| std::path::absolute(path))?;
+    let current = std::fs::metadata(&path).ok();
+    if current.as_ref().is_some_and(|current| !current.is_file()) {
+        return std::fs::write(path, content);
+    }
+    let permissions = current.map(|current| current.permissions());
+    if permissions.as_ref().is_some_and(Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
+    let mut file = tempfile::Builder::new().make_in(folder, |path| File::create_new(path))?;
+    file.write_all(content)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
     file.as_file().sync_all()?;
     file.persist(path)
         .map(drop)
@@ -142,6 +156,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
 pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
     for (path, (before, after)) in &repairs.texts {
+        let path = visible(path);
         let changes = similar::TextDiff::from_lines(before.as_str(), after.as_str());
         let mut unified = changes.unified_diff();
         text.push_str(

@@ -105,7 +105,9 @@ pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
         if part.is_active && changes_findings(request, &text(&parts), &archive, &findings) {
             parts.pop();
             part.is_active = false;
-            part.say("this would change what is found, so that the series is learnt on every run");
+            part.say(
+                "with this other findings would be made, so that the series is learnt on every run",
+            );
             parts.push(part);
         }
     }

@@ -1,6 +1,7 @@
 //! Arguments in, exit code out.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::time::Instant;
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
 use weeknote_lint::config::{self, Config, Root};
 use weeknote_lint::diagnostic::Severity;
+use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
 use weeknote_lint::{Request, discover, docs, fix, init, lint, notes};
@@ -19,7 +21,19 @@ type Failure = miette::Report;
 fn main() -> ExitCode {
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => {
+            // clap quotes the arguments as they are.
+            let is_harmless = |argument: OsString| {
+                let argument = argument.to_string_lossy();
+                visible(&argument) == argument
+            };
+            if !error.use_stderr() || std::env::args_os().all(is_harmless) {
+                error.exit();
+            }
+            let text = visible_lines(&error.render().to_string());
+            let _ = write!(io::stderr().lock(), "{text}");
+            return ExitCode::from(2);
+        }
     };
     match run(&cli) {
         Ok(code) => code,
@@ -32,8 +46,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// A failure as standard error is told it.
+/// A failure as standard error is told it; one that quotes what steers a terminal is told without colour, so that
+/// nothing is left that does.
 fn shown(failure: &Failure, color: bool) -> String {
+    let plain = drawn(failure, false);
+    let safe = visible_lines(&plain);
+    if color && safe == plain {
+        drawn(failure, true)
+    } else {
+        safe
+    }
+}
+
+fn drawn(failure: &Failure, color: bool) -> String {
     let theme = if color {
         miette::GraphicalTheme::unicode()
     } else {
@@ -81,7 +106,6 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(today) = arguments.today {
         request.today = today;
     }
-    let prefix = annotation_prefix(&request.root);
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
         miette::bail!(
             help =
@@ -98,7 +122,15 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
         if arguments.diff {
-            print(&fix::diff(&repairs))?;
+            let diff = fix::diff(&repairs);
+            // On a terminal it is read; elsewhere it may be a patch, which is right to the byte.
+            let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+            let diff = if to_terminal {
+                visible_lines(&diff)
+            } else {
+                diff
+            };
+            deliver(arguments, |out| out.write_all(diff.as_bytes()))?;
             return Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())));
         }
         fix::write(&request.root, &repairs).map_err(|(path, error)| {
@@ -119,22 +151,14 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
             .diagnostics
             .retain(|diagnostic| diagnostic.severity > Severity::Info);
     }
-    match &arguments.output {
-        Some(path) => write_file(path, |out| {
-            write_report(&outcome, arguments, cli.common.color, &prefix, out)
-        })?,
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            written(
-                write_report(&outcome, arguments, cli.common.color, &prefix, &mut out)
-                    .and_then(|()| out.flush()),
-            )?;
-        }
-    }
+    let prefix = repository_prefix(&request.root);
+    deliver(arguments, |out| {
+        write_report(&outcome, arguments, cli.common.color, &prefix, out)
+    })?;
     if !arguments.quiet {
         let mut out = io::stderr().lock();
         for notice in &outcome.notices {
-            written(writeln!(out, "note: {notice}"))?;
+            written(writeln!(out, "note: {}", visible(notice)))?;
         }
         if let Some(count) = fixed {
             let problems = if count == 1 { "problem" } else { "problems" };
@@ -177,7 +201,7 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
     match std::fs::File::create_new(&path) {
         Ok(mut file) => file.write_all(learnt.as_bytes()).map_err(failed)?,
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
-        Err(_) if force => fix::replace(&path, &learnt).map_err(failed)?,
+        Err(_) if force => fix::replace(&path, learnt.as_bytes()).map_err(failed)?,
         Err(_) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
             "`{}` is there already",
@@ -198,9 +222,8 @@ fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let request = request(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
-    print(&notes::overview(&archive, |path| {
-        lint::selects(&request.selected, path)
-    }))
+    let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
+    print(&visible_lines(&overview))
 }
 
 /// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
@@ -336,8 +359,6 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
-                unicode: true,
-                links: false,
             };
             report::pretty::write(outcome, &options, out)
         }
@@ -345,23 +366,32 @@ fn write_report(
         Format::Json => report::json::write(outcome, out),
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
+        Format::Sarif => report::sarif::write(outcome, prefix, out),
+        Format::Gitlab => report::gitlab::write(outcome, prefix, out),
+        Format::Junit => report::junit::write(outcome, prefix, out),
+        Format::Rdjson => report::rdjson::write(outcome, prefix, out),
     }
 }
 
-/// Writes a file; one that cannot be written is a failure with its name.
-fn write_file(
-    path: &Path,
+/// Writes to where the report goes: standard output, or the file of `--output`, which is there when all of it is.
+fn deliver(
+    arguments: &Lint,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        miette::miette!(
-            "the report cannot be written to `{}`: {}",
-            path.display(),
-            error.to_string().to_lowercase()
-        )
+    let Some(path) = &arguments.output else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        return written(write(&mut out).and_then(|()| out.flush()));
     };
-    let mut out = BufWriter::new(std::fs::File::create(path).map_err(failed)?);
-    write(&mut out).and_then(|()| out.flush()).map_err(failed)
+    let mut report = Vec::new();
+    write(&mut report)
+        .and_then(|()| fix::replace(path, &report))
+        .map_err(|error| {
+            miette::miette!(
+                "the report cannot be written to `{}`: {}",
+                path.display(),
+                error.to_string().to_lowercase()
+            )
+        })
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {
@@ -388,13 +418,15 @@ fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
 }
 
-/// Where the root lies in the checkout that GitHub annotates, with a final `/`: annotations are relative to that.
-fn annotation_prefix(root: &Path) -> String {
-    let workspace =
-        std::env::var_os("GITHUB_WORKSPACE").map(|path| config::resolve(Path::new(&path)));
-    let inside =
-        workspace.and_then(|workspace| root.strip_prefix(workspace).ok().map(Path::to_owned));
-    match inside {
+/// Where the root lies in its repository, with a final `/`, since that is what code hosts take paths for; empty where
+/// they are one. A repository that was fetched without git is where GitHub Actions says.
+fn repository_prefix(root: &Path) -> String {
+    let mut folders = root.ancestors();
+    let repository = folders.find(|folder| folder.join(".git").exists());
+    let workspace = || std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let repository = repository.map(Path::to_owned).or_else(workspace);
+    let repository = repository.map(|path| config::resolve(&path));
+    match repository.and_then(|path| root.strip_prefix(path).ok().map(Path::to_owned)) {
         Some(inside) if !inside.as_os_str().is_empty() => {
             format!("{}/", discover::relative(Path::new(""), &inside).0)
         }

@@ -2,6 +2,7 @@
 
 use crate::archive::{Archive, Collection, Numbering, Role};
 use crate::diagnostic::DocumentId;
+use crate::report::text::visible;
 use crate::week::Claim;
 use std::fmt::Write as _;
 
@@ -102,7 +103,7 @@ fn write_files(text: &mut String, archive: &Archive, ids: &[DocumentId]) {
             .into_iter()
             .flatten()
             .collect();
-        let _ = writeln!(text, "  {}: {}", document.path, parts.join(", "));
+        let _ = writeln!(text, "  {}: {}", visible(&document.path), parts.join(", "));
     }
 }
 

@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const CHUNK: usize = 16;
 
 /// Applies `work` to each item.
-pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+pub fn map<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    work: impl Fn(usize, &'i T) -> R + Sync,
+) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let threads = cores.min(items.len().div_ceil(CHUNK));
     if threads <= 1 {

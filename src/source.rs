@@ -1,6 +1,7 @@
 //! Places in a text. Inside the tool every place is a [`Span`] of byte offsets; lines and columns are made from a
 //! [`LineIndex`] only where a report is written.
 
+use serde::Serialize;
 use std::ops::Range;
 
 /// A short piece of a file: a label, a key, a destination. Up to 24 bytes take no memory of their own, which spares an
@@ -76,7 +77,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A place that a reader can find: `line` and `column` count from 1, the column in Unicode code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,

@@ -452,6 +452,55 @@ fn the_report_can_go_to_a_file() {
 }
 
 #[test]
+fn a_report_is_replaced_when_the_new_one_is_complete() {
+    let folder = three_notes();
+    folder.write("report.json", "the last one");
+    let report = || fs::read_to_string(folder.path().join("report.json")).expect("it is there");
+    let refused = ["--output", "report.json", "--rule", "week/gpa=off"];
+    assert_eq!(folder.lint(&refused).code, 2);
+    assert_eq!(report(), "the last one");
+
+    let run = folder.lint(&["--format", "json", "--output", "report.json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(report(), folder.lint(&["--format", "json"]).out);
+    let left = fs::read_dir(folder.path()).expect("the folder can be read");
+    assert_eq!(left.count(), 3, "a temporary file is left");
+
+    // A diff is a report too.
+    let run = folder.lint(&["--diff", "--output", "report.json"]);
+    assert_eq!(run.out, "");
+    assert_eq!(report(), folder.lint(&["--diff"]).out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_goes_where_a_link_leads_and_never_over_what_is_protected() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = three_notes();
+    folder.write("reports/last.json", "");
+    let link = folder.path().join("report.json");
+    std::os::unix::fs::symlink("reports/last.json", &link).expect("a link can be made");
+    let arguments = ["--format", "json", "--output", "report.json"];
+    let printed = folder.lint(&arguments[..2]).out;
+    assert_eq!(folder.lint(&arguments).code, 1);
+    let is_link = |path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    assert!(is_link(&link));
+    assert_eq!(fs::read_to_string(&link).expect("it is there"), printed);
+
+    // What is no file is not replaced by one.
+    let run = folder.lint(&["--format", "json", "--output", "/dev/stdout"]);
+    assert_eq!(run.out, printed);
+
+    let protected = fs::Permissions::from_mode(0o444);
+    fs::set_permissions(&link, protected).expect("permissions can be set");
+    for path in ["report.json", "reports", "notes/week-12.md/report.json"] {
+        let run = folder.lint(&["--output", path]);
+        let message = format!("the report cannot be written to `{path}`: ");
+        refused(&run, &[&message]);
+    }
+}
+
+#[test]
 fn quiet_leaves_nothing_but_problems() {
     let folder = three_notes();
     let run = folder.lint(&["--quiet", "--rule", "links/unused-definition=info"]);

@@ -286,6 +286,28 @@ fn notes_that_only_their_tags_tell() {
 }
 
 #[test]
+fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
+    let mut files = notes(1..31, |number| {
+        (
+            format!("week-{number}.md"),
+            format!("# Week {number}\n\nRain.\n"),
+        )
+    });
+    // A pattern cannot begin like this.
+    files.push(("!week-31.md".to_owned(), "# Week 31\n".to_owned()));
+    files.push(("midweek.md".to_owned(), "# Beans\n".to_owned()));
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &["#[[series]]", "#include = [\"week-*\", \"!week-31.md\"]"],
+    );
+    assert!(
+        file.contains("# with this other findings would be made"),
+        "{file}"
+    );
+}
+
+#[test]
 fn exceptions_are_named_and_a_start_is_offered_where_old_notes_are_full_of_findings() {
     let files = notes(1..101, |number| {
         let mut text = format!("---\ntitle: Week {number}\n");

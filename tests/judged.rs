@@ -1,7 +1,9 @@
-//! Holds the program against archives whose defects a person has judged, where they lie beside the project.
+//! Holds the program against archives whose defects a person has judged, where they lie beside the project: the figures
+//! of their score, and every single error and warning, all of which were opened and judged true (`judged.tsv`).
 //!
 //! The archives are other people's words and no part of the project. Where they are absent, that is said in one line.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -55,7 +57,7 @@ fn main() -> ExitCode {
         say("the judged archives are not here: nothing was held against them");
         return ExitCode::SUCCESS;
     }
-    match hold(&score) {
+    match hold(&score).and_then(|figures| Ok(figures + &compare(&score)?)) {
         Ok(figures) => {
             say(figures.trim_end());
             ExitCode::SUCCESS
@@ -88,6 +90,61 @@ fn hold(score: &Path) -> Result<String, String> {
         Ok(figures)
     } else {
         Err(format!("{figures}{}", fallen.join("\n")))
+    }
+}
+
+/// Every error and warning that the program reports in the archives without configuration, each judged true: archive,
+/// rule, path and line, sorted.
+const JUDGED: &str = include_str!("judged.tsv");
+
+/// Compares what is reported with [`JUDGED`].
+fn compare(score: &Path) -> Result<String, String> {
+    let archives = score.with_file_name("archives");
+    let judged: BTreeSet<String> = JUDGED.lines().map(str::to_owned).collect();
+    let names: BTreeSet<&str> = JUDGED
+        .lines()
+        .flat_map(|line| line.split('\t').next())
+        .collect();
+    let mut found = BTreeSet::new();
+    for name in names {
+        let run = Command::new(env!("CARGO_BIN_EXE_weeknote-lint"))
+            .args(["--quiet", "--format", "json"])
+            .current_dir(archives.join(name))
+            .output()
+            .map_err(|error| format!("{name}: {error}"))?;
+        let report: serde_json::Value =
+            serde_json::from_slice(&run.stdout).map_err(|error| format!("{name}: {error}"))?;
+        let diagnostics = report["diagnostics"].as_array().into_iter().flatten();
+        found.extend(
+            diagnostics
+                .filter(|one| one["severity"] != "info")
+                .map(|one| {
+                    let text = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
+                    let (rule, path, line) = (
+                        text(&one["rule"]),
+                        text(&one["path"]),
+                        &one["range"]["start"]["line"],
+                    );
+                    format!("{name}\t{rule}\t{path}\t{line}")
+                }),
+        );
+    }
+    let differences: Vec<String> = found
+        .difference(&judged)
+        .map(|line| format!("not judged yet: {line}"))
+        .chain(
+            judged
+                .difference(&found)
+                .map(|line| format!("not found any more: {line}")),
+        )
+        .collect();
+    if differences.is_empty() {
+        Ok(format!(
+            "\n{} errors and warnings, all judged true\n",
+            judged.len()
+        ))
+    } else {
+        Err(differences.join("\n"))
     }
 }
 

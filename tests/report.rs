@@ -8,7 +8,8 @@ use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
 use weeknote_lint::report::{
-    Outcome, SourceFile, Summary, concise, github, json, pretty, statistics,
+    Outcome, SourceFile, Summary, concise, github, gitlab, json, junit, pretty, rdjson, sarif,
+    statistics,
 };
 use weeknote_lint::source::{LineIndex, Span};
 
@@ -18,8 +19,6 @@ const SECOND: DocumentId = DocumentId(1);
 const PLAIN: pretty::Options = pretty::Options {
     width: 80,
     color: false,
-    unicode: true,
-    links: false,
 };
 
 fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
@@ -211,10 +210,9 @@ fn pretty_at_80_columns() {
 }
 
 #[test]
-fn pretty_at_120_columns_in_ascii() {
+fn pretty_at_120_columns() {
     let options = pretty::Options {
         width: 120,
-        unicode: false,
         ..PLAIN
     };
     insta::assert_snapshot!(written(|out| pretty::write(&findings(), &options, out)));
@@ -246,22 +244,58 @@ fn json_format() {
 }
 
 #[test]
+fn gitlab_format() {
+    insta::assert_snapshot!(written(|out| gitlab::write(&findings(), "site/", out)));
+}
+
+#[test]
+fn junit_format() {
+    insta::assert_snapshot!(written(|out| junit::write(&findings(), "site/", out)));
+}
+
+#[test]
+fn junit_of_a_clean_run_has_a_test_that_passes() {
+    let clean = outcome(&[], Vec::new());
+    insta::assert_snapshot!(written(|out| junit::write(&clean, "", out)));
+}
+
+#[test]
+fn rdjson_format() {
+    insta::assert_snapshot!(written(|out| rdjson::write(&findings(), "site/", out)));
+}
+
+#[test]
+fn sarif_format() {
+    let log = written(|out| sarif::write(&findings(), "my site/", out));
+    let mut log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].take();
+    // Every result points to its rule.
+    for result in log["runs"][0]["results"].as_array().unwrap() {
+        let index = result["ruleIndex"].as_u64().unwrap();
+        assert_eq!(rules[index as usize]["id"], result["ruleId"]);
+    }
+    let own = &rules[0];
+    assert_eq!(own["help"]["markdown"], own["help"]["text"]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&log).unwrap());
+}
+
+#[test]
 fn statistics_format() {
     insta::assert_snapshot!(written(|out| statistics::write(&findings(), out)));
 }
 
 #[test]
-fn colour_and_links_add_nothing_but_escape_sequences() {
+fn colour_adds_nothing_but_escape_sequences() {
     let options = pretty::Options {
         color: true,
-        links: true,
         ..PLAIN
     };
-    let coloured = written(|out| pretty::write(&findings(), &options, out));
-    assert!(coloured.contains("\u{1b}]8;;https://"), "no link");
-    let escape = regex::Regex::new("\u{1b}(\\[[0-9;]*m|\\]8;;[^\u{1b}]*\u{1b}\\\\)");
-    let stripped = escape.map(|escape| escape.replace_all(&coloured, "").into_owned());
-    assert_eq!(stripped, Ok(pretty(&findings())));
+    let escape = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
+    for outcome in [findings(), hostile()] {
+        let coloured = written(|out| pretty::write(&outcome, &options, out));
+        assert_ne!(coloured, pretty(&outcome));
+        assert_eq!(escape.replace_all(&coloured, ""), pretty(&outcome));
+    }
 }
 
 #[test]
@@ -272,6 +306,12 @@ fn no_format_lets_control_characters_through() {
         written(|out| concise::write(&outcome, out)),
         written(|out| github::write(&outcome, "", out)),
         written(|out| statistics::write(&outcome, out)),
+        written(|out| json::write(&outcome, out)),
+        written(|out| json::write_lines(&outcome, out)),
+        written(|out| gitlab::write(&outcome, "", out)),
+        written(|out| junit::write(&outcome, "", out)),
+        written(|out| rdjson::write(&outcome, "", out)),
+        written(|out| sarif::write(&outcome, "", out)),
     ] {
         let raw = |char: &char| {
             char.is_control() && *char != '\n'
@@ -378,7 +418,9 @@ proptest! {
         for format in [concise::write, json::write, json::write_lines, statistics::write] {
             prop_assert!(!written(|out| format(&outcome, out)).is_empty());
         }
-        prop_assert!(!written(|out| github::write(&outcome, "", out)).is_empty());
+        for format in [github::write, gitlab::write, junit::write, rdjson::write, sarif::write] {
+            prop_assert!(!written(|out| format(&outcome, "", out)).is_empty());
+        }
     }
 }
 

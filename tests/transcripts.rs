@@ -38,9 +38,11 @@ fn printed(command: &str) -> String {
         .current_dir(project())
         .env("PATH", path)
         .env("TZ", "UTC")
+        // Where the project is no checkout, it is the repository all the same.
+        .env("GITHUB_WORKSPACE", project())
         .stdin(Stdio::null())
         .stderr(Stdio::null());
-    for name in ["COLUMNS", "NO_COLOR", "GITHUB_WORKSPACE", "TERM"] {
+    for name in ["COLUMNS", "NO_COLOR", "TERM"] {
         shell.env_remove(name);
     }
     let output = shell.output().expect("there is a shell");

@@ -1,6 +1,7 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
+mod addresses;
 mod authors;
 pub mod claims;
 pub mod contradiction;
@@ -383,33 +384,36 @@ impl Archive {
 
     /// Looks up every internal link, to see whether the site's addresses are understood.
     fn count_links(&mut self) {
-        let counts = crate::parallel::map(&self.documents, |index, document| {
+        let looked_up = crate::parallel::map(&self.documents, |index, document| {
             let id = document_id(index);
-            let mut all = 0;
-            let mut missing = Vec::new();
-            if !self.is_linted(id) {
-                return (all, missing);
-            }
-            for destination in destinations(document).filter(|written| !written.is_plain()) {
-                match self.routes.resolve(id, document, destination, &self.config) {
-                    Target::Document(to, _) if to == id => {}
-                    Target::Document(..) | Target::Served => all += 1,
-                    Target::Missing(address) => {
-                        all += 1;
-                        missing.push(address);
+            let mut found = Vec::new();
+            if self.is_linted(id) {
+                for destination in destinations(document).filter(|written| !written.is_plain()) {
+                    match self.routes.look_up(id, document, destination, &self.config) {
+                        Target::Document(to, _) if to == id => {}
+                        Target::Document(..) | Target::Served => found.push((destination, None)),
+                        Target::Missing(address) => found.push((destination, Some(address))),
+                        Target::External | Target::Unknown => {}
                     }
-                    Target::External | Target::Unknown => {}
                 }
             }
-            (all, missing)
+            found
         });
-        for (index, (all, missing)) in counts.into_iter().enumerate() {
-            self.links.0 += all;
-            self.links.1 += missing.len();
-            for address in missing {
-                let documents = self.missing.entry(address).or_default();
-                if documents.last() != Some(&document_id(index)) {
-                    documents.push(document_id(index));
+        for (destination, missing) in looked_up.iter().flatten() {
+            self.routes.count(destination, missing.is_none());
+        }
+        for (index, found) in looked_up.into_iter().enumerate() {
+            for (destination, missing) in found {
+                let is_understood = self.routes.is_understood(destination);
+                if missing.is_none() || is_understood || self.routes.is_telling(destination) {
+                    self.links.0 += 1;
+                    self.links.1 += usize::from(missing.is_some());
+                }
+                if let Some(address) = missing.filter(|_| is_understood) {
+                    let documents = self.missing.entry(address).or_default();
+                    if documents.last() != Some(&document_id(index)) {
+                        documents.push(document_id(index));
+                    }
                 }
             }
         }

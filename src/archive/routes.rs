@@ -3,8 +3,11 @@
 //! - Snips: addresses are flat. `/week-460` and `/ada-byron` name a file's stem in any folder, of any kind of file; a
 //!   relative destination means the same.
 //! - Plain folders and Obsidian: a destination is a path, relative to the file or to the root, with or without `.md`.
-//! - Other generators: not understood; nothing is said of their links.
+//! - Other generators: a destination is a path to a file (Zola's begin with `@/` for `content/`), or an address whose
+//!   last part names a page, see [`super::addresses`]. So are those addresses from the root in plain folders that are
+//!   no path: something unseen serves them.
 
+use super::addresses::{self, Page, Pages, Shapes};
 use super::site::Generator;
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
@@ -29,6 +32,13 @@ pub enum Target<'d> {
     Unknown,
 }
 
+impl Target<'_> {
+    /// Whether the site surely has the page.
+    pub fn is_there(&self) -> bool {
+        matches!(self, Target::Document(..) | Target::Served)
+    }
+}
+
 /// The addresses of the site.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -38,25 +48,30 @@ pub struct Routes {
     others: QuickSet<Text>,
     /// Files: every folder that holds something, with the root.
     folders: QuickSet<Text>,
+    /// Files: the pages by their names.
+    pages: Pages,
+    /// Whether a generator makes the addresses.
+    is_generated: bool,
+    /// How often addresses of each shape lead to a page.
+    shapes: Shapes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Scheme {
     Flat,
-    Files,
     #[default]
-    Unknown,
+    Files,
 }
 
 impl Routes {
     pub(super) fn new(generator: Generator, documents: &[Document], files: &Files) -> Self {
         let scheme = match generator {
             Generator::Snips => Scheme::Flat,
-            Generator::Plain | Generator::Obsidian => Scheme::Files,
-            _ => Scheme::Unknown,
+            _ => Scheme::Files,
         };
         let mut routes = Routes {
             scheme,
+            is_generated: !matches!(generator, Generator::Plain | Generator::Obsidian),
             ..Routes::default()
         };
         for (index, document) in (0u32..).zip(documents) {
@@ -82,8 +97,8 @@ impl Routes {
                         .documents
                         .insert(document.path.clone(), DocumentId(index));
                     routes.add_folders(&document.path);
+                    routes.pages.add(DocumentId(index), document);
                 }
-                Scheme::Unknown => {}
             }
         }
         for path in &files.others {
@@ -96,6 +111,9 @@ impl Routes {
             routes.others.insert(key.into());
             if scheme == Scheme::Files {
                 routes.add_folders(path);
+                routes
+                    .pages
+                    .add_served(name.split('.').next().unwrap_or(name));
             }
         }
         routes
@@ -111,11 +129,27 @@ impl Routes {
                 return;
             }
             self.folders.insert(path.into());
+            self.pages
+                .add_served(path.rsplit('/').next().unwrap_or(path));
         }
     }
 
-    /// Looks `destination` up, as it stands in `from`.
+    /// Looks `destination` up, as it stands in `from`. An address whose shape is not understood is unknown.
     pub fn resolve<'d>(
+        &self,
+        from: DocumentId,
+        document: &Document,
+        destination: &'d str,
+        config: &Config,
+    ) -> Target<'d> {
+        match self.look_up(from, document, destination, config) {
+            Target::Missing(_) if !self.is_understood(destination) => Target::Unknown,
+            target => target,
+        }
+    }
+
+    /// [`Routes::resolve`], before it is known which shapes are understood.
+    pub(super) fn look_up<'d>(
         &self,
         from: DocumentId,
         document: &Document,
@@ -153,11 +187,61 @@ impl Routes {
         if is_route {
             return Target::Served;
         }
-        match self.scheme {
-            Scheme::Flat => self.flat(decoded.trim_matches('/'), fragment),
-            Scheme::Files => self.file(document.folder(), &decoded, fragment),
-            Scheme::Unknown => Target::Unknown,
+        if self.scheme == Scheme::Flat {
+            return self.flat(decoded.trim_matches('/'), fragment);
         }
+        if let Some(path) = decoded.strip_prefix("@/") {
+            return self.file("content", path, fragment);
+        }
+        match self.file(document.folder(), &decoded, fragment) {
+            Target::Missing(_) | Target::Unknown if self.is_by_name(&decoded) => {
+                self.page(&decoded, fragment)
+            }
+            target => target,
+        }
+    }
+
+    /// Whether what serves an address finds it by a name of its own making.
+    fn is_by_name(&self, address: &str) -> bool {
+        self.scheme == Scheme::Files
+            && (address.starts_with('/')
+                || self.is_generated && address.contains('/') && !address.starts_with("@/"))
+    }
+
+    /// The page that the last part of an address names.
+    fn page<'d>(&self, address: &str, fragment: Option<&'d str>) -> Target<'d> {
+        let name = address.rsplit('/').next().unwrap_or("");
+        match self.pages.find(address) {
+            Page::Document(id) => Target::Document(id, fragment),
+            Page::Served => Target::Served,
+            Page::Nothing if stem(name).contains('.') => Target::Unknown,
+            Page::Nothing => Target::Missing(address.trim_end_matches('/').to_owned()),
+        }
+    }
+
+    /// Counts the address of a destination that leads to a page (`found`), or to none, for its shape.
+    pub(super) fn count(&mut self, destination: &str, found: bool) {
+        if let Some(shape) = self.shape(destination) {
+            let counts = self.shapes.entry(shape).or_default();
+            counts.0 += usize::from(found);
+            counts.1 += usize::from(!found);
+        }
+    }
+
+    fn shape(&self, destination: &str) -> Option<String> {
+        let address = destination.split(['#', '?']).next()?;
+        self.is_by_name(address)
+            .then(|| addresses::shape(address))?
+    }
+
+    /// Whether a destination that leads to no page is surely wrong: a path, or an address of a shape whose others lead
+    /// to pages.
+    pub(super) fn is_understood(&self, destination: &str) -> bool {
+        !self.is_by_name(destination)
+            || self
+                .shape(destination)
+                .and_then(|shape| self.shapes.get(&shape))
+                .is_some_and(|counts| addresses::is_understood(*counts))
     }
 
     fn flat<'d>(&self, name: &str, fragment: Option<&'d str>) -> Target<'d> {
@@ -211,6 +295,12 @@ impl Routes {
             .keys()
             .chain(&self.others)
             .map(|name| &**name)
+    }
+
+    /// Whether a destination that leads to no page tells that the site's addresses are not understood. Something unseen
+    /// may serve an address of one part, and any address in a plain folder.
+    pub(super) fn is_telling(&self, destination: &str) -> bool {
+        self.is_generated && self.shape(destination).is_some()
     }
 
     /// Whether addresses are stems, in any folder.
@@ -353,13 +443,73 @@ mod tests {
         assert_eq!(archive.resolve(from, "/tags/beans"), Target::Unknown);
     }
 
+    /// A blog of ten posts whose last links to all of them and to `more`.
+    fn blog(generator: &str, more: &str) -> crate::archive::Archive {
+        let mut links = format!("[More]({more}).\n");
+        let mut files = vec![(generator.to_owned(), String::new())];
+        for week in 1..=10 {
+            links.push_str(&format!("[It](/blog/2024/weeknotes-{week}/).\n"));
+            let text = format!("---\ntitle: Weeknotes {week}\n---\n\n# {week}\n");
+            files.push((
+                format!("_posts/2024-01-{week:02}-weeknotes-{week}.md"),
+                text,
+            ));
+        }
+        files.push((
+            "_posts/2024-01-30-beans-peas.md".to_owned(),
+            format!("---\ntitle: Weeknotes 11, Beans & Peas\nslug: legumes\n---\n\n{links}"),
+        ));
+        archive_of(files, Config::default(), date(2026, 3, 4))
+    }
+
     #[test]
-    fn addresses_of_other_generators_are_not_understood() {
+    fn pages_of_generators_are_found_by_the_last_part_of_their_address() {
+        let archive = blog("_config.yml", "/about/");
+        for (address, id) in [
+            ("/blog/2024/weeknotes-3/", 2),
+            ("/any/where/weeknotes_3.html", 2),
+            ("../2024-01-03-weeknotes-3.md#x", 2),
+            ("/legumes", 10),
+            ("/blog/beans-peas/index.html", 10),
+            ("/blog/weeknotes-11-beans-and-peas", 10),
+        ] {
+            let found = archive.resolve(DocumentId(0), address);
+            assert!(
+                matches!(found, Target::Document(DocumentId(found), _) if found == id),
+                "{address}: {found:?}"
+            );
+        }
+        assert_eq!(archive.resolve(DocumentId(0), "/blog/tags"), Target::Served);
+    }
+
+    #[test]
+    fn a_page_is_missing_only_where_others_of_its_shape_are_found() {
+        let missing = "/blog/2024/weeknotes-12";
+        let archive = blog("_config.yml", missing);
+        assert_eq!(
+            archive.resolve(DocumentId(0), missing),
+            Target::Missing(missing.to_owned())
+        );
+        assert!(archive.understands_links() && archive.missing.contains_key(missing));
+        for unknown in ["/about", "/shop/weeknotes-12", "/blog/2024/beans.pdf"] {
+            let archive = blog("_config.yml", unknown);
+            assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
+            assert!(archive.missing.is_empty(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn paths_of_zola_begin_with_an_at_sign() {
         let archive = archive(&[
-            ("_config.yml", ""),
-            ("_posts/2024-01-05-weeknotes-1.md", "---\ntitle: 1\n---\n"),
+            ("config.toml", "base_url = \"https://beans.example\"\n"),
+            ("content/blog/2024-01-05-week-1.md", "+++\n+++\n"),
         ]);
-        assert_eq!(archive.resolve(DocumentId(0), "/a"), Target::Unknown);
+        let found = archive.resolve(DocumentId(0), "@/blog/2024-01-05-week-1.md");
+        assert_eq!(found, Target::Document(DocumentId(0), None));
+        assert_eq!(
+            archive.resolve(DocumentId(0), "@/blog/week-1.md"),
+            Target::Missing("content/blog/week-1.md".to_owned())
+        );
     }
 
     #[test]

@@ -27,54 +27,39 @@ pub enum Generator {
 impl Generator {
     /// Tells the generator from the files of a repository. `read` gives the content of a file at the root.
     pub fn detect(files: &Files, read: impl Fn(&str) -> Option<String>) -> Self {
+        let others = &files.others;
         let has = |name: &str| {
-            files
-                .others
+            others
                 .binary_search_by(|path| path.as_str().cmp(name))
                 .is_ok()
         };
-        let begins = |prefix: &str| files.others.iter().any(|path| path.starts_with(prefix));
-        let markdown_in = |folder: &str| {
-            files
-                .markdown
-                .iter()
-                .any(|file| file.path.starts_with(folder))
-        };
-        let snips = files
-            .markdown
-            .iter()
-            .filter(|file| file.path.contains(".snip"))
-            .count();
+        let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        let begins = |prefix: &str| others.iter().any(|path| path.starts_with(prefix));
+        let markdown = || files.markdown.iter().map(|file| &*file.path);
+        let snips = markdown().filter(|path| path.contains(".snip")).count();
+        let markdown_in = |folder: &str| markdown().any(|path| path.starts_with(folder));
+        // Zola's `base_url` is Hugo's `baseURL`.
+        let is_zolas = |line: &str| line.trim_start().starts_with("base_url");
         if has(".obsidian") {
             Generator::Obsidian
         } else if snips > 0 && snips * 2 >= files.markdown.len() {
             Generator::Snips
-        } else if has(".eleventy.js")
-            || has(".eleventy.cjs")
-            || has(".eleventy.mjs")
+        } else if has_any(&[".eleventy.js", ".eleventy.cjs", ".eleventy.mjs"])
             || begins("eleventy.config.")
         {
             Generator::Eleventy
         } else if begins("astro.config.") {
             Generator::Astro
-        } else if has("_config.yml")
-            || has("_config.yaml")
-            || has("_config.toml")
+        } else if has_any(&["_config.yml", "_config.yaml", "_config.toml"])
             || markdown_in("_posts/")
         {
             Generator::Jekyll
         } else if begins("hugo.") || begins("config/_default/") {
             Generator::Hugo
         } else if has("config.toml") && markdown_in("content/") {
-            // Zola's `base_url` is Hugo's `baseURL`.
-            let zola = read("config.toml").is_some_and(|text| {
-                text.lines()
-                    .any(|line| line.trim_start().starts_with("base_url"))
-            });
-            if zola {
-                Generator::Zola
-            } else {
-                Generator::Hugo
+            match read("config.toml").is_some_and(|text| text.lines().any(is_zolas)) {
+                true => Generator::Zola,
+                false => Generator::Hugo,
             }
         } else {
             Generator::Plain

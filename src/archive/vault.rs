@@ -1,6 +1,6 @@
 //! Where `[[target]]` leads in an Obsidian vault: names are looked for in all folders, whatever their case.
 
-use super::{Archive, document_id};
+use super::Archive;
 use crate::diagnostic::DocumentId;
 use crate::document::{Document, LinkKind, mask, metadata::Value};
 use std::collections::{HashMap, HashSet};
@@ -46,22 +46,21 @@ impl Archive {
     pub fn resolve_wikilink(&self, name: &str) -> VaultTarget {
         let names = self.vault.names.get_or_init(|| self.names_of_vault());
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
-        let wanted = wanted.strip_suffix(".md").unwrap_or(&wanted);
+        let wanted = without_md(&wanted);
         let last = wanted.rsplit('/').next().unwrap_or(wanted);
-        let path = |id: &DocumentId| {
-            self.document(*id).map_or(String::new(), |document| {
-                without_md(&document.path).to_lowercase()
-            })
+        let rest = |id: &DocumentId| {
+            let path = without_md(&self.document(*id)?.path).to_lowercase();
+            Some(path.strip_suffix(wanted)?.to_owned())
         };
-        let fits = |path: &str| {
-            path.strip_suffix(wanted)
-                .is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        let fits = |id: &&DocumentId| {
+            rest(id).is_some_and(|before| before.is_empty() || before.ends_with('/'))
         };
-        let same = names.documents.get(last).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<DocumentId> =
-            same.iter().copied().filter(|id| fits(&path(id))).collect();
+        let same = names.documents.get(last).into_iter().flatten();
+        let mut found: Vec<DocumentId> = same.filter(fits).copied().collect();
         if found.len() > 1
-            && let Some(exact) = found.iter().find(|id| path(id) == wanted)
+            && let Some(exact) = found
+                .iter()
+                .find(|id| rest(id).is_some_and(|rest| rest.is_empty()))
         {
             found = vec![*exact];
         }
@@ -104,16 +103,12 @@ impl Archive {
 
     fn names_of_vault(&self) -> Names {
         let mut names = Names::default();
-        for (index, document) in self.documents.iter().enumerate() {
-            let id = document_id(index);
+        for (id, document) in self.all() {
             let name = without_md(document.file_name()).to_lowercase();
             names.documents.entry(name).or_default().push(id);
             for alias in aliases(document) {
-                names
-                    .aliases
-                    .entry(alias.trim().to_lowercase())
-                    .or_default()
-                    .push(id);
+                let alias = alias.trim().to_lowercase();
+                names.aliases.entry(alias).or_default().push(id);
             }
         }
         for path in &self.other_files {
@@ -124,27 +119,23 @@ impl Archive {
     }
 }
 
-fn without_md(path: &str) -> &str {
+/// A path without `.md` at its end.
+pub fn without_md(path: &str) -> &str {
     path.strip_suffix(".md").unwrap_or(path)
 }
 
+/// The further names of a document: a list, or one text with commas.
 fn aliases(document: &Document) -> impl Iterator<Item = &str> {
     let entry = document.metadata.first_of(&["aliases", "alias"]);
-    entry.into_iter().flat_map(|entry| {
-        let (one, several) = match &entry.value {
-            Value::String(text) => (Some(&**text), None),
-            Value::List(items) => (None, Some(items)),
-            _ => (None, None),
-        };
-        let items = several
-            .into_iter()
-            .flatten()
-            .filter_map(|(item, _)| match item {
-                Value::String(text) => Some(&**text),
-                _ => None,
-            });
-        one.into_iter()
-            .flat_map(|text| text.split(','))
-            .chain(items)
-    })
+    let (one, several) = match entry.map(|entry| &entry.value) {
+        Some(Value::String(text)) => (&**text, &[][..]),
+        Some(Value::List(items)) => ("", items.as_slice()),
+        _ => ("", &[][..]),
+    };
+    let items = several.iter().filter_map(|(item, _)| match item {
+        Value::String(text) => Some(&**text),
+        _ => None,
+    });
+    let one = one.split(',').filter(|alias| !alias.is_empty());
+    one.chain(items)
 }

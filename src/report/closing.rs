@@ -9,72 +9,58 @@ use std::time::Duration;
 pub fn line(outcome: &Outcome, elapsed: Duration, hidden: usize) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
-    let looked_at = match (summary.notes, pages) {
-        (0, 0) => vec!["no notes".to_owned()],
-        (notes, 0) => vec![counted(notes, "note")],
-        (0, pages) => vec![counted(pages, "page")],
-        (notes, pages) => vec![counted(notes, "note"), counted(pages, "page")],
-    };
-    let seconds = format!("{:.2} s", elapsed.as_secs_f64());
-    let aside = [(summary.suppressed, "suppressed"), (hidden, "hidden")];
-    let aside = aside.iter().filter(|(count, _)| *count > 0);
-    let aside = aside.map(|(count, what)| format!("{count} {what}"));
-
-    let problems = summary.errors + summary.warnings;
-    if problems + summary.infos == 0 {
-        let aside: Vec<String> = aside.chain([seconds]).collect();
-        let looked_at = looked_at.join(", ");
-        return format!("{looked_at}: nothing to report ({})", aside.join(", "));
+    let mut looked_at = counted(&[(summary.notes, "note"), (pages, "page")]);
+    if looked_at.is_empty() {
+        looked_at.push("no notes".to_owned());
     }
-    let mut parts = Vec::new();
-    if problems == 0 {
-        parts.push("no problems".to_owned());
-    }
-    for (count, noun) in [
+    let mut found = counted(&[
         (summary.errors, "error"),
         (summary.warnings, "warning"),
         (summary.infos, "info"),
-    ] {
-        if count > 0 {
-            parts.push(counted(count, noun));
+    ]);
+    if found.is_empty() {
+        found.push("nothing to report".to_owned());
+    } else if summary.errors + summary.warnings == 0 {
+        found.insert(0, "no problems".to_owned());
+    }
+    let aside = [(summary.suppressed, "suppressed"), (hidden, "hidden")];
+    let aside = aside.iter().filter(|(count, _)| *count > 0);
+    let aside = aside.map(|(count, what)| format!("{count} {what}, "));
+    format!(
+        "{}: {} ({}{:.2} s){}",
+        looked_at.join(", "),
+        found.join(", "),
+        aside.collect::<String>(),
+        elapsed.as_secs_f64(),
+        fixable(outcome)
+    )
+}
+
+/// A second line: how many findings each kind of repair can mend.
+fn fixable(outcome: &Outcome) -> String {
+    let fixes = outcome
+        .diagnostics
+        .iter()
+        .filter_map(|one| one.fix.as_ref());
+    let (safe, rest): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safety == Safety::Safe);
+    match (safe.len(), rest.len()) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("\nfixable: {safe} with --fix"),
+        (0, rest) => format!("\nfixable: {rest} with --fix --unsafe-fixes"),
+        (safe, rest) => {
+            format!("\nfixable: {safe} with --fix, {rest} more with --fix --unsafe-fixes")
         }
     }
-    let aside: Vec<String> = aside.chain([seconds]).collect();
-    let mut text = format!(
-        "{}: {} ({})",
-        looked_at.join(", "),
-        parts.join(", "),
-        aside.join(", ")
-    );
-    if let Some(fixable) = fixable(outcome) {
-        text.push('\n');
-        text.push_str(&fixable);
-    }
-    text
 }
 
-/// How many findings each kind of repair can mend.
-fn fixable(outcome: &Outcome) -> Option<String> {
-    let fixes = || {
-        outcome
-            .diagnostics
-            .iter()
-            .filter_map(|one| one.fix.as_ref())
-    };
-    let safe = fixes().filter(|fix| fix.safety == Safety::Safe).count();
-    match (safe, fixes().count() - safe) {
-        (0, 0) => None,
-        (safe, 0) => Some(format!("fixable: {safe} with --fix")),
-        (0, rest) => Some(format!("fixable: {rest} with --fix --unsafe-fixes")),
-        (safe, rest) => Some(format!(
-            "fixable: {safe} with --fix, {rest} more with --fix --unsafe-fixes"
-        )),
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+/// What there is any of, counted.
+fn counted(counts: &[(usize, &str)]) -> Vec<String> {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, noun)| {
+        let ending = if *count == 1 { "" } else { "s" };
+        format!("{count} {noun}{ending}")
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -12,10 +12,16 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
         let start = positions.range(diagnostic.place).start;
+        let path = visible(outcome.path(diagnostic.place.document));
+        // GitHub Actions takes a line that begins so for a command.
+        let here = if path.trim_start().starts_with("::") {
+            "./"
+        } else {
+            ""
+        };
         writeln!(
             out,
-            "{}:{}:{}: {}[{}] {}",
-            visible(outcome.path(diagnostic.place.document)),
+            "{here}{path}:{}:{}: {}[{}] {}",
             start.line,
             start.column,
             diagnostic.severity.as_str(),

@@ -4,26 +4,26 @@
 //! `actions/toolkit` (`packages/core/src/command.ts`).
 
 use super::text::visible;
-use super::{Outcome, Positions, Range};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Outcome, Positions, further, said};
+use crate::diagnostic::Severity;
 use std::io::{self, Write};
 
 /// Writes a workflow command for each finding.
 ///
-/// GitHub wants paths relative to the checkout: `prefix` is the path of the linted root in it, with a final `/`, or
+/// GitHub wants paths relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or
 /// empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = visible(outcome.path(diagnostic.place.document));
+        let path = format!("{prefix}{}", outcome.path(diagnostic.place.document));
         write!(
             out,
             "::{} file={},line={},endLine={}",
             command(diagnostic.severity),
-            property(&format!("{prefix}{path}")),
+            property(&visible(&path)),
             range.start.line,
-            last_line(range)
+            range.last_line()
         )?;
         // Columns of different lines would be read as columns of one.
         if range.start.line == range.end.line {
@@ -33,12 +33,14 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
                 range.start.column, range.end.column
             )?;
         }
-        let message = message(outcome, diagnostic, &mut positions);
+        // An annotation has one place, so the further ones are named.
+        let mut lines = said(diagnostic);
+        lines.extend(further(prefix, diagnostic, &mut positions));
         writeln!(
             out,
             ",title={}::{}",
             property(diagnostic.rule),
-            data(&message)
+            data(&lines.join("\n"))
         )?;
     }
     Ok(())
@@ -50,33 +52,6 @@ fn command(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     }
-}
-
-/// The line that the annotation stands below: a place that ends with a line ending ends on that line.
-fn last_line(range: Range) -> usize {
-    let ends_before = range.end.column == 1 && range.end.line > range.start.line;
-    range.end.line - usize::from(ends_before)
-}
-
-/// All that an annotation can hold, a line each: it has one place, so the further ones are named.
-fn message(outcome: &Outcome, diagnostic: &Diagnostic, positions: &mut Positions) -> String {
-    let mut lines = vec![visible(&diagnostic.message).into_owned()];
-    lines.extend(
-        diagnostic
-            .note
-            .iter()
-            .map(|note| visible(note).into_owned()),
-    );
-    if let Some(help) = &diagnostic.help {
-        lines.extend(help.lines().map(|line| visible(line).into_owned()));
-    }
-    for label in &diagnostic.labels {
-        let path = visible(outcome.path(label.place.document));
-        let start = positions.range(label.place).start;
-        let said = visible(&label.message);
-        lines.push(format!("{path}:{}:{}: {said}", start.line, start.column));
-    }
-    lines.join("\n")
 }
 
 fn data(text: &str) -> String {

@@ -1,10 +1,11 @@
 //! The report for programs. Its shape is a contract, written down in `weeknote-lint-report.schema.json`: fields are
 //! added, never renamed or removed, and `version` would say so otherwise.
 
-use super::{Outcome, Positions, Summary, rule_url};
-use crate::diagnostic::{Diagnostic, Place, Safety};
-use crate::source::Position;
+use super::text::escaped;
+use super::{Outcome, Positions, Range, Summary, rule_url};
+use crate::diagnostic::{Diagnostic, Safety};
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// The version of the contract.
@@ -13,16 +14,10 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
-    tool: Tool,
+    tool: Value,
     summary: &'a Summary,
     notices: &'a [String],
     diagnostics: Vec<DiagnosticObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -33,29 +28,16 @@ struct DiagnosticObject<'a> {
     help: Option<&'a str>,
     url: String,
     path: &'a str,
-    range: RangeObject,
+    range: Range,
     labels: Vec<LabelObject<'a>>,
     fix: Option<FixObject<'a>>,
     fingerprint: String,
 }
 
 #[derive(Serialize)]
-struct RangeObject {
-    start: PositionObject,
-    end: PositionObject,
-}
-
-#[derive(Serialize)]
-struct PositionObject {
-    line: usize,
-    column: usize,
-    offset: usize,
-}
-
-#[derive(Serialize)]
 struct LabelObject<'a> {
     path: &'a str,
-    range: RangeObject,
+    range: Range,
     message: &'a str,
 }
 
@@ -69,7 +51,7 @@ struct FixObject<'a> {
 #[derive(Serialize)]
 struct EditObject<'a> {
     path: &'a str,
-    range: RangeObject,
+    range: Range,
     text: &'a str,
 }
 
@@ -78,10 +60,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     let report = Report {
         version: VERSION,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
         summary: &outcome.summary,
         notices: &outcome.notices,
         diagnostics: outcome
@@ -90,20 +69,22 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             .map(|diagnostic| object(outcome, diagnostic, &mut positions))
             .collect(),
     };
-    let mut text = serde_json::to_vec_pretty(&report)?;
-    text.push(b'\n');
-    out.write_all(&text)
+    write_value(&report, out)
 }
 
 /// Writes the diagnostics alone, one object on each line. Errors are those of `out`.
 pub fn write_lines(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
-        let mut line = serde_json::to_vec(&object(outcome, diagnostic, &mut positions))?;
-        line.push(b'\n');
-        out.write_all(&line)?;
+        let object = object(outcome, diagnostic, &mut positions);
+        writeln!(out, "{}", escaped(&serde_json::to_string(&object)?))?;
     }
     Ok(())
+}
+
+/// Writes any JSON, laid out for eyes and safe to print. Errors are those of `out`.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
 }
 
 fn object<'a>(
@@ -113,7 +94,7 @@ fn object<'a>(
 ) -> DiagnosticObject<'a> {
     let labels = diagnostic.labels.iter().map(|label| LabelObject {
         path: outcome.path(label.place.document),
-        range: range(label.place, positions),
+        range: positions.range(label.place),
         message: &label.message,
     });
     let labels = labels.collect();
@@ -128,7 +109,7 @@ fn object<'a>(
             .iter()
             .map(|edit| EditObject {
                 path: outcome.path(edit.place.document),
-                range: range(edit.place, positions),
+                range: positions.range(edit.place),
                 text: &edit.text,
             })
             .collect(),
@@ -140,22 +121,9 @@ fn object<'a>(
         help: diagnostic.help.as_deref(),
         url: rule_url(diagnostic.rule),
         path: outcome.path(diagnostic.place.document),
-        range: range(diagnostic.place, positions),
+        range: positions.range(diagnostic.place),
         labels,
         fix,
         fingerprint: format!("{:016x}", diagnostic.fingerprint),
-    }
-}
-
-fn range(place: Place, positions: &mut Positions) -> RangeObject {
-    let position = |position: Position| PositionObject {
-        line: position.line,
-        column: position.column,
-        offset: position.offset,
-    };
-    let range = positions.range(place);
-    RangeObject {
-        start: position(range.start),
-        end: position(range.end),
     }
 }

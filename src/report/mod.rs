@@ -3,17 +3,22 @@
 pub mod closing;
 pub mod concise;
 pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod pretty;
+pub mod rdjson;
+pub mod sarif;
 mod snippet;
 pub mod statistics;
-pub(crate) mod text;
+pub mod text;
 mod window;
 
-use crate::diagnostic::{Diagnostic, DocumentId, Place};
+use crate::diagnostic::{Diagnostic, DocumentId, Label, Place};
 use crate::source::{LineIndex, Position};
 use serde::Serialize;
 use std::collections::HashMap;
+use text::visible;
 
 /// A file that a finding speaks of.
 #[derive(Debug)]
@@ -67,6 +72,29 @@ impl Outcome {
     }
 }
 
+/// What is said of a finding at its own place: message, note and help, a line each, safe to print.
+fn said(diagnostic: &Diagnostic) -> Vec<String> {
+    let help = diagnostic.help.iter().flat_map(|help| help.lines());
+    std::iter::once(diagnostic.message.as_str())
+        .chain(diagnostic.note.as_deref())
+        .chain(help)
+        .map(|line| visible(line).into_owned())
+        .collect()
+}
+
+/// The further places of a finding and what is said there, for formats that have one place for each finding:
+/// `path:line:column: said`, safe to print.
+fn further(prefix: &str, diagnostic: &Diagnostic, positions: &mut Positions) -> Vec<String> {
+    let line = |label: &Label| {
+        let path = positions.outcome.path(label.place.document);
+        let start = positions.range(label.place).start;
+        let said = &label.message;
+        let line = format!("{prefix}{path}:{}:{}: {said}", start.line, start.column);
+        visible(&line).into_owned()
+    };
+    diagnostic.labels.iter().map(line).collect()
+}
+
 /// Where a rule is explained: its heading in the rules' page, with the slug that GitHub makes of the id.
 pub fn rule_url(id: &str) -> String {
     format!(
@@ -77,12 +105,20 @@ pub fn rule_url(id: &str) -> String {
 }
 
 /// A place as a report writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// The first code point.
     pub start: Position,
     /// The code point after the last one.
     pub end: Position,
+}
+
+impl Range {
+    /// The last line that the place is on: one that ends with a line ending ends on that line.
+    fn last_line(self) -> usize {
+        let ends_before = self.end.column == 1 && self.end.line > self.start.line;
+        self.end.line - usize::from(ends_before)
+    }
 }
 
 /// Bytes between two counted places of a long line.

@@ -2,7 +2,7 @@
 
 use super::snippet::{Excerpts, Mark};
 use super::text::{visible, width, wrap};
-use super::{Outcome, Positions, SourceFile, rule_url};
+use super::{Outcome, Positions, SourceFile};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt::{self, Write as _};
@@ -21,10 +21,6 @@ pub struct Options {
     pub width: usize,
     /// Whether to colour.
     pub color: bool,
-    /// Whether the frames are drawn with box characters, or with those of ASCII.
-    pub unicode: bool,
-    /// Whether rule ids link to their explanations (OSC 8); only for terminals that support it.
-    pub links: bool,
 }
 
 /// Writes every finding, in the order of the outcome, and how to learn more. Errors are those of `out`.
@@ -117,30 +113,19 @@ impl Drawing {
     /// What miette has drawn, with frames for the places that are whole files: below the message where it speaks of
     /// the file, else below the lines.
     fn with_files(&self, drawn: &str, options: &Options) -> String {
+        let lines: Vec<&str> = drawn.split_inclusive('\n').collect();
         let help = self.help.as_deref().unwrap_or_default().lines().count();
-        let end = drawn.lines().count().saturating_sub(help);
-        let head = if self.is_of_file {
-            self.message.lines().count()
-        } else {
-            end
+        let (drawn, help) = lines.split_at(lines.len().saturating_sub(help));
+        let head = match self.is_of_file {
+            true => self.message.lines().count().min(drawn.len()),
+            false => drawn.len(),
         };
-        let mut text = String::with_capacity(drawn.len() + 128);
-        for (index, line) in drawn.lines().enumerate() {
-            if index == head {
-                self.draw_files(&mut text, options);
-            }
-            if index == end {
-                self.count_more(&mut text);
-            }
-            text.push_str(line);
-            text.push('\n');
-        }
-        if help == 0 {
-            if head == end {
-                self.draw_files(&mut text, options);
-            }
-            self.count_more(&mut text);
-        }
+        let (above, below) = drawn.split_at(head);
+        let mut text = above.concat();
+        self.draw_files(&mut text, options);
+        text.extend(below.iter().copied());
+        self.count_more(&mut text);
+        text.extend(help.iter().copied());
         text
     }
 
@@ -169,18 +154,12 @@ impl Drawing {
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
     fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
         let mut theme = theme(options);
-        let mut title = title(diagnostic);
-        if options.links {
-            let (rule, url) = (diagnostic.rule, rule_url(diagnostic.rule));
-            let link = format!("\u{1b}]8;;{url}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\");
-            title = title.replace(rule, &link);
-        }
         let (icon, style) = match self.severity {
             Severity::Error => (&mut theme.characters.error, theme.styles.error),
             Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
             Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
         };
-        *icon = title;
+        *icon = title(diagnostic);
         // The finding's own place has the colour of its severity, the places that explain it another one.
         let labels = self.excerpts.labels().iter();
         let styles = labels.map(|label| match label.primary() {
@@ -198,11 +177,9 @@ impl Drawing {
 }
 
 fn theme(options: &Options) -> GraphicalTheme {
-    match (options.unicode, options.color) {
-        (true, true) => GraphicalTheme::unicode(),
-        (true, false) => GraphicalTheme::unicode_nocolor(),
-        (false, true) => GraphicalTheme::ascii(),
-        (false, false) => GraphicalTheme::none(),
+    match options.color {
+        true => GraphicalTheme::unicode(),
+        false => GraphicalTheme::unicode_nocolor(),
     }
 }
 

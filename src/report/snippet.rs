@@ -99,45 +99,32 @@ impl Excerpts {
     }
 
     fn add(&mut self, ordinal: usize, file: &SourceFile, marks: &[&Mark], columns: usize) {
-        let mut begins = vec![0; marks.len()];
-        let mut ends = vec![0; marks.len()];
+        let mut places: Vec<Option<Range<usize>>> = vec![None; marks.len()];
         for line in lines_to_show(marks) {
-            let begin = line_start(file, line);
-            let content = content(file, line);
-            let portions: Vec<Option<Range<usize>>> =
-                marks.iter().map(|mark| portion(mark, line)).collect();
-            let within: Vec<Range<usize>> = portions
-                .iter()
-                .flatten()
-                .map(|range| range.start - begin..range.end - begin)
-                .collect();
-            let row_start = self.text.len();
-            let window = Window::new(content, &within, columns);
+            let portions: Vec<_> = marks.iter().map(|mark| portion(mark, line)).collect();
+            let within: Vec<_> = portions.iter().flatten().cloned().collect();
+            let start = self.text.len();
+            let window = Window::new(content(file, line), &within, columns);
             self.text.push_str(&window.text);
             self.text.push('\n');
             self.rows.push(Row {
                 file: ordinal,
                 line,
-                bytes: row_start..self.text.len(),
+                bytes: start..self.text.len(),
             });
-            for (index, portion) in portions.iter().enumerate() {
-                let (Some(portion), Some(mark)) = (portion, marks.get(index)) else {
-                    continue;
+            for (place, portion) in places.iter_mut().zip(portions) {
+                let Some(portion) = portion else { continue };
+                let first = start + window.start_of(portion.start);
+                let end = match portion.is_empty() {
+                    true => first,
+                    false => start + window.end_of(portion.end),
                 };
-                let start = row_start + window.start_of(portion.start - begin);
-                let end = row_start + window.end_of(portion.end - begin);
-                if let Some(first) = begins.get_mut(index)
-                    && mark.lines().0 == line
-                {
-                    *first = start;
-                }
-                if let Some(last) = ends.get_mut(index) {
-                    *last = if portion.is_empty() { start } else { end };
-                }
+                let first = place.as_ref().map_or(first, |place| place.start);
+                *place = Some(first..end.max(first));
             }
         }
-        for (mark, (begin, end)) in marks.iter().zip(begins.into_iter().zip(ends)) {
-            self.label(mark, begin..end.max(begin), columns);
+        for (mark, place) in marks.iter().zip(places) {
+            self.label(mark, place.unwrap_or_default(), columns);
         }
         self.labels.sort_by_key(LabeledSpan::offset);
     }
@@ -251,20 +238,17 @@ fn lines_to_show(marks: &[&Mark]) -> Vec<usize> {
     frames.concat()
 }
 
-/// The bytes of the file that the mark covers on a line; nothing on a line that it is not drawn on.
+/// The bytes of a line that the mark covers; nothing on a line that it is not drawn on.
 fn portion(mark: &Mark, line: usize) -> Option<Range<usize>> {
     let (first, last) = mark.lines();
     if line < first || line > last || (line > first && last - first >= LONGEST_PLACE) {
         return None;
     }
-    let begin = line_start(mark.source, line);
-    let end = begin + content(mark.source, line).len();
+    let begin = mark.source.lines.line_span(line, &mark.source.text).start as usize;
+    let length = content(mark.source, line).len();
+    let within = |offset: usize| offset.saturating_sub(begin).min(length);
     let range = mark.range();
-    Some(range.start.clamp(begin, end)..range.end.clamp(begin, end))
-}
-
-fn line_start(file: &SourceFile, line: usize) -> usize {
-    file.lines.line_span(line, &file.text).start as usize
+    Some(within(range.start)..within(range.end))
 }
 
 /// A line without its line ending.

@@ -27,7 +27,7 @@ pub(super) fn substitute(char: char) -> Option<Cow<'static, str>> {
 }
 
 /// `text` on one line, safe to print: every [`substitute`] in its place, line endings too.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|char| substitute(char).is_none()) {
         return Cow::Borrowed(text);
     }
@@ -39,6 +39,26 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// `text` with every line of it made [`visible`]; its line feeds stay.
+pub fn visible_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(visible).collect();
+    lines.join("\n")
+}
+
+/// JSON that holds the same values as `json` and nothing that steers the terminal it is printed on. What has a
+/// [`substitute`] stands inside of strings, where an escape says the same; line feeds are layout.
+pub(super) fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for char in json.chars() {
+        if char != '\n' && substitute(char).is_some() {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(char)));
+        } else {
+            escaped.push(char);
+        }
+    }
+    escaped
 }
 
 /// The columns that `char`, or its [`substitute`], takes on a terminal.

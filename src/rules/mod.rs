@@ -11,7 +11,7 @@ pub mod suppression;
 pub mod week;
 
 use crate::archive::Archive;
-use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity};
+use crate::diagnostic::{Diagnostic, DocumentId, Fix, Label, Place, Safety, Severity};
 use crate::document::Document;
 use crate::source::Span;
 
@@ -133,14 +133,7 @@ impl Context {
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
-        self.report_at(
-            Place {
-                document: self.document,
-                span,
-            },
-            subject,
-            message,
-        )
+        self.report_at(self.document.at(span), subject, message)
     }
 
     /// Reports `message` at `place`, for checks of the whole archive.
@@ -150,7 +143,7 @@ impl Context {
         subject: &str,
         message: impl Into<String>,
     ) -> Report<'_> {
-        let diagnostic = Diagnostic {
+        self.diagnostics.push(Diagnostic {
             rule: self.meta.id,
             // A rule that is off by default and switched on without a level is a warning.
             severity: self.meta.severity.unwrap_or(Severity::Warning),
@@ -163,60 +156,56 @@ impl Context {
             subject: subject.to_owned(),
             fingerprint: 0,
             lowered: false,
-        };
-        self.diagnostics.push(diagnostic);
-        let index = self.diagnostics.len() - 1;
+        });
         Report {
-            context: self,
-            index,
+            document: place.document,
+            diagnostics: &mut self.diagnostics,
         }
     }
 }
 
-/// A finding in the making.
+/// A finding in the making: the last of the diagnostics.
 #[derive(Debug)]
 pub struct Report<'a> {
-    context: &'a mut Context,
-    index: usize,
+    document: DocumentId,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Report<'_> {
-    fn diagnostic(&mut self) -> Option<&mut Diagnostic> {
-        self.context.diagnostics.get_mut(self.index)
+    fn with(self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(diagnostic) = self.diagnostics.last_mut() {
+            change(diagnostic);
+        }
+        self
     }
 
     /// What is said under the marked place itself ("renders as the literal text `[x]`").
     #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        if let Some(diagnostic) = self.diagnostic() {
-            diagnostic.note = Some(note.into());
-        }
-        self
+    pub fn note(self, note: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.note = Some(note.into()))
     }
 
     /// The consequence and the way out.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        if let Some(diagnostic) = self.diagnostic() {
-            diagnostic.help = Some(help.into());
-        }
-        self
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with(|diagnostic| diagnostic.help = Some(help.into()))
     }
 
     /// A further place in the same document.
     pub fn label(self, span: Span, message: impl Into<String>) -> Self {
-        let document = self.context.document;
-        self.label_at(Place { document, span }, message)
+        let place = self.document.at(span);
+        self.label_at(place, message)
+    }
+
+    /// Further places in the same document of which the same is to be said.
+    pub fn labels(self, spans: impl IntoIterator<Item = Span>, message: &str) -> Self {
+        let label = |report: Self, span| report.label(span, message);
+        spans.into_iter().fold(self, label)
     }
 
     /// A further place in any document.
-    pub fn label_at(mut self, place: Place, message: impl Into<String>) -> Self {
-        if let Some(diagnostic) = self.diagnostic() {
-            diagnostic.labels.push(Label {
-                place,
-                message: message.into(),
-            });
-        }
-        self
+    pub fn label_at(self, place: Place, message: impl Into<String>) -> Self {
+        let message = message.into();
+        self.with(|diagnostic| diagnostic.labels.push(Label { place, message }))
     }
 
     /// A repair of one place in the same document.
@@ -227,37 +216,21 @@ impl Report<'_> {
         span: Span,
         text: impl Into<String>,
     ) -> Self {
-        let place = Place {
-            document: self.context.document,
-            span,
-        };
-        self.fix_all(Fix {
-            title: title.into(),
-            safety,
-            edits: vec![Edit {
-                place,
-                text: text.into(),
-            }],
-        })
+        let edit = self.document.at(span).replaced_by(text);
+        self.fix_all(Fix::new(title, safety, [edit]))
     }
 
     /// A repair of several places.
-    pub fn fix_all(mut self, fix: Fix) -> Self {
-        if let Some(diagnostic) = self.diagnostic() {
-            diagnostic.fix = Some(fix);
-        }
-        self
+    pub fn fix_all(self, fix: Fix) -> Self {
+        self.with(|diagnostic| diagnostic.fix = Some(fix))
     }
 
     /// Lowers (never raises) the severity of this finding, where the evidence is weaker than the rule's rest.
-    pub fn at_most(mut self, severity: Severity) -> Self {
-        if let Some(diagnostic) = self.diagnostic()
-            && severity < diagnostic.severity
-        {
-            diagnostic.severity = severity;
-            diagnostic.lowered = true;
-        }
-        self
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.with(|diagnostic| {
+            diagnostic.lowered |= severity < diagnostic.severity;
+            diagnostic.severity = severity.min(diagnostic.severity);
+        })
     }
 }
 

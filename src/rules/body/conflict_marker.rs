@@ -49,31 +49,25 @@ impl Rule for ConflictMarker {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let mut markers = document
-            .odd_lines
-            .iter()
+        let lines = document.odd_lines.iter();
+        let mut markers = lines
             .filter(|line| line.kind == OddLineKind::ConflictMarker)
             .peekable();
         while let Some(marker) = markers.next() {
             let opens = marker.text.starts_with('<');
-            // The other end of a conflict that begins in the metadata, where another rule reports it.
-            if !opens && !document.metadata.problems.is_empty() {
-                continue;
-            }
-            let message = if opens {
-                "there is a merge conflict here"
-            } else {
-                "the end of a merge conflict is left here"
+            let message = match opens {
+                true => "there is a merge conflict here",
+                // The other end of a conflict that begins in the metadata, where another rule reports it.
+                false if !document.metadata.problems.is_empty() => continue,
+                false => "the end of a merge conflict is left here",
             };
-            let report = cx
-                .report(marker.span, &marker.text, message)
+            let end = markers.next_if(|next| opens && next.text.starts_with('>'));
+            cx.report(marker.span, &marker.text, message)
                 .note("the page shows this line, and both versions")
                 .help(
                     "keep what is right in the two versions, and delete the lines with the markers",
-                );
-            if opens && let Some(end) = markers.next_if(|next| next.text.starts_with('>')) {
-                report.label(end.span, "and ends here");
-            }
+                )
+                .labels(end.map(|end| end.span), "and ends here");
         }
     }
 }

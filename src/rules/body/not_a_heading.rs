@@ -53,42 +53,29 @@ impl Rule for NotAHeading {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        for line in &document.odd_lines {
-            if line.kind != OddLineKind::ConflictMarker {
-                report(line, cx);
-            }
+        let is_heading = |line: &&OddLine| line.kind != OddLineKind::ConflictMarker;
+        for line in document.odd_lines.iter().filter(is_heading) {
+            let rest = line.text.trim_start_matches('#');
+            let marks = line.text.strip_suffix(rest).unwrap_or("#");
+            // Whatever blanks follow the odd one are part of the gap.
+            let is_blank =
+                |one: char| one.is_whitespace() || matches!(one, '\u{200b}' | '\u{feff}');
+            let gap = rest.len() - rest.trim_start_matches(is_blank).len();
+            let (message, title) = match gap {
+                0 => (
+                    format!("this is not a heading: there is no space after `{marks}`"),
+                    "write a space",
+                ),
+                _ => (
+                    format!("the space after `{marks}` is a special one, so this is not a heading"),
+                    "write an ordinary space",
+                ),
+            };
+            let start = line.span.start as usize + marks.len();
+            cx.report(line.span, rest.trim(), message)
+                .note(format!("prints as text, with the `{marks}`"))
+                .help(format!("write an ordinary space after `{marks}`"))
+                .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
         }
     }
-}
-
-fn report(line: &OddLine, cx: &mut Context) {
-    let level = line.text.bytes().take_while(|&byte| byte == b'#').count();
-    let rest = line.text.get(level..).unwrap_or("");
-    // Whatever blanks follow the odd one are part of the gap.
-    let gap = match line.kind {
-        OddLineKind::HeadingWithOddSpace => {
-            let word = rest.trim_start_matches(|character: char| {
-                character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}')
-            });
-            rest.len() - word.len()
-        }
-        _ => 0,
-    };
-    let start = line.span.start as usize + level;
-    let marks = line.text.get(..level).unwrap_or("#");
-    let (message, title) = if line.kind == OddLineKind::HeadingWithOddSpace {
-        (
-            format!("the space after `{marks}` is a special one, so this is not a heading"),
-            "write an ordinary space",
-        )
-    } else {
-        (
-            format!("this is not a heading: there is no space after `{marks}`"),
-            "write a space",
-        )
-    };
-    cx.report(line.span, rest.trim(), message)
-        .note(format!("prints as text, with the `{marks}`"))
-        .help(format!("write an ordinary space after `{marks}`"))
-        .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
 }

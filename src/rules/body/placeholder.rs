@@ -2,8 +2,8 @@
 
 use crate::archive::conventions::scalar_text;
 use crate::archive::{Archive, hosts, site::Generator};
-use crate::diagnostic::{DocumentId, Place, Severity};
-use crate::document::{Comment, Document, Link};
+use crate::diagnostic::{DocumentId, Severity};
+use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -91,52 +91,41 @@ impl Rule for Placeholder {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        reminders(document, cx);
-        variables(document, archive, cx);
+        for (span, text) in &document.metadata.comments {
+            let mut words = text.split(|character: char| !character.is_alphanumeric());
+            if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
+                let message = format!("a reminder was left in the metadata: `{word}`");
+                cx.report(*span, text, message)
+                    .help("do what it asks for, and delete it");
+            }
+        }
+        let tags = document.template_tags.iter();
+        let tags = tags.map(|tag| (tag.span, &*tag.source));
+        let values = document.metadata.entries.iter();
+        let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
+        for (span, source) in tags.chain(values) {
+            if is_left_over(source, archive) {
+                let message = format!("the template's variable `{source}` was not filled in");
+                cx.report(span, source, message)
+                    .note("the page shows it as it stands here")
+                    .help("write what it stands for");
+            }
+        }
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        let templates = Templates::of(archive);
-        if templates.is_empty() {
+        if archive.templates().next().is_none() {
             return;
         }
-        let kept = templates.kept_comments(archive);
+        let templates = Templates::of(archive);
         for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            let place = |span| Place { document: id, span };
-            for comment in &document.comments {
-                if templates.comments.contains(&*comment.text) && !kept.contains(&*comment.text) {
-                    cx.report_at(
-                        place(comment.span),
-                        &comment.text,
-                        "this comment is left over from the template",
-                    )
-                    .note("nothing has been written in its place")
-                    .help("write what belongs here, or delete the comment");
-                }
-            }
-            for heading in &document.headings {
-                if let Some(word) = templates.word_in(&heading.text) {
-                    stand_in(place(heading.content), &heading.text, word, "heading", cx);
-                }
-            }
-            for entry in &document.metadata.entries {
-                if let Some(text) = scalar_text(entry)
-                    && let Some(word) = templates.word_in(text)
-                {
-                    let what = format!("value of `{}`", entry.key);
-                    stand_in(place(entry.value_span), text, word, &what, cx);
-                }
-            }
-            for link in &document.links {
-                let destination = destination(link, document);
-                if is_example(destination) && templates.links.contains(&(&*link.text, destination))
-                {
-                    link_left_over(id, link, destination, cx);
-                }
-            }
+            templates.left_over_in(document, id, cx);
         }
     }
 }
+
+/// Words that ask for something to be done: `# TODO! ...` in the metadata.
+const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 /// What the archive's templates hold for replacement.
 #[derive(Default)]
@@ -152,238 +141,153 @@ impl<'a> Templates<'a> {
     fn of(archive: &'a Archive) -> Self {
         let mut templates = Templates::default();
         for template in archive.templates() {
-            let comments = template
-                .comments
-                .iter()
-                .filter(|comment| is_request(comment));
+            let comments = template.comments.iter().map(|comment| &*comment.text);
             templates
                 .comments
-                .extend(comments.map(|comment| &*comment.text));
+                .extend(comments.filter(|text| is_request(text)));
             let headings = template.headings.iter().map(|heading| &*heading.text);
             let values = template.metadata.entries.iter().filter_map(scalar_text);
-            let stand_ins = headings
-                .chain(values)
-                .filter_map(|text| Some((text, stand_in_word(text)?)));
+            let texts = headings.chain(values);
+            let stand_ins = texts.filter_map(|text| Some((text, stand_in_word(text)?)));
             templates.texts.extend(stand_ins);
-            let links = template
-                .links
-                .iter()
-                .map(|link| (&*link.text, destination(link, template)));
             templates
                 .links
-                .extend(links.filter(|(_, destination)| is_example(destination)));
+                .extend(example_links(template).map(|(_, text, address)| (text, address)));
         }
+        let notes = archive.all().filter(|(id, _)| archive.is_note(*id));
+        let notes: Vec<&Document> = notes.map(|(_, document)| document).collect();
+        // A comment that many notes keep is no leftover.
+        templates.comments.retain(|text| {
+            let comments = notes.iter().flat_map(|note| &note.comments);
+            let count = comments.filter(|comment| *comment.text == **text).count();
+            count < 10 || count * 4 < notes.len()
+        });
         templates
-    }
-
-    fn is_empty(&self) -> bool {
-        self.comments.is_empty() && self.texts.is_empty() && self.links.is_empty()
-    }
-
-    /// The comments that so many notes keep that they are no leftovers.
-    fn kept_comments(&self, archive: &'a Archive) -> HashSet<&'a str> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut notes = 0;
-        for (_, document) in archive.all().filter(|(id, _)| archive.is_note(*id)) {
-            notes += 1;
-            for comment in &document.comments {
-                if self.comments.contains(&*comment.text) {
-                    *counts.entry(&comment.text).or_default() += 1;
-                }
-            }
-        }
-        counts
-            .into_iter()
-            .filter(|(_, count)| *count >= 10 && count * 4 >= notes)
-            .map(|(text, _)| text)
-            .collect()
     }
 
     /// The stand-in word of a text that is a template's, or holds one of its longer stand-in words.
     fn word_in(&self, text: &'a str) -> Option<&'a str> {
-        if let Some(word) = self.texts.get(text) {
-            return Some(word);
+        let longer = || {
+            let word = stand_in_word(text).filter(|word| word.len() >= 3)?;
+            self.texts
+                .values()
+                .any(|known| *known == word)
+                .then_some(word)
+        };
+        self.texts.get(text).copied().or_else(longer)
+    }
+
+    fn left_over_in(&self, document: &'a Document, id: DocumentId, cx: &mut Context) {
+        for comment in &document.comments {
+            if self.comments.contains(&*comment.text) {
+                let message = "this comment is left over from the template";
+                cx.report_at(id.at(comment.span), &comment.text, message)
+                    .note("nothing has been written in its place")
+                    .help("write what belongs here, or delete the comment");
+            }
         }
-        let word = stand_in_word(text).filter(|word| word.len() >= 3)?;
-        self.texts
-            .values()
-            .any(|known| *known == word)
-            .then_some(word)
+        let headings = document.headings.iter();
+        let headings = headings.map(|heading| (heading.content, &*heading.text, None));
+        let values = document.metadata.entries.iter().filter_map(|entry| {
+            let text = scalar_text(entry)?;
+            Some((entry.value_span, text, Some(&entry.key)))
+        });
+        for (span, text, key) in headings.chain(values) {
+            if let Some(word) = self.word_in(text) {
+                let what = key.map_or("heading".to_owned(), |key| format!("value of `{key}`"));
+                let message = format!("this {what} still has the template's `{word}` in it");
+                cx.report_at(id.at(span), text, message)
+                    .help(format!("write what `{word}` stands for"));
+            }
+        }
+        for (span, text, address) in example_links(document) {
+            if self.links.contains(&(text, address)) {
+                let message = "this link is left over from the template";
+                cx.report_at(id.at(span), address, message)
+                    .note("leads to a page that is about examples")
+                    .help("write the link that belongs here, or delete it");
+            }
+        }
     }
 }
 
+/// What begins the comments that are read by tools.
+const FOR_TOOLS: &str = "weeknote-lint markdownlint prettier vale textlint rumdl toc more excerpt \
+    truncate endexcerpt";
+
 /// Whether a template's comment asks for something, rather than being read by a tool.
-fn is_request(comment: &Comment) -> bool {
-    let first = comment.text.split([' ', ':']).next().unwrap_or("");
-    let is_for_tools = [
-        "weeknote-lint",
-        "markdownlint",
-        "prettier",
-        "vale",
-        "textlint",
-        "rumdl",
-        "toc",
-        "tocstop",
-        "more",
-        "excerpt",
-        "truncate",
-        "endexcerpt",
-    ]
-    .iter()
-    .any(|tool| first.to_lowercase().starts_with(tool));
-    !is_for_tools && comment.text.contains(char::is_alphabetic)
+fn is_request(comment: &str) -> bool {
+    let lower = comment.to_lowercase();
+    let is_for_tools = FOR_TOOLS.split(' ').any(|tool| lower.starts_with(tool));
+    !is_for_tools && comment.contains(char::is_alphabetic)
 }
 
 /// A word that stands for a number, a date or a name: `NNN`, `XX`, `YYYY`.
 fn stand_in_word(text: &str) -> Option<&str> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .find(|word| {
-            let mut letters = word.chars();
-            let first = letters.next();
-            word.len() >= 2
-                && matches!(first, Some('N' | 'X' | 'Y'))
-                && letters.all(|letter| Some(letter) == first)
-        })
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    words.find(|word| {
+        let first = word.chars().next();
+        word.len() >= 2
+            && matches!(first, Some('N' | 'X' | 'Y'))
+            && word.chars().all(|letter| Some(letter) == first)
+    })
 }
 
-fn destination<'d>(link: &'d Link, document: &'d Document) -> &'d str {
-    match link.definition {
-        Some(index) => document
-            .definitions
-            .get(index as usize)
-            .map_or("", |definition| &definition.destination),
-        None => &link.destination,
-    }
+/// The links of a document to addresses that are set apart for examples (RFC 2606): place, text and address.
+fn example_links(document: &Document) -> impl Iterator<Item = (Span, &str, &str)> {
+    let links = document.links.iter().map(|link| {
+        let definition = |index: u32| document.definitions.get(index as usize);
+        let defined = link.definition.and_then(definition);
+        let address = defined.map_or(&link.destination, |definition| &definition.destination);
+        (link.span, &*link.text, &**address)
+    });
+    links.filter(|(.., address)| is_example(address))
 }
 
-/// Whether an address is one of those that are set apart for examples (RFC 2606).
-fn is_example(destination: &str) -> bool {
-    destination.contains("example")
-        && hosts::host(destination).is_some_and(|host| {
-            let host = host.strip_prefix("www.").unwrap_or(&host);
-            matches!(host, "example.com" | "example.org" | "example.net")
-                || host.ends_with(".example")
-        })
-}
-
-fn stand_in(place: Place, text: &str, word: &str, what: &str, cx: &mut Context) {
-    cx.report_at(
-        place,
-        text,
-        format!("this {what} still has the template's `{word}` in it"),
-    )
-    .help(format!("write what `{word}` stands for"));
-}
-
-fn link_left_over(id: DocumentId, link: &Link, destination: &str, cx: &mut Context) {
-    let place = Place {
-        document: id,
-        span: link.span,
+fn is_example(address: &str) -> bool {
+    let is_apart = |host: &str| {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        matches!(host, "example.com" | "example.org" | "example.net") || host.ends_with(".example")
     };
-    cx.report_at(
-        place,
-        destination,
-        "this link is left over from the template",
-    )
-    .note("leads to a page that is about examples")
-    .help("write the link that belongs here, or delete it");
-}
-
-/// `# TODO! ...` in the metadata.
-fn reminders(document: &Document, cx: &mut Context) {
-    for (span, text) in &document.metadata.comments {
-        let word = text
-            .split(|character: char| !character.is_alphanumeric())
-            .find(|word| matches!(*word, "TODO" | "FIXME" | "TK" | "XXX"));
-        if let Some(word) = word {
-            cx.report(
-                *span,
-                text,
-                format!("a reminder was left in the metadata: `{word}`"),
-            )
-            .help("do what it asks for, and delete it");
-        }
-    }
-}
-
-/// Variables of templates that nothing fills in later.
-fn variables(document: &Document, archive: &Archive, cx: &mut Context) {
-    for tag in &document.template_tags {
-        if is_left_over(&tag.source, archive) {
-            variable(tag.span, &tag.source, cx);
-        }
-    }
-    for entry in &document.metadata.entries {
-        let source = entry.source.trim_matches(['"', '\'']);
-        if is_left_over(source, archive) {
-            variable(entry.value_span, source, cx);
-        }
-    }
+    address.contains("example") && hosts::host(address).is_some_and(|host| is_apart(&host))
 }
 
 /// Whether `source` is a variable that no generator of this archive fills in.
 fn is_left_over(source: &str, archive: &Archive) -> bool {
-    if is_templater(source) {
-        return true;
-    }
-    match archive.generator {
-        Generator::Obsidian => is_variable(source),
-        // Whatever serves a plain folder may read it as a template; then more than a few of its files hold variables.
-        Generator::Plain if is_variable(source) && !source.contains(' ') => {
-            let holds = |document: &&Document| {
-                document
-                    .template_tags
-                    .iter()
-                    .any(|tag| *tag.source == *source)
-            };
-            archive.documents.iter().filter(holds).take(3).count() < 3
-        }
-        _ => false,
-    }
+    let holds = |document: &&Document| {
+        let mut tags = document.template_tags.iter();
+        tags.any(|tag| *tag.source == *source)
+    };
+    is_templater(source)
+        || is_variable(source)
+            && match archive.generator {
+                Generator::Obsidian => true,
+                // Whatever serves a plain folder may read it as a template; then more than a few of its files hold variables.
+                Generator::Plain if !source.contains(' ') => {
+                    archive.documents.iter().filter(holds).take(3).count() < 3
+                }
+                _ => false,
+            }
 }
 
-fn variable(span: Span, source: &str, cx: &mut Context) {
-    cx.report(
-        span,
-        source,
-        format!("the template's variable `{source}` was not filled in"),
-    )
-    .note("the page shows it as it stands here")
-    .help("write what it stands for");
-}
-
+/// Whether `source` is a command of Obsidian's Templater: `<% tp.date.now() %>`.
 fn is_templater(source: &str) -> bool {
-    source.strip_prefix("<%").is_some_and(|inside| {
-        inside
-            .trim_start_matches(['*', '_', '-', '~', '+'])
-            .trim_start()
-            .starts_with("tp.")
-    })
+    let inside = source.strip_prefix("<%").unwrap_or("");
+    let command = inside.trim_start_matches(['*', '_', '-', '~', '+']);
+    command.trim_start().starts_with("tp.")
 }
 
 /// The variables of Obsidian's own templates and of its periodic notes.
+const VARIABLES: &str = "title date time yesterday tomorrow week number monday tuesday wednesday \
+    thursday friday saturday sunday";
+
 fn is_variable(source: &str) -> bool {
     let inside = source
         .strip_prefix("{{")
         .and_then(|rest| rest.strip_suffix("}}"));
-    inside.is_some_and(|inside| {
-        let name = inside.split(':').next().unwrap_or("").trim().to_lowercase();
-        matches!(
-            name.as_str(),
-            "title"
-                | "date"
-                | "time"
-                | "yesterday"
-                | "tomorrow"
-                | "week"
-                | "number"
-                | "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-        )
+    let name = inside.and_then(|inside| inside.split(':').next());
+    name.is_some_and(|name| {
+        let name = name.trim().to_lowercase();
+        VARIABLES.split(' ').any(|known| known == name)
     })
 }

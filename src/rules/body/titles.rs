@@ -67,86 +67,70 @@ impl Rule for Titles {
         let Some(collection) = archive.collection(cx.document()) else {
             return;
         };
-        if document.unreadable.is_some() {
-            return;
-        }
         let conventions = &collection.conventions;
         let mut titles = document
             .headings
             .iter()
             .filter(|heading| heading.level == 1);
-        let Some(first) = titles.next() else {
-            // A file without metadata among those that have it is no finished page: that is reported once.
-            if document.metadata.format.is_none()
-                && almost_always(conventions.with_metadata(), conventions.files)
-            {
-                return;
-            }
-            without_title(document, conventions, cx);
-            return;
-        };
-        let Some(second) = titles.next() else {
-            return;
-        };
-        // The `=======` of a merge conflict makes a title of the line above it.
-        let in_conflict = |line: &OddLine| line.kind == OddLineKind::ConflictMarker;
-        if document.odd_lines.iter().any(in_conflict) {
-            return;
-        }
-        if !almost_always(conventions.with_one_title, conventions.with_title) {
-            return;
-        }
-        let further: Vec<Span> = titles.map(|heading| heading.span).collect();
-        let count = further.len() + 2;
-        let mut report = cx
-            .report(
-                second.span,
-                &second.text,
-                format!(
+        match (titles.next(), titles.next()) {
+            _ if document.unreadable.is_some() => {}
+            (Some(first), Some(second)) => {
+                // The `=======` of a merge conflict makes a title of the line above it.
+                let in_conflict = |line: &OddLine| line.kind == OddLineKind::ConflictMarker;
+                if document.odd_lines.iter().any(in_conflict)
+                    || !almost_always(conventions.with_one_title, conventions.with_title)
+                {
+                    return;
+                }
+                let further: Vec<Span> = titles.map(|heading| heading.span).collect();
+                let count = further.len() + 2;
+                let message = format!(
                     "this page has {count} headings of level one; its neighbours have one each"
-                ),
-            )
-            .note("looks like the title of another note")
-            .help("make the later ones second-level headings: `##`");
-        for span in further {
-            report = report.label(span, "another one");
+                );
+                cx.report(second.span, &second.text, message)
+                    .note("looks like the title of another note")
+                    .help("make the later ones second-level headings: `##`")
+                    .labels(further, "another one")
+                    .label(first.span, "the title");
+            }
+            (Some(_), None) => {}
+            // A file without metadata among those that have it is no finished page: that is reported once.
+            (None, _)
+                if document.metadata.format.is_none()
+                    && almost_always(conventions.with_metadata(), conventions.files) => {}
+            (None, _) => without_title(document, conventions, cx),
         }
-        report.label(first.span, "the title");
     }
 }
 
 fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {
     let of = conventions.files;
     let first = document.headings.first().filter(|heading| heading.first);
-    let (with, span, message) = match first {
-        Some(heading) => {
-            let with = conventions.with_title;
-            let level = heading.level;
-            let message = format!(
-                "the title is a heading of level {level}; {with} of {of} pages beside it have one of level one"
-            );
-            (with, heading.span, message)
-        }
-        None => {
-            // The pages without a title of level one begin with a heading all the same.
-            let with = conventions.headed;
-            let message =
-                format!("this page has no title; {with} of {of} pages beside it have one");
-            (with, Span::at(document.body.start as usize), message)
-        }
-    };
+    // The pages without a title of level one begin with a heading all the same.
+    let with = first.map_or(conventions.headed, |_| conventions.with_title);
     if !almost_always(with, of) || conventions.with_title * 2 < of {
         return;
     }
+    let (span, message) = match first {
+        Some(heading) => (
+            heading.span,
+            format!(
+                "the title is a heading of level {}; {with} of {of} pages beside it have one of level one",
+                heading.level
+            ),
+        ),
+        None => (
+            Span::at(document.body.start as usize),
+            format!("this page has no title; {with} of {of} pages beside it have one"),
+        ),
+    };
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title as a heading of level one: `# ...`");
     // A tag at the beginning may well print the title.
-    let begins_with_tag = document
-        .template_tags
-        .first()
-        .is_some_and(|tag| tag.span.start <= document.first_line.start.max(document.body.start));
-    if first.is_some() || begins_with_tag {
+    let beginning = document.first_line.start.max(document.body.start);
+    let tag = document.template_tags.first();
+    if first.is_some() || tag.is_some_and(|tag| tag.span.start <= beginning) {
         report.at_most(Severity::Info);
     }
 }

@@ -8,7 +8,7 @@ use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -86,33 +86,34 @@ impl Rule for BrokenDefinition {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let broken = |definition: &&Definition| definition.status != DefinitionStatus::Defined;
-        if !document.definitions.iter().any(|one| broken(&one)) {
+        let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
+        let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
+        if broken.is_empty() {
             return;
         }
-        let needed: HashSet<String> = document
-            .links
-            .iter()
-            .filter(|link| link.is_reference() && link.definition.is_none())
-            .map(|link| normalize_label(&link.label))
-            .collect();
-        let mut groups: Vec<(Span, Vec<&Definition>)> = Vec::new();
-        for definition in document.definitions.iter().filter(broken) {
-            let cause = match definition.status {
-                DefinitionStatus::Swallowed { cause } => cause,
-                _ => definition.span,
-            };
-            match groups.last_mut() {
-                Some((last, lost)) if last.start == cause.start => lost.push(definition),
-                _ => groups.push((cause, vec![definition])),
+        let mut needed = HashMap::new();
+        for link in &document.links {
+            if link.is_reference() && link.definition.is_none() {
+                needed.entry(normalize_label(&link.label)).or_insert(link);
             }
         }
-        for (cause, lost) in groups {
-            let sure = |one: &&Definition| needed.contains(&*one.key) || is_meant(document, one);
-            if lost.iter().any(sure) {
-                tell(document, archive, cause, &lost, &needed, cx);
+        for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
+            let is_sure =
+                |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
+            if let Some(first) = lost.first()
+                && lost.iter().any(is_sure)
+            {
+                report(archive, cause(first), lost, &needed, cx);
             }
         }
+    }
+}
+
+/// The line that breaks a definition: its own, or one before it.
+fn cause(definition: &Definition) -> Span {
+    match definition.status {
+        DefinitionStatus::Swallowed { cause } => cause,
+        _ => definition.span,
     }
 }
 
@@ -120,55 +121,51 @@ impl Rule for BrokenDefinition {
 /// definitions.
 fn is_meant(document: &Document, definition: &Definition) -> bool {
     let destination = &*definition.destination;
-    let is_address = (has_scheme(destination) && !destination.contains(' ')
-        || destination.starts_with('/'))
-        && !destination.contains(char::is_whitespace);
-    let beside = |other: &Definition| {
+    let lines = definition.lines;
+    let is_beside = |other: &Definition| {
         other.status == DefinitionStatus::Defined
-            && (other.lines.end == definition.lines.start
-                || other.lines.start == definition.lines.end)
+            && (other.lines.end == lines.start || other.lines.start == lines.end)
     };
     match definition.status {
-        DefinitionStatus::NoDestination => document.definitions.iter().any(beside),
-        _ => is_address,
+        DefinitionStatus::NoDestination => document.definitions.iter().any(is_beside),
+        _ => {
+            (has_scheme(destination) || destination.starts_with('/'))
+                && !destination.contains(char::is_whitespace)
+        }
     }
-}
-
-/// Whether a link is lost with the definition of the label `key`.
-fn needs(link: &Link, key: &str) -> bool {
-    link.is_reference() && link.definition.is_none() && normalize_label(&link.label) == key
 }
 
 /// The way out for a label without an address, with the one that it has in another note.
 fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
+    let help = "write its address, or delete the line";
     match archive.latest_definition_of(key, id) {
-        Some((_, other, definition)) => format!(
-            "write its address, or delete the line; in `{}` it is `{}`",
-            other.path, definition.destination
-        ),
-        None => "write its address, or delete the line".to_owned(),
+        Some((_, Document { path, .. }, Definition { destination, .. })) => {
+            format!("{help}; in `{path}` it is `{destination}`")
+        }
+        None => help.to_owned(),
     }
 }
 
-fn tell(
-    document: &Document,
+/// Reports a line with the definitions that are lost by it, itself perhaps the first of them.
+fn report(
     archive: &Archive,
     cause: Span,
     lost: &[&Definition],
-    needed: &HashSet<String>,
+    needed: &HashMap<String, &Link>,
     cx: &mut Context,
 ) {
-    let own = lost.iter().find(|one| one.span.start == cause.start);
-    let others: Vec<&&Definition> = lost
-        .iter()
-        .filter(|one| one.span.start != cause.start)
-        .collect();
-    let first = own.or(lost.first()).map_or("", |one| &one.key);
-    let count = others.len();
-    let also = match count {
+    let Some((first, rest)) = lost.split_first() else {
+        return;
+    };
+    let own = Some(first).filter(|first| first.span.start == cause.start);
+    let others = if own.is_some() { rest } else { lost };
+    let (which, are) = match others.len() {
+        1 => ("the definition".to_owned(), "is"),
+        count => (format!("the {count} definitions"), "are"),
+    };
+    let also = match others.len() {
         0 => String::new(),
-        1 => ", and the definition after it is lost too".to_owned(),
-        _ => format!(", and the {count} definitions after it are lost too"),
+        _ => format!(", and {which} after it {are} lost too"),
     };
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
@@ -177,43 +174,28 @@ fn tell(
         ),
         Some(own) => (
             format!("this does not define `{}`{also}", own.label),
-            "put an address with spaces between `<` and `>`, and what follows it in quotes"
-                .to_owned(),
+            "put an address with spaces between `<` and `>`, and what follows it in quotes".into(),
         ),
         None => (
-            match count {
-                1 => "the definition after this line is read as text".to_owned(),
-                _ => format!("the {count} definitions after this line are read as text"),
-            },
+            format!("{which} after this line {are} read as text"),
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let mut report = cx.report(cause, first, message).help(help);
-    if let Some(own) = own
-        && let Some(link) = document.links.iter().find(|link| needs(link, &own.key))
-    {
+    let mut report = cx.report(cause, &first.key, message).help(help);
+    if let Some(link) = own.and_then(|own| needed.get(&*own.key)) {
         let literal = format!("renders as the literal text {}", meant::literal(link));
         report = report
             .note("renders as text, and so do the links that need it")
             .label(link.span, literal);
     }
     for definition in others.iter().take(3) {
-        let message = if needed.contains(&*definition.key) {
-            "lost, and a link needs it"
-        } else {
-            "lost"
-        };
+        let user = needed.get(&*definition.key);
+        let message = user.map_or("lost", |_| "lost, and a link needs it");
         report = report.label(definition.span, message);
     }
-    if own.is_none()
-        && let Some(next) = lost.first()
-        && next.lines.start == next.span.start
-    {
-        report.fix(
-            "put a blank line before the definitions",
-            Safety::Unsafe,
-            Span::at(next.lines.start as usize),
-            "\n",
-        );
+    if own.is_none() && first.lines.start == first.span.start {
+        let title = "put a blank line before the definitions";
+        let place = Span::at(first.lines.start as usize);
+        report.fix(title, Safety::Unsafe, place, "\n");
     }
 }

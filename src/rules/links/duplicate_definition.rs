@@ -1,9 +1,9 @@
 //! One label, defined twice.
 
-use super::meant;
+use super::meant::Uses;
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Dialect, Document};
+use crate::document::{Definition, Dialect, Document};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
 /// What the rule says about itself.
@@ -63,67 +63,41 @@ impl Rule for DuplicateDefinition {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_duplicate = |index: &usize| {
-            document
-                .definitions
-                .get(*index)
-                .is_some_and(|definition| definition.duplicate_of.is_some())
-        };
-        let mut duplicates = (0..document.definitions.len())
-            .filter(is_duplicate)
-            .peekable();
-        if duplicates.peek().is_none() {
-            return;
-        }
-        let used = meant::used(document);
-        for index in duplicates.filter(|index| used.get(*index) == Some(&true)) {
-            let Some(definition) = document.definitions.get(index) else {
-                continue;
-            };
-            let first = definition
-                .duplicate_of
-                .and_then(|first| document.definitions.get(first as usize));
-            let Some(first) = first else { continue };
-            let label = &definition.label;
-            if first.destination == definition.destination {
-                let report = cx
-                    .report(
-                        definition.span,
-                        &definition.key,
-                        format!("`{label}` is defined twice, with the same address"),
-                    )
-                    .at_most(Severity::Warning)
-                    .label(first.span, "the first definition")
-                    .help("delete one of them");
-                if first.title_span.is_none() && definition.title_span.is_none() {
-                    report.fix(
-                        "delete the second definition",
-                        Safety::Safe,
-                        definition.lines,
-                        "",
-                    );
+        let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
+        if document.definitions.iter().any(|one| is_duplicate(&one)) {
+            for definition in Uses::of(document).used().filter(is_duplicate) {
+                let first = definition.duplicate_of.unwrap_or_default();
+                if let Some(first) = document.definitions.get(first as usize) {
+                    report(first, definition, archive.dialect, cx);
                 }
-                continue;
             }
-            let (here, there) = if archive.dialect == Dialect::Kramdown {
-                (
-                    "this one counts: kramdown takes the last",
-                    "no link leads to this address",
-                )
-            } else {
-                (
-                    "no link leads to this address",
-                    "this one counts: the first one wins",
-                )
-            };
-            cx.report(
-                definition.span,
-                &definition.key,
-                format!("`{label}` is defined twice, with different addresses"),
-            )
-            .note(here)
-            .label(first.span, there)
-            .help("give one of them another label, or delete the wrong one");
         }
     }
+}
+
+fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Context) {
+    let label = &second.label;
+    if first.destination == second.destination {
+        let message = format!("`{label}` is defined twice, with the same address");
+        let report = cx
+            .report(second.span, &second.key, message)
+            .at_most(Severity::Warning)
+            .label(first.span, "the first definition")
+            .help("delete one of them");
+        if first.title_span.is_none() && second.title_span.is_none() {
+            let title = "delete the second definition";
+            report.fix(title, Safety::Safe, second.lines, "");
+        }
+        return;
+    }
+    let lost = "no link leads to this address";
+    let (here, there) = match dialect {
+        Dialect::Kramdown => ("this one counts: kramdown takes the last", lost),
+        _ => (lost, "this one counts: the first one wins"),
+    };
+    let message = format!("`{label}` is defined twice, with different addresses");
+    cx.report(second.span, &second.key, message)
+        .note(here)
+        .label(first.span, there)
+        .help("give one of them another label, or delete the wrong one");
 }

@@ -1,9 +1,10 @@
 //! A link without destination or text.
 
-use super::meant;
+use super::Page;
+use super::meant::Uses;
 use super::written::{self, Written};
-use crate::archive::{Archive, routes::Target};
-use crate::diagnostic::{DocumentId, Severity};
+use crate::archive::Archive;
+use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -79,136 +80,27 @@ Add the destination, or keep the text without a link.",
 /// See [`META`].
 pub struct Empty;
 
-/// What stands for a destination that is to be found.
-const STAND_INS: &[&str] = &[
-    "tk",
-    "tktk",
-    "tkk",
-    "todo",
-    "tbd",
-    "tbc",
-    "tba",
-    "fixme",
-    "url",
-    "urlhere",
-    "url-here",
-    "link",
-    "linkhere",
-    "link-here",
-    "insert-link",
-    "insert-link-here",
-    "insert-url",
-    "insert-url-here",
-    "your-link-here",
-    "placeholder",
-    "https://todo",
-    "https://tk",
-    "https://xxx",
-    "https://url",
-];
-
-/// What is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lack {
-    /// Everything.
-    Destination,
-    /// What comes after `https://`.
-    Address,
-    /// The destination is a stand-in.
-    StandIn,
-    /// The destination is `#`.
-    Fragment,
-}
-
-/// What `written` lacks, if anything; asked by the rules that speak of destinations that are there.
-pub(super) fn lack(
-    written: &Written<'_>,
-    document: &Document,
-    archive: &Archive,
-    id: DocumentId,
-) -> Option<Lack> {
-    if matches!(
-        written.kind(),
-        Some(LinkKind::Html | LinkKind::Autolink | LinkKind::Wikilink)
-    ) {
-        return None;
-    }
-    let text = written.text;
-    if text.is_empty() {
-        // A definition without destination is broken as a definition.
-        return written.link.map(|_| Lack::Destination);
-    }
-    if text == "#" {
-        let speaks_of_the_top = |link: &Link| {
-            !link.text.contains(|letter: char| letter.is_alphabetic())
-                || link
-                    .text
-                    .to_lowercase()
-                    .split(|letter: char| !letter.is_alphanumeric())
-                    .any(|word| word == "top")
-        };
-        let mut links = written.links(document).peekable();
-        return (links.peek().is_some() && !links.any(speaks_of_the_top)).then_some(Lack::Fragment);
-    }
-    if text.len() > 24 {
-        return None;
-    }
-    let lower = text.to_ascii_lowercase();
-    if matches!(
-        lower.as_str(),
-        "http://" | "https://" | "http:" | "https:" | "mailto:"
-    ) {
-        return Some(Lack::Address);
-    }
-    let name = lower.rsplit('/').next().unwrap_or("");
-    let stands_in = STAND_INS.contains(&lower.as_str())
-        || lower.len() >= 2
-            && [b'x', b'.', b'?', b'-', b'_']
-                .iter()
-                .any(|&only| lower.bytes().all(|byte| byte == only) && lower != "..")
-        || text == "?"
-        || text.chars().all(|character| character == '…')
-        // `file-name.ext`, `image.ext`: no file has this extension.
-        || name.ends_with(".ext");
-    (stands_in && !is_page(text, archive, id)).then_some(Lack::StandIn)
-}
-
-/// Whether the site has a page of that name, wherever.
-fn is_page(text: &str, archive: &Archive, id: DocumentId) -> bool {
-    matches!(
-        archive.resolve(id, text),
-        Target::Document(..) | Target::Served
-    ) || archive
-        .documents
-        .iter()
-        .any(|other| other.stem().eq_ignore_ascii_case(text))
-}
-
 impl Rule for Empty {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document) {
-            let id = cx.document();
-            if let Some(lack) = lack(&written, document, archive, id)
-                && !written.is_label(document, archive, id)
-            {
-                report(&written, lack, document, cx);
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
+            if let Some(lack) = lack(&written) {
+                report(&written, lack, cx);
             }
         }
-        for link in &document.links {
-            let has_destination = !link.destination.is_empty() || link.definition.is_some();
-            if link.text.trim().is_empty()
-                && !link.image
-                && has_destination
-                && matches!(link.kind, LinkKind::Inline | LinkKind::Full)
-            {
-                let subject: &str = if link.destination.is_empty() {
-                    &link.label
+        let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
+        for link in document.links.iter().filter(clickable) {
+            let is_reference = link.destination.is_empty();
+            let is_empty = link.text.trim().is_empty() && !link.image;
+            if is_empty && !(is_reference && link.definition.is_none()) {
+                let subject = if is_reference {
+                    &*link.label
                 } else {
-                    &link.destination
+                    &*link.destination
                 };
                 cx.report(link.span, subject, "this link has no text")
                     .note("the reader sees nothing to click on")
@@ -218,57 +110,94 @@ impl Rule for Empty {
     }
 }
 
-fn report(written: &Written<'_>, lack: Lack, document: &Document, cx: &mut Context) {
-    let Written { text, span, .. } = *written;
-    let thing = match written.link {
-        Some(link) if link.image => "image",
-        _ => "link",
-    };
-    let message = match lack {
-        Lack::Destination => format!("this {thing} leads nowhere: its destination is empty"),
-        Lack::Address => {
-            format!("this {thing} leads nowhere: nothing comes after `{text}`")
-        }
-        Lack::StandIn => {
-            format!("the destination of this {thing} is still to be filled in: `{text}`")
-        }
-        Lack::Fragment => format!("this {thing} leads nowhere: its destination is a bare `#`"),
-    };
-    let note = match (lack, thing) {
-        (_, "image") => "the reader sees a broken image",
-        (Lack::Destination, _) => "leads to the page itself",
-        (Lack::Fragment, _) => "leads to the top of the page",
-        _ => "leads to a page that does not exist",
-    };
-    // An empty destination has no width to point at: its parentheses stand for it.
-    let span = if span.is_empty() && span.start > 0 {
-        match written.link {
-            Some(link) => Span::new(link.text_span.end as usize + 1, link.span.end as usize),
-            None => span,
-        }
-    } else {
-        span
-    };
-    let subject = match written.link {
-        Some(link) if text.is_empty() => &link.text,
-        _ => text,
-    };
-    let meant = written
-        .link
-        .filter(|_| lack == Lack::Destination)
-        .and_then(|link| meant::for_empty_link(document, &meant::used(document), link));
-    let help = match (meant, written.link) {
-        (Some((_, definition)), Some(link)) => {
-            format!("did you mean `[{}][{}]`?", link.text, definition.label)
-        }
-        _ => "add the destination, or keep the text without a link".to_owned(),
-    };
-    let report = cx.report(span, subject, message).note(note).help(help);
-    let mut report = written.with_first_use(document, report);
-    if let Some((_, definition)) = meant {
-        report = report.label(definition.span, "nothing uses this definition");
+/// What a link lacks, in words.
+pub(super) struct Lack {
+    message: String,
+    /// What the reader sees.
+    note: &'static str,
+}
+
+/// What stands for a destination that is to be found.
+const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here link linkhere \
+    link-here insert-link insert-link-here insert-url insert-url-here your-link-here placeholder \
+    https://todo https://tk https://xxx https://url";
+
+/// What `written` lacks, if anything; asked by the rules that speak of destinations that are there.
+pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
+    let text = written.text;
+    if text.len() > 24 || written.is_of(LinkKind::Html) || written.is_of(LinkKind::Autolink) {
+        return None;
     }
-    if lack == Lack::Fragment {
+    let is_image = written.link.is_some_and(|link| link.image);
+    let thing = if is_image { "image" } else { "link" };
+    let mut links = written.links().peekable();
+    let lower = text.to_ascii_lowercase();
+    let (message, note) = match &*lower {
+        // A definition without destination is broken as a definition.
+        "" if written.link.is_some() => (
+            format!("this {thing} leads nowhere: its destination is empty"),
+            "leads to the page itself",
+        ),
+        "#" if links.peek().is_some() && !links.any(speaks_of_the_top) => (
+            format!("this {thing} leads nowhere: its destination is a bare `#`"),
+            "leads to the top of the page",
+        ),
+        "http://" | "https://" | "http:" | "https:" | "mailto:" => (
+            format!("this {thing} leads nowhere: nothing comes after `{text}`"),
+            "leads to a page that does not exist",
+        ),
+        other if is_stand_in(other) && !is_page(written) => (
+            format!("the destination of this {thing} is still to be filled in: `{text}`"),
+            "leads to a page that does not exist",
+        ),
+        _ => return None,
+    };
+    let note = if is_image {
+        "the reader sees a broken image"
+    } else {
+        note
+    };
+    (!written.is_label()).then_some(Lack { message, note })
+}
+
+fn speaks_of_the_top(link: &Link) -> bool {
+    let text = link.text.to_lowercase();
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    !text.contains(char::is_alphabetic) || words.any(|word| word == "top")
+}
+
+fn is_stand_in(lower: &str) -> bool {
+    let repeats_one = |one: char| lower.starts_with(one) && "x.?-_…".contains(one);
+    STAND_INS.split(' ').any(|known| known == lower)
+        || lower == "?"
+        || lower.len() >= 2 && lower != ".." && lower.chars().all(repeats_one)
+        // `file-name.ext`, `image.ext`: no file has this extension.
+        || lower.ends_with(".ext")
+}
+
+/// Whether the site has a page of that name, wherever.
+fn is_page(written: &Written<'_>) -> bool {
+    let mut documents = written.page.archive.documents.iter();
+    written.page.resolve(written.text).is_there()
+        || documents.any(|one| one.stem().eq_ignore_ascii_case(written.text))
+}
+
+fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
+    let mut help = "add the destination, or keep the text without a link".to_owned();
+    let (mut seen, mut meant) = (*written, None);
+    if let Some(link) = written.link.filter(|_| written.text.is_empty()) {
+        // An empty destination has no width to point at: its parentheses stand for it.
+        seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
+        seen.text = &link.text;
+        meant = Uses::of(written.page.document).meant_by_empty(link);
+        if let Some(definition) = meant {
+            help = format!("did you mean `[{}][{}]`?", link.text, definition.label);
+        }
+    }
+    let unused = meant.map(|definition| definition.span);
+    let report = seen.report(cx, lack.message).note(lack.note).help(help);
+    let report = report.labels(unused, "nothing uses this definition");
+    if written.text == "#" {
         report.at_most(Severity::Warning);
     }
 }

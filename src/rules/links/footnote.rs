@@ -70,71 +70,52 @@ impl Rule for Footnote {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        if document.footnotes.is_empty() {
-            return;
-        }
-        let labels = |definition: bool| -> HashSet<&str> {
-            let of_kind = document
-                .footnotes
-                .iter()
-                .filter(|footnote| footnote.definition == definition);
-            of_kind.map(|footnote| &*footnote.label).collect()
-        };
-        let (defined, used) = (labels(true), labels(false));
-        let mut unused: Vec<&Fact> = document
+        let (defined, used): (Vec<&Fact>, Vec<&Fact>) = document
             .footnotes
             .iter()
-            .filter(|footnote| footnote.definition && !used.contains(&*footnote.label))
-            .collect();
-        let mut told = HashSet::new();
-        for footnote in &document.footnotes {
-            let is_undefined = !footnote.definition
-                && !defined.contains(&*footnote.label)
-                && can_be_label(&footnote.label);
-            if is_undefined && told.insert(&*footnote.label) {
+            .partition(|footnote| footnote.definition);
+        let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
+        let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
+        let mut unused = defined;
+        unused.retain(|footnote| !used_labels.contains(&*footnote.label));
+        for footnote in used {
+            // What is told becomes known, so that it is told once.
+            if can_be_label(&footnote.label) && known.insert(&footnote.label) {
                 undefined(footnote, &mut unused, cx);
             }
         }
         for footnote in unused {
-            cx.report(
-                footnote.span,
-                &footnote.label,
-                format!("nothing refers to the footnote `{}`", footnote.label),
-            )
-            .at_most(Severity::Warning)
-            .note("its text is not shown")
-            .help(format!(
-                "put `[^{}]` where it belongs, or delete the footnote",
-                footnote.label
-            ));
+            let label = &footnote.label;
+            let message = format!("nothing refers to the footnote `{label}`");
+            cx.report(footnote.span, label, message)
+                .at_most(Severity::Warning)
+                .note("its text is not shown")
+                .help(format!(
+                    "put `[^{label}]` where it belongs, or delete the footnote"
+                ));
         }
     }
 }
 
 /// Whether `[^label]` can be a footnote at all: kramdown's `ALD_ID_NAME`, without what looks like a character class.
 fn can_be_label(label: &str) -> bool {
+    let is_one = |text: &str| text.chars().count() == 1;
     let is_class = label
         .split_once('-')
-        .is_some_and(|(from, to)| from.chars().count() == 1 && to.chars().count() == 1);
-    !is_class
-        && label.chars().all(|character| {
-            character.is_alphanumeric() || matches!(character, '-' | '_' | ':' | '.')
-        })
+        .is_some_and(|(from, to)| is_one(from) && is_one(to));
+    let fits = |one: char| one.is_alphanumeric() || matches!(one, '-' | '_' | ':' | '.');
+    !is_class && label.chars().all(fits)
 }
 
 /// Reports a reference without a definition, with the unused definition that was meant by it.
 fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
     let label = &footnote.label;
-    let nearest = unused
-        .iter()
-        .take(64)
-        .enumerate()
+    let near = unused.iter().take(64).enumerate();
+    let nearest = near
         .filter_map(|(index, other)| Some((meant::distance(label, &other.label)?, index)))
         .min();
-    let index = nearest
-        .map(|(_, index)| index)
-        .or((unused.len() == 1).then_some(0));
-    let meant = index.map(|index| unused.remove(index));
+    let only = (unused.len() == 1).then_some(0);
+    let index = nearest.map(|(_, index)| index).or(only);
     let report = cx
         .report(
             footnote.span,
@@ -142,20 +123,19 @@ fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
             format!("the footnote `{label}` is not defined"),
         )
         .note(format!("renders as the literal text `[^{label}]`"));
-    match meant {
-        Some(meant) => {
+    match index.map(|index| unused.remove(index)) {
+        Some(Fact { label, span, .. }) => {
+            let meant = format!("[^{label}]");
             report
-                .label(meant.span, "nothing refers to this footnote")
-                .help(format!("did you mean `[^{}]`?", meant.label))
+                .label(*span, "nothing refers to this footnote")
+                .help(format!("did you mean `{meant}`?"))
                 .fix(
-                    format!("refer to `[^{}]`", meant.label),
+                    format!("refer to `{meant}`"),
                     Safety::Unsafe,
                     footnote.span,
-                    format!("[^{}]", meant.label),
-                );
+                    meant,
+                )
         }
-        None => {
-            report.help(format!("define it: `[^{label}]: …`"));
-        }
-    }
+        None => report.help(format!("define it: `[^{label}]: …`")),
+    };
 }

@@ -1,9 +1,10 @@
 //! `[text](label)`, written for `[text][label]`.
 
-use super::meant;
+use super::Page;
+use super::meant::{Uses, definition_to_add};
 use crate::archive::Archive;
 use crate::archive::routes::{Target, has_scheme};
-use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
+use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -109,61 +110,50 @@ impl Rule for LabelAsDestination {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
+        let page = Page::new(document, id, archive);
         for link in &document.links {
-            if let Some(found) = label_of(document, link, archive, id) {
-                tell(document, link, &found, cx);
+            if let Some(meant) = label_of(page, link) {
+                report(page, link, &meant, cx);
             }
         }
     }
 }
 
 /// The definition whose label stands as a link's destination.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Meant<'a> {
-    /// The document defines the label.
-    Here(&'a Definition),
-    /// The document defines a label that is much like it, and that nothing uses.
-    Nearby(&'a Definition),
-    /// Another page of the archive defines it.
-    Elsewhere(DocumentId, &'a Definition),
+pub(super) struct Meant<'a> {
+    pub(super) definition: &'a Definition,
+    /// The document that holds the definition.
+    pub(super) document: DocumentId,
+    /// Whether the label stands there as it is defined, not only much alike.
+    is_exact: bool,
 }
 
-/// Whether the destination of an inline link is a label, so that no other rule needs to speak of it.
-pub fn is_label(document: &Document, link: &Link, archive: &Archive, id: DocumentId) -> bool {
-    label_of(document, link, archive, id).is_some()
-}
-
-/// The definition that was meant by the destination of an inline link, if that is a label.
-pub(super) fn label_of<'a>(
-    document: &'a Document,
-    link: &Link,
-    archive: &'a Archive,
-    id: DocumentId,
-) -> Option<Meant<'a>> {
+/// The definition that was meant by the destination of an inline link, if that is a label: no other rule needs to speak of
+/// it then.
+pub(super) fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     if link.kind != LinkKind::Inline {
         return None;
     }
     let label = label_in(&link.destination)?;
     let key = normalize_label(label);
     let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
-    if let Some(definition) = document.labelled(&key).find(defined) {
-        return (!is_harmless(document, label, definition, archive, id))
-            .then_some(Meant::Here(definition));
-    }
-    // What follows is less certain: it must look like a label, and not like the name of a page or file.
-    if !is_slug(label) || leads_somewhere(label, archive, id) {
-        return None;
-    }
-    if !document.definitions.is_empty() {
-        let used = meant::used(document);
-        if let Some((_, definition, _)) =
-            meant::unused_definition(document, &used, &key, LinkKind::Full)
-        {
-            return Some(Meant::Nearby(definition));
-        }
-    }
-    let (other, _, definition) = archive.latest_definition_of(&key, id)?;
-    Some(Meant::Elsewhere(other, definition))
+    let (definition, document, is_exact) =
+        if let Some(definition) = page.document.labelled(&key).find(defined) {
+            Some((definition, page.id, true)).filter(|_| !is_harmless(page, label, definition))?
+        } else if !is_slug(label) || leads_somewhere(page, label) {
+            // What follows is less certain: it must look like a label, and not like the name of a page or file.
+            return None;
+        } else if let Some((near, _)) = Uses::of(page.document).meant_by(&key, LinkKind::Full) {
+            (near, page.id, false)
+        } else {
+            let (other, _, definition) = page.archive.latest_definition_of(&key, page.id)?;
+            (definition, other, true)
+        };
+    Some(Meant {
+        definition,
+        document,
+        is_exact,
+    })
 }
 
 /// A destination without a stray bracket, if it can be a label at all.
@@ -175,7 +165,7 @@ fn label_in(destination: &str) -> Option<&str> {
     let label = destination.trim_start_matches('[').trim_end_matches(']');
     let can_be = !label.is_empty()
         && label.len() <= 100
-        && !label.starts_with(['/', '#', '?', '.', '<'])
+        && !label.starts_with(['#', '?', '.', '<'])
         && !label.contains(['[', ']', '/', mask::MARK])
         && !has_scheme(label);
     can_be.then_some(label)
@@ -183,120 +173,84 @@ fn label_in(destination: &str) -> Option<&str> {
 
 /// Whether a label is written like an identifier, with no dot that could begin a domain or a file's extension.
 fn is_slug(label: &str) -> bool {
-    label.chars().count() >= 3
-        && label
-            .chars()
-            .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
+    let fits = |one: char| one.is_alphanumeric() || matches!(one, '-' | '_');
+    label.chars().count() >= 3 && label.chars().all(fits)
 }
 
 /// Whether the archive has a page of this name, by address or by file name.
-fn leads_somewhere(name: &str, archive: &Archive, id: DocumentId) -> bool {
-    match archive.resolve(id, name) {
+fn leads_somewhere(page: Page<'_>, name: &str) -> bool {
+    match page.resolve(name) {
         Target::Missing(_) => false,
-        Target::External | Target::Document(..) | Target::Served => true,
         // The site's addresses are not understood: any file with this name in its own may be the page.
-        Target::Unknown => archive.has_file_named(name),
+        Target::Unknown => page.archive.has_file_named(name),
+        _ => true,
     }
 }
 
 /// Whether a link to `label` leads where the definition does, and the definition has other uses: then the author writes
 /// addresses this way, and nothing is lost.
-fn is_harmless(
-    document: &Document,
-    label: &str,
-    definition: &Definition,
-    archive: &Archive,
-    id: DocumentId,
-) -> bool {
-    let is_used = || {
-        document.links.iter().any(|link| {
-            link.definition
-                .and_then(|index| document.definitions.get(index as usize))
-                .is_some_and(|used| used.key == definition.key)
-        })
+fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
+    let target = |destination| match page.resolve(destination) {
+        Target::Document(target, _) => Some(target),
+        _ => None,
     };
-    if *definition.destination == *label {
-        return true;
-    }
-    match (
-        archive.resolve(id, label),
-        archive.resolve(id, &definition.destination),
-    ) {
-        (Target::Document(one, _), Target::Document(other, _)) => one == other && is_used(),
-        _ => false,
-    }
+    let uses = |link: &Link| {
+        let used = page.definition_of(link);
+        used.is_some_and(|used| used.key == definition.key)
+    };
+    *definition.destination == *label
+        || target(label).is_some_and(|one| target(&definition.destination) == Some(one))
+            && page.document.links.iter().any(uses)
 }
 
-fn tell(document: &Document, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
-    let (definition, place) = match *meant {
-        Meant::Here(definition) | Meant::Nearby(definition) => (definition, cx.document()),
-        Meant::Elsewhere(other, definition) => (definition, other),
-    };
-    let place = Place {
-        document: place,
-        span: definition.span,
-    };
-    let (label, written) = (&definition.label, &link.destination);
+fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
+    let (id, definition) = (page.id, meant.definition);
+    let (label, written, text) = (&definition.label, &link.destination, &link.text);
     let bang = if link.image { "!" } else { "" };
-    let reference = format!("{bang}[{}][{label}]", link.text);
-    let (severity, message, seen, help) = match meant {
-        Meant::Here(_) => (
-            Severity::Error,
-            format!("the label `{label}` is in parentheses, as if it were an address"),
-            "the definition it was meant for".to_owned(),
-            format!("write `{reference}`"),
-        ),
-        Meant::Nearby(_) => (
-            Severity::Error,
-            format!(
-                "`{written}` is in parentheses, as if it were an address, but seems to be the label `{label}`"
-            ),
-            "nothing else uses this definition".to_owned(),
-            format!("write `{reference}`"),
-        ),
-        Meant::Elsewhere(..) => (
+    let reference = format!("{bang}[{text}][{label}]");
+    let title = format!("write `{reference}`");
+    let mut help = title.clone();
+    let mut edits = vec![id.at(link.span).replaced_by(reference)];
+    // A title would be lost.
+    let mut is_mendable = link.destination_span.end + 1 >= link.span.end;
+    let (severity, what, seen) = if meant.document != id {
+        // A reference without its definition would be no better.
+        let added = definition_to_add(page, label, &definition.destination);
+        is_mendable &= added.is_some();
+        edits.extend(added);
+        help.push_str(" and define the label in this note");
+        let seen = "the latest note that defines it";
+        (
             Severity::Warning,
-            format!(
-                "`{written}` is in parentheses, as if it were an address, but is a label in other notes"
-            ),
-            "the latest note that defines it".to_owned(),
-            format!("write `{reference}` and define the label in this note"),
-        ),
-    };
-    let note = if link.unlinked {
-        format!("renders as the literal text `[{}]({written})`", link.text)
+            ", but is a label in other notes".to_owned(),
+            seen,
+        )
+    } else if meant.is_exact {
+        (
+            Severity::Error,
+            String::new(),
+            "the definition it was meant for",
+        )
     } else {
-        format!("links to the address `{written}`")
+        let what = format!(", but seems to be the label `{label}`");
+        (Severity::Error, what, "nothing else uses this definition")
     };
-    let edit = |span, text| Edit {
-        place: Place {
-            document: cx.document(),
-            span,
-        },
-        text,
+    let message = match what.is_empty() {
+        true => format!("the label `{label}` is in parentheses, as if it were an address"),
+        false => format!("`{written}` is in parentheses, as if it were an address{what}"),
     };
-    let safety = match meant {
-        Meant::Here(_) => Safety::Safe,
-        _ => Safety::Unsafe,
+    let note = match link.unlinked {
+        true => format!("renders as the literal text `[{text}]({written})`"),
+        false => format!("links to the address `{written}`"),
     };
-    let mut edits = vec![edit(link.span, reference.clone())];
-    if matches!(meant, Meant::Elsewhere(..)) {
-        let added = meant::definition_to_add(document, label, &definition.destination);
-        edits.extend(added.map(|(at, text)| edit(at, text)));
-    }
     let report = cx
         .report(link.span, &normalize_label(written), message)
         .note(note)
         .at_most(severity)
-        .label_at(place, seen)
+        .label_at(meant.document.at(definition.span), seen)
         .help(help);
-    // A title would be lost, and a reference without its definition would be no better.
-    let has_title = link.destination_span.end + 1 < link.span.end;
-    if !has_title && (edits.len() == 2 || !matches!(meant, Meant::Elsewhere(..))) {
-        report.fix_all(Fix {
-            title: format!("write `{reference}`"),
-            safety,
-            edits,
-        });
+    if is_mendable {
+        let safety = Safety::safe_if(meant.document == id && meant.is_exact);
+        report.fix_all(Fix::new(title, safety, edits));
     }
 }

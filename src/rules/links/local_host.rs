@@ -1,9 +1,10 @@
 //! A link to the author's own machine.
 
+use super::Page;
 use super::written::{self, Written};
 use crate::archive::{Archive, hosts, routes::Target};
-use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, LinkKind};
+use crate::diagnostic::Severity;
+use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use std::borrow::Cow;
 
@@ -65,147 +66,84 @@ impl Rule for LocalHost {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document) {
-            if written.kind() == Some(LinkKind::Autolink) || !can_be_local(&written, archive) {
+        // A plain address has a public host: only the configuration can say otherwise.
+        let all_public = archive.config.site.development_hosts.is_empty();
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
+            if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
                 continue;
             }
-            let id = cx.document();
-            let Some(host) = host(written.text) else {
-                continue;
+            let host = host(written.text).unwrap_or_default();
+            let host = host.trim_end_matches('.');
+            let shows = |link: &Link| {
+                link.kind != LinkKind::Html && link.text.to_lowercase().contains(host)
             };
-            let shown = |text: &str| text.to_lowercase().contains(&host);
-            if is_local(&host, &written, archive, id)
-                && !written
-                    .links(document)
-                    .any(|link| link.kind != LinkKind::Html && shown(&link.text))
-            {
-                report(&written, &host, document, archive, id, cx);
+            if is_local(host, &written) && !written.links().any(shows) {
+                report(&written, host, cx);
             }
         }
     }
-}
-
-/// Whether a destination may be a machine of its author's. Looks at the text only, because it is asked of every link.
-fn can_be_local(written: &Written<'_>, archive: &Archive) -> bool {
-    if !archive.config.site.development_hosts.is_empty() {
-        return true;
-    }
-    if written.is_plain {
-        return false;
-    }
-    let rest = written
-        .text
-        .split_once("//")
-        .map_or(written.text, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let last = host.rsplit('.').next().unwrap_or(host);
-    let is_public = host.contains('.')
-        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && !["local", "localhost", "test", "dev"]
-            .iter()
-            .any(|ending| last.eq_ignore_ascii_case(ending));
-    !is_public
 }
 
 /// The host of a destination, lower-case; also of `localhost:8080` without a scheme.
-fn host(destination: &str) -> Option<String> {
-    let host = match hosts::host(destination) {
-        Some(host) => host,
-        None => {
-            let host = destination.split([':', '/']).next()?;
-            let has_port = destination.get(host.len()..)?.starts_with(':');
-            (has_port && (host == "localhost" || host == "127.0.0.1"))
-                .then_some(Cow::Borrowed(host))?
-        }
-    };
-    Some(host.trim_end_matches('.').to_owned())
+fn host(destination: &str) -> Option<Cow<'_, str>> {
+    hosts::host(destination).or_else(|| {
+        let (host, _) = destination.split_once(':')?;
+        (host == "localhost" || host == "127.0.0.1").then_some(Cow::Borrowed(host))
+    })
 }
 
-fn is_local(host: &str, written: &Written<'_>, archive: &Archive, id: DocumentId) -> bool {
-    let is_loopback = host == "localhost"
-        || host == "::1"
-        || host == "0.0.0.0"
-        || host.strip_prefix("127.").is_some_and(|rest| {
-            rest.bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        });
-    let is_reserved = [".localhost", ".local", ".test"]
-        .iter()
-        .any(|ending| host.ends_with(ending));
-    let configured = archive
-        .config
-        .site
-        .development_hosts
-        .iter()
-        .any(|known| known == host);
-    is_loopback || is_reserved || configured || is_preview(host, written, archive, id)
+fn is_local(host: &str, written: &Written<'_>) -> bool {
+    let site = &written.page.archive.config.site;
+    let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let loopback = host.strip_prefix("127.");
+    matches!(host, "localhost" | "::1" | "0.0.0.0")
+        || loopback.is_some_and(|rest| rest.bytes().all(is_part))
+        || matches!(
+            host.rsplit_once('.'),
+            Some((_, "localhost" | "local" | "test"))
+        )
+        || site.development_hosts.iter().any(|known| known == host)
+        || is_preview(host, written)
 }
 
 /// Whether a `.dev` host is the preview of this archive's own site.
-fn is_preview(host: &str, written: &Written<'_>, archive: &Archive, id: DocumentId) -> bool {
+fn is_preview(host: &str, written: &Written<'_>) -> bool {
     let Some(name) = host.strip_suffix(".dev") else {
         return false;
     };
     let name = name.strip_prefix("www.").unwrap_or(name);
-    let same_name = archive.own_hosts().iter().any(|own| {
-        own != host
-            && own
-                .split_once('.')
-                .is_some_and(|(before, _)| before == name)
-    });
-    same_name || page_of(written.text, archive, id).is_some()
+    let mut own_hosts = written.page.archive.own_hosts().iter();
+    own_hosts.any(|own| own != host && own.split('.').next() == Some(name))
+        || page_of(written).is_some()
 }
 
 /// The page of this archive that the address would be on another host: its path.
-fn page_of<'d>(destination: &'d str, archive: &Archive, id: DocumentId) -> Option<&'d str> {
-    let (_, rest) = destination.split_once("//")?;
+fn page_of<'a>(written: &Written<'a>) -> Option<&'a str> {
+    let (_, rest) = written.text.split_once("//")?;
     let path = rest.get(rest.find('/')?..)?;
-    let is_page = path.len() > 1
-        && archive.routes.is_flat()
-        && matches!(archive.resolve(id, path), Target::Document(..));
-    // Elsewhere addresses are made by rules that are not known; a note's own name is evidence enough.
-    let names_a_note = || {
-        let name = path
-            .split(['?', '#'])
-            .next()
-            .unwrap_or("")
-            .trim_end_matches('/');
-        let name = name.rsplit('/').next().unwrap_or("");
+    let is_page = if written.page.archive.routes.is_flat() {
+        path.len() > 1 && matches!(written.page.resolve(path), Target::Document(..))
+    } else {
+        // Elsewhere addresses are made by rules that are not known; a note's own name is evidence enough.
+        let name = path.split(['?', '#']).next()?.trim_end_matches('/');
+        let name = name.rsplit('/').next()?;
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && archive.has_file_named(name)
+            && written.page.archive.has_file_named(name)
     };
-    (is_page || !archive.routes.is_flat() && names_a_note()).then_some(path)
+    is_page.then_some(path)
 }
 
-fn report(
-    written: &Written<'_>,
-    host: &str,
-    document: &Document,
-    archive: &Archive,
-    id: DocumentId,
-    cx: &mut Context,
-) {
-    let page = page_of(written.text, archive, id).filter(|_| archive.routes.is_flat());
-    let help = match page {
-        Some(path) => format!("link to the page itself: `{path}`"),
-        None => "write the public address".to_owned(),
-    };
-    let report = cx
-        .report(
-            written.span,
-            written.text,
-            format!("`{host}` is a machine that readers cannot reach"),
-        )
-        .note("works on the author's machine only")
-        .help(help);
-    let report = written.with_first_use(document, report);
-    if let Some(path) = page {
-        report.fix(
-            format!("link to `{path}`"),
-            Safety::Unsafe,
-            written.span,
-            path,
-        );
+fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
+    let message = format!("`{host}` is a machine that readers cannot reach");
+    let report = written
+        .report(cx, message)
+        .note("works on the author's machine only");
+    if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
+        let report = report.help(format!("link to the page itself: `{path}`"));
+        written.replace(report, "link to", path);
+    } else {
+        report.help("write the public address");
     }
 }

@@ -2,10 +2,11 @@
 
 mod fault;
 
+use super::Page;
 use super::empty;
 use super::written::{self, Written};
 use crate::archive::Archive;
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use fault::Fault;
@@ -92,6 +93,15 @@ Correct the destination. Most findings come with a repair that is to be read bef
             fixed: None,
         },
         Example::Bad {
+            title: "a parenthesis that is never closed",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](⟦https://example.com/pots⟧ and a rake.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "an e-mail address",
             backdrop: Backdrop::None,
             files: &[(
@@ -133,48 +143,26 @@ impl Rule for MalformedDestination {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document).filter(|written| !written.is_plain) {
-            let id = cx.document();
-            if let Some(fault) = fault(&written, document, archive, id)
-                && !written.is_label(document, archive, id)
-            {
-                report(&written, fault, document, cx);
+        let id = cx.document();
+        for written in written::all(Page::new(document, id, archive)) {
+            let Some(fault) = fault(&written) else {
+                continue;
+            };
+            let report = written.report(cx, fault.message);
+            let report = report.note(fault.note).help(fault.help);
+            if let Some(repaired) = fault.repaired {
+                written.replace(report, "write", &repaired);
             }
         }
     }
 }
 
-/// What is wrong with `written`; asked by the rules that speak of destinations that are well formed, too.
-pub(super) fn fault<'d>(
-    written: &Written<'d>,
-    document: &'d Document,
-    archive: &Archive,
-    id: DocumentId,
-) -> Option<Fault> {
-    if written.is_plain
-        || matches!(written.kind(), Some(LinkKind::Autolink))
-        || written.text.is_empty()
-    {
+/// What is wrong with a destination that is there; asked by the rules that speak of well-formed destinations, too.
+pub(super) fn fault(written: &Written<'_>) -> Option<Fault> {
+    let is_plain = written.is_plain && !written.is_unlinked();
+    if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
         return None;
     }
-    let fault = fault::of(written, document, archive, id)?;
-    empty::lack(written, document, archive, id)
-        .is_none()
-        .then_some(fault)
-}
-
-fn report(written: &Written<'_>, fault: Fault, document: &Document, cx: &mut Context) {
-    let mut report = cx
-        .report(written.span, written.text, fault.message)
-        .note(fault.note)
-        .help(fault.help);
-    report = written.with_first_use(document, report);
-    if let Some(repaired) = fault.repaired {
-        report.fix(
-            format!("write `{repaired}`"),
-            Safety::Unsafe,
-            written.span,
-            repaired,
-        );
-    }
+    let is_told_elsewhere = || empty::lack(written).is_some() || written.is_label();
+    fault::of(written).filter(|_| !is_told_elsewhere())
 }

@@ -1,8 +1,10 @@
 //! A link to a part of a page that the page does not have.
 
+use super::Page;
 use super::written::{self, Written};
-use crate::archive::{Archive, routes::Target, site::Generator};
-use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
+use crate::archive::routes::{Target, percent_decoded};
+use crate::archive::{Archive, site::Generator};
+use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, slug};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use std::collections::{HashMap, HashSet};
@@ -73,75 +75,24 @@ Correct the fragment, or give the place that is meant an id.",
 };
 
 /// Ids that layouts provide, on this page or on any.
-const FROM_LAYOUTS: &[&str] = &[
-    "top",
-    "bottom",
-    "comments",
-    "comment",
-    "respond",
-    "content",
-    "main",
-    "main-content",
-    "maincontent",
-    "contact",
-    "about",
-    "footer",
-    "header",
-    "nav",
-    "navigation",
-    "menu",
-    "sidebar",
-    "search",
-    "people",
-    "work",
-    "team",
-    "subscribe",
-    "newsletter",
-    "disqus_thread",
-    "toc",
-    "table-of-contents",
-    "footnotes",
-    "webmentions",
-    "mentions",
-    "replies",
-    "reactions",
-    "tags",
-    "archive",
-    "page",
-    "home",
-    "end",
-    "start",
-    "skip",
-    "title",
-    "intro",
-];
+const FROM_LAYOUTS: &str = "top bottom comments comment respond content main main-content \
+    maincontent contact about footer header nav navigation menu sidebar search people work team \
+    subscribe newsletter disqus_thread toc table-of-contents footnotes webmentions mentions replies \
+    reactions tags archive page home end start skip title intro";
 
-/// Beginnings of ids that are numbered by footnotes, comments and the like.
-const NUMBERED: &[&str] = &[
-    "fn:",
-    "fnref:",
-    "fn-",
-    "fnref-",
-    "fn",
-    "fnref",
-    "footnote-",
-    "footnote-ref-",
-    "user-content-",
-    "comment-",
-    "cite_",
-    "ref-",
-    "dsq-",
-];
+/// Beginnings of ids that are numbered by footnotes, comments and the like, and of lines of source text.
+const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content- \
+    comment- cite_ ref- dsq-";
 
 /// See [`META`].
 pub struct MissingFragment;
 
 /// A fragment that its page does not have.
-struct Miss<'d> {
-    from: DocumentId,
+struct Miss<'a> {
+    written: Written<'a>,
     target: DocumentId,
-    written: Written<'d>,
-    fragment: &'d str,
+    page: &'a Document,
+    fragment: &'a str,
 }
 
 impl Rule for MissingFragment {
@@ -150,57 +101,60 @@ impl Rule for MissingFragment {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-        let mut misses: Vec<Miss<'_>> = Vec::new();
         // An address of another site is a page of this one only by its host.
         let other_sites = archive.own_hosts().is_empty();
-        for (from, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            for written in
-                written::all(document).filter(|written| !(other_sites && written.is_plain))
-            {
-                let Some((address, _)) = written.text.split_once('#') else {
-                    continue;
-                };
-                // Elsewhere only the page itself is known by its address.
-                let path = archive.own_path(written.text);
-                if path.is_none() && address.contains("://")
-                    || written.link.is_some_and(|link| link.unlinked)
-                    || !address.is_empty() && !archive.understands_links()
-                {
-                    continue;
-                }
-                let Target::Document(target, Some(fragment)) =
-                    archive.resolve(from, path.unwrap_or(written.text))
-                else {
-                    continue;
-                };
-                let Some(page) = archive.document(target) else {
-                    continue;
-                };
-                if page.has_template_tags || page.unreadable.is_some() || is_provided(fragment) {
-                    continue;
-                }
-                let ids = known.entry(target).or_insert_with(|| ids(page));
-                if !has(ids, fragment, archive) {
-                    misses.push(Miss {
-                        from,
-                        target,
-                        written,
-                        fragment,
-                    });
-                }
-            }
-        }
+        let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+        let mut misses: Vec<Miss<'_>> = archive
+            .all()
+            .filter(|(id, _)| archive.is_linted(*id))
+            .flat_map(|(id, document)| written::all(Page::new(document, id, archive)))
+            .filter(|written| !(other_sites && written.is_plain))
+            .filter_map(fragment)
+            .collect();
+        misses.retain(|miss| {
+            let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
+            !has(ids, miss.fragment, archive)
+        });
+        // What several documents link to is provided by the layout.
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {
-            users.entry(miss.fragment).or_default().insert(miss.from);
+            let from = users.entry(miss.fragment).or_default();
+            from.insert(miss.written.page.id);
         }
-        for miss in &misses {
-            if users.get(miss.fragment).is_some_and(|from| from.len() < 2) {
-                report(miss, archive, known.get(&miss.target), cx);
+        for miss in misses {
+            if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
+                && let Some(ids) = known.get(&miss.target)
+            {
+                report(&miss, ids, cx);
             }
         }
     }
+}
+
+/// The fragment of a destination that leads to a page of the archive, where all of that page's ids are known.
+fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
+    let (text, archive) = (written.text, written.page.archive);
+    let (address, _) = text.split_once('#')?;
+    // Elsewhere only the page itself is known by its address.
+    let path = archive.own_path(text);
+    if path.is_none() && address.contains("://")
+        || written.is_unlinked()
+        || !address.is_empty() && !archive.understands_links()
+    {
+        return None;
+    }
+    let Target::Document(target, Some(fragment)) = written.page.resolve(path.unwrap_or(text))
+    else {
+        return None;
+    };
+    let page = archive.document(target)?;
+    let is_known = !page.has_template_tags && page.unreadable.is_none() && !is_provided(fragment);
+    is_known.then_some(Miss {
+        written,
+        target,
+        page,
+        fragment,
+    })
 }
 
 /// Every id of a page that is known from its source.
@@ -211,11 +165,8 @@ fn ids(page: &Document) -> HashSet<String> {
 }
 
 fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
-    if ids.contains(fragment) {
-        return true;
-    }
-    let decoded = crate::archive::routes::percent_decoded(fragment);
-    if ids.contains(&*decoded) {
+    let decoded = percent_decoded(fragment);
+    if ids.contains(fragment) || ids.contains(&*decoded) {
         return true;
     }
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
@@ -232,95 +183,58 @@ fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
 /// Whether a fragment names nothing that stands in the page's source.
 fn is_provided(fragment: &str) -> bool {
     let lower = fragment.to_ascii_lowercase();
-    let is_numbered = NUMBERED.iter().any(|beginning| {
-        lower
-            .strip_prefix(beginning)
-            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-    });
+    let is_numbered = |text: &str, beginning: &str| {
+        let rest = text.strip_prefix(beginning);
+        rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    let is_one_of = |list: &str, fits: &dyn Fn(&str) -> bool| list.split(' ').any(fits);
     fragment.is_empty()
         || fragment.starts_with([':', '/', '!', '?'])
         || fragment.contains('=')
-        || fragment
-            .strip_prefix('L')
-            .is_some_and(|line| line.starts_with(|first: char| first.is_ascii_digit()))
-        || is_numbered
+        || is_numbered(fragment, "L")
+        || is_one_of(NUMBERED, &|beginning| is_numbered(&lower, beginning))
         || lower.starts_with("fn:")
         || lower.starts_with("fnref:")
-        || FROM_LAYOUTS.contains(&lower.as_str())
+        || is_one_of(FROM_LAYOUTS, &|id| id == lower)
 }
 
-fn report(miss: &Miss<'_>, archive: &Archive, ids: Option<&HashSet<String>>, cx: &mut Context) {
-    let Miss {
-        from,
-        target,
-        written,
-        fragment,
-    } = miss;
-    let (Some(document), Some(page)) = (archive.document(*from), archive.document(*target)) else {
+fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
+    let (written, fragment, name) = (&miss.written, miss.fragment, miss.page.stem());
+    let (page, seen) = match written.page.id == miss.target {
+        true => ("this page".to_owned(), "leads nowhere"),
+        false => (format!("`{name}`"), "leads to the top of that page"),
+    };
+    let report = written
+        .report(cx, format!("{page} has no heading `#{fragment}`"))
+        .note(seen);
+    let Some(nearest) = nearest(fragment, miss.page, ids) else {
+        let help = "correct what follows the `#`, or give the place that is meant this id";
+        report.help(help);
         return;
     };
-    let own = from == target;
-    let where_to = if own {
-        "this page".to_owned()
-    } else {
-        format!("`{}`", page.stem())
-    };
-    let nearest = ids.and_then(|ids| nearest(fragment, page, ids));
-    let help = match &nearest {
-        Some(nearest) => format!("did you mean `#{nearest}`?"),
-        None => "correct what follows the `#`, or give the place that is meant this id".to_owned(),
-    };
-    let place = |span| Place {
-        document: *from,
-        span,
-    };
-    let mut report = cx
-        .report_at(
-            place(written.span),
-            written.text,
-            format!("{where_to} has no heading `#{fragment}`"),
-        )
-        .note(if own {
-            "leads nowhere"
-        } else {
-            "leads to the top of that page"
-        })
-        .help(help);
-    if written.link.is_none()
-        && let Some(link) = written.links(document).next()
-    {
-        report = report.label_at(place(link.span), "this link leads there");
-    }
-    if let Some(nearest) = nearest {
-        let before = written.text.len() - fragment.len();
-        let text = format!("{}{nearest}", written.text.get(..before).unwrap_or(""));
-        report.fix_all(Fix {
-            title: format!("link to `#{nearest}`"),
-            safety: Safety::Unsafe,
-            edits: vec![Edit {
-                place: place(written.span),
-                text,
-            }],
-        });
-    }
+    let before = written.text.strip_suffix(fragment).unwrap_or("");
+    let title = format!("link to `#{nearest}`");
+    report.help(format!("did you mean `#{nearest}`?")).fix(
+        title,
+        Safety::Unsafe,
+        written.span,
+        before.to_owned() + &nearest,
+    );
 }
 
 /// The id of a heading that `fragment` is a slip of, or the beginning of.
 fn nearest(fragment: &str, page: &Document, ids: &HashSet<String>) -> Option<String> {
     let wanted = fragment.to_lowercase();
     let most = (wanted.chars().count() / 3).max(1);
-    let headings = page
-        .headings
-        .iter()
-        .flat_map(|heading| [slug::kramdown(&heading.source), slug::github(&heading.text)]);
-    headings
-        .chain(page.anchors.iter().map(|anchor| anchor.to_string()))
+    let headings = page.headings.iter();
+    let of_headings =
+        headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
+    let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
+    of_headings
+        .chain(anchors)
         // An id that begins with `#` is a slip itself.
-        .filter(|id| {
-            !id.starts_with('#')
-                && ids.contains(id.as_str())
-                && id.len().abs_diff(wanted.len()) <= most
-        })
+        .filter(|id| !id.starts_with('#') && ids.contains(id))
+        .filter(|id| id.len().abs_diff(wanted.len()) <= most)
         .map(|id| (strsim::osa_distance(&id.to_lowercase(), &wanted), id))
         .filter(|(distance, _)| *distance <= most)
         .min()

@@ -3,9 +3,9 @@
 mod suggestion;
 
 use super::written::{self, Written};
-use super::{empty, malformed_destination};
+use super::{Page, empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
-use crate::diagnostic::{DocumentId, Place, Safety, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Document, LinkKind};
 use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -95,21 +95,16 @@ impl Rule for MissingTarget {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if !archive.understands_links() {
-            return;
-        }
         let id = cx.document();
-        for (written, address) in missing(document, archive, id) {
-            if linking_to(&address, archive).len() <= MOST_ALONE {
-                report(&written, &address, document, archive, id, cx);
+        for (written, address) in missing(Page::new(document, id, archive)) {
+            let documents = archive.missing.get(&address);
+            if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+                report(&written, &address, cx);
             }
         }
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        if !archive.understands_links() {
-            return;
-        }
         for (address, documents) in &archive.missing {
             if documents.len() > MOST_ALONE {
                 report_once(address, documents, archive, cx);
@@ -122,109 +117,88 @@ impl Rule for MissingTarget {
 /// renamed or is served by other means: one cause, one finding.
 const MOST_ALONE: usize = 5;
 
-fn linking_to<'a>(address: &str, archive: &'a Archive) -> &'a [DocumentId] {
-    archive.missing.get(address).map_or(&[], Vec::as_slice)
+/// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
+fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
+    let mut missing = Vec::new();
+    if !page.archive.understands_links() {
+        return missing;
+    }
+    // An address of another site is a page of this one only by its host.
+    let other_sites = page.archive.own_hosts().is_empty();
+    for written in written::all(page) {
+        let is_left_out = other_sites && written.is_plain
+            || written.is_of(LinkKind::Autolink)
+            || written.is_unlinked();
+        if !is_left_out
+            && let Target::Missing(address) = page.resolve(path_of(&written))
+            && !is_told_elsewhere(&written)
+        {
+            missing.push((written, address));
+        }
+    }
+    missing
 }
 
-/// The destinations of a document that lead to no page, with their addresses, where no other rule speaks of them.
-fn missing<'d>(
-    document: &'d Document,
-    archive: &'d Archive,
-    id: DocumentId,
-) -> impl Iterator<Item = (Written<'d>, String)> {
-    // An address of another site is a page of this one only by its host.
-    let other_sites = archive.own_hosts().is_empty();
-    written::all(document).filter_map(move |written| {
-        if other_sites && written.is_plain {
-            return None;
-        }
-        if matches!(written.kind(), Some(LinkKind::Autolink))
-            || written.link.is_some_and(|link| link.unlinked)
-        {
-            return None;
-        }
-        let path = archive.own_path(written.text).unwrap_or(written.text);
-        let Target::Missing(address) = archive.resolve(id, path) else {
-            return None;
-        };
-        let reported_elsewhere = empty::lack(&written, document, archive, id).is_some()
-            || malformed_destination::fault(&written, document, archive, id).is_some()
-            || written.is_label(document, archive, id)
-            || written
-                .links(document)
-                .any(|link| wrong_link::is_wrong(&link.text, written.text, archive, id))
-            || written.definition.is_some_and(|(_, definition)| {
-                wrong_link::is_wrong(&definition.label, written.text, archive, id)
-            });
-        (!reported_elsewhere).then_some((written, address))
-    })
+/// The destination without the site's own host.
+fn path_of<'a>(written: &Written<'a>) -> &'a str {
+    let own_path = written.page.archive.own_path(written.text);
+    own_path.unwrap_or(written.text)
+}
+
+fn is_told_elsewhere(written: &Written<'_>) -> bool {
+    let (id, archive) = (written.page.id, written.page.archive);
+    let label = written.definition.map(|(_, definition)| &definition.label);
+    let mut texts = written.links().map(|link| &link.text).chain(label);
+    empty::lack(written).is_some()
+        || malformed_destination::fault(written).is_some()
+        || written.is_label()
+        || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
-        let (written, _) = missing(document, archive, id).find(|(_, found)| found == address)?;
-        Some(Place {
-            document: id,
-            span: written.span,
-        })
+        let missing = missing(Page::new(document, id, archive));
+        let (written, _) = missing.iter().find(|(_, found)| found == address)?;
+        Some(id.at(written.span))
     });
     let Some(first) = places.next() else { return };
-    let others: Vec<Place> = places.take(MOST_ALONE - 1).collect();
-    let mut report = cx
-        .report_at(
-            first,
-            address,
-            format!("there is no page `{address}`, which {} pages link to", documents.len()),
-        )
+    let count = documents.len();
+    let message = format!("there is no page `{address}`, which {count} pages link to");
+    let report = cx
+        .report_at(first, address, message)
         .note("leads to a page that does not exist")
         .help(
             "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml",
         );
-    for place in others {
-        report = report.label_at(place, "and here, among others");
-    }
+    places.take(MOST_ALONE - 1).fold(report, |report, place| {
+        report.label_at(place, "and here, among others")
+    });
 }
 
-fn report(
-    written: &Written<'_>,
-    address: &str,
-    document: &Document,
-    archive: &Archive,
-    id: DocumentId,
-    cx: &mut Context,
-) {
-    let path = archive.own_path(written.text).unwrap_or(written.text);
-    let host = written
-        .text
-        .get(..written.text.len() - path.len())
-        .unwrap_or("");
+fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
+    let path = path_of(written);
+    let host = written.text.strip_suffix(path).unwrap_or("");
+    let archive = written.page.archive;
     let suggestion = (archive.links.1 <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(path, address, document, archive, id))
-        .flatten()
-        .map(|suggestion| format!("{host}{suggestion}"));
-    let message = if archive.routes.is_flat() {
-        format!("there is no page `{address}`")
+        .then(|| suggestion::of(written, path, address))
+        .flatten();
+    let thing = if archive.routes.is_flat() {
+        "page"
     } else {
-        format!("there is no file `{address}`")
+        "file"
     };
-    let help = match &suggestion {
-        Some(suggestion) => format!("did you mean `{suggestion}`?"),
-        None => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
-            .to_owned(),
-    };
-    let report = cx
-        .report(written.span, written.text, message)
-        .note("leads to a page that does not exist")
-        .help(help);
-    let report = written.with_first_use(document, report);
-    if let Some(suggestion) = suggestion {
-        report.fix(
-            format!("link to `{suggestion}`"),
-            Safety::Unsafe,
-            written.span,
-            suggestion,
+    let report = written
+        .report(cx, format!("there is no {thing} `{address}`"))
+        .note("leads to a page that does not exist");
+    let Some(suggestion) = suggestion else {
+        report.help(
+            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml",
         );
-    }
+        return;
+    };
+    let meant = format!("{host}{suggestion}");
+    let report = report.help(format!("did you mean `{meant}`?"));
+    written.replace(report, "link to", &meant);
 }

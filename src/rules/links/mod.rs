@@ -16,3 +16,35 @@ pub mod undefined_reference;
 pub mod unused_definition;
 pub mod wikilink;
 mod written;
+
+use crate::archive::{Archive, routes::Target};
+use crate::diagnostic::DocumentId;
+use crate::document::{Definition, Document, Link};
+
+/// A page with the archive that it belongs to.
+#[derive(Debug, Clone, Copy)]
+struct Page<'a> {
+    document: &'a Document,
+    id: DocumentId,
+    archive: &'a Archive,
+}
+
+impl<'a> Page<'a> {
+    fn new(document: &'a Document, id: DocumentId, archive: &'a Archive) -> Self {
+        Page {
+            document,
+            id,
+            archive,
+        }
+    }
+
+    /// Where `destination` leads from here.
+    fn resolve<'d>(&self, destination: &'d str) -> Target<'d> {
+        self.archive.resolve(self.id, destination)
+    }
+
+    /// The definition that a reference uses.
+    fn definition_of(&self, link: &Link) -> Option<&'a Definition> {
+        self.document.definitions.get(link.definition? as usize)
+    }
+}

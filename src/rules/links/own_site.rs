@@ -1,8 +1,8 @@
 //! An absolute link to the site itself.
 
+use super::Page;
 use super::written;
-use crate::archive::{Archive, hosts, routes::Target};
-use crate::diagnostic::Safety;
+use crate::archive::{Archive, hosts};
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
@@ -73,46 +73,27 @@ impl Rule for OwnSite {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for written in written::all(document) {
-            let Some(host) = hosts::host(written.text)
-                .filter(|_| written.kind() != Some(LinkKind::Autolink))
-                .filter(|host| {
-                    let plain = host.strip_prefix("www.").unwrap_or(host);
-                    archive.own_hosts().iter().any(|own| own == plain)
-                })
-            else {
+        let is_own = |host: &str| {
+            let plain = host.strip_prefix("www.").unwrap_or(host);
+            archive.own_hosts().iter().any(|own| own == plain)
+        };
+        let id = cx.document();
+        let written = written::all(Page::new(document, id, archive));
+        for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
+            let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
                 continue;
             };
             let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
-            let path = rest
-                .find(['/', '?', '#'])
-                .and_then(|at| rest.get(at..))
-                .unwrap_or("/");
-            let path = if path.starts_with('/') {
-                path.to_owned()
-            } else {
-                format!("/{path}")
-            };
-            let is_page = matches!(
-                archive.resolve(cx.document(), &path),
-                Target::Document(..) | Target::Served
-            );
-            let report = cx
-                .report(
-                    written.span,
-                    written.text,
-                    format!("this link names the site's own host `{host}`"),
-                )
+            let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
+            let path = path.unwrap_or("");
+            let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
+            let message = format!("this link names the site's own host `{host}`");
+            let report = written
+                .report(cx, message)
                 .note("leads away from a preview, and breaks when the site moves")
                 .help(format!("write `{path}`"));
-            let report = written.with_first_use(document, report);
-            if is_page {
-                report.fix(
-                    format!("write `{path}`"),
-                    Safety::Unsafe,
-                    written.span,
-                    path,
-                );
+            if written.page.resolve(&path).is_there() {
+                written.replace(report, "write", &path);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Document, Link, Spaced};
+use crate::document::{Document, Link};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -86,77 +86,55 @@ impl Rule for SpacedReference {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let spaced = || {
-            document
-                .links
-                .iter()
-                .filter_map(|link| Some((link, link.spaced?)))
-        };
-        if spaced().next().is_none() {
-            return;
-        }
-        let is_label = |link: &Link| {
-            let key = normalize_label(&link.text);
-            document.labelled(&key).next().is_some()
-        };
+        let links = document.links.iter();
+        let spaced: Vec<(&Link, Span, bool)> = links
+            .filter_map(|link| {
+                let leftover = link.spaced?.leftover;
+                let key = normalize_label(&link.text);
+                Some((link, leftover, document.labelled(&key).next().is_some()))
+            })
+            .collect();
         // Who writes `[text] [label]` elsewhere in the note means it so.
-        let old_way = spaced().any(|(link, spaced)| {
-            link.definition.is_some() && spaced.leftover.is_empty() && !is_label(link)
+        let old_way = spaced.iter().any(|(link, leftover, is_label)| {
+            link.definition.is_some() && leftover.is_empty() && !is_label
         });
-        for (link, spaced) in spaced() {
-            let is_label = is_label(link);
-            let joined = link.definition.is_some();
-            if !joined || !spaced.leftover.is_empty() || is_label && !old_way {
-                tell(link, spaced, is_label, cx);
+        for (link, leftover, is_label) in spaced {
+            if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
+                report(link, leftover, is_label, cx);
             }
         }
     }
 }
 
-fn tell(link: &Link, spaced: Spaced, is_label: bool, cx: &mut Context) {
+fn report(link: &Link, leftover: Span, is_label: bool, cx: &mut Context) {
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
-    let after_text = Span::new(link.text_span.end as usize, link.text_span.end as usize + 1);
+    let (start, end) = (link.span.start as usize, link.text_span.end as usize);
+    let mut safety = Safety::Unsafe;
     let report = if link.definition.is_none() {
-        cx.report(
-            Span::new(link.span.start as usize, after_text.end as usize),
-            &subject,
-            format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined"),
-        )
-        .note(format!("renders as the literal text `[{text}]`"))
-        .label(link.label_span, "taken for the label")
-    } else if spaced.leftover.is_empty() {
-        cx.report(
-            link.span,
-            &subject,
-            format!("kramdown takes `[{text}] [{label}]` for one link"),
-        )
-        .note(format!("renders as `{text}`, with the link of `{label}`"))
+        safety = Safety::Safe;
+        let message =
+            format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
+        cx.report(Span::new(start, end + 1), &subject, message)
+            .note(format!("renders as the literal text `[{text}]`"))
+            .label(link.label_span, "taken for the label")
     } else {
-        cx.report(
-            link.span,
-            &subject,
-            format!("kramdown takes `[{text}] [{label}]` for one link and prints what follows"),
-        )
-        .note(format!("renders as `{text}`, with the link of `{label}`"))
-        .label(spaced.leftover, "printed")
+        let printed = Some(leftover).filter(|leftover| !leftover.is_empty());
+        let also = printed.map_or("", |_| " and prints what follows");
+        let message = format!("kramdown takes `[{text}] [{label}]` for one link{also}");
+        cx.report(link.span, &subject, message)
+            .note(format!("renders as `{text}`, with the link of `{label}`"))
+            .labels(printed, "printed")
     };
     if is_label {
-        let safety = if link.definition.is_none() {
-            Safety::Safe
-        } else {
-            Safety::Unsafe
-        };
-        report.help(format!("write `[{text}][] [{label}]`")).fix(
-            format!("write `[{text}][] [{label}]`"),
-            safety,
-            after_text,
-            "][]",
-        );
+        let title = format!("write `[{text}][] [{label}]`");
+        let bracket = Span::new(end, end + 1);
+        report.help(&*title).fix(title, safety, bracket, "][]");
     } else {
+        let title = format!("write `\\[{text}]`");
         let bracket = Span::at(link.text_span.start as usize - 1);
         report
-            .help(format!("write `\\[{text}]` if the brackets are meant"))
-            .fix(format!("write `\\[{text}]`"), Safety::Unsafe, bracket, "\\");
+            .help(format!("{title} if the brackets are meant"))
+            .fix(title, Safety::Unsafe, bracket, "\\");
     }
 }

@@ -1,8 +1,9 @@
 //! A reference whose label is not defined.
 
-use super::meant::{self, Distance};
+use super::Page;
+use super::meant::{self, Distance, Undefined};
 use crate::archive::Archive;
-use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety, Severity};
+use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -126,30 +127,15 @@ impl Rule for UndefinedReference {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let undefined = meant::undefined(document);
-        if undefined.is_empty() {
-            return;
-        }
-        let used = meant::used(document);
-        let misspelt = meant::misspelt(document, &used, &undefined);
-        for (index, (key, links)) in undefined.iter().enumerate() {
-            let meant = misspelt.get(&index).and_then(|(definition, distance)| {
-                Some((document.definitions.get(*definition)?, *distance))
-            });
-            let id = cx.document();
-            let found = links
-                .iter()
-                .enumerate()
-                .find_map(|(at, link)| Some((at, judge(document, link, key, meant, archive, id)?)));
-            if let Some((at, finding)) = found {
-                tell(
-                    document,
-                    links.get(at..).unwrap_or(&[]),
-                    key,
-                    &finding,
-                    archive,
-                    cx,
-                );
+        let id = cx.document();
+        let page = Page::new(document, id, archive);
+        for label in meant::undefined(document) {
+            let judged = |link| judge(page, link, &label);
+            let mut links = label.links.iter().enumerate();
+            if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
+                && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
+            {
+                report(page, link, others, &label.key, &finding, cx);
             }
         }
     }
@@ -165,27 +151,20 @@ enum Finding<'a> {
     Unknown,
 }
 
-/// What is to be said of an undefined reference, `meant` perhaps for a definition that nothing uses; `None` where it is
-/// prose, or told by another rule.
-fn judge<'a>(
-    document: &'a Document,
-    link: &Link,
-    key: &str,
-    meant: Option<(&'a Definition, Distance)>,
-    archive: &'a Archive,
-    id: DocumentId,
-) -> Option<Finding<'a>> {
+/// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
+fn judge<'a>(page: Page<'a>, link: &Link, label: &Undefined<'a>) -> Option<Finding<'a>> {
+    let (document, id, archive) = (page.document, page.id, page.archive);
+    let key = &label.key;
     let broken = |definition: &Definition| definition.status != DefinitionStatus::Defined;
     if document.labelled(key).any(broken) || is_prose(document, link) {
         return None;
     }
-    if let Some((definition, distance)) = meant {
+    if let Some((definition, distance)) = label.meant {
         return Some(Finding::Misspelt(definition, distance));
     }
     let elsewhere = || {
-        archive
-            .latest_definition_of(key, id)
-            .map(|(other, _, definition)| Finding::Elsewhere(other, definition))
+        let (other, _, definition) = archive.latest_definition_of(key, id)?;
+        Some(Finding::Elsewhere(other, definition))
     };
     if link.kind == LinkKind::Shortcut {
         let is_label = key.chars().count() >= 4
@@ -193,175 +172,104 @@ fn judge<'a>(
             && archive.definitions_of(key, id).nth(2).is_some();
         return is_label.then(elsewhere).flatten();
     }
-    if let Some(finding) = elsewhere() {
-        return Some(finding);
-    }
-    if document.definitions.len() > MOST_NEIGHBOURS {
-        return Some(Finding::Unknown);
-    }
     // A label that is used elsewhere in the note must be very close to be meant here too.
-    let close = meant::nearest(document, key, |_| true)
-        .filter(|(_, definition, distance)| distance.is_slight(&definition.key));
-    Some(close.map_or(Finding::Unknown, |(_, definition, distance)| {
-        Finding::Misspelt(definition, distance)
-    }))
+    let close = || {
+        let few = Some(&document.definitions).filter(|all| all.len() <= MOST_NEIGHBOURS)?;
+        let (definition, distance) = meant::nearest(key, few.iter())?;
+        let is_slight = distance.is_slight(&definition.key);
+        is_slight.then_some(Finding::Misspelt(definition, distance))
+    };
+    elsewhere().or_else(close).or(Some(Finding::Unknown))
 }
 
 /// Whether brackets are no reference: `[1][2]` as in a list of sources, or `[x][` of a checkbox, or the text of a link
 /// that follows without a blank.
 fn is_prose(document: &Document, link: &Link) -> bool {
-    let numbers = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let has_numbered = || {
-        document
-            .definitions
-            .iter()
-            .any(|definition| numbers(&definition.key))
-    };
-    if link.kind == LinkKind::Full {
-        // Links are in the order of their beginnings.
-        let after = document
-            .links
-            .partition_point(|other| other.span.start <= link.text_span.end);
-        let overlapped = document
-            .links
-            .get(after)
-            .is_some_and(|other| other.span.start < link.span.end);
-        overlapped || numbers(&link.label) && numbers(&link.text) && !has_numbered()
-    } else {
-        numbers(&link.label) && !has_numbered() || link.label.eq_ignore_ascii_case("x")
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut definitions = document.definitions.iter();
+    let is_numbered = is_number(&link.label) && !definitions.any(|one| is_number(&one.key));
+    if link.kind != LinkKind::Full {
+        return is_numbered || link.label.eq_ignore_ascii_case("x");
     }
+    // Links are in the order of their beginnings.
+    let begins_inside = |other: &Link| other.span.start <= link.text_span.end;
+    let after = document.links.partition_point(begins_inside);
+    let next = document.links.get(after);
+    next.is_some_and(|next| next.span.start < link.span.end) || is_numbered && is_number(&link.text)
 }
 
 /// Whether the note writes most of its references as shortcuts.
 fn links_by_shortcuts(document: &Document) -> bool {
-    let resolved = document
-        .links
-        .iter()
-        .filter(|link| link.is_reference() && link.definition.is_some());
-    let (mut shortcuts, mut all) = (0, 0);
-    for link in resolved {
-        all += 1;
-        shortcuts += usize::from(link.kind == LinkKind::Shortcut);
-    }
-    shortcuts >= 3 && shortcuts * 2 > all
+    let links = document.links.iter();
+    let resolved = links.filter(|link| link.is_reference() && link.definition.is_some());
+    let (shortcuts, others): (Vec<&Link>, Vec<&Link>) =
+        resolved.partition(|link| link.kind == LinkKind::Shortcut);
+    shortcuts.len() >= 3 && shortcuts.len() > others.len()
 }
 
-fn tell(
-    document: &Document,
-    links: &[&Link],
+fn report(
+    page: Page<'_>,
+    link: &Link,
+    others: &[&Link],
     key: &str,
     finding: &Finding<'_>,
-    archive: &Archive,
     cx: &mut Context,
 ) {
-    let Some((link, others)) = links.split_first() else {
-        return;
-    };
-    let id = cx.document();
+    let id = page.id;
     let label = link.label.trim();
-    let what = if link.image { "image" } else { "link" };
-    let mut report = cx
-        .report(
-            link.span,
-            key,
-            format!("the label `{label}` is not defined"),
-        )
-        .note(format!(
-            "renders as the literal text {}",
-            meant::literal(link)
-        ));
-    match finding {
+    let message = format!("the label `{label}` is not defined");
+    let note = format!("renders as the literal text {}", meant::literal(link));
+    let report = cx.report(link.span, key, message).note(note);
+    let report = match *finding {
         Finding::Misspelt(definition, distance) => {
             // The definition is wrong where all references agree, or where the archive knows their label alone.
-            let defined = |key: &str| archive.definitions_of(key, id).next().is_some();
-            let rename_definition = !others.is_empty() || defined(key) && !defined(&definition.key);
-            let (right, edits) = if rename_definition {
-                let place = Place {
-                    document: id,
-                    span: definition.label_span,
+            let defined = |key: &str| page.archive.definitions_of(key, id).next().is_some();
+            let (right, help, edit) =
+                if !others.is_empty() || defined(key) && !defined(&definition.key) {
+                    let edit = id.at(definition.label_span).replaced_by(label);
+                    (label, format!("write `{label}` in the definition"), edit)
+                } else {
+                    let right = &*definition.label;
+                    let help = format!("did you mean `{right}`?");
+                    (right, help, relabelled(link, right, id))
                 };
-                let text = label.to_owned();
-                (label, vec![Edit { place, text }])
-            } else {
-                let edits = std::iter::once(link)
-                    .chain(others)
-                    .map(|link| relabelled(link, &definition.label, id));
-                (&*definition.label, edits.collect())
-            };
-            let help = if rename_definition {
-                format!("write `{right}` in the definition")
-            } else {
-                format!("did you mean `{right}`?")
-            };
-            report = report
-                .label(
-                    definition.span,
-                    format!("`{}` is defined here", definition.label),
-                )
+            let defined_here = format!("`{}` is defined here", definition.label);
+            let title = format!("use the label `{right}`");
+            let safety = Safety::safe_if(distance.same_letters());
+            report
+                .label(definition.span, defined_here)
                 .help(help)
-                .fix_all(Fix {
-                    title: format!("use the label `{right}`"),
-                    safety: if distance.same_letters() {
-                        Safety::Safe
-                    } else {
-                        Safety::Unsafe
-                    },
-                    edits,
-                });
+                .fix_all(Fix::new(title, safety, [edit]))
         }
         Finding::Elsewhere(other, definition) => {
-            let place = Place {
-                document: *other,
-                span: definition.span,
-            };
-            report = report
+            let place = other.at(definition.span);
+            let title = format!("add `[{label}]: {}` to this note", definition.destination);
+            let mut report = report
                 .label_at(place, format!("another note defines `{label}`"))
-                .help(format!(
-                    "add `[{label}]: {}` to this note",
-                    definition.destination
-                ));
+                .help(&*title);
             if link.kind == LinkKind::Shortcut {
                 report = report.at_most(Severity::Warning);
             }
-            if let Some((at, text)) =
-                meant::definition_to_add(document, label, &definition.destination)
-            {
-                report = report.fix_all(Fix {
-                    title: format!("add `[{label}]: {}` to this note", definition.destination),
-                    safety: Safety::Unsafe,
-                    edits: vec![Edit {
-                        place: Place {
-                            document: id,
-                            span: at,
-                        },
-                        text,
-                    }],
-                });
+            match meant::definition_to_add(page, label, &definition.destination) {
+                Some(edit) => report.fix_all(Fix::new(title, Safety::Unsafe, [edit])),
+                None => report,
             }
         }
         Finding::Unknown => {
-            report = report.help(format!(
-                "define it: `[{label}]: https://…`, or make the {what} plain text"
-            ));
+            let thing = if link.image { "image" } else { "link" };
+            let define = format!("define it: `[{label}]: https://…`");
+            report.help(format!("{define}, or make the {thing} plain text"))
         }
-    }
-    for other in others.iter().take(3) {
-        report = report.label(other.span, "and here");
-    }
+    };
+    report.labels(others.iter().take(3).map(|other| other.span), "and here");
 }
 
 /// The edit that gives a reference the label `label` and keeps its text.
-fn relabelled(link: &Link, label: &str, document: DocumentId) -> Edit {
-    let (span, text) = match link.kind {
-        LinkKind::Full => (link.label_span, label.to_owned()),
-        _ => {
-            // What stands after the text: `]`, or `][]`.
-            let after = Span::new(link.text_span.end as usize, link.span.end as usize);
-            (after, format!("][{label}]"))
-        }
-    };
-    Edit {
-        place: Place { document, span },
-        text,
+fn relabelled(link: &Link, label: &str, id: DocumentId) -> Edit {
+    if link.kind == LinkKind::Full {
+        return id.at(link.label_span).replaced_by(label);
     }
+    // What stands after the text: `]`, or `][]`.
+    let after = Span::new(link.text_span.end as usize, link.span.end as usize);
+    id.at(after).replaced_by(format!("][{label}]"))
 }

@@ -1,12 +1,14 @@
 //! A definition that no reference uses.
 
-use super::label_as_destination::{self, Meant};
-use super::meant;
+use super::Page;
+use super::label_as_destination::label_of;
+use super::meant::{self, Uses};
 use crate::archive::Archive;
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
+use crate::document::{Definition, DefinitionStatus, Document};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
 use std::collections::HashSet;
 
 /// What the rule says about itself.
@@ -77,143 +79,101 @@ impl Rule for UnusedDefinition {
         if document.definitions.is_empty() {
             return;
         }
-        let used = meant::used(document);
-        let is_unused = |index: usize, definition: &Definition| {
-            used.get(index) == Some(&false)
-                && definition.status == DefinitionStatus::Defined
+        let page = Page::new(document, cx.document(), archive);
+        let uses = Uses::of(document);
+        let is_of_interest = |definition: &&Definition| {
+            definition.status == DefinitionStatus::Defined
                 && definition.duplicate_of.is_none()
                 && !is_comment(definition)
         };
-        let unused: Vec<(usize, &Definition)> = document
-            .definitions
-            .iter()
-            .enumerate()
-            .filter(|(index, definition)| is_unused(*index, definition))
-            .collect();
-        if unused.is_empty() {
+        let mut unused = uses.unused().filter(is_of_interest).peekable();
+        if unused.peek().is_none() {
             return;
         }
-        let told = told_elsewhere(document, &used, archive, cx.document());
-        for (index, definition) in unused {
-            if !told.contains(&index) {
-                let severity = if is_kept_along(definition, archive, cx.document()) {
-                    Severity::Info
-                } else {
-                    Severity::Warning
-                };
-                tell(document, &used, definition, severity, cx);
-            }
+        let told = told_elsewhere(page, &uses);
+        for definition in unused.filter(|one| !told.contains(&one.span)) {
+            report(page, &uses, definition, cx);
         }
     }
 }
 
 /// `[//]: # (a comment)`, `[comment]: <> (a comment)` and their like: a definition that leads nowhere.
 fn is_comment(definition: &Definition) -> bool {
-    matches!(&*definition.destination, "" | "#" | "<>" | "/")
-        && (definition.title_span.is_some() || !definition.key.contains(char::is_alphanumeric))
-        || definition.destination.starts_with("# ")
+    let destination = &*definition.destination;
+    let leads_nowhere = matches!(destination, "" | "#" | "<>" | "/");
+    leads_nowhere && definition.title_span.is_some()
+        || destination.starts_with("# ")
         || !definition.key.contains(char::is_alphanumeric)
 }
 
-/// Definitions that were meant by a reference or a destination which another rule reports, by index.
-fn told_elsewhere(
-    document: &Document,
-    used: &[bool],
-    archive: &Archive,
-    id: DocumentId,
-) -> HashSet<usize> {
-    let undefined = meant::undefined(document);
-    let misspelt = meant::misspelt(document, used, &undefined);
-    let mut told: HashSet<usize> = misspelt.values().map(|(index, _)| *index).collect();
-    // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
-    for link in document.links.iter().filter(|link| link.spaced.is_some()) {
-        told.extend(document.indices_labelled(&normalize_label(&link.text)));
-    }
-    let inline = document
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Inline);
-    for link in inline {
-        told.extend(meant::for_empty_link(document, used, link).map(|(index, _)| index));
-        if let Some(Meant::Here(meant) | Meant::Nearby(meant)) =
-            label_as_destination::label_of(document, link, archive, id)
-        {
-            let index = document
-                .definitions
-                .binary_search_by_key(&meant.span.start, |definition| definition.span.start);
-            told.extend(index.ok());
+/// The places of definitions that were meant by a reference or a destination which another rule reports.
+fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
+    let undefined = meant::undefined(page.document);
+    let misspelt = undefined.iter().filter_map(|label| label.meant);
+    let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
+    for link in &page.document.links {
+        // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
+        if link.spaced.is_some() {
+            let key = normalize_label(&link.text);
+            told.extend(
+                page.document
+                    .labelled(&key)
+                    .map(|definition| definition.span),
+            );
         }
+        let label = label_of(page, link).filter(|meant| meant.document == page.id);
+        told.extend(label.map(|meant| meant.definition.span));
+        told.extend(uses.meant_by_empty(link).map(|meant| meant.span));
     }
     told
 }
 
 /// Whether this very definition is carried from note to note without being used: at least five of the first twenty other
 /// notes that have it, and more than half of them, do not use it.
-fn is_kept_along(definition: &Definition, archive: &Archive, id: DocumentId) -> bool {
-    let others = archive
-        .definitions_of(&definition.key, id)
-        .filter(|(.., other)| other.destination == definition.destination);
+fn is_kept_along(page: Page<'_>, definition: &Definition) -> bool {
+    let others = page.archive.definitions_of(&definition.key, page.id);
+    let same = others.filter(|(.., other)| other.destination == definition.destination);
     let (mut all, mut unused) = (0, 0);
-    for (_, document, other) in others.take(20) {
-        let same: Vec<usize> = document.indices_labelled(&other.key).collect();
-        let is_used = document.links.iter().any(|link| {
-            let used = link.definition.map(|index| index as usize);
-            used.is_some_and(|used| same.contains(&used))
-        });
+    for (_, document, other) in same.take(20) {
+        let labelled: Vec<usize> = document.indices_labelled(&other.key).collect();
+        let mut used = document.links.iter().filter_map(|link| link.definition);
         all += 1;
-        unused += usize::from(!is_used);
+        unused += usize::from(!used.any(|used| labelled.contains(&(used as usize))));
     }
     unused >= 5 && unused * 2 > all
 }
 
-fn tell(
-    document: &Document,
-    used: &[bool],
-    definition: &Definition,
-    severity: Severity,
-    cx: &mut Context,
-) {
+fn report(page: Page<'_>, uses: &Uses<'_>, definition: &Definition, cx: &mut Context) {
     let label = &definition.label;
-    let twin = document
-        .definitions
-        .iter()
-        .zip(used)
-        .find(|(other, used)| **used && other.destination == definition.destination);
-    let duplicates = document
-        .labelled(&definition.key)
+    let duplicates = page.document.labelled(&definition.key);
+    let duplicates = duplicates
         .filter(|other| other.duplicate_of.is_some())
         .take(2);
     // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
-    let safety = match definition.mention {
-        Some(_) => Safety::Unsafe,
-        None => Safety::Safe,
-    };
+    let safety = Safety::safe_if(definition.mention.is_none());
+    let message = format!("the definition of `{label}` is not used");
     let mut report = cx
-        .report(
-            definition.span,
-            &definition.key,
-            format!("the definition of `{label}` is not used"),
-        )
-        .at_most(severity)
-        .fix("delete the definition", safety, definition.lines, "");
-    for duplicate in duplicates {
-        report = report.label(duplicate.span, "defined again, and not used either");
+        .report(definition.span, &definition.key, message)
+        .fix("delete the definition", safety, definition.lines, "")
+        .labels(
+            duplicates.map(|other| other.span),
+            "defined again, and not used either",
+        );
+    if is_kept_along(page, definition) {
+        report = report.at_most(Severity::Info);
     }
-    match (definition.mention, twin) {
-        (Some(mention), _) => {
-            report
-                .label(mention, "these words are not linked")
-                .help("link these words, or delete the definition");
-        }
-        (None, Some((twin, _))) => {
-            report
-                .label(twin.span, "leads to the same address and is used")
-                .help("delete the definition");
-        }
-        (None, None) => {
-            report.help(format!(
-                "delete the definition, or link to it with `[text][{label}]`"
-            ));
-        }
+    let leads_there = |other: &&Definition| other.destination == definition.destination;
+    if let Some(mention) = definition.mention {
+        report
+            .label(mention, "these words are not linked")
+            .help("link these words, or delete the definition");
+    } else if let Some(twin) = uses.used().find(leads_there) {
+        report
+            .label(twin.span, "leads to the same address and is used")
+            .help("delete the definition");
+    } else {
+        report.help(format!(
+            "delete the definition, or link to it with `[text][{label}]`"
+        ));
     }
 }

@@ -4,9 +4,9 @@ use super::meant;
 use crate::archive::Archive;
 use crate::archive::name_of;
 use crate::archive::site::Generator;
-use crate::archive::vault::{VaultTarget, wiki_name};
+use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, Link, LinkKind, mask};
+use crate::document::{Document, Heading, Link, LinkKind, mask};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -88,18 +88,16 @@ impl Rule for Wikilink {
         if archive.generator != Generator::Obsidian {
             return;
         }
-        let id = cx.document();
-        let wikilinks = document.links.iter().filter(|link| {
+        let is_wikilink = |link: &&Link| {
             link.kind == LinkKind::Wikilink && !link.destination.contains(mask::MARK)
-        });
-        for link in wikilinks {
+        };
+        for link in document.links.iter().filter(is_wikilink) {
             let name = wiki_name(&link.destination);
-            let target = if name.is_empty() {
-                VaultTarget::Document(id)
-            } else {
-                archive.resolve_wikilink(name)
+            let found = match name {
+                "" => VaultTarget::Document(cx.document()),
+                name => archive.resolve_wikilink(name),
             };
-            match target {
+            match found {
                 VaultTarget::File => {}
                 VaultTarget::Document(target) => heading(link, target, archive, cx),
                 VaultTarget::Several(found) => several(link, name, &found, archive, cx),
@@ -119,75 +117,60 @@ fn nothing(link: &Link, name: &str, archive: &Archive, cx: &mut Context) {
     if archive.links_ahead() {
         report = report.at_most(Severity::Info);
     }
-    match nearest {
-        Some((_, nearest)) => {
-            let start = link.destination_span.start as usize;
-            let name_span = Span::new(start, start + name.len());
-            let report = report.help(format!("did you mean `{nearest}`?"));
-            if link.destination.starts_with(name) {
-                report.fix(
-                    format!("link to `{nearest}`"),
-                    Safety::Unsafe,
-                    name_span,
-                    nearest,
-                );
-            }
-        }
-        None => {
-            report.help("correct the name, or write the note");
-        }
+    let Some((_, nearest)) = nearest else {
+        report.help("correct the name, or write the note");
+        return;
+    };
+    let report = report.help(format!("did you mean `{nearest}`?"));
+    if link.destination.starts_with(name) {
+        let start = link.destination_span.start as usize;
+        let name_span = Span::new(start, start + name.len());
+        report.fix(
+            format!("link to `{nearest}`"),
+            Safety::Unsafe,
+            name_span,
+            nearest,
+        );
     }
 }
 
 fn several(link: &Link, name: &str, found: &[DocumentId], archive: &Archive, cx: &mut Context) {
-    let mut report = cx.report(
-        link.span,
-        &name.to_lowercase(),
-        format!("{} notes are called `{name}`", found.len()),
-    );
+    let message = format!("{} notes are called `{name}`", found.len());
+    let mut report = cx.report(link.span, &name.to_lowercase(), message);
     for other in found.iter().take(3) {
         report = report.label_at(name_of(*other), "one of them");
     }
-    let path = found
-        .first()
-        .and_then(|first| archive.document(*first))
-        .map_or("folder/name", |first| {
-            first.path.strip_suffix(".md").unwrap_or(&first.path)
-        });
+    let first = found.first().and_then(|first| archive.document(*first));
+    let path = first.map_or("folder/name", |first| without_md(&first.path));
     report.help(format!("write the path: `[[{path}]]`"));
 }
 
 /// Looks for the heading that the link names.
 fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context) {
     let destination = link.destination.trim_end_matches('\\');
-    let Some((_, wanted)) = destination.rsplit_once('#') else {
-        return;
-    };
-    let Some(document) = archive.document(target) else {
+    let (Some((_, wanted)), Some(document)) =
+        (destination.rsplit_once('#'), archive.document(target))
+    else {
         return;
     };
     let wanted = wanted.trim();
     let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|character| character.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        let letters = text.chars().filter(|character| character.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
     let key = letters(wanted);
-    let is_there = document
-        .headings
-        .iter()
-        .any(|heading| letters(&heading.text) == key || letters(&heading.source) == key);
-    if wanted.starts_with('^') || key.is_empty() || is_there || document.has_template_tags {
+    let is_it =
+        |heading: &Heading| letters(&heading.text) == key || letters(&heading.source) == key;
+    if wanted.starts_with('^')
+        || key.is_empty()
+        || document.has_template_tags
+        || document.headings.iter().any(is_it)
+    {
         return;
     }
-    let name = document.stem();
-    cx.report(
-        link.span,
-        &destination.to_lowercase(),
-        format!("`{name}` has no heading `{wanted}`"),
-    )
-    .at_most(Severity::Warning)
-    .label_at(name_of(target), "the note that is linked")
-    .help("correct the heading in the link");
+    let message = format!("`{}` has no heading `{wanted}`", document.stem());
+    cx.report(link.span, &destination.to_lowercase(), message)
+        .at_most(Severity::Warning)
+        .label_at(name_of(target), "the note that is linked")
+        .help("correct the heading in the link");
 }

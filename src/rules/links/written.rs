@@ -1,103 +1,99 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
-use super::label_as_destination::is_label;
-use crate::archive::Archive;
-use crate::diagnostic::DocumentId;
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::rules::Report;
+use super::{Page, label_as_destination::label_of};
+use crate::diagnostic::Safety;
+use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask};
+use crate::rules::{Context, Report};
 use crate::source::Span;
 
 /// A destination where it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Written<'d> {
+pub(super) struct Written<'a> {
     /// The destination as it stands in the source.
-    pub(super) text: &'d str,
-    /// See [`Destination::is_plain`](crate::document::Destination::is_plain).
+    pub(super) text: &'a str,
+    /// See [`Destination::is_plain`].
     pub(super) is_plain: bool,
     /// Where it stands.
     pub(super) span: Span,
     /// The link that holds it, if it is no definition's.
-    pub(super) link: Option<&'d Link>,
+    pub(super) link: Option<&'a Link>,
     /// The definition that holds it, with its index.
-    pub(super) definition: Option<(u32, &'d Definition)>,
+    pub(super) definition: Option<(u32, &'a Definition)>,
+    /// The page that holds it.
+    pub(super) page: Page<'a>,
 }
 
-/// All destinations of a document that are known before the site is built: of inline links, autolinks and HTML links, then
+/// All destinations of a page that are known before the site is built: of inline links, autolinks and HTML links, then
 /// of definitions.
-pub(super) fn all(document: &Document) -> impl Iterator<Item = Written<'_>> {
+pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
+    use LinkKind::{Autolink, Html, Inline};
+    let document = page.document;
+    let written = move |destination: &'a Destination, span, link, definition| Written {
+        text: destination,
+        is_plain: destination.is_plain(),
+        span,
+        link,
+        definition,
+        page,
+    };
     let linked = document
         .links
         .iter()
-        .filter(|link| {
-            matches!(
-                link.kind,
-                LinkKind::Inline | LinkKind::Autolink | LinkKind::Html
-            )
-        })
-        .map(|link| Written {
-            text: &link.destination,
-            is_plain: link.destination.is_plain(),
-            span: link.destination_span,
-            link: Some(link),
-            definition: None,
-        });
+        .filter(|link| matches!(link.kind, Inline | Autolink | Html))
+        .map(move |link| written(&link.destination, link.destination_span, Some(link), None));
     let defined = (0u32..)
         .zip(&document.definitions)
-        .filter(|(_, definition)| definition.status == DefinitionStatus::Defined)
-        .map(|(index, definition)| Written {
-            text: &definition.destination,
-            is_plain: definition.destination.is_plain(),
-            span: definition.destination_span,
-            link: None,
-            definition: Some((index, definition)),
+        .filter(|(_, one)| one.status == DefinitionStatus::Defined)
+        .map(move |(index, one)| {
+            let definition = Some((index, one));
+            written(&one.destination, one.destination_span, None, definition)
         });
-    // Few documents hold template tags; in the others no destination needs to be searched for them.
-    let may_hold_tags = document.has_template_tags;
-    linked.chain(defined).filter(move |written| {
-        written.is_plain
-            || !(memchr::memchr2(b'{', b'<', written.text.as_bytes()).is_some()
-                && holds_open_tag(written.text)
-                || may_hold_tags && written.text.contains(mask::MARK))
-    })
+    linked.chain(defined).filter(|written| !written.holds_tag())
 }
 
-/// Whether a destination holds a template tag that is not closed, and so was not masked.
-fn holds_open_tag(text: &str) -> bool {
-    ["{{", "{%", "<%"].iter().any(|tag| text.contains(tag))
-}
+impl<'a> Written<'a> {
+    /// Whether a template tag stands in it, masked or, where it is not closed, as it is.
+    fn holds_tag(&self) -> bool {
+        let opens = || ["{{", "{%", "<%"].iter().any(|tag| self.text.contains(tag));
+        // Few documents hold template tags; in the others no destination needs to be searched for them.
+        !self.is_plain
+            && (memchr::memchr2(b'{', b'<', self.text.as_bytes()).is_some() && opens()
+                || self.page.document.has_template_tags && self.text.contains(mask::MARK))
+    }
 
-impl<'d> Written<'d> {
-    /// How the link is written; `None` for a definition.
-    pub(super) fn kind(&self) -> Option<LinkKind> {
-        self.link.map(|link| link.kind)
+    /// Whether it is held by a link that is written in this way.
+    pub(super) fn is_of(&self, kind: LinkKind) -> bool {
+        self.link.is_some_and(|link| link.kind == kind)
+    }
+
+    /// Whether its link prints as text; see [`Link::unlinked`].
+    pub(super) fn is_unlinked(&self) -> bool {
+        self.link.is_some_and(|link| link.unlinked)
     }
 
     /// Whether the destination is a label that was meant for `[text][label]`, which another rule reports.
-    pub(super) fn is_label(&self, document: &Document, archive: &Archive, id: DocumentId) -> bool {
+    pub(super) fn is_label(&self) -> bool {
         self.link
-            .is_some_and(|link| is_label(document, link, archive, id))
+            .is_some_and(|link| label_of(self.page, link).is_some())
     }
 
     /// The links that lead to this destination.
-    pub(super) fn links(&self, document: &'d Document) -> impl Iterator<Item = &'d Link> {
+    pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
         let index = self.definition.map(|(index, _)| index);
-        let own = self.link;
-        let users = document
-            .links
-            .iter()
-            .filter(move |link| index.is_some() && link.definition == index);
-        own.into_iter().chain(users)
+        let uses = move |link: &&Link| index.is_some() && link.definition == index;
+        let users = self.page.document.links.iter().filter(uses);
+        self.link.into_iter().chain(users)
     }
 
-    /// The first place that uses the definition, as a label of `report`.
-    pub(super) fn with_first_use<'r>(
-        &self,
-        document: &'d Document,
-        report: Report<'r>,
-    ) -> Report<'r> {
-        match self.links(document).next().filter(|_| self.link.is_none()) {
-            Some(link) => report.label(link.span, "this link leads there"),
-            None => report,
-        }
+    /// Reports `message` here, and the first place that uses the definition.
+    pub(super) fn report<'r>(&self, cx: &'r mut Context, message: impl Into<String>) -> Report<'r> {
+        let first_use = self.definition.and_then(|_| self.links().next());
+        cx.report_at(self.page.id.at(self.span), self.text, message)
+            .labels(first_use.map(|link| link.span), "this link leads there")
+    }
+
+    /// Offers to put `text` here; `verb` says what that does.
+    pub(super) fn replace(&self, report: Report<'_>, verb: &str, text: &str) {
+        report.fix(format!("{verb} `{text}`"), Safety::Unsafe, self.span, text);
     }
 }

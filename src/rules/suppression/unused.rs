@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Safety, Severity};
 use crate::document::suppression::Suppression;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, RULES, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, RULES, Report, Rule};
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -50,26 +50,24 @@ impl Rule for Unused {
 /// Looks at one comment; `is_used` says whether it hides a finding of its rule with that index. Called when the findings
 /// of all other rules are known.
 pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mut Context) {
-    if suppression.rules.is_empty() {
-        if !is_used(0) {
-            cx.report(suppression.span, "", "this comment hides nothing")
-                .help("delete it: it would hide the next mistake here")
-                .fix(
-                    "delete the comment",
-                    Safety::Safe,
-                    suppression.whole_lines,
-                    "",
-                );
-        }
-        return;
+    let (rules, comment) = (&suppression.rules, suppression.span);
+    let delete = |report: Report<'_>| {
+        report
+            .help("delete it: it would hide the next mistake here")
+            .fix(
+                "delete the comment",
+                Safety::Safe,
+                suppression.whole_lines,
+                "",
+            );
+    };
+    if rules.is_empty() && !is_used(0) {
+        delete(cx.report(comment, "", "this comment hides nothing"));
     }
-    let unused: Vec<usize> = (0..suppression.rules.len())
-        .filter(|&index| !is_used(index))
-        .collect();
-    for &index in &unused {
-        let Some((name, span)) = suppression.rules.get(index) else {
+    for (index, (name, span)) in rules.iter().enumerate() {
+        if is_used(index) {
             continue;
-        };
+        }
         let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
         if !known.contains(&&**name) {
             let help = match crate::config::nearest(name, &known) {
@@ -78,19 +76,9 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
             };
             cx.report(*span, name, format!("there is no rule called `{name}`"))
                 .help(help);
-        } else if unused.len() == suppression.rules.len() && suppression.rules.len() == 1 {
-            cx.report(
-                suppression.span,
-                name,
-                format!("this comment hides nothing: `{name}` finds nothing here"),
-            )
-            .help("delete it: it would hide the next mistake here")
-            .fix(
-                "delete the comment",
-                Safety::Safe,
-                suppression.whole_lines,
-                "",
-            );
+        } else if rules.len() == 1 {
+            let message = format!("this comment hides nothing: `{name}` finds nothing here");
+            delete(cx.report(comment, name, message));
         } else {
             cx.report(*span, name, format!("`{name}` finds nothing here"))
                 .help("delete the name from the comment: it would hide the next mistake here");

@@ -1,92 +1,65 @@
 //! The page that was probably meant.
 
-use crate::archive::Archive;
 use crate::archive::routes::Target;
-use crate::diagnostic::DocumentId;
-use crate::document::{Document, slug};
+use crate::document::slug;
+use crate::rules::links::meant::same_digits;
+use crate::rules::links::written::Written;
 
-/// The destination that was probably meant by `destination`, which was looked up as `address`.
-pub(super) fn of(
-    destination: &str,
-    address: &str,
-    document: &Document,
-    archive: &Archive,
-    id: DocumentId,
-) -> Option<String> {
-    let (path, fragment) = match destination.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (destination, None),
-    };
-    let with_fragment = |found: String| match fragment {
-        Some(fragment) => format!("{found}#{fragment}"),
-        None => found,
-    };
-    if archive.routes.is_flat() {
+/// The destination that was probably meant by `path`, which was looked up as `address`.
+pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<String> {
+    let routes = &written.page.archive.routes;
+    let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
+    if routes.is_flat() {
         let name = address.trim_start_matches('/');
         let slash = if path.starts_with('/') { "/" } else { "" };
-        if fragment.is_none()
-            && let Some((page, heading)) = page_and_heading(name, archive, id)
+        if fragment.is_empty()
+            && let Some((page, heading)) = page_and_heading(name, written)
         {
             return Some(format!("{slash}{page}#{heading}"));
         }
-        return nearest(name, archive.routes.names())
-            .map(|found| with_fragment(format!("{slash}{found}")));
+        let found = nearest(name, routes.names())?;
+        return Some(format!("{slash}{found}{fragment}"));
     }
-    let file_name = address.rsplit('/').next().unwrap_or(address);
-    let mut moved = archive
-        .routes
+    let file_name = address.rsplit('/').next();
+    let mut moved = routes
         .names()
-        .filter(|name| name.rsplit('/').next() == Some(file_name));
+        .filter(|name| name.rsplit('/').next() == file_name);
     let found = match (moved.next(), moved.next()) {
         (Some(only), None) => only,
-        (None, _) => nearest(address, archive.routes.names())?,
+        (None, _) => nearest(address, routes.names())?,
         _ => return None,
     };
-    Some(with_fragment(relative(document.folder(), found)))
+    let way = relative(written.page.document.folder(), found);
+    Some(format!("{way}{fragment}"))
 }
 
 /// `week-12-frost` as the page `week-12` and its heading `frost`.
-fn page_and_heading<'n>(
-    name: &'n str,
-    archive: &Archive,
-    id: DocumentId,
-) -> Option<(&'n str, &'n str)> {
-    let hyphens = name.rmatch_indices(['-', '/']);
-    hyphens
+fn page_and_heading<'n>(name: &'n str, written: &Written<'_>) -> Option<(&'n str, &'n str)> {
+    name.rmatch_indices(['-', '/'])
         .filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)))
-        .find(|(page, heading)| match archive.resolve(id, page) {
-            Target::Document(target, _) => archive
-                .document(target)
-                .is_some_and(|target| slug::ids(&target.headings).contains(*heading)),
-            _ => false,
+        .find(|(page, heading)| {
+            let Target::Document(target, _) = written.page.resolve(page) else {
+                return false;
+            };
+            let target = written.page.archive.document(target);
+            target.is_some_and(|target| slug::ids(&target.headings).contains(*heading))
         })
 }
 
 /// The one of `names` that `name` is a slip of. Names that differ in their numbers are other pages.
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = (name.chars().count() / 4).clamp(1, 4);
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let own = digits(name);
-    let mut best: Option<(usize, &str)> = None;
-    let mut is_alone = true;
-    for candidate in names {
-        if candidate.len().abs_diff(name.len()) > most || digits(candidate) != own {
-            continue;
-        }
-        let distance = strsim::osa_distance(name, candidate);
-        if distance > most {
-            continue;
-        }
-        match best {
-            Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => is_alone = false,
-            _ => {
-                best = Some((distance, candidate));
-                is_alone = true;
-            }
-        }
+    let mut near: Vec<(usize, &str)> = names
+        .filter(|other| other.len().abs_diff(name.len()) <= most && same_digits(other, name))
+        .map(|other| (strsim::osa_distance(name, other), other))
+        .filter(|(distance, _)| *distance <= most)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(least, _), (next, _), ..] if least == next => None,
+        [(_, nearest), ..] => Some(nearest),
+        [] => None,
     }
-    best.filter(|_| is_alone).map(|(_, candidate)| candidate)
 }
 
 /// The way from `folder` to `path`.

@@ -1,0 +1,175 @@
+//! The pages of a site whose generator makes their addresses, found by the last part of an address.
+//!
+//! Jekyll, Hugo, Zola, Eleventy and Astro make an address of a date, folders, the file's name or the title, by rules that
+//! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
+//! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
+//! that part, and what stands before it is the address's *shape*, with `#` for each run of digits: `/blog`, `/####/##`.
+//! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
+//! are told from those of a shop, a tag's list or another repository.
+
+use crate::diagnostic::DocumentId;
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
+use crate::hash::{QuickMap, QuickSet};
+use crate::source::Text;
+use std::collections::HashMap;
+
+/// What the last part of an address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// One document.
+    Document(DocumentId),
+    /// Several documents, a folder, or a file that is no document.
+    Served,
+    /// Nothing that is known.
+    Nothing,
+}
+
+/// The pages by the keys of their names, see [`key`].
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// `None` for a name that several documents have.
+    documents: QuickMap<Text, Option<DocumentId>>,
+    served: QuickSet<Text>,
+    /// The keys of names with letters that a generator may spell in ASCII.
+    spelt_otherwise: Vec<String>,
+}
+
+/// The keys of the metadata that say the last part of an address, or all of it.
+const NAMING_KEYS: &[&str] = &[
+    "slug",
+    "permalink",
+    "url",
+    "path",
+    "alias",
+    "aliases",
+    "redirect_from",
+];
+
+/// Pages that generators make without a file, as the last part of an address.
+const GENERATED: &[&str] = &[
+    "all",
+    "archive",
+    "archives",
+    "atom",
+    "author",
+    "authors",
+    "categories",
+    "category",
+    "feed",
+    "index",
+    "latest",
+    "page",
+    "rss",
+    "search",
+    "series",
+    "tag",
+    "tags",
+    "topics",
+];
+
+impl Pages {
+    /// Adds the names of a document.
+    pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
+        let name = super::series::telling_name(document);
+        self.insert(name, id);
+        if super::claims::date_in_name(document).is_some() {
+            self.insert(name.get("2024-01-01-".len()..).unwrap_or(""), id);
+        }
+        if let Some(title) = super::claims::title_entry(document).and_then(Entry::as_str) {
+            self.insert(title, id);
+            self.insert(&title.replace('&', " and "), id);
+        }
+        for entry in NAMING_KEYS
+            .iter()
+            .filter_map(|naming| document.metadata.get(naming))
+        {
+            match &entry.value {
+                Value::String(text) => self.insert(last_part(text), id),
+                Value::List(items) => {
+                    for (item, _) in items {
+                        if let Value::String(text) = item {
+                            self.insert(last_part(text), id);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn insert(&mut self, name: &str, id: DocumentId) {
+        let key = key(name);
+        if key.is_empty() {
+            return;
+        }
+        if !key.is_ascii() {
+            self.spelt_otherwise.push(key.clone());
+        }
+        let held = self.documents.entry(key.into()).or_insert(Some(id));
+        if *held != Some(id) {
+            *held = None;
+        }
+    }
+
+    /// Adds the name of a folder, or of a file that is no document.
+    pub(super) fn add_served(&mut self, name: &str) {
+        self.served.insert(key(name).into());
+    }
+
+    /// Looks the last part of `address` up.
+    pub(super) fn find(&self, address: &str) -> Page {
+        let name = key(last_part(address));
+        match self.documents.get(name.as_str()) {
+            Some(Some(id)) => Page::Document(*id),
+            Some(None) => Page::Served,
+            None if self.served.contains(name.as_str())
+                || GENERATED.contains(&name.as_str())
+                || self.is_spelt_otherwise(&name) =>
+            {
+                Page::Served
+            }
+            None => Page::Nothing,
+        }
+    }
+
+    /// Whether `name` may be the ASCII spelling of a name: `cafe` or `caf` of `café`.
+    fn is_spelt_otherwise(&self, name: &str) -> bool {
+        self.spelt_otherwise.iter().any(|other| {
+            let letters = other.chars().filter(|letter| !letter.is_ascii()).count();
+            strsim::osa_distance(name, other) <= 2 * letters
+        })
+    }
+}
+
+/// How often links of one shape lead to a page, and how often to none.
+pub(super) type Shapes = HashMap<String, (usize, usize)>;
+
+/// Whether the addresses of a shape are understood: nine in ten of enough links lead to a page.
+pub(super) fn is_understood((found, missing): (usize, usize)) -> bool {
+    found >= 9 * missing.max(1)
+}
+
+/// What stands before the last part of an address, with `#` for each digit; `None` for an address of one part, which
+/// may be served by anything.
+pub(super) fn shape(address: &str) -> Option<String> {
+    let (before, _) = address.trim_end_matches('/').rsplit_once('/')?;
+    let before = before.trim_start_matches('/');
+    let shown = |letter: char| if letter.is_ascii_digit() { '#' } else { letter };
+    (!before.is_empty()).then(|| before.chars().map(shown).collect())
+}
+
+/// The last part of an address, without `index.html` and the extension of a page.
+fn last_part(address: &str) -> &str {
+    let address = address.trim_end_matches('/');
+    let address = address.strip_suffix("/index.html").unwrap_or(address);
+    crate::document::stem(address.rsplit('/').next().unwrap_or(address))
+}
+
+/// A name as different generators write it alike: its letters and digits, in lower case.
+fn key(name: &str) -> String {
+    name.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! SARIF 2.1.0, for GitHub code scanning and every viewer of static analysis results:
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html> (sections are named below), and what GitHub asks
+//! for beyond it: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning>.
+
+use super::text::visible;
+use super::{Outcome, Positions, json, rule_url, said};
+use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
+use crate::rules::{Meta, RULES};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// The name of the repository's folder in the URIs; GitHub knows it by this one.
+const ROOT: &str = "%SRCROOT%";
+
+/// Writes a log with one run: all rules, and a result for each finding.
+///
+/// URIs are relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or empty where
+/// they are one. Errors are those of `out`.
+pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut places = Places {
+        outcome,
+        prefix,
+        positions: Positions::new(outcome),
+    };
+    let findings = outcome.diagnostics.iter();
+    let results: Vec<Value> = findings.map(|one| result(one, &mut places)).collect();
+    let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule.meta())).collect();
+    let notices = outcome.notices.iter();
+    let notices = notices.map(|notice| json!({ "level": "note", "message": text(notice) }));
+    let notices: Vec<Value> = notices.collect();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
+            // Without a URI it is wherever the reader has the repository: a report holds no path of one machine.
+            "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notices }],
+            "results": results,
+        }],
+    });
+    json::write_value(&log, out)
+}
+
+/// A rule (section 3.49).
+fn descriptor(meta: &Meta) -> Value {
+    let family = meta.id.split('/').next();
+    let mut summary = String::new();
+    let mut words = meta.summary.chars();
+    summary.extend(words.next().into_iter().flat_map(char::to_uppercase));
+    summary.extend(words.chain(['.']));
+    json!({
+        "id": meta.id,
+        "shortDescription": { "text": summary },
+        "fullDescription": { "text": summary },
+        "help": { "text": meta.docs.trim(), "markdown": meta.docs.trim() },
+        "helpUri": rule_url(meta.id),
+        "defaultConfiguration": {
+            "enabled": meta.severity.is_some(),
+            "level": level(meta.severity.unwrap_or(Severity::Warning)),
+        },
+        "properties": { "tags": [family] },
+    })
+}
+
+/// A finding (section 3.27).
+fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
+    let labels = diagnostic.labels.iter().enumerate();
+    let related = labels.map(|(index, label)| {
+        let mut location = places.location(label.place);
+        location["id"] = json!(index + 1);
+        location["message"] = text(&visible(&label.message));
+        location
+    });
+    let related: Vec<Value> = related.collect();
+    let fixes = diagnostic.fix.iter().map(|fix| {
+        let same = |one: &Edit, other: &Edit| one.place.document == other.place.document;
+        let changes = fix.edits.chunk_by(same).map(|edits| places.change(edits));
+        let changes: Vec<Value> = changes.collect();
+        json!({ "description": text(&visible(&fix.title)), "artifactChanges": changes })
+    });
+    let fixes: Vec<Value> = fixes.collect();
+    // The lines are sentences here: GitHub shows the first one alone where room is short.
+    let said = said(diagnostic).join(".\n");
+    let stop = if said.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    json!({
+        "ruleId": diagnostic.rule,
+        "ruleIndex": RULES.iter().position(|rule| rule.meta().id == diagnostic.rule),
+        "level": level(diagnostic.severity),
+        "message": text(&format!("{said}{stop}")),
+        "locations": [places.location(diagnostic.place)],
+        "relatedLocations": related,
+        "partialFingerprints": { "weeknoteLint/v1": format!("{:016x}", diagnostic.fingerprint) },
+        "fixes": fixes,
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+/// A message (section 3.11). Viewers make links of `[text](destination)`, and a quoted note is full of them: where one
+/// would be made, brackets are escaped as section 3.11.6 has it.
+fn text(text: &str) -> Value {
+    let escaped = || {
+        text.replace('\\', "\\\\")
+            .replace('[', "\\[")
+            .replace(']', "\\]")
+    };
+    let text = if text.contains("](") {
+        escaped()
+    } else {
+        text.to_owned()
+    };
+    json!({ "text": text })
+}
+
+/// Turns places into locations.
+struct Places<'a> {
+    outcome: &'a Outcome,
+    prefix: &'a str,
+    positions: Positions<'a>,
+}
+
+impl Places<'_> {
+    fn location(&mut self, place: Place) -> Value {
+        let artifact = self.artifact(place);
+        json!({ "physicalLocation": { "artifactLocation": artifact, "region": self.region(place) } })
+    }
+
+    /// The change of one file (section 3.56).
+    fn change(&mut self, edits: &[Edit]) -> Value {
+        let replacements = edits.iter().map(|edit| {
+            json!({
+                "deletedRegion": self.region(edit.place),
+                "insertedContent": { "text": edit.text },
+            })
+        });
+        let replacements: Vec<Value> = replacements.collect();
+        let artifact = edits.first().map(|edit| self.artifact(edit.place));
+        json!({ "artifactLocation": artifact, "replacements": replacements })
+    }
+
+    fn artifact(&self, place: Place) -> Value {
+        let path = format!("{}{}", self.prefix, self.outcome.path(place.document));
+        json!({ "uri": uri(&path), "uriBaseId": ROOT })
+    }
+
+    /// The end is exclusive, as ours is (section 3.30.2).
+    fn region(&mut self, place: Place) -> Value {
+        let range = self.positions.range(place);
+        json!({
+            "startLine": range.start.line,
+            "startColumn": range.start.column,
+            "endLine": range.end.line,
+            "endColumn": range.end.column,
+        })
+    }
+}
+
+/// A path as a relative URI: everything but RFC 3986's unreserved characters and `/` percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_note_links_to_is_no_link_of_the_report() {
+        assert_eq!(text("`[a][b]` \\"), json!({ "text": "`[a][b]` \\" }));
+        assert_eq!(
+            text(r"[a](1) [x\](2)"),
+            json!({ "text": r"\[a\](1) \[x\\\](2)" })
+        );
+    }
+
+    #[test]
+    fn a_path_is_percent_encoded_as_a_whole() {
+        assert_eq!(uri("a b/é:%?#.md"), "a%20b/%C3%A9%3A%25%3F%23.md");
+    }
+}
