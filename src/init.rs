@@ -11,7 +11,7 @@ use crate::config::{self, Dialect, EnforceFrom, Words};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
-use crate::report::text::wrap;
+use crate::report::text::{escaped, wrap};
 use crate::rules::RULES;
 use crate::rules::metadata::missing_key;
 use crate::week::calendar;
@@ -58,8 +58,7 @@ impl Part {
 
     /// A list of strings, if there are any.
     fn set_strings(&mut self, key: &str, items: &[impl AsRef<str>]) {
-        let items = items.iter().map(|item| json!(item.as_ref()).to_string());
-        let items: Vec<String> = items.collect();
+        let items: Vec<String> = items.iter().map(|item| quoted(item.as_ref())).collect();
         if !items.is_empty() {
             self.set(&format!("{key} = [{}]", items.join(", ")));
         }
@@ -106,7 +105,7 @@ pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
             parts.pop();
             part.is_active = false;
             part.say(
-                "with this other findings would be made, so that the series is learnt on every run",
+                "linting with this would find something else, so that the series is learnt on every run",
             );
             parts.push(part);
         }
@@ -154,6 +153,11 @@ fn changes_findings(
     let same =
         |other: Archive| roles(&other) == roles(archive) && lint::findings(&other).0 == findings;
     !lint::read_archive(&request).is_ok_and(same)
+}
+
+/// A string of TOML, which may be written as one of JSON.
+fn quoted(text: &str) -> String {
+    escaped(&json!(text).to_string())
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -240,21 +244,23 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let (name, notes) = (&series.name, counted(members.len(), "note"));
     let title = if name.is_empty() { "the root" } else { name };
     let mut part = Part::new(&format!("{title}, {notes}{}", such.unwrap_or_default()));
+    let is_enough = members.len() >= ENOUGH;
+    if !is_enough {
+        part.say(&format!(
+            "no convention is learnt from fewer than {ENOUGH} notes"
+        ));
+        part.is_active = false;
+    }
     part.set("[[series]]");
-    part.set(&format!("name = {}", json!(name)));
+    part.set(&format!("name = {}", quoted(name)));
     let patterns = patterns::telling(&series.folder, &members, &others);
     if let Some(patterns) = &patterns {
         part.set_strings("include", &patterns.include);
         part.set_strings("exclude", &patterns.exclude);
     }
-    if members.len() >= ENOUGH {
+    if is_enough {
         numbering(archive, series, &mut part);
         keys(archive, series, &mut part);
-    } else {
-        part.say(&format!(
-            "no convention is learnt from fewer than {ENOUGH} notes"
-        ));
-        part.is_active = false;
     }
     if patterns.is_none() {
         part.only_say();

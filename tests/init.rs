@@ -302,9 +302,26 @@ fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
         &["#[[series]]", "#include = [\"week-*\", \"!week-31.md\"]"],
     );
     assert!(
-        file.contains("# with this other findings would be made"),
+        file.contains("# linting with this would find something else"),
         "{file}"
     );
+}
+
+#[test]
+fn odd_names_are_escaped() {
+    let files = notes(1..31, |number| {
+        let text = format!("---\n\"a \u{202e}\\\"key\": 1\n---\n\n# Week {number}\n");
+        (format!("no\u{202e}tes [x]/week-{number}.md"), text)
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"no\\u202etes [[]x[]]/*\"]",
+            "required-keys = [\"a \\u202e\\\"key\"]",
+        ],
+    );
+    assert!(!file.contains('\u{202e}'), "{file:?}");
 }
 
 #[test]
