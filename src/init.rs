@@ -64,6 +64,25 @@ impl Part {
         }
     }
 
+    /// The same, with the numbering proposed only: what was counted of it leaves a doubt that a person's word does not.
+    fn without_numbering(&self) -> Self {
+        let mut part = self.clone();
+        part.text = part.text.replace(
+            "\nnumbering",
+            "\n# This is learnt on every run, unless you know it: then take away the `#`.\n#numbering",
+        );
+        part
+    }
+
+    /// The same as a proposal.
+    fn proposed(mut self) -> Self {
+        if self.is_active {
+            self.is_active = false;
+            self.say("linting with this would find something else, so that the series is learnt on every run");
+        }
+        self
+    }
+
     /// Takes the keys out.
     fn only_say(&mut self) {
         let said = self
@@ -99,23 +118,23 @@ pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
     parts.extend(adoption(&archive, &findings));
     parts.push(site(&archive));
     for one in series {
-        let mut part = part_of(&archive, one);
-        parts.push(part.clone());
-        if part.is_active && changes_findings(request, &text(&parts), &archive, &findings) {
-            parts.pop();
-            part.is_active = false;
-            part.say(
-                "linting with this would find something else, so that the series is learnt on every run",
-            );
-            parts.push(part);
-        }
+        let part = part_of(&archive, one);
+        let attempts = [part.clone(), part.without_numbering()];
+        let held = attempts
+            .into_iter()
+            .filter(|one| one.is_active)
+            .find(|one| {
+                let file = text(parts.iter().chain([one]));
+                !changes_findings(request, &file, &archive, &findings)
+            });
+        parts.push(held.unwrap_or_else(|| part.proposed()));
     }
     parts.extend(habits(&findings));
-    Ok(Some(text(&parts)))
+    Ok(Some(text(parts.iter())))
 }
 
 /// The parts as one text; proposals begin with `#`, other comments with `# `.
-fn text(parts: &[Part]) -> String {
+fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
     let mut text = String::new();
     for part in parts {
         if !text.is_empty() {

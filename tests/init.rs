@@ -286,6 +286,28 @@ fn notes_that_only_their_tags_tell() {
 }
 
 #[test]
+fn a_week_zero_that_is_in_doubt_is_left_to_be_learnt() {
+    // Written on Mondays, these notes may be about the week before; then the early one is right.
+    let files = notes(1..31, |number| {
+        let days = jiff::Span::new().days(if number == 12 { -2 } else { 0 });
+        let day = monday(number)
+            .checked_add(days)
+            .expect("the calendar goes on");
+        let text = format!("---\ntitle: Week {number}\ndate: {day}\n---\n\nRain.\n");
+        (format!("notes/week-{number}.md"), text)
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"notes/*\"]",
+            "#numbering = { scheme = \"epoch\", week-zero = 2023-01-02 }",
+            "required-keys = [\"date\", \"title\"]",
+        ],
+    );
+}
+
+#[test]
 fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
     let mut files = notes(1..31, |number| {
         (

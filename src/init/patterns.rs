@@ -108,8 +108,8 @@ fn parts(path: &str) -> (&str, &str, &str) {
     (folders, stem, file.get(stem.len()..).unwrap_or(""))
 }
 
-/// The patterns that a name stands for: names of its form with other numbers, names that begin or end with a digit as it
-/// does, names with one of its words. A final `*` takes in what follows the name.
+/// The patterns that a name stands for: names of its form with other digits or other numbers, names that begin or end with
+/// a digit as it does, names with one of its words. A final `*` takes in what follows the name.
 fn forms(name: &str, tail: &str) -> BTreeSet<String> {
     let is_digit = |character: char| character.is_ascii_digit();
     let words: Vec<&str> = name
@@ -125,6 +125,9 @@ fn forms(name: &str, tail: &str) -> BTreeSet<String> {
         shape.insert(0, '*');
     }
     let mut forms = BTreeSet::new();
+    if name.contains(is_digit) {
+        forms.insert(escape(name).replace(is_digit, "[0-9]"));
+    }
     if name.starts_with(is_digit) {
         forms.insert("[0-9]*".to_owned());
     }
@@ -202,6 +205,14 @@ mod tests {
             &[],
         );
         told("n", &texts(&links), &texts(&notes), &["n/*links*"], &[]);
+    }
+
+    #[test]
+    fn days_alone_are_told_from_days_with_a_title() {
+        let days: Vec<String> = (10..30).map(|day| format!("n/2024-01-{day}.md")).collect();
+        let others = ["n/2024-01-01-beans.md", "n/2024-01-01-top-10.md"];
+        let day = "n/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].md";
+        told("n", &texts(&days), &others, &[day], &[]);
     }
 
     #[test]
