@@ -78,7 +78,9 @@ impl Part {
     fn proposed(mut self) -> Self {
         if self.is_active {
             self.is_active = false;
-            self.say("linting with this would find something else, so that the series is learnt on every run");
+            self.say(
+                "linting with this would find something else, so that it is learnt on every run",
+            );
         }
         self
     }
@@ -116,9 +118,8 @@ pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
          stands here stays, and is not learnt anew on every run. Change what is wrong, and delete what should not stay.",
     )];
     parts.extend(adoption(&archive, &findings));
-    parts.push(site(&archive));
-    for one in series {
-        let part = part_of(&archive, one);
+    let tables = series.iter().map(|series| part_of(&archive, series));
+    for part in std::iter::once(site(&archive)).chain(tables) {
         let attempts = [part.clone(), part.without_numbering()];
         let held = attempts
             .into_iter()

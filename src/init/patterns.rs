@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many of the most frequent patterns are tried.
 const TRIED: usize = 40;
 
+/// The most files that are named by their own paths: a dozen, and one in ten of the members.
+const MOST: usize = 12;
+
 /// How many members a pattern must spare from being named one by one, and what a file that it takes in wrongly weighs.
 const WORTH: usize = 3;
 
@@ -22,7 +25,7 @@ pub(super) struct Patterns {
 }
 
 /// Few and short patterns that match `members` and none of `others`, which are paths; `folder` is what the paths of the
-/// members begin with. At most one in ten is named by its own path; `None` where patterns cannot do that.
+/// members begin with. `None` where patterns cannot do that but for a few files.
 pub(super) fn telling(folder: &str, members: &[&str], others: &[&str]) -> Option<Patterns> {
     let matched = |matcher: &Paths, paths: &[&str]| -> BTreeSet<usize> {
         let matches = |index: &usize| paths.get(*index).is_some_and(|path| matcher.contains(path));
@@ -53,7 +56,7 @@ pub(super) fn telling(folder: &str, members: &[&str], others: &[&str]) -> Option
         wrong.extend(also);
         left = left.difference(right).copied().collect();
     }
-    let is_told = (left.len() + wrong.len()) * 10 <= members.len();
+    let is_told = left.len() + wrong.len() <= MOST.min(members.len() / 10);
     let named = |indices: BTreeSet<usize>, paths: &[&str]| -> Vec<String> {
         let paths = indices.into_iter().filter_map(|index| paths.get(index));
         paths.map(|path| escape(path)).collect()
