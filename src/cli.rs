@@ -15,6 +15,7 @@ Examples:
   weeknote-lint                         lint the repository you are in
   weeknote-lint notes/week-12.md        show only what concerns one note
   weeknote-lint --rule week/gap=off     leave a rule out
+  weeknote-lint --staged --since HEAD   lint what the next commit brings
   weeknote-lint --format json           for programs
   weeknote-lint explain week/gap        what a rule finds, and why
 
@@ -71,11 +72,23 @@ pub enum Command {
         /// the rule, such as `links/undefined-reference`
         rule: String,
     },
+    /// record what is wrong today, so that only what is new is reported from now on
+    ///
+    /// What is found is written to weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as
+    /// the file is there, what it lists is not reported. Run the command again after mending some of it: it writes the
+    /// list anew, and says what has changed.
+    Baseline,
     /// list all rules
     Rules {
         /// how to print the list
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: ListFormat,
+    },
+    /// print the manual page, or completions for a shell
+    #[command(hide = true)]
+    Generate {
+        /// what to print
+        what: Generated,
     },
 }
 
@@ -109,6 +122,12 @@ pub struct Lint {
     /// the date to use as today's, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
+    /// lint what is staged for the next commit, and nothing else that lies in the working tree
+    #[arg(long)]
+    pub staged: bool,
+    /// report only what is new since this commit, branch or tag
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// count the findings of each rule instead of showing them
     #[arg(long)]
     pub statistics: bool,
@@ -147,6 +166,8 @@ pub enum Format {
     Jsonl,
     /// annotations of GitHub Actions
     Github,
+    /// a summary for the page of a GitHub job
+    Markdown,
     /// SARIF 2.1.0, for GitHub code scanning and editors
     Sarif,
     /// the Code Quality report of GitLab
@@ -164,6 +185,23 @@ pub enum ListFormat {
     Text,
     /// for programs
     Json,
+}
+
+/// What packages install beside the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// the manual page, in roff
+    Man,
+    /// completions for bash
+    Bash,
+    /// completions for elvish
+    Elvish,
+    /// completions for fish
+    Fish,
+    /// completions for PowerShell
+    Powershell,
+    /// completions for zsh
+    Zsh,
 }
 
 /// Which findings fail a run.

@@ -34,7 +34,7 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
     let mut repairs = Repairs::default();
     for _ in 0..MOST_ROUNDS {
         let archive = lint::read_archive(request)?;
-        let outcome = lint::lint(&archive, request)?;
+        let outcome = lint::lint(&archive, request)?.outcome;
         // A finding may be reported for a label alone; what was not named is not changed.
         let is_wanted = |fix: &Fix| {
             let named =

@@ -7,7 +7,8 @@ mod patterns;
 use crate::archive::conventions::ENOUGH;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection, Numbering, claims};
-use crate::config::{self, Dialect, EnforceFrom, Words};
+use crate::baseline::Baseline;
+use crate::config::{self, Config, Dialect, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
@@ -17,6 +18,7 @@ use crate::rules::metadata::missing_key;
 use crate::week::calendar;
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The width of the comments, in columns.
@@ -96,14 +98,14 @@ impl Part {
     }
 }
 
-/// The configuration that says what the archive of `request` teaches, which has none yet; `None` where there are no
-/// weeknotes.
+/// The configuration that says what the archive at `root` teaches, which is taken to have none; `None` where there are no
+/// weeknotes. `today` is the day that counts as today.
 ///
 /// # Errors
 ///
 /// Those of [`lint::read_archive`].
-pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
-    let archive = lint::read_archive(request)?;
+pub fn learn(root: &Path, today: Date) -> Result<Option<String>, lint::Error> {
+    let archive = lint::read_archive(&request(root, today, Config::default()))?;
     let series: Vec<&Collection> = archive
         .collections
         .iter()
@@ -126,7 +128,7 @@ pub fn learn(request: &Request) -> Result<Option<String>, lint::Error> {
             .filter(|one| one.is_active)
             .find(|one| {
                 let file = text(parts.iter().chain([one]));
-                !changes_findings(request, &file, &archive, &findings)
+                !changes_findings(root, &file, &archive, &findings)
             });
         parts.push(held.unwrap_or_else(|| part.proposed()));
     }
@@ -153,21 +155,27 @@ fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
     text
 }
 
+/// All that is under `root`, in the working tree.
+fn request(root: &Path, today: Date, config: Config) -> Request {
+    Request {
+        root: root.to_owned(),
+        config,
+        selected: Vec::new(),
+        replaced: BTreeMap::new(),
+        listing: None,
+        earlier: None,
+        baseline: Baseline::default(),
+        today,
+    }
+}
+
 /// Whether linting with a configuration finds something else, or takes a file for something else, than without.
-fn changes_findings(
-    request: &Request,
-    file: &str,
-    archive: &Archive,
-    findings: &[Diagnostic],
-) -> bool {
+fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diagnostic]) -> bool {
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
     let Ok(config) = config::read(Path::new(config::FILE_NAME), file, &rules) else {
         return true;
     };
-    let request = Request {
-        config,
-        ..request.clone()
-    };
+    let request = request(root, archive.today, config);
     let roles =
         |archive: &Archive| -> Vec<_> { archive.standing.iter().map(|one| one.role).collect() };
     let same =
@@ -225,10 +233,12 @@ fn site(archive: &Archive) -> Part {
         archive.generator.name()
     ));
     part.set("[site]");
-    let mut dialects = <Option<Dialect> as Words>::WORDS.iter();
-    if let Some((word, _)) = dialects.find(|(_, one)| *one == Some(archive.dialect)) {
-        part.set(&format!("dialect = \"{word}\""));
-    }
+    let dialect = match archive.dialect {
+        Dialect::CommonMark => "commonmark",
+        Dialect::Gfm => "gfm",
+        Dialect::Kramdown => "kramdown",
+    };
+    part.set(&format!("dialect = \"{dialect}\""));
     let hosts: Vec<&str> = archive.own_hosts().iter().map(String::as_str).collect();
     if !hosts.is_empty() {
         part.say("hosts of absolute links to this archive's own pages");

@@ -9,6 +9,7 @@
 //! [`lint::lint`] is that line as code.
 
 pub mod archive;
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -16,12 +17,15 @@ pub mod discover;
 pub mod docs;
 pub mod document;
 pub mod fix;
+pub mod git;
 pub mod hash;
 pub mod init;
 pub mod lint;
+pub mod manual;
 pub mod notes;
 pub mod parallel;
 pub mod report;
+pub mod request;
 pub mod rules;
 pub mod source;
 pub mod suppress;

@@ -1,23 +1,27 @@
 //! One run: read the repository, ask every rule, and put what they say in order.
 
+pub mod since;
+
 use crate::archive::conventions::ENOUGH;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Role};
+use crate::baseline::Baseline;
 use crate::config::{Config, EnforceFrom, Level};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
-use crate::discover::{self, File};
+use crate::discover::{self, File, Files, Listing};
 use crate::document::{self, Document, ParseOptions};
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
+use since::Earlier;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
 
 /// What is to be linted.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Request {
     /// The folder under which everything is known; absolute, without symbolic links.
     pub root: PathBuf,
@@ -28,8 +32,25 @@ pub struct Request {
     pub selected: Vec<String>,
     /// Files whose content comes from elsewhere: paths, relative to the root, and contents.
     pub replaced: BTreeMap<String, Vec<u8>>,
+    /// The files that there are, where that is not to be seen in the working tree.
+    pub listing: Option<Listing>,
+    /// The state of the archive whose findings are not reported again.
+    pub earlier: Option<Earlier>,
+    /// Findings that are known and not reported.
+    pub baseline: Baseline,
     /// The day that counts as today.
     pub today: Date,
+}
+
+/// What a run has found.
+#[derive(Debug)]
+pub struct Found {
+    /// What is reported.
+    pub outcome: Outcome,
+    /// How many findings are not reported because the earlier state has them, too.
+    pub older: usize,
+    /// How many are not reported because the baseline holds them.
+    pub known: usize,
 }
 
 /// Why a run failed.
@@ -57,10 +78,12 @@ const LARGEST: u64 = u32::MAX as u64;
 /// # Errors
 ///
 /// When a selected path names nothing.
-pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Error> {
+pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
     let selected = &request.selected;
     check_selection(archive, selected)?;
     let (mut diagnostics, hidden) = findings(archive);
+    let mut notices = notices(archive);
+    notices.extend(request.baseline.stale(archive, &diagnostics));
     let is_selected = |id: DocumentId| {
         archive
             .document(id)
@@ -74,15 +97,31 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Error> {
                 .any(|label| is_selected(label.place.document))
     };
     diagnostics.retain(speaks_of_selected);
+    let all = diagnostics.len();
+    diagnostics.retain(|diagnostic| !request.baseline.holds(diagnostic));
+    let known = all - diagnostics.len();
+    if let Some(earlier) = &request.earlier {
+        let severities = since::severities(archive, earlier, &request.root);
+        diagnostics.retain(|diagnostic| {
+            // What was less grave, in a draft say, has become a problem now.
+            let before = severities.get(&diagnostic.fingerprint);
+            before.is_none_or(|severity| *severity < diagnostic.severity)
+        });
+    }
+    let older = all - known - diagnostics.len();
     let suppressed = hidden
         .iter()
         .filter(|diagnostic| speaks_of_selected(diagnostic))
         .count();
-    Ok(Outcome {
-        summary: summary(archive, &is_selected, &diagnostics, suppressed),
-        notices: notices(archive),
-        sources: read_sources(archive, request, &diagnostics),
-        diagnostics,
+    Ok(Found {
+        outcome: Outcome {
+            summary: summary(archive, &is_selected, &diagnostics, suppressed),
+            notices,
+            sources: read_sources(archive, request, &diagnostics),
+            diagnostics,
+        },
+        older,
+        known,
     })
 }
 
@@ -90,7 +129,11 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Error> {
 pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let (shown, hidden) = suppress::apply(archive, ask_rules(archive));
     let shown = without_habits(archive, with_levels(archive, shown));
-    (in_order(archive, shown), with_levels(archive, hidden))
+    let own_path = |path| path;
+    (
+        in_order(archive, shown, own_path),
+        with_levels(archive, hidden),
+    )
 }
 
 /// Reads everything under the root.
@@ -106,7 +149,10 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         today,
         ..
     } = request;
-    let mut files = discover::walk(root, config);
+    let mut files = match &request.listing {
+        Some(listing) => discover::select(root, listing, config),
+        None => discover::walk(root, config),
+    };
     for path in replaced.keys() {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
             let file = File {
@@ -117,17 +163,12 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
             files.markdown.insert(at, file);
         }
     }
-    let generator = Generator::detect(&files, |name| std::fs::read_to_string(root.join(name)).ok());
-    let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let options = generator.parse_options(dialect);
-    let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
-        Some(content) => parse(&file.path, content, options),
-        None => read(file, options),
+    let generator = Generator::detect(&files, |name| match replaced.get(name) {
+        Some(content) => String::from_utf8(content.clone()).ok(),
+        None => std::fs::read_to_string(root.join(name)).ok(),
     });
-    for (path, reason) in &files.unreadable {
-        documents.push(unreadable(path, reason.clone()));
-    }
-    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    let dialect = config.site.dialect.unwrap_or(generator.dialect());
+    let documents = read_documents(&files, replaced, generator.parse_options(dialect));
     let archive = Archive::new(documents, files, generator, dialect, config.clone(), *today);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
@@ -139,6 +180,23 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         }
     }
     Ok(archive)
+}
+
+/// Reads the Markdown files, by path; `replaced` are the contents of those that lie elsewhere.
+fn read_documents(
+    files: &Files,
+    replaced: &BTreeMap<String, Vec<u8>>,
+    options: ParseOptions,
+) -> Vec<Document> {
+    let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
+        Some(content) => parse(&file.path, content, options),
+        None => read(file, options),
+    });
+    for (path, reason) in &files.unreadable {
+        documents.push(unreadable(path, reason.clone()));
+    }
+    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    documents
 }
 
 /// An archive of texts in memory: paths relative to the root, and contents.
@@ -423,8 +481,13 @@ fn without_quotations(message: &str) -> String {
     message.split('`').step_by(2).collect()
 }
 
-/// Sorts by path, offset and rule, and gives each finding its fingerprint.
-fn in_order(archive: &Archive, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Sorts by path, offset and rule, and gives each finding its fingerprint; `named` is the path that a document's findings
+/// are known by.
+fn in_order<'a>(
+    archive: &'a Archive,
+    mut diagnostics: Vec<Diagnostic>,
+    named: impl Fn(&'a str) -> &'a str,
+) -> Vec<Diagnostic> {
     // Documents are sorted by path, so that their ids are in the order of the paths.
     diagnostics.sort_by(|one, other| {
         let key = |diagnostic: &Diagnostic| {
@@ -442,7 +505,7 @@ fn in_order(archive: &Archive, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
     for diagnostic in &mut diagnostics {
         let path = archive
             .document(diagnostic.place.document)
-            .map_or("", |document| &document.path);
+            .map_or("", |document| named(&document.path));
         let thing = fnv_1a([diagnostic.rule, path, &diagnostic.subject].into_iter());
         let ordinal = repeats.entry(thing).or_insert(0);
         diagnostic.fingerprint = if *ordinal == 0 {

@@ -1,19 +1,19 @@
 //! Arguments in, exit code out.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config::{self, Config, Root};
+use weeknote_lint::config;
 use weeknote_lint::diagnostic::Severity;
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{Request, discover, docs, fix, init, lint, notes};
+use weeknote_lint::{discover, docs, fix, init, lint, manual, notes, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -79,6 +79,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
         Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
             check_rule(rule)?;
             let text = rules::find(rule)
@@ -92,13 +93,16 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rules {
             format: ListFormat::Json,
         }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Generate { what }) => {
+            print(&manual::generate(*what).map_err(Failure::from_err)?)
+        }
     }
 }
 
 fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let begin = Instant::now();
     let arguments = &cli.lint;
-    let mut request = request(cli, &arguments.paths, arguments.stdin_filename.as_deref())?;
+    let mut request = request::of_lint(cli)?;
     for (rule, level) in &arguments.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
@@ -143,9 +147,20 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
-    let mut outcome = lint::lint(&archive, &request)?;
+    let lint::Found {
+        mut outcome,
+        older,
+        known,
+    } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
+    let said = outcome.notices.len();
+    if !for_people {
+        // People are told by the closing lines.
+        outcome
+            .notices
+            .extend(report::closing::not_shown(older, known));
+    }
     if arguments.quiet && for_people {
         outcome
             .diagnostics
@@ -157,7 +172,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     })?;
     if !arguments.quiet {
         let mut out = io::stderr().lock();
-        for notice in &outcome.notices {
+        for notice in outcome.notices.iter().take(said) {
             written(writeln!(out, "note: {}", visible(notice)))?;
         }
         if let Some(count) = fixed {
@@ -167,7 +182,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         written(writeln!(
             out,
             "{}",
-            report::closing::line(&outcome, begin.elapsed(), 0)
+            report::closing::lines(&outcome, begin.elapsed(), older, known)
         ))?;
     }
     Ok(code)
@@ -176,27 +191,22 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
 fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
     if cli.common.config.is_some() {
         miette::bail!(
-            "`--config` does not go with the command `init`, which learns without a configuration"
+            "--config does not go with the command `init`, which learns without a configuration"
         );
     }
-    let request = Request {
-        root: root_of(&[], None)?.folder,
-        config: Config::default(),
-        selected: Vec::new(),
-        replaced: BTreeMap::new(),
-        today: jiff::Zoned::now().date(),
-    };
-    let Some(learnt) = init::learn(&request)? else {
+    let root = config::find_root(Path::new(".")).folder;
+    let Some(learnt) = init::learn(&root, jiff::Zoned::now().date())? else {
         miette::bail!("there is nothing to learn from: {}", lint::NO_NOTES);
     };
     if dry_run {
         return print(&learnt);
     }
-    let path = request.root.join(config::FILE_NAME);
-    let shown = shown_path(&path);
+    let path = root.join(config::FILE_NAME);
+    let here = config::resolve(Path::new("."));
+    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
     let failed = |error: io::Error| {
         let reason = error.to_string().to_lowercase();
-        miette::miette!("`{}` cannot be written: {reason}", shown.display())
+        miette::miette!("`{shown}` cannot be written: {reason}")
     };
     match std::fs::File::create_new(&path) {
         Ok(mut file) => file.write_all(learnt.as_bytes()).map_err(failed)?,
@@ -204,120 +214,45 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
         Err(_) if force => fix::replace(&path, learnt.as_bytes()).map_err(failed)?,
         Err(_) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
-            "`{}` is there already",
-            shown.display()
+            "`{shown}` is there already"
         ),
     }
     let code = print(&learnt)?;
-    let mut err = io::stderr().lock();
-    written(writeln!(
-        err,
-        "wrote `{}`: linting with it finds the same as without it",
-        shown.display()
-    ))?;
+    let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
+    written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
 }
 
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let request = request(cli, paths, None)?;
+    let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
     let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
     print(&visible_lines(&overview))
 }
 
-/// What is asked of the linter: the root that the paths lie in, its configuration, and the paths.
-fn request(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Failure> {
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(paths, stdin)?;
-    let file = cli.common.config.clone().or(file);
-    let config = file.map_or(Ok(Config::default()), |file| read_config(&file))?;
-    let mut selected = Vec::new();
-    for path in paths {
-        selected.push(inside(&root, path)?);
-    }
-    let mut replaced = BTreeMap::new();
-    if let Some(path) = stdin {
-        let path = inside(&root, path)?;
-        if !discover::is_markdown(&path) {
-            miette::bail!(
-                "`{path}` is not the name of a Markdown file, which --stdin-filename needs"
-            );
-        }
-        let mut content = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut content);
-        read.map_err(|error| {
-            miette::miette!(
-                "standard input cannot be read: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
-        if selected.is_empty() {
-            selected.push(path.clone());
-        }
-        replaced.insert(path, content);
-    }
-    Ok(Request {
-        root,
-        config,
-        selected,
-        replaced,
-        today: jiff::Zoned::now().date(),
-    })
-}
-
-/// The one root of all paths.
-fn root_of(paths: &[PathBuf], stdin: Option<&Path>) -> Result<Root, Failure> {
-    let mut root: Option<Root> = None;
-    for path in paths {
-        if std::fs::symlink_metadata(path).is_err() {
-            miette::bail!("`{}` does not exist", path.display());
-        }
-    }
-    for path in paths.iter().map(PathBuf::as_path).chain(stdin) {
-        let found = config::find_root(path);
-        match &root {
-            Some(root) if root.folder != found.folder => {
-                miette::bail!(
-                    "the paths are in two repositories, `{}` and `{}`: lint them one at a time",
-                    root.folder.display(),
-                    found.folder.display()
-                );
-            }
-            _ => root = Some(found),
-        }
-    }
-    Ok(root.unwrap_or_else(|| config::find_root(Path::new("."))))
-}
-
-/// `path` relative to the root, with `/`.
-fn inside(root: &Path, path: &Path) -> Result<String, Failure> {
-    let full = config::resolve(path);
-    match full.strip_prefix(root) {
-        Ok(_) => Ok(discover::relative(root, &full).0),
-        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
-    }
-}
-
-fn read_config(file: &Path) -> Result<Config, Failure> {
-    let shown = shown_path(file);
-    let text = std::fs::read_to_string(file).map_err(|error| {
+/// Writes the baseline, and says how it differs from the one before.
+fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
+    let request = request::of_paths(cli, &[], None)?;
+    let path = request.root.join(baseline::FILE_NAME);
+    let existed = path.exists();
+    // One that cannot be read is written anew: that is what its error tells people to do.
+    let before = request::read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
+    let archive = lint::read_archive(&request)?;
+    let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
+    let done = match (existed, now.is_empty()) {
+        (false, true) => Ok(()),
+        (true, true) => std::fs::remove_file(&path),
+        (_, false) => std::fs::write(&path, now.text()),
+    };
+    done.map_err(|error| {
         miette::miette!(
-            "the configuration `{}` cannot be read: {}",
-            shown.display(),
+            "`{}` cannot be written: {}",
+            baseline::FILE_NAME,
             error.to_string().to_lowercase()
         )
     })?;
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    Ok(config::read(&shown, &text, &known)?)
-}
-
-/// A path as a person would name it: absolute above the current folder, relative in or below it.
-fn shown_path(path: &Path) -> PathBuf {
-    let here = config::resolve(Path::new("."));
-    path.strip_prefix(&here).unwrap_or(path).to_owned()
+    print(&baseline::told(existed.then_some(&before), &now))
 }
 
 fn check_rule(id: &str) -> Result<(), Failure> {
@@ -366,6 +301,7 @@ fn write_report(
         Format::Json => report::json::write(outcome, out),
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
+        Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
         Format::Sarif => report::sarif::write(outcome, prefix, out),
         Format::Gitlab => report::gitlab::write(outcome, prefix, out),
         Format::Junit => report::junit::write(outcome, prefix, out),
@@ -432,6 +368,13 @@ fn repository_prefix(root: &Path) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Where GitHub shows the files of the commit that a job runs for.
+fn tree_url() -> Option<String> {
+    let [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"]
+        .map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Some(format!("{}/{}/blob/{}", server?, repository?, commit?))
 }
 
 /// The result of writing to a standard stream. Where the other end is closed, whoever read has read enough.

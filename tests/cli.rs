@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::process::Stdio;
-use support::{Folder, Run, archive, finished, lint, lint_text, program};
+use support::{Folder, Run, archive, finished, lint, lint_text, program, refused};
 
 /// An undefined reference: an error, at 3:5, that rests on no convention.
 const ERROR: &str = "# Week 12\n\nThe [plans][plans] are drawn.\n";
@@ -24,22 +24,6 @@ fn three_notes() -> Folder {
         ("notes/week-13.md", WARNING),
         ("notes/week-14.md", CLEAN),
     ])
-}
-
-/// A run that was refused: status 2, one message, and nothing where a report would stand.
-#[track_caller]
-fn refused(run: &Run, messages: &[&str]) {
-    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
-    // The message is drawn within the width of a terminal.
-    let words: Vec<&str> = run
-        .err
-        .split_whitespace()
-        .filter(|word| *word != "│")
-        .collect();
-    for message in messages {
-        assert!(words.join(" ").contains(message), "{message}\n{}", run.err);
-    }
-    assert!(!run.err.contains("panicked"), "{}", run.err);
 }
 
 fn json(run: &Run) -> Value {
@@ -661,4 +645,21 @@ fn rules_are_listed_for_people_and_for_programs() {
         assert_eq!(explained.code, 0);
         assert!(explained.out.starts_with(&format!("# {id}\n")));
     }
+}
+
+#[test]
+fn packages_can_have_a_manual_page_and_completions() {
+    let generated = |what| {
+        let run = lint(std::path::Path::new("."), &["generate", what]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{what}");
+        run.out
+    };
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(generated(shell).contains("stdin-filename"), "{shell}");
+    }
+    let page = generated("man");
+    for section in ["NAME", "OPTIONS", "COMMANDS", "EXAMPLES", "\"EXIT STATUS\""] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{section}");
+    }
+    assert!(!page.contains("generate"));
 }

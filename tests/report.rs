@@ -8,8 +8,8 @@ use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
 use weeknote_lint::report::{
-    Outcome, SourceFile, Summary, concise, github, gitlab, json, junit, pretty, rdjson, sarif,
-    statistics,
+    Outcome, SourceFile, Summary, concise, github, gitlab, json, junit, markdown, pretty, rdjson,
+    sarif, statistics,
 };
 use weeknote_lint::source::{LineIndex, Span};
 
@@ -234,6 +234,67 @@ fn github_format() {
 }
 
 #[test]
+fn markdown_format() {
+    let commit = "https://github.com/example/site/blob/c0ffee";
+    insta::assert_snapshot!(written(|out| markdown::write(
+        &findings(),
+        Some(commit),
+        "my site/",
+        out
+    )));
+}
+
+#[test]
+fn markdown_of_a_hostile_note() {
+    insta::assert_snapshot!(written(|out| markdown::write(&hostile(), None, "", out)));
+}
+
+#[test]
+fn the_summary_stays_below_what_github_takes() {
+    let text = "x";
+    let start = place(FIRST, text, "x");
+    for (count, message) in [(20_000, "`short`".to_owned()), (300, "|`<".repeat(100_000))] {
+        let finding = || diagnostic("week/gap", Severity::Error, &message, start);
+        let diagnostics = (0..count).map(|_| finding()).collect();
+        let outcome = outcome(&[("a.md", text)], diagnostics);
+        let summary = written(|out| markdown::write(&outcome, None, "", out));
+        assert!(summary.len() < 1024 * 1024, "{}", summary.len());
+        assert!(summary.contains(&format!("error | {count} |")));
+        assert!(summary.contains(" more\n"));
+    }
+}
+
+#[test]
+fn what_github_does_not_show_is_counted() {
+    let start = place(FIRST, "x", "x");
+    let found =
+        |count, severity| (0..count).map(move |_| diagnostic("week/gap", severity, "gap", start));
+    let report = |errors, warnings| {
+        let infos = found(1, Severity::Info);
+        let found = infos
+            .chain(found(warnings, Severity::Warning))
+            .chain(found(errors, Severity::Error));
+        let outcome = outcome(&[("a.md", "x")], found.collect());
+        written(|out| github::write(&outcome, "", out))
+    };
+    let short = report(10, 10);
+    assert!(
+        short.starts_with("::error ") && !short.contains("title=weeknote-lint"),
+        "{short}"
+    );
+
+    let long = report(12, 11);
+    let kinds: Vec<&str> = long
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(kinds[11..13], ["::error", "::warning"]);
+    assert_eq!(kinds[22..], ["::warning", "::notice", "::notice"]);
+    let more = "::notice title=weeknote-lint::GitHub shows 10 errors and 10 warnings of a step: 3 more are in its log";
+    assert_eq!(long.lines().nth(23), Some(more));
+}
+
+#[test]
 fn github_of_a_hostile_note() {
     insta::assert_snapshot!(written(|out| github::write(&hostile(), "", out)));
 }
@@ -418,6 +479,7 @@ proptest! {
         for format in [concise::write, json::write, json::write_lines, statistics::write] {
             prop_assert!(!written(|out| format(&outcome, out)).is_empty());
         }
+        prop_assert!(!written(|out| markdown::write(&outcome, None, "", out)).is_empty());
         for format in [github::write, gitlab::write, junit::write, rdjson::write, sarif::write] {
             prop_assert!(!written(|out| format(&outcome, "", out)).is_empty());
         }

@@ -65,6 +65,17 @@ pub fn title(document: &Document) -> Option<Said> {
     Some(in_value(Whence::Title, entry, claim))
 }
 
+/// What the title or, where that names no week, the heading says.
+pub(super) fn shown(document: &Document) -> Option<Said> {
+    title(document).or_else(|| heading(document.title_heading()?, None))
+}
+
+/// The title or, where there is none, the heading.
+pub(super) fn shown_title(document: &Document) -> Option<&str> {
+    let title = title_entry(document).and_then(Entry::as_str);
+    title.or_else(|| Some(&*document.title_heading()?.source))
+}
+
 /// What a heading says; often the same words as the `title` of the metadata, which are read already.
 fn heading(heading: &Heading, title: Option<(&str, &Option<Said>)>) -> Option<Said> {
     let claim = match title {
@@ -137,6 +148,15 @@ pub fn date(document: &Document) -> Option<(&Entry, Date)> {
     DATE_KEYS.iter().find_map(|key| {
         let entry = document.metadata.get(key)?;
         Some((entry, entry.value.date()?))
+    })
+}
+
+/// The year that a folder above the file is named for, the nearest one.
+pub(super) fn year_of_folder(document: &Document) -> Option<i16> {
+    let mut folders = document.folder().rsplit('/');
+    folders.find_map(|folder| {
+        let year = folder.parse().ok().filter(|_| folder.len() == 4)?;
+        (1990..2070).contains(&year).then_some(year)
     })
 }
 

@@ -73,7 +73,7 @@ impl Kind {
 const MOST_VALUES: usize = 64;
 
 /// What a collection's files have under one key.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct KeyFacts {
     /// How many files have the key.
     pub files: usize,
@@ -267,7 +267,7 @@ pub fn date_form(text: &str) -> String {
 }
 
 /// The counts of one collection, or of all of them together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Conventions {
     /// How many files were counted: those that could be read.
     pub files: usize,

@@ -62,7 +62,7 @@ pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
 }
 
 /// The hosts of all absolute links.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Hosts {
     /// How often each host is linked to, without `www.` and port, lower-case.
     counts: Counts,

@@ -6,6 +6,7 @@ mod authors;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
+mod earlier;
 pub mod hosts;
 mod labels;
 pub mod misnamed;
@@ -59,6 +60,8 @@ pub struct Standing {
     pub claims: Vec<Said>,
     /// The claim that counts, the one that most of the others agree with: an index in `claims`.
     pub agreed: Option<usize>,
+    /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
+    pub year: Option<i16>,
     /// Which of the claims cannot be right, if they contradict each other.
     pub contradiction: Option<Contradiction>,
 }
@@ -67,6 +70,12 @@ impl Standing {
     /// The claim that counts for the note.
     pub fn week(&self) -> Option<&Said> {
         self.claims.get(self.agreed?)
+    }
+
+    /// The first day of the dates that one of its places gives with their year.
+    fn stated_day(&self) -> Option<Date> {
+        let mut dates = self.claims.iter().filter_map(|said| said.claim.dates);
+        dates.find_map(|range| range.first.in_year(range.first.year?))
     }
 
     /// The claim of a place.
@@ -150,8 +159,26 @@ impl Archive {
         config: Config,
         today: Date,
     ) -> Self {
+        let mut archive = Self::unsorted(documents, files, generator, dialect, config, today);
+        archive.collect();
+        for collection in &archive.collections {
+            archive.conventions.merge(&collection.conventions);
+        }
+        archive.count_links();
+        archive
+    }
+
+    /// The archive of `documents` before the collections are known.
+    fn unsorted(
+        documents: Vec<Document>,
+        files: Files,
+        generator: Generator,
+        dialect: Dialect,
+        config: Config,
+        today: Date,
+    ) -> Self {
         let routes = Routes::new(generator, &documents, &files);
-        let mut archive = Archive {
+        Archive {
             standing: documents.iter().map(standing_outside).collect(),
             documents,
             collections: Vec::new(),
@@ -173,13 +200,7 @@ impl Archive {
             own_hosts: std::sync::OnceLock::new(),
             vault: vault::Vault::default(),
             misnamed: std::sync::OnceLock::new(),
-        };
-        archive.collect();
-        for collection in &archive.collections {
-            archive.conventions.merge(&collection.conventions);
         }
-        archive.count_links();
-        archive
     }
 
     /// Finds the collections and what their documents say of their weeks.
@@ -261,9 +282,10 @@ impl Archive {
         }
         let numbers = || {
             group.documents.iter().filter_map(|&index| {
-                let said = self.standing.get(index)?.week()?;
-                let date = claims::written(self.documents.get(index)?);
-                Some((&said.claim, date))
+                let (standing, document) = (self.standing.get(index)?, self.documents.get(index)?);
+                let said = standing.week()?;
+                let date = claims::written(document).or_else(|| standing.stated_day());
+                Some((&said.claim, claims::year_of_folder(document), date))
             })
         };
         let numbering = group.is_series.then(|| {
@@ -272,6 +294,9 @@ impl Archive {
                 .unwrap_or_else(|| Numbering::infer(numbers()))
         });
         let is_series = numbering.is_some();
+        if numbering == Some(Numbering::IsoWeek) {
+            self.find_years(&group.documents);
+        }
         self.collections.push(Collection {
             name: group.name,
             folder: group.folder,
@@ -290,19 +315,46 @@ impl Archive {
         }
     }
 
+    /// Finds the years of ISO weeks: a folder says the year for the names in it, and a date where nothing else does.
+    fn find_years(&mut self, notes: &[usize]) {
+        for &index in notes {
+            let (Some(document), Some(standing)) =
+                (self.documents.get(index), self.standing.get_mut(index))
+            else {
+                continue;
+            };
+            let folder = claims::year_of_folder(document);
+            for said in &mut standing.claims {
+                if said.whence == Whence::FileName && said.claim.year.is_none() {
+                    said.claim.year = numbering::year_of_folder(&said.claim, folder);
+                }
+            }
+            standing.agreed = claims::most_agreed(&standing.claims);
+            standing.year = standing.week().and_then(|said| {
+                numbering::year_of(&said.claim, folder, claims::written(document))
+            });
+        }
+    }
+
     /// The notes in the order of the weeks that count for them.
     fn timeline(&self, notes: &[usize]) -> Timeline {
         let mut entries = Vec::new();
         for &index in notes {
-            let said = self.standing.get(index).and_then(Standing::week);
-            let (Some(said), Some(document)) = (said, self.documents.get(index)) else {
+            let (Some(standing), Some(document)) =
+                (self.standing.get(index), self.documents.get(index))
+            else {
+                continue;
+            };
+            let Some(said) = standing.week() else {
                 continue;
             };
             let date = claims::written(document);
-            entries.extend(Ordinal::all(&said.claim).map(|ordinal| timeline::Entry {
-                ordinal,
-                date,
-                document: document_id(index),
+            entries.extend(Ordinal::all(&said.claim, standing.year).map(|ordinal| {
+                timeline::Entry {
+                    ordinal,
+                    date,
+                    document: document_id(index),
+                }
             }));
         }
         Timeline::new(entries)
@@ -350,12 +402,13 @@ impl Archive {
         else {
             return Circumstances::default();
         };
-        let place = Ordinal::all(&said.claim).last();
+        let year = self.standing(id).and_then(|standing| standing.year);
+        let place = Ordinal::all(&said.claim, year).last();
         let timeline = &collection.timeline;
         let fits = |date: Date| {
             let numbering = collection.numbering.as_ref();
-            if let Some((first, last)) = numbering.and_then(|numbering| numbering.days(&said.claim))
-            {
+            let days = numbering.and_then(|numbering| numbering.days(&said.claim, year));
+            if let Some((first, last)) = days {
                 let soon = last.saturating_add(jiff::Span::new().days(SOON_AFTER));
                 return (first..=soon).contains(&date);
             }
@@ -455,6 +508,14 @@ impl Archive {
         self.documents.get(id.0 as usize)
     }
 
+    /// The document at a path relative to the root, with `/`.
+    pub fn find(&self, path: &str) -> Option<DocumentId> {
+        let found = self
+            .documents
+            .binary_search_by(|document| (*document.path).cmp(path));
+        found.ok().map(document_id)
+    }
+
     /// What is known of a document.
     pub fn standing(&self, id: DocumentId) -> Option<&Standing> {
         self.standing.get(id.0 as usize)
@@ -542,8 +603,9 @@ impl Archive {
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
     pub fn days_of(&self, id: DocumentId) -> Option<(Date, Date)> {
-        let said = self.standing(id)?.week()?;
-        self.collection(id)?.numbering.as_ref()?.days(&said.claim)
+        let standing = self.standing(id)?;
+        let numbering = self.collection(id)?.numbering.as_ref()?;
+        numbering.days(&standing.week()?.claim, standing.year)
     }
 }
 
@@ -586,6 +648,7 @@ fn standing_outside(document: &Document) -> Standing {
         reason: reason.to_owned(),
         claims: Vec::new(),
         agreed: None,
+        year: None,
         contradiction: None,
     }
 }

@@ -1,5 +1,6 @@
 //! How a series counts its weeks.
 
+use super::conventions::ENOUGH;
 use crate::config;
 use crate::week::{Claim, calendar};
 use jiff::civil::Date;
@@ -17,7 +18,7 @@ pub enum Numbering {
         /// How many dated notes there are.
         of: usize,
     },
-    /// ISO 8601 weeks with their year.
+    /// ISO 8601 weeks. The year stands with the number, or is that of the folder or of the day the note was written.
     IsoWeek,
     /// Seasons and episodes.
     SeasonEpisode,
@@ -48,23 +49,34 @@ impl Numbering {
         }
     }
 
-    /// Tells the numbering from the notes' weeks and, for an epoch, the days they were written.
-    pub(super) fn infer<'a>(notes: impl Iterator<Item = (&'a Claim, Option<Date>)>) -> Self {
+    /// Tells the numbering from the notes' weeks and the days they were written. With them come the years of the folders
+    /// that they are in.
+    pub(super) fn infer<'a>(
+        notes: impl Iterator<Item = (&'a Claim, Option<i16>, Option<Date>)>,
+    ) -> Self {
         let (mut numbered, mut iso, mut seasons, mut of, mut dated) = (0, 0, 0, 0, 0);
-        let mut mondays: BTreeMap<i32, usize> = BTreeMap::new();
-        for (claim, date) in notes {
+        let (mut with_year, mut lateness) = (0, Vec::new());
+        // For each Monday of week 0 that is named, by how many notes, and the highest of their numbers.
+        let mut mondays: BTreeMap<i32, (usize, u32)> = BTreeMap::new();
+        for (claim, folder, date) in notes {
             of += 1;
             if claim.season.is_some() {
                 seasons += 1;
-            } else if claim.iso || claim.year.is_some() {
-                iso += usize::from(claim.iso);
             } else if let Some(last) = claim.numbers.last().filter(|_| !claim.bonus) {
                 numbered += 1;
+                iso += usize::from(claim.iso);
+                with_year += usize::from(claim.year.is_some());
                 let Some(date) = date else { continue };
-                dated += 1;
                 let monday = calendar::day_number(calendar::monday_of(date));
-                let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
-                *mondays.entry(monday.saturating_sub(weeks)).or_default() += 1;
+                let week = monday_of(claim, year_of(claim, folder, Some(date)));
+                lateness.extend(week.map(|week| monday - calendar::day_number(week)));
+                if claim.year.is_none() {
+                    dated += 1;
+                    let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
+                    let (count, highest) = mondays.entry(monday.saturating_sub(weeks)).or_default();
+                    *count += 1;
+                    *highest = (*highest).max(*last);
+                }
             }
         }
         if seasons * 2 > of {
@@ -76,7 +88,14 @@ impl Numbering {
         if numbered * 2 <= of {
             return Numbering::Dates;
         }
-        Self::epoch(&mondays, dated).unwrap_or(Numbering::Sequence)
+        let epoch = (with_year * 2 <= of)
+            .then(|| Self::epoch(&mondays, dated))
+            .flatten();
+        epoch.unwrap_or(if are_iso_weeks(&lateness, numbered) {
+            Numbering::IsoWeek
+        } else {
+            Numbering::Sequence
+        })
     }
 
     /// The epoch that most notes name. Each dated note names a Monday of week 0, on the supposition that it was written
@@ -85,12 +104,12 @@ impl Numbering {
     /// The Monday that most notes name is the epoch's, unless more than a few name the one before it: then it is a
     /// habit to write on the Monday after. Half of the notes must lie in their week or the one after, and almost none
     /// before it: a sequence that skipped some weeks has notes on both sides of any Monday.
-    fn epoch(mondays: &BTreeMap<i32, usize>, of: usize) -> Option<Self> {
-        if of < super::conventions::ENOUGH {
+    fn epoch(mondays: &BTreeMap<i32, (usize, u32)>, of: usize) -> Option<Self> {
+        if of < ENOUGH {
             return None;
         }
-        let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
-        let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
+        let named = |day: i32| mondays.get(&day).map_or(0, |(count, _)| *count);
+        let (usual, (most, _)) = mondays.iter().max_by_key(|(_, (count, _))| *count)?;
         let earlier = usual.saturating_sub(7);
         let first = if named(earlier) * 10 >= *most {
             earlier
@@ -100,13 +119,16 @@ impl Numbering {
         // What comes again a year later is counted anew every year.
         let again: usize = mondays
             .range(first.saturating_add(A_YEAR)..)
-            .map(|(_, count)| count)
+            .map(|(_, (count, _))| count)
             .sum();
-        if again * 10 > of {
+        // And numbers that end with the year before were counted in that year.
+        let of_a_year = mondays.values().all(|(_, highest)| *highest <= 53);
+        let mut earlier_year = mondays.range(..first.saturating_sub(A_YEAR - 14));
+        if again * 10 > of || of_a_year && earlier_year.any(|(_, (_, highest))| *highest > 26) {
             return None;
         }
         let agreeing = named(first) + named(first.saturating_add(7));
-        let before: usize = mondays.range(..first).map(|(_, count)| count).sum();
+        let before: usize = mondays.range(..first).map(|(_, (count, _))| count).sum();
         (agreeing * 2 >= of && before * 20 <= of).then_some(Numbering::Epoch {
             week_zero: calendar::date_of_day(first)?,
             agreeing,
@@ -114,8 +136,9 @@ impl Numbering {
         })
     }
 
-    /// The first and the last day of the weeks of a claim, where the numbering ties them to days.
-    pub fn days(&self, claim: &Claim) -> Option<(Date, Date)> {
+    /// The first and the last day of the weeks of a claim, where the numbering ties them to days. `year` is the one that
+    /// counts where the claim has none.
+    pub fn days(&self, claim: &Claim, year: Option<i16>) -> Option<(Date, Date)> {
         let (first, last) = (*claim.numbers.first()?, *claim.numbers.last()?);
         let (begin, end) = match self {
             Numbering::Epoch { week_zero, .. } => {
@@ -128,9 +151,8 @@ impl Numbering {
                 )
             }
             Numbering::IsoWeek => {
-                let monday =
-                    |week: u32| calendar::monday_of_iso_week(claim.year?, u8::try_from(week).ok()?);
-                (monday(first)?, monday(last)?)
+                let year = claim.year.or(year)?;
+                (monday_of_week(year, first)?, monday_of_week(year, last)?)
             }
             _ => return None,
         };
@@ -149,6 +171,52 @@ impl Numbering {
             Numbering::Dates => "dates".to_owned(),
         }
     }
+}
+
+/// Whether numbers are those of ISO weeks, by how many days after them the notes were written: the measure of an epoch.
+fn are_iso_weeks(lateness: &[i32], numbered: usize) -> bool {
+    let count = |days: std::ops::RangeInclusive<i32>| {
+        let within = lateness.iter().filter(|late| days.contains(late));
+        within.count()
+    };
+    let of = lateness.len();
+    of >= ENOUGH && of * 2 > numbered && count(0..=7) * 2 >= of && count(i32::MIN..=-1) * 20 <= of
+}
+
+fn monday_of_week(year: i16, week: u32) -> Option<Date> {
+    calendar::monday_of_iso_week(year, u8::try_from(week).ok()?)
+}
+
+fn monday_of(claim: &Claim, year: Option<i16>) -> Option<Date> {
+    monday_of_week(year?, *claim.numbers.last()?)
+}
+
+/// The year of an ISO week: the one that stands with it; or the folder's, where the week does not lie at its edge; or the
+/// one that brings it nearest to the day that the note was written.
+pub(super) fn year_of(claim: &Claim, folder: Option<i16>, date: Option<Date>) -> Option<i16> {
+    let year = claim.year.or_else(|| year_of_folder(claim, folder));
+    year.or_else(|| {
+        let date = date?;
+        let distance = |year: &i16| {
+            let monday = monday_of(claim, Some(*year))?;
+            Some(calendar::day_number(monday).abs_diff(calendar::day_number(date)))
+        };
+        // Week 1 may begin in the old year, and week 52 be written in the new one.
+        let years = match folder {
+            Some(year) if claim.numbers.first() == Some(&1) => year..=year + 1,
+            Some(year) => year - 1..=year,
+            None => date.year() - 1..=date.year() + 1,
+        };
+        years
+            .filter(|year| distance(year).is_some())
+            .min_by_key(distance)
+    })
+}
+
+/// The year of the folder, for weeks that lie in it whoever put the note there.
+pub(super) fn year_of_folder(claim: &Claim, folder: Option<i16>) -> Option<i16> {
+    let inside = |week: &u32| (2..=51).contains(week);
+    folder.filter(|_| !claim.numbers.is_empty() && claim.numbers.iter().all(inside))
 }
 
 #[cfg(test)]
@@ -178,7 +246,11 @@ mod tests {
             .iter()
             .map(|(number, date)| (week(*number), *date))
             .collect();
-        Numbering::infer(claims.iter().map(|(claim, date)| (claim, Some(*date))))
+        Numbering::infer(
+            claims
+                .iter()
+                .map(|(claim, date)| (claim, None, Some(*date))),
+        )
     }
 
     fn week_zero(numbering: &Numbering) -> Option<Date> {
@@ -211,7 +283,7 @@ mod tests {
     #[test]
     fn numbers_without_dates_are_a_sequence() {
         let claims: Vec<_> = (1..30).map(week).collect();
-        let notes = claims.iter().map(|claim| (claim, None));
+        let notes = claims.iter().map(|claim| (claim, None, None));
         assert_eq!(Numbering::infer(notes), Numbering::Sequence);
     }
 
@@ -243,22 +315,23 @@ mod tests {
             iso: true,
             ..week(12)
         };
-        let notes = [(&iso, Some(ZERO)), (&iso, None)];
+        let notes = [(&iso, None, Some(ZERO)), (&iso, None, None)];
         assert_eq!(Numbering::infer(notes.into_iter()), Numbering::IsoWeek);
         let season = Claim {
             season: Some(crate::week::Season {
                 season: 2,
                 episodes: vec![3],
+                unit: None,
             }),
             ..Claim::default()
         };
         assert_eq!(
-            Numbering::infer(std::iter::once((&season, None))),
+            Numbering::infer(std::iter::once((&season, None, None))),
             Numbering::SeasonEpisode
         );
         let days = Claim::default();
         assert_eq!(
-            Numbering::infer(std::iter::once((&days, Some(ZERO)))),
+            Numbering::infer(std::iter::once((&days, None, Some(ZERO)))),
             Numbering::Dates
         );
     }
@@ -274,18 +347,18 @@ mod tests {
             numbers: vec![10, 11],
             ..Claim::default()
         };
-        assert_eq!(epoch.days(&run), Some((day(10, 0), day(11, 6))));
-        assert_eq!(Numbering::Sequence.days(&run), None);
+        assert_eq!(epoch.days(&run, None), Some((day(10, 0), day(11, 6))));
+        assert_eq!(Numbering::Sequence.days(&run, None), None);
         let iso = Claim {
             year: Some(2026),
             ..week(1)
         };
         assert_eq!(
-            Numbering::IsoWeek.days(&iso),
+            Numbering::IsoWeek.days(&iso, None),
             Some((date(2025, 12, 29), date(2026, 1, 4)))
         );
         assert_eq!(
-            epoch.days(&week(u32::MAX)),
+            epoch.days(&week(u32::MAX), None),
             None,
             "no date that far ahead, and no panic"
         );

@@ -4,7 +4,7 @@
 //!   relative destination means the same.
 //! - Plain folders and Obsidian: a destination is a path, relative to the file or to the root, with or without `.md`.
 //! - Other generators: a destination is a path to a file (Zola's begin with `@/` for `content/`), or an address whose
-//!   last part names a page, see [`super::addresses`]. So are those addresses from the root in plain folders that are
+//!   last part names a page, see `addresses.rs`. So are those addresses from the root in plain folders that are
 //!   no path: something unseen serves them.
 
 use super::addresses::{self, Page, Pages, Shapes};

@@ -8,7 +8,7 @@
 use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value, stem};
-use crate::week::{Claim, claim};
+use crate::week::{Claim, claim, is_month};
 use std::collections::BTreeMap;
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -110,17 +110,21 @@ fn is_weeknote_word(word: &str) -> bool {
     )
 }
 
+/// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
+fn is_period(folder: &str) -> bool {
+    let mut parts = folder.split(|c: char| !c.is_alphanumeric());
+    let is_quarter = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    !folder.is_empty() && parts.all(|part| digits(part) || is_quarter(part) || is_month(part))
+}
+
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
 fn base_folder(document: &Document) -> String {
     let mut folder = document.folder();
     if document.stem() == "index" {
         folder = folder.rsplit_once('/').map_or("", |(before, _)| before);
     }
-    while let Some(last) = folder
-        .rsplit('/')
-        .next()
-        .filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
         folder = folder
             .strip_suffix(last)
             .unwrap_or("")
@@ -222,10 +226,21 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
             pages.entry(folder).or_default().push(index);
             continue;
         };
+        // A date and any title is the name of every post of a blog.
+        let is_post = !is_numbered(claim) && claim.span.start == 0 && !name.suffix.is_empty();
+        let of_weeknotes = begins_with_weeknotes(&name.suffix);
+        if is_post && !of_weeknotes && !is_for_weeknotes(folder) {
+            pages.entry(folder).or_default().push(index);
+            continue;
+        }
         let common = suffixes
             .get(&(folder.as_str(), name.suffix.as_str()))
             .is_some_and(|count| *count >= ENOUGH_FOR_A_SUFFIX);
-        let suffix = if common { &name.suffix } else { "" };
+        let suffix = if common && !of_weeknotes {
+            &name.suffix
+        } else {
+            ""
+        };
         by_form
             .entry((folder, &name.prefix, suffix, is_numbered(claim)))
             .or_default()
@@ -235,9 +250,10 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
         let weekly = members
             .iter()
             .filter(|&&index| {
-                names[index]
-                    .as_ref()
-                    .is_some_and(|(folder, name)| speaks_of_a_week(&documents[index], folder, name))
+                names[index].as_ref().is_some_and(|(folder, name)| {
+                    let claim = name.claim.as_ref();
+                    claim.is_some_and(|claim| speaks_of_a_week(&documents[index], folder, claim))
+                })
             })
             .count();
         if weekly * 5 >= members.len() * 3 {
@@ -339,29 +355,39 @@ fn configured(
 /// Whether a file is a weeknote by its tags or its title, whatever its name.
 fn is_weeknote_by_content(document: &Document) -> bool {
     let titled = || {
-        claims::title(document)
-            .is_some_and(|said| said.claim.named && !said.claim.numbers.is_empty())
+        claims::shown(document).is_some_and(|said| said.claim.named)
+            || claims::shown_title(document).is_some_and(is_titled_weeknotes)
     };
     document.stem() != "_index" && (is_tagged(document) || titled())
 }
 
-fn speaks_of_a_week(document: &Document, folder: &str, name: &Name) -> bool {
-    let claim = name.claim.as_ref();
-    if claim.is_some_and(|claim| claim.named || claim.iso) || is_tagged(document) {
-        return true;
-    }
-    let in_weeknotes = folder
-        .split('/')
-        .any(|part| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word));
-    if in_weeknotes && claim.is_some() {
-        return true;
-    }
-    claims::title(document).is_some_and(|said| {
-        said.claim.named
-            && (!said.claim.numbers.is_empty()
-                || said.claim.season.is_some()
-                || said.claim.dates.is_some())
-    })
+/// "Weeknotes: rain and beans".
+fn is_titled_weeknotes(title: &str) -> bool {
+    let parts = title.split_once([':', '–', '—', '|']);
+    let parts = parts.or_else(|| title.split_once(" - "));
+    parts.is_some_and(|(word, topic)| is_weeknote_word(word.trim()) && !topic.trim().is_empty())
+}
+
+fn speaks_of_a_week(document: &Document, folder: &str, claim: &Claim) -> bool {
+    claim.named || claim.iso || is_for_weeknotes(folder) || is_weeknote_by_content(document)
+}
+
+/// Whether the first words of what follows a date in a name are those of a weeknote: `-weeknotes-rain`, `-week-notes`.
+fn begins_with_weeknotes(suffix: &str) -> bool {
+    let words = suffix.trim_start_matches(['-', '_', ' ']);
+    let mut ends = words.match_indices(['-', '_', ' ']).map(|(end, _)| end);
+    let (first, second) = (ends.next(), ends.next());
+    [first, second, Some(words.len())]
+        .into_iter()
+        .flatten()
+        .any(|end| words.get(..end).is_some_and(is_weeknote_word))
+}
+
+/// Whether a folder is named for weeknotes.
+fn is_for_weeknotes(folder: &str) -> bool {
+    let says_so =
+        |part: &str| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word);
+    folder.split('/').any(says_so)
 }
 
 #[cfg(test)]
@@ -490,10 +516,7 @@ mod tests {
         files.push(titled("posts/2024-04-01-week-2.md", "Week 2"));
         files.push(titled("posts/2024-04-02-a-page.md", "A page"));
         let found = archive(files);
-        assert_eq!(
-            series(&found),
-            [("posts/N", 1), ("posts/DATE-beans-and-rain", 8)]
-        );
+        assert_eq!(series(&found), [("posts/N", 1), ("posts", 8)]);
         assert_eq!(role(&found, "posts/2024-04-02-a-page.md"), Role::Page);
     }
 }

@@ -16,13 +16,14 @@ pub struct Ordinal {
 }
 
 impl Ordinal {
-    /// The places that a claim names: one for each number of a run, none where it is out of the sequence.
-    pub fn all(claim: &Claim) -> impl Iterator<Item = Ordinal> + '_ {
+    /// The places that a claim names: one for each number of a run, none where it is out of the sequence. `year` is the one
+    /// that counts where the claim has none.
+    pub fn all(claim: &Claim, year: Option<i16>) -> impl Iterator<Item = Ordinal> + '_ {
         let (season, numbers) = match &claim.season {
             Some(season) => (season.season, &season.episodes),
             None => (0, &claim.numbers),
         };
-        let year = claim.year.unwrap_or(0);
+        let year = claim.year.or(year).unwrap_or(0);
         numbers
             .iter()
             .filter(|_| !claim.bonus)
@@ -124,7 +125,7 @@ mod tests {
 
     fn entry(title: &str, day: i8, document: u32) -> Vec<Entry> {
         let claim = claim::of_title(title).unwrap();
-        Ordinal::all(&claim)
+        Ordinal::all(&claim, None)
             .map(|ordinal| Entry {
                 ordinal,
                 date: Some(date(2024, 1, day)),

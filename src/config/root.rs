@@ -18,31 +18,31 @@ pub struct Root {
 /// but none above the repository; else the repository, the folder of the nearest `.git` (a folder, or a file as in work
 /// trees and submodules); else `start` itself, or the folder it is in. `start` need not exist.
 pub fn find_root(start: &Path) -> Root {
+    find_root_by(start, Path::is_file, |folder| folder.join(".git").exists())
+}
+
+/// [`find_root`] for files that need not lie in the working tree: `is_file` says whether there is a configuration at a
+/// path, `is_repository` whether a folder is the top of the repository.
+pub fn find_root_by(
+    start: &Path,
+    is_file: impl Fn(&Path) -> bool,
+    is_repository: impl Fn(&Path) -> bool,
+) -> Root {
     let start = resolve(start);
     let folder = if start.is_dir() {
         start.as_path()
     } else {
         start.parent().unwrap_or(&start)
     };
-    for folder in folder.ancestors() {
-        let config = folder.join(FILE_NAME);
-        if config.is_file() {
-            return Root {
-                folder: folder.to_owned(),
-                config: Some(config),
-            };
-        }
-        if folder.join(".git").exists() {
-            return Root {
-                folder: folder.to_owned(),
-                config: None,
-            };
-        }
-    }
-    Root {
+    let root = |folder: &Path, config| Root {
         folder: folder.to_owned(),
-        config: None,
-    }
+        config,
+    };
+    let found = folder.ancestors().find_map(|folder| {
+        let config = Some(folder.join(FILE_NAME)).filter(|path| is_file(path));
+        (config.is_some() || is_repository(folder)).then(|| root(folder, config))
+    });
+    found.unwrap_or_else(|| root(folder, None))
 }
 
 /// `path` as an absolute path that can be compared with [`Root::folder`]: without symbolic links on the way to it. A

@@ -1,22 +1,57 @@
 //! Annotations on a pull request: the workflow commands of GitHub Actions, one line each.
 //!
-//! GitHub shows ten errors and ten warnings of a step as annotations; the log holds all of them. Escaping is that of
-//! `actions/toolkit` (`packages/core/src/command.ts`).
+//! GitHub shows ten errors, ten warnings and ten notices of a step as annotations, those that come first; the log holds
+//! all of them. Escaping is that of `actions/toolkit` (`packages/core/src/command.ts`).
 
 use super::text::visible;
 use super::{Outcome, Positions, further, said};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
-/// Writes a workflow command for each finding.
+/// The annotations of each severity that GitHub shows of a step.
+const SHOWN: usize = 10;
+
+/// Writes a workflow command for each finding, the most serious first, and one that says how many problems GitHub does
+/// not show; it stands before the infos, so that it is among the notices that are shown.
 ///
 /// GitHub wants paths relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or
 /// empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
-    for diagnostic in &outcome.diagnostics {
+    let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
+    diagnostics.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+    let infos = diagnostics.partition_point(|one| one.severity > Severity::Info);
+    let (problems, infos) = diagnostics.split_at(infos);
+    annotate(problems, prefix, &mut positions, out)?;
+    let of = |severity| {
+        let count = problems.iter().filter(|one| one.severity == severity);
+        count.count().saturating_sub(SHOWN)
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    if errors + warnings > 0 {
+        writeln!(
+            out,
+            "::notice title=weeknote-lint::GitHub shows {SHOWN} errors and {SHOWN} warnings of a step: \
+             {} more are in its log",
+            errors + warnings
+        )?;
+    }
+    annotate(infos, prefix, &mut positions, out)
+}
+
+fn annotate(
+    diagnostics: &[&Diagnostic],
+    prefix: &str,
+    positions: &mut Positions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for diagnostic in diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = format!("{prefix}{}", outcome.path(diagnostic.place.document));
+        let path = format!(
+            "{prefix}{}",
+            positions.outcome.path(diagnostic.place.document)
+        );
         write!(
             out,
             "::{} file={},line={},endLine={}",
@@ -35,7 +70,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
         }
         // An annotation has one place, so the further ones are named.
         let mut lines = said(diagnostic);
-        lines.extend(further(prefix, diagnostic, &mut positions));
+        lines.extend(further(prefix, diagnostic, positions));
         writeln!(
             out,
             ",title={}::{}",

@@ -9,19 +9,10 @@ use std::io::{self, Write};
 /// Writes a table with a row for each rule and severity, the most frequent first, and the total. Nothing is written
 /// where there is nothing to count. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
-    for diagnostic in &outcome.diagnostics {
-        let (count, fixable) = counts
-            .entry((diagnostic.rule, diagnostic.severity))
-            .or_default();
-        *count += 1;
-        *fixable += usize::from(diagnostic.fix.is_some());
-    }
-    if counts.is_empty() {
+    let rows = rows(outcome);
+    if rows.is_empty() {
         return Ok(());
     }
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|&((rule, severity), (count, _))| (Reverse(count), Reverse(severity), rule));
     let longest = rows.iter().map(|((rule, _), _)| rule.len()).max();
     let width = longest.unwrap_or_default().max("total".len());
 
@@ -40,4 +31,22 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         "{total:>5}  {:<8}  {:<width$}  {fixable:>7}",
         "", "total"
     )
+}
+
+/// What is counted: rule and severity, how many findings, and how many of them can be mended.
+pub(super) type Row = ((&'static str, Severity), (usize, usize));
+
+/// The counts, the most frequent first.
+pub(super) fn rows(outcome: &Outcome) -> Vec<Row> {
+    let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
+    for diagnostic in &outcome.diagnostics {
+        let (count, fixable) = counts
+            .entry((diagnostic.rule, diagnostic.severity))
+            .or_default();
+        *count += 1;
+        *fixable += usize::from(diagnostic.fix.is_some());
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|&((rule, severity), (count, _))| (Reverse(count), Reverse(severity), rule));
+    rows
 }

@@ -26,7 +26,7 @@ pub(super) fn substitute(char: char) -> Option<Cow<'static, str>> {
     }
 }
 
-/// `text` on one line, safe to print: every [`substitute`] in its place, line endings too.
+/// `text` on one line, safe to print: every such character replaced, line endings too.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|char| substitute(char).is_none()) {
         return Cow::Borrowed(text);

@@ -20,6 +20,7 @@
 //! lone year is none either. Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a
 //! false claim contradicts the true ones and costs an author's trust, a missing one costs little.
 
+use super::names::{Names, month};
 use super::run::RunStyle;
 use super::tokens::{Kind, Token, Tokens, head};
 use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
@@ -97,7 +98,7 @@ impl<'t> Tokens<'t> {
     fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
         let direct = self
             .before(place)
-            .is_some_and(|word| word.is_any("week weeks wk"));
+            .is_some_and(|word| word.is_any("week weeks") || words::is_week_alone(word));
         let date = found.span.of(text);
         let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
         let day_first = (1..=2).contains(&(date.len() - rest.len()));
@@ -172,7 +173,7 @@ impl<'t> Tokens<'t> {
         while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
-        let iso = self.get(at)?.is("w");
+        let iso = self.get(at)?.is_any("w kw");
         let (mut claim, next) = self.week_first(at)?;
         if claim.year.is_some_and(|other| other != year) {
             return None;
@@ -221,13 +222,23 @@ impl<'t> Tokens<'t> {
             .filter(|_| free)
     }
 
-    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07".
+    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07". A German "KW 12" of a year is an ISO week.
     fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let (mut claim, next) = self.week_number(index)?;
+        claim.iso |= claim.year.is_some() && self.get(index)?.is_any("w kw");
+        Some((claim, next))
+    }
+
+    fn week_number(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
+            // "w7" may be anything, unless a year stands before it.
+            let dash = self.before(index).is_some_and(|mark| mark.is_mark("-"));
+            let before = index.checked_sub(usize::from(dash));
+            let year = before.and_then(|at| self.before(at)?.year()).is_some();
             let number = self
                 .tight(index + 1)
-                .filter(|number| number.text.len() == 2)?;
+                .filter(|number| number.text.len() == 2 || year)?;
             number.value()?;
             return self.numbered(index, index + 1, RunStyle::default(), false);
         }
@@ -240,7 +251,7 @@ impl<'t> Tokens<'t> {
         };
         let (mut at, mut separated) = (index + 1, false);
         while let Some(token) = self.get(at).filter(|_| at < index + 6) {
-            if is_hash(token) {
+            if is_hash(token) || token.text == "°" {
                 style.hash = true;
             } else if token.is_mark(",") {
                 // A comma leads on to a number only if that is marked as one.
@@ -284,7 +295,20 @@ impl<'t> Tokens<'t> {
         let counted = before.kind == Kind::Number && before.year().is_none() && is_plural(word);
         let vague =
             word.text == "week" && before.is_any("this last next per every each a that one");
-        counted || vague
+        counted || vague || self.is_of_a_month(index)
+    }
+
+    /// Whether the week-word at `index` counts the weeks of a month: "February 2024, week 2".
+    fn is_of_a_month(&self, index: usize) -> bool {
+        let few = self
+            .get(index + 1)
+            .and_then(|number| number.value())
+            .is_some_and(|number| number <= 5);
+        let before = self.list.get(..index).unwrap_or_default().iter().rev();
+        let name = before
+            .copied()
+            .find(|token| !token.is_mark(",-–—:|") && token.year().is_none());
+        few && name.is_some_and(|token| month(token, Names::AnyCase).is_some())
     }
 
     /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
@@ -335,7 +359,9 @@ impl<'t> Tokens<'t> {
         let mut bonus = false;
         if let Some(mark) = self.tight(next) {
             let after = self.tight(next + 1);
-            if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
+            if mark.is("w") && after.is_some_and(|after| after.kind == Kind::Number) {
+                return None; // "24W07"
+            } else if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
                 bonus = mark.text.len() == 1
                     && mark.text.is_ascii()
                     && !mark.is("x")
@@ -345,7 +371,7 @@ impl<'t> Tokens<'t> {
                 }
                 next += usize::from(bonus);
             } else if mark.is_mark(".:/")
-                && after.is_some_and(|after| after.kind == Kind::Number)
+                && after.is_some_and(|after| after.kind == Kind::Number && after.year().is_none())
                 && self.year_after(next).is_none()
             {
                 let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"))
@@ -370,7 +396,9 @@ impl<'t> Tokens<'t> {
         }
         let skip = usize::from(self.get(next).is_some_and(|token| token.is_mark(":-–—,(")));
         bonus = bonus
-            || self.get(next + skip).is_some_and(|word| word.is("bonus"))
+            || self
+                .get(next + skip)
+                .is_some_and(|word| word.is_any(words::PARTS))
             || self.before(from).is_some_and(|word| word.is("bonus"));
         let (year, next) = match self.year_after(next) {
             Some((year, next)) => (Some(year), next),
@@ -392,18 +420,18 @@ impl<'t> Tokens<'t> {
     fn year_after(&self, index: usize) -> Option<(i16, usize)> {
         let linked = self
             .get(index)
-            .is_some_and(|token| token.is_mark(",-–—/(:") || token.is("of") || token.is("in"));
+            .is_some_and(|token| token.is_mark(",-–—/(:") || token.is_any("of in de"));
         let at = index + usize::from(linked);
         let year = self.get(at)?.year()?;
         let after = self.get(at + 1);
         let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
         // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
-        let goes_on = self
-            .tight(at + 1)
-            .is_some_and(|token| token.is_mark("-/.–"))
-            && self
-                .tight(at + 2)
-                .is_some_and(|token| token.kind == Kind::Number || token.is("w"));
+        let begins = |token: Token| token.kind == Kind::Number || token.is_any("w kw");
+        let goes_on = match after {
+            Some(mark) if mark.is_mark("-/.–") && !mark.spaced => self.tight(at + 2),
+            _ => after.filter(|_| self.stem),
+        }
+        .is_some_and(begins);
         (closed && !goes_on).then_some((year, at + 1))
     }
 }

@@ -5,7 +5,7 @@
 //! end    = [weekday [","] ["the"]] day
 //! day    = number ["of"] month [[","] year]      7th September 2020, 30 Dec, 2024
 //!        | month number [[","] year]             July 8, Apr.22, August 27, 2023
-//!        | year "-" month "-" number             2024-07-08 (ISO 8601), 2024/07/08, 2024.07.08
+//!        | year "-" month "-" number             2024-07-08 (ISO 8601), 2024/07/08, 2024.07.08, 2024_07_08
 //!        | number "-" number "-" year            25-11-2017: where only one order is possible
 //!        | number                                of a range: 23-27 September, July 8 to 14
 //! separator = "-" | "–" | "—" | "to" | "until" | "till" | "through"
@@ -230,7 +230,7 @@ impl<'t> Cursor<'t> {
         ahead.mark(",");
         let mut found = false;
         for _ in 0..3 {
-            found |= ahead.mark("-–—‑−");
+            found |= ahead.mark("-–—‑−_");
         }
         found |= ahead
             .eat(|token| token.is_any("to until till through").then_some(()))
@@ -260,7 +260,7 @@ impl<'t> Cursor<'t> {
             return Some(end);
         }
         let separator =
-            ahead.eat(|token| (token.is_mark("-/.") && !token.spaced).then_some(token.text))?;
+            ahead.eat(|token| (token.is_mark("-/._") && !token.spaced).then_some(token.text))?;
         let tight =
             |token: Token<'t>| (token.kind == Kind::Number && !token.spaced).then_some(token);
         let b = ahead.eat(tight)?;

@@ -43,13 +43,21 @@ pub struct Claim {
     pub span: crate::source::Span,
 }
 
-/// Season and episodes.
+/// Whether a word is the English name of a month, in full or in short.
+pub fn is_month(word: &str) -> bool {
+    let token = tokens::token_at(word, 0, false).filter(|token| token.end() == word.len());
+    token.is_some_and(|token| names::month(token, names::Names::AnyCase).is_some())
+}
+
+/// Season and episodes, or another unit that weeks are counted in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Season {
     /// The season.
     pub season: u32,
     /// The episodes, ascending.
     pub episodes: Vec<u32>,
+    /// What the season is called where its parts are no episodes: "cycle", "year".
+    pub unit: Option<&'static str>,
 }
 
 /// A range of days whose year may be unwritten.

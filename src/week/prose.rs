@@ -256,7 +256,10 @@ impl<'t> Prose<'t> {
             .take_while(u8::is_ascii_digit)
             .count();
         let start = before.len() - digits;
-        ((1..=2).contains(&digits) && begins_at(self.text, start)).then_some(start)
+        // "Week 31 April 6, 2018"
+        let word = self.word_before(start);
+        let of_a_week = token_at(word, 0, false).is_some_and(super::words::is_week_word);
+        ((1..=2).contains(&digits) && begins_at(self.text, start) && !of_a_week).then_some(start)
     }
 
     /// "Week beginning Monday, 10th August", "w/c 4 Nov", "the week of 3-7 March".

@@ -13,7 +13,7 @@
 //! pies"). A year never belongs to a run.
 
 use super::tokens::{Kind, Tokens};
-use super::words::{self, is_hash, is_ideograph, is_week_word, number_word};
+use super::words::{self, is_hash, is_ideograph, is_week_word, number_word, tens};
 
 /// The longest run of weeks that is believed.
 pub(super) const LONGEST_RUN: u32 = 400;
@@ -52,25 +52,34 @@ enum Separator {
 }
 
 impl Tokens<'_> {
-    /// The value of the number at `index`, or of a number's name.
-    fn value(&self, index: usize, style: RunStyle) -> Option<u32> {
+    /// The value of the number at `index`, or of a number's name, and the index after it.
+    fn value(&self, index: usize, style: RunStyle) -> Option<(u32, usize)> {
         let token = self.get(index)?;
-        if style.words && token.kind == Kind::Word {
-            return number_word(token);
+        if !style.words || token.kind != Kind::Word {
+            return Some((token.value()?, index + 1));
         }
-        token.value()
+        let Some(tens) = tens(token) else {
+            return Some((number_word(token)?, index + 1));
+        };
+        let hyphen = self.get(index + 1).is_some_and(|mark| mark.is_mark("-"));
+        let at = index + 1 + usize::from(hyphen);
+        let ones = self.get(at).and_then(number_word);
+        Some(match ones.filter(|ones| (1..10).contains(ones)) {
+            Some(ones) => (tens + ones, at + 1),
+            None => (tens, index + 1),
+        })
     }
 
     /// The run of numbers at `index`; `None` also where it is open what belongs to it.
     pub(super) fn run(&self, index: usize, style: RunStyle) -> Option<Run> {
-        let mut last = self.value(index, style)?;
+        let (mut last, next) = self.value(index, style)?;
         let mut run = Run {
             numbers: vec![last],
             descending: false,
-            next: index + 1,
+            next,
         };
         while let Some((separator, at, hash)) = self.separator(run.next, style) {
-            let Some(mut value) = self.value(at, style) else {
+            let Some((mut value, next)) = self.value(at, style) else {
                 break;
             };
             let (Some(token), Some(before)) = (self.get(at), self.get(run.next - 1)) else {
@@ -92,8 +101,15 @@ impl Tokens<'_> {
             {
                 run.numbers = vec![value, last];
                 run.descending = true;
-                run.next = at + 1;
+                run.next = next;
                 break;
+            }
+            // "Week 7/52" and "KW 7/24" are no run, and "1,024" is one number.
+            let grouped = token.text.len() == 3 && before.text.len() < 3;
+            match separator {
+                Separator::Slash if value != last + 1 => break,
+                Separator::Comma if grouped && !token.spaced && !hash => return None,
+                _ => {}
             }
             if value <= last || value - last > LONGEST_RUN || !self.is_whole_number(at) {
                 break;
@@ -118,7 +134,7 @@ impl Tokens<'_> {
             run.numbers.extend(from..=value);
             run.numbers.truncate(LONGEST_RUN as usize);
             last = value;
-            run.next = at + 1;
+            run.next = next;
         }
         Some(run)
     }

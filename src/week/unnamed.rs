@@ -1,7 +1,8 @@
 //! Claims that no week-word makes: seasons, and numbers that stand apart.
 //!
 //! ```text
-//! season   = ("S" | "series" | "season") number ("E" | "episode") run
+//! season   = ("S" | "series" | "season") number ("E" | "episode" | "week") run
+//!          | unit number ("week" | "no" | "issue") run         Cycle 2, week 3; Vol. 2, no. 3
 //! unnamed  = run, alone in its text          52; 24-25
 //!          | "#" number, first or last       #7
 //!          | label [":" | "-" | "#"] run     Note 52: ...; issue-7
@@ -20,20 +21,29 @@ impl Tokens<'_> {
     /// The season and its episodes, and their place.
     pub(super) fn season(&self) -> Option<(Season, Span)> {
         (0..self.list.len()).find_map(|index| {
-            let number = self.get(index + 1)?;
-            let season = number.value()?;
             let word = self.get(index)?;
-            if !(word.is("s") && !number.spaced || word.is_any("series season")) {
+            let mut units = words::UNITS_OF_WEEKS.iter().copied();
+            let unit = units.find(|unit| word.is(unit));
+            let point = unit.is_some() && self.get(index + 1)?.is_mark(".");
+            let number = self.get(index + 1 + usize::from(point))?;
+            let season = number.value().filter(|_| number.year().is_none())?;
+            if !(word.is("s") && !number.spaced || word.is_any("series season") || unit.is_some()) {
                 return None;
             }
-            let mut at = index + 2;
-            while at < index + 4 && self.get(at)?.is_mark(",:.-–—/|") {
+            let mut at = index + 2 + usize::from(point);
+            while at < index + 5 && self.get(at)?.is_mark(",:.-–—/|") {
                 at += 1;
             }
             let word = self.get(at)?;
-            if !word.is_any("e ep eps episode episodes") {
+            let parts = match unit {
+                Some(_) => "week weeks w no nr issue number",
+                None => "e ep eps episode episodes week weeks",
+            };
+            if !word.is_any(parts) {
                 return None;
             }
+            let point = unit.is_some() && self.get(at + 1)?.is_mark(".");
+            at += usize::from(point);
             let style = RunStyle {
                 episodes: true,
                 plural: word.text.ends_with('s'),
@@ -42,7 +52,12 @@ impl Tokens<'_> {
             let run = self.run(at + 1, style)?;
             let span = self.span(index, run.next);
             let episodes = run.numbers;
-            Some((Season { season, episodes }, span))
+            let season = Season {
+                season,
+                episodes,
+                unit,
+            };
+            Some((season, span))
         })
     }
 

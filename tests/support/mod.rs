@@ -125,3 +125,19 @@ pub(crate) fn findings(report: &str) -> Vec<String> {
     };
     report.lines().map(place).collect()
 }
+
+/// A run that was refused: status 2, one message, and nothing where a report would stand.
+#[track_caller]
+pub(crate) fn refused(run: &Run, messages: &[&str]) {
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    // The message is drawn within the width of a terminal.
+    let words: Vec<&str> = run
+        .err
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect();
+    for message in messages {
+        assert!(words.join(" ").contains(message), "{message}\n{}", run.err);
+    }
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+}

@@ -1,6 +1,8 @@
-//! The metadata of a note: a snip's trailer, or YAML, TOML or JSON front matter, as keys and values with byte spans.
+//! The metadata of a note: a snip's trailer, YAML, TOML or JSON front matter, or unfenced headers, as keys and values
+//! with byte spans.
 
 pub mod front_matter;
+mod headers;
 mod json;
 mod lines;
 mod scalar;
@@ -23,6 +25,8 @@ pub enum Format {
     Toml,
     /// A JSON object at the beginning.
     Json,
+    /// `Key: value` lines at the beginning, without fences.
+    Headers,
 }
 
 /// The metadata block of one file.
@@ -197,6 +201,9 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
     if (trailers || ends_like_a_trailer(text))
         && let Some(found) = trailer::parse(text)
     {
+        return found;
+    }
+    if let Some(found) = headers::parse(text) {
         return found;
     }
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };

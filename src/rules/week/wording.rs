@@ -2,7 +2,7 @@
 
 use crate::archive::claims::{Said, Whence};
 use crate::week::{Claim, PartialDate};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// Where a claim stands, as the subject of a sentence.
 pub fn place(whence: Whence) -> &'static str {
@@ -24,30 +24,33 @@ pub fn places(said: &[&Said]) -> String {
     }
 }
 
-/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3".
+/// "the heading says week 12".
+pub fn says(said: &Said) -> String {
+    format!("{} says {}", place(said.whence), weeks(&said.claim))
+}
+
+/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
 pub fn weeks(claim: &Claim) -> String {
+    let plural = |numbers: &[u32]| if numbers.len() > 1 { "s" } else { "" };
     if let Some(season) = &claim.season {
-        let word = if season.episodes.len() > 1 {
-            "episodes"
-        } else {
-            "episode"
+        let (number, episodes) = (season.season, &season.episodes);
+        let s = plural(episodes);
+        return match season.unit {
+            Some(unit) => format!("number {} of {unit} {number}", run(episodes)),
+            None => format!("season {number} episode{s} {}", run(episodes)),
         };
-        return format!("season {} {word} {}", season.season, run(&season.episodes));
     }
-    if claim.iso
-        && let (Some(year), [week]) = (claim.year, claim.numbers.as_slice())
-    {
-        return format!("{year}-W{week:02}");
+    if let ([], Some(range)) = (claim.numbers.as_slice(), claim.dates) {
+        return match (partial(range.first), partial(range.last)) {
+            (first, last) if first == last => first,
+            (first, last) => format!("{first} to {last}"),
+        };
     }
-    let word = if claim.numbers.len() > 1 {
-        "weeks"
-    } else {
-        "week"
-    };
-    let of_year = claim
-        .year
-        .map_or(String::new(), |year| format!(" of {year}"));
-    format!("{word} {}{of_year}", run(&claim.numbers))
+    match (claim.year, claim.numbers.as_slice()) {
+        (Some(year), [week]) if claim.iso => format!("{year}-W{week:02}"),
+        (Some(year), weeks) => format!("week{} {} of {year}", plural(weeks), run(weeks)),
+        (None, weeks) => format!("week{} {}", plural(weeks), run(weeks)),
+    }
 }
 
 fn run(numbers: &[u32]) -> String {
@@ -61,12 +64,17 @@ fn run(numbers: &[u32]) -> String {
 
 /// "15 July 2015".
 pub fn day(date: Date) -> String {
-    format!("{} {}", day_and_month(date), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// "15 July".
 pub fn day_and_month(date: Date) -> String {
-    format!("{} {}", date.day(), month(date.month()))
+    date.strftime("%-d %B").to_string()
+}
+
+/// "Wednesday".
+pub fn weekday(date: Date) -> String {
+    date.strftime("%A").to_string()
 }
 
 /// "15 July 2015", or "15 July" where no year is written.
@@ -76,45 +84,16 @@ pub fn partial(date: PartialDate) -> String {
 }
 
 /// The name of a month, from 1.
-pub fn month(month: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month)
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?))
-        .unwrap_or(&"")
-}
-
-/// The name of a day of the week.
-pub fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
+pub fn month(month: i8) -> String {
+    let first = Date::new(2024, month, 1).map(|first| first.strftime("%B").to_string());
+    first.unwrap_or_default()
 }
 
 /// "one day", "8 days".
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub fn days(number: u32) -> String {
     match number {
-        1 => format!("one {one}"),
-        number => format!("{number} {many}"),
+        1 => "one day".to_owned(),
+        number => format!("{number} days"),
     }
 }
 
@@ -130,6 +109,9 @@ mod tests {
         assert_eq!(told("Weeks 12 & 13"), "weeks 12 and 13");
         assert_eq!(told("Weeks 545-7"), "weeks 545 to 547");
         assert_eq!(told("2024-W08"), "2024-W08");
+        assert_eq!(told("Cycle 2, week 3"), "number 3 of cycle 2");
+        assert_eq!(told("Weeknotes: 6-12 May"), "6 May to 12 May");
+        assert_eq!(told("Weeknotes: 3rd May 2021"), "3 May 2021");
         assert_eq!(told("Weeknotes s2e3"), "season 2 episode 3");
         assert_eq!(told("Week 12, 2026"), "week 12 of 2026");
     }

@@ -240,7 +240,7 @@ fn line_at(text: &str, range: Range<usize>, at: usize) -> Option<Line> {
 
 /// The entry of a line that the parser does not understand: the rest of the line as text. It is typed only where the
 /// missing blank is all that is wrong.
-fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Keys) -> Entry {
+pub(in super::super) fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Keys) -> Entry {
     let colon = line.start + key.length + 1;
     let key_source = text.get(line.start..colon - 1).unwrap_or("");
     let symbol = (keys == Keys::Symbols)

@@ -1,0 +1,94 @@
+//! An earlier state of an archive, seen with the eyes of the later one: what the later archive has learnt - which files
+//! are notes, how weeks are counted, what is usual - holds for the earlier one, too. So a rule says of both the same
+//! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
+
+use super::{Archive, Authors, Collection, series};
+use crate::diagnostic::DocumentId;
+use crate::discover::Files;
+use crate::document::Document;
+use std::collections::BTreeMap;
+
+impl Archive {
+    /// The archive that `documents`, sorted by path, were before they became `later`. `now` has for each of them the
+    /// document that it has become; `None` for one that is gone.
+    pub fn earlier(
+        later: &Archive,
+        documents: Vec<Document>,
+        files: Files,
+        now: &[Option<DocumentId>],
+    ) -> Self {
+        let mut archive = Archive::unsorted(
+            documents,
+            files,
+            later.generator,
+            later.dialect,
+            later.config.clone(),
+            later.today,
+        );
+        for group in groups(later, &archive.documents, now) {
+            archive.add(group);
+        }
+        for (collection, learnt) in archive.collections.iter_mut().zip(&later.collections) {
+            collection.conventions = learnt.conventions.clone();
+        }
+        archive.conventions = later.conventions.clone();
+        archive.count_links();
+        archive.links = later.links;
+        archive.hosts = later.hosts().clone().into();
+        archive.own_hosts = later.own_hosts().to_vec().into();
+        let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);
+        archive.authors = Authors {
+            named,
+            named_with_page,
+            ..Authors::of(&archive)
+        }
+        .into();
+        archive
+    }
+}
+
+/// The collections of `later` with the documents of the earlier state, in the same order; then those that are gone.
+fn groups(
+    later: &Archive,
+    documents: &[Document],
+    now: &[Option<DocumentId>],
+) -> Vec<series::Group> {
+    let mut groups: Vec<series::Group> = later.collections.iter().map(empty_group).collect();
+    let collection_now = |index: &usize| later.standing((*now.get(*index)?)?)?.collection;
+    for index in 0..documents.len() {
+        if let Some(group) = collection_now(&index).and_then(|number| groups.get_mut(number)) {
+            group.documents.push(index);
+        }
+    }
+    // A file that is gone was kept with others; it belongs where most of these are now.
+    for mut group in series::group(documents, &later.config) {
+        let mut counts = BTreeMap::new();
+        for number in group.documents.iter().filter_map(collection_now) {
+            *counts.entry(number).or_insert(0) += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        let is_gone = |index: &usize| now.get(*index).is_none_or(Option::is_none);
+        group.documents.retain(is_gone);
+        match most.and_then(|(number, _)| groups.get_mut(number)) {
+            Some(kept) => kept.documents.append(&mut group.documents),
+            None if group.is_series && !group.documents.is_empty() => groups.push(group),
+            None => {}
+        }
+    }
+    for group in &mut groups {
+        group.documents.sort_unstable();
+    }
+    groups
+}
+
+fn empty_group(collection: &Collection) -> series::Group {
+    series::Group {
+        folder: collection.folder.clone(),
+        is_series: collection.is_series(),
+        documents: Vec::new(),
+        name: collection.name.clone(),
+        numbering: collection.numbering.clone(),
+        required_keys: collection.required_keys.clone(),
+        reason: String::new(),
+    }
+}

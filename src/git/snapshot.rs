@@ -1,0 +1,167 @@
+//! The index and commits as what the linter reads: a listing of files, and the contents of those that the working tree
+//! does not hold as they are.
+
+use super::{Entry, Error, Kind, Repository};
+use crate::discover::{self, Ignores, Listed, Listing};
+use crate::lint::since::Earlier;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// A state of the archive that git keeps.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Its files.
+    pub listing: Listing,
+    /// The contents of those that are read and differ from the working tree, by path relative to the root.
+    pub contents: BTreeMap<String, Vec<u8>>,
+}
+
+impl Snapshot {
+    /// What is staged, of the archive in `root`; `index` are all files of the index.
+    pub fn staged(repository: &Repository, root: &Path, index: &[Entry]) -> Result<Self, Error> {
+        let contents = repository.contents(&missing(index.iter().filter(is_ignore_file)))?;
+        let read = |entry: &Entry| match contents.get(&entry.blob) {
+            Some(content) => Some(content.clone()),
+            None => std::fs::read(repository.full_path(entry)).ok(),
+        };
+        let ignores = ignores(repository, root, index, read);
+        Self::of(repository, root, index, ignores, |path| path)
+    }
+
+    /// The files of `entries` that lie in `root`; `place` says where a file is to be taken to lie.
+    fn of<'e>(
+        repository: &Repository,
+        root: &Path,
+        entries: &'e [Entry],
+        ignores: Ignores,
+        place: impl Fn(&'e [u8]) -> &'e [u8],
+    ) -> Result<Self, Error> {
+        let inside = Inside::new(repository, root);
+        let mut files = Vec::new();
+        let mut wanted = Vec::new();
+        for entry in entries {
+            let Some(path) = inside.path(place(&entry.path)) else {
+                continue;
+            };
+            let named_in_utf8 = matches!(path, Cow::Borrowed(_));
+            let path = path.into_owned();
+            if entry.kind == Kind::File && !entry.on_disk && named_in_utf8 && is_read(&path) {
+                wanted.push((path.clone(), entry));
+            }
+            files.push(Listed {
+                path,
+                named_in_utf8,
+                kind: match entry.kind {
+                    Kind::File => discover::Kind::File,
+                    Kind::Link => discover::Kind::Link,
+                    Kind::Repository => discover::Kind::Repository,
+                },
+            });
+        }
+        let blobs = repository.contents(&missing(wanted.iter().map(|(_, entry)| *entry)))?;
+        let content =
+            |(path, entry): (String, &Entry)| Some((path, blobs.get(&entry.blob)?.clone()));
+        Ok(Snapshot {
+            listing: Listing { files, ignores },
+            contents: wanted.into_iter().filter_map(content).collect(),
+        })
+    }
+}
+
+/// The archive in `root` as it was at the last commit that `revision` and HEAD have in common. `index` are all files of
+/// the index; renames are looked for up to there if it `is_staged`, else up to the working tree.
+pub fn earlier(
+    repository: &Repository,
+    root: &Path,
+    index: &[Entry],
+    is_staged: bool,
+    revision: &str,
+) -> Result<Earlier, Error> {
+    let Some(commit) = repository.common_commit(revision)? else {
+        return Ok(Earlier::default());
+    };
+    let entries = repository.files_of(&commit, index)?;
+    let renames = repository.renames(&commit, is_staged)?;
+    let inside = Inside::new(repository, root);
+    // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
+    // folder of its own is the same archive.
+    let place = |path| match renames.get(path) {
+        Some(now) if inside.path(path).is_none() => now.as_slice(),
+        _ => path,
+    };
+    // What is ignored now is left out on both sides.
+    let ignores = if is_staged {
+        Snapshot::staged(repository, root, index)?.listing.ignores
+    } else {
+        let read = |entry: &Entry| std::fs::read(repository.full_path(entry)).ok();
+        ignores(repository, root, index, read)
+    };
+    let snapshot = Snapshot::of(repository, root, &entries, ignores, place)?;
+    let readable = |(from, to): (&Vec<u8>, &Vec<u8>)| {
+        Some((
+            inside.path(from)?.into_owned(),
+            inside.path(to)?.into_owned(),
+        ))
+    };
+    Ok(Earlier {
+        listing: snapshot.listing,
+        replaced: snapshot.contents,
+        renamed: renames.iter().filter_map(readable).collect(),
+    })
+}
+
+/// Where the archive lies in the repository.
+struct Inside(Vec<u8>);
+
+impl Inside {
+    fn new(repository: &Repository, root: &Path) -> Self {
+        let folder = root.strip_prefix(&repository.top).unwrap_or(Path::new(""));
+        let mut prefix = discover::relative(Path::new(""), folder).0.into_bytes();
+        if !prefix.is_empty() {
+            prefix.push(b'/');
+        }
+        Inside(prefix)
+    }
+
+    /// The path relative to the root of a file in it; borrowed if it is UTF-8, else made readable.
+    fn path<'e>(&self, path: &'e [u8]) -> Option<Cow<'e, str>> {
+        path.strip_prefix(self.0.as_slice())
+            .map(String::from_utf8_lossy)
+    }
+}
+
+/// Whether the content of a file is looked at: notes, configurations, the baseline.
+fn is_read(path: &str) -> bool {
+    discover::is_markdown(path) || path.ends_with(".toml") || path == crate::baseline::FILE_NAME
+}
+
+fn is_ignore_file(entry: &&Entry) -> bool {
+    let name = entry.path.rsplit(|byte| *byte == b'/').next();
+    let name = name.and_then(|name| std::str::from_utf8(name).ok());
+    entry.kind == Kind::File && name.is_some_and(discover::is_ignore_file)
+}
+
+/// The blobs that the working tree does not hold.
+fn missing<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
+    let missing = entries.filter(|entry| !entry.on_disk);
+    missing.map(|entry| entry.blob.as_str()).collect()
+}
+
+fn ignores(
+    repository: &Repository,
+    root: &Path,
+    index: &[Entry],
+    read: impl Fn(&Entry) -> Option<Vec<u8>>,
+) -> Ignores {
+    let files: HashMap<PathBuf, Vec<u8>> = index
+        .iter()
+        .filter(is_ignore_file)
+        .filter_map(|entry| Some((repository.full_path(entry), read(entry)?)))
+        .collect();
+    let files = files.iter();
+    Ignores::new(
+        root,
+        files.map(|(path, content)| (path.clone(), content.as_slice())),
+    )
+}

@@ -1,0 +1,55 @@
+//! What was wrong before: the findings of an earlier state of the archive, which `--since` does not report again.
+//!
+//! The earlier state is linted as a whole, with its files where they were, so that a link that breaks because another
+//! note was removed or renamed is new. What the archive has learnt is what it knows now ([`Archive::earlier`]), so that
+//! a habit that has just become one reveals no old mistakes. A file that was renamed takes its findings along.
+
+use super::{ask_rules, in_order, read_documents, with_levels};
+use crate::archive::Archive;
+use crate::diagnostic::{DocumentId, Severity};
+use crate::discover::{self, Listing};
+use crate::suppress;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// An earlier state of the archive; one without any files, if it did not exist.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// The files that there were.
+    pub listing: Listing,
+    /// The contents of those that differ from the working tree.
+    pub replaced: BTreeMap<String, Vec<u8>>,
+    /// What the files that were renamed are called now, by their old paths.
+    pub renamed: BTreeMap<String, String>,
+}
+
+impl Earlier {
+    fn path_now<'p>(&'p self, path: &'p str) -> &'p str {
+        self.renamed.get(path).map_or(path, String::as_str)
+    }
+}
+
+/// The findings of an earlier state of `archive`, which lies in `root`: their fingerprints with the paths that the files
+/// have now, and how grave they were.
+pub(super) fn severities(
+    archive: &Archive,
+    earlier: &Earlier,
+    root: &Path,
+) -> HashMap<u64, Severity> {
+    let files = discover::select(root, &earlier.listing, &archive.config);
+    let options = archive.generator.parse_options(archive.dialect);
+    let documents = read_documents(&files, &earlier.replaced, options);
+    let now: Vec<Option<DocumentId>> = documents
+        .iter()
+        .map(|document| archive.find(earlier.path_now(&document.path)))
+        .collect();
+    let before = Archive::earlier(archive, documents, files, &now);
+    let (shown, _) = suppress::apply(&before, ask_rules(&before));
+    // Habits are left as they are found, one by one: what one finding stands for now is in each of them.
+    in_order(&before, with_levels(&before, shown), |path| {
+        earlier.path_now(path)
+    })
+    .iter()
+    .map(|diagnostic| (diagnostic.fingerprint, diagnostic.severity))
+    .collect()
+}

@@ -1,0 +1,136 @@
+//! A summary in Markdown, as the page of a GitHub job shows it: how often each rule spoke, and the first findings.
+//!
+//! It is for people who decide where to begin, so it is short: GitHub takes 1 MiB at most.
+
+use super::text::visible;
+use super::{Outcome, Positions, closing, rule_url, statistics};
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// The findings that are shown, and the bytes that they may take: a finding can quote a long line.
+const FINDINGS: usize = 50;
+const BYTES: usize = 256 * 1024;
+
+/// Writes the summary. Places are links to their lines where `tree` is the URL of the commit's files; `prefix` is the
+/// path of the linted root in them, with a final `/`, or empty. Errors are those of `out`.
+pub fn write(
+    outcome: &Outcome,
+    tree: Option<&str>,
+    prefix: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "### weeknote-lint\n\n{}", closing::tally(outcome))?;
+    for notice in &outcome.notices {
+        writeln!(out, "\n{}", prose(notice))?;
+    }
+    if outcome.diagnostics.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n| rule | severity | findings |\n|---|---|--:|")?;
+    for ((rule, severity), (count, _)) in statistics::rows(outcome) {
+        let (url, severity) = (rule_url(rule), severity.as_str());
+        writeln!(out, "| [{rule}]({url}) | {severity} | {count} |")?;
+    }
+    writeln!(out, "\n| where | | what |\n|---|---|---|")?;
+    let folder = tree.map(|tree| format!("{tree}/{}", encoded(prefix)));
+    let rows = findings(outcome, folder.as_deref());
+    for row in &rows {
+        out.write_all(row.as_bytes())?;
+    }
+    match outcome.diagnostics.len() - rows.len() {
+        0 => Ok(()),
+        more => writeln!(out, "\n… and {more} more"),
+    }
+}
+
+/// The rows of the first findings, the most serious before the others. `folder` is the URL of the linted root.
+fn findings(outcome: &Outcome, folder: Option<&str>) -> Vec<String> {
+    let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
+    diagnostics.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+    let mut positions = Positions::new(outcome);
+    let rows = diagnostics.iter().take(FINDINGS).map(|diagnostic| {
+        let path = outcome.path(diagnostic.place.document);
+        let line = positions.range(diagnostic.place).start.line;
+        let mut place = format!("{}:{line}", escaped(&visible(path)));
+        if let Some(folder) = folder {
+            // Without `plain` GitHub shows the rendered page, which has no lines.
+            place = format!("[{place}]({folder}{}?plain=1#L{line})", encoded(path));
+        }
+        let severity = diagnostic.severity.as_str();
+        let message = prose(&diagnostic.message);
+        format!("| {place} | {severity} | {message} |\n")
+    });
+    let mut bytes = 0;
+    rows.take_while(|row| {
+        bytes += row.len();
+        bytes <= BYTES
+    })
+    .collect()
+}
+
+/// A message as Markdown: what it quotes in backquotes is code, and nothing of it is markup. A backquote that is itself
+/// quoted makes the division wrong, but the text stays what it is.
+fn prose(message: &str) -> String {
+    let message = visible(message);
+    let parts: Vec<&str> = message.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(&message);
+    }
+    let mut text = String::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        let part = escaped(part);
+        match index % 2 {
+            0 => text.push_str(&part),
+            _ => text.extend(["<code>", &part, "</code>"]),
+        }
+    }
+    text
+}
+
+/// `text` without markup: CommonMark lets a backslash escape all ASCII punctuation. A bar would still divide cells.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for char in text.chars() {
+        match char {
+            '|' => escaped.push_str("&#124;"),
+            char if char.is_ascii_punctuation() => escaped.extend(['\\', char]),
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}
+
+/// A path in a URL: RFC 3986 leaves these characters as they are.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            // Writing to a string cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_is_code_and_never_markup() {
+        assert_eq!(
+            prose("the label `[a](b)` is <b> | www.x"),
+            "the label <code>\\[a\\]\\(b\\)</code> is \\<b\\> &#124; www\\.x"
+        );
+        assert_eq!(prose("one ` alone"), "one \\` alone");
+    }
+
+    #[test]
+    fn a_path_is_encoded_for_a_url() {
+        assert_eq!(encoded("a b/é#?.md"), "a%20b/%C3%A9%23%3F.md");
+    }
+}

@@ -1,0 +1,233 @@
+//! From the command line to a [`Request`]: which folder is linted, with which configuration, and what git must be asked.
+
+use crate::baseline::{self, Baseline};
+use crate::cli::{Cli, Lint};
+use crate::config::{self, Config, Root};
+use crate::discover;
+use crate::git::snapshot::{self, Snapshot};
+use crate::git::{Entry, Repository};
+use crate::lint::Request;
+use crate::rules::RULES;
+use miette::Report;
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// What is asked of the linter by the options of linting.
+///
+/// # Errors
+///
+/// As [`of_paths`], and for what git cannot answer.
+pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
+    let Lint {
+        paths,
+        staged,
+        since,
+        stdin_filename,
+        ..
+    } = &cli.lint;
+    if *staged {
+        refuse_with_staged(&cli.lint)?;
+        return staged_request(cli, paths, since.as_deref());
+    }
+    let mut request = of_paths(cli, paths, stdin_filename.as_deref())?;
+    let file = request.root.join(baseline::FILE_NAME);
+    request.baseline = read_baseline(std::fs::read_to_string(file))?;
+    if let Some(since) = since {
+        let repository = Repository::around(&request.root)?;
+        let index = repository.index()?;
+        let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
+        request.earlier = Some(earlier);
+    }
+    Ok(request)
+}
+
+/// What is asked of the linter for the working tree: the root that the paths lie in, its configuration, and the paths.
+///
+/// # Errors
+///
+/// For paths that do not exist or lie in two roots, and for a configuration that cannot be read.
+pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Request, Report> {
+    for path in paths {
+        if std::fs::symlink_metadata(path).is_err() {
+            miette::bail!("`{}` does not exist", path.display());
+        }
+    }
+    let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
+    let Root {
+        folder: root,
+        config: file,
+    } = root_of(starts, config::find_root)?;
+    let file = cli.common.config.clone().or(file);
+    let config = file.map_or(Ok(Config::default()), |file| {
+        read_config(&file, std::fs::read_to_string(&file))
+    })?;
+    let mut selected = Vec::new();
+    for path in paths {
+        selected.push(inside(&root, path)?);
+    }
+    let mut replaced = BTreeMap::new();
+    if let Some(path) = stdin {
+        let path = inside(&root, path)?;
+        if !discover::is_markdown(&path) {
+            miette::bail!(
+                "`{path}` is not the name of a Markdown file, which --stdin-filename needs"
+            );
+        }
+        let mut content = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut content);
+        read.map_err(|error| {
+            miette::miette!(
+                "standard input cannot be read: {}",
+                error.to_string().to_lowercase()
+            )
+        })?;
+        if selected.is_empty() {
+            selected.push(path.clone());
+        }
+        replaced.insert(path, content);
+    }
+    Ok(Request {
+        root,
+        config,
+        selected,
+        replaced,
+        listing: None,
+        earlier: None,
+        baseline: Baseline::default(),
+        today: jiff::Zoned::now().date(),
+    })
+}
+
+/// What is asked of the linter with `--staged`: all of it comes from the index, its root and its configuration, too.
+fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<Request, Report> {
+    let start = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let repository = Repository::around(&config::resolve(start))?;
+    let index = repository.staged()?;
+    let is_config = |entry: &&Entry| entry.path.ends_with(config::FILE_NAME.as_bytes());
+    let configs: HashSet<PathBuf> = index
+        .iter()
+        .filter(is_config)
+        .map(|entry| repository.full_path(entry))
+        .collect();
+    let starts = paths.iter().map(PathBuf::as_path);
+    let Root {
+        folder: root,
+        config: file,
+    } = root_of(starts, |start| {
+        let is_top = |folder: &Path| folder == repository.top;
+        config::find_root_by(start, |file| configs.contains(file), is_top)
+    })?;
+    let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
+    let read = |path: &Path| {
+        let inside = config::resolve(path);
+        let inside = inside
+            .starts_with(&root)
+            .then(|| discover::relative(&root, &inside).0);
+        match inside.and_then(|inside| contents.get(&inside)) {
+            Some(content) => Ok(String::from_utf8_lossy(content).into_owned()),
+            None => std::fs::read_to_string(path),
+        }
+    };
+    let config = match cli.common.config.clone().or(file) {
+        Some(file) => read_config(&file, read(&file))?,
+        None => Config::default(),
+    };
+    let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
+    let baseline = match listing.files.iter().any(has_baseline) {
+        true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
+        false => Baseline::default(),
+    };
+    let earlier = since.map(|since| snapshot::earlier(&repository, &root, &index, true, since));
+    let selected = paths.iter().map(|path| inside(&root, path));
+    Ok(Request {
+        selected: selected.collect::<Result<_, _>>()?,
+        config,
+        replaced: contents,
+        listing: Some(listing),
+        earlier: earlier.transpose()?,
+        baseline,
+        today: jiff::Zoned::now().date(),
+        root,
+    })
+}
+
+/// Refuses what has no sense for the index.
+fn refuse_with_staged(arguments: &Lint) -> Result<(), Report> {
+    if arguments.fix {
+        miette::bail!(
+            help = "mend the files first, and `git add` them; `--staged --diff` shows what would be mended",
+            "--fix writes to the working tree, and --staged reads the index: they do not go together"
+        );
+    }
+    if arguments.stdin_filename.is_some() {
+        miette::bail!(
+            "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
+             together"
+        );
+    }
+    Ok(())
+}
+
+/// The one root of all paths.
+fn root_of<'p>(
+    paths: impl Iterator<Item = &'p Path>,
+    find: impl Fn(&Path) -> Root,
+) -> Result<Root, Report> {
+    let mut root: Option<Root> = None;
+    for path in paths {
+        let found = find(path);
+        match &root {
+            Some(root) if root.folder != found.folder => {
+                miette::bail!(
+                    "the paths are in two repositories, `{}` and `{}`: lint them one at a time",
+                    root.folder.display(),
+                    found.folder.display()
+                );
+            }
+            _ => root = Some(found),
+        }
+    }
+    Ok(root.unwrap_or_else(|| find(Path::new("."))))
+}
+
+/// `path` relative to the root, with `/`.
+fn inside(root: &Path, path: &Path) -> Result<String, Report> {
+    let full = config::resolve(path);
+    match full.strip_prefix(root) {
+        Ok(_) => Ok(discover::relative(root, &full).0),
+        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
+    }
+}
+
+fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> {
+    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
+    let here = config::resolve(Path::new("."));
+    let shown = file.strip_prefix(&here).unwrap_or(file);
+    let text = text.map_err(|error| {
+        miette::miette!(
+            "the configuration `{}` cannot be read: {}",
+            shown.display(),
+            error.to_string().to_lowercase()
+        )
+    })?;
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    Ok(config::read(shown, &text, &known)?)
+}
+
+/// The baseline in a file that was read; an empty one if there is no such file.
+///
+/// # Errors
+///
+/// For a file that cannot be read or has a line that is no entry.
+pub fn read_baseline(text: io::Result<String>) -> Result<Baseline, Report> {
+    match text {
+        Ok(text) => Ok(Baseline::read(&text)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
+        Err(error) => miette::bail!(
+            "`{}` cannot be read: {}",
+            baseline::FILE_NAME,
+            error.to_string().to_lowercase()
+        ),
+    }
+}
