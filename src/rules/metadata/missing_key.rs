@@ -174,8 +174,9 @@ fn is_switch(key: &str) -> bool {
     SWITCHES.split(' ').any(|switch| switch == key)
 }
 
+/// Whether the document lacks a key that is no switch.
 fn lacks(document: &Document, key: &str) -> bool {
-    document.metadata.get(key).is_none()
+    document.metadata.get(key).is_none() && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
