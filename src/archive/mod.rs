@@ -535,6 +535,12 @@ impl Archive {
             .is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
     }
 
+    /// Whether a series can take the document in: it is neither a template nor about the repository.
+    pub fn can_be_a_note(&self, id: DocumentId) -> bool {
+        self.document(id)
+            .is_some_and(|document| series::aside(document).is_none())
+    }
+
     /// Whether the document is a note of a series.
     pub fn is_note(&self, id: DocumentId) -> bool {
         self.standing(id)

@@ -11,8 +11,12 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Compiles `patterns`, which [`pattern`] has accepted.
-    pub(super) fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
+    /// Compiles `patterns`.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is no glob, or all are too much together.
+    pub fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
         let set = compile(patterns.iter().map(|pattern| pattern.trim_end_matches('/')))?;
         Ok(Paths { patterns, set })
     }

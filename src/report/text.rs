@@ -54,7 +54,7 @@ pub fn visible_lines(text: &str) -> String {
 
 /// JSON that holds the same values as `json` and nothing that steers the terminal it is printed on. What has a
 /// [`substitute`] stands inside of strings, where an escape says the same; line feeds are layout.
-pub(super) fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     let mut done = 0;
     for (at, hidden) in json.match_indices(|char| char != '\n' && !is_visible(char)) {

@@ -158,24 +158,32 @@ impl Why<'_> {
     }
 }
 
+/// The keys that so few files of a collection lack that they cannot be left out at will (one, or one in fifty), each with
+/// the number of files that have it.
+pub fn usual(collection: &Collection) -> impl Iterator<Item = (&str, usize)> {
+    let (conventions, of) = (&collection.conventions, collection.conventions.files);
+    conventions.usual_keys().filter_map(move |(key, facts)| {
+        // A file that has the key in another case was meant to have it.
+        let meant = facts.files + conventions.files_with_another_case(key);
+        let required = of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49;
+        (required && !is_switch(key)).then_some((key, facts.files))
+    })
+}
+
+fn is_switch(key: &str) -> bool {
+    SWITCHES.split(' ').any(|switch| switch == key)
+}
+
 /// Whether the document lacks a key that is no switch.
 fn lacks(document: &Document, key: &str) -> bool {
-    document.metadata.get(key).is_none() && SWITCHES.split(' ').all(|switch| switch != key)
+    document.metadata.get(key).is_none() && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
 fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
-    let (conventions, mut missing) = (&collection.conventions, Vec::new());
-    let of = conventions.files;
-    for (key, facts) in conventions.usual_keys() {
-        // A file that has the key in another case was meant to have it.
-        let meant = facts.files + conventions.files_with_another_case(key);
-        // So few files lack it that it cannot be one that is left out at will: one, or one in fifty.
-        let required = of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49;
-        if required && lacks(document, key) {
-            let with = facts.files;
-            missing.push((key, Why::Usual { with, of }));
-        }
+    let (of, mut missing) = (collection.conventions.files, Vec::new());
+    for (key, with) in usual(collection).filter(|(key, _)| lacks(document, key)) {
+        missing.push((key, Why::Usual { with, of }));
     }
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
