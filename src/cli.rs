@@ -52,6 +52,15 @@ pub struct Cli {
 /// What can be done beside linting.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// learn how the archive is kept, and write it to weeknote-lint.toml
+    Init {
+        /// replace the file that is there
+        #[arg(long)]
+        force: bool,
+        /// print the file and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// show what each file was taken for, and why
     Notes {
         /// files and folders to show [default: the whole repository]

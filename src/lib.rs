@@ -19,6 +19,7 @@ pub mod document;
 pub mod fix;
 pub mod git;
 pub mod hash;
+pub mod init;
 pub mod lint;
 pub mod manual;
 pub mod notes;

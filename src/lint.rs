@@ -379,7 +379,8 @@ fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnosti
                 diagnostic.rule,
                 "links/undefined-reference" | "links/empty" | "body/placeholder"
             );
-        if unfinished || is_older(archive, diagnostic.place.document) {
+        let is_older = |from| is_older(archive, from, diagnostic.place.document);
+        if unfinished || archive.config.enforce_from.is_some_and(is_older) {
             diagnostic.severity = Severity::Info;
         }
         kept.push(diagnostic);
@@ -387,9 +388,9 @@ fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnosti
     kept
 }
 
-/// Whether a note is older than the first one that is held to the rules.
-fn is_older(archive: &Archive, id: DocumentId) -> bool {
-    let (Some(from), Some(document)) = (archive.config.enforce_from, archive.document(id)) else {
+/// Whether a note is older than the first week that is held to the rules.
+pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
+    let Some(document) = archive.document(id) else {
         return false;
     };
     let claim = archive
@@ -415,6 +416,15 @@ fn is_older(archive: &Archive, id: DocumentId) -> bool {
             last_day().is_some_and(|last| last < first)
         }
     }
+}
+
+/// How the help ends of an info that stands for a habit of the archive.
+const SHOWS_THEM_ALL: &str = "under `[rules]` shows them all";
+
+/// Whether a finding stands for a habit of the archive, in the place of many.
+pub fn is_habit(diagnostic: &Diagnostic) -> bool {
+    let help = diagnostic.help.as_deref();
+    help.is_some_and(|help| help.ends_with(SHOWS_THEM_ALL))
 }
 
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
@@ -455,10 +465,7 @@ fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
                 pages.len(),
                 diagnostic.message
             );
-            let level = format!(
-                "`\"{}\" = \"error\"` under `[rules]` shows them all",
-                diagnostic.rule
-            );
+            let level = format!("`\"{}\" = \"error\"` {SHOWS_THEM_ALL}", diagnostic.rule);
             diagnostic.help = Some(match diagnostic.help.take() {
                 Some(help) => format!("{help}; {level}"),
                 None => level,
@@ -552,6 +559,10 @@ fn summary(
     summary
 }
 
+/// What is said of an archive without notes.
+pub const NO_NOTES: &str = "no weeknotes were found: looked for files named or titled by a week (`week-12`, `2024-W07`, \
+     \"Weeknotes #12\") and for files tagged `weeknotes`; a `[[series]]` in weeknote-lint.toml says where they are";
+
 /// What the reader should know of the run itself.
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
@@ -560,11 +571,7 @@ fn notices(archive: &Archive) -> Vec<String> {
         .iter()
         .any(|standing| standing.role == Role::Note)
     {
-        notices.push(
-            "no weeknotes were found: looked for files named or titled by a week (`week-12`, `2024-W07`, \"Weeknotes #12\") and for files tagged `weeknotes`; \
-             a `[[series]]` in weeknote-lint.toml says where they are"
-                .to_owned(),
-        );
+        notices.push(NO_NOTES.to_owned());
     }
     let (all, missing) = archive.links;
     if !archive.understands_links() {

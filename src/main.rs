@@ -13,7 +13,7 @@ use weeknote_lint::diagnostic::Severity;
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{discover, docs, fix, lint, manual, notes, request};
+use weeknote_lint::{discover, docs, fix, init, lint, manual, notes, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -77,6 +77,7 @@ fn drawn(failure: &Failure, color: bool) -> String {
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
+        Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
         Some(Command::Notes { paths }) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
@@ -184,6 +185,41 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
             report::closing::lines(&outcome, begin.elapsed(), older, known)
         ))?;
     }
+    Ok(code)
+}
+
+fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
+    if cli.common.config.is_some() {
+        miette::bail!(
+            "--config does not go with the command `init`, which learns without a configuration"
+        );
+    }
+    let root = config::find_root(Path::new(".")).folder;
+    let Some(learnt) = init::learn(&root, jiff::Zoned::now().date())? else {
+        miette::bail!("there is nothing to learn from: {}", lint::NO_NOTES);
+    };
+    if dry_run {
+        return print(&learnt);
+    }
+    let path = root.join(config::FILE_NAME);
+    let here = config::resolve(Path::new("."));
+    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
+    let failed = |error: io::Error| {
+        let reason = error.to_string().to_lowercase();
+        miette::miette!("`{shown}` cannot be written: {reason}")
+    };
+    match std::fs::File::create_new(&path) {
+        Ok(mut file) => file.write_all(learnt.as_bytes()).map_err(failed)?,
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
+        Err(_) if force => fix::replace(&path, learnt.as_bytes()).map_err(failed)?,
+        Err(_) => miette::bail!(
+            help = "`--force` replaces it, `--dry-run` shows what would be written",
+            "`{shown}` is there already"
+        ),
+    }
+    let code = print(&learnt)?;
+    let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
+    written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
 }
 

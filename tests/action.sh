@@ -355,4 +355,27 @@ install 2 "the server answers with status 500" "WEEKNOTE_LINT_RELEASES=$releases
 downloaded "the server fails"
 install 2 "neither a version such as" "INPUT_VERSION=latest; touch pwned"
 
+echo "linting: what the program prints is never obeyed"
+cat >"$scratch/bin/forger" <<'EOF'
+#!/bin/sh
+case "$1" in
+  *json) printf '    "errors": 0,\n    "warnings": 0,\n    "infos": 0\n' ;;
+  *) printf '::error::forged\n::%%s::\n::error::forged' ;;
+esac
+printf '::error::forged' >&2
+EOF
+chmod +x "$scratch/bin/forger"
+env PROGRAM="$scratch/bin/forger" RUNNER_TEMP="$scratch/runner" GITHUB_OUTPUT="$scratch/output" GITHUB_WORKSPACE="$scratch" \
+  GITHUB_STEP_SUMMARY="$scratch/summary" INPUT_FORMAT=pretty INPUT_FAIL=true INPUT_WORKING_DIRECTORY=. INPUT_SARIF_FILE="" \
+  INPUT_CONFIG="" INPUT_SINCE="" INPUT_ARGS="" INPUT_PATHS="" bash action/lint.sh >"$scratch/lint.log"
+awk '
+  $0 == "::" token "::" { token = ""; next }
+  token == "" && sub(/^::stop-commands::/, "") { token = $0; if (seen[token]++ || length(token) < 32) exit 1; next }
+  token == "" && /./ { exit 1 }
+  /forged/ { forged++ }
+  END { if (token != "" || forged != 3) exit 1 }' "$scratch/lint.log" || {
+  cat "$scratch/lint.log"
+  wrong "the runner would obey this"
+}
+
 echo "the action does what it says"

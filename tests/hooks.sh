@@ -4,7 +4,7 @@
 # why; unstaged mends hide nothing; `weeknote-lint-new` stops what is new alone.
 # usage: hooks.sh WEEKNOTE_LINT
 #
-# Needs git, cargo and Python 3; pre-commit and prek are installed into .tools. They build the hook as they do on a
+# Needs git, cargo and Python 3; pre-commit and prek are installed by tests/tools.sh. They build the hook as they do on a
 # user's machine, one with the versions of Cargo.lock and the other without, only with less optimization.
 set -euo pipefail
 linter=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -23,11 +23,8 @@ export PRE_COMMIT_HOME="$scratch/pre-commit" PREK_HOME="$scratch/prek"
 export CARGO_TARGET_DIR="$project/target/hooks"
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 
-tools="$project/.tools/hooks"
-if [ ! -x "$tools/bin/pre-commit" ] || [ ! -x "$tools/bin/prek" ]; then
-  python3 -m venv "$tools"
-  "$tools/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0 prek==0.5.11
-fi
+# shellcheck source=tests/tools.sh
+. "$project/tests/tools.sh"
 
 fail() {
   cat "$scratch/log"
@@ -146,7 +143,7 @@ use_tool() {
       -e "s|id: weeknote-lint\$|id: $2|" >.pre-commit-config.yaml
   grep -qF "repo: $scratch/project" .pre-commit-config.yaml
   grep -qF "id: $2" .pre-commit-config.yaml
-  "$tools/bin/$1" install >"$scratch/log" 2>&1 || fail "cannot be installed"
+  "$1" install >"$scratch/log" 2>&1 || fail "cannot be installed"
 }
 
 # The -system hooks and the plain one find the program in PATH.
@@ -162,7 +159,7 @@ echo "$hook: ok"
 
 for tool in pre-commit prek; do
   hook="$tool"
-  "$tools/bin/$tool" validate-manifest "$project/.pre-commit-hooks.yaml" >"$scratch/log" 2>&1 || fail "the manifest is not valid"
+  "$tool" validate-manifest "$project/.pre-commit-hooks.yaml" >"$scratch/log" 2>&1 || fail "the manifest is not valid"
   for id in weeknote-lint weeknote-lint-system weeknote-lint-new weeknote-lint-new-system; do
     hook="$tool, $id"
     case $id in *-system) with_program ;; *) without_program ;; esac

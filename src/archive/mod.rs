@@ -133,6 +133,7 @@ pub struct Archive {
     pub links: (usize, usize),
     /// The internal addresses that lead nowhere, each with the documents that link to it.
     pub missing: BTreeMap<String, Vec<DocumentId>>,
+    with_missing: QuickSet<DocumentId>,
     /// The configuration.
     pub config: Config,
     /// The day that counts as today.
@@ -189,6 +190,7 @@ impl Archive {
             routes,
             links: (0, 0),
             missing: BTreeMap::new(),
+            with_missing: QuickSet::default(),
             config,
             today,
             other_files: files.others,
@@ -463,6 +465,7 @@ impl Archive {
                     self.links.1 += usize::from(missing.is_some());
                 }
                 if let Some(address) = missing.filter(|_| is_understood) {
+                    self.with_missing.insert(document_id(index));
                     let documents = self.missing.entry(address).or_default();
                     if documents.last() != Some(&document_id(index)) {
                         documents.push(document_id(index));
@@ -497,6 +500,11 @@ impl Archive {
             .then_some(path)
     }
 
+    /// Whether a document links to an internal address, written without a host, that leads nowhere.
+    pub fn has_missing(&self, id: DocumentId) -> bool {
+        self.with_missing.contains(&id)
+    }
+
     /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
     pub fn understands_links(&self) -> bool {
         let (all, missing) = self.links;
@@ -525,6 +533,12 @@ impl Archive {
     pub fn is_linted(&self, id: DocumentId) -> bool {
         self.standing(id)
             .is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
+    }
+
+    /// Whether a series can take the document in: it is neither a template nor about the repository.
+    pub fn can_be_a_note(&self, id: DocumentId) -> bool {
+        self.document(id)
+            .is_some_and(|document| series::aside(document).is_none())
     }
 
     /// Whether the document is a note of a series.

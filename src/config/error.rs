@@ -45,6 +45,25 @@ impl ConfigError {
     }
 }
 
+/// What is wrong with a value, wherever it stands.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    pub(super) message: String,
+    pub(super) label: String,
+    pub(super) help: String,
+}
+
+impl Mistake {
+    pub(super) fn new(message: String, label: &str, help: String) -> Self {
+        let label = label.to_owned();
+        Mistake {
+            message,
+            label,
+            help,
+        }
+    }
+}
+
 /// The text of a configuration, shared by the errors that point into it.
 #[derive(Debug, Clone)]
 pub(super) struct Source(Arc<NamedSource<String>>);
@@ -70,6 +89,15 @@ impl Source {
             source_code: Arc::clone(&self.0),
             span: span.into(),
         }
+    }
+
+    /// The error for what is wrong with the value at `span`.
+    pub(super) fn refused(&self, span: Range<usize>) -> impl FnOnce(Mistake) -> ConfigError {
+        |Mistake {
+             message,
+             label,
+             help,
+         }| self.error(span, message).label(label).help(help)
     }
 
     /// The error for a text that is no TOML.

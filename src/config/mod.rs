@@ -4,21 +4,21 @@
 //! that file into a [`Config`], and the lookups of [`Config`] answer what the later parts ask. Every key is described
 //! once, in [`schema`]; error messages and the JSON Schema are made from that description.
 
+mod check;
 mod error;
 mod paths;
 mod read;
 mod root;
 pub mod schema;
 mod suggest;
-mod table;
 mod types;
 
 pub use error::ConfigError;
 pub use paths::{Paths, Routes};
 pub use read::read;
 pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve};
-pub use suggest::{UnknownRule, check_rule, nearest};
-pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, Words, parse_date};
+pub use suggest::{UnknownRule, check_rule, list, nearest};
+pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, parse_date};
 
 use error::Source;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! Patterns for files and for URL paths. Both are globs in which `*` stops at `/`; they are compiled once.
 
+use super::error::Mistake;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// A set of files, given by patterns that start at the root.
@@ -10,8 +11,12 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Compiles `patterns`, which [`check_pattern`] has accepted.
-    pub(super) fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
+    /// Compiles `patterns`.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is no glob, or all are too much together.
+    pub fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
         let set = compile(patterns.iter().map(|pattern| pattern.trim_end_matches('/')))?;
         Ok(Paths { patterns, set })
     }
@@ -46,11 +51,8 @@ impl Routes {
             .flat_map(|route| [Some(route), route.strip_suffix("/**")])
             .flatten()
             .map(|route| {
-                route
-                    .split('*')
-                    .map(globset::escape)
-                    .collect::<Vec<_>>()
-                    .join("*")
+                let parts: Vec<String> = route.split('*').map(globset::escape).collect();
+                parts.join("*")
             })
             .collect();
         compile(globs.iter().map(String::as_str)).map(Routes)
@@ -70,50 +72,47 @@ fn compile<'p>(patterns: impl Iterator<Item = &'p str>) -> Result<GlobSet, globs
     set.build()
 }
 
-/// What is wrong with a pattern.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct BadPattern {
-    /// What the pattern does that it must not: "starts with `/`".
-    pub(super) problem: String,
-    /// The way out.
-    pub(super) help: String,
-}
-
-/// Checks a pattern for files, also for what globset would take without a word and never match.
-pub(super) fn check_pattern(pattern: &str) -> Result<(), BadPattern> {
-    let bad = |problem: &str, help: String| {
-        Err(BadPattern {
-            problem: problem.to_owned(),
-            help,
-        })
+/// Checks a pattern for files and folders, also for what globset would take without a word and never match.
+pub(super) fn pattern(pattern: &str) -> Result<(), Mistake> {
+    let wrong = |problem: &str, help: &str| {
+        let message = format!("the pattern `{pattern}` {problem}");
+        Err(Mistake::new(message, "matches nothing", help.to_owned()))
     };
     if pattern.is_empty() {
-        return bad("is empty", "`**` stands for all files".to_owned());
+        return wrong("is empty", "`**` stands for all files");
     }
     if pattern.contains('\\') {
         let help = format!("write `{}`, on Windows too", pattern.replace('\\', "/"));
-        return bad("has a `\\`", help);
+        return wrong("has a `\\`", &help);
     }
     if let Some(rest) = pattern.strip_prefix('!') {
         let help = format!("write `{rest}` as an `exclude` instead");
-        return bad("starts with `!`, which has no meaning here", help);
+        return wrong("starts with `!`, which has no meaning here", &help);
     }
     if pattern.split('/').any(|name| name == "..") {
-        let help = "only files below the root are looked at".to_owned();
-        return bad("leads out of the root", help);
+        return wrong(
+            "leads out of the root",
+            "only files below the root are looked at",
+        );
     }
-    for prefix in ["/", "./"] {
-        if let Some(rest) = pattern.strip_prefix(prefix) {
+    for start in ["/", "./"] {
+        if let Some(rest) = pattern.strip_prefix(start) {
             let help = format!("patterns start at the root anyway: write `{rest}`");
-            return bad(&format!("starts with `{prefix}`"), help);
+            return wrong(&format!("starts with `{start}`"), &help);
         }
     }
-    match compile(std::iter::once(pattern)) {
-        Ok(_) => Ok(()),
-        Err(error) => bad(
-            &format!("cannot be read: {}", error.kind()),
-            "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket"
-                .to_owned(),
-        ),
+    compile(std::iter::once(pattern)).map(|_| ()).or_else(|error| {
+        let help = "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket";
+        wrong(&format!("cannot be read: {}", error.kind()), help)
+    })
+}
+
+/// Checks a pattern for files.
+pub(super) fn file_pattern(text: &str) -> Result<(), Mistake> {
+    if !text.ends_with('/') {
+        return pattern(text);
     }
+    let message = format!("the pattern `{text}` names a folder");
+    let help = format!("write `{text}**` for all files in it");
+    Err(Mistake::new(message, "matches no file", help))
 }

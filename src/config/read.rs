@@ -1,13 +1,10 @@
 //! From the text of a `weeknote-lint.toml` to a [`Config`], or to the first thing that is wrong with it.
 
-use super::error::{ConfigError, Source};
-use super::paths::{self, Paths, Routes};
-use super::schema::{NUMBERING, OVERRIDE, SERIES, SITE, TOP};
-use super::suggest::{check_rule, list};
-use super::table::{self, Table};
-use super::types::{
-    Dialect, EnforceFrom, Level, Numbering, Scheme, Series, Site, Words, parse_date,
-};
+use super::check::Checker;
+use super::error::{ConfigError, Mistake, Source};
+use super::paths::{Paths, Routes};
+use super::schema::TOP;
+use super::types::{Dialect, EnforceFrom, Numbering, Series, Site, parse_date};
 use super::{Config, Levels, Override};
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -18,337 +15,258 @@ use toml::de::{DeTable, DeValue};
 /// Reads `text`, the configuration that stands in the file at `path`, which the errors name. `known_rules` are the ids
 /// of all rules.
 pub fn read(path: &Path, text: &str, known_rules: &[&str]) -> Result<Config, ConfigError> {
-    let source = Source::new(path, text);
+    let source = &Source::new(path, text);
     let document = DeTable::parse(text).map_err(|error| source.syntax_error(&error))?;
-    let reader = Reader {
-        source: &source,
+    let (top, span) = (document.get_ref(), document.span());
+    Checker {
+        source,
         known_rules,
-    };
-    let top = Table::open(&source, &TOP, document.get_ref(), document.span())?;
-    let mut config = reader.config(&top)?;
-    config.source = source.clone();
-    Ok(config)
+    }
+    .table(&TOP, top, span)?;
+    let overrides = tables(top, "overrides").map(|item| {
+        Ok(Override {
+            files: paths(source, item, "files")?,
+            levels: levels(item),
+        })
+    });
+    Ok(Config {
+        enforce_from: top.get("enforce-from").and_then(enforce_from),
+        site: match table(top, "site") {
+            Some(table) => site(source, table)?,
+            None => Site::default(),
+        },
+        series: all_series(source, top)?,
+        exclude: paths(source, top, "exclude")?,
+        levels: levels(top),
+        overrides: overrides.collect::<Result<_, ConfigError>>()?,
+        source: source.clone(),
+        ..Config::default()
+    })
 }
 
-struct Reader<'r> {
-    source: &'r Source,
-    known_rules: &'r [&'r str],
+// What follows reads tables that the checker has found right. What is not there is empty.
+
+fn table<'t>(table: &'t DeTable, name: &str) -> Option<&'t DeTable<'t>> {
+    table.get(name)?.get_ref().as_table()
 }
 
-impl Reader<'_> {
-    fn config(&self, top: &Table) -> Result<Config, ConfigError> {
-        let enforce_from = top.value("enforce-from");
-        Ok(Config {
-            enforce_from: enforce_from
-                .map(|value| self.enforce_from(top, value))
-                .transpose()?,
-            site: match top.table("site", &SITE)? {
-                Some(site) => self.site(&site)?,
-                None => Site::default(),
-            },
-            series: self.all_series(top)?,
-            exclude: self.folders(top, "exclude")?,
-            levels: self.levels(top)?,
-            overrides: (top.tables("overrides", &OVERRIDE)?.iter())
-                .map(|item| {
-                    Ok(Override {
-                        files: self.files(item, "files")?,
-                        levels: self.levels(item)?,
-                    })
-                })
-                .collect::<Result<_, ConfigError>>()?,
-            ..Config::default()
-        })
-    }
+fn items<'t>(table: &'t DeTable, name: &str) -> impl Iterator<Item = &'t DeValue<'t>> {
+    let array = table.get(name).and_then(|value| value.get_ref().as_array());
+    let items = array.into_iter().flat_map(|items| items.iter());
+    items.map(Spanned::get_ref)
+}
 
-    fn enforce_from(
-        &self,
-        top: &Table,
-        value: &Spanned<DeValue>,
-    ) -> Result<EnforceFrom, ConfigError> {
-        if let Some(number) = table::number(value.get_ref()) {
-            return Ok(EnforceFrom::Week(number));
-        }
-        if let Some(date) = date_of(value.get_ref()) {
-            return Ok(EnforceFrom::Date(date));
-        }
-        let Some(text) = value.get_ref().as_str() else {
-            return Err(top.wrong_type("enforce-from", value, "a week or a date"));
-        };
-        let error = |message: String| self.source.error(value.span(), message);
-        let iso_week = text.split_once("-W").filter(|(year, week)| {
-            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-            year.len() == 4 && week.len() == 2 && digits(year) && digits(week)
-        });
-        let parsed =
-            iso_week.and_then(|(year, week)| Some((year.parse().ok()?, week.parse().ok()?)));
-        let Some((year, week)) = parsed else {
-            let help = match text.parse::<u32>() {
-                Ok(number) => format!("write the number without quotes: `enforce-from = {number}`"),
-                Err(_) => "a week number (`860`), an ISO week (`\"2024-W07\"`) or a date \
-                           (`2024-02-12`) can stand here"
-                    .to_owned(),
-            };
-            return Err(error(format!("`{text}` is neither a week nor a date"))
-                .label("cannot be read")
-                .help(help));
-        };
-        if ISOWeekDate::new(year, week, Weekday::Monday).is_err() {
-            let last =
-                ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
-            return Err(error(format!("there is no week `{text}`"))
-                .label("not in the calendar")
-                .help(format!(
-                    "the weeks of {year} are `{year:04}-W01` to `{year:04}-W{last}`"
-                )));
-        }
-        Ok(EnforceFrom::IsoWeek { year, week })
-    }
+fn tables<'t>(table: &'t DeTable, name: &str) -> impl Iterator<Item = &'t DeTable<'t>> {
+    items(table, name).filter_map(DeValue::as_table)
+}
 
-    fn site(&self, site: &Table) -> Result<Site, ConfigError> {
-        let routes = site.strings("routes")?.unwrap_or_default();
-        for route in &routes {
-            self.check_route(route)?;
-        }
-        Ok(Site {
-            dialect: site.word::<Option<Dialect>>("dialect")?.flatten(),
-            routes: Routes::new(routes.iter().map(|route| *route.get_ref()))
-                .map_err(|error| self.too_large(site, "routes", &error))?,
-            hosts: self.hosts(site, "hosts")?,
-            development_hosts: self.hosts(site, "development-hosts")?,
-        })
-    }
+fn text<'t>(table: &'t DeTable, name: &str) -> &'t str {
+    let text = table.get(name).and_then(|value| value.get_ref().as_str());
+    text.unwrap_or_default()
+}
 
-    fn check_route(&self, route: &Spanned<&str>) -> Result<(), ConfigError> {
-        let text = *route.get_ref();
-        let error = |message: &str| {
-            self.source
-                .error(route.span(), format!("the route `{text}` {message}"))
-        };
-        if let Some((_, rest)) = text.split_once("://") {
-            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-            return Err(error("is a whole address")
-                .label("not a path")
-                .help(format!("write `/{path}` here, and `{host}` under `hosts`")));
-        }
-        if !text.starts_with('/') {
-            return Err(error("does not start with `/`")
-                .label("not an absolute path")
-                .help(format!("write `/{text}`")));
-        }
-        Ok(())
-    }
+fn texts(table: &DeTable, name: &str) -> Vec<String> {
+    let texts = items(table, name).filter_map(DeValue::as_str);
+    texts.map(str::to_owned).collect()
+}
 
-    fn hosts(&self, site: &Table, name: &str) -> Result<Vec<String>, ConfigError> {
-        let hosts = site.strings(name)?.unwrap_or_default().into_iter();
-        hosts.map(|host| self.host(&host)).collect()
-    }
-
-    fn host(&self, host: &Spanned<&str>) -> Result<String, ConfigError> {
-        let text = *host.get_ref();
-        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-        let name = rest.split('/').next().unwrap_or(rest);
-        if name == text && !text.is_empty() && !text.contains(char::is_whitespace) {
-            return Ok(text.to_lowercase());
-        }
-        let error = self
-            .source
-            .error(host.span(), format!("`{text}` is not a host name"))
-            .label("not a host name");
-        Err(if name.is_empty() || name.contains(char::is_whitespace) {
-            error.help("a host name looks like this: `example.com`")
-        } else {
-            error.help(format!("write the name alone: `{name}`"))
-        })
-    }
-
-    fn all_series(&self, top: &Table) -> Result<Vec<Series>, ConfigError> {
-        let mut all: Vec<Series> = Vec::new();
-        for item in top.tables("series", &SERIES)? {
-            let series = self.series(&item)?;
-            if let Some(name) = item.string("name")?
-                && all.iter().any(|other| other.name == series.name)
-            {
-                return Err(self
-                    .source
-                    .error(
-                        name.span(),
-                        format!("there are two series `{}`", series.name),
-                    )
-                    .label("the name is taken")
-                    .help("choose another name, or put both patterns into one `include`"));
-            }
-            all.push(series);
-        }
-        Ok(all)
-    }
-
-    fn series(&self, item: &Table) -> Result<Series, ConfigError> {
-        let numbering = item.table("numbering", &NUMBERING)?;
-        let required_keys = item.strings("required-keys")?;
-        Ok(Series {
-            name: (item.string("name")?).map_or(String::new(), |name| name.into_inner().to_owned()),
-            include: self.files(item, "include")?,
-            exclude: self.folders(item, "exclude")?,
-            numbering: numbering
-                .map(|numbering| self.numbering(&numbering))
-                .transpose()?,
-            required_keys: required_keys
-                .map(|keys| keys.iter().map(|key| (*key.get_ref()).to_owned()).collect()),
-            place: item.value("include").map_or(0..0, Spanned::span),
-        })
-    }
-
-    fn numbering(&self, numbering: &Table) -> Result<Numbering, ConfigError> {
-        let scheme = numbering.word::<Scheme>("scheme")?.unwrap_or(Scheme::None);
-        for (key, owner, word) in [
-            ("week-zero", Scheme::Epoch, "epoch"),
-            ("first", Scheme::Sequence, "sequence"),
-        ] {
-            if let Some(value) = numbering.value(key)
-                && scheme != owner
-            {
-                let message = format!("`{key}` goes only with the scheme `{word}`");
-                return Err(self
-                    .source
-                    .error(value.span(), message)
-                    .label("has no meaning here")
-                    .help(format!("leave `{key}` out, or write `scheme = \"{word}\"`")));
-            }
-        }
-        Ok(match scheme {
-            Scheme::Epoch => Numbering::Epoch {
-                week_zero: self.week_zero(numbering)?,
-            },
-            Scheme::Sequence => Numbering::Sequence {
-                first: numbering.number("first")?.unwrap_or(1),
-            },
-            Scheme::IsoWeek => Numbering::IsoWeek,
-            Scheme::WeekOfYear => Numbering::WeekOfYear,
-            Scheme::SeasonEpisode => Numbering::SeasonEpisode,
-            Scheme::Dates => Numbering::Dates,
-            Scheme::None => Numbering::None,
-        })
-    }
-
-    fn week_zero(&self, numbering: &Table) -> Result<Date, ConfigError> {
-        let Some(value) = numbering.value("week-zero") else {
-            let scheme = numbering.string("scheme")?;
-            return Err(self
-                .source
-                .error(
-                    scheme.map_or(0..0, |scheme| scheme.span()),
-                    "the scheme `epoch` needs the key `week-zero`",
-                )
-                .label("counts from `week-zero`")
-                .help(
-                    "`week-zero` is the Monday on which week 0 began: \
-                     `numbering = { scheme = \"epoch\", week-zero = 2009-01-12 }`",
-                ));
-        };
-        let Some(date) = date_of(value.get_ref()) else {
-            return Err(numbering.wrong_type("week-zero", value, "a date"));
-        };
-        let days = i64::from(date.weekday().to_monday_zero_offset());
-        if days == 0 {
-            return Ok(date);
-        }
-        let error = self
-            .source
-            .error(value.span(), "`week-zero` must be a Monday")
-            .label(format!("a {:?}", date.weekday()));
-        Err(match date.checked_sub(days.days()) {
-            Ok(monday) => error.help(format!("the Monday before it is {monday}")),
-            Err(_) => error,
-        })
-    }
-
-    /// Patterns that match files.
-    fn files(&self, table: &Table, name: &str) -> Result<Paths, ConfigError> {
-        for pattern in table.strings(name)?.unwrap_or_default() {
-            if pattern.get_ref().ends_with('/') {
-                let message = format!("the pattern `{}` names a folder", pattern.get_ref());
-                return Err(self
-                    .source
-                    .error(pattern.span(), message)
-                    .label("matches no file")
-                    .help(format!(
-                        "write `{}**` for all files in it",
-                        pattern.get_ref()
-                    )));
-            }
-        }
-        self.folders(table, name)
-    }
-
-    /// Patterns that match files and folders.
-    fn folders(&self, table: &Table, name: &str) -> Result<Paths, ConfigError> {
-        let patterns = table.strings(name)?.unwrap_or_default();
-        for pattern in &patterns {
-            let text = *pattern.get_ref();
-            if let Err(bad) = paths::check_pattern(text) {
-                return Err(self
-                    .source
-                    .error(
-                        pattern.span(),
-                        format!("the pattern `{text}` {}", bad.problem),
-                    )
-                    .label("matches nothing")
-                    .help(bad.help));
-            }
-        }
-        let patterns = patterns
-            .iter()
-            .map(|pattern| (*pattern.get_ref()).to_owned());
-        Paths::new(patterns.collect()).map_err(|error| self.too_large(table, name, &error))
-    }
-
-    /// The error for patterns that are right one by one, and too much together.
-    fn too_large(&self, table: &Table, name: &str, error: &globset::Error) -> ConfigError {
-        let span = table.value(name).map_or(0..0, Spanned::span);
-        self.source
-            .error(span, format!("`{name}` cannot be used: {}", error.kind()))
-    }
-
-    fn levels(&self, table: &Table) -> Result<Levels, ConfigError> {
-        let mut levels = Levels::new();
-        for (id, value) in table.pairs("rules")? {
-            check_rule(id.get_ref(), self.known_rules).map_err(|unknown| {
-                self.source
-                    .error(id.span(), unknown.to_string())
-                    .label("not a rule")
-                    .help(unknown.help)
-            })?;
-            let Some(word) = value.get_ref().as_str() else {
-                return Err(self
-                    .source
-                    .error(value.span(), "a level must be a string")
-                    .label(table::type_of(value.get_ref()))
-                    .help(format!("the levels are {}", list(&Level::words()))));
-            };
-            let level = Level::from_word(word).ok_or_else(|| {
-                table::unknown_word::<Level>(self.source, &Spanned::new(value.span(), word))
-            })?;
-            levels.insert(id.get_ref().to_string(), level);
-        }
-        Ok(levels)
-    }
+/// A number that weeks and notes can have.
+pub(super) fn number(value: &DeValue) -> Option<u32> {
+    let integer = value.as_integer()?;
+    u32::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
 /// A TOML date without a time, or a string that is written like one.
-fn date_of(value: &DeValue) -> Option<Date> {
+pub(super) fn date_of(value: &DeValue) -> Option<Date> {
     match value {
         DeValue::String(text) => parse_date(text),
-        DeValue::Datetime(toml::value::Datetime {
-            date: Some(date),
-            time: None,
-            offset: None,
-        }) => {
-            let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-            Date::new(i16::try_from(date.year).ok()?, month, day).ok()
-        }
+        DeValue::Datetime(datetime) => parse_date(&datetime.to_string()),
         _ => None,
     }
+}
+
+fn enforce_from(value: &Spanned<DeValue>) -> Option<EnforceFrom> {
+    let value = value.get_ref();
+    let week = number(value).map(EnforceFrom::Week);
+    week.or_else(|| date_of(value).map(EnforceFrom::Date))
+        .or_else(|| iso_week(value.as_str()?).ok())
+}
+
+/// An ISO week, `2024-W07`.
+pub(super) fn iso_week(text: &str) -> Result<EnforceFrom, Mistake> {
+    let parts = text.split_once("-W").filter(|(year, week)| {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        year.len() == 4 && week.len() == 2 && digits(year) && digits(week)
+    });
+    let parsed = parts.and_then(|(year, week)| Some((year.parse().ok()?, week.parse().ok()?)));
+    let Some((year, week)) = parsed else {
+        let help = match text.parse::<u32>() {
+            Ok(number) => format!("write the number without quotes: `enforce-from = {number}`"),
+            Err(_) => "a week number (`860`), an ISO week (`\"2024-W07\"`) or a date (`2024-02-12`) can stand here"
+                .to_owned(),
+        };
+        let message = format!("`{text}` is neither a week nor a date");
+        return Err(Mistake::new(message, "cannot be read", help));
+    };
+    if ISOWeekDate::new(year, week, Weekday::Monday).is_ok() {
+        return Ok(EnforceFrom::IsoWeek { year, week });
+    }
+    let last = ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
+    Err(Mistake::new(
+        format!("there is no week `{text}`"),
+        "not in the calendar",
+        format!("the weeks of {year} are `{year:04}-W01` to `{year:04}-W{last}`"),
+    ))
+}
+
+/// A day on which a week can begin.
+pub(super) fn monday(date: Date) -> Result<(), Mistake> {
+    let days = i64::from(date.weekday().to_monday_zero_offset());
+    if days == 0 {
+        return Ok(());
+    }
+    let monday = date.saturating_sub(days.days());
+    let help = format!("the Monday before it is {monday}");
+    let label = format!("a {:?}", date.weekday());
+    let message = "`week-zero` must be a Monday".to_owned();
+    Err(Mistake::new(message, &label, help))
+}
+
+/// An absolute path of the site.
+pub(super) fn route(text: &str) -> Result<(), Mistake> {
+    let (problem, label, help) = if let Some((_, rest)) = text.split_once("://") {
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let help = format!("write `/{path}` here, and `{host}` under `hosts`");
+        ("is a whole address", "not a path", help)
+    } else if !text.starts_with('/') {
+        let help = format!("write `/{text}`");
+        ("does not start with `/`", "not an absolute path", help)
+    } else {
+        return Ok(());
+    };
+    let message = format!("the route `{text}` {problem}");
+    Err(Mistake::new(message, label, help))
+}
+
+/// A host's name, perhaps with a port.
+pub(super) fn host(text: &str) -> Result<(), Mistake> {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let name = rest.split('/').next().unwrap_or(rest);
+    let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+    if is_name && name == text {
+        return Ok(());
+    }
+    let help = match is_name {
+        true => format!("write the name alone: `{name}`"),
+        false => "a host name looks like this: `example.com`".to_owned(),
+    };
+    let message = format!("`{text}` is not a host name");
+    Err(Mistake::new(message, "not a host name", help))
+}
+
+fn site(source: &Source, site: &DeTable) -> Result<Site, ConfigError> {
+    let hosts = |name| {
+        let hosts = texts(site, name).into_iter();
+        hosts.map(|host| host.to_lowercase()).collect()
+    };
+    let routes = texts(site, "routes");
+    Ok(Site {
+        dialect: match text(site, "dialect") {
+            "commonmark" => Some(Dialect::CommonMark),
+            "gfm" => Some(Dialect::Gfm),
+            "kramdown" => Some(Dialect::Kramdown),
+            _ => None,
+        },
+        routes: Routes::new(routes.iter().map(String::as_str))
+            .map_err(|error| too_large(source, site, "routes", &error))?,
+        hosts: hosts("hosts"),
+        development_hosts: hosts("development-hosts"),
+    })
+}
+
+fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError> {
+    let mut all: Vec<Series> = Vec::new();
+    for item in tables(top, "series") {
+        let name = text(item, "name").to_owned();
+        if all.iter().any(|other| other.name == name) {
+            let message = format!("there are two series `{name}`");
+            return Err(error_at(source, item, "name", message)
+                .label("the name is taken")
+                .help("choose another name, or put both patterns into one `include`"));
+        }
+        let numbering = table(item, "numbering").map(|table| numbering(source, table));
+        let required_keys = item.get("required-keys");
+        all.push(Series {
+            name,
+            include: paths(source, item, "include")?,
+            exclude: paths(source, item, "exclude")?,
+            numbering: numbering.transpose()?,
+            required_keys: required_keys.map(|_| texts(item, "required-keys")),
+            place: item.get("include").map_or(0..0, Spanned::span),
+        });
+    }
+    Ok(all)
+}
+
+fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigError> {
+    let scheme = text(numbering, "scheme");
+    for (key, owner) in [("week-zero", "epoch"), ("first", "sequence")] {
+        if scheme != owner && numbering.contains_key(key) {
+            let message = format!("`{key}` goes only with the scheme `{owner}`");
+            let help = format!("leave `{key}` out, or write `scheme = \"{owner}\"`");
+            let error = error_at(source, numbering, key, message);
+            return Err(error.label("has no meaning here").help(help));
+        }
+    }
+    let value = |name| numbering.get(name).map(Spanned::get_ref);
+    Ok(match scheme {
+        "epoch" => Numbering::Epoch {
+            week_zero: value("week-zero").and_then(date_of).ok_or_else(|| {
+                let message = "the scheme `epoch` needs the key `week-zero`";
+                error_at(source, numbering, "scheme", message)
+                    .label("counts from `week-zero`")
+                    .help(
+                        "`week-zero` is the Monday on which week 0 began: \
+                         `numbering = { scheme = \"epoch\", week-zero = 2009-01-12 }`",
+                    )
+            })?,
+        },
+        "sequence" => Numbering::Sequence {
+            first: value("first").and_then(number).unwrap_or(1),
+        },
+        "iso-week" => Numbering::IsoWeek,
+        "week-of-year" => Numbering::WeekOfYear,
+        "season-episode" => Numbering::SeasonEpisode,
+        "dates" => Numbering::Dates,
+        _ => Numbering::None,
+    })
+}
+
+fn paths(source: &Source, table: &DeTable, name: &str) -> Result<Paths, ConfigError> {
+    Paths::new(texts(table, name)).map_err(|error| too_large(source, table, name, &error))
+}
+
+/// The error for patterns that are right one by one, and too much together.
+fn too_large(source: &Source, table: &DeTable, name: &str, error: &globset::Error) -> ConfigError {
+    let message = format!("`{name}` cannot be used: {}", error.kind());
+    error_at(source, table, name, message)
+}
+
+fn error_at(
+    source: &Source,
+    table: &DeTable,
+    name: &str,
+    message: impl Into<String>,
+) -> ConfigError {
+    source.error(table.get(name).map_or(0..0, Spanned::span), message)
+}
+
+fn levels(table_of: &DeTable) -> Levels {
+    let entries = table(table_of, "rules").into_iter().flatten();
+    let level = |value: &DeValue| value.as_str()?.parse().ok();
+    entries
+        .filter_map(|(id, value)| Some((id.get_ref().to_string(), level(value.get_ref())?)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -34,25 +34,15 @@ pub fn find_root_by(
     } else {
         start.parent().unwrap_or(&start)
     };
-    for folder in folder.ancestors() {
-        let config = folder.join(FILE_NAME);
-        if is_file(&config) {
-            return Root {
-                folder: folder.to_owned(),
-                config: Some(config),
-            };
-        }
-        if is_repository(folder) {
-            return Root {
-                folder: folder.to_owned(),
-                config: None,
-            };
-        }
-    }
-    Root {
+    let root = |folder: &Path, config| Root {
         folder: folder.to_owned(),
-        config: None,
-    }
+        config,
+    };
+    let found = folder.ancestors().find_map(|folder| {
+        let config = Some(folder.join(FILE_NAME)).filter(|path| is_file(path));
+        (config.is_some() || is_repository(folder)).then(|| root(folder, config))
+    });
+    found.unwrap_or_else(|| root(folder, None))
 }
 
 /// `path` as an absolute path that can be compared with [`Root::folder`]: without symbolic links on the way to it. A

@@ -1,8 +1,11 @@
-//! Every key of `weeknote-lint.toml`, described once: the error messages take their words and examples from here, and
-//! the JSON Schema, which editors use to complete and explain, is made from it.
+//! Every key of `weeknote-lint.toml`, described once: the checker takes its words and examples from here, and the
+//! JSON Schema, which editors use to complete and explain, is made from it.
 
-use super::types::{Dialect, Level, Scheme, Words};
-use serde_json::{Map, Value, json};
+use super::error::Mistake;
+use super::types::EnforceFrom;
+use super::{paths, read};
+use jiff::civil::Date;
+use serde_json::{Value, json};
 
 /// A table of the configuration.
 #[derive(Debug)]
@@ -21,28 +24,28 @@ pub struct Key {
     /// Whether the table cannot do without it.
     pub required: bool,
     /// What it holds.
-    pub kind: Kind,
-    /// What it is for, in Markdown.
-    pub description: &'static str,
+    pub(super) kind: Kind,
     /// A value that it may have, as TOML.
     pub example: &'static str,
+    /// What it is for, in Markdown.
+    pub description: &'static str,
 }
 
-/// What a key holds.
+/// What a key holds, with what its values must be beyond their type.
 #[derive(Debug)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A string.
     String,
     /// A list of strings.
-    Strings,
+    Strings(fn(&str) -> Result<(), Mistake>),
     /// A whole number from 0 on.
     Number,
     /// A day.
-    Date,
+    Date(fn(Date) -> Result<(), Mistake>),
     /// A week by its number, or by ISO 8601, or by a day in it.
-    Week,
-    /// One of some words.
-    Word(fn() -> Vec<&'static str>),
+    Week(fn(&str) -> Result<EnforceFrom, Mistake>),
+    /// One of some words, after what such a word is called.
+    Word(&'static str, &'static [&'static str]),
     /// A table.
     Table(&'static Table),
     /// A list of tables.
@@ -51,190 +54,105 @@ pub enum Kind {
     Levels,
 }
 
+impl Kind {
+    /// What messages call such a value.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Kind::String | Kind::Word(..) => "a string",
+            Kind::Strings(_) => "a list of strings",
+            Kind::Number => "a whole number, 0 or more",
+            Kind::Date(_) => "a date",
+            Kind::Week(_) => "a week or a date",
+            Kind::Table(_) | Kind::Levels => "a table",
+            Kind::Tables(_) => "a list of tables",
+        }
+    }
+}
+
+/// The levels that a rule can have.
+pub(super) const LEVELS: &[&str] = &["error", "warning", "info", "off"];
+
+#[rustfmt::skip]
+const SCHEMES: &[&str] = &["epoch", "sequence", "iso-week", "week-of-year", "season-episode", "dates", "none"];
+
 /// The keys outside all tables, and the tables.
-pub static TOP: Table = Table {
-    title: "the configuration",
-    keys: &[
-        Key {
-            name: "enforce-from",
-            required: false,
-            kind: Kind::Week,
-            description: "The first week that must follow the rules. What is wrong with older notes is still shown, \
-                          but only as info. A week number, an ISO week such as `\"2024-W07\"`, or a date.",
-            example: "860",
-        },
-        Key {
-            name: "exclude",
-            required: false,
-            kind: Kind::Strings,
-            description: "Files and folders that are left out. Paths start at the folder of this file; `*` stays \
-                          within one folder, `**` goes through all.",
-            example: "[\"drafts/**\"]",
-        },
-        Key {
-            name: "site",
-            required: false,
-            kind: Kind::Table(&SITE),
-            description: "The site that the notes are published on.",
-            example: "{ dialect = \"kramdown\" }",
-        },
-        Key {
-            name: "series",
-            required: false,
-            kind: Kind::Tables(&SERIES),
-            description: "Notes that belong together and are numbered together. Without any, the series are found by \
-                          looking at the files.",
-            example: "[{ name = \"weeknotes\", include = [\"notes/*.md\"] }]",
-        },
-        Key {
-            name: "rules",
-            required: false,
-            kind: Kind::Levels,
-            description: "How seriously a rule is taken: `error`, `warning`, `info` or `off`.",
-            example: "{ \"week/gap\" = \"off\" }",
-        },
-        Key {
-            name: "overrides",
-            required: false,
-            kind: Kind::Tables(&OVERRIDE),
-            description: "Other levels for some files. Where several fit a file, the last one counts.",
-            example: "[{ files = [\"archive/**\"], rules = { \"week/gap\" = \"off\" } }]",
-        },
-    ],
-};
+#[rustfmt::skip]
+pub static TOP: Table = Table { title: "the configuration", keys: &[
+    Key { name: "enforce-from", required: false, kind: Kind::Week(read::iso_week), example: "860",
+        description: "The first week that must follow the rules. What is wrong with older notes is still shown, but \
+            only as info. A week number, an ISO week such as `\"2024-W07\"`, or a date." },
+    Key { name: "exclude", required: false, kind: Kind::Strings(paths::pattern), example: r#"["drafts/**"]"#,
+        description: "Files and folders that are left out. Paths start at the folder of this file; `*` stays within \
+            one folder, `**` goes through all." },
+    Key { name: "site", required: false, kind: Kind::Table(&SITE), example: r#"{ dialect = "kramdown" }"#,
+        description: "The site that the notes are published on." },
+    Key { name: "series", required: false, kind: Kind::Tables(&SERIES),
+        example: r#"[{ name = "weeknotes", include = ["notes/*.md"] }]"#,
+        description: "Notes that belong together and are numbered together. Without any, the series are found by \
+            looking at the files." },
+    Key { name: "rules", required: false, kind: Kind::Levels, example: r#"{ "week/gap" = "off" }"#,
+        description: "How seriously a rule is taken: `error`, `warning`, `info` or `off`." },
+    Key { name: "overrides", required: false, kind: Kind::Tables(&OVERRIDE),
+        example: r#"[{ files = ["archive/**"], rules = { "week/gap" = "off" } }]"#,
+        description: "Other levels for some files. Where several fit a file, the last one counts." },
+]};
 
 /// `[site]`
-pub static SITE: Table = Table {
-    title: "`[site]`",
-    keys: &[
-        Key {
-            name: "dialect",
-            required: false,
-            kind: Kind::Word(<Option<Dialect> as Words>::words),
-            description: "The Markdown that the site understands. `auto`, the default, tells it from the site's \
-                          files: kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, GFM otherwise.",
-            example: "\"kramdown\"",
-        },
-        Key {
-            name: "routes",
-            required: false,
-            kind: Kind::Strings,
-            description: "Paths that the site serves beside the notes, so that links to them are right. `/docs/**` is \
-                          `/docs` and everything below it; `*` stands for a part of one name.",
-            example: "[\"/about\", \"/docs/**\"]",
-        },
-        Key {
-            name: "hosts",
-            required: false,
-            kind: Kind::Strings,
-            description: "The site's own host names. Links to them are links within the site.",
-            example: "[\"example.com\"]",
-        },
-        Key {
-            name: "development-hosts",
-            required: false,
-            kind: Kind::Strings,
-            description: "Host names that work on the authors' machines only. No note should link to them; \
-                          `localhost` is known without being named.",
-            example: "[\"example.test\"]",
-        },
-    ],
-};
+#[rustfmt::skip]
+pub static SITE: Table = Table { title: "`[site]`", keys: &[
+    Key { name: "dialect", required: false, kind: Kind::Word("dialect", &["auto", "commonmark", "gfm", "kramdown"]),
+        example: r#""kramdown""#,
+        description: "The Markdown that the site understands. `auto`, the default, tells it from the site's files: \
+            kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, GFM otherwise." },
+    Key { name: "routes", required: false, kind: Kind::Strings(read::route), example: r#"["/about", "/docs/**"]"#,
+        description: "Paths that the site serves beside the notes, so that links to them are right. `/docs/**` is \
+            `/docs` and everything below it; `*` stands for a part of one name." },
+    Key { name: "hosts", required: false, kind: Kind::Strings(read::host), example: r#"["example.com"]"#,
+        description: "The site's own host names. Links to them are links within the site." },
+    Key { name: "development-hosts", required: false, kind: Kind::Strings(read::host), example: r#"["example.test"]"#,
+        description: "Host names that work on the authors' machines only. No note should link to them; `localhost` \
+            is known without being named." },
+]};
 
 /// `[[series]]`
-pub static SERIES: Table = Table {
-    title: "`[[series]]`",
-    keys: &[
-        Key {
-            name: "name",
-            required: true,
-            kind: Kind::String,
-            description: "What the reports call the series.",
-            example: "\"weeknotes\"",
-        },
-        Key {
-            name: "include",
-            required: true,
-            kind: Kind::Strings,
-            description: "The files of the series. Paths start at the folder of this file; `*` stays within one \
-                          folder, `**` goes through all.",
-            example: "[\"notes/*.md\"]",
-        },
-        Key {
-            name: "exclude",
-            required: false,
-            kind: Kind::Strings,
-            description: "Files that `include` takes in and that are no notes of the series.",
-            example: "[\"notes/index.md\"]",
-        },
-        Key {
-            name: "numbering",
-            required: false,
-            kind: Kind::Table(&NUMBERING),
-            description: "How the notes are numbered. Without it, that is learnt from the notes.",
-            example: "{ scheme = \"sequence\", first = 1 }",
-        },
-        Key {
-            name: "required-keys",
-            required: false,
-            kind: Kind::Strings,
-            description: "The metadata that each note must have. Without it, the keys that almost all notes have are \
-                          required; `[]` requires none.",
-            example: "[\"title\", \"date\"]",
-        },
-    ],
-};
+#[rustfmt::skip]
+pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
+    Key { name: "name", required: true, kind: Kind::String, example: r#""weeknotes""#,
+        description: "What the reports call the series." },
+    Key { name: "include", required: true, kind: Kind::Strings(paths::file_pattern), example: r#"["notes/*.md"]"#,
+        description: "The files of the series. Paths start at the folder of this file; `*` stays within one folder, \
+            `**` goes through all." },
+    Key { name: "exclude", required: false, kind: Kind::Strings(paths::pattern), example: r#"["notes/index.md"]"#,
+        description: "Files that `include` takes in and that are no notes of the series." },
+    Key { name: "numbering", required: false, kind: Kind::Table(&NUMBERING),
+        example: r#"{ scheme = "sequence", first = 1 }"#,
+        description: "How the notes are numbered. Without it, that is learnt from the notes." },
+    Key { name: "required-keys", required: false, kind: Kind::Strings(|_| Ok(())), example: r#"["title", "date"]"#,
+        description: "The metadata that each note must have. Without it, the keys that almost all notes have are \
+            required; `[]` requires none." },
+]};
 
 /// `numbering`
-pub static NUMBERING: Table = Table {
-    title: "`numbering`",
-    keys: &[
-        Key {
-            name: "scheme",
-            required: true,
-            kind: Kind::Word(<Scheme as Words>::words),
-            description: "`epoch`: weeks are counted from `week-zero`, also those without a note. `sequence`: notes \
-                          are counted, from `first`. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each \
-                          year. `season-episode`: `S03E07`. `dates`: first and last day. `none`: no numbers.",
-            example: "\"sequence\"",
-        },
-        Key {
-            name: "week-zero",
-            required: false,
-            kind: Kind::Date,
-            description: "For the scheme `epoch`: the Monday on which week 0 began, seven days before week 1.",
-            example: "2009-01-12",
-        },
-        Key {
-            name: "first",
-            required: false,
-            kind: Kind::Number,
-            description: "For the scheme `sequence`: the number of the first note; 1 unless it is given.",
-            example: "1",
-        },
-    ],
-};
+#[rustfmt::skip]
+pub static NUMBERING: Table = Table { title: "`numbering`", keys: &[
+    Key { name: "scheme", required: true, kind: Kind::Word("scheme", SCHEMES), example: r#""sequence""#,
+        description: "`epoch`: weeks are counted from `week-zero`, also those without a note. `sequence`: notes are \
+            counted, from `first`. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each year. `season-episode`: \
+            `S03E07`. `dates`: first and last day. `none`: no numbers." },
+    Key { name: "week-zero", required: false, kind: Kind::Date(read::monday), example: "2009-01-12",
+        description: "For the scheme `epoch`: the Monday on which week 0 began, seven days before week 1." },
+    Key { name: "first", required: false, kind: Kind::Number, example: "1",
+        description: "For the scheme `sequence`: the number of the first note; 1 unless it is given." },
+]};
 
 /// `[[overrides]]`
-pub static OVERRIDE: Table = Table {
-    title: "`[[overrides]]`",
-    keys: &[
-        Key {
-            name: "files",
-            required: true,
-            kind: Kind::Strings,
-            description: "The files that have other levels. Paths start at the folder of this file.",
-            example: "[\"archive/**\"]",
-        },
-        Key {
-            name: "rules",
-            required: true,
-            kind: Kind::Levels,
-            description: "The levels for these files: `error`, `warning`, `info` or `off`.",
-            example: "{ \"week/gap\" = \"off\" }",
-        },
-    ],
-};
+#[rustfmt::skip]
+pub static OVERRIDE: Table = Table { title: "`[[overrides]]`", keys: &[
+    Key { name: "files", required: true, kind: Kind::Strings(paths::file_pattern), example: r#"["archive/**"]"#,
+        description: "The files that have other levels. Paths start at the folder of this file." },
+    Key { name: "rules", required: true, kind: Kind::Levels, example: r#"{ "week/gap" = "off" }"#,
+        description: "The levels for these files: `error`, `warning`, `info` or `off`." },
+]};
 
 impl Table {
     /// Every table there is, the top first.
@@ -251,18 +169,15 @@ impl Table {
     }
 
     fn json(&self, rules: &[(&str, &str)]) -> Value {
-        let properties: Map<String, Value> = (self.keys.iter())
-            .map(|key| (key.name.to_owned(), key.json(rules)))
-            .collect();
+        let keys = self.keys.iter();
+        let properties: Value = keys.map(|key| (key.name, key.json(rules))).collect();
         let mut schema = json!({
             "type": "object",
             "additionalProperties": false,
             "properties": properties,
         });
-        let required: Vec<&str> = (self.keys.iter())
-            .filter(|key| key.required)
-            .map(|key| key.name)
-            .collect();
+        let required = self.keys.iter().filter(|key| key.required);
+        let required: Vec<&str> = required.map(|key| key.name).collect();
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
@@ -271,26 +186,26 @@ impl Table {
 }
 
 impl Key {
-    /// The key with its example, as one writes it.
-    pub(super) fn line(&self) -> String {
+    /// How one writes it, with its example.
+    pub(super) fn help(&self) -> String {
         match self.kind {
-            Kind::Tables(_) => format!("[[{}]]", self.name),
-            _ => format!("{} = {}", self.name, self.example),
+            Kind::Tables(_) => format!("write it like this: `[[{}]]`", self.name),
+            _ => format!("write it like this: `{} = {}`", self.name, self.example),
         }
     }
 
     fn json(&self, rules: &[(&str, &str)]) -> Value {
         let mut schema = match self.kind {
             Kind::String => json!({ "type": "string" }),
-            Kind::Strings => json!({ "type": "array", "items": { "type": "string" } }),
+            Kind::Strings(_) => json!({ "type": "array", "items": { "type": "string" } }),
             Kind::Number => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
             // Editors show a TOML date to the schema as a string.
-            Kind::Date => json!({ "type": "string", "format": "date" }),
-            Kind::Week => json!({ "anyOf": [
+            Kind::Date(_) => json!({ "type": "string", "format": "date" }),
+            Kind::Week(_) => json!({ "anyOf": [
                 { "type": "integer", "minimum": 0, "maximum": u32::MAX },
                 { "type": "string", "pattern": "^[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})$" },
             ] }),
-            Kind::Word(words) => json!({ "enum": words() }),
+            Kind::Word(_, words) => json!({ "enum": words }),
             Kind::Table(table) => table.json(rules),
             Kind::Tables(table) => json!({ "type": "array", "items": table.json(rules) }),
             Kind::Levels => levels(rules),
@@ -301,12 +216,9 @@ impl Key {
 }
 
 fn levels(rules: &[(&str, &str)]) -> Value {
-    let properties: Map<String, Value> = (rules.iter())
-        .map(|(id, summary)| {
-            let level = json!({ "enum": Level::words(), "description": summary });
-            ((*id).to_owned(), level)
-        })
-        .collect();
+    let level = |summary: &str| json!({ "enum": LEVELS, "description": summary });
+    let rules = rules.iter().map(|&(id, summary)| (id, level(summary)));
+    let properties: Value = rules.collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 

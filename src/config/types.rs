@@ -1,31 +1,13 @@
 //! What a configuration holds once it is read: plain values, globs compiled, nothing left to check.
 
 use super::paths::{Paths, Routes};
+use super::schema::LEVELS;
 use super::suggest::did_you_mean;
 use crate::diagnostic::Severity;
 pub use crate::document::Dialect;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::str::FromStr;
-
-/// A closed set of words, each with its meaning.
-pub trait Words: Copy + 'static {
-    /// What such a word is called: "level".
-    const NOUN: &'static str;
-    /// The words in the order in which they are told to the user.
-    const WORDS: &'static [(&'static str, Self)];
-
-    /// The meaning of `word`.
-    fn from_word(word: &str) -> Option<Self> {
-        let (_, meaning) = Self::WORDS.iter().find(|(known, _)| *known == word)?;
-        Some(*meaning)
-    }
-
-    /// The words alone.
-    fn words() -> Vec<&'static str> {
-        Self::WORDS.iter().map(|(word, _)| *word).collect()
-    }
-}
 
 /// How seriously a rule is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,35 +34,21 @@ impl Level {
     }
 }
 
-impl Words for Level {
-    const NOUN: &'static str = "level";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("error", Level::Error),
-        ("warning", Level::Warning),
-        ("info", Level::Info),
-        ("off", Level::Off),
-    ];
-}
-
 impl FromStr for Level {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Level::from_word(word).ok_or_else(|| {
-            let help = did_you_mean(word, &Level::words(), "the levels are");
-            format!("`{word}` is not a level: {help}")
+        Ok(match word {
+            "error" => Level::Error,
+            "warning" => Level::Warning,
+            "info" => Level::Info,
+            "off" => Level::Off,
+            _ => {
+                let help = did_you_mean(word, LEVELS, "the levels are");
+                return Err(format!("`{word}` is not a level: {help}"));
+            }
         })
     }
-}
-
-impl Words for Option<Dialect> {
-    const NOUN: &'static str = "dialect";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("auto", None),
-        ("commonmark", Some(Dialect::CommonMark)),
-        ("gfm", Some(Dialect::Gfm)),
-        ("kramdown", Some(Dialect::Kramdown)),
-    ];
 }
 
 /// The site that the notes are published on.
@@ -143,31 +111,6 @@ pub enum Numbering {
     Dates,
     /// No numbers at all.
     None,
-}
-
-/// The name of a [`Numbering`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
-    Epoch,
-    Sequence,
-    IsoWeek,
-    WeekOfYear,
-    SeasonEpisode,
-    Dates,
-    None,
-}
-
-impl Words for Scheme {
-    const NOUN: &'static str = "scheme";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("epoch", Scheme::Epoch),
-        ("sequence", Scheme::Sequence),
-        ("iso-week", Scheme::IsoWeek),
-        ("week-of-year", Scheme::WeekOfYear),
-        ("season-episode", Scheme::SeasonEpisode),
-        ("dates", Scheme::Dates),
-        ("none", Scheme::None),
-    ];
 }
 
 /// The first week that is held to the rules.

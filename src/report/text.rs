@@ -26,9 +26,14 @@ pub(super) fn substitute(char: char) -> Option<Cow<'static, str>> {
     }
 }
 
+/// Whether `char` shows itself; asked of printable ASCII first, which most text is.
+fn is_visible(char: char) -> bool {
+    matches!(char, ' '..='~') || substitute(char).is_none()
+}
+
 /// `text` on one line, safe to print: every such character replaced, line endings too.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|char| substitute(char).is_none()) {
+    if text.chars().all(is_visible) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -49,16 +54,17 @@ pub fn visible_lines(text: &str) -> String {
 
 /// JSON that holds the same values as `json` and nothing that steers the terminal it is printed on. What has a
 /// [`substitute`] stands inside of strings, where an escape says the same; line feeds are layout.
-pub(super) fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
-    for char in json.chars() {
-        if char != '\n' && substitute(char).is_some() {
+    let mut done = 0;
+    for (at, hidden) in json.match_indices(|char| char != '\n' && !is_visible(char)) {
+        escaped.push_str(json.get(done..at).unwrap_or(""));
+        for char in hidden.chars() {
             escaped.push_str(&format!("\\u{:04x}", u32::from(char)));
-        } else {
-            escaped.push(char);
         }
+        done = at + hidden.len();
     }
-    escaped
+    escaped + json.get(done..).unwrap_or("")
 }
 
 /// The columns that `char`, or its [`substitute`], takes on a terminal.

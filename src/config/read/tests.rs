@@ -1,7 +1,7 @@
 //! What a configuration is read as, and what each mistake in one is told: message, marked text, help.
 
 use super::*;
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, Level};
 
 const RULES: &[&str] = &["body/placeholder", "links/unused-definition", "week/gap"];
 

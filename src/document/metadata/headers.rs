@@ -34,7 +34,7 @@ pub(super) fn parse(text: &str) -> Option<(Metadata, Span)> {
             return None;
         }
         let mut entry = yaml::raw_entry(text, line, key, Keys::Plain);
-        entry.key = entry.key.to_lowercase().into();
+        entry.key = entry.key.to_lowercase();
         metadata.entries.push(entry);
     }
     metadata.first_of(&["title", "date"])?;

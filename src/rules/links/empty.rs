@@ -125,7 +125,13 @@ const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here
 /// What `written` lacks, if anything; asked by the rules that speak of destinations that are there.
 pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
     let text = written.text;
-    if text.len() > 24 || written.is_of(LinkKind::Html) || written.is_of(LinkKind::Autolink) {
+    // Most destinations are addresses or paths, and those are none of what is looked for.
+    let leads = written.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
+    if text.len() > 24
+        || leads && !text.ends_with("ext")
+        || written.is_of(LinkKind::Html)
+        || written.is_of(LinkKind::Autolink)
+    {
         return None;
     }
     let is_image = written.link.is_some_and(|link| link.image);

@@ -80,7 +80,7 @@ const FROM_LAYOUTS: &str = "top bottom comments comment respond content main mai
     subscribe newsletter disqus_thread toc table-of-contents footnotes webmentions mentions replies \
     reactions tags archive page home end start skip title intro";
 
-/// Beginnings of ids that are numbered by footnotes, comments and the like, and of lines of source text.
+/// Beginnings of ids that are numbered by footnotes, comments and the like.
 const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content- \
     comment- cite_ ref- dsq-";
 
@@ -183,19 +183,16 @@ fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
 /// Whether a fragment names nothing that stands in the page's source.
 fn is_provided(fragment: &str) -> bool {
     let lower = fragment.to_ascii_lowercase();
-    let is_numbered = |text: &str, beginning: &str| {
-        let rest = text.strip_prefix(beginning);
-        rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-    };
-    let is_one_of = |list: &str, fits: &dyn Fn(&str) -> bool| list.split(' ').any(fits);
+    let begins_with_digit = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    let is_numbered = |beginning| lower.strip_prefix(beginning).is_some_and(begins_with_digit);
     fragment.is_empty()
         || fragment.starts_with([':', '/', '!', '?'])
         || fragment.contains('=')
-        || is_numbered(fragment, "L")
-        || is_one_of(NUMBERED, &|beginning| is_numbered(&lower, beginning))
+        || fragment.strip_prefix('L').is_some_and(begins_with_digit)
         || lower.starts_with("fn:")
         || lower.starts_with("fnref:")
-        || is_one_of(FROM_LAYOUTS, &|id| id == lower)
+        || NUMBERED.split(' ').any(is_numbered)
+        || FROM_LAYOUTS.split(' ').any(|id| id == lower)
 }
 
 fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {

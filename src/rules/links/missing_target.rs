@@ -120,11 +120,11 @@ const MOST_ALONE: usize = 5;
 /// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
 fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     let mut missing = Vec::new();
-    if !page.archive.understands_links() {
-        return missing;
-    }
     // An address of another site is a page of this one only by its host.
     let other_sites = page.archive.own_hosts().is_empty();
+    if !page.archive.understands_links() || other_sites && !page.archive.has_missing(page.id) {
+        return missing;
+    }
     for written in written::all(page) {
         let is_left_out = other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)

@@ -110,9 +110,7 @@ fn report(link: &Link, leftover: Span, is_label: bool, cx: &mut Context) {
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);
-    let mut safety = Safety::Unsafe;
     let report = if link.definition.is_none() {
-        safety = Safety::Safe;
         let message =
             format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
         cx.report(Span::new(start, end + 1), &subject, message)
@@ -129,6 +127,7 @@ fn report(link: &Link, leftover: Span, is_label: bool, cx: &mut Context) {
     if is_label {
         let title = format!("write `[{text}][] [{label}]`");
         let bracket = Span::new(end, end + 1);
+        let safety = Safety::safe_if(link.definition.is_none());
         report.help(&*title).fix(title, safety, bracket, "][]");
     } else {
         let title = format!("write `\\[{text}]`");

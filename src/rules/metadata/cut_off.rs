@@ -57,30 +57,21 @@ impl Rule for CutOff {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        for problem in &document.metadata.problems {
-            if problem.kind == ProblemKind::CutOff {
-                cx.report(
-                    problem.span,
-                    "",
-                    "this line begins with `:`, so the site takes it for the start of the metadata",
-                )
+        let metadata = &document.metadata;
+        let first = metadata.entries.first().map(|entry| entry.key_span);
+        let problems = metadata.problems.iter();
+        for problem in problems.filter(|problem| problem.kind == ProblemKind::CutOff) {
+            let message =
+                "this line begins with `:`, so the site takes it for the start of the metadata";
+            let start = Span::at(problem.span.start as usize);
+            cx.report(problem.span, "", message)
                 .note("the page ends before this line")
                 .help("put a space before the colon, or a word")
                 .label(
-                    document
-                        .metadata
-                        .entries
-                        .first()
-                        .map_or(document.metadata.block, |entry| entry.key_span),
+                    first.unwrap_or(metadata.block),
                     "the real metadata begins here",
                 )
-                .fix(
-                    "put a space before the colon",
-                    Safety::Safe,
-                    Span::at(problem.span.start as usize),
-                    " ",
-                );
-            }
+                .fix("put a space before the colon", Safety::Safe, start, " ");
         }
     }
 }

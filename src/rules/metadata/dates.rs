@@ -1,9 +1,8 @@
 //! Dates that cannot be: changed before it was written, written in the future, another day than the file's name says.
 
-use super::evidence::written;
-use crate::archive::Archive;
-use crate::archive::claims;
+use super::evidence::{report_value, written};
 use crate::archive::conventions::{KeyFacts, Kind};
+use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -73,22 +72,14 @@ Times within one day are not compared. A note that is dated before its own week 
 pub struct Dates;
 
 /// The keys that hold the day of the last change.
-const UPDATED_KEYS: &[&str] = &[
-    "updated_at",
-    "updated",
-    "lastmod",
-    "last_modified_at",
-    "last_modified",
-    "modified_at",
-    "modified",
-    "updatedAt",
-    "updatedDate",
-    "dateModified",
-    "date_modified",
-];
+const UPDATED_KEYS: &str = "updated_at updated lastmod last_modified_at last_modified modified_at modified updatedAt \
+                            updatedDate dateModified date_modified";
 
 /// How many files must have two dates before they are compared.
 const ENOUGH_DATES: usize = 5;
+
+/// An entry with its date.
+type Dated<'a> = (&'a Entry, Date);
 
 impl Rule for Dates {
     fn meta(&self) -> &'static Meta {
@@ -98,30 +89,28 @@ impl Rule for Dates {
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let metadata = &document.metadata;
         let created = claims::date(document).filter(|(entry, _)| is_typed(entry, archive));
-        let updated = UPDATED_KEYS.iter().find_map(|key| {
+        let updated = UPDATED_KEYS.split(' ').find_map(|key| {
             let entry = metadata.get(key).filter(|entry| is_typed(entry, archive))?;
             Some((entry, entry.value.date()?))
         });
-        if in_the_future(document, created, updated, archive, cx) {
-            return;
-        }
-        if let (Some(created), Some(updated)) = (created, updated)
+        // East of here it is tomorrow already.
+        let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
+        let dates = [created, updated].into_iter().flatten();
+        let mut future = dates.filter(|(_, date)| *date > tomorrow);
+        if let Some((entry, date)) = future.next() {
+            if document.is_draft() {
+                return;
+            }
+            let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
+                .note(format!("today is {}", archive.today))
+                .help("correct the date, or mark the note as a draft if it is to appear later");
+            if let Some((other, _)) = future.next() {
+                report.label(other.value_span, "in the future as well");
+            }
+        } else if let (Some(created), Some(updated)) = (created, updated)
             && is_before(updated, created)
         {
-            let key = |entry: &Entry| written(document, &entry.key);
-            let _ = cx
-                .report(
-                    updated.0.value_span,
-                    &updated.0.key,
-                    format!("`{}` is earlier than `{}`", key(updated.0), key(created.0)),
-                )
-                .note(format!(
-                    "{}, {}",
-                    updated.1,
-                    days_before(updated.1, created.1)
-                ))
-                .label(created.0.value_span, format!("written on {}", created.1))
-                .help("correct the one that is wrong: a note cannot change before it is written");
+            changed_before(document, updated, created, cx);
         } else if let Some((entry, date)) = created {
             against_the_name(document, entry, date, archive, cx);
         }
@@ -131,53 +120,13 @@ impl Rule for Dates {
 /// Whether a value is a date, or text where the archive's other dates are text too. Text among timestamps is reported as
 /// such, and what date it would be is not certain.
 fn is_typed(entry: &Entry, archive: &Archive) -> bool {
-    let usual = archive
-        .conventions
-        .keys
-        .get(&entry.key)
-        .and_then(KeyFacts::usual_kind);
+    let facts = archive.conventions.keys.get(&entry.key);
+    let usual = facts.and_then(KeyFacts::usual_kind);
     entry.as_str().is_none() || usual.is_none_or(|(kind, _)| kind == Kind::Text)
 }
 
-/// Reports the first of the dates that is later than today; true where one is.
-fn in_the_future(
-    document: &Document,
-    created: Option<(&Entry, Date)>,
-    updated: Option<(&Entry, Date)>,
-    archive: &Archive,
-    cx: &mut Context,
-) -> bool {
-    // East of here it is tomorrow already.
-    let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
-    let mut future = [created, updated]
-        .into_iter()
-        .flatten()
-        .filter(|(_, date)| *date > tomorrow);
-    let Some((entry, date)) = future.next() else {
-        return false;
-    };
-    if document.is_draft() {
-        return true;
-    }
-    let report = cx
-        .report(
-            entry.value_span,
-            &entry.key,
-            format!(
-                "`{}` is in the future: {date}",
-                written(document, &entry.key)
-            ),
-        )
-        .note(format!("today is {}", archive.today))
-        .help("correct the date, or mark the note as a draft if it is to appear later");
-    if let Some((other, _)) = future.next() {
-        let _ = report.label(other.value_span, "in the future as well");
-    }
-    true
-}
-
 /// Whether the day, and the instant where both have one, is before that of the other.
-fn is_before(one: (&Entry, Date), other: (&Entry, Date)) -> bool {
+fn is_before(one: Dated, other: Dated) -> bool {
     one.1 < other.1
         && match (&one.0.value, &other.0.value) {
             (Value::Timestamp(one), Value::Timestamp(other)) => one.instant() < other.instant(),
@@ -185,12 +134,22 @@ fn is_before(one: (&Entry, Date), other: (&Entry, Date)) -> bool {
         }
 }
 
-fn days_before(one: Date, other: Date) -> String {
-    match one.until(other).map(|span| span.get_days()) {
+fn changed_before(
+    document: &Document,
+    (updated, changed_on): Dated,
+    (created, written_on): Dated,
+    cx: &mut Context,
+) {
+    let early = written(document, &created.key);
+    let before = match changed_on.until(written_on).map(|span| span.get_days()) {
         Ok(1) => "a day before".to_owned(),
         Ok(days) => format!("{days} days before"),
         Err(_) => "before".to_owned(),
-    }
+    };
+    report_value(document, updated, &format!("is earlier than `{early}`"), cx)
+        .note(format!("{changed_on}, {before}"))
+        .label(created.value_span, format!("written on {written_on}"))
+        .help("correct the one that is wrong: a note cannot change before it is written");
 }
 
 fn against_the_name(
@@ -204,27 +163,17 @@ fn against_the_name(
         return;
     };
     let all = &archive.conventions;
+    let (equal, of) = (all.equal_dates, all.two_dates);
     // A folder may have its own use for the dates in its names.
-    let differs_here = archive
-        .collection(cx.document)
-        .map(|collection| &collection.conventions)
-        .is_some_and(|own| own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates);
-    if all.two_dates < ENOUGH_DATES || all.equal_dates * 5 < all.two_dates * 4 || differs_here {
-        return;
+    let differs_here = archive.collection(cx.document).is_some_and(|collection| {
+        let own = &collection.conventions;
+        own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates
+    });
+    if of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here {
+        let what = format!("is {date}, and the file's name says {named}");
+        report_value(document, entry, &what, cx)
+            .note(format!("the two agree in {equal} of {of} files"))
+            .help("correct the date, or rename the file; the page's address may contain either")
+            .at_most(Severity::Warning);
     }
-    let _ = cx
-        .report(
-            entry.value_span,
-            &entry.key,
-            format!(
-                "`{}` is {date}, and the file's name says {named}",
-                written(document, &entry.key)
-            ),
-        )
-        .note(format!(
-            "the two agree in {} of {} files",
-            all.equal_dates, all.two_dates
-        ))
-        .help("correct the date, or rename the file; the page's address may contain either")
-        .at_most(Severity::Warning);
 }

@@ -1,7 +1,7 @@
 //! The same key twice.
 
-use super::evidence::{is_broken, written};
-use crate::archive::conventions::Kind;
+use super::evidence::{is_broken, place, written};
+use crate::archive::conventions::{KeyFacts, Kind};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{Safety, Severity};
@@ -69,27 +69,26 @@ impl Rule for DuplicateKey {
         let mut firsts: QuickMap<&str, usize> = QuickMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let first = *firsts.entry(&entry.key).or_insert(index);
-            if let Some(first) = entries.get(first..index).filter(|first| !first.is_empty()) {
-                report(document, first, entry, archive, cx);
+            if let Some([first, between @ ..]) = entries.get(first..index) {
+                let next = between.first().unwrap_or(entry);
+                report(document, archive, [first, next, entry], cx);
             }
         }
     }
 }
 
-/// Reports `entry`, whose key the first of the entries `before` it has too.
-fn report(
-    document: &Document,
-    before: &[Entry],
-    entry: &Entry,
-    archive: &Archive,
-    cx: &mut Context,
-) {
-    let Some(first) = before.first() else {
-        return;
-    };
+/// Reports the last of three entries: the first one has the same key, and the second is what follows that.
+fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut Context) {
+    let [first, next, entry] = entries;
     let key = written(document, &entry.key);
     let equal =
         first.source == entry.source && first.value == entry.value && !entry.source.is_empty();
+    let values = if equal {
+        "the same value"
+    } else {
+        "different values"
+    };
+    let message = format!("`{key}` is given twice, with {values}");
     let consequence = match (document.metadata.format, archive.generator) {
         (Some(Format::Toml), _)
         | (Some(Format::Yaml), Generator::Hugo | Generator::Eleventy | Generator::Astro) => {
@@ -97,64 +96,33 @@ fn report(
         }
         _ => "this value counts, since it is the last",
     };
-    let line = Span::new(
-        entry.key_span.start as usize,
-        entry.value_span.end.max(entry.key_span.end) as usize,
-    );
-    let one_line = Span::new(
-        first.key_span.start as usize,
-        first.value_span.end.max(first.key_span.end) as usize,
-    );
-    let message = if equal {
-        format!("`{key}` is given twice, with the same value")
-    } else {
-        format!("`{key}` is given twice, with different values")
-    };
-    let meant = archive
-        .collection(cx.document)
-        .and_then(|collection| key_meant(document, collection, entry))
-        .map(|key| written(document, key));
-    let help = match (&meant, equal) {
-        (Some(meant), _) => format!(
+    let collection = archive.collection(cx.document);
+    let meant = collection.and_then(|collection| key_meant(document, collection, entry));
+    let help = match meant.map(|key| written(document, key)) {
+        Some(meant) => format!(
             "delete one of them, or rename one to `{meant}`, which this file lacks and its neighbours have"
         ),
-        (None, true) => "delete one of them".to_owned(),
-        (None, false) => "keep the value that is right, and delete the other one".to_owned(),
-    };
-    // A list is as long as it is; its key is enough to find it.
-    let place = if entry.source.contains('\n') || entry.source.is_empty() {
-        entry.key_span
-    } else {
-        line
+        None if equal => "delete one of them".to_owned(),
+        None => "keep the value that is right, and delete the other one".to_owned(),
     };
     let report = cx
-        .report(place, &entry.key, message)
+        .report(line(entry), &entry.key, message)
         .note(consequence)
         .help(help)
-        .label(
-            if first.source.is_empty() {
-                first.key_span
-            } else {
-                one_line
-            },
-            "first here",
-        );
+        .label(line(first), "first here");
     // From the first one to the key after it, unless a comment between them would be lost.
-    if let Some(next) = before
-        .get(1)
-        .map_or(Some(entry), Some)
-        .filter(|_| equal && !is_broken(document))
-    {
-        let lines = Span::new(first.key_span.start as usize, next.key_span.start as usize);
-        if !document
-            .metadata
-            .comments
-            .iter()
-            .any(|(comment, _)| lines.contains(*comment))
-        {
-            let _ = report.fix("delete the first of them", Safety::Safe, lines, "");
-        }
+    let lines = Span::new(first.key_span.start as usize, next.key_span.start as usize);
+    let mut comments = document.metadata.comments.iter();
+    if equal && !is_broken(document) && !comments.any(|(comment, _)| lines.contains(*comment)) {
+        report.fix("delete the first of them", Safety::Safe, lines, "");
     }
+}
+
+/// Key and value; the key alone where the value has several lines or may be long.
+fn line(entry: &Entry) -> Span {
+    let long = entry.source.contains('\n');
+    let last = if long { entry.key_span } else { place(entry) };
+    Span::new(entry.key_span.start as usize, last.end as usize)
 }
 
 /// A key that four in five neighbours have and this file lacks, with the same kind of value.
@@ -163,18 +131,15 @@ fn key_meant<'a>(
     collection: &'a Collection,
     entry: &Entry,
 ) -> Option<&'a str> {
-    let conventions = &collection.conventions;
     let kind = Kind::of(&entry.value);
-    conventions
-        .keys
-        .iter()
-        .filter(|(key, facts)| {
-            facts.files * 5 >= conventions.files * 4
-                && facts
-                    .usual_kind()
-                    .is_some_and(|(usual, _)| usual == kind && kind != Kind::Text)
-                && document.metadata.get(key).is_none()
-        })
-        .max_by_key(|(_, facts)| facts.files)
-        .map(|(key, _)| &**key)
+    let is_alike = |facts: &KeyFacts| facts.usual_kind().is_some_and(|(usual, _)| usual == kind);
+    let keys = collection.conventions.keys.iter();
+    let lacking = keys.filter(|(key, facts)| {
+        facts.files * 5 >= collection.conventions.files * 4
+            && kind != Kind::Text
+            && is_alike(facts)
+            && document.metadata.get(key).is_none()
+    });
+    let (key, _) = lacking.max_by_key(|(_, facts)| facts.files)?;
+    Some(key)
 }

@@ -1,11 +1,12 @@
 //! What the rest of the archive shows of a key, and the words for it.
 
-use crate::archive::conventions::{ENOUGH, KeyFacts};
+use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
 use crate::hash::Counts;
+use crate::rules::{Context, Report};
 use crate::source::Span;
 
 /// What is known of a key: from the document's collection where that has it often enough to learn from, else from all
@@ -48,6 +49,11 @@ pub(super) fn most_frequent(counts: &Counts) -> Option<(&str, usize)> {
         .map(|(text, count)| (&**text, *count))
 }
 
+/// Whether almost all files have a key.
+pub(super) fn is_usual(key: &str, conventions: &Conventions) -> bool {
+    almost_always(conventions.files_with(key), conventions.files)
+}
+
 /// Whether the file is the page of its folder rather than one of the files in it.
 pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
     document.stem() == "_index"
@@ -74,14 +80,35 @@ pub(super) fn is_doubtful(document: &Document, entry: &Entry) -> bool {
     }
 }
 
-/// "`a`", "`a` and `b`", "`a`, `b` and `c`".
-pub(super) fn listed(words: &[String]) -> String {
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("`{only}`"),
-        Some((last, rest)) => {
-            let rest: Vec<String> = rest.iter().map(|word| format!("`{word}`")).collect();
-            format!("{} and `{last}`", rest.join(", "))
-        }
+/// Whether the value holds white space that nobody sees, which another rule reports and which explains everything else.
+pub(super) fn has_invisible_space(entry: &Entry) -> bool {
+    let spans = &mut entry.stray_whitespace.iter();
+    spans.any(|span| span.start < entry.value_span.end)
+}
+
+/// Where a value is marked: a list or a mapping may be long, and its key is enough to find it.
+pub(super) fn place(entry: &Entry) -> Span {
+    match entry.source.is_empty() {
+        true => entry.key_span,
+        false => entry.value_span,
+    }
+}
+
+/// Reports what is the matter with a value, at the value: "`:date:` is not a date".
+pub(super) fn report_value<'c>(
+    document: &Document,
+    entry: &Entry,
+    what: &str,
+    cx: &'c mut Context,
+) -> Report<'c> {
+    let message = format!("`{}` {what}", written(document, &entry.key));
+    cx.report(place(entry), &entry.key, message)
+}
+
+/// What is written in place of the whole value of `entry`: `text`, in quotes such as the value has.
+pub(super) fn requoted(entry: &Entry, text: &str) -> String {
+    match entry.source.chars().next() {
+        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
+        _ => text.to_owned(),
     }
 }

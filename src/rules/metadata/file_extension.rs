@@ -50,8 +50,10 @@ Rename the file.",
 /// See [`META`].
 pub struct FileExtension;
 
-/// Extensions that mean Markdown and nothing else.
-const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
+/// Whether a part of an extension means Markdown and nothing else.
+fn is_markdown(part: &str) -> bool {
+    matches!(part, "md" | "markdown" | "mdown" | "mkd")
+}
 
 impl Rule for FileExtension {
     fn meta(&self) -> &'static Meta {
@@ -62,57 +64,31 @@ impl Rule for FileExtension {
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
-        let Some((usual, with)) = collection.conventions.usual_extension() else {
+        let (own, stem) = (document.extension(), document.stem());
+        let usual = collection.conventions.usual_extension();
+        let Some((usual, with)) = usual.filter(|(usual, _)| *usual != own) else {
             return;
         };
-        let own = document.extension();
-        if own == usual {
-            return;
-        }
-        let parts = |extension: &str| -> Vec<String> {
-            extension
-                .split('.')
-                .skip(1)
-                .map(str::to_ascii_lowercase)
-                .collect()
-        };
-        let (has, wanted) = (parts(own), parts(usual));
-        if own == usual
-            || has
-                .iter()
-                .any(|part| !MARKDOWN.contains(&&**part) && !wanted.contains(part))
+        let [folded, wanted] = [own, usual].map(str::to_ascii_lowercase);
+        let has = || folded.split('.').skip(1);
+        let mut wanted = wanted.split('.').skip(1);
+        // A name that has the extension in its midst is no name of a note at all (`week-12.snip copy.markdown`).
+        let folded_stem = stem.to_ascii_lowercase();
+        let inside = |part: &str| !is_markdown(part) && folded_stem.contains(&format!(".{part}"));
+        if has().any(|part| !is_markdown(part) && !wanted.clone().any(|usual| usual == part))
+            || archive.is_note(cx.document) && wanted.clone().any(inside)
         {
             return;
         }
-        // A name that has the extension in its midst is no name of a note at all (`week-12.snip copy.markdown`).
-        let inside = |part: &String| {
-            !MARKDOWN.contains(&&**part)
-                && document
-                    .stem()
-                    .to_ascii_lowercase()
-                    .contains(&format!(".{part}"))
-        };
-        if archive.is_note(cx.document) && wanted.iter().any(inside) {
-            return;
-        }
-        let only_spelling = wanted
-            .iter()
-            .chain(&has)
-            .all(|part| MARKDOWN.contains(&&**part));
-        let id = cx.document;
+        let (of, others) = (collection.conventions.files, plural(collection));
+        let message =
+            format!("this file ends in `{own}`; {with} of the {of} {others} here end in `{usual}`");
+        let only_spelling = has().all(is_markdown) && wanted.all(is_markdown);
         let report = cx
-            .report_at(
-                name_of(id),
-                own,
-                format!(
-                    "this file ends in `{own}`; {with} of the {} {} here end in `{usual}`",
-                    collection.conventions.files,
-                    plural(collection)
-                ),
-            )
-            .help(format!("rename the file to `{}{usual}`", document.stem()));
+            .report_at(name_of(cx.document), own, message)
+            .help(format!("rename the file to `{stem}{usual}`"));
         if only_spelling && archive.generator != Generator::Snips {
-            let _ = report.at_most(Severity::Info);
+            report.at_most(Severity::Info);
         }
     }
 }

@@ -2,12 +2,15 @@
 
 mod repair;
 
-use super::evidence::{is_doubtful, most_frequent, of_key, written};
+use super::evidence::{
+    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, report_value,
+    requoted, written,
+};
 use super::spelling;
-use crate::archive::Archive;
 use crate::archive::conventions::{
     ENOUGH, KeyFacts, Kind, almost_always, date_form, each_item, is_empty, scalar_text,
 };
+use crate::archive::{AUTHOR_KEYS, Archive};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
@@ -125,369 +128,318 @@ impl Rule for InvalidValue {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for entry in &document.metadata.entries {
-            let Some(facts) =
-                of_key(archive, cx.document, &entry.key).filter(|facts| facts.files >= ENOUGH)
-            else {
-                continue;
-            };
-            // White space that nobody sees is another rule's finding, and explains everything else.
-            let invisible = entry
-                .stray_whitespace
-                .iter()
-                .any(|span| span.start < entry.value_span.end);
-            if invisible || is_doubtful(document, entry) {
-                continue;
+            if let Some(facts) = of_key(archive, cx.document, &entry.key)
+                && facts.files >= ENOUGH
+                && !has_invisible_space(entry)
+                && !is_doubtful(document, entry)
+            {
+                let found = Found {
+                    document,
+                    archive,
+                    entry,
+                    facts,
+                };
+                let done = found.empty(cx)
+                    || found.date(cx)
+                    || found.kind(cx)
+                    || found.names_authors()
+                    || found.misspelt_value(cx);
+                if !done {
+                    found.misspelt_items(cx);
+                }
             }
-            let _ = empty(document, entry, facts, archive, cx)
-                || date(document, entry, facts, cx)
-                || kind(document, entry, facts, cx)
-                || spelling_of_value(document, entry, facts, archive, cx)
-                || spelling_of_items(entry, archive, cx);
         }
     }
 }
 
-/// Nothing where almost no file leaves the value out, under a key that almost all files have.
-fn empty(
-    document: &Document,
-    entry: &Entry,
-    facts: &KeyFacts,
-    archive: &Archive,
-    cx: &mut Context,
-) -> bool {
-    if !is_empty(&entry.value) {
-        return false;
-    }
-    let required = archive.collection(cx.document).is_some_and(|collection| {
-        let conventions = &collection.conventions;
-        almost_always(conventions.files_with(&entry.key), conventions.files)
-            || collection
-                .required_keys
-                .iter()
-                .any(|key| **key == *entry.key)
-    });
-    let filled = facts.files.saturating_sub(facts.empty);
-    if required && almost_always(filled, facts.files) {
-        let key = written(document, &entry.key);
-        let mut help = "fill it in, or delete the line".to_owned();
-        if let Some((item, count)) = most_frequent(&facts.items)
-            && almost_always(count, filled)
-        {
-            help = format!("fill it in: {count} of them have `{item}` in it");
-        } else if let Some((value, count)) = most_frequent(&facts.values)
-            && almost_always(count, filled)
-        {
-            help = format!("fill it in: {count} of them have `{value}`");
-        }
-        let _ = cx
-            .report(entry.key_span, &entry.key, format!("`{key}` has no value"))
-            .note(format!("{filled} other files have one"))
-            .help(help);
-    }
-    true
+/// A value, and what the other files have under its key.
+struct Found<'a> {
+    document: &'a Document,
+    archive: &'a Archive,
+    entry: &'a Entry,
+    facts: &'a KeyFacts,
 }
 
-/// What is no date where almost all others are dates, or a date in another form than theirs.
-fn date(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) -> bool {
-    let count = |kind| facts.kinds.get(&kind).copied().unwrap_or(0);
-    let (dates, timestamps, texts) = (count(Kind::Date), count(Kind::Timestamp), count(Kind::Text));
-    let own = Kind::of(&entry.value);
-    let trailer = document.metadata.format == Some(Format::Trailer);
-    if almost_always(timestamps, facts.files) && trailer {
-        // Ruby cannot compare a date with a timestamp.
-        if own == Kind::Timestamp {
-            return true;
-        }
-        report_date(
-            document,
-            entry,
-            Form::Typed(Kind::Timestamp, sample(facts, Kind::Timestamp), timestamps),
-            cx,
-        );
-        true
-    } else if almost_always(dates + timestamps, facts.files) {
-        if matches!(own, Kind::Date | Kind::Timestamp) {
-            return true;
-        }
-        let usual = if dates >= timestamps {
-            Kind::Date
-        } else {
-            Kind::Timestamp
-        };
-        // A quoted date is text for YAML, and what is made of it is up to the site.
-        if !entry.quoted || entry.value.date().is_none() {
-            report_date(
-                document,
-                entry,
-                Form::Typed(usual, sample(facts, usual), dates.max(timestamps)),
-                cx,
-            );
-        }
-        true
-    } else if almost_always(facts.dates, facts.files) && texts * 2 > facts.files {
-        let Some((form, count)) = most_frequent(&facts.date_forms) else {
-            return true;
-        };
-        let own_form = scalar_text(entry).map(date_form);
-        let is_date = entry.value.date().is_some();
-        if !is_date || (almost_always(count, facts.files) && own_form.as_deref() != Some(form)) {
-            let sample = facts
-                .values
-                .keys()
-                .filter(|value| date_form(value) == form)
-                .max()
-                .map(|value| &**value);
-            report_date(document, entry, Form::Text(form, sample, count), cx);
-        }
-        true
-    } else {
-        false
-    }
-}
-
-/// How dates are written under a key: as a kind of value, or as text of a form; with an example and the number of files.
+/// How the other values are written: as a kind of value, or as text in which each digit of a date is `#`.
 #[derive(Clone, Copy)]
 enum Form<'a> {
-    Typed(Kind, Option<&'a str>, usize),
-    Text(&'a str, Option<&'a str>, usize),
+    Typed(Kind),
+    Text(&'a str),
 }
 
-fn report_date(document: &Document, entry: &Entry, form: Form, cx: &mut Context) {
-    let key = written(document, &entry.key);
-    let source = entry.source.trim().trim_matches(['"', '\'']);
-    let (what, sample, count) = match form {
-        Form::Typed(kind, sample, count) => (kind.name(), sample, count),
-        Form::Text(_, sample, count) => ("a date in the usual form", sample, count),
-    };
-    let accepts = |text: &str| match form {
-        Form::Typed(kind, ..) => {
-            Kind::of(&Value::of_plain(text)) == kind
-                || Kind::of(&Value::of_plain(text)) == Kind::Timestamp
+impl Form<'_> {
+    fn is_of(self, text: &str) -> bool {
+        match self {
+            Form::Typed(kind) => kind_of(text) == kind,
+            Form::Text(form) => date_form(text) == form,
         }
-        Form::Text(form, ..) => {
-            date_form(text) == form && Value::String(text.into()).date().is_some()
-        }
-    };
-    let separator = match form {
-        Form::Text(form, ..) if form.contains('/') => '/',
-        _ => '-',
-    };
-    let reason = repair::fault(source);
-    let message = match reason {
-        Some(reason) => format!("`{key}` is not a valid date: {reason}"),
-        None if matches!(form, Form::Text(..)) && entry.value.date().is_none() => {
-            format!("`{key}` is not a date")
-        }
-        None if matches!(form, Form::Text(..)) => format!("`{key}` is not {what}"),
-        None => format!("`{key}` is {}, not {what}", Kind::of(&entry.value).name()),
-    };
-    let report = cx.report(
-        if entry.value_span.is_empty() {
-            entry.key_span
-        } else {
-            entry.value_span
-        },
-        &entry.key,
-        message,
-    );
-    let report = match form {
-        Form::Typed(..) if matches!(entry.value, Value::String(_)) => {
-            report.note("read as text, so the note cannot be sorted by it")
-        }
-        _ => report,
-    };
-    let example = sample.map_or_else(
-        || format!("{count} other files have {what}"),
-        |sample| format!("in {count} other files it looks like `{sample}`"),
-    );
-    let Some((text, safety)) =
-        repair::repaired(source, separator).filter(|(text, _)| accepts(text))
-    else {
-        let _ = report.help(example);
-        return;
-    };
-    let replacement = match entry.source.chars().next() {
-        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
-        _ => text.clone(),
-    };
-    let _ = report.help(format!("write `{text}`; {example}")).fix(
-        format!("write `{text}`"),
-        safety,
-        entry.value_span,
-        replacement,
-    );
-}
-
-/// One value of a kind, as it stands in another file.
-fn sample(facts: &KeyFacts, kind: Kind) -> Option<&str> {
-    facts
-        .values
-        .keys()
-        .filter(|value| Kind::of(&Value::of_plain(value)) == kind)
-        .max()
-        .map(|value| &**value)
-}
-
-/// A value of another kind than almost all others, where the difference matters: what prints the same is no mistake.
-fn kind(document: &Document, entry: &Entry, facts: &KeyFacts, cx: &mut Context) -> bool {
-    let Some((usual, count)) = facts.usual_kind() else {
-        return false;
-    };
-    let own = Kind::of(&entry.value);
-    let comma = || entry.as_str().is_some_and(|text| text.contains(','));
-    let wrong = match (usual, own) {
-        _ if usual == own => false,
-        (Kind::Bool | Kind::Number | Kind::Map, _) => true,
-        (Kind::Text, Kind::Bool | Kind::Map) => true,
-        (Kind::List, Kind::Map | Kind::Bool) => true,
-        (Kind::List, Kind::Text) => comma(),
-        _ => false,
-    };
-    if !wrong {
-        return false;
     }
-    let key = written(document, &entry.key);
-    let message = match (usual, own) {
-        (Kind::Text, Kind::Bool) => format!(
-            "`{key}: {}` is read as true or false, not as text",
-            entry.source
-        )
-        .replace("::", ":"),
-        (Kind::List, Kind::Text) => format!("`{key}` is text with commas, not a list"),
-        _ => format!("`{key}` is {}, not {}", own.name(), usual.name()),
-    };
-    let help = match (usual, own, sample(facts, usual)) {
-        (Kind::Text, Kind::Bool, _) => "put quotes around it".to_owned(),
-        (Kind::List, Kind::Text, _) => "put brackets around it: `[one, two]`".to_owned(),
-        (_, _, Some(sample)) => format!("write it as in other files: `{sample}`"),
-        _ => format!("make it {}", usual.name()),
-    };
-    let place = if entry.source.is_empty() {
-        entry.key_span
-    } else {
-        entry.value_span
-    };
-    let report = cx
-        .report(place, &entry.key, message)
-        .note(format!("{} in {count} other files", usual.name()))
-        .help(help);
-    let bare = entry.source.trim_matches(['"', '\'']);
-    if usual == Kind::Bool && entry.quoted && matches!(Value::of_plain(bare), Value::Bool(_)) {
-        let _ = report.fix("remove the quotes", Safety::Unsafe, entry.value_span, bare);
-    } else if (usual, own) == (Kind::Text, Kind::Bool) {
-        let text = format!("\"{}\"", entry.source);
-        let _ = report.fix(
-            "put quotes around it",
-            Safety::Unsafe,
-            entry.value_span,
-            text,
-        );
+
+    /// Whether a repaired text may stand among the others; a timestamp is a date as well.
+    fn accepts(self, text: &str) -> bool {
+        match self {
+            Form::Typed(_) => self.is_of(text) || kind_of(text) == Kind::Timestamp,
+            Form::Text(_) => self.is_of(text) && Value::String(text.into()).date().is_some(),
+        }
     }
-    true
+}
+
+fn kind_of(text: &str) -> Kind {
+    Kind::of(&Value::of_plain(text))
 }
 
 /// The most values that a closed set has.
 const SMALL_SET: usize = 8;
 
-/// A value that occurs once, close to one that occurs often, where there are few.
-fn spelling_of_value(
-    document: &Document,
-    entry: &Entry,
-    facts: &KeyFacts,
-    archive: &Archive,
-    cx: &mut Context,
-) -> bool {
-    let by_author = crate::archive::AUTHOR_KEYS.contains(&&*entry.key);
-    if facts.open
-        || facts.values.len() > SMALL_SET
-        || facts.equals_extension * 2 > facts.files
-        || (by_author && archive.authors().are_pages())
-    {
-        return false;
-    }
-    let Some(text) = scalar_text(entry).filter(|text| facts.values.get(*text) == Some(&1)) else {
-        return false;
-    };
-    let known = facts
-        .values
-        .iter()
-        .filter(|(_, count)| **count >= ENOUGH.max(facts.files / 10))
-        .filter_map(|(known, count)| {
-            // Where all others have the same value, a letter or an `s` is enough.
-            let one_letter = || {
-                let alike = *count + 1 == facts.files && text.len().min(known.len()) >= 4;
-                (alike
-                    && strsim::damerau_levenshtein(text, known) == 1
-                    && !text.contains(char::is_numeric))
-                .then_some(1)
-            };
-            Some((closeness(text, known).or_else(one_letter)?, known, count))
-        })
-        .min();
-    let Some((_, known, count)) = known else {
-        return false;
-    };
-    let key = written(document, &entry.key);
-    report_spelling(
-        entry,
-        entry.value_span,
-        text,
-        known,
-        &format!("the value of `{key}` in {count} other files"),
-        cx,
-    );
-    true
-}
-
 /// How often a tag must occur before another one is taken for it, misspelt.
 const OFTEN: usize = 5;
 
-/// Tags that occur once in the archive and are close to one that occurs often.
-fn spelling_of_items(entry: &Entry, archive: &Archive, cx: &mut Context) -> bool {
-    let Some(facts) = archive
-        .conventions
-        .keys
-        .get(&entry.key)
-        .filter(|facts| !facts.items.is_empty())
-    else {
-        return false;
-    };
-    if crate::archive::AUTHOR_KEYS.contains(&&*entry.key) && archive.authors().are_pages() {
-        return false;
+/// Each check says whether the value needs no further look.
+impl Found<'_> {
+    fn key(&self) -> String {
+        written(self.document, &self.entry.key)
     }
-    let mut rare: Vec<(String, Span)> = Vec::new();
-    each_item(entry, &mut |item, span| {
-        if facts.items.get(item) == Some(&1) {
-            rare.push((item.to_owned(), span));
+
+    /// A value of the form, as it stands in another file.
+    fn sample(&self, form: Form) -> Option<&str> {
+        let values = self.facts.values.keys().map(|value| &**value);
+        values.filter(|value| form.is_of(value)).max()
+    }
+
+    /// Nothing where almost no file leaves the value out, under a key that almost all files have.
+    fn empty(&self, cx: &mut Context) -> bool {
+        let (entry, facts) = (self.entry, self.facts);
+        if !is_empty(&entry.value) {
+            return false;
         }
-    });
-    if rare.is_empty() {
-        return false;
+        let collection = self.archive.collection(cx.document);
+        let required = collection.is_some_and(|collection| {
+            let mut required = collection.required_keys.iter();
+            is_usual(&entry.key, &collection.conventions) || required.any(|key| **key == *entry.key)
+        });
+        let filled = facts.files.saturating_sub(facts.empty);
+        if required && almost_always(filled, facts.files) {
+            let usual = |counts| most_frequent(counts).filter(|most| almost_always(most.1, filled));
+            let help = match (usual(&facts.items), usual(&facts.values)) {
+                (Some((item, count)), _) => {
+                    format!("fill it in: {count} of them have `{item}` in it")
+                }
+                (None, Some((value, count))) => {
+                    format!("fill it in: {count} of them have `{value}`")
+                }
+                (None, None) => "fill it in, or delete the line".to_owned(),
+            };
+            let message = format!("`{}` has no value", self.key());
+            cx.report(entry.key_span, &entry.key, message)
+                .note(format!("{filled} other files have one"))
+                .help(help);
+        }
+        true
     }
-    let mut own: Vec<String> = Vec::new();
-    each_item(entry, &mut |item, _| own.push(item.to_owned()));
-    let mut any = false;
-    for (item, span) in rare {
-        let known = facts
-            .items
-            .iter()
-            // A file that has both words means both.
-            .filter(|(known, count)| **count >= OFTEN && !own.iter().any(|held| ***known == **held))
-            .filter_map(|(known, count)| Some((closeness(&item, known)?, known, count)))
-            .min();
-        if let Some((_, known, count)) = known {
-            report_spelling(
-                entry,
-                span,
-                &item,
-                known,
-                &format!("in {count} other places"),
-                cx,
-            );
-            any = true;
+
+    /// What is no date where almost all others are dates, or a date in another form than theirs.
+    fn date(&self, cx: &mut Context) -> bool {
+        let (entry, facts) = (self.entry, self.facts);
+        let count = |kind| facts.kinds.get(&kind).copied().unwrap_or(0);
+        let (dates, timestamps) = (count(Kind::Date), count(Kind::Timestamp));
+        let is_date = entry.value.date().is_some();
+        if almost_always(dates + timestamps, facts.files) {
+            // Ruby cannot compare a date with a timestamp.
+            let strict = self.document.metadata.format == Some(Format::Trailer)
+                && almost_always(timestamps, facts.files);
+            let fits = match entry.value {
+                Value::Timestamp(_) => true,
+                // A quoted date is text for YAML, and what is made of it is up to the site.
+                _ => !strict && is_date && (entry.quoted || entry.as_str().is_none()),
+            };
+            let (usual, count) = match dates >= timestamps {
+                true => (Kind::Date, dates),
+                false => (Kind::Timestamp, timestamps),
+            };
+            if !fits {
+                self.report_date(Form::Typed(usual), count, cx);
+            }
+            return true;
+        }
+        if !almost_always(facts.dates, facts.files) || count(Kind::Text) * 2 <= facts.files {
+            return false;
+        }
+        if let Some((form, count)) = most_frequent(&facts.date_forms) {
+            let is_usual = || scalar_text(entry).is_some_and(|text| date_form(text) == form);
+            if !is_date || almost_always(count, facts.files) && !is_usual() {
+                self.report_date(Form::Text(form), count, cx);
+            }
+        }
+        true
+    }
+
+    fn report_date(&self, form: Form, count: usize, cx: &mut Context) {
+        let entry = self.entry;
+        let source = entry.source.trim().trim_matches(['"', '\'']);
+        let typed = matches!(form, Form::Typed(_));
+        let what = match form {
+            Form::Typed(kind) => kind.name(),
+            Form::Text(_) => "a date in the usual form",
+        };
+        let message = match repair::fault(source) {
+            Some(reason) => format!("is not a valid date: {reason}"),
+            None if typed => format!("is {}, not {what}", Kind::of(&entry.value).name()),
+            None if entry.value.date().is_none() => "is not a date".to_owned(),
+            None => format!("is not {what}"),
+        };
+        let mut report = report_value(self.document, entry, &message, cx);
+        if typed && entry.as_str().is_some() {
+            report = report.note("read as text, so the note cannot be sorted by it");
+        }
+        let example = match self.sample(form) {
+            Some(sample) => format!("in {count} other files it looks like `{sample}`"),
+            None => format!("{count} other files have {what}"),
+        };
+        let slashes = matches!(form, Form::Text(form) if form.contains('/'));
+        let repaired = repair::repaired(source, if slashes { '/' } else { '-' });
+        match repaired.filter(|(text, _)| form.accepts(text)) {
+            None => report.help(example),
+            Some((text, safety)) => {
+                let (title, value) = (format!("write `{text}`"), requoted(entry, &text));
+                let report = report.help(format!("{title}; {example}"));
+                report.fix(title, safety, entry.value_span, value)
+            }
+        };
+    }
+
+    /// A value of another kind than almost all others, where the difference matters: what prints the same is no mistake.
+    fn kind(&self, cx: &mut Context) -> bool {
+        let entry = self.entry;
+        let Some((usual, count)) = self.facts.usual_kind() else {
+            return false;
+        };
+        let own = Kind::of(&entry.value);
+        let wrong = match (usual, own) {
+            _ if usual == own => false,
+            (Kind::Bool | Kind::Number | Kind::Map, _) => true,
+            (Kind::Text | Kind::List, Kind::Bool | Kind::Map) => true,
+            (Kind::List, Kind::Text) => entry.as_str().is_some_and(|text| text.contains(',')),
+            _ => false,
+        };
+        if !wrong {
+            return false;
+        }
+        let (key, source, wanted) = (self.key(), &entry.source, usual.name());
+        let (message, help) = match (usual, own) {
+            (Kind::Text, Kind::Bool) => {
+                let key = key.trim_end_matches(':');
+                let message = format!("`{key}: {source}` is read as true or false, not as text");
+                (message, "put quotes around it".to_owned())
+            }
+            (Kind::List, Kind::Text) => (
+                format!("`{key}` is text with commas, not a list"),
+                "put brackets around it: `[one, two]`".to_owned(),
+            ),
+            _ => {
+                let sample = self.sample(Form::Typed(usual));
+                let as_others = |sample| format!("write it as in other files: `{sample}`");
+                let help = sample.map_or_else(|| format!("make it {wanted}"), as_others);
+                (format!("`{key}` is {}, not {wanted}", own.name()), help)
+            }
+        };
+        let report = cx
+            .report(place(entry), &entry.key, message)
+            .note(format!("{wanted} in {count} other files"))
+            .help(help);
+        let span = entry.value_span;
+        let bare = source.trim_matches(['"', '\'']);
+        if usual == Kind::Bool && entry.quoted && kind_of(bare) == Kind::Bool {
+            report.fix("remove the quotes", Safety::Unsafe, span, bare);
+        } else if (usual, own) == (Kind::Text, Kind::Bool) {
+            let text = format!("\"{source}\"");
+            report.fix("put quotes around it", Safety::Unsafe, span, text);
+        }
+        true
+    }
+
+    /// Authors who have pages are another rule's.
+    fn names_authors(&self) -> bool {
+        AUTHOR_KEYS.contains(&&*self.entry.key) && self.archive.authors().are_pages()
+    }
+
+    /// A value that occurs once, close to one that occurs often, where there are few.
+    fn misspelt_value(&self, cx: &mut Context) -> bool {
+        let facts = self.facts;
+        let repeats_extension = facts.equals_extension * 2 > facts.files;
+        if facts.open || facts.values.len() > SMALL_SET || repeats_extension {
+            return false;
+        }
+        let text = scalar_text(self.entry).filter(|text| facts.values.get(*text) == Some(&1));
+        let Some(text) = text else {
+            return false;
+        };
+        // Where all others have the same value, a letter or an `s` is enough.
+        let one_letter = |known: &str, count: usize| {
+            let alone = count + 1 == facts.files && !text.contains(char::is_numeric);
+            let long = text.len().min(known.len()) >= 4;
+            (alone && long && strsim::damerau_levenshtein(text, known) == 1).then_some(1)
+        };
+        let often = ENOUGH.max(facts.files / 10);
+        let known = facts.values.iter().filter(|(_, count)| **count >= often);
+        let known = known.filter_map(|(known, &count)| {
+            let near = closeness(text, known).or_else(|| one_letter(known, count));
+            Some((near?, known, count))
+        });
+        let Some((_, known, count)) = known.min() else {
+            return false;
+        };
+        let place = format!("the value of `{}` in {count} other files", self.key());
+        self.report_misspelt((text, self.entry.value_span), known, &place, cx);
+        true
+    }
+
+    /// Tags that occur once in the archive, close to one that occurs often.
+    fn misspelt_items(&self, cx: &mut Context) {
+        let Some(facts) = self.archive.conventions.keys.get(&self.entry.key) else {
+            return;
+        };
+        let mut rare: Vec<(String, Span)> = Vec::new();
+        each_item(self.entry, &mut |item, span| {
+            if facts.items.get(item) == Some(&1) {
+                rare.push((item.to_owned(), span));
+            }
+        });
+        for (item, span) in rare {
+            let known = facts.items.iter().filter(|(_, count)| **count >= OFTEN);
+            let near = known.filter_map(|(known, count)| {
+                let near = closeness(&item, known)?;
+                // A file that has both words means both.
+                let mut both = false;
+                each_item(self.entry, &mut |own, _| both |= own == &**known);
+                (!both).then_some((near, known, count))
+            });
+            if let Some((_, known, count)) = near.min() {
+                let place = format!("in {count} other places");
+                self.report_misspelt((&item, span), known, &place, cx);
+            }
         }
     }
-    any
+
+    fn report_misspelt(
+        &self,
+        (word, span): (&str, Span),
+        known: &str,
+        place: &str,
+        cx: &mut Context,
+    ) {
+        let entry = self.entry;
+        let message = format!("`{word}` is used only here, `{known}` {place}");
+        let report = cx
+            .report(span, &format!("{}={word}", entry.key), message)
+            .help(format!("did you mean `{known}`?"));
+        let title = format!("write `{known}`");
+        // The items of a list may be quoted each by itself.
+        if span == entry.value_span {
+            report.fix(title, Safety::Unsafe, span, requoted(entry, known));
+        } else if span.len() == word.len() {
+            report.fix(title, Safety::Unsafe, span, known);
+        }
+    }
 }
 
 /// How far a word is from one that it surely is, misspelt.
@@ -496,37 +448,8 @@ fn closeness(word: &str, known: &str) -> Option<usize> {
         return Some(0);
     }
     // Words that begin alike and end otherwise ("plan", "plane", "planner") are words of one family.
-    let stem = word
-        .chars()
-        .zip(known.chars())
-        .take_while(|(one, other)| one == other)
-        .count();
+    let pairs = word.chars().zip(known.chars());
+    let stem = pairs.take_while(|(one, other)| one == other).count();
     let longest = word.chars().count().max(known.chars().count());
     spelling::edits(word, known).filter(|_| stem > 0 && stem + 2 <= longest)
-}
-
-fn report_spelling(
-    entry: &Entry,
-    span: Span,
-    word: &str,
-    known: &str,
-    where_known: &str,
-    cx: &mut Context,
-) {
-    let report = cx
-        .report(
-            span,
-            &format!("{}={word}", entry.key),
-            format!("`{word}` is used only here, `{known}` {where_known}"),
-        )
-        .help(format!("did you mean `{known}`?"));
-    let whole = span == entry.value_span;
-    let text = match entry.source.chars().next() {
-        Some(quote @ ('"' | '\'')) if whole => format!("{quote}{known}{quote}"),
-        _ => known.to_owned(),
-    };
-    // The items of a list may be quoted each by itself.
-    if whole || span.len() == word.len() {
-        let _ = report.fix(format!("write `{known}`"), Safety::Unsafe, span, text);
-    }
 }

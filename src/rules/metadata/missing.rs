@@ -1,8 +1,9 @@
 //! A file without metadata among files that have it.
 
-use super::evidence;
+use super::evidence::{is_index, plural};
 use crate::archive::Archive;
 use crate::archive::conventions::almost_always;
+use crate::config;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::Format;
@@ -48,22 +49,17 @@ impl Rule for Missing {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let metadata = &document.metadata;
-        if metadata.format.is_some()
-            || !metadata.problems.is_empty()
-            || document.unreadable.is_some()
-        {
-            return;
-        }
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
-        if evidence::is_index(document, collection) {
-            return;
-        }
-        let conventions = &collection.conventions;
-        let with = conventions.with_metadata();
-        if !almost_always(with, conventions.files) {
+        let (metadata, conventions) = (&document.metadata, &collection.conventions);
+        let (with, of) = (conventions.with_metadata(), conventions.files);
+        if metadata.format.is_some()
+            || !metadata.problems.is_empty()
+            || document.unreadable.is_some()
+            || is_index(document, collection)
+            || !almost_always(with, of)
+        {
             return;
         }
         let usual = conventions.formats.iter().max_by_key(|(_, files)| **files);
@@ -74,26 +70,16 @@ impl Rule for Missing {
             Some((Format::Json, _)) => "at the top of the file, as a JSON object",
             _ => "at the top of the file, between two lines `---`",
         };
-        let others = evidence::plural(collection);
-        let keys: Vec<String> = conventions
-            .usual_keys()
-            .take(4)
-            .map(|(key, _)| key.to_owned())
-            .collect();
-        let help = if keys.is_empty() {
-            format!("add it {form}")
-        } else {
-            format!("add it {form}: the others have {}", evidence::listed(&keys))
+        let keys = conventions.usual_keys().take(4);
+        let keys: Vec<String> = keys.map(|(key, _)| key.to_owned()).collect();
+        let help = match keys.as_slice() {
+            [] => format!("add it {form}"),
+            keys => format!("add it {form}: the others have {}", config::list(keys)),
         };
-        let _ = cx
-            .report(
-                document.first_line,
-                "",
-                format!(
-                    "this file has no metadata; {with} of the {} {others} here have it",
-                    conventions.files
-                ),
-            )
+        let others = plural(collection);
+        let message =
+            format!("this file has no metadata; {with} of the {of} {others} here have it");
+        cx.report(document.first_line, "", message)
             .note("the page has no title, date or author")
             .help(help);
     }

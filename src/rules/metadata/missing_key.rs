@@ -1,13 +1,15 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, is_index, listed, plural, written};
+use super::evidence::{is_broken, is_index, is_usual, most_frequent, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, Collection};
+use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::source::Span;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -67,21 +69,13 @@ Add the key, or remove it from `required-keys`.",
 pub struct MissingKey;
 
 /// Switches with a default: leaving them out says the same as the default.
-const SWITCHES: &[&str] = &[
-    "draft",
-    "drafts",
-    "published",
-    "publish",
-    "hidden",
-    "unlisted",
-    "private",
-    "comments",
-    "toc",
-    "featured",
-    "pinned",
-    "math",
-    "sticky",
-];
+const SWITCHES: &str = "draft drafts published publish hidden unlisted private comments toc featured pinned math sticky";
+
+/// The size that a collection must have before a file elsewhere is measured by it.
+const LARGE: usize = 50;
+
+/// A longer value is no help as an example.
+const LONGEST_SAMPLE: usize = 60;
 
 impl Rule for MissingKey {
     fn meta(&self) -> &'static Meta {
@@ -89,69 +83,56 @@ impl Rule for MissingKey {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if document.metadata.format.is_none() || is_broken(document) {
-            return;
-        }
         let Some(collection) = archive.collection(cx.document) else {
             return;
         };
-        if is_index(document, collection) {
+        let metadata = &document.metadata;
+        if metadata.format.is_none() || is_broken(document) || is_index(document, collection) {
             return;
         }
+        let id = cx.document;
+        let is_lost = |(key, _): &(&str, Why)| !spelling::has_misspelt(archive, id, document, key);
         let mut missing = required(document, collection);
-        missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
+        missing.retain(is_lost);
         if missing.is_empty() && collection.conventions.files < ENOUGH {
             missing = required_by_likeness(document, archive);
-            missing.retain(|(key, _)| !spelling::has_misspelt(archive, cx.document, document, key));
-        }
-        if missing.is_empty() {
-            return;
+            missing.retain(is_lost);
         }
         missing.sort_unstable_by_key(|(key, _)| *key);
-        let place = document.metadata.entries.first().map_or_else(
-            || crate::source::Span::at(document.metadata.block.start as usize),
-            |entry| entry.key_span,
-        );
-        let keys: Vec<String> = missing
-            .iter()
-            .map(|(key, _)| written(document, key))
-            .collect();
-        let subject: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
-        let them = if keys.len() == 1 { "it" } else { "them" };
-        let mut model = collection;
-        let why = match missing
-            .iter()
-            .map(|(_, why)| why)
-            .max_by_key(|why| why.rank())
-        {
-            Some(Why::Configured) => format!(": weeknote-lint.toml requires {them}"),
-            Some(Why::Usual { with, of }) => {
-                let others = plural(collection);
-                let at_least = if keys.len() == 1 { "" } else { "at least " };
-                format!(": {at_least}{with} of the {of} {others} here have {them}")
-            }
-            Some(Why::Like(series)) => {
-                model = series;
-                let (files, name) = (series.conventions.files, &series.name);
-                format!(": the {files} files in `{name}`, which look like this one, have {them}")
-            }
-            None => String::new(),
+        let Some((_, why)) = missing.iter().max_by_key(|(_, why)| why.rank()) else {
+            return;
         };
-        let lines: Vec<String> = missing
-            .iter()
-            .map(|(key, _)| line_to_add(document, key, sample(archive, model, cx.document, key)))
-            .collect();
-        let a_line = if lines.len() == 1 { "a line" } else { "lines" };
-        let help = format!("add {a_line} like {} to the metadata{why}", listed(&lines));
-        let report = cx
-            .report(
-                place,
-                &subject.join(","),
-                format!("the metadata has no {}", listed(&keys)),
-            )
-            .help(help);
+        let (them, at_least, a_line) = match missing.as_slice() {
+            [_] => ("it", "", "a line"),
+            _ => ("them", "at least ", "lines"),
+        };
+        let (model, why) = match why {
+            Why::Configured => (collection, format!("weeknote-lint.toml requires {them}")),
+            Why::Usual { with, of } => {
+                let others = plural(collection);
+                let why = format!("{at_least}{with} of the {of} {others} here have {them}");
+                (collection, why)
+            }
+            Why::Like(series) => {
+                let (files, name) = (series.conventions.files, &series.name);
+                let why =
+                    format!("the {files} files in `{name}`, which look like this one, have {them}");
+                (*series, why)
+            }
+        };
+        let names: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
+        let shown: Vec<String> = names.iter().map(|key| written(document, key)).collect();
+        let add = |key: &&str| line_to_add(document, key, sample(archive, model, id, key));
+        let lines: Vec<String> = names.iter().map(add).collect();
+        let first = metadata.entries.first().map(|entry| entry.key_span);
+        let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
+        let message = format!("the metadata has no {}", config::list(&shown));
+        let report = cx.report(place, &names.join(","), message).help(format!(
+            "add {a_line} like {} to the metadata: {why}",
+            config::list(&lines)
+        ));
         if document.is_draft() {
-            let _ = report.at_most(Severity::Info);
+            report.at_most(Severity::Info);
         }
     }
 }
@@ -177,67 +158,61 @@ impl Why<'_> {
     }
 }
 
-/// Whether so few files lack a key that it cannot be one that is left out at will: one, or one in fifty.
-fn is_required(with: usize, of: usize) -> bool {
-    of.saturating_sub(with) <= 1 || with * 50 >= of * 49
+/// The keys that so few files of a collection lack that they cannot be left out at will (one, or one in fifty), each with
+/// the number of files that have it.
+pub fn usual(collection: &Collection) -> impl Iterator<Item = (&str, usize)> {
+    let (conventions, of) = (&collection.conventions, collection.conventions.files);
+    conventions.usual_keys().filter_map(move |(key, facts)| {
+        // A file that has the key in another case was meant to have it.
+        let meant = facts.files + conventions.files_with_another_case(key);
+        let required = of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49;
+        (required && !is_switch(key)).then_some((key, facts.files))
+    })
+}
+
+fn is_switch(key: &str) -> bool {
+    SWITCHES.split(' ').any(|switch| switch == key)
+}
+
+/// Whether the document lacks a key that is no switch.
+fn lacks(document: &Document, key: &str) -> bool {
+    document.metadata.get(key).is_none() && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
 fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
-    let lacks = |key: &str| document.metadata.get(key).is_none();
-    let of = collection.conventions.files;
-    let mut missing: Vec<(&str, Why)> = Vec::new();
-    for (key, facts) in collection.conventions.usual_keys() {
-        // A file that has the key in another case was meant to have it.
-        let meant = facts.files + collection.conventions.files_with_another_case(key);
-        if lacks(key) && !SWITCHES.contains(&key) && is_required(meant, of) {
-            missing.push((
-                key,
-                Why::Usual {
-                    with: facts.files,
-                    of,
-                },
-            ));
-        }
+    let (of, mut missing) = (collection.conventions.files, Vec::new());
+    for (key, with) in usual(collection).filter(|(key, _)| lacks(document, key)) {
+        missing.push((key, Why::Usual { with, of }));
     }
     for key in &collection.required_keys {
-        if lacks(key) && missing.iter().all(|(known, _)| known != key) {
+        let is_known = missing.iter().any(|(known, _)| known == key);
+        if !is_known && document.metadata.get(key).is_none() {
             missing.push((key, Why::Configured));
         }
     }
     missing
 }
 
-/// The size that a collection must have before a file elsewhere is measured by it.
-const LARGE: usize = 50;
-
 /// The keys that are usual in every large collection which the document is plainly kept like.
 fn required_by_likeness<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, Why<'a>)> {
     if document.metadata.entries.len() < 4 {
         return Vec::new();
     }
-    let mut alike = archive
-        .collections
-        .iter()
-        .filter(|collection| collection.conventions.files >= LARGE)
-        .filter(|collection| is_kept_like(document, &collection.conventions));
-    let Some(first) = alike.next() else {
+    let is_like = |collection: &&Collection| {
+        let conventions = &collection.conventions;
+        conventions.files >= LARGE && is_kept_like(document, conventions)
+    };
+    let alike: Vec<&Collection> = archive.collections.iter().filter(is_like).collect();
+    let Some((first, rest)) = alike.split_first() else {
         return Vec::new();
     };
-    let rest: Vec<&Collection> = alike.collect();
-    first
-        .conventions
-        .usual_keys()
-        .map(|(key, _)| key)
-        .filter(|key| document.metadata.get(key).is_none() && !SWITCHES.contains(key))
-        .filter(|key| {
-            rest.iter().all(|other| {
-                let conventions = &other.conventions;
-                almost_always(conventions.files_with(key), conventions.files)
-            })
-        })
-        .map(|key| (key, Why::Like(first)))
-        .collect()
+    let keys = first.conventions.usual_keys().map(|(key, _)| key);
+    keys.filter(|key| {
+        lacks(document, key) && rest.iter().all(|other| is_usual(key, &other.conventions))
+    })
+    .map(|key| (key, Why::Like(first)))
+    .collect()
 }
 
 /// Whether the document has more than half of the usual keys, at least four, and agrees with the words that almost all
@@ -246,16 +221,11 @@ fn is_kept_like(document: &Document, conventions: &Conventions) -> bool {
     let (mut usual, mut shared, mut agreeing, mut differing) = (0, 0, 0, 0);
     for (key, facts) in conventions.usual_keys() {
         usual += 1;
-        let Some(entry) = document.metadata.get(key) else {
-            continue;
-        };
-        shared += 1;
-        if let Some(constant) = constant(facts) {
-            if entry.as_str() == Some(constant) {
-                agreeing += 1;
-            } else {
-                differing += 1;
-            }
+        if let Some(entry) = document.metadata.get(key) {
+            shared += 1;
+            let agrees = constant(facts).map(|constant| entry.as_str() == Some(constant));
+            agreeing += usize::from(agrees == Some(true));
+            differing += usize::from(agrees == Some(false));
         }
     }
     shared >= 4 && shared * 2 > usual && agreeing >= 2 && agreeing > differing
@@ -264,12 +234,9 @@ fn is_kept_like(document: &Document, conventions: &Conventions) -> bool {
 /// The word that almost all files have under a key.
 fn constant(facts: &KeyFacts) -> Option<&str> {
     facts.usual_kind().filter(|(kind, _)| *kind == Kind::Text)?;
-    let (value, count) = super::evidence::most_frequent(&facts.values)?;
+    let (value, count) = most_frequent(&facts.values)?;
     almost_always(count, facts.files).then_some(value)
 }
-
-/// A longer value is no help as an example.
-const LONGEST_SAMPLE: usize = 60;
 
 /// What the nearest file of the collection has under a key, as it is written there: an earlier one where there is one.
 fn sample<'a>(
@@ -282,11 +249,10 @@ fn sample<'a>(
     let (before, after): (Vec<DocumentId>, Vec<DocumentId>) =
         collection.documents.iter().partition(|other| **other < id);
     let nearest = before.into_iter().rev().chain(after);
-    let mut values = nearest
+    let alike = nearest
         .filter_map(|other| archive.document(other))
-        .filter(|other| other.metadata.format == format && !is_broken(other))
-        .filter_map(|other| other.metadata.get(key))
-        .map(|entry| entry.source.trim());
+        .filter(|other| other.metadata.format == format && !is_broken(other));
+    let mut values = alike.filter_map(|other| Some(other.metadata.get(key)?.source.trim()));
     values.find(|value| {
         !value.is_empty() && !value.contains(['\n', '`']) && value.len() <= LONGEST_SAMPLE
     })

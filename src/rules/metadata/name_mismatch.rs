@@ -1,14 +1,14 @@
 //! A key that repeats the file's name everywhere but here.
 
-use super::evidence::{is_doubtful, of_key, written};
+use super::evidence::{is_doubtful, of_key, report_value, requoted};
 use super::spelling;
 use crate::archive::Archive;
 use crate::archive::claims::{TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
-use crate::document::metadata::Entry;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::week::claim;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -57,8 +57,12 @@ pub struct NameMismatch;
 
 /// Keys that are made to repeat the name.
 const NAME_KEYS: &[&str] = &["name", "ref"];
+
 /// Keys that are made to differ from it.
 const FREE_KEYS: &[&str] = &["slug", "permalink", "url", "aliases", "alias"];
+
+/// Extensions that a value may name.
+const EXTENSIONS: &str = "md markdown mdown mkd mdx html htm txt text textile rst org erb haml";
 
 impl Rule for NameMismatch {
     fn meta(&self) -> &'static Meta {
@@ -66,116 +70,64 @@ impl Rule for NameMismatch {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        // An extension that is itself an exception is for `metadata/file-extension` to report.
+        let usual = archive.conventions.usual_extension();
+        if usual.is_some_and(|(usual, _)| usual != document.extension()) {
+            return;
+        }
         for entry in &document.metadata.entries {
-            if let Some(facts) = of_key(archive, cx.document, &entry.key)
+            let repeats = |facts: &&KeyFacts| facts.equals_stem > 0 || facts.equals_extension > 0;
+            let text = scalar_text(entry).filter(|text| !text.is_empty());
+            if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
+                && let Some(text) = text
                 && !is_doubtful(document, entry)
+                && let Some((what, wanted, files)) =
+                    expected(document, &entry.key, text, facts, archive, cx)
             {
-                check(document, entry, facts, archive, cx);
+                let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
+                report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
+                    .note(format!("in {files} other files it is {what}"))
+                    .help(format!("{title}, or rename the file"))
+                    .fix(title, Safety::Unsafe, entry.value_span, value);
             }
         }
     }
 }
 
-fn check(
-    document: &Document,
-    entry: &Entry,
+/// What the value should repeat, the text itself, and in how many files such a value does.
+fn expected<'d>(
+    document: &'d Document,
+    key: &str,
+    text: &str,
     facts: &KeyFacts,
     archive: &Archive,
-    cx: &mut Context,
-) {
-    if facts.equals_stem == 0 && facts.equals_extension == 0
-        || !has_usual_extension(document, archive)
-    {
-        return;
-    }
-    let Some(text) = scalar_text(entry).filter(|text| !text.is_empty()) else {
-        return;
-    };
-    let key = &*entry.key;
-    let repeats_name = || {
-        let made_for_it = NAME_KEYS.contains(&key)
-            && looks_like_a_name(text)
-            && facts.equals_stem >= 3
-            && facts.equals_stem * 10 >= (facts.files - 1) * 9;
-        made_for_it || almost_always(facts.equals_stem, facts.files)
-    };
-    if text != document.stem()
+    cx: &Context,
+) -> Option<(&'static str, &'d str, usize)> {
+    let (stem, last) = (document.stem(), document.extension().rsplit('.').next()?);
+    let name_character = |character: char| character.is_alphanumeric() || "-_.".contains(character);
+    let made_for_it = NAME_KEYS.contains(&key)
+        && text.chars().all(name_character)
+        && facts.equals_stem >= 3
+        && facts.equals_stem * 10 >= (facts.files - 1) * 9;
+    if text != stem
         && !FREE_KEYS.contains(&key)
         && !TITLE_KEYS.contains(&key)
-        && repeats_name()
+        && (made_for_it || almost_always(facts.equals_stem, facts.files))
         && !was_renamed(document, text, archive, cx)
     {
-        report(
-            document,
-            entry,
-            "the file's name",
-            document.stem(),
-            facts.equals_stem,
-            cx,
-        );
-    } else if !is_extension(&text.to_lowercase(), document)
-        && is_about_extensions(key, text, document)
-        && almost_always(facts.equals_extension, facts.files)
-        && let Some(extension) = document.extension().rsplit('.').next()
-    {
-        report(
-            document,
-            entry,
-            "the file's extension",
-            extension,
-            facts.equals_extension,
-            cx,
-        );
+        return Some(("the file's name", stem, facts.equals_stem));
     }
-}
-
-fn report(
-    document: &Document,
-    entry: &Entry,
-    what: &str,
-    wanted: &str,
-    files: usize,
-    cx: &mut Context,
-) {
-    let key = written(document, &entry.key);
-    let value = if entry.quoted {
-        format!("\"{wanted}\"")
-    } else {
-        wanted.to_owned()
+    // Other words (the name of a renderer) may stand where most files happen to repeat the extension.
+    let misspelt = |own: &str| spelling::edits(text, own).is_some();
+    let names_one = || {
+        matches!(key, "extension" | "ext")
+            || EXTENSIONS.split(' ').any(|known| known == text)
+            || document.extension().split('.').any(misspelt)
     };
-    cx.report(
-        entry.value_span,
-        &entry.key,
-        format!("`{key}` is not {what}, `{wanted}`"),
-    )
-    .note(format!("in {files} other files it is {what}"))
-    .help(format!("write `{wanted}`, or rename the file"))
-    .fix(
-        format!("write `{wanted}`"),
-        Safety::Unsafe,
-        entry.value_span,
-        value,
-    );
-}
-
-/// Whether a value was meant as an extension: by its key, because it is one, or because it is the file's, misspelt. Other
-/// words (the name of a renderer) may stand where most files happen to repeat the extension.
-fn is_about_extensions(key: &str, text: &str, document: &Document) -> bool {
-    const EXTENSIONS: &[&str] = &[
-        "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "txt", "text", "textile", "rst",
-        "org", "erb", "haml",
-    ];
-    let misspelt = || {
-        let mut own = document.extension().split('.');
-        own.any(|extension| spelling::edits(text, extension).is_some())
-    };
-    matches!(key, "extension" | "ext") || EXTENSIONS.contains(&text) || misspelt()
-}
-
-/// Whether a text is made of letters, digits, `-`, `_` and `.`, as names of files are.
-fn looks_like_a_name(text: &str) -> bool {
-    text.chars()
-        .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'))
+    let wrong = almost_always(facts.equals_extension, facts.files)
+        && !is_extension(&text.to_lowercase(), document)
+        && names_one();
+    wrong.then_some(("the file's extension", last, facts.equals_extension))
 }
 
 /// Whether the file's own name is the odd one out: no note is named like it, or the weeks in title or heading agree with
@@ -184,26 +136,11 @@ fn was_renamed(document: &Document, text: &str, archive: &Archive, cx: &Context)
     let Some(standing) = archive.standing(cx.document) else {
         return false;
     };
-    if archive.is_misnamed(cx.document) {
-        return true;
-    }
-    let named = standing.said(Whence::FileName);
-    let counts = standing.week();
-    let (Some(named), Some(counts)) = (named, counts) else {
-        return false;
+    let by_value = || {
+        let (named, counts) = (standing.said(Whence::FileName)?, standing.week()?);
+        let claim = claim::of_stem(text).filter(|_| agree(named, counts) == Some(false))?;
+        let same = claim.numbers == counts.claim.numbers && claim.season == counts.claim.season;
+        Some(same && text != document.stem())
     };
-    if agree(named, counts) != Some(false) || text == document.stem() {
-        return false;
-    }
-    crate::week::claim::of_stem(text).is_some_and(|claim| {
-        claim.numbers == counts.claim.numbers && claim.season == counts.claim.season
-    })
-}
-
-/// Whether the file's own extension is no exception, which would be for `metadata/file-extension` to say.
-fn has_usual_extension(document: &Document, archive: &Archive) -> bool {
-    archive
-        .conventions
-        .usual_extension()
-        .is_none_or(|(usual, _)| usual == document.extension())
+    archive.is_misnamed(cx.document) || by_value() == Some(true)
 }

@@ -21,29 +21,24 @@ pub(super) fn key_meant<'a>(
     if own > 1 && own * 100 >= all.files {
         return None;
     }
-    let collection = archive
+    let here = archive
         .collection(id)
-        .map(|collection| &collection.conventions)
-        .filter(|conventions| conventions.files >= ENOUGH)
-        .unwrap_or(all);
+        .map(|collection| &collection.conventions);
+    let here = here.filter(|here| here.files >= ENOUGH).unwrap_or(all);
     let kind = Kind::of(&entry.value);
-    archive
-        .frequent_keys()
-        .iter()
-        .filter_map(|key| Some((key, all.keys.get(key)?)))
-        .filter(|(_, facts)| facts.files >= ENOUGH.max(own * ENOUGH))
-        .filter_map(|(key, facts)| {
-            if is_same_but_for_case(&entry.key, key) {
-                return Some((0, key));
-            }
-            let common = collection.files_with(key) * 2 >= collection.files;
+    let near = archive.frequent_keys().iter().filter_map(|key| {
+        let facts = all.keys.get(key)?;
+        let distance = if is_same_but_for_case(&entry.key, key) {
+            0
+        } else {
+            let common = here.files_with(key) * 2 >= here.files;
             let same_kind = kind == Kind::Nothing || facts.kinds.contains_key(&kind);
-            let distance = edits(&entry.key, key)?;
-            (common && same_kind).then_some((distance, key))
-        })
-        .filter(|(_, key)| document.metadata.get(key).is_none())
-        .min()
-        .map(|(_, key)| &**key)
+            edits(&entry.key, key).filter(|_| common && same_kind)?
+        };
+        let lacks = facts.files >= ENOUGH.max(own * ENOUGH) && document.metadata.get(key).is_none();
+        lacks.then_some((distance, &**key))
+    });
+    near.min().map(|(_, key)| key)
 }
 
 /// Whether any key of the document is `key`, misspelt.
@@ -82,28 +77,26 @@ pub(super) fn edits(word: &str, known: &str) -> Option<usize> {
         return None;
     }
     let number = |ending: &str| long.strip_suffix(ending) == Some(short);
-    let ies = || {
-        long.strip_suffix("ies")
-            .is_some_and(|stem| short.strip_suffix('y') == Some(stem))
+    let ies = long.strip_suffix("ies").zip(short.strip_suffix('y'));
+    let plural = number("s") || number("es") || ies.is_some_and(|(one, other)| one == other);
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
     };
-    if number("s") || number("es") || ies() || digits(word).ne(digits(known)) {
+    if plural || digits(word) != digits(known) {
         return None;
     }
     let distance = strsim::damerau_levenshtein(word, known);
     let letters = short.chars().count();
-    let transposed = distance == 1 && word.len() == known.len() && {
-        let mut one: Vec<char> = word.chars().collect();
-        let mut other: Vec<char> = known.chars().collect();
-        one.sort_unstable();
-        other.sort_unstable();
-        one == other
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
     };
+    let transposed = distance == 1 && word.len() == known.len() && sorted(word) == sorted(known);
     let near = transposed || distance == 1 && letters >= 6 || distance == 2 && letters >= 9;
     (distance > 0 && near).then_some(distance)
-}
-
-fn digits(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(char::is_ascii_digit)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::evidence::written;
 use crate::archive::Archive;
-use crate::archive::conventions::almost_always;
-use crate::diagnostic::{Edit, Fix, Place, Safety, Severity};
+use crate::archive::conventions::{ENOUGH, almost_always};
+use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -61,84 +61,44 @@ impl Rule for StrayWhitespace {
 }
 
 fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let is_trailing = |span: &&Span| span.start >= entry.value_span.end;
-    let trailing = entry.stray_whitespace.iter().find(is_trailing);
-    let inside: Vec<Span> = entry
-        .stray_whitespace
-        .iter()
-        .filter(|span| !is_trailing(span))
-        .copied()
-        .collect();
+    let all = &archive.conventions;
+    let spans = entry.stray_whitespace.iter().copied();
+    let (trailing, mut odd): (Vec<Span>, Vec<Span>) =
+        spans.partition(|span| span.start >= entry.value_span.end);
+    let trailing = trailing.first().copied();
     let key = written(document, &entry.key);
     // Words in a row are prose; a date, a name or a list of tags has no use for odd spaces.
     let prose = matches!(&entry.value, Value::String(text) if text.split_whitespace().count() > 2)
         && entry.value.date().is_none()
-        && !is_dated(entry, archive);
-    let edits = |spans: &[Span]| -> Vec<Edit> {
-        spans
-            .iter()
-            .map(|span| Edit {
-                place: Place {
-                    document: id,
-                    span: *span,
-                },
-                text: replacement(entry, *span).to_owned(),
-            })
-            .collect()
-    };
-    if !prose && let Some(first) = inside.first() {
-        let mut spans = inside.clone();
-        spans.extend(trailing);
-        let _ = cx
-            .report(
-                *first,
-                &entry.key,
-                format!("there is invisible white space in the value of `{key}`"),
-            )
+        && (all.keys.get(&entry.key)).is_none_or(|facts| !almost_always(facts.dates, facts.files));
+    if !prose && let Some(&first) = odd.first() {
+        odd.extend(trailing);
+        let id = cx.document;
+        let edit = |span| id.at(span).replaced_by(replacement(entry, span));
+        let edits: Vec<Edit> = odd.into_iter().map(edit).collect();
+        let title = "replace it with an ordinary space, or with nothing";
+        let message = format!("there is invisible white space in the value of `{key}`");
+        cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
-            .fix_all(Fix {
-                title: "replace it with an ordinary space, or with nothing".to_owned(),
-                safety: Safety::Safe,
-                edits: edits(&spans),
-            });
+            .fix_all(Fix::new(title, Safety::Safe, edits));
     } else if let Some(span) = trailing {
+        let message = format!("there is white space after the value of `{key}`");
         let report = cx
-            .report(
-                *span,
-                &entry.key,
-                format!("there is white space after the value of `{key}`"),
-            )
+            .report(span, &entry.key, message)
             .help("delete it: nobody can see it, and some scripts keep it as part of the value")
-            .fix("delete the white space", Safety::Safe, *span, "");
-        let all = &archive.conventions;
+            .fix("delete the white space", Safety::Safe, span, "");
         let without = all.files.saturating_sub(all.with_stray_whitespace);
-        if all.files >= crate::archive::conventions::ENOUGH && !almost_always(without, all.files) {
-            let _ = report.at_most(Severity::Info);
+        if all.files >= ENOUGH && !almost_always(without, all.files) {
+            report.at_most(Severity::Info);
         }
     }
-}
-
-/// Whether other files have a date under the key.
-fn is_dated(entry: &Entry, archive: &Archive) -> bool {
-    archive
-        .conventions
-        .keys
-        .get(&entry.key)
-        .is_some_and(|facts| almost_always(facts.dates, facts.files))
 }
 
 /// What an odd space within a value is replaced by: a zero-width one (three bytes in UTF-8) by nothing.
 fn replacement(entry: &Entry, span: Span) -> &'static str {
     let inside = span.start.checked_sub(entry.value_span.start);
-    let odd = inside.and_then(|start| {
-        entry
-            .source
-            .get(start as usize..start as usize + span.len())
-    });
-    match odd {
-        Some(text) if text.chars().any(char::is_whitespace) => " ",
-        _ => "",
-    }
+    let odd = inside.and_then(|at| entry.source.get(at as usize..at as usize + span.len()));
+    let wide = odd.is_some_and(|odd| odd.contains(char::is_whitespace));
+    if wide { " " } else { "" }
 }

@@ -3,7 +3,7 @@
 use super::evidence::written;
 use crate::archive::Archive;
 use crate::archive::conventions::ENOUGH;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -111,163 +111,103 @@ impl Rule for Syntax {
     }
 }
 
-/// What the place is called that is broken.
-fn block(document: &Document) -> &'static str {
-    match document.metadata.format {
-        Some(Format::Yaml) | Some(Format::Toml) => "front matter",
-        _ => "metadata",
-    }
-}
-
 fn report(document: &Document, problem: &Problem, cx: &mut Context) {
-    let block = block(document);
+    // How an entry is written, what stands around the block, and what the place is called.
+    let (form, fence, block) = match document.metadata.format {
+        Some(Format::Trailer) => (":key: value", "---", "metadata"),
+        Some(Format::Toml) => ("key = value", "+++", "front matter"),
+        Some(Format::Yaml) => ("key: value", "---", "front matter"),
+        _ => ("key: value", "---", "metadata"),
+    };
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
-    let entry = document.metadata.entries.iter().find(|entry| {
-        entry.key_span.overlaps(problem.span) || entry.value_span.end == problem.span.start
-    });
-    let subject = entry.map_or("", |entry| &entry.key);
     let span = problem.span;
+    let mut entries = document.metadata.entries.iter();
+    let entry =
+        entries.find(|entry| entry.key_span.overlaps(span) || entry.value_span.end == span.start);
+    let subject = entry.map_or("", |entry| &entry.key);
     let lost = "the page loses its metadata, or the site is not built";
-    match &problem.kind {
-        ProblemKind::CutOff => {}
-        ProblemKind::NotAnEntry => {
-            let form = match document.metadata.format {
-                Some(Format::Trailer) => ":key: value",
-                Some(Format::Toml) => "key = value",
-                _ => "key: value",
-            };
-            let _ = cx
-                .report(
-                    span,
-                    subject,
-                    format!("this line of the {block} is not a `{form}`"),
-                )
-                .note(lost)
-                .help(format!(
-                    "write it as `{form}`, move it into the text, or delete it"
-                ));
-        }
-        ProblemKind::ConflictMarker => {
-            let _ = cx
-                .report(span, "conflict", format!("there is a merge conflict in the {block}"))
-                .note(lost)
-                .help("keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
-        }
+    let (subject, message, note, help) = match &problem.kind {
+        ProblemKind::CutOff => return,
+        ProblemKind::CutByComment => return cut_by_comment(document, entry, span, cx),
+        ProblemKind::NotAnEntry => (
+            subject,
+            format!("this line of the {block} is not a `{form}`"),
+            lost,
+            format!("write it as `{form}`, move it into the text, or delete it"),
+        ),
+        ProblemKind::ConflictMarker => (
+            "conflict",
+            format!("there is a merge conflict in the {block}"),
+            lost,
+            "keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
+        ),
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
-            let _ = cx
-                .report(
-                    span,
-                    subject,
-                    format!(
-                        "there is no space after `{}`, so it is not read as a key",
-                        key.trim_end_matches(':').to_owned() + ":"
-                    ),
-                )
-                .note("key and value are read as one word")
-                .help("put a space between the colon and the value")
-                .fix(
-                    "put a space after the colon",
-                    crate::diagnostic::Safety::Safe,
-                    Span::at(span.end as usize),
-                    " ",
-                );
+            let key = key.trim_end_matches(':');
+            (
+                subject,
+                format!("there is no space after `{key}:`, so it is not read as a key"),
+                "key and value are read as one word",
+                "put a space between the colon and the value".to_owned(),
+            )
         }
-        ProblemKind::CutByComment => cut_by_comment(document, entry, span, cx),
-        ProblemKind::Unclosed => {
-            let fence = if document.metadata.format == Some(Format::Toml) {
-                "+++"
-            } else {
-                "---"
-            };
-            let _ = cx
-                .report(
-                    span,
-                    "fence",
-                    format!("the front matter that begins here is never closed with `{fence}`"),
-                )
-                .note("the metadata shows as text at the top of the page")
-                .help(format!("add a line `{fence}` after the last key"));
-        }
-        ProblemKind::Tab => {
-            let _ = cx
-                .report(
-                    span,
-                    subject,
-                    format!("there is a tab in the {block}, where YAML allows only spaces"),
-                )
-                .note(lost)
-                .help("replace the tab with spaces");
-        }
+        ProblemKind::Unclosed => (
+            "fence",
+            format!("the front matter that begins here is never closed with `{fence}`"),
+            "the metadata shows as text at the top of the page",
+            format!("add a line `{fence}` after the last key"),
+        ),
+        ProblemKind::Tab => (
+            subject,
+            format!("there is a tab in the {block}, where YAML allows only spaces"),
+            lost,
+            "replace the tab with spaces".to_owned(),
+        ),
         ProblemKind::Parser(words) => {
-            let _ = cx
-                .report(
-                    span,
-                    subject,
-                    format!(
-                        "the {block} cannot be read: {}",
-                        words.trim_end_matches('.')
-                    ),
-                )
-                .note(lost)
-                .help(match document.metadata.format {
-                    Some(Format::Toml) => {
-                        "in TOML, text needs quotes, the same kind before and after it"
-                    }
-                    _ => "put quotes around a value that contains `: `, `#`, quotes or brackets",
-                });
+            let help = match document.metadata.format {
+                Some(Format::Toml) => "in TOML, text needs quotes, the same kind before and after it",
+                _ => "put quotes around a value that contains `: `, `#`, quotes or brackets",
+            };
+            let words = words.trim_end_matches('.');
+            (subject, format!("the {block} cannot be read: {words}"), lost, help.to_owned())
         }
+    };
+    let report = cx.report(span, subject, message).note(note).help(help);
+    if problem.kind == ProblemKind::NoSpaceAfterColon {
+        let after = Span::at(span.end as usize);
+        report.fix("put a space after the colon", Safety::Safe, after, " ");
     }
 }
 
 /// A key of a trailer that has lost its first colon: a text for Ruby, where the site looks for a symbol.
 fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
     // A symbol's span holds its colons.
-    if entry.key_span.len() != entry.key.len()
-        || archive.conventions.files_with(&entry.key) < ENOUGH
-    {
-        return;
+    let (span, name) = (entry.key_span, &*entry.key);
+    if span.len() == name.len() && archive.conventions.files_with(name) >= ENOUGH {
+        let key = written(document, name);
+        let message =
+            format!("`{name}` has lost the colon before it, so it is not the key `{key}`");
+        let (title, start) = (format!("write `{key}`"), Span::at(span.start as usize));
+        cx.report(span, name, message)
+            .note(format!("not read as `{key}`"))
+            .help(&*title)
+            .fix(&*title, Safety::Unsafe, start, ":");
     }
-    let key = written(document, &entry.key);
-    cx.report(
-        entry.key_span,
-        &entry.key,
-        format!(
-            "`{}` has lost the colon before it, so it is not the key `{key}`",
-            entry.key
-        ),
-    )
-    .note(format!("not read as `{key}`"))
-    .help(format!("write `{key}`"))
-    .fix(
-        format!("write `{key}`"),
-        crate::diagnostic::Safety::Unsafe,
-        Span::at(entry.key_span.start as usize),
-        ":",
-    );
 }
 
 fn cut_by_comment(document: &Document, entry: Option<&Entry>, span: Span, cx: &mut Context) {
-    let key = entry.map_or("", |entry| &entry.key);
+    let message = "` #` begins a comment, so the rest of the value is lost";
     let report = cx
-        .report(
-            span,
-            key,
-            "` #` begins a comment, so the rest of the value is lost",
-        )
+        .report(span, entry.map_or("", |entry| &entry.key), message)
         .help("put quotes around the whole value");
     let Some(entry) = entry else {
         return;
     };
     let kept = entry.source.trim();
     let report = report.note(format!("`{}` is `{kept}`", written(document, &entry.key)));
-    let lost = document
-        .metadata
-        .comments
-        .iter()
-        .find(|(comment, _)| span.contains(*comment));
+    let mut comments = document.metadata.comments.iter();
     // The words of the comment are known without its beginning; it must be `#` alone for the value to be rebuilt.
-    if let Some((comment, words)) = lost
+    if let Some((comment, words)) = comments.find(|(comment, _)| span.contains(*comment))
         && !entry.quoted
         && entry.value_span.end == span.start
         && comment.len() == words.len() + 1
@@ -276,11 +216,7 @@ fn cut_by_comment(document: &Document, entry: Option<&Entry>, span: Span, cx: &m
     {
         let blanks = " ".repeat((comment.start - span.start) as usize);
         let whole = Span::new(entry.value_span.start as usize, comment.end as usize);
-        let _ = report.fix(
-            "put quotes around the value",
-            crate::diagnostic::Safety::Unsafe,
-            whole,
-            format!("\"{kept}{blanks}#{words}\""),
-        );
+        let text = format!("\"{kept}{blanks}#{words}\"");
+        report.fix("put quotes around the value", Safety::Unsafe, whole, text);
     }
 }

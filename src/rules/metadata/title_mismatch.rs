@@ -1,9 +1,9 @@
 //! A title that the page itself words otherwise.
 
-use super::evidence::{is_doubtful, plural, written};
+use super::evidence::{is_doubtful, plural, report_value};
+use crate::archive::Archive;
 use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
-use crate::archive::{Archive, Role};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Heading};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -70,56 +70,40 @@ impl Rule for TitleMismatch {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let (Some(entry), Some(heading)) = (title_entry(document), document.title_heading()) else {
+        let (Some(entry), Some(heading), Some(collection)) = (
+            title_entry(document),
+            document.title_heading(),
+            archive.collection(cx.document),
+        ) else {
             return;
         };
-        if is_doubtful(document, entry) {
-            return;
-        }
         let title = entry.as_str().unwrap_or("");
-        if same_wording(title, &heading.source) || same_wording(title, &heading.text) {
-            return;
-        }
-        let Some(collection) = archive.collection(cx.document) else {
-            return;
-        };
         let conventions = &collection.conventions;
-        if !almost_always(conventions.equal_titles, conventions.two_titles)
-            || title.trim().is_empty()
+        let (equal, of) = (conventions.equal_titles, conventions.two_titles);
+        if title.trim().is_empty()
+            || !almost_always(equal, of)
+            || same_wording(title, &heading.source)
+            || same_wording(title, &heading.text)
+            || is_doubtful(document, entry)
         {
             return;
         }
-        let is_note = archive
-            .standing(cx.document)
-            .is_some_and(|standing| standing.role == Role::Note);
-        let difference = difference(title, heading, is_note);
-        if difference == Difference::OfWeeks {
-            return;
-        }
-        let report = cx
-            .report(
-                entry.value_span,
-                &entry.key,
-                format!(
-                    "`{}` and the heading are different",
-                    written(document, &entry.key)
-                ),
-            )
+        let severity = match difference(title, heading, archive.is_note(cx.document)) {
+            Difference::OfWeeks => return,
+            Difference::OfSomeWords => Severity::Info,
+            Difference::Plain => Severity::Warning,
+        };
+        let files = plural(collection);
+        report_value(document, entry, "and the heading are different", cx)
             .label(heading.content, "the heading")
             .help(format!(
-                "make them the same, as they are in {} of {} {}",
-                conventions.equal_titles,
-                conventions.two_titles,
-                plural(collection)
-            ));
-        if difference == Difference::OfSomeWords {
-            let _ = report.at_most(Severity::Info);
-        }
+                "make them the same, as they are in {equal} of {of} {files}"
+            ))
+            .at_most(severity);
     }
 }
 
 /// How two titles differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Difference {
     /// In the weeks, which is for other rules to say; or not in the weeks, which is no difference.
     OfWeeks,
@@ -130,10 +114,11 @@ enum Difference {
 }
 
 fn difference(title: &str, heading: &Heading, is_note: bool) -> Difference {
-    let said = |whence, text: &str| {
-        claim::of_title(text).map(|claim| Said {
+    let said = |whence, text| {
+        let (span, claim) = (Span::at(0), claim::of_title(text)?);
+        Some(Said {
             whence,
-            span: Span::at(0),
+            span,
             claim,
         })
     };
@@ -146,30 +131,20 @@ fn difference(title: &str, heading: &Heading, is_note: bool) -> Difference {
         _ if is_note => return Difference::OfWeeks,
         _ => None,
     };
-    if agreed == Some(false) && is_note {
-        return Difference::OfWeeks;
-    }
-    let (one, other) = (
-        title.trim().to_lowercase(),
-        heading.source.trim().to_lowercase(),
-    );
-    if one.starts_with(&other) || other.starts_with(&one) {
-        return Difference::Plain;
-    }
-    if agreed == Some(true) {
-        return Difference::OfWeeks;
-    }
+    let [one, other] = [title, &heading.source].map(|text| text.trim().to_lowercase());
+    let begin_alike = one.starts_with(&other) || other.starts_with(&one);
     let (one, other) = (words(&one), words(&other));
     let shared = one.intersection(&other).count();
-    if shared * 2 > one.union(&other).count() {
-        Difference::OfSomeWords
-    } else {
-        Difference::Plain
+    match agreed {
+        Some(false) if is_note => Difference::OfWeeks,
+        _ if begin_alike => Difference::Plain,
+        Some(true) => Difference::OfWeeks,
+        _ if shared * 2 > one.union(&other).count() => Difference::OfSomeWords,
+        _ => Difference::Plain,
     }
 }
 
 fn words(text: &str) -> BTreeSet<&str> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect()
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect()
 }

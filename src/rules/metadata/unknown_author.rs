@@ -1,8 +1,8 @@
 //! An author whom the archive does not know.
 
-use super::evidence::{is_doubtful, written};
-use crate::archive::Archive;
+use super::evidence::{has_invisible_space, is_doubtful, requoted, written};
 use crate::archive::conventions::each_item;
+use crate::archive::{AUTHOR_KEYS, Archive};
 use crate::config;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
@@ -73,17 +73,11 @@ impl Rule for UnknownAuthor {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for key in crate::archive::AUTHOR_KEYS {
-            let Some(entry) = document.metadata.get(key) else {
-                continue;
-            };
+        let entries = AUTHOR_KEYS.iter();
+        for entry in entries.filter_map(|key| document.metadata.get(key)) {
             let authors = archive.authors();
-            if !authors.are_pages() {
-                return;
-            }
-            // White space that nobody sees is another rule's finding.
-            let within = |span: &Span| span.start < entry.value_span.end;
-            if entry.stray_whitespace.iter().any(within) || is_doubtful(document, entry) {
+            let doubtful = has_invisible_space(entry) || is_doubtful(document, entry);
+            if doubtful || !authors.are_pages() {
                 continue;
             }
             let mut unknown: Vec<(String, Span)> = Vec::new();
@@ -93,27 +87,26 @@ impl Rule for UnknownAuthor {
                 }
             });
             for (name, span) in unknown {
+                let (key, others) = (written(document, &entry.key), authors.named_with_page);
                 let known: Vec<&str> = authors.with_page.iter().map(|name| &**name).collect();
                 let report = cx
                     .report(span, &name, format!("the author `{name}` has no page"))
-                    .note(format!(
-                        "in {} other places `{}` names a page",
-                        authors.named_with_page,
-                        written(document, key)
-                    ));
-                let _ = match config::nearest(&name, &known) {
-                    Some(nearest) => report.help(format!("did you mean `{nearest}`?")).fix(
-                        format!("write `{nearest}`"),
-                        Safety::Unsafe,
-                        span,
-                        if entry.quoted && span == entry.value_span {
-                            format!("\"{nearest}\"")
-                        } else {
-                            nearest.to_owned()
-                        },
-                    ),
-                    None => report.help(format!("correct the name, or add a page `{name}`")),
+                    .note(format!("in {others} other places `{key}` names a page"));
+                let Some(nearest) = config::nearest(&name, &known) else {
+                    report.help(format!("correct the name, or add a page `{name}`"));
+                    continue;
                 };
+                let text = match span == entry.value_span {
+                    true => requoted(entry, nearest),
+                    false => nearest.to_owned(),
+                };
+                let title = format!("write `{nearest}`");
+                report.help(format!("did you mean `{nearest}`?")).fix(
+                    title,
+                    Safety::Unsafe,
+                    span,
+                    text,
+                );
             }
         }
     }

@@ -67,39 +67,33 @@ impl Rule for UnknownKey {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        let colons = usize::from(document.metadata.format == Some(Format::Trailer));
         for entry in &document.metadata.entries {
             let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
                 continue;
             };
             let files = archive.conventions.files_with(meant);
-            let colons = usize::from(document.metadata.format == Some(Format::Trailer));
-            let name = Span::new(
-                entry.key_span.start as usize + colons,
-                (entry.key_span.end as usize).saturating_sub(colons),
-            );
+            let (key, shown) = (written(document, &entry.key), written(document, meant));
+            let whole = entry.key_span.range();
+            let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
             // A key in quotes keeps them.
             let quoted = name.len() != entry.key.len();
-            let shown = written(document, meant);
-            cx.report(
-                entry.key_span,
-                &entry.key,
-                format!(
-                    "`{}` is not a key used in this archive; {files} files have `{shown}`",
-                    written(document, &entry.key)
-                ),
-            )
-            .note(format!("not read as `{shown}`"))
-            .help(format!("did you mean `{shown}`?"))
-            .fix(
-                format!("rename the key to `{shown}`"),
-                Safety::Unsafe,
-                name,
-                if quoted {
-                    format!("\"{meant}\"")
-                } else {
-                    shown.trim_matches(':').to_owned()
-                },
-            );
+            let text = if quoted {
+                format!("\"{meant}\"")
+            } else {
+                shown.trim_matches(':').to_owned()
+            };
+            let message =
+                format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
+            cx.report(entry.key_span, &entry.key, message)
+                .note(format!("not read as `{shown}`"))
+                .help(format!("did you mean `{shown}`?"))
+                .fix(
+                    format!("rename the key to `{shown}`"),
+                    Safety::Unsafe,
+                    name,
+                    text,
+                );
         }
     }
 }

@@ -1,14 +1,14 @@
 //! A note that names different weeks in different places.
 
-use super::wording;
+use super::{IN_SIGHT, all_series, days_apart, notes, wording};
 use crate::archive::claims::{Said, TITLE_KEYS, Whence};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
-use crate::diagnostic::{DocumentId, Place, Safety, Severity};
+use crate::diagnostic::{Place, Safety, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
-use crate::week::prose::{Mention, MentionKind};
+use crate::week::prose::MentionKind;
 use crate::week::{DateRange, PartialDate, dates};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -111,13 +111,9 @@ impl Rule for Disagreement {
             return;
         };
         if let Some(contradiction) = &standing.contradiction {
-            let claims = |indices: &[usize]| -> Vec<&Said> {
-                let said = indices
-                    .iter()
-                    .filter_map(|&index| standing.claims.get(index));
-                said.collect()
-            };
-            let (wrong, right) = (claims(&contradiction.wrong), claims(&contradiction.right));
+            let claim = |index: &usize| standing.claims.get(*index);
+            let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
+            let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
             contradicted(document, &wrong, &right, cx);
         } else if let Some(said) = standing.week() {
             misprinted(document, said, cx);
@@ -125,146 +121,95 @@ impl Rule for Disagreement {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for collection in archive.collections.iter().filter(|one| one.is_series()) {
-            stated_in_keys(archive, collection, cx);
-            stated_in_prose(archive, collection, cx);
+        for series in all_series(archive) {
+            stated(archive, series, cx);
         }
     }
 }
 
 /// Reports the places that stand against the others, once.
 fn contradicted(document: &Document, wrong: &[&Said], right: &[&Said], cx: &mut Context) {
-    // The heading is what readers see; of the file's name there is nothing to be marked.
-    let order = [
-        Whence::Heading,
-        Whence::Title,
-        Whence::Key,
-        Whence::FileName,
-    ];
-    let first = order
-        .iter()
-        .find_map(|whence| wrong.iter().find(|said| said.whence == *whence));
-    let (Some(first), Some(winner)) = (first, right.first()) else {
+    let mut order = IN_SIGHT.iter();
+    let first = order.find_map(|whence| wrong.iter().find(|said| said.whence == *whence));
+    let (Some(&first), Some(&winner)) = (first, right.first()) else {
         return;
     };
-    let right: Vec<&Said> = {
-        let mut sorted = right.to_vec();
-        sorted.sort_by_key(|said| said.whence);
-        sorted
-    };
-    // A file may be named by one end of the run of weeks that the others name: it agrees, and says another thing.
     let weeks = wording::weeks(&winner.claim);
-    let same: Vec<&Said> = (right.iter().copied())
-        .filter(|said| wording::weeks(&said.claim) == weeks)
-        .collect();
-    let says = if same.len() == 1 { "says" } else { "say" };
-    let message = format!(
-        "{} says {}, but {} {says} {}",
-        wording::place(first.whence),
-        wording::weeks(&first.claim),
-        wording::places(&same),
-        weeks,
-    );
+    let mut right = right.to_vec();
+    right.sort_by_key(|said| said.whence);
+    // A file may be named by one end of the run of weeks that the others name: it agrees, and says another thing.
+    let mut same = right.clone();
+    same.retain(|said| wording::weeks(&said.claim) == weeks);
+    let say = if same.len() == 1 { "says" } else { "say" };
+    let (same, all) = (wording::places(&same), wording::places(wrong));
+    let message = format!("{}, but {same} {say} {weeks}", wording::says(first));
     let help = match first.whence {
         Whence::FileName => format!(
-            "rename the file for {}, or correct the other places: the page's address comes from the name",
-            wording::weeks(&winner.claim)
+            "rename the file for {weeks}, or correct the other places: the page's address comes from the name"
         ),
-        _ => format!(
-            "correct {1} if the note is about {0}",
-            wording::weeks(&winner.claim),
-            wording::places(wrong)
-        ),
+        _ => format!("correct {all} if the note is about {weeks}"),
     };
-    let mut report = cx
-        .report(first.span, wording::place(first.whence), message)
-        .help(help);
-    let others = wrong
-        .iter()
-        .filter(|said| said.whence != first.whence)
-        .chain(&right);
-    for said in others {
-        let message = format!(
-            "{} says {}",
-            wording::place(said.whence),
-            wording::weeks(&said.claim)
-        );
-        report = report.label(said.span, message);
+    let place = wording::place(first.whence);
+    let mut report = cx.report(first.span, place, message).help(help);
+    let also_wrong = wrong.iter().filter(|said| said.whence != first.whence);
+    for said in also_wrong.chain(&right) {
+        report = report.label(said.span, wording::says(said));
     }
-    if let Some((span, old, text)) = repair(document, first, winner) {
-        let title = format!("change {old} to {text}");
-        report.fix(title, Safety::Unsafe, span, text);
+    if let Some((span, old, new)) = repair(document, first, winner) {
+        let title = format!("change {old} to {new}");
+        report.fix(title, Safety::Unsafe, span, new.to_string());
     }
 }
 
-/// The number to put in place of a wrong one: where both places name one week by its number, and the number ends the
-/// claim, as in "Week 460".
-fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, u32, String)> {
-    let ([old], [new]) = (
-        wrong.claim.numbers.as_slice(),
-        right.claim.numbers.as_slice(),
-    ) else {
+/// The place of a wrong number, the number, and the one to put there: where both places name one week by its number, and
+/// the number ends the claim, as in "Week 460".
+fn repair(document: &Document, wrong: &Said, right: &Said) -> Option<(Span, u32, u32)> {
+    let plain = |Said { claim, .. }: &Said| {
+        claim.season.is_none() && claim.year.is_none() && claim.also.is_none()
+    };
+    let (&[old], &[new]) = (&*wrong.claim.numbers, &*right.claim.numbers) else {
         return None;
     };
-    let plain = |said: &Said| {
-        said.claim.season.is_none() && said.claim.year.is_none() && said.claim.also.is_none()
-    };
-    if !plain(wrong) || !plain(right) || wrong.span.len() != wrong.claim.span.len() {
-        return None;
-    }
-    let (text, from) = match wrong.whence {
+    let span = wrong.span;
+    let (source, from) = match wrong.whence {
         Whence::FileName => return None,
         Whence::Heading => {
             let heading = document.title_heading()?;
             (&heading.source, heading.content.start)
         }
         Whence::Title | Whence::Key => {
-            let entries = document.metadata.entries.iter();
-            let entry = entries
-                .rev()
-                .find(|entry| entry.value_span.contains(wrong.span))?;
+            let mut entries = document.metadata.entries.iter().rev();
+            let entry = entries.find(|entry| entry.value_span.contains(span))?;
             (&entry.source, entry.value_span.start)
         }
     };
-    let (start, end) = (wrong.span.start - from, wrong.span.end - from);
-    let text = text.get(start as usize..end as usize)?;
+    let text = source.get((span.start - from) as usize..(span.end - from) as usize)?;
     let digits = old.to_string();
     let before = text.strip_suffix(&digits)?;
     // "Week 012" is written with leading zeros, which the repair would lose.
-    (!before.ends_with(|last: char| last.is_ascii_digit())).then(|| {
-        let end = wrong.span.end as usize;
-        (Span::new(end - digits.len(), end), *old, new.to_string())
-    })
+    let padded = before.ends_with(|last: char| last.is_ascii_digit());
+    let end = span.end as usize;
+    (!padded && plain(wrong) && plain(right) && span.len() == wrong.claim.span.len())
+        .then(|| (Span::new(end - digits.len(), end), old, new))
 }
 
 /// A week that the note says it covers, which is a misprint of its own: two digits exchanged, or one wrong.
 fn misprinted(document: &Document, said: &Said, cx: &mut Context) {
-    let [number] = said.claim.numbers.as_slice() else {
+    let [number] = *said.claim.numbers else {
         return;
     };
     for mention in &document.prose {
-        let MentionKind::Covers(claim) = &mention.kind else {
-            continue;
-        };
-        let [covered] = claim.numbers.as_slice() else {
-            continue;
-        };
-        if said.claim.named && claim.year.is_none() && is_misprint(*covered, *number) {
-            let message = format!(
-                "the note says that it is about week {covered}, but {} says {}",
-                wording::place(said.whence),
-                wording::weeks(&said.claim)
-            );
+        if let MentionKind::Covers(claim) = &mention.kind
+            && let [covered] = *claim.numbers
+            && said.claim.named
+            && claim.year.is_none()
+            && is_misprint(covered, number)
+        {
+            let says = wording::says(said);
+            let message = format!("the note says that it is about week {covered}, but {says}");
             cx.report(mention.span, "prose", message)
                 .help("correct the number that is wrong")
-                .label(
-                    said.span,
-                    format!(
-                        "{} says {}",
-                        wording::place(said.whence),
-                        wording::weeks(&said.claim)
-                    ),
-                );
+                .label(said.span, says);
         }
     }
 }
@@ -272,31 +217,22 @@ fn misprinted(document: &Document, said: &Said, cx: &mut Context) {
 /// Whether two numbers of three or more digits differ as misprints do, and not as neighbours.
 fn is_misprint(one: u32, other: u32) -> bool {
     let (a, b) = (one.to_string(), other.to_string());
-    if a.len() != b.len() || a.len() < 3 || one.abs_diff(other) < 8 {
-        return false;
-    }
-    let differing: Vec<usize> = (0..a.len())
-        .filter(|&index| a.as_bytes().get(index) != b.as_bytes().get(index))
-        .collect();
-    match differing.as_slice() {
+    let pairs = a.bytes().zip(b.bytes()).enumerate();
+    let differing: Vec<_> = pairs.filter(|(_, (a, b))| a != b).collect();
+    let slips = match *differing {
         [_] => true,
-        [first, second] => {
-            second - first == 1
-                && a.as_bytes().get(*first) == b.as_bytes().get(*second)
-                && a.as_bytes().get(*second) == b.as_bytes().get(*first)
-        }
+        [(at, (a, b)), (next, (c, d))] => next == at + 1 && (a, b) == (d, c),
         _ => false,
-    }
+    };
+    slips && a.len() == b.len() && a.len() >= 3 && one.abs_diff(other) >= 8
 }
 
-/// A range of dates that a note states, with the days of its weeks.
+/// A range of dates that a note states, with the claim that counts for the note and the days of its weeks.
 struct Stated<'a> {
-    document: DocumentId,
-    span: Span,
+    place: Place,
     range: DateRange,
+    said: &'a Said,
     days: (Date, Date),
-    /// Where it stands, for the fingerprint.
-    key: &'a str,
 }
 
 impl Stated<'_> {
@@ -305,14 +241,14 @@ impl Stated<'_> {
         let (first, last) = self.days;
         // Across a new year, "26 December to 1 January 2022" may as well end in 2023.
         let wraps = self.range.first.month > self.range.last.month;
-        let within = |mut stated: PartialDate| {
+        let fits = |mut stated: PartialDate| {
             stated.year = stated.year.filter(|_| !wraps);
             nearest(stated, first).is_some_and(|date| {
-                (first..=last).contains(&date)
-                    && stated.weekday.is_none_or(|day| day == date.weekday())
+                let weekday = stated.weekday.unwrap_or(date.weekday());
+                (first..=last).contains(&date) && weekday == date.weekday()
             })
         };
-        within(self.range.first) && within(self.range.last)
+        fits(self.range.first) && fits(self.range.last)
     }
 }
 
@@ -322,69 +258,58 @@ pub(super) fn nearest(stated: PartialDate, near: Date) -> Option<Date> {
         Some(year) => year..=year,
         None => near.year() - 1..=near.year() + 1,
     };
-    let distance = |date: &Date| {
-        crate::week::calendar::day_number(*date).abs_diff(crate::week::calendar::day_number(near))
-    };
-    years
-        .filter_map(|year| stated.in_year(year))
-        .min_by_key(distance)
+    let dates = years.filter_map(|year| stated.in_year(year));
+    dates.min_by_key(|date| days_apart(*date, near))
 }
 
-/// Titles, headings and keys that hold ranges of dates in several notes: `week_dates: Mon 4 May to Sun 10 May`.
-fn stated_in_keys(archive: &Archive, collection: &Collection, cx: &mut Context) {
-    let mut by_key: BTreeMap<&str, Vec<Stated>> = BTreeMap::new();
-    for &id in &collection.documents {
-        let (Some(document), Some(days)) = (archive.document(id), archive.days_of(id)) else {
+/// Holds the ranges of dates that notes state against the days of their weeks. Those of one kind of place are looked at
+/// together: titles, headings, a key such as `week_dates: Mon 4 May to Sun 10 May`, the first lines of the prose.
+fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
+    let mut by_place: BTreeMap<(bool, &str), Vec<Stated>> = BTreeMap::new();
+    for (document, note, standing) in notes(archive, series) {
+        let (Some(days), Some(week)) = (archive.days_of(document), standing.week()) else {
             continue;
         };
-        if has_contradiction(archive, id) {
+        if standing.contradiction.is_some() {
             continue;
         }
-        let titles = archive.standing(id).into_iter().flat_map(|standing| {
-            let visible = |said: &&Said| matches!(said.whence, Whence::Title | Whence::Heading);
-            standing.claims.iter().filter(visible)
-        });
-        for said in titles {
-            if let Some(range) = said.claim.dates.filter(|range| range.first != range.last) {
-                by_key
-                    .entry(wording::place(said.whence))
-                    .or_default()
-                    .push(Stated {
-                        document: id,
-                        span: said.span,
-                        range,
-                        days,
-                        key: wording::place(said.whence),
-                    });
+        let mut add = |in_prose, key, span, range| {
+            by_place.entry((in_prose, key)).or_default().push(Stated {
+                place: document.at(span),
+                range,
+                said: week,
+                days,
+            });
+        };
+        for said in &standing.claims {
+            if let Some(range) = said.claim.dates.filter(|range| range.first != range.last)
+                && matches!(said.whence, Whence::Title | Whence::Heading)
+            {
+                add(false, wording::place(said.whence), said.span, range);
             }
         }
-        for entry in &document.metadata.entries {
+        for entry in &note.metadata.entries {
             let text = entry.as_str().filter(|text| may_be_a_range(text));
-            let Some(text) = text.filter(|_| !TITLE_KEYS.contains(&&*entry.key)) else {
-                continue;
-            };
-            if let Some((range, _)) = dates::range(text)
+            if let Some((range, _)) = text.and_then(dates::range)
                 && range.first != range.last
+                && !TITLE_KEYS.contains(&&*entry.key)
             {
-                by_key.entry(&entry.key).or_default().push(Stated {
-                    document: id,
-                    span: entry.value_span,
-                    range,
-                    days,
-                    key: &entry.key,
-                });
+                add(false, &entry.key, entry.value_span, range);
             }
+        }
+        if let Some((span, range)) = first_statement(note) {
+            add(true, "prose", span, range);
         }
     }
-    for stated in by_key.values() {
-        let fitting = stated.iter().filter(|one| one.fits()).count();
-        let differing = stated.len() - fitting;
+    for ((in_prose, key), stated) in by_place {
+        let of = stated.len();
+        let wrong: Vec<Stated> = stated.into_iter().filter(|one| !one.fits()).collect();
+        let fitting = of - wrong.len();
         // A key that is made for the dates of the week needs less evidence than prose.
-        let few = stated.len() < ENOUGH && stated.len() >= 4 && differing * 4 <= stated.len();
-        if differing > 0 && (few || almost_always(fitting, stated.len())) {
-            for one in stated.iter().filter(|one| !one.fits()) {
-                report_stated(one, fitting, stated.len(), archive, cx);
-            }
+        let few = !in_prose && (4..ENOUGH).contains(&of) && wrong.len() * 4 <= of;
+        let enough = few || almost_always(fitting, of);
+        for one in wrong.iter().filter(|_| enough) {
+            report_stated(one, key, (fitting, of), cx);
         }
     }
 }
@@ -398,107 +323,41 @@ fn may_be_a_range(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// "Week beginning 4 May" in the first lines of the notes.
-fn stated_in_prose(archive: &Archive, collection: &Collection, cx: &mut Context) {
-    let mut all: Vec<Stated> = Vec::new();
-    for &id in &collection.documents {
-        let (Some(document), Some(days)) = (archive.document(id), archive.days_of(id)) else {
-            continue;
-        };
-        if has_contradiction(archive, id) {
-            continue;
-        }
-        if let Some((mention, range)) = first_statement(document) {
-            all.push(Stated {
-                document: id,
-                span: mention.span,
-                range,
-                days,
-                key: "prose",
-            });
-        }
-    }
-    let fitting = all.iter().filter(|one| one.fits()).count();
-    if fitting < all.len() && almost_always(fitting, all.len()) {
-        for one in all.iter().filter(|one| !one.fits()) {
-            report_stated(one, fitting, all.len(), archive, cx);
-        }
-    }
+/// The first stated week of a note, "week beginning 4 May", if it stands in its first lines.
+fn first_statement(document: &Document) -> Option<(Span, DateRange)> {
+    let mut mentions = document.prose.iter();
+    let first = mentions.find_map(|mention| match mention.kind {
+        MentionKind::StatedWeek { range, .. } => Some((mention.span, range)),
+        _ => None,
+    });
+    first.filter(|(span, _)| span.start.saturating_sub(document.body.start) < 400)
 }
 
-/// The first stated week of a note, if it stands in its first lines.
-fn first_statement(document: &Document) -> Option<(&Mention, DateRange)> {
-    let mention = document
-        .prose
-        .iter()
-        .find(|mention| matches!(mention.kind, MentionKind::StatedWeek { .. }))?;
-    let MentionKind::StatedWeek { range, .. } = mention.kind else {
-        return None;
+fn report_stated(stated: &Stated, key: &str, (fitting, of): (usize, usize), cx: &mut Context) {
+    let ((first, last), ends) = (stated.days, [stated.range.first, stated.range.last]);
+    let weeks = wording::weeks(&stated.said.claim);
+    let (monday, sunday) = (wording::day_and_month(first), wording::day(last));
+    let runs = format!("runs from Monday {monday} to Sunday {sunday}");
+    let range = match ends.map(wording::partial) {
+        [day, _] if ends[0] == ends[1] => day,
+        [first, last] => format!("{first} to {last}"),
     };
-    let near = mention.span.start.saturating_sub(document.body.start) < 400;
-    near.then_some((mention, range))
-}
-
-fn has_contradiction(archive: &Archive, id: DocumentId) -> bool {
-    archive
-        .standing(id)
-        .is_some_and(|standing| standing.contradiction.is_some())
-}
-
-fn report_stated(one: &Stated, fitting: usize, of: usize, archive: &Archive, cx: &mut Context) {
-    let Some(said) = archive
-        .standing(one.document)
-        .and_then(|standing| standing.week())
-    else {
-        return;
-    };
-    let (first, last) = one.days;
-    let stated = if one.range.first == one.range.last {
-        wording::partial(one.range.first)
-    } else {
-        format!(
-            "{} to {}",
-            wording::partial(one.range.first),
-            wording::partial(one.range.last)
-        )
-    };
-    let weeks = wording::weeks(&said.claim);
-    let runs = format!(
-        "runs from Monday {} to Sunday {}",
-        wording::day_and_month(first),
-        wording::day(last)
-    );
-    let ends = [one.range.first, one.range.last];
     let message = match ends.iter().find_map(|end| weekday_slip(*end, first)) {
         Some(slip) => format!("{slip}; {weeks} {runs}"),
-        None => format!("{stated} is not {weeks}, which {runs}"),
+        None => format!("{range} is not {weeks}, which {runs}"),
     };
-    let place = Place {
-        document: one.document,
-        span: one.span,
-    };
-    let report = cx.report_at(place, one.key, message).label_at(
-        Place {
-            document: one.document,
-            span: said.span,
-        },
-        format!("{} says {weeks}", wording::place(said.whence)),
-    );
-    report.help(format!(
-        "correct the dates, or the number of the week; in {fitting} of {of} notes they agree"
-    ));
+    cx.report_at(stated.place, key, message)
+        .label(stated.said.span, wording::says(stated.said))
+        .help(format!(
+            "correct the dates, or the number of the week; in {fitting} of {of} notes they agree"
+        ));
 }
 
 /// "4 May 2016 was a Wednesday", where a stated day of the week is wrong.
 fn weekday_slip(stated: PartialDate, near: Date) -> Option<String> {
     let date = nearest(stated, near)?;
-    (stated.weekday? != date.weekday()).then(|| {
-        format!(
-            "{} was a {}",
-            wording::day(date),
-            wording::weekday(date.weekday())
-        )
-    })
+    let wrong = stated.weekday? != date.weekday();
+    wrong.then(|| format!("{} was a {}", wording::day(date), wording::weekday(date)))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Two notes of a series for one week.
 
-use super::{disagreement::nearest, wording};
+use super::disagreement::nearest;
+use super::{IN_SIGHT, all_series, days_apart, notes, wording};
 use crate::archive::claims::{self, Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
-use crate::archive::{Archive, Collection};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::archive::{Archive, Collection, Standing};
+use crate::diagnostic::{DocumentId, Severity};
+use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
-use crate::week::calendar;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -101,17 +102,16 @@ impl Rule for Duplicate {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for collection in archive.collections.iter().filter(|one| one.is_series()) {
-            same_days(archive, collection, cx);
-            let pairs = pairs(archive, collection);
+        for series in all_series(archive) {
+            same_days(archive, series, cx);
+            let pairs = pairs(archive, series);
             // Numbers that come twice again and again are meant so.
-            if pairs.is_empty() || pairs.len() > 1 && pairs.len() * 10 > collection.documents.len()
-            {
+            if pairs.len() > 1 && pairs.len() * 10 > series.documents.len() {
                 continue;
             }
             for (one, other) in pairs {
                 if !archive.is_misnamed(one.document) && !archive.is_misnamed(other.document) {
-                    report(archive, collection, one, other, cx);
+                    report(archive, series, one, other, cx);
                 }
             }
         }
@@ -119,18 +119,18 @@ impl Rule for Duplicate {
 }
 
 /// Reports titles without numbers that give the days of another note's title, and lie further from the day of their own.
-fn same_days(archive: &Archive, collection: &Collection, cx: &mut Context) {
+fn same_days(archive: &Archive, series: &Collection, cx: &mut Context) {
     let mut by_day: BTreeMap<Date, Vec<(u32, DocumentId, &Said)>> = BTreeMap::new();
-    for &id in &collection.documents {
-        if let Some((day, found)) = days_of_title(archive, id) {
-            by_day.entry(day).or_default().push(found);
+    for (id, document, standing) in notes(archive, series) {
+        if let Some((day, distance, said)) = days_of_title(document, standing) {
+            by_day.entry(day).or_default().push((distance, id, said));
         }
     }
     let pairs: Vec<_> = by_day
         .into_values()
         .filter(|notes| notes.len() > 1)
         .collect();
-    if pairs.len() > 1 && pairs.len() * 10 > collection.documents.len() {
+    if pairs.len() > 1 && pairs.len() * 10 > series.documents.len() {
         return;
     }
     for mut notes in pairs {
@@ -143,9 +143,8 @@ fn same_days(archive: &Archive, collection: &Collection, cx: &mut Context) {
     }
 }
 
-/// The first day that a note's title gives in the place of a number, with its distance from the day of the note.
-fn days_of_title(archive: &Archive, id: DocumentId) -> Option<(Date, (u32, DocumentId, &Said))> {
-    let (document, standing) = (archive.document(id)?, archive.standing(id)?);
+/// The first day that a note's title gives in the place of a number, and how far it lies from the day of the note.
+fn days_of_title<'a>(document: &Document, standing: &'a Standing) -> Option<(Date, u32, &'a Said)> {
     let visible = [Whence::Heading, Whence::Title];
     let said = visible.iter().find_map(|&whence| standing.said(whence))?;
     let stated = said.claim.dates?.first;
@@ -155,97 +154,83 @@ fn days_of_title(archive: &Archive, id: DocumentId) -> Option<(Date, (u32, Docum
         None => claims::written(document)?,
     };
     let day = nearest(stated, own)?;
-    let distance = calendar::day_number(day).abs_diff(calendar::day_number(own));
     let numbered = !said.claim.numbers.is_empty() || said.claim.season.is_some();
-    (!numbered && !document.is_draft()).then_some((day, (distance, id, said)))
+    (!numbered && !document.is_draft()).then_some((day, days_apart(day, own), said))
 }
 
 /// Notes that name the same weeks, each with the one before it.
-fn pairs(archive: &Archive, collection: &Collection) -> Vec<(Entry, Entry)> {
-    let mut pairs = Vec::new();
+fn pairs(archive: &Archive, series: &Collection) -> Vec<(Entry, Entry)> {
+    let ends_with_week = |id: DocumentId| {
+        let stem = archive.document(id).map_or("", Document::stem);
+        stem.ends_with(|last: char| last.is_ascii_digit())
+    };
+    // Where the names of nine in ten notes end with the week, one that goes on after it is of another kind:
+    // `week-226-links`.
     let mut bare = None;
-    for two in collection.timeline.entries().windows(2) {
-        let [one, other] = two else { continue };
-        if one.ordinal != other.ordinal || !are_of_one_week(archive, one, other) {
-            continue;
-        }
-        // Where names end with the week, one that goes on after it is of another kind: `week-226-links`.
-        let bare = *bare.get_or_insert_with(|| names_end_with_the_week(archive, collection));
-        let is_of_a_kind = |entry: &Entry| !bare || ends_with_the_week(archive, entry.document);
-        if is_of_a_kind(one) && is_of_a_kind(other) {
-            pairs.push((*one, *other));
-        }
-    }
+    let mut is_of_a_kind = |id: DocumentId| {
+        let names_are_bare = *bare.get_or_insert_with(|| {
+            let ids = series.documents.iter();
+            ids.filter(|&&id| ends_with_week(id)).count() * 10 >= series.documents.len() * 9
+        });
+        !names_are_bare || ends_with_week(id)
+    };
+    let entries = series.timeline.entries().iter();
+    let neighbours = entries.clone().zip(entries.skip(1));
+    let mut pairs: Vec<(Entry, Entry)> = neighbours
+        .filter(|(one, other)| {
+            one.ordinal == other.ordinal
+                && are_of_one_week(archive, one, other) == Some(true)
+                && is_of_a_kind(one.document)
+                && is_of_a_kind(other.document)
+        })
+        .map(|(one, other)| (*one, *other))
+        .collect();
     // Two notes for one run of weeks are one pair.
     pairs.dedup_by_key(|(one, other)| (one.document, other.document));
     pairs
 }
 
 /// Whether the names differ in the code of a language at their end: `week-1-en`, `week-1.de`.
-fn are_translations(archive: &Archive, one: DocumentId, other: DocumentId) -> bool {
-    let parts = |id| archive.document(id)?.stem().rsplit_once(['-', '.', '_']);
-    let is_code =
-        |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    matches!((parts(one), parts(other)), (Some((name, one)), Some((same, other)))
-        if name == same && is_code(one) && is_code(other))
+fn are_translations(one: &Document, other: &Document) -> bool {
+    let name = |document: &Document| {
+        let (name, code) = document.stem().rsplit_once(['-', '.', '_'])?;
+        let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+        is_code.then(|| name.to_owned())
+    };
+    name(one).is_some_and(|one| name(other) == Some(one))
 }
 
-/// Whether the names of nine in ten notes end with the week.
-fn names_end_with_the_week(archive: &Archive, collection: &Collection) -> bool {
-    let notes = collection.documents.iter();
-    let bare = notes.filter(|&&id| ends_with_the_week(archive, id)).count();
-    bare * 10 >= collection.documents.len() * 9
-}
-
-fn ends_with_the_week(archive: &Archive, id: DocumentId) -> bool {
-    archive.document(id).is_some_and(|document| {
-        document
-            .stem()
-            .ends_with(|last: char| last.is_ascii_digit())
-    })
-}
-
-fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> bool {
-    let (Some(a), Some(b)) = (
-        archive.standing(one.document),
-        archive.standing(other.document),
-    ) else {
-        return false;
-    };
-    let (Some(first), Some(second)) = (a.week(), b.week()) else {
-        return false;
-    };
-    let finished = |id| {
-        archive
-            .document(id)
-            .is_some_and(|document| !document.is_draft())
-    };
-    let folder = |id| archive.document(id).map(|document| document.folder());
+fn are_of_one_week(archive: &Archive, one: &Entry, other: &Entry) -> Option<bool> {
+    let (first, second) = (
+        archive.document(one.document)?,
+        archive.document(other.document)?,
+    );
+    let [a, b] = [one, other].map(|entry| {
+        let standing = archive.standing(entry.document);
+        standing.filter(|standing| standing.contradiction.is_none())
+    });
+    let (a, b) = (&a?.week()?.claim, &b?.week()?.claim);
     let near = match (one.date, other.date) {
-        (Some(one), Some(other)) => {
-            calendar::day_number(one).abs_diff(calendar::day_number(other)) <= FAR_APART
-        }
-        _ => folder(one.document) == folder(other.document),
+        (Some(one), Some(other)) => days_apart(one, other) <= FAR_APART,
+        _ => first.folder() == second.folder(),
     };
     // Weeks of a month begin again with every folder.
-    let of_a_month = first.claim.numbers.iter().all(|number| *number <= 5)
-        && folder(one.document) != folder(other.document);
-    near && !of_a_month
+    let of_a_month =
+        a.numbers.iter().all(|number| *number <= 5) && first.folder() != second.folder();
+    let same = near
+        && !of_a_month
         && one.document != other.document
-        && a.contradiction.is_none()
-        && b.contradiction.is_none()
-        && finished(one.document)
-        && finished(other.document)
-        && first.claim.numbers == second.claim.numbers
-        && first.claim.season == second.claim.season
-        && first.claim.year == second.claim.year
+        && !first.is_draft()
+        && !second.is_draft()
+        && (&a.numbers, &a.season, a.year) == (&b.numbers, &b.season, b.year)
         // Two sequences may share a folder: "Weeknotes 12" and "Project notes 12".
-        && first.claim.named == second.claim.named
-        && !are_translations(archive, one.document, other.document)
+        && a.named == b.named
+        && !are_translations(first, second);
+    Some(same)
 }
 
-fn report(archive: &Archive, collection: &Collection, one: Entry, other: Entry, cx: &mut Context) {
-    let (wrong, right, meant) = wrong_of(archive, collection, one, other);
+fn report(archive: &Archive, series: &Collection, one: Entry, other: Entry, cx: &mut Context) {
+    let (wrong, right, meant) = wrong_of(archive, series, one, other);
     let said = |entry: Entry| archive.standing(entry.document).and_then(shown);
     let (Some(said), Some(held)) = (said(wrong), said(right)) else {
         return;
@@ -260,74 +245,65 @@ fn report_two(
     cx: &mut Context,
 ) {
     let weeks = wording::weeks(&said.claim);
-    let place = |document, said: &Said| Place {
-        document,
-        span: said.span,
-    };
-    let message = format!("there are two notes for {weeks}");
     let help = match meant {
         Some(number) => format!(
             "by its date this is number {number}, which no note has yet: correct the number everywhere in the note, or merge the two"
         ),
         None => "correct the one that is wrong, or merge the two".to_owned(),
     };
-    cx.report_at(place(wrong, said), &weeks, message)
+    let message = format!("there are two notes for {weeks}");
+    cx.report_at(wrong.at(said.span), &weeks, message)
         .help(help)
-        .label_at(place(right, held), format!("the other note for {weeks}"));
+        .label_at(right.at(held.span), format!("the other note for {weeks}"));
 }
 
 /// Where a note's week is best shown: in its heading or title rather than in its file's name.
-fn shown(standing: &crate::archive::Standing) -> Option<&Said> {
+fn shown(standing: &Standing) -> Option<&Said> {
     let week = standing.week()?;
-    let visible = [Whence::Heading, Whence::Title, Whence::Key];
-    let said = visible.iter().find_map(|&whence| standing.said(whence));
+    let mut places = IN_SIGHT.iter();
+    let said = places.find_map(|&whence| standing.said(whence));
     said.or(Some(week))
 }
 
-/// The one of two notes whose number is wrong, the other, and the number that was meant where that can be told.
+/// The one of two notes whose number is wrong, the other, and the number that was meant where that can be told. The
+/// timeline has sorted them by date.
 fn wrong_of(
     archive: &Archive,
-    collection: &Collection,
+    series: &Collection,
     one: Entry,
     other: Entry,
 ) -> (Entry, Entry, Option<u32>) {
     // The days of the week decide, where the numbers are tied to days.
     let fits = |entry: Entry| {
-        let days = archive.days_of(entry.document);
-        days.zip(entry.date)
-            .map(|((first, last), date)| (first..=last).contains(&date))
+        let (first, last) = archive.days_of(entry.document)?;
+        Some((first..=last).contains(&entry.date?))
     };
     match (fits(one), fits(other)) {
         (Some(true), Some(false)) => return (other, one, None),
         (Some(false), Some(true)) => return (one, other, None),
         _ => {}
     }
-    // The timeline is sorted by date where the numbers are the same.
-    let (earlier, later) = (one, other);
-    if let (Some(first), Some(second)) = (earlier.date, later.date)
+    if let (Some(first), Some(second)) = (one.date, other.date)
         && first < second
     {
-        let number = earlier.ordinal.number;
-        let at = |number: u32| Ordinal {
-            number,
-            ..earlier.ordinal
+        let is_free = |number: u32| {
+            let place = Ordinal {
+                number,
+                ..one.ordinal
+            };
+            series.timeline.at(place).is_empty()
         };
-        let is_free = |number: u32| collection.timeline.at(at(number)).is_empty();
-        let next = collection
-            .timeline
-            .after(later.ordinal, later.document)
-            .next();
+        let number = one.ordinal.number;
+        let next = series.timeline.after(other.ordinal, other.document).next();
         if is_free(number + 1) && next.is_none_or(|(_, date)| second <= date) {
-            return (later, earlier, Some(number + 1));
+            return (other, one, Some(number + 1));
         }
         if number > 0 && is_free(number - 1) {
-            return (earlier, later, Some(number - 1));
+            return (one, other, Some(number - 1));
         }
     }
-    let by_path = one.document < other.document;
-    if by_path {
-        (other, one, None)
-    } else {
-        (one, other, None)
+    match one.document < other.document {
+        true => (other, one, None),
+        false => (one, other, None),
     }
 }

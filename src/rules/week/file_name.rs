@@ -3,6 +3,7 @@
 use crate::archive::misnamed::Misfit;
 use crate::archive::{Archive, name_of};
 use crate::diagnostic::Severity;
+use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 
 /// What the rule says about itself.
@@ -88,30 +89,24 @@ impl Rule for FileName {
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
         for found in archive.misnamed() {
-            let Some(document) = archive.document(found.document) else {
-                continue;
-            };
-            let misfit = found.misfit;
-            let name = document.file_name();
-            let message = match misfit {
-                Misfit::Copy => format!("`{name}` is named like a copy of a note"),
-                Misfit::Undated => format!("`{name}` does not begin with a date"),
-                Misfit::Near => format!("`{name}` is not named like the other notes"),
-            };
-            let usual = archive
-                .document(found.usual)
-                .map_or("", |usual| usual.file_name());
-            let help = match misfit {
-                Misfit::Copy => format!(
-                    "delete it, or rename it: {} of {} notes here are named like `{usual}`",
-                    found.with, found.of
+            let [name, usual] = [found.document, found.usual]
+                .map(|id| archive.document(id).map_or("", Document::file_name));
+            let here = format!(
+                "{} of {} notes here are named like `{usual}`",
+                found.with, found.of
+            );
+            let (message, help) = match found.misfit {
+                Misfit::Copy => (
+                    format!("`{name}` is named like a copy of a note"),
+                    format!("delete it, or rename it: {here}"),
                 ),
-                Misfit::Undated => {
-                    format!("rename it: Jekyll publishes only posts that are named like `{usual}`")
-                }
-                Misfit::Near => format!(
-                    "rename it: {} of {} notes here are named like `{usual}`, and the page's address is made from the name",
-                    found.with, found.of
+                Misfit::Undated => (
+                    format!("`{name}` does not begin with a date"),
+                    format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
+                ),
+                Misfit::Near => (
+                    format!("`{name}` is not named like the other notes"),
+                    format!("rename it: {here}, and the page's address is made from the name"),
                 ),
             };
             cx.report_at(name_of(found.document), name, message)

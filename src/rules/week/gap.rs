@@ -1,7 +1,6 @@
 //! Weeks without a note.
 
-use super::wording;
-use crate::archive::timeline::Ordinal;
+use super::all_series;
 use crate::archive::{Archive, Collection, Numbering, name_of};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -52,129 +51,88 @@ impl Rule for Gap {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for collection in archive.collections.iter().filter(|one| one.is_series()) {
-            if let Some(gaps) = Gaps::of(collection) {
-                gaps.report(collection, cx);
+        for series in all_series(archive) {
+            match series.numbering {
+                Some(Numbering::IsoWeek) => report(series, &iso_weeks(series), iso_name, cx),
+                Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
+                    report(series, &plain_weeks(series), |week| week.to_string(), cx);
+                }
+                _ => {}
             }
         }
     }
 }
 
-/// The weeks that a series leaves out.
-struct Gaps {
-    /// How many.
-    missing: usize,
-    /// How many runs they make.
-    runs: usize,
-    first: u32,
-    last: u32,
-    /// The latest run: its first and last week.
-    latest: (u32, u32),
-    /// The latest note.
-    note: DocumentId,
+/// The numbers of the notes, in order; none where they begin again every year and are no sequence.
+fn plain_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
+    let entries = series.timeline.entries().iter();
+    let plain = entries.filter(|entry| entry.ordinal.year == 0 && entry.ordinal.season == 0);
+    let mut weeks: Vec<_> = plain
+        .map(|entry| (entry.ordinal.number, entry.document))
+        .collect();
+    let pairs = weeks.iter().zip(weeks.iter().skip(1));
+    let distinct = pairs.filter(|(one, other)| one.0 != other.0).count() + 1;
+    if distinct * 10 < weeks.len() * 9 {
+        weeks.clear();
+    }
+    weeks
 }
 
-impl Gaps {
-    fn of(collection: &Collection) -> Option<Self> {
-        if !matches!(
-            collection.numbering,
-            Some(Numbering::Epoch { .. } | Numbering::Sequence)
-        ) {
-            return Gaps::of_iso_weeks(collection);
-        }
-        let plain = |ordinal: &Ordinal| ordinal.year == 0 && ordinal.season == 0;
-        let entries = collection.timeline.entries().iter();
-        let weeks: Vec<(u32, DocumentId)> = entries
-            .filter(|entry| plain(&entry.ordinal))
-            .map(|entry| (entry.ordinal.number, entry.document))
-            .collect();
-        // Numbers that begin again every year are no sequence.
-        let distinct = weeks
-            .windows(2)
-            .filter(|two| matches!(two, [one, other] if one.0 != other.0));
-        if (distinct.count() + 1) * 10 < weeks.len() * 9 {
-            return None;
-        }
-        Gaps::between(&weeks)
-    }
+/// ISO weeks, counted through the years.
+fn iso_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
+    let entries = series.timeline.entries().iter();
+    let weeks: BTreeMap<u32, DocumentId> = entries
+        .filter_map(|entry| {
+            let week = u8::try_from(entry.ordinal.number).ok()?;
+            let monday = calendar::monday_of_iso_week(entry.ordinal.year, week)?;
+            let number = calendar::day_number(monday).div_euclid(7);
+            Some((u32::try_from(number).ok()?, entry.document))
+        })
+        .collect();
+    weeks.into_iter().collect()
+}
 
-    /// ISO weeks, counted through the years.
-    fn of_iso_weeks(collection: &Collection) -> Option<Self> {
-        if collection.numbering != Some(Numbering::IsoWeek) {
-            return None;
-        }
-        let weeks: BTreeMap<u32, DocumentId> = collection
-            .timeline
-            .entries()
-            .iter()
-            .filter_map(|entry| {
-                let week = u8::try_from(entry.ordinal.number).ok()?;
-                let monday = calendar::monday_of_iso_week(entry.ordinal.year, week)?;
-                let number = calendar::day_number(monday).div_euclid(7);
-                Some((u32::try_from(number).ok()?, entry.document))
-            })
-            .collect();
-        let weeks: Vec<_> = weeks.into_iter().collect();
-        Gaps::between(&weeks)
+/// The name of a week that [`iso_weeks`] counts.
+fn iso_name(week: u32) -> String {
+    let day = i32::try_from(week)
+        .ok()
+        .and_then(|week| week.checked_mul(7));
+    match day.and_then(calendar::date_of_day).map(calendar::iso_week) {
+        Some((year, week)) => format!("{year}-W{week:02}"),
+        None => week.to_string(),
     }
+}
 
-    fn between(weeks: &[(u32, DocumentId)]) -> Option<Self> {
-        let (first, (last, note)) = (weeks.first()?.0, *weeks.last()?);
-        let mut gaps = Gaps {
-            missing: 0,
-            runs: 0,
-            first,
-            last,
-            latest: (0, 0),
-            note,
-        };
-        for two in weeks.windows(2) {
-            if let [(one, _), (other, _)] = two
-                && other - one > 1
-            {
-                gaps.missing += (other - one - 1) as usize;
-                gaps.runs += 1;
-                gaps.latest = (one + 1, other - 1);
-            }
-        }
-        (gaps.missing > 0).then_some(gaps)
-    }
-
-    fn report(&self, collection: &Collection, cx: &mut Context) {
-        let iso = collection.numbering == Some(Numbering::IsoWeek);
-        let told = |week: u32| {
-            let monday = i32::try_from(week)
-                .ok()
-                .and_then(|week| calendar::date_of_day(week.checked_mul(7)?));
-            match monday.filter(|_| iso).map(calendar::iso_week) {
-                Some((year, week)) => format!("{year}-W{week:02}"),
-                None => week.to_string(),
-            }
-        };
-        let all = (self.last - self.first) as usize + 1;
-        let (from, to) = self.latest;
-        let latest = if from == to {
-            told(from)
-        } else {
-            format!("{} to {}", told(from), told(to))
-        };
-        let message = if self.missing == 1 {
-            format!("week {latest} has no note")
-        } else {
-            let runs = if self.runs > 1 {
-                format!(", in {} gaps; the latest is {latest}", self.runs)
-            } else {
-                format!(": {latest}")
-            };
-            format!(
-                "{} of {} between {} and {} have no note{runs}",
-                self.missing,
-                wording::count(all, "week", "weeks"),
-                told(self.first),
-                told(self.last)
-            )
-        };
-        cx.report_at(name_of(self.note), &collection.name, message)
-            .help("nothing needs to be done: a week without a note is normal");
-    }
+fn report(
+    series: &Collection,
+    weeks: &[(u32, DocumentId)],
+    name: impl Fn(u32) -> String,
+    cx: &mut Context,
+) {
+    let pairs = weeks.iter().zip(weeks.iter().skip(1));
+    // The first and the last week of each run without a note.
+    let apart = pairs.filter(|(one, other)| other.0 - one.0 > 1);
+    let gaps: Vec<(u32, u32)> = apart.map(|(one, other)| (one.0 + 1, other.0 - 1)).collect();
+    let (Some((first, _)), Some((last, note)), Some((from, to))) =
+        (weeks.first(), weeks.last(), gaps.last())
+    else {
+        return;
+    };
+    let missing: u32 = gaps.iter().map(|(from, to)| to - from + 1).sum();
+    let latest = match name(*from) {
+        from_name if from == to => from_name,
+        from_name => format!("{from_name} to {}", name(*to)),
+    };
+    let runs = match gaps.len() {
+        1 => format!(": {latest}"),
+        runs => format!(", in {runs} gaps; the latest is {latest}"),
+    };
+    let message = if missing == 1 {
+        format!("week {latest} has no note")
+    } else {
+        let (all, first, last) = (u64::from(last - first) + 1, name(*first), name(*last));
+        format!("{missing} of {all} weeks between {first} and {last} have no note{runs}")
+    };
+    cx.report_at(name_of(*note), &series.name, message)
+        .help("nothing needs to be done: a week without a note is normal");
 }

@@ -1,9 +1,8 @@
 //! Weeks and days that no calendar has.
 
 use super::disagreement::nearest;
-use super::wording;
-use crate::archive::Archive;
-use crate::archive::claims::{self, Said, Whence};
+use super::{IN_SIGHT, days_apart, wording};
+use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -108,6 +107,9 @@ Look at a calendar and correct what is wrong.",
 /// How many days a date without a year may lie from the page's own.
 const NEAR: u32 = 60;
 
+/// What is impossible, and what to do.
+type Mistake = (String, String);
+
 /// See [`META`].
 pub struct Impossible;
 
@@ -128,78 +130,56 @@ impl Rule for Impossible {
 
 /// What the note's own claims say.
 fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
-    let Some(standing) = archive.standing(cx.document()) else {
+    // Where the places differ, that is told instead: one of them may be right.
+    let standing = archive.standing(cx.document());
+    let Some(standing) = standing.filter(|standing| standing.contradiction.is_none()) else {
         return;
     };
     let written = claims::written(document);
     // What readers see comes first; the same mistake in other places is told beside it.
-    let order = [
-        Whence::Heading,
-        Whence::Title,
-        Whence::Key,
-        Whence::FileName,
-    ];
-    let mut wrong = order.iter().filter_map(|&whence| {
+    let mut wrong = IN_SIGHT.iter().filter_map(|&whence| {
         let said = standing.said(whence)?;
         Some((said, mistake(&said.claim, written)?))
     });
-    let Some((first, (message, help))) = wrong.next() else {
-        return;
-    };
-    // Where the places differ, that is told instead: one of them may be right.
-    if standing.contradiction.is_some() {
-        return;
-    }
-    let others: Vec<&Said> = wrong.map(|(said, _)| said).collect();
-    let mut report = cx
-        .report(first.span, &wording::weeks(&first.claim), message)
-        .help(help);
-    for said in others {
-        let label = format!(
-            "{} says {}",
-            wording::place(said.whence),
-            wording::weeks(&said.claim)
-        );
-        report = report.label(said.span, label);
+    if let Some((said, (message, help))) = wrong.next() {
+        let subject = wording::weeks(&said.claim);
+        let mut report = cx.report(said.span, &subject, message).help(help);
+        for (said, _) in wrong {
+            report = report.label(said.span, wording::says(said));
+        }
     }
 }
 
-/// What is impossible in a claim, and what to do.
-fn mistake(claim: &Claim, written: Option<Date>) -> Option<(String, String)> {
+fn mistake(claim: &Claim, written: Option<Date>) -> Option<Mistake> {
+    let (low, high) = (claim.numbers.first(), claim.numbers.last());
     if claim.descending
-        && let (Some(low), Some(high)) = (claim.numbers.first(), claim.numbers.last())
+        && let (Some(low), Some(high)) = (low, high)
     {
         return Some((
             format!("the run of weeks goes backwards, from {high} to {low}"),
             format!("write the weeks in their order, {low} to {high}, if they are meant"),
         ));
     }
-    if let (true, Some(year)) = (claim.iso, claim.year) {
+    if let Some(year) = claim.year.filter(|_| claim.iso) {
         let weeks = u32::from(calendar::weeks_in_iso_year(year));
-        if let Some(number) = claim
-            .numbers
-            .iter()
-            .find(|&&number| number == 0 || number > weeks)
-        {
+        let mut numbers = claim.numbers.iter();
+        if let Some(number) = numbers.find(|number| !(1..=weeks).contains(*number)) {
             let help = match written.map(calendar::iso_week) {
                 Some((year, week)) => {
                     format!("the note is dated in {year}-W{week:02}: write that if it is meant")
                 }
                 None => format!("write a week from {year}-W01 to {year}-W{weeks}"),
             };
-            return Some((
-                format!("there is no week {number} in {year}, which has {weeks} ISO weeks"),
-                help,
-            ));
+            let message =
+                format!("there is no week {number} in {year}, which has {weeks} ISO weeks");
+            return Some((message, help));
         }
-        if let Some(meant) = written.and_then(|date| slipped_year(claim, date))
-            && let (Some(date), Some(week)) = (written, claim.numbers.first())
+        if let (Some(date), Some(week)) = (written, low)
+            && let Some(meant) = slipped_year(claim, date)
         {
+            let day = wording::day(date);
             return Some((
-                format!(
-                    "{} lies in week {week} of {meant}, not of {year}",
-                    wording::day(date)
-                ),
+                format!("{day} lies in week {week} of {meant}, not of {year}"),
                 format!(
                     "write {meant}-W{week:02}: an ISO week belongs to the year that has most of its days"
                 ),
@@ -217,135 +197,93 @@ pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
 }
 
 /// What no calendar has in a range of dates.
-fn impossible_days(range: DateRange) -> Option<(String, String)> {
-    for day in [range.first, range.last] {
-        if let Some(message) = no_such_day(day) {
-            return Some((message, "correct the day or the month".to_owned()));
-        }
-    }
-    let (first, last) = (range.first, range.last);
-    let backwards = first.month == last.month && first.day > last.day && first.year == last.year;
-    backwards.then(|| {
-        (
-            format!(
-                "the range of dates goes backwards, from {} to {}",
-                wording::partial(first),
-                wording::partial(last)
-            ),
-            "correct one of the two days".to_owned(),
-        )
-    })
+fn impossible_days(DateRange { first, last }: DateRange) -> Option<Mistake> {
+    let backwards = || {
+        let (from, to) = (wording::partial(first), wording::partial(last));
+        let message = format!("the range of dates goes backwards, from {from} to {to}");
+        ((first.month, first.year) == (last.month, last.year) && first.day > last.day)
+            .then(|| (message, "correct one of the two days".to_owned()))
+    };
+    let day = no_such_day(first).or_else(|| no_such_day(last));
+    day.or_else(backwards)
 }
 
 /// "April has 30 days", "2023 is not a leap year".
-fn no_such_day(day: PartialDate) -> Option<String> {
+fn no_such_day(day: PartialDate) -> Option<Mistake> {
     // Without a year, 29 February may be one.
     let year = day.year.unwrap_or(2024);
     if day.in_year(year).is_some() {
         return None;
     }
     let first = Date::new(year, day.month, 1).ok()?;
-    let reason = if day.month == 2 && day.year.is_none() {
-        "February has at most 29 days".to_owned()
-    } else if day.month == 2 && day.day == 29 {
-        format!("{year} is not a leap year")
-    } else {
-        format!(
-            "{} has {} days",
-            wording::month(day.month),
-            first.days_in_month()
-        )
+    let reason = match (day.month, day.year, day.day) {
+        (2, None, _) => "February has at most 29 days".to_owned(),
+        (2, Some(year), 29) => format!("{year} is not a leap year"),
+        (month, ..) => {
+            let days = first.days_in_month();
+            format!("{} has {days} days", wording::month(month))
+        }
     };
-    Some(format!("there is no {}: {reason}", wording::partial(day)))
+    let message = format!("there is no {}: {reason}", wording::partial(day));
+    Some((message, "correct the day or the month".to_owned()))
 }
 
 /// What the prose says.
 fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
-    let around: Vec<Date> = archive
-        .days_of(id)
-        .map(|(first, _)| first)
-        .into_iter()
-        .chain(claims::written(document))
-        .collect();
+    let days = archive.days_of(cx.document()).map(|(first, _)| first);
+    let around: Vec<Date> = days.into_iter().chain(claims::written(document)).collect();
     // The days of a range are told together.
     let mut told: Option<Span> = None;
     let mut range: Option<Span> = None;
     for mention in &document.prose {
-        match &mention.kind {
-            MentionKind::Impossible(day) => {
-                if let Some(message) = no_such_day(*day) {
-                    cx.report(mention.span, &mention.text, message)
-                        .help("correct the day or the month");
-                }
-            }
+        let found = match &mention.kind {
+            MentionKind::Impossible(day) => no_such_day(*day),
             MentionKind::StatedWeek { range: stated, .. } => {
                 range = Some(mention.span);
-                let backwards =
-                    no_such_day(stated.first).is_none() && no_such_day(stated.last).is_none();
-                if backwards && let Some((message, help)) = impossible_days(*stated) {
-                    cx.report(mention.span, &mention.text, message).help(help);
-                    told = Some(mention.span);
-                }
+                // Days that do not exist are mentioned by themselves.
+                let ends = [stated.first, stated.last];
+                let exist = ends.into_iter().all(|day| no_such_day(day).is_none());
+                impossible_days(*stated).filter(|_| exist)
             }
-            MentionKind::Weekday(day) => {
-                if told.is_some_and(|told| told.contains(mention.span)) {
-                    continue;
-                }
-                if let Some((message, help)) = wrong_weekday(*day, &around) {
-                    cx.report(mention.span, &mention.text, message).help(help);
-                    told = range.filter(|range| range.contains(mention.span));
-                }
-            }
-            MentionKind::Covers(claim) => {
-                if claim.descending
-                    && let Some((message, help)) = mistake(claim, None)
-                {
-                    cx.report(mention.span, &mention.text, message).help(help);
-                }
+            MentionKind::Weekday(_) if told.is_some_and(|told| told.contains(mention.span)) => None,
+            MentionKind::Weekday(day) => wrong_weekday(*day, &around),
+            MentionKind::Covers(claim) => mistake(claim, None).filter(|_| claim.descending),
+        };
+        if let Some((message, help)) = found {
+            cx.report(mention.span, &mention.text, message).help(help);
+            if !matches!(
+                mention.kind,
+                MentionKind::Impossible(_) | MentionKind::Covers(_)
+            ) {
+                told = range.filter(|range| range.contains(mention.span));
             }
         }
     }
 }
 
 /// What is wrong with a date and its day of the week, read near the days in `around`.
-fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<(String, String)> {
+fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<Mistake> {
     let wanted = stated.weekday?;
-    let date = match stated.year {
-        Some(year) => stated.in_year(year)?,
+    let dates: Vec<Date> = match stated.year {
+        Some(year) => stated.in_year(year).into_iter().collect(),
         None => {
-            let near: Vec<Date> = around
-                .iter()
-                .filter_map(|&day| Some((nearest(stated, day)?, day)))
-                .filter(|(date, day)| {
-                    calendar::day_number(*date).abs_diff(calendar::day_number(*day)) <= NEAR
-                })
-                .map(|(date, _)| date)
-                .collect();
-            // A note may be written long after its week: any of its dates that fits is meant.
-            if near.iter().any(|date| date.weekday() == wanted) {
-                return None;
-            }
-            *near.first()?
+            let near = |&day| nearest(stated, day).filter(|date| days_apart(*date, day) <= NEAR);
+            around.iter().filter_map(near).collect()
         }
     };
-    if date.weekday() == wanted {
+    // A note may be written long after its week: any of its dates that fits is meant.
+    if dates.iter().any(|date| date.weekday() == wanted) {
         return None;
     }
-    let message = format!(
-        "{} was a {}, not a {}",
-        wording::day(date),
-        wording::weekday(date.weekday()),
-        wording::weekday(wanted)
-    );
-    let ahead =
-        (wanted.to_monday_zero_offset() - date.weekday().to_monday_zero_offset()).rem_euclid(7);
-    let days = i64::from(if ahead > 3 { ahead - 7 } else { ahead });
-    let meant = date.checked_add(jiff::Span::new().days(days)).ok()?;
-    let help = format!(
-        "the nearest {} was {}: correct the day of the week or the date",
-        wording::weekday(wanted),
-        wording::day_and_month(meant)
-    );
-    Some((message, help))
+    let date = *dates.first()?;
+    let candidates = [-1, 1].map(|nth| date.nth_weekday(nth, wanted).ok());
+    let candidates = candidates.into_iter().flatten();
+    let meant = candidates.min_by_key(|day| days_apart(*day, date))?;
+    let (day, is) = (wording::day(date), wording::weekday(date));
+    let wanted = wording::weekday(meant);
+    let nearest = wording::day_and_month(meant);
+    Some((
+        format!("{day} was a {is}, not a {wanted}"),
+        format!("the nearest {wanted} was {nearest}: correct the day of the week or the date"),
+    ))
 }

@@ -1,13 +1,14 @@
 //! A title or a heading that names no week, where those of the other notes do.
 
-use super::wording;
-use crate::archive::claims::{Whence, title_entry};
+use super::{all_series, notes, wording};
+use crate::archive::claims::{Said, Whence, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
 use crate::archive::{Archive, Collection, Standing};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
+use crate::week::Claim;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -76,35 +77,10 @@ impl Rule for Missing {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for collection in archive.collections.iter().filter(|one| one.is_series()) {
-            check(archive, collection, cx);
+        for series in all_series(archive) {
+            check(archive, series, cx);
         }
     }
-}
-
-/// Two or more notes at one end of the series that name no week in their titles: the author has come to another habit,
-/// or had one before.
-fn changed_habits(archive: &Archive, collection: &Collection) -> Vec<DocumentId> {
-    let lacks = |id: DocumentId| {
-        let (document, standing) = (archive.document(id)?, archive.standing(id)?);
-        let titles = titles(document, standing);
-        Some(titles.iter().flatten().any(|title| !title.named))
-    };
-    let mut order: Vec<DocumentId> = collection
-        .timeline
-        .entries()
-        .iter()
-        .map(|entry| entry.document)
-        .collect();
-    order.dedup();
-    let end = |notes: &mut dyn Iterator<Item = &DocumentId>| {
-        let run = notes.copied().take_while(|&id| lacks(id) == Some(true));
-        let run: Vec<DocumentId> = run.collect();
-        if run.len() > 1 { run } else { Vec::new() }
-    };
-    let mut changed = end(&mut order.iter());
-    changed.extend(end(&mut order.iter().rev()));
-    changed
 }
 
 /// A title or heading, and whether it names a week.
@@ -115,99 +91,124 @@ struct Title<'a> {
     named: bool,
 }
 
-fn check(archive: &Archive, collection: &Collection, cx: &mut Context) {
-    let mut counts = [(0, 0); 2];
-    let notes = || {
-        collection.documents.iter().filter_map(|&id| {
-            let (document, standing) = (archive.document(id)?, archive.standing(id)?);
-            let known = standing.week().is_some_and(|said| {
-                !said.claim.bonus && (!said.claim.numbers.is_empty() || said.claim.season.is_some())
-            });
-            known.then_some((id, document, standing))
-        })
-    };
-    for (_, document, standing) in notes() {
-        for (title, count) in titles(document, standing).iter().zip(&mut counts) {
-            if let Some(title) = title {
-                count.0 += usize::from(title.named);
-                count.1 += 1;
-            }
-        }
-    }
-    if counts.iter().all(|(with, of)| with == of) {
-        return;
-    }
-    let changed = changed_habits(archive, collection);
-    for (id, document, standing) in notes().filter(|(id, ..)| !changed.contains(id)) {
-        let titles = titles(document, standing);
-        let mut missing = titles.iter().zip(&counts).filter_map(|(title, count)| {
-            let title = title.as_ref()?;
-            (!title.named && almost_always(count.0, count.1)).then_some((title, *count))
-        });
-        // Where both miss it, the heading is the one that readers see.
-        let second = missing.next();
-        match (missing.next(), second) {
-            (Some(heading), title) => report(id, standing, heading, title, cx),
-            (None, Some(only)) => report(id, standing, only, None, cx),
-            (None, None) => {}
-        }
-    }
+fn has_number(claim: &Claim) -> bool {
+    !claim.numbers.is_empty() || claim.season.is_some()
 }
 
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
     let named = |whence| {
-        standing.said(whence).is_some_and(|said| {
-            let claim = &said.claim;
-            (claim.named || claim.iso) && (!claim.numbers.is_empty() || claim.season.is_some())
-                || claim.dates.is_some()
+        standing.said(whence).is_some_and(|Said { claim, .. }| {
+            (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
         })
     };
-    let entry = title_entry(document).map(|entry| Title {
+    let title = title_entry(document).map(|entry| Title {
         whence: Whence::Title,
         span: entry.value_span,
         text: entry.as_str().unwrap_or(""),
         named: named(Whence::Title),
     });
-    let heading = document
-        .title_heading()
-        .filter(|heading| heading.level == 1)
-        .map(|heading| Title {
-            whence: Whence::Heading,
-            span: heading.content,
-            text: &heading.source,
-            named: named(Whence::Heading),
+    let heading = document.title_heading();
+    let heading = heading.filter(|heading| heading.level == 1);
+    let heading = heading.map(|heading| Title {
+        whence: Whence::Heading,
+        span: heading.content,
+        text: &heading.source,
+        named: named(Whence::Heading),
+    });
+    [title, heading]
+}
+
+fn check(archive: &Archive, series: &Collection, cx: &mut Context) {
+    let numbered = notes(archive, series).filter(|(.., standing)| {
+        let week = standing.week().map(|said| &said.claim);
+        week.is_some_and(|claim| !claim.bonus && has_number(claim))
+    });
+    let notes: Vec<_> = numbered
+        .map(|(id, document, standing)| (id, standing, titles(document, standing)))
+        .collect();
+    // How many of the titles, and of the headings, name a week.
+    let counts = [Whence::Title, Whence::Heading].map(|whence| {
+        let titles = notes
+            .iter()
+            .flat_map(|(.., titles)| titles.iter().flatten());
+        let titles = titles.filter(|title| title.whence == whence);
+        (
+            titles.clone().filter(|title| title.named).count(),
+            titles.count(),
+        )
+    });
+    if counts.iter().all(|(with, of)| with == of) {
+        return;
+    }
+    let changed = changed_habits(archive, series);
+    for (id, standing, titles) in notes.iter().filter(|(id, ..)| !changed.contains(id)) {
+        let mut missing = titles.iter().zip(counts).filter_map(|(title, (with, of))| {
+            let title = title.as_ref().filter(|title| !title.named)?;
+            almost_always(with, of).then_some((title, (with, of)))
         });
-    [entry, heading]
+        // Where both miss it, the heading is the one that readers see.
+        let (one, heading) = (missing.next(), missing.next());
+        if let Some((title, count)) = heading.or(one) {
+            let also = heading.and(one).map(|(title, _)| title);
+            report(*id, standing, title, count, also, cx);
+        }
+    }
+}
+
+/// Two or more notes at one end of the series that name no week in their titles: the author has come to another habit,
+/// or had one before.
+fn changed_habits(archive: &Archive, series: &Collection) -> Vec<DocumentId> {
+    let lacks = |id: &DocumentId| {
+        let (Some(document), Some(standing)) = (archive.document(*id), archive.standing(*id))
+        else {
+            return false;
+        };
+        let titles = titles(document, standing);
+        titles.iter().flatten().any(|title| !title.named)
+    };
+    let entries = series.timeline.entries().iter();
+    let mut order: Vec<DocumentId> = entries.map(|entry| entry.document).collect();
+    order.dedup();
+    let first: Vec<_> = order.iter().copied().take_while(lacks).collect();
+    let last: Vec<_> = order.iter().rev().copied().take_while(lacks).collect();
+    let runs = [first, last].into_iter().filter(|run| run.len() > 1);
+    runs.flatten().collect()
 }
 
 fn report(
     id: DocumentId,
     standing: &Standing,
-    (title, (with, of)): (&Title, (usize, usize)),
-    also: Option<(&Title, (usize, usize))>,
+    title: &Title,
+    (with, of): (usize, usize),
+    also: Option<&Title>,
     cx: &mut Context,
 ) {
     let Some(said) = standing.week() else { return };
-    let place = |span| Place { document: id, span };
-    let (name, weeks) = (wording::place(title.whence), wording::weeks(&said.claim));
-    let claimed = standing.said(title.whence).map(|said| &said.claim.numbers);
-    let message = match claimed.map(Vec::as_slice) {
+    let name = wording::place(title.whence);
+    let claimed = standing.said(title.whence).map(|said| &*said.claim.numbers);
+    let message = match claimed {
         Some([number]) => format!("{name} has the number {number} but not the word `week`"),
-        _ => format!("{name} does not say that this is {weeks}"),
+        _ => format!(
+            "{name} does not say that this is {}",
+            wording::weeks(&said.claim)
+        ),
     };
-    let report = cx.report_at(place(title.span), name, message).help(format!(
+    let report = cx.report_at(id.at(title.span), name, message).help(format!(
         "name the week in it, so that readers can find it: {with} of {of} notes do"
     ));
-    if let Some((other, _)) = also {
-        let message = if same_wording(title.text, other.text) {
-            format!("{} is the same", wording::place(other.whence))
+    if let Some(other) = also {
+        let (name, same) = (
+            wording::place(other.whence),
+            same_wording(title.text, other.text),
+        );
+        let is = if same {
+            "is the same"
         } else {
-            format!("{} does not say it either", wording::place(other.whence))
+            "does not say it either"
         };
-        report.label_at(place(other.span), message);
+        report.label(other.span, format!("{name} {is}"));
     } else if said.whence != title.whence {
-        let label = format!("{} says {weeks}", wording::place(said.whence));
-        report.label_at(place(said.span), label);
+        report.label(said.span, wording::says(said));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::archive::claims::{Said, Whence};
 use crate::week::{Claim, PartialDate};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// Where a claim stands, as the subject of a sentence.
 pub fn place(whence: Whence) -> &'static str {
@@ -24,42 +24,33 @@ pub fn places(said: &[&Said]) -> String {
     }
 }
 
+/// "the heading says week 12".
+pub fn says(said: &Said) -> String {
+    format!("{} says {}", place(said.whence), weeks(&said.claim))
+}
+
 /// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
 pub fn weeks(claim: &Claim) -> String {
+    let plural = |numbers: &[u32]| if numbers.len() > 1 { "s" } else { "" };
     if let Some(season) = &claim.season {
-        let word = if season.episodes.len() > 1 {
-            "episodes"
-        } else {
-            "episode"
-        };
-        let episodes = run(&season.episodes);
+        let (number, episodes) = (season.season, &season.episodes);
+        let s = plural(episodes);
         return match season.unit {
-            Some(unit) => format!("number {episodes} of {unit} {}", season.season),
-            None => format!("season {} {word} {episodes}", season.season),
+            Some(unit) => format!("number {} of {unit} {number}", run(episodes)),
+            None => format!("season {number} episode{s} {}", run(episodes)),
         };
     }
-    if claim.numbers.is_empty()
-        && let Some(range) = claim.dates
-    {
+    if let ([], Some(range)) = (claim.numbers.as_slice(), claim.dates) {
         return match (partial(range.first), partial(range.last)) {
             (first, last) if first == last => first,
             (first, last) => format!("{first} to {last}"),
         };
     }
-    if claim.iso
-        && let (Some(year), [week]) = (claim.year, claim.numbers.as_slice())
-    {
-        return format!("{year}-W{week:02}");
+    match (claim.year, claim.numbers.as_slice()) {
+        (Some(year), [week]) if claim.iso => format!("{year}-W{week:02}"),
+        (Some(year), weeks) => format!("week{} {} of {year}", plural(weeks), run(weeks)),
+        (None, weeks) => format!("week{} {}", plural(weeks), run(weeks)),
     }
-    let word = if claim.numbers.len() > 1 {
-        "weeks"
-    } else {
-        "week"
-    };
-    let of_year = claim
-        .year
-        .map_or(String::new(), |year| format!(" of {year}"));
-    format!("{word} {}{of_year}", run(&claim.numbers))
 }
 
 fn run(numbers: &[u32]) -> String {
@@ -73,12 +64,17 @@ fn run(numbers: &[u32]) -> String {
 
 /// "15 July 2015".
 pub fn day(date: Date) -> String {
-    format!("{} {}", day_and_month(date), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// "15 July".
 pub fn day_and_month(date: Date) -> String {
-    format!("{} {}", date.day(), month(date.month()))
+    date.strftime("%-d %B").to_string()
+}
+
+/// "Wednesday".
+pub fn weekday(date: Date) -> String {
+    date.strftime("%A").to_string()
 }
 
 /// "15 July 2015", or "15 July" where no year is written.
@@ -88,45 +84,16 @@ pub fn partial(date: PartialDate) -> String {
 }
 
 /// The name of a month, from 1.
-pub fn month(month: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month)
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?))
-        .unwrap_or(&"")
-}
-
-/// The name of a day of the week.
-pub fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
+pub fn month(month: i8) -> String {
+    let first = Date::new(2024, month, 1).map(|first| first.strftime("%B").to_string());
+    first.unwrap_or_default()
 }
 
 /// "one day", "8 days".
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub fn days(number: u32) -> String {
     match number {
-        1 => format!("one {one}"),
-        number => format!("{number} {many}"),
+        1 => "one day".to_owned(),
+        number => format!("{number} days"),
     }
 }
 

@@ -1,14 +1,15 @@
 //! A note that is dated before the week it reports, or out of its place among its neighbours.
 
-use super::{impossible, wording};
+use super::{all_series, days_apart, impossible, wording};
 use crate::archive::claims::{self, Said};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
 use crate::archive::{Archive, Collection, Numbering};
-use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What the rule says about itself.
@@ -60,7 +61,7 @@ Correct the date, or the number of the week.",
 };
 
 /// A day early is that of another time zone, or of weeks that begin on Sunday.
-const A_DAY: i32 = 1;
+const A_DAY: u32 = 1;
 
 /// How many days a date must lie before its neighbours' where numbers only count the notes.
 const A_JUMP: i32 = 45;
@@ -77,13 +78,13 @@ impl Rule for WrongDate {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for collection in archive.collections.iter().filter(|one| one.is_series()) {
-            match collection.numbering {
+        for series in all_series(archive) {
+            match series.numbering {
                 Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
-                    before_their_week(archive, collection, cx);
+                    before_their_week(archive, series, cx);
                 }
                 Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
-                    out_of_place(archive, collection, cx)
+                    out_of_place(archive, series, cx);
                 }
                 _ => {}
             }
@@ -103,167 +104,118 @@ struct Dated<'a> {
 
 fn dated(archive: &Archive, id: DocumentId) -> Option<Dated<'_>> {
     let (document, standing) = (archive.document(id)?, archive.standing(id)?);
-    if standing.contradiction.is_some() {
-        return None;
-    }
     let in_name = claims::date_in_name(document);
     let (span, key, date) = match claims::date(document) {
         Some((entry, date)) => (entry.value_span, &*entry.key, date),
         None => (Span::at(0), "file name", in_name?),
     };
     // The two dates are held against each other elsewhere; a day's difference is that of two clocks.
-    if in_name.is_some_and(|other| day_number(other).abs_diff(day_number(date)) > 1) {
+    let doubtful = standing.contradiction.is_some()
+        || in_name.is_some_and(|other| days_apart(other, date) > 1);
+    let said = standing.week()?;
+    if doubtful || said.claim.bonus {
         return None;
     }
     Some(Dated {
         id,
-        said: standing.week().filter(|said| !said.claim.bonus)?,
+        said,
         date,
         span,
         key,
     })
 }
 
-fn before_their_week(archive: &Archive, collection: &Collection, cx: &mut Context) {
-    let mut before = Vec::new();
-    let mut late: Vec<i32> = Vec::new();
-    for &id in &collection.documents {
-        let (Some(note), Some((first, _))) = (dated(archive, id), archive.days_of(id)) else {
-            continue;
-        };
-        if note.date < first {
-            before.push((note, first));
-        } else {
-            late.push(day_number(note.date) - day_number(first));
-        }
-    }
+fn before_their_week(archive: &Archive, series: &Collection, cx: &mut Context) {
+    let with_first_day = |&id| Some((dated(archive, id)?, archive.days_of(id)?.0));
+    let notes = series.documents.iter().filter_map(with_first_day);
+    let (before, after): (Vec<_>, Vec<_>) = notes.partition(|(note, first)| note.date < *first);
     // One note in twenty is a habit, but of few notes one may be wrong.
-    let of = before.len() + late.len();
+    let of = before.len() + after.len();
     if before.is_empty() || of < A_FEW || before.len() > 1 && before.len() * 20 > of {
         return;
     }
-    let sure = is_sure_of_the_week(collection, &mut late);
-    for (note, first) in before {
-        let days = day_number(first) - day_number(note.date);
-        if impossible::slipped_year(&note.said.claim, note.date).is_some()
-            || days <= A_DAY
-            || days <= 7 && !(sure && is_sure_of_the_number(collection, note.said))
-        {
-            continue;
-        }
-        let weeks = wording::weeks(&note.said.claim);
-        let days = usize::try_from(days).unwrap_or(0);
-        let message = format!(
-            "the note of {weeks} is dated {} before that week began",
-            wording::count(days, "day", "days")
-        );
-        let began = format!("{weeks} began on Monday {}", wording::day(first));
-        report(archive, &note, message, began, cx);
-    }
-}
-
-/// Whether it is known which of two weeks a number means. Where nearly all notes are written on a Monday or Tuesday, an
-/// epoch that was learnt from them may be that of the week after the one they report.
-fn is_sure_of_the_week(collection: &Collection, late: &mut [i32]) -> bool {
+    // Where nearly all notes are written on a Monday or Tuesday, an epoch that was learnt from them may be that of the
+    // week after the one they report.
+    let late = after
+        .iter()
+        .map(|(note, first)| days_apart(note.date, *first));
+    let mut late: Vec<u32> = late.collect();
     late.sort_unstable();
     let earliest = late.get(late.len() / 20).copied().unwrap_or(0);
-    match collection.numbering {
-        Some(Numbering::Epoch { of, .. }) => of == 0 || earliest >= 2,
-        _ => true,
+    let unsure =
+        matches!(series.numbering, Some(Numbering::Epoch { of, .. }) if of > 0 && earliest < 2);
+    for (note, first) in before {
+        let days = days_apart(first, note.date);
+        let slipped = impossible::slipped_year(&note.said.claim, note.date);
+        // Weeks of the year that are not written as ISO 8601 has it may begin on another day.
+        let uncounted = !note.said.claim.iso && series.numbering == Some(Numbering::IsoWeek);
+        if slipped.is_none() && days > A_DAY && !(days <= 7 && (unsure || uncounted)) {
+            let (weeks, days) = (wording::weeks(&note.said.claim), wording::days(days));
+            let message = format!("the note of {weeks} is dated {days} before that week began");
+            let began = format!("{weeks} began on Monday {}", wording::day(first));
+            report(archive, &note, message, began, cx);
+        }
     }
 }
 
-/// Weeks of the year that are not written as ISO 8601 has it may begin on another day.
-fn is_sure_of_the_number(collection: &Collection, said: &Said) -> bool {
-    said.claim.iso || collection.numbering != Some(Numbering::IsoWeek)
-}
-
-fn out_of_place(archive: &Archive, collection: &Collection, cx: &mut Context) {
-    let notes = &collection.documents;
-    if notes.len() < ENOUGH || !rises(collection) {
+fn out_of_place(archive: &Archive, series: &Collection, cx: &mut Context) {
+    if series.documents.len() < ENOUGH || !rises(series) {
         return;
     }
-    for &id in notes {
-        let Some(note) = dated(archive, id) else {
-            continue;
-        };
+    for note in series.documents.iter().filter_map(|&id| dated(archive, id)) {
         let Some(place) = Ordinal::all(&note.said.claim, None).next() else {
             continue;
         };
-        let day = day_number(note.date);
-        let mut before = collection.timeline.before(place, id).map(|(_, date)| date);
-        let mut after = collection.timeline.after(place, id).map(|(_, date)| date);
-        let (Some(previous), Some(earlier)) = (before.next(), before.next()) else {
+        let mut before = series.timeline.before(place, note.id);
+        let (Some((_, previous)), Some((_, earlier))) = (before.next(), before.next()) else {
             continue;
         };
-        let next = after.next();
-        // The two notes before must be in order themselves.
-        if earlier > previous {
-            continue;
-        }
+        let next = series.timeline.after(place, note.id).next();
+        let next = next.map(|(_, date)| date);
+        let day = day_number(note.date);
         let too_early =
             day_number(earlier) - day > A_JUMP && next.is_none_or(|next| note.date < next);
         let year_late = next.is_some_and(|next| {
-            let back = note.date.saturating_sub(jiff::Span::new().years(1));
+            let back = note.date.saturating_sub(1.year());
             previous <= back && back <= next && day - day_number(next) > 270
         });
-        if !too_early && !year_late {
-            continue;
-        }
-        let name = match note.said.claim.season {
-            Some(_) => wording::weeks(&note.said.claim),
-            None => format!("note {}", place.number),
-        };
-        let message = if too_early {
-            format!(
-                "{name} is dated {} before the note that it follows",
-                wording::count(
-                    usize::try_from(day_number(previous) - day).unwrap_or(0),
-                    "day",
-                    "days"
-                )
-            )
+        let when = if too_early {
+            let days = wording::days(days_apart(previous, note.date));
+            format!("{days} before the note that it follows")
         } else {
-            format!("{name} is dated a year after the notes around it")
+            "a year after the notes around it".to_owned()
         };
-        let around = format!("the note before it is dated {}", wording::day(previous));
-        report(archive, &note, message, around, cx);
+        // The two notes before must be in order themselves.
+        if earlier <= previous && (too_early || year_late) {
+            let name = match note.said.claim.season {
+                Some(_) => wording::weeks(&note.said.claim),
+                None => format!("note {}", place.number),
+            };
+            let message = format!("{name} is dated {when}");
+            let around = format!("the note before it is dated {}", wording::day(previous));
+            report(archive, &note, message, around, cx);
+        }
     }
 }
 
 /// Whether the dates of a series rise with its numbers almost always.
-fn rises(collection: &Collection) -> bool {
-    let dated: Vec<Date> = collection
-        .timeline
-        .entries()
-        .iter()
-        .filter_map(|entry| entry.date)
-        .collect();
-    let rising = dated
-        .windows(2)
-        .filter(|two| matches!(two, [one, other] if one <= other))
-        .count();
+fn rises(series: &Collection) -> bool {
+    let entries = series.timeline.entries().iter();
+    let dated: Vec<Date> = entries.filter_map(|entry| entry.date).collect();
+    let pairs = dated.iter().zip(dated.iter().skip(1));
+    let rising = pairs.filter(|(one, other)| one <= other).count();
     almost_always(rising, dated.len().saturating_sub(1))
 }
 
 fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &mut Context) {
-    let place = |span| Place {
-        document: note.id,
-        span,
-    };
     let help = match archive.days_of(note.id) {
         Some(_) => "correct the date, or the number of the week if that is wrong",
         None => "correct the date, or the number if that is wrong",
     };
-    let says = format!(
-        "{} says {}",
-        wording::place(note.said.whence),
-        wording::weeks(&note.said.claim)
-    );
-    cx.report_at(place(note.span), note.key, message)
+    cx.report_at(note.id.at(note.span), note.key, message)
         .note(under)
         .help(help)
-        .label_at(place(note.said.span), says);
+        .label(note.said.span, wording::says(note.said));
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, stem};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
@@ -64,39 +64,69 @@ Correct the number that is wrong.",
 /// See [`META`].
 pub struct WrongLink;
 
+/// Words that may stand with a week without making it another one.
+const HARMLESS: &str =
+    "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
+
 impl Rule for WrongLink {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let mut reported: Vec<usize> = Vec::new();
+        let id = cx.document();
         for (index, definition) in document.definitions.iter().enumerate() {
-            if definition.status == DefinitionStatus::Defined
-                && definition.duplicate_of.is_none()
-                && check_definition(document, index, definition, archive, cx)
+            let mut links = document.links.iter().filter_map(|link| link.definition);
+            if let Some(broken) = mislabelled(definition, archive, id)
+                // A label that no link uses is misspelt or forgotten, which is reported as such.
+                && links.any(|used| used as usize == index)
             {
-                reported.push(index);
+                report(definition.span, "the label", broken, cx);
             }
         }
-        for link in &document.links {
-            if link.image || link.unlinked {
-                continue;
-            }
-            match link.kind {
-                LinkKind::Inline => check_inline(link, archive, cx),
-                LinkKind::Full => {
-                    let index = link.definition.map(|index| index as usize);
-                    if let Some(index) = index.filter(|index| !reported.contains(index))
-                        && let Some(definition) = document.definitions.get(index)
-                    {
-                        check_reference(link, definition, archive, cx);
-                    }
-                }
-                _ => {}
+        let links = document.links.iter();
+        for link in
+            links.filter(|link| !link.image && !link.unlinked && !link.destination.is_plain())
+        {
+            let definition = link.definition.map(|index| index as usize);
+            let definition = definition.and_then(|index| document.definitions.get(index));
+            let (destination, defined_at) = match (link.kind, definition) {
+                (LinkKind::Inline, _) => (&link.destination, None),
+                (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
+                _ => continue,
+            };
+            if let Some(broken) = broken(&link.text, destination, archive, id)
+                && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
+            {
+                let report = report(link.span, "the link", broken, cx);
+                report.labels(defined_at, "the address is defined here");
             }
         }
     }
+}
+
+/// What is wrong with a definition by its own label: that is told once, and not with the links that use it.
+fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
+    let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
+    if !counts || of.destination.is_plain() {
+        return None;
+    }
+    broken(&of.label, &of.destination, archive, id)
+}
+
+fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
+    let message = format!("{what} {}", broken.message);
+    cx.report(span, broken.destination, message)
+        .note(format!("leads to `{}`", broken.destination))
+        .help(broken.help)
+}
+
+/// A link to another week than was promised.
+struct Broken<'a> {
+    destination: &'a str,
+    /// "says week 12, but leads to week 13".
+    message: String,
+    help: String,
 }
 
 /// Whether the text of a link, or a label, promises another week than `destination` leads to: that is reported here, whether
@@ -105,200 +135,74 @@ pub fn is_wrong(text: &str, destination: &str, archive: &Archive, id: DocumentId
     broken(text, destination, archive, id).is_some()
 }
 
-/// A week that a text promises and the other one that the destination leads to.
-struct Promise {
-    said: Claim,
-    /// The week at the destination, in words.
-    there: String,
-    /// The page, where it is one of the archive's.
-    page: Option<DocumentId>,
-}
-
-fn check_definition(
-    document: &Document,
-    index: usize,
-    definition: &Definition,
+/// What is wrong where `text` promises a week that `destination` does not lead to.
+fn broken<'a>(
+    text: &str,
+    destination: &'a str,
     archive: &Archive,
-    cx: &mut Context,
-) -> bool {
-    let Some(broken) = broken(
-        &definition.label,
-        &definition.destination,
-        archive,
-        cx.document(),
-    ) else {
-        return false;
-    };
-    // A label that no link uses is misspelt or forgotten, which is reported as such.
-    let uses = |link: &Link| link.definition.is_some_and(|used| used as usize == index);
-    if !document.links.iter().any(uses) {
-        return false;
-    }
-    report(
-        definition.span,
-        "the label",
-        &broken,
-        &definition.destination,
-        archive,
-        cx,
-        None,
-    );
-    true
-}
-
-fn check_inline(link: &Link, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &link.destination, archive, cx.document()) {
-        report(
-            link.span,
-            "the link",
-            &broken,
-            &link.destination,
-            archive,
-            cx,
-            None,
-        );
-    }
-}
-
-fn check_reference(link: &Link, definition: &Definition, archive: &Archive, cx: &mut Context) {
-    if let Some(broken) = broken(&link.text, &definition.destination, archive, cx.document()) {
-        report(
-            link.span,
-            "the link",
-            &broken,
-            &definition.destination,
-            archive,
-            cx,
-            Some(definition.span),
-        );
-    }
-}
-
-/// Whether `text` promises a week that `destination` does not lead to.
-fn broken(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> Option<Promise> {
+    id: DocumentId,
+) -> Option<Broken<'a>> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if destination.starts_with("https://")
-        || destination.starts_with("http://")
-        || !digit(text)
-        || !digit(destination)
-        || has_scheme(destination)
-        || destination.starts_with("//")
-    {
+    let external = || has_scheme(destination) || destination.starts_with("//");
+    if !digit(text) || !digit(destination) || external() {
         return None;
     }
     let said = promised(text)?;
-    let address = destination
-        .split(['#', '?'])
-        .next()
-        .filter(|address| !address.is_empty())?;
+    let address = destination.split(['#', '?']).next();
+    let address = address.filter(|address| !address.is_empty())?;
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
-    let (page, claims) = match archive.resolve(id, destination) {
-        Target::Document(id, _) => {
-            let standing = archive.standing(id)?;
-            let claims = standing.claims.iter().map(|said| said.claim.clone());
-            (Some(id), claims.chain(named).collect::<Vec<_>>())
-        }
-        Target::Missing(_) | Target::Unknown => (None, named.into_iter().collect()),
+    let page = match archive.resolve(id, destination) {
+        Target::Document(id, _) => Some((archive.document(id)?, archive.standing(id)?)),
+        Target::Missing(_) | Target::Unknown => None,
         Target::External | Target::Served => return None,
     };
+    let on_page = page.iter().flat_map(|(_, standing)| &standing.claims);
     let mut there = None;
-    for claim in &claims {
-        let comparable = claim.year.is_some() == said.year.is_some()
+    for claim in on_page.map(|said| &said.claim).chain(&named) {
+        let holds = |run: &Claim, other: &Claim| {
+            other.numbers.iter().all(|week| run.numbers.contains(week))
+        };
+        let same = same_weeks(&said, claim, true);
+        if same == Some(true) || holds(claim, &said) || holds(&said, claim) {
+            return None;
+        }
+        if same == Some(false)
+            && claim.year.is_some() == said.year.is_some()
             && claim.iso == said.iso
             && claim.named
-            && !claim.numbers.is_empty();
-        let within = said
-            .numbers
-            .iter()
-            .all(|number| claim.numbers.contains(number))
-            || claim
-                .numbers
-                .iter()
-                .all(|number| said.numbers.contains(number));
-        match same_weeks(&said, claim, true) {
-            _ if within => return None,
-            Some(true) => return None,
-            Some(false) if comparable => there = there.or(Some(wording::weeks(claim))),
-            _ => {}
+        {
+            there = there.or(Some(wording::weeks(claim)));
         }
     }
-    Some(Promise {
-        said,
-        there: there?,
-        page,
+    let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
+    let lands = lands.unwrap_or_default();
+    Some(Broken {
+        destination,
+        message: format!("says {}, but leads to {}", wording::weeks(&said), there?),
+        help: format!("correct the number that is wrong{lands}"),
     })
 }
 
 /// The week that a text names, if it says nothing else.
 fn promised(text: &str) -> Option<Claim> {
-    // Words that may stand with a week without making it another one.
-    const WORDS: [&str; 18] = [
-        "links",
-        "link",
-        "notes",
-        "note",
-        "for",
-        "of",
-        "from",
-        "in",
-        "our",
-        "the",
-        "my",
-        "weeknotes",
-        "weeknote",
-        "week",
-        "weekly",
-        "see",
-        "blog",
-        "post",
-    ];
     if text.len() > 60 {
         return None;
     }
     let claim = claim::of_title(text)
         .filter(|claim| claim.named && !claim.numbers.is_empty() && !claim.bonus)?;
-    let claim = Claim {
+    let (start, end) = (claim.span.start as usize, claim.span.end as usize);
+    let mut rest = [text.get(..start)?, text.get(end..)?]
+        .into_iter()
+        .flat_map(|part| part.split(|character: char| !character.is_alphanumeric()));
+    let is_harmless = |word: &str| {
+        let mut harmless = HARMLESS.split(' ');
+        word.is_empty() || harmless.any(|known| word.eq_ignore_ascii_case(known))
+    };
+    rest.all(is_harmless).then_some(Claim {
         also: None,
         ..claim
-    };
-    let (start, end) = (claim.span.start as usize, claim.span.end as usize);
-    let rest = [text.get(..start)?, text.get(end..)?];
-    let harmless = rest.iter().all(|part| {
-        part.split(|character: char| !character.is_alphanumeric())
-            .all(|word| {
-                word.is_empty() || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
-            })
-    });
-    harmless.then_some(claim)
-}
-
-fn report(
-    span: Span,
-    what: &str,
-    promise: &Promise,
-    destination: &str,
-    archive: &Archive,
-    cx: &mut Context,
-    definition: Option<Span>,
-) {
-    let said = wording::weeks(&promise.said);
-    let message = format!("{what} says {said}, but leads to {}", promise.there);
-    let help = match promise
-        .page
-        .and_then(|page| archive.document(page))
-        .map(|page| &page.path)
-    {
-        Some(path) => format!("correct the number that is wrong: readers land on `{path}`"),
-        None => "correct the number that is wrong".to_owned(),
-    };
-    let report = cx
-        .report(span, destination, message)
-        .note(format!("leads to `{destination}`"))
-        .help(help);
-    if let Some(definition) = definition {
-        report.label(definition, "the address is defined here");
-    }
+    })
 }

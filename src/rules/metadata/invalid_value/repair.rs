@@ -1,158 +1,88 @@
 //! What is wrong with the writing of a date, and how it is written right.
-//!
-//! ```text
-//! date     year sep month sep day [ ("T" | blanks) time ]          sep = "-" | "/" | "."
-//! time     hour ":" minute [ ":" second [ "." decimals ] ] [ blanks offset ]
-//! offset   "Z" | ["+" | "-"] hh [":"] mm
-//! ```
 
 use crate::diagnostic::Safety;
 use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
 
-/// A date as it was written.
-struct Written<'a> {
-    year: &'a str,
-    month: &'a str,
-    day: &'a str,
-    separator: char,
-    time: Option<Time<'a>>,
-}
-
-struct Time<'a> {
-    /// What stands between date and time.
-    before: &'a str,
-    hour: &'a str,
-    minute: &'a str,
-    /// Seconds and decimals.
-    second: Option<&'a str>,
-    /// What stands behind the time, with the blanks before it.
-    offset: &'a str,
-}
-
-fn is_digits(text: &str, most: usize) -> bool {
-    !text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn read(text: &str) -> Option<Written<'_>> {
-    let (date, rest) = match text.find(['T', ' ', '\t']) {
-        Some(at) => text.split_at_checked(at)?,
-        None => (text, ""),
-    };
-    let separator = date
-        .chars()
-        .find(|character| matches!(character, '-' | '/' | '.'))?;
-    let mut parts = date.split(separator);
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let fits = parts.next().is_none()
-        && year.len() == 4
-        && is_digits(year, 4)
-        && is_digits(month, 2)
-        && is_digits(day, 2);
-    let time = if rest.trim().is_empty() {
-        None
-    } else {
-        Some(read_time(rest)?)
-    };
-    fits.then_some(Written {
-        year,
-        month,
-        day,
-        separator,
-        time,
-    })
-}
-
-fn read_time(rest: &str) -> Option<Time<'_>> {
-    let clock = rest.trim_start_matches(['T', ' ', '\t']);
-    let before = rest.strip_suffix(clock)?;
-    let end = clock
-        .find(|character: char| !character.is_ascii_digit() && character != ':' && character != '.')
-        .unwrap_or(clock.len());
-    let (digits, offset) = clock.split_at_checked(end)?;
-    let mut parts = digits.split(':');
-    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next());
-    let seconds_fit = second.is_none_or(|second| {
-        let (whole, decimals) = second.split_once('.').unwrap_or((second, "0"));
-        is_digits(whole, 2) && is_digits(decimals, 12)
-    });
-    (parts.next().is_none() && is_digits(hour, 2) && is_digits(minute, 2) && seconds_fit).then_some(
-        Time {
-            before,
-            hour,
-            minute,
-            second,
-            offset,
-        },
+/// A date, perhaps with a time, seconds and an offset; its groups are the parts in [`parts`].
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xs) ^
+        ([0-9]{4}) ([-/.]) ([0-9]{1,2}) ([-/.]) ([0-9]{1,2})
+        (?: ([T\ \t]+) ([0-9]{1,2}) : ([0-9]{1,2}) (?: : ([0-9]{1,2} (?: \. [0-9]{1,12} )? ) )?
+            ( [^0-9:.] .* )? )?
+        [\ \t]* $",
     )
+    .ok()
+});
+
+/// Year, separator, month, separator, day; what stands before the time, hour, minute, seconds with decimals, and the
+/// offset with the blanks before it. What is not there is empty.
+fn parts(text: &str) -> Option<[&str; 10]> {
+    let found = DATE.as_ref()?.captures(text)?;
+    let part = |index| found.get(index + 1).map_or("", |part| part.as_str());
+    (part(1) == part(3)).then(|| std::array::from_fn(part))
 }
 
 /// Whether an offset is `hh:mm` or `hhmm` without its sign.
 fn lacks_sign(offset: &str) -> bool {
     let offset = offset.trim();
-    offset.len() >= 4
-        && offset
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b':')
+    let mut bytes = offset.bytes();
+    offset.len() >= 4 && bytes.all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// What is wrong, in words; `None` where it is nothing that is known.
 pub(super) fn fault(text: &str) -> Option<String> {
-    let written = read(text)?;
+    let [year, _, months, _, days, _, hour, minute, second, offset] = parts(text)?;
     let number = |digits: &str| digits.parse::<i8>().ok();
-    let (month, day) = (number(written.month)?, number(written.day)?);
+    let (month, day) = (number(months)?, number(days)?);
     if !(1..=12).contains(&month) {
         return Some(format!("there is no month {month}"));
     }
-    if Date::new(written.year.parse().ok()?, month, day).is_err() {
-        return Some(format!("{}-{month:02} has no day {day}", written.year));
+    if Date::new(year.parse().ok()?, month, day).is_err() {
+        return Some(format!("{year}-{month:02} has no day {day}"));
     }
-    if written.month.len() < 2 {
+    if months.len() < 2 {
         return Some("the month has one digit".to_owned());
     }
-    if written.day.len() < 2 {
+    if days.len() < 2 {
         return Some("the day has one digit".to_owned());
     }
-    let time = written.time?;
-    if number(time.hour)? > 23 || number(time.minute)? > 59 {
-        return Some(format!("{}:{} is not a time", time.hour, time.minute));
+    if number(hour)? > 23 || number(minute)? > 59 {
+        return Some(format!("{hour}:{minute} is not a time"));
     }
-    if time.second.is_none() {
+    if second.is_empty() {
         return Some("the time has no seconds".to_owned());
     }
-    lacks_sign(time.offset).then(|| format!("the offset `{}` has no sign", time.offset.trim()))
+    lacks_sign(offset).then(|| format!("the offset `{}` has no sign", offset.trim()))
 }
 
 /// The same date, padded, with seconds and signs, and with `separator` between its parts; `None` where it cannot be
 /// read. Whether the repair keeps the meaning: an offset's sign can only be guessed.
 pub(super) fn repaired(text: &str, separator: char) -> Option<(String, Safety)> {
-    let written = read(text)?;
-    let mut safety = if written.separator == '.' {
-        Safety::Unsafe
-    } else {
-        Safety::Safe
-    };
-    let mut date = format!(
-        "{}{separator}{:0>2}{separator}{:0>2}",
-        written.year, written.month, written.day
-    );
-    if let Some(time) = &written.time {
-        let sign = if lacks_sign(time.offset) {
-            safety = Safety::Unsafe;
-            "+"
-        } else {
-            ""
-        };
-        let offset = time.offset.trim_start();
-        let blanks = time.offset.strip_suffix(offset).unwrap_or("");
-        date.push_str(&format!(
-            "{}{:0>2}:{:0>2}:{}{blanks}{sign}{offset}",
-            time.before,
-            time.hour,
-            time.minute,
-            time.second.unwrap_or("00"),
-        ));
+    let [
+        year,
+        dot,
+        month,
+        _,
+        day,
+        before,
+        hour,
+        minute,
+        second,
+        offset,
+    ] = parts(text)?;
+    let guessed = lacks_sign(offset);
+    let mut date = format!("{year}{separator}{month:0>2}{separator}{day:0>2}");
+    if !hour.is_empty() {
+        let second = if second.is_empty() { "00" } else { second };
+        let unsigned = offset.trim_start();
+        let blanks = offset.strip_suffix(unsigned).unwrap_or("");
+        let sign = if guessed { "+" } else { "" };
+        date += &format!("{before}{hour:0>2}:{minute:0>2}:{second}{blanks}{sign}{unsigned}");
     }
-    Some((date, safety))
+    Some((date, Safety::safe_if(dot != "." && !guessed)))
 }
 
 #[cfg(test)]

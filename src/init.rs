@@ -1,0 +1,448 @@
+//! `weeknote-lint init`: what an archive teaches, with counts and exceptions, as the configuration that says the same.
+//! That it does is not supposed: the archive is linted with it, and a series that would change what is found is left to
+//! be learnt.
+
+mod patterns;
+
+use crate::archive::conventions::ENOUGH;
+use crate::archive::site::Generator;
+use crate::archive::{Archive, Collection, Numbering, claims};
+use crate::baseline::Baseline;
+use crate::config::{self, Config, Dialect, EnforceFrom};
+use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::document::Document;
+use crate::lint::{self, Request};
+use crate::report::text::{escaped, wrap};
+use crate::rules::RULES;
+use crate::rules::metadata::missing_key;
+use crate::week::calendar;
+use jiff::civil::Date;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The width of the comments, in columns.
+const WIDTH: usize = 78;
+
+/// How many exceptions are named; the others are counted.
+const NAMED: usize = 3;
+
+/// A part of the configuration: a table, or a key above the tables.
+#[derive(Clone)]
+struct Part {
+    /// Comments, which begin with `# `, and keys.
+    text: String,
+    /// Whether the keys hold; else they are proposals, and written as comments.
+    is_active: bool,
+}
+
+impl Part {
+    fn new(title: &str) -> Self {
+        let text = String::new();
+        let mut part = Part {
+            text,
+            is_active: true,
+        };
+        part.say(title);
+        part
+    }
+
+    fn say(&mut self, words: &str) {
+        for line in wrap(words, WIDTH, WIDTH).lines() {
+            self.set(&format!("# {line}"));
+        }
+    }
+
+    fn set(&mut self, key: &str) {
+        self.text.push_str(key);
+        self.text.push('\n');
+    }
+
+    /// A list of strings, if there are any.
+    fn set_strings(&mut self, key: &str, items: &[impl AsRef<str>]) {
+        let items: Vec<String> = items.iter().map(|item| quoted(item.as_ref())).collect();
+        if !items.is_empty() {
+            self.set(&format!("{key} = [{}]", items.join(", ")));
+        }
+    }
+
+    /// The same, with the numbering proposed only: what was counted of it leaves a doubt that a person's word does not.
+    fn without_numbering(&self) -> Self {
+        let mut part = self.clone();
+        part.text = part.text.replace(
+            "\nnumbering",
+            "\n# This is learnt on every run, unless you know it: then take away the `#`.\n#numbering",
+        );
+        part
+    }
+
+    /// The same as a proposal.
+    fn proposed(mut self) -> Self {
+        if self.is_active {
+            self.is_active = false;
+            self.say(
+                "linting with this would find something else, so that it is learnt on every run",
+            );
+        }
+        self
+    }
+
+    /// Takes the keys out.
+    fn only_say(&mut self) {
+        let said = self
+            .text
+            .split_inclusive('\n')
+            .filter(|line| line.starts_with("# "));
+        self.text = said.collect();
+        self.is_active = false;
+    }
+}
+
+/// The configuration that says what the archive at `root` teaches, which is taken to have none; `None` where there are no
+/// weeknotes. `today` is the day that counts as today.
+///
+/// # Errors
+///
+/// Those of [`lint::read_archive`].
+pub fn learn(root: &Path, today: Date) -> Result<Option<String>, lint::Error> {
+    let archive = lint::read_archive(&request(root, today, Config::default()))?;
+    let series: Vec<&Collection> = archive
+        .collections
+        .iter()
+        .filter(|one| one.is_series())
+        .collect();
+    if series.is_empty() {
+        return Ok(None);
+    }
+    let findings = lint::findings(&archive).0;
+    let mut parts = vec![Part::new(
+        "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but what \
+         stands here stays, and is not learnt anew on every run. Change what is wrong, and delete what should not stay.",
+    )];
+    parts.extend(adoption(&archive, &findings));
+    let tables = series.iter().map(|series| part_of(&archive, series));
+    for part in std::iter::once(site(&archive)).chain(tables) {
+        let attempts = [part.clone(), part.without_numbering()];
+        let held = attempts
+            .into_iter()
+            .filter(|one| one.is_active)
+            .find(|one| {
+                let file = text(parts.iter().chain([one]));
+                !changes_findings(root, &file, &archive, &findings)
+            });
+        parts.push(held.unwrap_or_else(|| part.proposed()));
+    }
+    parts.extend(habits(&findings));
+    Ok(Some(text(parts.iter())))
+}
+
+/// The parts as one text; proposals begin with `#`, other comments with `# `.
+fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for line in part.text.lines() {
+            let mark = if part.is_active || line.starts_with("# ") {
+                ""
+            } else {
+                "#"
+            };
+            text.extend([mark, line, "\n"]);
+        }
+    }
+    text
+}
+
+/// All that is under `root`, in the working tree.
+fn request(root: &Path, today: Date, config: Config) -> Request {
+    Request {
+        root: root.to_owned(),
+        config,
+        selected: Vec::new(),
+        replaced: BTreeMap::new(),
+        listing: None,
+        earlier: None,
+        baseline: Baseline::default(),
+        today,
+    }
+}
+
+/// Whether linting with a configuration finds something else, or takes a file for something else, than without.
+fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diagnostic]) -> bool {
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let Ok(config) = config::read(Path::new(config::FILE_NAME), file, &rules) else {
+        return true;
+    };
+    let request = request(root, archive.today, config);
+    let roles =
+        |archive: &Archive| -> Vec<_> { archive.standing.iter().map(|one| one.role).collect() };
+    let same =
+        |other: Archive| roles(&other) == roles(archive) && lint::findings(&other).0 == findings;
+    !lint::read_archive(&request).is_ok_and(same)
+}
+
+/// A string of TOML, which may be written as one of JSON.
+fn quoted(text: &str) -> String {
+    escaped(&json!(text).to_string())
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The first few of the notes of a series that are an exception, by their paths in its folder.
+fn named(series: &Collection, exceptions: &[&Document]) -> String {
+    let name = |document: &&Document| {
+        let path: &str = &document.path;
+        let inside = path.strip_prefix(&*series.folder).unwrap_or(path);
+        format!("`{}`", inside.trim_start_matches('/'))
+    };
+    let mut names: Vec<String> = exceptions.iter().take(NAMED).map(name).collect();
+    let more = exceptions.len().saturating_sub(NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        only => only.unwrap_or_default(),
+    }
+}
+
+/// The site: what makes it, and where it is.
+fn site(archive: &Archive) -> Part {
+    let marks: &[&str] = match archive.generator {
+        Generator::Jekyll => &["_config."],
+        Generator::Hugo => &["hugo.", "config.toml", "config/_default/"],
+        Generator::Zola => &["config.toml"],
+        Generator::Eleventy => &[".eleventy.", "eleventy.config."],
+        Generator::Astro => &["astro.config."],
+        Generator::Obsidian => &[".obsidian"],
+        Generator::Snips | Generator::Plain => &[],
+    };
+    let is_mark = |path: &&String| marks.iter().any(|mark| path.starts_with(mark));
+    let evidence = match (archive.other_files.iter().find(is_mark), archive.generator) {
+        (Some(file), _) => format!("told by `{file}`"),
+        (None, Generator::Snips) => "most files are named `.snip`".to_owned(),
+        (None, Generator::Jekyll) => "told by the folder `_posts`".to_owned(),
+        (None, _) => "no site generator's files were found".to_owned(),
+    };
+    let mut part = Part::new(&format!(
+        "The site: {} ({evidence})",
+        archive.generator.name()
+    ));
+    part.set("[site]");
+    let dialect = match archive.dialect {
+        Dialect::CommonMark => "commonmark",
+        Dialect::Gfm => "gfm",
+        Dialect::Kramdown => "kramdown",
+    };
+    part.set(&format!("dialect = \"{dialect}\""));
+    let hosts: Vec<&str> = archive.own_hosts().iter().map(String::as_str).collect();
+    if !hosts.is_empty() {
+        part.say("hosts of absolute links to this archive's own pages");
+        part.set_strings("hosts", &hosts);
+    }
+    let (all, missing) = archive.links;
+    if all > 0 {
+        let consequence = match archive.understands_links() {
+            true => "those that do not are reported",
+            false => "the site's addresses are not understood, and its links not checked",
+        };
+        let links = counted(all, "internal link");
+        part.say(&format!(
+            "{} of {links} lead to a page: {consequence}",
+            all - missing
+        ));
+    }
+    part
+}
+
+/// A series: its files, its numbering and its keys. What too few notes have in common is no convention.
+fn part_of(archive: &Archive, series: &Collection) -> Part {
+    let (mut members, mut others) = (Vec::new(), Vec::new());
+    for (id, document) in archive.all().filter(|(id, _)| archive.can_be_a_note(*id)) {
+        let is_member = series.documents.binary_search(&id).is_ok();
+        if is_member { &mut members } else { &mut others }.push(&*document.path);
+    }
+    let first = documents(archive, series).next();
+    let such = first.and_then(|(id, document)| {
+        let (name, reason) = (named(series, &[document]), &archive.standing(id)?.reason);
+        Some(format!(" such as {name}: {reason}"))
+    });
+    let (name, notes) = (&series.name, counted(members.len(), "note"));
+    let title = if name.is_empty() { "the root" } else { name };
+    let mut part = Part::new(&format!("{title}, {notes}{}", such.unwrap_or_default()));
+    let is_enough = members.len() >= ENOUGH;
+    if !is_enough {
+        part.say(&format!(
+            "no convention is learnt from fewer than {ENOUGH} notes"
+        ));
+        part.is_active = false;
+    }
+    part.set("[[series]]");
+    part.set(&format!("name = {}", quoted(name)));
+    let patterns = patterns::telling(&series.folder, &members, &others);
+    if let Some(patterns) = &patterns {
+        part.set_strings("include", &patterns.include);
+        part.set_strings("exclude", &patterns.exclude);
+    }
+    if is_enough {
+        numbering(archive, series, &mut part);
+        keys(archive, series, &mut part);
+    }
+    if patterns.is_none() {
+        part.only_say();
+        part.say(
+            "no pattern tells these files from others, so that they are found anew on every run",
+        );
+    }
+    part
+}
+
+fn documents<'a>(
+    archive: &'a Archive,
+    series: &'a Collection,
+) -> impl Iterator<Item = (DocumentId, &'a Document)> {
+    let ids = series.documents.iter().copied();
+    ids.filter_map(|id| Some((id, archive.document(id)?)))
+}
+
+/// How the notes are numbered, and which of them do not fit.
+fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
+    let numbering = series.numbering.as_ref().unwrap_or(&Numbering::Dates);
+    let (scheme, what) = match numbering {
+        Numbering::Epoch { .. } => (
+            "epoch",
+            "dated notes were written in their week or the next",
+        ),
+        Numbering::IsoWeek => ("iso-week", "notes name one"),
+        Numbering::SeasonEpisode => ("season-episode", "notes name both"),
+        Numbering::Sequence => ("sequence", "notes have one"),
+        Numbering::Dates => ("dates", "notes have one"),
+    };
+    let first = series.timeline.entries().first();
+    let parameter = match (numbering, first.map(|entry| entry.ordinal.number)) {
+        (Numbering::Epoch { week_zero, .. }, _) => format!(", week-zero = {week_zero}"),
+        (Numbering::Sequence, Some(first)) if first != 1 => format!(", first = {first}"),
+        _ => String::new(),
+    };
+    let fits = |id: DocumentId, document: &Document| {
+        let claim = archive
+            .standing(id)
+            .and_then(|standing| standing.week())
+            .map(|said| &said.claim);
+        Some(match numbering {
+            Numbering::Epoch { .. } => {
+                let (_, sunday) = archive.days_of(id)?;
+                (-6..=7).contains(&(claims::written(document)? - sunday).get_days())
+            }
+            Numbering::IsoWeek => claim.is_some_and(|claim| claim.iso),
+            Numbering::SeasonEpisode => claim.is_some_and(|claim| claim.season.is_some()),
+            Numbering::Sequence => claim.is_some_and(|claim| !claim.numbers.is_empty()),
+            Numbering::Dates => claims::written(document).is_some(),
+        })
+    };
+    let (mut with, mut without) = (0, Vec::new());
+    for (id, document) in documents(archive, series) {
+        match fits(id, document) {
+            Some(true) => with += 1,
+            Some(false) => without.push(document),
+            None => {}
+        }
+    }
+    let of = with + without.len();
+    let mut said = format!("{}: {with} of {of} {what}", numbering.describe());
+    if !without.is_empty() {
+        said += &format!("; {} not: {}", without.len(), named(series, &without));
+    }
+    part.say(&said);
+    part.set(&format!(
+        "numbering = {{ scheme = \"{scheme}\"{parameter} }}"
+    ));
+}
+
+/// The keys that the notes must have, and which of them lack one.
+fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
+    let of = series.conventions.files;
+    let keys: Vec<(&str, usize)> = missing_key::usual(series).collect();
+    let always = keys
+        .iter()
+        .filter(|(_, with)| *with == of)
+        .map(|(key, _)| format!("`{key}`"));
+    let always: Vec<String> = always.collect();
+    if !always.is_empty() {
+        part.say(&format!("{} in {of} of {of}", always.join(", ")));
+    }
+    for (key, with) in keys.iter().filter(|(_, with)| *with < of) {
+        let notes = documents(archive, series).map(|(_, document)| document);
+        let lacks =
+            |note: &&Document| note.unreadable.is_none() && note.metadata.get(key).is_none();
+        let without: Vec<&Document> = notes.filter(lacks).collect();
+        part.say(&format!(
+            "`{key}` in {with} of {of}, not in {}",
+            named(series, &without)
+        ));
+    }
+    let keys: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+    part.set_strings("required-keys", &keys);
+}
+
+/// The proposal to hold only newer notes to the rules, where the older ones are full of findings: from the first week
+/// that leaves nine in ten of the problems behind that any week would. A week is named by a day, since numbers may start
+/// anew and differ between series.
+fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
+    let monday = |(id, document): (DocumentId, &Document)| {
+        let first = archive.days_of(id).map(|(first, _)| first);
+        first
+            .or_else(|| claims::written(document))
+            .map(calendar::monday_of)
+    };
+    let notes = archive.all().filter(|(id, _)| archive.is_note(*id));
+    let mut mondays: Vec<Date> = notes.filter_map(monday).collect();
+    mondays.sort_unstable();
+    let problems: Vec<_> = findings
+        .iter()
+        .filter(|one| one.severity > Severity::Info)
+        .collect();
+    let older = |day: Date| {
+        let from = EnforceFrom::Date(day);
+        let older = problems
+            .iter()
+            .filter(|one| lint::is_older(archive, from, one.place.document));
+        older.count()
+    };
+    // What is wrong with the newest note and with pages that have no date is never older.
+    let most = older(*mondays.last()?);
+    let day = *mondays.get(mondays.partition_point(|&day| older(day) * 10 < most * 9))?;
+    let (silenced, of) = (older(day), problems.len());
+    if silenced < ENOUGH {
+        return None;
+    }
+    let mut part = Part::new(&format!(
+        "{silenced} of {of} errors and warnings are older than Monday {day}. Without its `#`, this line makes them infos:"
+    ));
+    part.is_active = false;
+    part.set(&format!("enforce-from = {day}"));
+    Some(part)
+}
+
+/// The rules that more than half of the pages break, which linting tells once.
+fn habits(findings: &[Diagnostic]) -> Option<Part> {
+    let mut part = Part::new(
+        "Habits of this archive, each told once as an info. Without their `#`, these lines keep them quiet:",
+    );
+    part.is_active = false;
+    part.set("[rules]");
+    let mut habits = findings
+        .iter()
+        .filter(|finding| lint::is_habit(finding))
+        .peekable();
+    habits.peek()?;
+    for habit in habits {
+        part.say(&habit.message);
+        part.set(&format!("\"{}\" = \"off\"", habit.rule));
+    }
+    Some(part)
+}

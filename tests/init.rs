@@ -1,0 +1,464 @@
+//! `weeknote-lint init`: linting with the file that it writes finds the same as linting without, in archives of many
+//! kinds; and it writes nothing where it should not.
+
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use support::{Folder, archive, lint, project};
+
+const FILE: &str = "weeknote-lint.toml";
+
+/// A repository without configuration.
+fn repository(files: &[(String, String)]) -> Folder {
+    let folder = Folder::new(&[(".git/HEAD", "")]);
+    fs::remove_file(folder.path().join(FILE)).expect("the empty configuration is there");
+    for (path, text) in files {
+        folder.write(path, text);
+    }
+    folder
+}
+
+/// A copy of a folder without its configuration.
+fn copied(from: &Path) -> Folder {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("a folder can be made");
+        for entry in fs::read_dir(from).expect("the folder can be read") {
+            let entry = entry.expect("the folder can be read");
+            let (path, to) = (entry.path(), to.join(entry.file_name()));
+            if path.is_dir() {
+                copy(&path, &to);
+            } else if entry.file_name() != FILE {
+                fs::copy(&path, to).expect("the file can be copied");
+            }
+        }
+    }
+    let folder = repository(&[]);
+    copy(from, folder.path());
+    folder
+}
+
+/// Lints without a configuration, learns one, and lints with it: the reports must be the same. Gives the configuration.
+#[track_caller]
+fn same_with_and_without(folder: &Path) -> String {
+    let report = || lint(folder, &["--format", "json", "--today", "2031-05-06"]).out;
+    let without = report();
+    assert!(
+        without.contains("\"rule\""),
+        "there must be findings to compare"
+    );
+    let run = lint(folder, &["init"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(report(), without, "{}", run.out);
+    fs::read_to_string(folder.join(FILE)).expect("the file was written")
+}
+
+#[track_caller]
+fn holds(file: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(
+            file.lines().any(|one| one == *line),
+            "`{line}` is missing:\n{file}"
+        );
+    }
+}
+
+/// Notes whose paths and texts are made from their number; the third has a link to nowhere.
+fn notes(
+    numbers: std::ops::Range<u32>,
+    make: impl Fn(u32) -> (String, String),
+) -> Vec<(String, String)> {
+    let third = numbers.start + 2;
+    let made = numbers.map(|number| {
+        let (path, mut text) = make(number);
+        if number == third {
+            text.push_str("\nThe [beans]() are late.\n");
+        }
+        (path, text)
+    });
+    made.collect()
+}
+
+/// The Monday of week `number` after 2023-01-02.
+fn monday(number: u32) -> jiff::civil::Date {
+    let days = jiff::Span::new().days(i64::from(number) * 7);
+    jiff::civil::date(2023, 1, 2)
+        .checked_add(days)
+        .expect("the calendar goes on")
+}
+
+#[test]
+fn the_example_archives() {
+    let clean = same_with_and_without(copied(&archive("clean")).path());
+    holds(
+        &clean,
+        &[
+            "dialect = \"kramdown\"",
+            "include = [\"soups/weeknotes/*\"]",
+            "numbering = { scheme = \"epoch\", week-zero = 2019-02-04 }",
+        ],
+    );
+    same_with_and_without(copied(&archive("broken")).path());
+}
+
+#[test]
+fn archives_that_lie_beside_the_project() {
+    let archives = project().join("../shared/archives");
+    let Ok(entries) = fs::read_dir(&archives) else {
+        // The macros for printing are silent in a test that passes.
+        let _ = writeln!(
+            std::io::stderr(),
+            "no archives lie beside the project: init was not held against them"
+        );
+        return;
+    };
+    let folders = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.is_dir());
+    let mut held = 0;
+    for folder in folders {
+        same_with_and_without(copied(&folder).path());
+        held += 1;
+    }
+    assert_eq!(held, 6, "each of the archives is held against");
+}
+
+#[test]
+fn hugo_with_bundles() {
+    let mut files = notes(1..31, |number| {
+        let text = format!(
+            "---\ntitle: Week {number}\ndate: {}\n---\n\nRain.\n",
+            monday(number)
+        );
+        (format!("content/notes/week-{number}/index.md"), text)
+    });
+    for title in ["beans", "a-walk"] {
+        let text = format!("---\ntitle: {title}\ndate: 2023-02-03\n---\n\n[Beans]()\n");
+        files.push((format!("content/notes/{title}/index.md"), text));
+    }
+    files.push((
+        "content/notes/_index.md".to_owned(),
+        "---\ntitle: Notes\n---\n".to_owned(),
+    ));
+    files.push((
+        "hugo.toml".to_owned(),
+        "baseURL = \"https://beans.example/\"\n".to_owned(),
+    ));
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "# The site: Hugo (told by `hugo.toml`)",
+            "dialect = \"commonmark\"",
+            "include = [\"content/notes/week-*/index.md\"]",
+            "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in",
+            "numbering = { scheme = \"epoch\", week-zero = 2023-01-02 }",
+            "required-keys = [\"date\", \"title\"]",
+        ],
+    );
+}
+
+#[test]
+fn a_mixed_jekyll_blog() {
+    let mut files = notes(1..31, |number| {
+        let text = format!("---\ntitle: Weeknotes {number}\nlayout: post\n---\n\nRain.\n");
+        (
+            format!("_posts/{}-weeknotes-{number}.md", monday(number)),
+            text,
+        )
+    });
+    let other = |name: &str| {
+        let text = "---\ntitle: Beans\nlayout: post\n---\n\nSee [here]().\n";
+        (format!("_posts/{name}.md"), text.to_owned())
+    };
+    files.extend(
+        [
+            "2023-02-03-beans",
+            "2023-05-03-why-weeknotes",
+            "2023-05-04-10-beans",
+        ]
+        .map(other),
+    );
+    files.push(("_config.yml".to_owned(), "title: Beans\n".to_owned()));
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"_posts/*-*-*-weeknotes-*\"]",
+            "required-keys = [\"layout\", \"title\"]",
+        ],
+    );
+}
+
+#[test]
+fn iso_weeks_in_folders_by_year() {
+    let files = notes(0..60, |number| {
+        let week = monday(number).iso_week_date();
+        let name = format!("{:04}-W{:02}", week.year(), week.week());
+        (
+            format!("notes/{}/{name}.md", week.year()),
+            format!("# {name}\n\nRain.\n"),
+        )
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"notes/**\"]",
+            "# ISO weeks: 60 of 60 notes name one",
+            "numbering = { scheme = \"iso-week\" }",
+        ],
+    );
+}
+
+#[test]
+fn seasons_and_episodes() {
+    let files = notes(0..24, |number| {
+        let (season, episode) = (number / 8 + 1, number % 8 + 1);
+        let title = format!("S{season:02}E{episode:02}");
+        (
+            format!("weeknotes/{title}.md"),
+            format!("# {title}\n\nRain.\n"),
+        )
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"weeknotes/*\"]",
+            "numbering = { scheme = \"season-episode\" }",
+        ],
+    );
+}
+
+#[test]
+fn two_series_in_one_folder() {
+    let mut files = notes(0..30, |number| {
+        (
+            format!("n/week-{number}.md"),
+            format!("# Week {number}\n\nRain.\n"),
+        )
+    });
+    files.extend(notes(0..30, |number| {
+        let text = format!("# Week {number}: links\n\n<https://beans.example/{number}>\n");
+        (format!("n/week-{number}-links.md"), text)
+    }));
+    files.push(("n/README.md".to_owned(), "# Notes\n".to_owned()));
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"n/week-*[0-9].md\"]",
+            "include = [\"n/*links*\"]",
+            "numbering = { scheme = \"sequence\", first = 0 }",
+        ],
+    );
+}
+
+#[test]
+fn notes_that_only_their_tags_tell() {
+    let files = notes(0..25, |number| {
+        let name: String = (b'a'..=b'z')
+            .cycle()
+            .skip(number as usize)
+            .take(4)
+            .map(char::from)
+            .collect();
+        let text = format!("---\ntitle: {name}\ntags: [weeknotes]\n---\n\nRain.\n");
+        (format!("posts/{name}.md"), text)
+    });
+    let others = files.iter().map(|(path, text)| {
+        let text = text.replace("[weeknotes]", "[beans]");
+        (path.replace("posts/", "posts/z"), text)
+    });
+    let all: Vec<_> = files.iter().cloned().chain(others).collect();
+    let folder = repository(&all);
+    let file = same_with_and_without(folder.path());
+    assert!(!file.contains("[[series]]"), "{file}");
+    holds(
+        &file,
+        &["# no pattern tells these files from others, so that they are found anew on every"],
+    );
+}
+
+#[test]
+fn a_week_zero_that_is_in_doubt_is_left_to_be_learnt() {
+    // Written on Mondays, these notes may be about the week before; then the early one is right.
+    let files = notes(1..31, |number| {
+        let days = jiff::Span::new().days(if number == 12 { -2 } else { 0 });
+        let day = monday(number)
+            .checked_add(days)
+            .expect("the calendar goes on");
+        let text = format!("---\ntitle: Week {number}\ndate: {day}\n---\n\nRain.\n");
+        (format!("notes/week-{number}.md"), text)
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"notes/*\"]",
+            "#numbering = { scheme = \"epoch\", week-zero = 2023-01-02 }",
+            "required-keys = [\"date\", \"title\"]",
+        ],
+    );
+}
+
+#[test]
+fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
+    let mut files = notes(1..31, |number| {
+        (
+            format!("week-{number}.md"),
+            format!("# Week {number}\n\nRain.\n"),
+        )
+    });
+    // A pattern cannot begin like this.
+    files.push(("!week-31.md".to_owned(), "# Week 31\n".to_owned()));
+    files.push(("midweek.md".to_owned(), "# Beans\n".to_owned()));
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &["#[[series]]", "#include = [\"week-*\", \"!week-31.md\"]"],
+    );
+    assert!(
+        file.contains("# linting with this would find something else"),
+        "{file}"
+    );
+}
+
+#[test]
+fn odd_names_are_escaped() {
+    let files = notes(1..31, |number| {
+        let text = format!("---\n\"a \u{202e}\\\"key\": 1\n---\n\n# Week {number}\n");
+        (format!("no\u{202e}tes [x]/week-{number}.md"), text)
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "include = [\"no\\u202etes [[]x[]]/*\"]",
+            "required-keys = [\"a \\u202e\\\"key\"]",
+        ],
+    );
+    assert!(!file.contains('\u{202e}'), "{file:?}");
+}
+
+#[test]
+fn exceptions_are_named_and_a_start_is_offered_where_old_notes_are_full_of_findings() {
+    let files = notes(1..101, |number| {
+        let mut text = format!("---\ntitle: Week {number}\n");
+        let _ = writeln!(text, "date: {}", monday(number));
+        if number != 70 {
+            let _ = writeln!(text, "mood: calm");
+        }
+        text.push_str("---\n\nRain.\n");
+        if number <= 40 {
+            text.push_str("\nThe [beans]() are late.\n");
+        }
+        (format!("week-{number}.md"), text)
+    });
+    let folder = repository(&files);
+    let file = same_with_and_without(folder.path());
+    let from = monday(38);
+    holds(
+        &file,
+        &[
+            "include = [\"week-*\"]",
+            "# `date`, `title` in 100 of 100",
+            "# `mood` in 99 of 100, not in `week-70.md`",
+            &format!("#enforce-from = {from}"),
+        ],
+    );
+    let problems = || {
+        let found = folder.found(&["--fail-on", "never"]);
+        found
+            .iter()
+            .filter(|line| !line.contains(": info["))
+            .count()
+    };
+    let before = problems();
+    folder.write(FILE, file.replace("#enforce", "enforce"));
+    let silenced = before - problems();
+    let said =
+        format!("# {silenced} of {before} errors and warnings are older than Monday {from}.");
+    assert!(silenced >= 36 && file.contains(&said), "{said}\n{file}");
+}
+
+#[test]
+fn a_habit_is_proposed_as_one() {
+    let files = notes(1..31, |number| {
+        (
+            format!("week-{number}.md"),
+            format!("# Week {number}\n\n##Rain\n"),
+        )
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(&file, &["#[rules]", "#\"body/not-a-heading\" = \"off\""]);
+}
+
+#[test]
+fn two_notes_teach_nothing() {
+    let files = notes(1..3, |number| {
+        (
+            format!("notes/week-{number}.md"),
+            format!("# Week {number}\n\n[Rain]()\n"),
+        )
+    });
+    let file = same_with_and_without(repository(&files).path());
+    holds(
+        &file,
+        &[
+            "# no convention is learnt from fewer than 20 notes",
+            "#[[series]]",
+        ],
+    );
+    assert!(
+        !file.contains("numbering") && !file.contains("required-keys"),
+        "{file}"
+    );
+}
+
+#[test]
+fn an_archive_without_notes_teaches_nothing_and_nothing_is_written() {
+    let folder = repository(&[("beans.md".to_owned(), "# Beans\n".to_owned())]);
+    let run = folder.lint(&["init"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("no weeknotes were found: looked for"),
+        "{}",
+        run.err
+    );
+    assert!(!folder.path().join(FILE).exists());
+}
+
+#[test]
+fn a_file_that_is_there_is_kept_unless_force_is_given() {
+    let files = notes(1..3, |number| {
+        (
+            format!("notes/week-{number}.md"),
+            format!("# Week {number}\n"),
+        )
+    });
+    let folder = repository(&files);
+    // A broken one, which could not be read.
+    let old = "rules = beans\n";
+    folder.write(FILE, old);
+    let file = || fs::read_to_string(folder.path().join(FILE)).expect("the file is there");
+    let run = folder.lint(&["init"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("`weeknote-lint.toml` is there already"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("--force"), "{}", run.err);
+    let shown = folder.lint(&["init", "--dry-run"]);
+    assert_eq!((shown.code, shown.err.as_str()), (0, ""));
+    assert_eq!(file(), old);
+    assert_eq!(folder.lint(&["init", "--force"]).code, 0);
+    assert_eq!(file(), shown.out);
+    assert_eq!(folder.lint(&["init", "--config", FILE]).code, 2);
+}
