@@ -71,11 +71,8 @@ const GENERATED: &[&str] = &[
 impl Pages {
     /// Adds the names of a document.
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
-        let name = super::series::telling_name(document);
-        self.insert(name, id);
-        if super::claims::date_in_name(document).is_some() {
-            self.insert(name.get("2024-01-01-".len()..).unwrap_or(""), id);
-        }
+        self.insert(super::series::telling_name(document), id);
+        self.insert(name(document), id);
         if let Some(title) = super::claims::title_entry(document).and_then(Entry::as_str) {
             self.insert(title, id);
             self.insert(&title.replace('&', " and "), id);
@@ -140,6 +137,15 @@ impl Pages {
             strsim::osa_distance(name, other) <= 2 * letters
         })
     }
+}
+
+/// The name of a document's file, or of its folder, without the date at its beginning.
+pub fn name(document: &Document) -> &str {
+    let name = super::series::telling_name(document);
+    let undated = name.get("2024-01-01-".len()..);
+    undated
+        .filter(|_| super::claims::date_in_name(document).is_some())
+        .unwrap_or(name)
 }
 
 /// How often links of one shape lead to a page, and how often to none.

@@ -1,7 +1,7 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
-mod addresses;
+pub mod addresses;
 mod authors;
 pub mod claims;
 pub mod contradiction;
@@ -444,6 +444,7 @@ impl Archive {
             let mut found = Vec::new();
             if self.is_linted(id) {
                 for destination in destinations(document).filter(|written| !written.is_plain()) {
+                    let destination = self.routes.address_of(destination);
                     match self.routes.look_up(id, document, destination, &self.config) {
                         Target::Document(to, _) if to == id => {}
                         Target::Document(..) | Target::Served => found.push((destination, None)),

@@ -12,7 +12,7 @@ use super::site::Generator;
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
-use crate::document::{Document, mask, stem};
+use crate::document::{Destination, Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
 use std::borrow::Cow;
@@ -297,6 +297,13 @@ impl Routes {
             .map(|name| &**name)
     }
 
+    /// A destination as it is looked up: where a generator puts the site's base before it by a template's tag, without
+    /// that tag.
+    pub fn address_of<'d>(&self, destination: &'d Destination) -> &'d str {
+        let path = self.is_generated.then(|| destination.after_tag());
+        path.flatten().unwrap_or(destination)
+    }
+
     /// Whether a destination that leads to no page tells that the site's addresses are not understood. Something unseen
     /// may serve an address of one part, and any address in a plain folder.
     pub(super) fn is_telling(&self, destination: &str) -> bool {
@@ -495,6 +502,20 @@ mod tests {
             let archive = blog("_config.yml", unknown);
             assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
             assert!(archive.missing.is_empty(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn the_base_of_a_site_may_be_a_template_tag() {
+        let missing = "/blog/2024/weeknotes-12";
+        let archive = blog("_config.yml", &format!("{{{{ site.baseurl }}}}{missing}"));
+        assert!(archive.missing.contains_key(missing));
+        for unknown in [
+            "{{ page.url }}",
+            "{{ page.url }}#beans",
+            "/blog/2024/{{ it }}",
+        ] {
+            assert!(blog("_config.yml", unknown).missing.is_empty(), "{unknown}");
         }
     }
 

@@ -28,13 +28,17 @@ pub(super) struct Written<'a> {
 pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
     use LinkKind::{Autolink, Html, Inline};
     let document = page.document;
-    let written = move |destination: &'a Destination, span, link, definition| Written {
-        text: destination,
-        is_plain: destination.is_plain(),
-        span,
-        link,
-        definition,
-        page,
+    let written = move |destination: &'a Destination, span: Span, link, definition| {
+        let text = page.archive.routes.address_of(destination);
+        let start = span.start as usize + (destination.len() - text.len());
+        Written {
+            text,
+            is_plain: destination.is_plain(),
+            span: Span::new(start, span.end as usize),
+            link,
+            definition,
+            page,
+        }
     };
     let linked = document
         .links

@@ -1,5 +1,6 @@
 //! The page that was probably meant.
 
+use crate::archive::addresses;
 use crate::archive::routes::Target;
 use crate::document::slug;
 use crate::rules::links::meant::same_digits;
@@ -19,6 +20,12 @@ pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<Str
         }
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
+    }
+    if let Some((before, name)) = address.rsplit_once('/').filter(|_| path.starts_with('/')) {
+        let documents = written.page.archive.documents.iter();
+        let found = nearest(name, documents.map(addresses::name))?;
+        let slash = if path.ends_with('/') { "/" } else { "" };
+        return Some(format!("{before}/{found}{slash}{fragment}"));
     }
     let file_name = address.rsplit('/').next();
     let mut moved = routes
