@@ -157,14 +157,11 @@ pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
     for (path, (before, after)) in &repairs.texts {
         let path = visible(path);
-        let changes = similar::TextDiff::from_lines(before.as_str(), after.as_str());
-        let mut unified = changes.unified_diff();
-        text.push_str(
-            &unified
-                .context_radius(3)
-                .header(&format!("a/{path}"), &format!("b/{path}"))
-                .to_string(),
-        );
+        let mut options = diffy::DiffOptions::new();
+        options
+            .set_original_filename(format!("a/{path}"))
+            .set_modified_filename(format!("b/{path}"));
+        text.push_str(&options.create_patch(before, after).to_string());
     }
     text
 }

@@ -85,7 +85,10 @@ def check(folder):
     expect(len(cases) == suites.tests == max(1, len(findings)), "junit: test cases")
     expect(len({(case.classname, case.name) for case in cases}) == len(cases), "junit: two test cases of one name")
 
-    commands = [command(line) for line in text("github").splitlines()]
+    # The most serious come first, and a last word on those that GitHub does not show.
+    commands = [command(line) for line in text("github").splitlines() if not line.startswith("::notice title=weeknote-lint::")]
+    order = ["error", "warning", "info"]
+    findings = sorted(findings, key=lambda finding: order.index(finding["severity"]))
     kinds = {"error": "error", "warning": "warning", "info": "notice"}
     expect([kind for kind, _, _ in commands] == [kinds[f["severity"]] for f in findings], "github: kinds")
     titles = [(properties["title"], int(properties["line"])) for _, properties, _ in commands]
