@@ -161,13 +161,16 @@ impl Why<'_> {
 /// The keys that so few files of a collection lack that they cannot be left out at will (one, or one in fifty), each with
 /// the number of files that have it.
 pub fn usual(collection: &Collection) -> impl Iterator<Item = (&str, usize)> {
+    let keys = collection.conventions.usual_keys();
+    let keys = keys.map(|(key, facts)| (key, facts.files));
+    keys.filter(|(key, files)| !is_switch(key) && is_required(key, *files, collection))
+}
+
+fn is_required(key: &str, files: usize, collection: &Collection) -> bool {
     let (conventions, of) = (&collection.conventions, collection.conventions.files);
-    conventions.usual_keys().filter_map(move |(key, facts)| {
-        // A file that has the key in another case was meant to have it.
-        let meant = facts.files + conventions.files_with_another_case(key);
-        let required = of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49;
-        (required && !is_switch(key)).then_some((key, facts.files))
-    })
+    // A file that has the key in another case was meant to have it.
+    let meant = files + conventions.files_with_another_case(key);
+    of.saturating_sub(meant) <= 1 || meant * 50 >= of * 49
 }
 
 fn is_switch(key: &str) -> bool {
@@ -182,8 +185,12 @@ fn lacks(document: &Document, key: &str) -> bool {
 /// The keys that the collection or the configuration requires and the document lacks.
 fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
     let (of, mut missing) = (collection.conventions.files, Vec::new());
-    for (key, with) in usual(collection).filter(|(key, _)| lacks(document, key)) {
-        missing.push((key, Why::Usual { with, of }));
+    // Most documents lack nothing, so that this is asked first.
+    for (key, facts) in collection.conventions.usual_keys() {
+        let with = facts.files;
+        if lacks(document, key) && is_required(key, with, collection) {
+            missing.push((key, Why::Usual { with, of }));
+        }
     }
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
