@@ -37,6 +37,7 @@ cargo publish --dry-run --locked --allow-dirty >"$scratch/log" 2>&1 || {
 }
 ! grep '^warning' "$scratch/log" | grep -vE 'ignoring test|aborting upload due to dry run' || wrong "publishing warns"
 version=$("$program" --version | cut -d ' ' -f 2)
+cargo package --quiet --locked --allow-dirty --no-verify 2>"$scratch/log"
 size=$(wc -c <"${CARGO_TARGET_DIR:-target}/package/weeknote-lint-$version.crate")
 [ "$size" -lt 500000 ] || wrong "the crate has $size bytes"
 
