@@ -756,6 +756,32 @@ fn authored(week: u32, without: u32) -> (String, String) {
 }
 
 #[test]
+fn addresses_that_have_just_become_understood_are_not_held_against_old_notes() {
+    // With the ninth link that leads to a post, the one that does not is an exception.
+    let links = |weeks: u32| -> String {
+        let links = (1..=weeks).map(|week| format!("[It](/blog/weeknotes-{week}/).\n"));
+        links.collect()
+    };
+    let repository = Repository::new(&[("_config.yml", "title: Beans\n")]);
+    for week in 1..=9 {
+        let path = format!("_posts/2024-01-{week:02}-weeknotes-{week}.md");
+        repository.write(
+            &path,
+            format!("---\ntitle: Weeknotes {week}\n---\n\nRain.\n"),
+        );
+    }
+    let last = "_posts/2024-01-10-weeknotes-10.md";
+    let text = "---\ntitle: Weeknotes 10\n---\n\n[Gone](/blog/weeknoets-11/).\n";
+    repository.write(last, format!("{text}{}", links(8)));
+    repository.commit();
+    assert_eq!(repository.found(&[]), [""; 0]);
+    repository.write(last, format!("{text}{}", links(9)));
+    let old = format!("{last}:5:8: error[links/missing-target]");
+    assert_eq!(repository.found(&[]), [old]);
+    assert_eq!(repository.found(&["--since", "HEAD"]), [""; 0]);
+}
+
+#[test]
 fn a_habit_that_has_just_become_one_is_not_held_against_old_notes() {
     // With the twentieth note that has an author, a note without one is an exception.
     let repository = Repository::new(&[]);

@@ -3,7 +3,7 @@
 //! Jekyll, Hugo, Zola, Eleventy and Astro make an address of a date, folders, the file's name or the title, by rules that
 //! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
 //! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
-//! that part, and what stands before it is the address's *shape*, with `#` for each run of digits: `/blog`, `/####/##`.
+//! that part, and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
 //! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
 //! are told from those of a shop, a tag's list or another repository.
 
@@ -31,42 +31,16 @@ pub(super) struct Pages {
     /// `None` for a name that several documents have.
     documents: QuickMap<Text, Option<DocumentId>>,
     served: QuickSet<Text>,
-    /// The keys of names with letters that a generator may spell in ASCII.
-    spelt_otherwise: Vec<String>,
+    /// Of names with letters that a generator may spell in ASCII: the others of their letters, and how many those are.
+    spelt_otherwise: Vec<(String, usize)>,
 }
 
 /// The keys of the metadata that say the last part of an address, or all of it.
-const NAMING_KEYS: &[&str] = &[
-    "slug",
-    "permalink",
-    "url",
-    "path",
-    "alias",
-    "aliases",
-    "redirect_from",
-];
+const NAMING_KEYS: &str = "slug permalink url path alias aliases redirect_from";
 
 /// Pages that generators make without a file, as the last part of an address.
-const GENERATED: &[&str] = &[
-    "all",
-    "archive",
-    "archives",
-    "atom",
-    "author",
-    "authors",
-    "categories",
-    "category",
-    "feed",
-    "index",
-    "latest",
-    "page",
-    "rss",
-    "search",
-    "series",
-    "tag",
-    "tags",
-    "topics",
-];
+const GENERATED: &str = "all archive archives atom author authors categories category feed index latest page rss search \
+    series tag tags topics";
 
 impl Pages {
     /// Adds the names of a document.
@@ -77,10 +51,8 @@ impl Pages {
             self.insert(title, id);
             self.insert(&title.replace('&', " and "), id);
         }
-        for entry in NAMING_KEYS
-            .iter()
-            .filter_map(|naming| document.metadata.get(naming))
-        {
+        let naming = NAMING_KEYS.split(' ');
+        for entry in naming.filter_map(|key| document.metadata.get(key)) {
             match &entry.value {
                 Value::String(text) => self.insert(last_part(text), id),
                 Value::List(items) => {
@@ -101,7 +73,9 @@ impl Pages {
             return;
         }
         if !key.is_ascii() {
-            self.spelt_otherwise.push(key.clone());
+            let ascii: String = key.chars().filter(char::is_ascii).collect();
+            let others = key.chars().filter(|letter| !letter.is_ascii()).count();
+            self.spelt_otherwise.push((ascii, others));
         }
         let held = self.documents.entry(key.into()).or_insert(Some(id));
         if *held != Some(id) {
@@ -121,7 +95,7 @@ impl Pages {
             Some(Some(id)) => Page::Document(*id),
             Some(None) => Page::Served,
             None if self.served.contains(name.as_str())
-                || GENERATED.contains(&name.as_str())
+                || GENERATED.split(' ').any(|made| made == name)
                 || self.is_spelt_otherwise(&name) =>
             {
                 Page::Served
@@ -130,14 +104,21 @@ impl Pages {
         }
     }
 
-    /// Whether `name` may be the ASCII spelling of a name: `cafe` or `caf` of `café`.
+    /// Whether `name` may be the ASCII spelling of a name: `cafe` or `caf` of `café`, `zhou` of `周`. Its length is asked
+    /// first, for every name of the archive.
     fn is_spelt_otherwise(&self, name: &str) -> bool {
-        self.spelt_otherwise.iter().any(|other| {
-            let letters = other.chars().filter(|letter| !letter.is_ascii()).count();
-            strsim::osa_distance(name, other) <= 2 * letters
+        self.spelt_otherwise.iter().any(|(ascii, others)| {
+            let mut letters = name.bytes();
+            (ascii.len()..=ascii.len() + LONGEST_SPELLING * others).contains(&name.len())
+                && ascii
+                    .bytes()
+                    .all(|wanted| letters.any(|letter| letter == wanted))
         })
     }
 }
+
+/// How many ASCII letters stand for one other at most: `zhuang`.
+const LONGEST_SPELLING: usize = 6;
 
 /// The name of a document's file, or of its folder, without the date at its beginning.
 pub fn name(document: &Document) -> &str {

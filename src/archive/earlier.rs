@@ -32,7 +32,7 @@ impl Archive {
             collection.conventions = learnt.conventions.clone();
         }
         archive.conventions = later.conventions.clone();
-        archive.count_links();
+        archive.count_links(Some(&later.routes));
         archive.links = later.links;
         archive.hosts = later.hosts().clone().into();
         archive.own_hosts = later.own_hosts().to_vec().into();

@@ -165,7 +165,7 @@ impl Archive {
         for collection in &archive.collections {
             archive.conventions.merge(&collection.conventions);
         }
-        archive.count_links();
+        archive.count_links(None);
         archive
     }
 
@@ -437,8 +437,9 @@ impl Archive {
         }
     }
 
-    /// Looks up every internal link, to see whether the site's addresses are understood.
-    fn count_links(&mut self) {
+    /// Looks up every internal link, to see whether the site's addresses are understood; which shapes of them are, is told
+    /// from the links, or as it was `learnt`.
+    fn count_links(&mut self, learnt: Option<&Routes>) {
         let looked_up = crate::parallel::map(&self.documents, |index, document| {
             let id = document_id(index);
             let mut found = Vec::new();
@@ -455,8 +456,13 @@ impl Archive {
             }
             found
         });
-        for (destination, missing) in looked_up.iter().flatten() {
-            self.routes.count(destination, missing.is_none());
+        match learnt {
+            Some(learnt) => self.routes.understand_as(learnt),
+            None => {
+                for (destination, missing) in looked_up.iter().flatten() {
+                    self.routes.count(destination, missing.is_none());
+                }
+            }
         }
         for (index, found) in looked_up.into_iter().enumerate() {
             for (destination, missing) in found {

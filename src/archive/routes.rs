@@ -228,6 +228,11 @@ impl Routes {
         }
     }
 
+    /// Takes over which shapes of addresses are understood.
+    pub(super) fn understand_as(&mut self, learnt: &Routes) {
+        self.shapes = learnt.shapes.clone();
+    }
+
     fn shape(&self, destination: &str) -> Option<String> {
         let address = destination.split(['#', '?']).next()?;
         self.is_by_name(address)
@@ -503,6 +508,23 @@ mod tests {
             assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
             assert!(archive.missing.is_empty(), "{unknown}");
         }
+    }
+
+    #[test]
+    fn a_title_may_be_spelt_in_ascii() {
+        let title = |title: &str| format!("---\ntitle: {title}\n---\n");
+        let archive = archive(&[
+            ("_config.yml", ""),
+            ("_posts/2024-01-05-a.md", &title("Le café")),
+            ("_posts/2024-01-12-b.md", &title("第 7 周")),
+        ]);
+        for spelt in ["/x/le-cafe", "/x/le-caf", "/x/di-7-zhou"] {
+            assert_eq!(archive.resolve(DocumentId(0), spelt), Target::Served);
+        }
+        assert_eq!(
+            archive.resolve(DocumentId(0), "/x/la-cuisine"),
+            Target::Unknown
+        );
     }
 
     #[test]
