@@ -142,4 +142,6 @@ pub struct Diagnostic {
     pub fingerprint: u64,
     /// Whether the rule itself lowered the severity of this finding, so that a configured level only lowers it further.
     pub lowered: bool,
+    /// Whether it stands for a habit of the archive, in the place of many.
+    pub is_habit: bool,
 }

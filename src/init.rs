@@ -437,7 +437,7 @@ fn habits(findings: &[Diagnostic]) -> Option<Part> {
     part.set("[rules]");
     let mut habits = findings
         .iter()
-        .filter(|finding| lint::is_habit(finding))
+        .filter(|finding| finding.is_habit)
         .peekable();
     habits.peek()?;
     for habit in habits {

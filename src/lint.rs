@@ -418,15 +418,6 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     }
 }
 
-/// How the help ends of an info that stands for a habit of the archive.
-const SHOWS_THEM_ALL: &str = "under `[rules]` shows them all";
-
-/// Whether a finding stands for a habit of the archive, in the place of many.
-pub fn is_habit(diagnostic: &Diagnostic) -> bool {
-    let help = diagnostic.help.as_deref();
-    help.is_some_and(|help| help.ends_with(SHOWS_THEM_ALL))
-}
-
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
 /// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
 fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -460,12 +451,16 @@ fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
                 continue;
             }
             diagnostic.severity = Severity::Info;
+            diagnostic.is_habit = true;
             diagnostic.message = format!(
                 "{} of {linted} pages are like this one: {}",
                 pages.len(),
                 diagnostic.message
             );
-            let level = format!("`\"{}\" = \"error\"` {SHOWS_THEM_ALL}", diagnostic.rule);
+            let level = format!(
+                "`\"{}\" = \"error\"` under `[rules]` shows them all",
+                diagnostic.rule
+            );
             diagnostic.help = Some(match diagnostic.help.take() {
                 Some(help) => format!("{help}; {level}"),
                 None => level,

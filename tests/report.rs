@@ -56,6 +56,7 @@ fn diagnostic(rule: &'static str, severity: Severity, message: &str, place: Plac
         subject: String::new(),
         fingerprint: 0xbeef,
         lowered: false,
+        is_habit: false,
     }
 }
 

@@ -286,6 +286,7 @@ mod tests {
             subject: String::new(),
             fingerprint: 0,
             lowered: false,
+            is_habit: false,
         };
         help(&diagnostic, 80).expect("a fix is help")
     }

@@ -156,6 +156,7 @@ impl Context {
             subject: subject.to_owned(),
             fingerprint: 0,
             lowered: false,
+            is_habit: false,
         });
         Report {
             document: place.document,
