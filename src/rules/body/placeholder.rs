@@ -90,6 +90,10 @@ impl Rule for Placeholder {
         &META
     }
 
+    fn is_lenient_in_drafts(&self) -> bool {
+        true
+    }
+
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for (span, text) in &document.metadata.comments {
             let mut words = text.split(|character: char| !character.is_alphanumeric());

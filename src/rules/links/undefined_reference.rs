@@ -126,6 +126,10 @@ impl Rule for UndefinedReference {
         &META
     }
 
+    fn is_lenient_in_drafts(&self) -> bool {
+        true
+    }
+
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
         let page = Page::new(document, id, archive);
