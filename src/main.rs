@@ -284,8 +284,7 @@ fn write_report(
     prefix: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
-    if arguments.statistics && for_people {
+    if arguments.statistics {
         return report::statistics::write(outcome, out);
     }
     match arguments.format {
