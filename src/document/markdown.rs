@@ -14,6 +14,7 @@ mod odd_lines;
 mod references;
 #[cfg(test)]
 mod tests;
+mod unlinked;
 
 use super::definitions::{self, Blocks, surrounding};
 use super::{
@@ -248,9 +249,10 @@ impl<'t> Reader<'t> {
 
     /// Hands everything over to `document`; `offset` is where the body begins in the file.
     fn finish(mut self, document: &mut Document, body: &str, offset: usize, tags: &[Span]) {
+        self.blocks.sort();
+        self.add_unclosed();
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
-        self.blocks.sort();
         let (mut definitions, by_label) =
             definitions::read(self.text, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
@@ -354,12 +356,8 @@ impl<'t> Reader<'t> {
 
     /// The template tags outside code, as facts.
     fn template_tags(&self, body: &str, offset: usize, tags: &[Span]) -> Vec<TemplateTag> {
-        let is_code = |tag: &&Span| {
-            let at = tag.start as usize;
-            surrounding(&self.code, at).is_some() || surrounding(&self.blocks.code, at).is_some()
-        };
         tags.iter()
-            .filter(|tag| !is_code(tag))
+            .filter(|tag| !self.is_code(tag.start as usize))
             .take(MOST_TAGS)
             .map(|tag| TemplateTag {
                 span: tag.shifted(offset),
