@@ -19,11 +19,11 @@ mod unlinked;
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    MOST_TAGS, ParseOptions, TemplateTag, mask,
+    MOST_TAGS, OddLine, ParseOptions, TemplateTag, mask,
 };
 use crate::source::{Span, Text};
 use links::OpenLink;
-use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
@@ -66,6 +66,8 @@ struct Reader<'t> {
     code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
+    /// The fence of the last code block, if it is not closed.
+    open_fence: Option<OddLine>,
     /// The plain text since the last heading began.
     heading_text: String,
     seen_block: bool,
@@ -87,6 +89,7 @@ impl<'t> Reader<'t> {
             code: Vec::new(),
             open_links: Vec::new(),
             open_heading: None,
+            open_fence: None,
             heading_text: String::new(),
             seen_block: false,
         }
@@ -187,8 +190,11 @@ impl<'t> Reader<'t> {
                 self.seen_block = true;
                 self.blocks.paragraphs.push(span);
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.seen_block = true;
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    self.open_fence = odd_lines::open_fence(self.text, span);
+                }
                 self.blocks.code.push(span);
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
@@ -272,6 +278,7 @@ impl<'t> Reader<'t> {
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks);
+        odd_lines.extend(self.open_fence.take());
         self.kramdown_ids();
 
         let mut skip: Vec<Span> = self
@@ -285,6 +292,7 @@ impl<'t> Reader<'t> {
         skip.extend(definitions.iter().map(|definition| definition.span));
         skip.extend(tags);
         skip.sort_unstable();
+        let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
         document.template_tags = self.template_tags(body, offset, tags);
 

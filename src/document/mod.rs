@@ -302,6 +302,8 @@ pub enum OddLineKind {
     HeadingWithOddSpace,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
+    /// The fence of a code block that is never closed: whatever follows is code.
+    OpenFence,
 }
 
 impl Document {
@@ -368,6 +370,13 @@ impl Document {
             .iter()
             .find(|heading| heading.level == 1)
             .or_else(|| self.headings.first().filter(|heading| heading.first))
+    }
+
+    /// The fence of the code block that takes in the rest of the page because it is never closed: definitions, footnotes
+    /// and headings below it are not known.
+    pub fn open_fence(&self) -> Option<&OddLine> {
+        let mut lines = self.odd_lines.iter();
+        lines.find(|line| line.kind == OddLineKind::OpenFence)
     }
 
     /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.

@@ -291,6 +291,7 @@ pub static RULES: &[&dyn Rule] = &[
     &body::titles::Titles,
     &body::placeholder::Placeholder,
     &body::conflict_marker::ConflictMarker,
+    &body::unclosed_code::UnclosedCode,
     &files::unreadable::Unreadable,
 
     // suppression

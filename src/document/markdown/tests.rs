@@ -444,3 +444,15 @@ fn what_was_meant_as_a_link_is_known() {
         assert!(!is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }
 }
+
+#[test]
+fn dates_are_prose_wherever_the_body_begins() {
+    let body = "`Thursday 19 July 2023` and [x](https://pump.example/?on=Thursday-19-July-2023)\n\n\
+                On Friday 20 July 2023 `pump` ran.\n";
+    for before in ["", "---\ntitle: Week 29\ndate: 2023-07-21\n---\n"] {
+        let text = format!("{before}{body}");
+        let document = read(&text, Dialect::Gfm);
+        let found: Vec<&str> = document.prose.iter().map(|one| &*one.text).collect();
+        assert_eq!(found, ["Friday 20 July 2023"], "{before:?}");
+    }
+}

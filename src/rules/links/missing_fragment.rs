@@ -148,7 +148,10 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         return None;
     };
     let page = archive.document(target)?;
-    let is_known = !page.has_template_tags && page.unreadable.is_none() && !is_provided(fragment);
+    let is_known = !page.has_template_tags
+        && page.unreadable.is_none()
+        && page.open_fence().is_none()
+        && !is_provided(fragment);
     is_known.then_some(Miss {
         written,
         target,

@@ -133,6 +133,9 @@ impl Rule for UndefinedReference {
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
         let page = Page::new(document, id, archive);
+        if document.open_fence().is_some() {
+            return;
+        }
         for label in meant::undefined(document) {
             let judged = |link| judge(page, link, &label);
             let mut links = label.links.iter().enumerate();
