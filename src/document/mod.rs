@@ -181,12 +181,16 @@ pub enum Unlinked {
     OpenParenthesis,
     /// `[text] (https://example.com)`
     Gap,
+    /// `[text]{https://example.com}`
+    Braces,
     /// `(text)[https://example.com]`
     Reversed,
     /// `[text(https://example.com)`
     OpenBracket,
     /// `<a href="https://example.com>`
     OpenQuotation,
+    /// `text](https://example.com)`
+    NoBracket,
 }
 
 /// White space between the text and the label of a reference, which kramdown allows.

@@ -427,6 +427,9 @@ fn what_was_meant_as_a_link_is_known() {
         "The [old pump(https://pump.example/a) drips.",
         "The <a href=\"https://pump.example/a>old pump</a> drips.",
         "<p><a href=\"https://pump.example/a>old pump</a> drips.</p>",
+        "The [old pump]\n(https://pump.example/a) drips.",
+        "The [old pump]{https://pump.example/a} drips.",
+        "The old pump](https://pump.example/a) drips.",
     ] {
         assert!(is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }
@@ -440,6 +443,8 @@ fn what_was_meant_as_a_link_is_known() {
         "<a href=\"https://pump.example/a\">old > new</a>",
         "`[old pump(https://pump.example/a)`",
         "    (old pump)[https://pump.example/a]",
+        "The \\[old pump\\](https://pump.example/a) drips.",
+        "<!-- old pump](https://pump.example/a) -->",
     ] {
         assert!(!is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }

@@ -51,10 +51,18 @@ impl Reader<'_> {
             return Some(unlinked(reason, whole, words, destination));
         }
         let is_prose = || !shortcut.text.contains(char::is_alphabetic) || &*shortcut.text == "x";
-        if after.starts_with(" (http") && !is_prose() {
-            let destination = address_until(text, end + 2, ')')?;
-            let whole = Span::new(start, destination.end as usize + 1);
-            return Some(unlinked(Some(Unlinked::Gap), whole, words, destination));
+        let apart = [
+            (" (http", ')', Unlinked::Gap),
+            ("\n(http", ')', Unlinked::Gap),
+            ("{http", '}', Unlinked::Braces),
+        ];
+        for (opening, closing, reason) in apart {
+            if after.starts_with(opening) && !is_prose() {
+                let from = end + opening.len() - "http".len();
+                let destination = address_until(text, from, closing)?;
+                let whole = Span::new(start, destination.end as usize + 1);
+                return Some(unlinked(Some(reason), whole, words, destination));
+            }
         }
         let before = text.get(..start)?.strip_suffix(')')?;
         let destination = address_until(text, words.start as usize, ']')?;
@@ -67,11 +75,23 @@ impl Reader<'_> {
     }
 
     /// Adds the links whose bracket (`[text(https://example.com)`) or quotation mark (`<a href="https://example.com>`) is
-    /// not closed: Markdown sees no link in them at all.
+    /// not closed, and those whose text no bracket opens: Markdown sees no link in them at all.
     pub(super) fn add_unclosed(&mut self) {
         let bytes = self.text.as_bytes();
-        let brackets = memmem::find_iter(bytes, "(http").filter_map(|at| self.open_bracket(at));
-        let mut found: Vec<Link> = brackets.collect();
+        let ends = self.links.iter().map(|link| link.text_span.end as usize);
+        let mut ends: Vec<usize> = ends.collect();
+        ends.sort_unstable();
+        let parentheses = memmem::find_iter(bytes, "(http").filter_map(|at| {
+            match at
+                .checked_sub(1)
+                .filter(|before| bytes.get(*before) == Some(&b']'))
+            {
+                Some(before) if ends.binary_search(&before).is_ok() => None,
+                Some(_) => self.no_text(at),
+                None => self.open_bracket(at),
+            }
+        });
+        let mut found: Vec<Link> = parentheses.collect();
         for attribute in ["href=\"http", "src=\"http"] {
             let values = memmem::find_iter(bytes, attribute).map(|at| at + attribute.len() - 4);
             found.extend(values.filter_map(|at| self.open_quotation(at)));
@@ -101,6 +121,28 @@ impl Reader<'_> {
         let label = Span::default();
         let mut link = self.make(LinkKind::Inline, false, whole, words, label, destination);
         link.unlinked = Some(Unlinked::OpenBracket);
+        Some(link)
+    }
+
+    /// `text](https://example.com)`, whose `(` stands at `at`.
+    fn no_text(&self, at: usize) -> Option<Link> {
+        let before = self.text.get(..at - 1)?;
+        let line = before.rsplit('\n').next()?;
+        let destination = address_until(self.text, at + 1, ')')?;
+        let is_html = surrounding(&self.blocks.html, at).is_some();
+        if line.contains('[') || before.ends_with('\\') || is_html {
+            return None;
+        }
+        let none = Span::at(destination.start as usize);
+        let mut link = self.make(
+            LinkKind::Inline,
+            false,
+            destination,
+            none,
+            none,
+            destination,
+        );
+        link.unlinked = Some(Unlinked::NoBracket);
         Some(link)
     }
 

@@ -99,7 +99,7 @@ impl Rule for Empty {
         let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
         for link in document.links.iter().filter(clickable) {
             let is_reference = link.destination.is_empty();
-            let is_empty = link.text.trim().is_empty() && !link.image;
+            let is_empty = link.text.trim().is_empty() && !link.image && link.unlinked.is_none();
             if is_empty && !(is_reference && link.definition.is_none()) {
                 let subject = if is_reference {
                     &*link.label

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::written::{self, Written};
-use crate::archive::{Archive, hosts, routes::Target};
+use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -19,6 +19,9 @@ The rule finds `localhost`, loopback addresses, hosts that end in `.local`, `.lo
 `development-hosts` in the configuration names. A host that ends in `.dev` is a real one mostly: it is reported where the \
 address is that of a page of this archive, or where the site's own host has the same name with another ending.
 
+It finds files on the author's disk, too: `file:///home/ada/plan.pdf`, `C:\\plan.pdf`; but not in an Obsidian vault, which \
+may be there for its author alone.
+
 It is silent where the text of the link shows the address, because it is then what the note speaks of.
 
 Write the address that the readers use.",
@@ -32,6 +35,15 @@ Write the address that the readers use.",
             files: &[(
                 "notes/week-12.md",
                 "# Week 12\n\nSubscribe to [our feed](⟦http://localhost:8080/feed.xml⟧).\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a file of the author's",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nHere is [the plan](⟦file:///home/ada/plan.pdf⟧).\n",
             )],
             fixed: None,
         },
@@ -73,6 +85,13 @@ impl Rule for LocalHost {
             if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
                 continue;
             }
+            if is_on_disk(&written) {
+                written
+                    .report(cx, "this link leads to a file on the author's own disk")
+                    .note("works on the author's machine only")
+                    .help("put the file into the archive and link to it there, or write its public address");
+                continue;
+            }
             let host = host(written.text).unwrap_or_default();
             let host = host.trim_end_matches('.');
             let shows = |link: &Link| {
@@ -83,6 +102,16 @@ impl Rule for LocalHost {
             }
         }
     }
+}
+
+/// Whether a destination is `file:///home/ada/plan.pdf` or `C:\plan.pdf`, where the notes are written for others (a vault
+/// need not be).
+pub(super) fn is_on_disk(written: &Written<'_>) -> bool {
+    let (text, generator) = (written.text.as_bytes(), written.page.archive.generator);
+    let is_on_drive =
+        || matches!(text, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    let is_file = || matches!(text.split_at_checked(5), Some((scheme, _)) if scheme.eq_ignore_ascii_case(b"file:"));
+    !written.is_plain && generator != Generator::Obsidian && (is_file() || is_on_drive())
 }
 
 /// The host of a destination, lower-case; also of `localhost:8080` without a scheme.

@@ -4,6 +4,7 @@ mod fault;
 
 use super::Page;
 use super::empty;
+use super::local_host;
 use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
@@ -175,6 +176,7 @@ pub(super) fn fault(written: &Written<'_>) -> Option<Fault> {
     if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
         return None;
     }
-    let is_told_elsewhere = || empty::lack(written).is_some() || written.is_label();
+    let is_told_elsewhere =
+        || empty::lack(written).is_some() || written.is_label() || local_host::is_on_disk(written);
     fault::of(written).filter(|_| !is_told_elsewhere())
 }

@@ -77,7 +77,7 @@ pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
     checks.iter().find_map(|check| check(&trimmed))
 }
 
-/// `[text] (url)`, `(text)[url]`, `[text(url)`, `<a href="url>`.
+/// `[text] (url)`, `[text]{url}`, `(text)[url]`, `[text(url)`, `text](url)`, `<a href="url>`.
 fn apart(written: &Written<'_>) -> Option<Fault> {
     let link = written.link?;
     let (what, note, help) = match link.unlinked? {
@@ -85,6 +85,16 @@ fn apart(written: &Written<'_>) -> Option<Fault> {
             "there is a space between its text and its address",
             PRINTED,
             "delete the space before the parenthesis",
+        ),
+        Unlinked::Braces => (
+            "its address stands in braces",
+            PRINTED,
+            "put parentheses around the address",
+        ),
+        Unlinked::NoBracket => (
+            "no bracket opens its text",
+            PRINTED,
+            "write `[` before the text",
         ),
         Unlinked::Reversed => (
             "its brackets and parentheses are the wrong way round",
