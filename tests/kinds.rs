@@ -15,6 +15,7 @@ type Files = Vec<(String, String)>;
 /// An archive with a note for each week from a Monday on. In templates stand
 ///
 /// | `{n}` `{nnn}` | the number of the note, from 1 |
+/// | `{n3}` | the same, from 3 |
 /// | `{season}` `{episode}` | the same, ten to a season |
 /// | `{year}` `{week}` `{ww}` | the ISO week |
 /// | `{mon}` `{fri}` `{sun}` | its days, as `2024-01-01` |
@@ -291,6 +292,111 @@ const KINDS: &[Kind] = &[
         mistakes: &[(20, "n° 3", "n° 2", "week/disagreement")],
     },
     Kind {
+        name: "Jekyll: links by its own tags",
+        site: &[
+            ("_config.yml", ""),
+            (
+                "about.md",
+                "---\ntitle: About\n---\n\n## Us\n\n[It]({% link _posts/hens/2023-01-13-on-hens.md %}).\n",
+            ),
+            (
+                "_posts/hens/2023-01-13-on-hens.md",
+                "---\ntitle: On hens\n---\n\n## Hens\n\n{% raw %}{{ x }}{% endraw %}\n",
+            ),
+        ],
+        from: date(2023, 1, 16),
+        notes: 30,
+        path: "_posts/{fri}-weeknotes-{n3}.md",
+        text: "---\ntitle: \"Weeknotes {n3}\"\n---\n\n## Plans\n\n[Two]({% post_url /hens/2023-01-13-on-hens %}), [plans]({{ site.baseurl }}{% post_url 2023-01-20-weeknotes-3 %}#plans), [weeknotes 3][3], [us]({{ site.url }}{% link about.md %}#us), [About]({{ '/about/' | relative_url }}), [feed]({{ site.baseurl }}{% link feed.xml %}), <a href=\"{% post_url 2023-01-20-weeknotes-3 %}\">it</a>.\n\n[3]: {% post_url 2023-01-20-weeknotes-3 %}\n",
+        series: ("_posts/N", "weeks since Monday 2022-12-26 (week 0)"),
+        mistakes: &[
+            (
+                20,
+                "[Two]({% post_url /hens/2023-01-13",
+                "[Two]({% post_url /hens/2023-01-31",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "weeknotes-3 %}#plans",
+                "weeknotes-3.md %}#plans",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "weeknotes-3 %}#plans",
+                "weeknotes-3 %}#plan",
+                "links/missing-fragment",
+            ),
+            (
+                20,
+                "3]: {% post_url 2023-01-20-weeknotes-3",
+                "3]: {% post_url 2023-01-20-weeknote-3",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "{% link about.md",
+                "{% link abuot.md",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "about.md %}#us",
+                "about.md %}#them",
+                "links/missing-fragment",
+            ),
+            (
+                20,
+                "href=\"{% post_url 2023-01-20",
+                "href=\"{% post_url 2023-01-21",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "[weeknotes 3][3]",
+                "[weeknotes 4][3]",
+                "week/wrong-link",
+            ),
+        ],
+    },
+    Kind {
+        name: "Hugo: links by its own shortcodes",
+        site: &[
+            ("hugo.toml", ""),
+            ("content/notes/_index.md", "---\ntitle: Notes\n---\n"),
+            ("content/Hens.md", "---\ntitle: Hens\n---\n\n## Coop\n"),
+        ],
+        from: date(2023, 1, 2),
+        notes: 30,
+        path: "content/notes/week-{n}/index.md",
+        text: "---\ntitle: Week {n}\ndate: {fri}\n---\n\n## Plans\n\n[1]({{< ref \"week-1\" >}}), [plans]({{% relref \"/notes/week-1#plans\" %}}), [2]({{< relref `../week-2/index.md` >}}), [hens]({{< ref Hens.md >}}), [all]({{< ref \"/notes\" >}}), [tagged]({{< ref \"/tags/beans\" >}}), [here]({{< ref \"#plans\" >}}), [coop][].\n\n[coop]: {{< ref \"/hens.md#coop\" >}}\n",
+        series: ("content/notes/N", "weeks since Monday 2022-12-26 (week 0)"),
+        mistakes: &[
+            (
+                20,
+                "ref \"week-1\"",
+                "ref \"wek-1\"",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "/notes/week-1#",
+                "/note/week-1#",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "week-1#plans",
+                "week-1#plants",
+                "links/missing-fragment",
+            ),
+            (20, "Hens.md", "Henns.md", "links/missing-target"),
+            (20, "#coop", "#cop", "links/missing-fragment"),
+            (20, "../week-2/", "../week-99/", "links/missing-target"),
+        ],
+    },
+    Kind {
         name: "Chinese weeks of the year",
         site: NONE,
         from: date(2024, 11, 4),
@@ -326,6 +432,7 @@ fn filled(template: &str, kind: &Kind, n: i64) -> String {
     [
         ("{n}", n.to_string()),
         ("{nnn}", format!("{n:03}")),
+        ("{n3}", (n + 2).to_string()),
         ("{season}", ((n - 1) / 10 + 1).to_string()),
         ("{episode}", ((n - 1) % 10 + 1).to_string()),
         ("{year}", week.year().to_string()),

@@ -95,7 +95,7 @@ impl Pages {
             Some(Some(id)) => Page::Document(*id),
             Some(None) => Page::Served,
             None if self.served.contains(name.as_str())
-                || GENERATED.split(' ').any(|made| made == name)
+                || is_generated(&name)
                 || self.is_spelt_otherwise(&name) =>
             {
                 Page::Served
@@ -144,6 +144,11 @@ pub(super) fn shape(address: &str) -> Option<String> {
     let before = before.trim_start_matches('/');
     let shown = |letter: char| if letter.is_ascii_digit() { '#' } else { letter };
     (!before.is_empty()).then(|| before.chars().map(shown).collect())
+}
+
+/// Whether generators make a page of this name without a file.
+pub(super) fn is_generated(name: &str) -> bool {
+    GENERATED.split(' ').any(|made| made == name)
 }
 
 /// The last part of an address, without `index.html` and the extension of a page.

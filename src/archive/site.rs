@@ -4,7 +4,7 @@ use crate::discover::Files;
 use crate::document::{Dialect, ParseOptions};
 
 /// A site generator, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Generator {
     /// Snips (vanilla.rb, Soup): `week-460.snip.markdown`.
     Snips,
@@ -21,6 +21,7 @@ pub enum Generator {
     /// An Obsidian vault.
     Obsidian,
     /// A folder of Markdown files.
+    #[default]
     Plain,
 }
 

@@ -28,7 +28,6 @@ use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let (masked, tags) = mask::mask(body, document.path.ends_with(".mdx"));
-    document.has_template_tags = !tags.is_empty();
     let mut reader = Reader::new(&masked, options);
     reader.run();
     reader.finish(document, body, document.body.start as usize, &tags);
@@ -269,6 +268,7 @@ impl<'t> Reader<'t> {
         self.links
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
+        document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks);
         self.kramdown_ids();
 
@@ -366,6 +366,28 @@ impl<'t> Reader<'t> {
                 source: tag.of(body).chars().take(80).collect::<String>().into(),
             })
             .collect()
+    }
+
+    /// Puts the template tags of destinations back. Returns whether there are others.
+    fn unmask(&mut self, body: &str, tags: &[Span], definitions: &mut [Definition]) -> bool {
+        if tags.is_empty() {
+            return false;
+        }
+        let links = self.links.iter_mut();
+        let links = links.map(|link| (&mut link.destination, link.destination_span));
+        let definitions = definitions.iter_mut();
+        let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
+        let mut unmasked = Vec::new();
+        for (destination, span) in links.chain(defined) {
+            // The braces of MDX are left out: only its own code knows what they hold.
+            if destination.contains(mask::MARK) && mask::holds_tag(span.of(body)) {
+                *destination = span.of(body).into();
+                unmasked.push(span);
+            }
+        }
+        unmasked.sort_unstable();
+        let is_other = |tag: &Span| surrounding(&unmasked, tag.start as usize).is_none();
+        tags.iter().any(is_other)
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

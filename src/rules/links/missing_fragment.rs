@@ -107,7 +107,7 @@ impl Rule for MissingFragment {
         let mut misses: Vec<Miss<'_>> = archive
             .all()
             .filter(|(id, _)| archive.is_linted(*id))
-            .flat_map(|(id, document)| written::all(Page::new(document, id, archive)))
+            .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
             .filter(|written| !(other_sites && written.is_plain))
             .filter_map(fragment)
             .collect();
@@ -139,7 +139,7 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
     let path = archive.own_path(text);
     if path.is_none() && address.contains("://")
         || written.is_unlinked()
-        || !address.is_empty() && !archive.understands_links()
+        || !address.is_empty() && !archive.understands_links() && !archive.routes.stops_build(text)
     {
         return None;
     }
@@ -209,13 +209,12 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
         report.help(help);
         return;
     };
-    let before = written.text.strip_suffix(fragment).unwrap_or("");
     let title = format!("link to `#{nearest}`");
     report.help(format!("did you mean `#{nearest}`?")).fix(
         title,
         Safety::Unsafe,
-        written.span,
-        before.to_owned() + &nearest,
+        written.narrowed(fragment).span,
+        nearest,
     );
 }
 
