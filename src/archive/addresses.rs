@@ -47,6 +47,9 @@ impl Pages {
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
         self.insert(super::series::telling_name(document), id);
         self.insert(name(document), id);
+        if let Some(name) = unnumbered(document.stem()) {
+            self.insert(name, id);
+        }
         if let Some(title) = super::claims::title_entry(document).and_then(Entry::as_str) {
             self.insert(title, id);
             self.insert(&title.replace('&', " and "), id);
@@ -85,7 +88,9 @@ impl Pages {
 
     /// Adds the name of a folder, or of a file that is no document.
     pub(super) fn add_served(&mut self, name: &str) {
-        self.served.insert(key(name).into());
+        let names = [Some(name), unnumbered(name)];
+        let keys = names.into_iter().flatten().map(|name| key(name).into());
+        self.served.extend(keys);
     }
 
     /// Looks the last part of `address` up.
@@ -127,6 +132,13 @@ pub fn name(document: &Document) -> &str {
     undated
         .filter(|_| super::claims::date_in_name(document).is_some())
         .unwrap_or(name)
+}
+
+/// A name without the number that orders it among its neighbours: `fonts` of `07-fonts`.
+fn unnumbered(name: &str) -> Option<&str> {
+    let rest = name.trim_start_matches(|one: char| one.is_ascii_digit());
+    let named = rest.strip_prefix(['-', '_', '.'])?.trim_start();
+    (rest.len() < name.len() && named.starts_with(char::is_alphabetic)).then_some(named)
 }
 
 /// How often links of one shape lead to a page, and how often to none.

@@ -59,7 +59,7 @@ impl Names {
                 }
             }
             Generator::Hugo => {
-                self.has_makers |= name.starts_with("_content.");
+                self.has_makers |= name == "_content.gotmpl";
                 let is_page = id.is_some();
                 let extension = name
                     .rfind('.')

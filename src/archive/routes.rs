@@ -342,15 +342,18 @@ impl Routes {
         };
         let length = path.len();
         let endings = ["", ".md", "/index.md", ".markdown", "/README.md"];
-        let found = endings.iter().find_map(|ending| {
+        let mut found = endings.iter().find_map(|ending| {
             path.truncate(length);
             path.push_str(ending);
             self.documents.get(path.trim_start_matches('/'))
         });
+        path.truncate(length);
+        if let Some(rendered) = path.strip_suffix(".html") {
+            found = found.or_else(|| self.documents.get(&*format!("{rendered}.md")));
+        }
         if let Some(found) = found {
             return Target::Document(*found, fragment);
         }
-        path.truncate(length);
         if self.others.contains(path.as_str()) || self.folders.contains(path.as_str()) {
             return Target::Served;
         }
@@ -517,6 +520,7 @@ mod tests {
             ("..", 1),
             ("/notes/plan%20b.md", 2),
             ("../plan%20b.md#x", 2),
+            ("week-1.html", 0),
         ] {
             let found = archive.resolve(from, address);
             assert!(
@@ -586,6 +590,20 @@ mod tests {
             assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
             assert!(archive.missing.is_empty(), "{unknown}");
         }
+    }
+
+    #[test]
+    fn numbers_that_order_files_are_no_part_of_their_names() {
+        let archive = archive(&[
+            ("astro.config.mjs", ""),
+            ("docs/02-tools/01-rakes.md", "# Rakes\n"),
+        ]);
+        let found = archive.resolve(DocumentId(0), "/docs/tools/rakes");
+        assert_eq!(found, Target::Document(DocumentId(0), None));
+        assert_eq!(
+            archive.resolve(DocumentId(0), "/docs/tools/"),
+            Target::Served
+        );
     }
 
     #[test]

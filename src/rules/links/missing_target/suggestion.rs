@@ -102,6 +102,7 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
         .filter(|(distance, _)| *distance <= most)
         .collect();
     near.sort_unstable();
+    near.dedup();
     match near.as_slice() {
         [(least, _), (next, _), ..] if least == next => None,
         [(_, nearest), ..] => Some(nearest),
