@@ -148,7 +148,17 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         return None;
     };
     let page = archive.document(target)?;
-    let is_known = !page.has_template_tags && page.unreadable.is_none() && !is_provided(fragment);
+    let spells_otherwise = matches!(archive.generator, Generator::Zola | Generator::Eleventy)
+        && page.headings.iter().any(|heading| {
+            heading
+                .text
+                .contains(|one: char| !one.is_ascii() && one.is_alphabetic())
+        });
+    let is_known = !page.has_template_tags
+        && page.unreadable.is_none()
+        && !is_provided(fragment)
+        // Letters of other scripts are spelt in ASCII there.
+        && !(fragment.is_ascii() && spells_otherwise);
     is_known.then_some(Miss {
         written,
         target,
