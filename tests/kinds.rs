@@ -62,6 +62,8 @@ const KINDS: &[Kind] = &[
         text: "---\ntitle: \"Week {week}, {year}: {topic}\"\ndate: {fri}T17:00:00Z\ntags: [garden]\n---\n\nBeans.\n",
         series: ("content/weeknotes/N", "ISO weeks"),
         mistakes: &[
+            (30, "Beans.", "{% include hens.html %}", "body/placeholder"),
+            (30, "Beans.", "Beans.\n{:.big}", "body/placeholder"),
             (30, "Week 22", "Week 21", "week/disagreement"),
             (30, ", 2023", ", 2022", "week/disagreement"),
             (30, "date: 2023", "date: 2022", "week/wrong-date"),
@@ -81,6 +83,12 @@ const KINDS: &[Kind] = &[
             (40, "# Week 9", "# Week 8", "week/disagreement"),
             (40, "2021-03-07", "2021-01-07", "week/wrong-date"),
             (32, "2021-01-10", "2020-01-10", "week/wrong-date"),
+            (
+                40,
+                "Beans.",
+                "[x]({% post_url 2021-03-07-a %})",
+                "body/placeholder",
+            ),
         ],
     },
     Kind {
@@ -91,7 +99,11 @@ const KINDS: &[Kind] = &[
         path: "_posts/{fri}-{slug}.md",
         text: "---\ntitle: \"Weeknotes {n}: {topic}\"\n---\n\nBeans.\n",
         series: ("_posts", "weeks since Monday 2022-12-26 (week 0)"),
-        mistakes: &[(20, "Weeknotes 20", "Weeknotes 19", "week/duplicate")],
+        mistakes: &[
+            (20, "Weeknotes 20", "Weeknotes 19", "week/duplicate"),
+            (20, "Beans.", "<%= by('ada') %>", "body/placeholder"),
+            (20, "Beans.", "{{% note \"x\" %}}", "body/placeholder"),
+        ],
     },
     Kind {
         name: "Jekyll: no number anywhere, and the day of the post in its title",
@@ -255,6 +267,12 @@ const KINDS: &[Kind] = &[
                 "links/missing-target",
             ),
             (19, "#plans", "#plan", "links/missing-fragment"),
+            (
+                19,
+                "## Plans",
+                "[x]({{< ref \"a.md\" >}})\n\n## Plans",
+                "body/placeholder",
+            ),
             (19, "Weekly 19", "Weekly 18", "week/disagreement"),
             (19, "weekly/19", "weekly/91", "week/disagreement"),
             (19, "2022-05", "2022-03", "week/wrong-date"),

@@ -269,7 +269,7 @@ impl<'t> Reader<'t> {
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
-        let mut odd_lines = odd_lines::read(self.text, &self.blocks);
+        let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         self.kramdown_ids();
 
         let mut skip: Vec<Span> = self

@@ -286,6 +286,8 @@ pub enum OddLineKind {
     HeadingWithoutSpace,
     /// `# Heading` with a non-breaking space, or another blank that Markdown does not take for one.
     HeadingWithOddSpace,
+    /// `{:.class}`, where Markdown is not read by kramdown.
+    AttributeList,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
 }

@@ -148,7 +148,8 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         return None;
     };
     let page = archive.document(target)?;
-    let spells_otherwise = matches!(archive.generator, Generator::Zola | Generator::Eleventy)
+    let is_spelt_in_ascii = fragment.is_ascii()
+        && matches!(archive.generator, Generator::Zola | Generator::Eleventy)
         && page.headings.iter().any(|heading| {
             heading
                 .text
@@ -158,7 +159,7 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         && page.unreadable.is_none()
         && !is_provided(fragment)
         // Letters of other scripts are spelt in ASCII there.
-        && !(fragment.is_ascii() && spells_otherwise);
+        && !is_spelt_in_ascii;
     is_known.then_some(Miss {
         written,
         target,
