@@ -64,6 +64,12 @@ const KINDS: &[Kind] = &[
         mistakes: &[
             (30, "Beans.", "{% include hens.html %}", "body/placeholder"),
             (30, "Beans.", "Beans.\n{:.big}", "body/placeholder"),
+            (
+                30,
+                "Beans.",
+                "[x]({{ site.baseurl }}/beans)",
+                "body/placeholder",
+            ),
             (30, "Week 22", "Week 21", "week/disagreement"),
             (30, ", 2023", ", 2022", "week/disagreement"),
             (30, "date: 2023", "date: 2022", "week/wrong-date"),

@@ -242,7 +242,11 @@ impl Routes {
         match self.names.find(kind, name) {
             Some(Page::Document(id)) => Target::Document(id, fragment),
             Some(Page::Served) => Target::Served,
-            Some(Page::Nothing) if !config.excludes(name) => Target::Missing(name.to_owned()),
+            Some(Page::Nothing)
+                if !config.excludes(name) && !config.excludes(&format!("_posts/{name}.md")) =>
+            {
+                Target::Missing(name.to_owned())
+            }
             _ => Target::Unknown,
         }
     }

@@ -18,7 +18,8 @@ pub static META: Meta = Meta {
 link still opens the page, but at its top.
 
 The rule knows the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings, and takes each of \
-them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), \
+them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), where most \
+fragments of several pages are unknown, \
 about names that layouts commonly provide (`#top`, `#comments`, `#comment-12`, `#contact`, `#fn:1`), about a fragment that several \
 pages use although none has such a heading, about line numbers (`#L10`), text fragments (`#:~:text=`) and routes \
 (`#/path`).
@@ -84,6 +85,9 @@ const FROM_LAYOUTS: &str = "top bottom comments comment respond content main mai
 const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content- \
     comment- cite_ ref- dsq-";
 
+/// On more pages than this, fragments of which most are unknown are made by rules that are not understood.
+const FEW_PAGES: usize = 3;
+
 /// See [`META`].
 pub struct MissingFragment;
 
@@ -111,10 +115,15 @@ impl Rule for MissingFragment {
             .filter(|written| !(other_sites && written.is_plain))
             .filter_map(fragment)
             .collect();
+        let all = misses.len();
         misses.retain(|miss| {
             let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
             !has(ids, miss.fragment, archive)
         });
+        let targets: HashSet<DocumentId> = misses.iter().map(|miss| miss.target).collect();
+        if targets.len() > FEW_PAGES && misses.len() * 2 > all {
+            return;
+        }
         // What several documents link to is provided by the layout.
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {

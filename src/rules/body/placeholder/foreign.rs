@@ -10,7 +10,7 @@ use crate::source::Span;
 enum Language {
     /// `<%= … %>`
     Erb,
-    /// `{% include … %}`
+    /// `{% include … %}`, and `{{ site.… }}` in a link
     Liquid,
     /// `{{< figure … >}}`, `{{% … %}}`
     Shortcode,
@@ -67,7 +67,7 @@ fn of(language: Language, document: &Document) -> impl Iterator<Item = (Span, &s
     let is_seen = |span: Span| !document.comments.iter().any(|one| one.span.contains(span));
     let tags = tags
         .iter()
-        .filter(move |tag| !quotes && language_of(tag) == Some(language));
+        .filter(move |tag| !quotes && language_of(tag, document) == Some(language));
     let tags = tags.map(|tag| (tag.span, &*tag.source));
     let lines = document.odd_lines.iter();
     let lists = lines.filter(move |line| {
@@ -78,7 +78,7 @@ fn of(language: Language, document: &Document) -> impl Iterator<Item = (Span, &s
 }
 
 /// The language of a tag that is written to be run: with what it needs. Prose about templates leaves that out.
-fn language_of(tag: &TemplateTag) -> Option<Language> {
+fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
     let (word, argument) = words(&tag.source);
     let has_argument =
         argument.starts_with(|one: char| one.is_alphanumeric() || "\"'_/".contains(one));
@@ -94,6 +94,11 @@ fn language_of(tag: &TemplateTag) -> Option<Language> {
             "include" | "include_relative" | "post_url" | "link" | "highlight" | "gist"
         );
         (is_known && has_argument).then_some(Language::Liquid)
+    } else if is_of(&["{{"]) {
+        let is_variable = word.starts_with("site.") || word.starts_with("page.");
+        let spans = document.links.iter().map(|link| link.destination_span);
+        let is_linked = || spans.clone().any(|span| span.contains(tag.span));
+        (is_variable && is_linked()).then_some(Language::Liquid)
     } else {
         let is_call = is_of(&["<%="]) && source.contains(['(', '"', '\'']);
         (is_call && is_named).then_some(Language::Erb)
