@@ -340,7 +340,7 @@ const KINDS: &[Kind] = &[
             ),
             (
                 "_posts/hens/2023-01-13-on-hens.md",
-                "---\ntitle: On hens\n---\n\n## Hens\n\n{% raw %}{{ x }}{% endraw %}\n",
+                "---\ntitle: On hens\n---\n\n## Hens\n\n{% raw %}[x]({% post_url x %}){% endraw %}\n\n{%- comment -%}\n[x]({% post_url y %})\n{%- endcomment -%}\n",
             ),
         ],
         from: date(2023, 1, 16),

@@ -133,7 +133,8 @@ pub struct Archive {
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.
     pub links: (usize, usize),
-    /// The same of those links of which each must lead somewhere, or the site is not built.
+    /// The same of those links of which each must lead somewhere, or the site is not built; each name once that leads
+    /// nowhere.
     pub stops: (usize, usize),
     /// The internal addresses that lead nowhere, each with the documents that link to it.
     pub missing: BTreeMap<String, Vec<DocumentId>>,
@@ -472,13 +473,16 @@ impl Archive {
         for (index, found) in looked_up.into_iter().enumerate() {
             for (destination, missing) in found {
                 let is_understood = self.routes.is_understood(destination);
-                let counts = match self.routes.stops_build(destination) {
-                    true => &mut self.stops,
-                    false => &mut self.links,
-                };
-                if missing.is_none() || is_understood || self.routes.is_telling(destination) {
-                    counts.0 += 1;
-                    counts.1 += usize::from(missing.is_some());
+                if self.routes.stops_build(destination) {
+                    let is_counted = |address| self.missing.contains_key(address);
+                    if !missing.as_ref().is_some_and(is_counted) {
+                        self.stops.0 += 1;
+                        self.stops.1 += usize::from(missing.is_some());
+                    }
+                } else if missing.is_none() || is_understood || self.routes.is_telling(destination)
+                {
+                    self.links.0 += 1;
+                    self.links.1 += usize::from(missing.is_some());
                 }
                 if let Some(address) = missing.filter(|_| is_understood) {
                     self.with_missing.insert(document_id(index));

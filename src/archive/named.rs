@@ -171,7 +171,7 @@ fn logical(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let name = stem(name);
     let name = match name.rsplit_once('.') {
-        Some((name, language)) if language.len() == 2 || language.get(2..3) == Some("-") => name,
+        Some((name, language)) if is_language(language) => name,
         _ => name,
     };
     let mut parts: Vec<&str> = folder.split('/').collect();
@@ -180,4 +180,11 @@ fn logical(path: &str) -> String {
     }
     parts.retain(|part| !matches!(*part, "" | "." | ".."));
     parts.join("/")
+}
+
+/// `en`, `pt-br`
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let is_part = |part: &str| part.len() == 2 && part.bytes().all(|one| one.is_ascii_lowercase());
+    parts.all(is_part)
 }

@@ -642,6 +642,49 @@ mod tests {
     }
 
     #[test]
+    fn links_that_stop_the_build_are_wrong_unless_most_of_them_are() {
+        let post = |name: &str| format!("[It]({{% post_url 2024-01-{name} %}})\n");
+        let with = |links: &str| {
+            archive(&[
+                ("_config.yml", "source: site\n"),
+                ("site/_posts/2024-01-05-a.md", "# A\n"),
+                (
+                    "site/_posts/2024-01-12-b.md",
+                    &format!("---\nslug: c\ndate: 2024-01-13\n---\n{links}"),
+                ),
+                (
+                    "site/_posts/2024-01-19-weeknotes.md",
+                    "---\ntitle: Weeknotes\n---\n",
+                ),
+            ])
+        };
+        let few = with(&["05-a", "13-c", "2-9-b"].map(post).concat());
+        let from = DocumentId(1);
+        for (name, id) in [
+            ("2024-01-05-a", 0),
+            ("2024-1-5-a", 0),
+            ("/x/2024-01-13-c", 1),
+        ] {
+            let destination = format!("{{% post_url {name} %}}#b");
+            let found = few.resolve(from, &destination);
+            assert_eq!(found, Target::Document(DocumentId(id), Some("b")), "{name}");
+        }
+        let missing = few.resolve(from, "{% link _posts/2024-01-05-b.md %}");
+        assert_eq!(
+            missing,
+            Target::Missing("_posts/2024-01-05-b.md".to_owned())
+        );
+        assert_eq!(few.resolve(from, "{% link feed.xml %}"), Target::Unknown);
+        assert!(
+            few.understands_stops() && few.stops.1 == 1,
+            "{:?}",
+            few.stops
+        );
+        let most = with(&["06-a", "07-a", "08-a", "09-a"].map(post).concat());
+        assert!(!most.understands_stops(), "{:?}", most.stops);
+    }
+
+    #[test]
     fn paths_of_zola_begin_with_an_at_sign() {
         let archive = archive(&[
             ("config.toml", "base_url = \"https://beans.example\"\n"),

@@ -18,7 +18,7 @@ mod tests;
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    MOST_TAGS, ParseOptions, TemplateTag, mask,
+    MOST_TAGS, ParseOptions, TemplateTag, mask, tags,
 };
 use crate::source::{Span, Text};
 use links::OpenLink;
@@ -377,10 +377,14 @@ impl<'t> Reader<'t> {
         let links = links.map(|link| (&mut link.destination, link.destination_span));
         let definitions = definitions.iter_mut();
         let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
+        let not_run = tags::not_run(body, tags);
         let mut unmasked = Vec::new();
         for (destination, span) in links.chain(defined) {
             // The braces of MDX are left out: only its own code knows what they hold.
-            if destination.contains(mask::MARK) && mask::holds_tag(span.of(body)) {
+            if destination.contains(mask::MARK)
+                && mask::holds_tag(span.of(body))
+                && surrounding(&not_run, span.start as usize).is_none()
+            {
                 *destination = span.of(body).into();
                 unmasked.push(span);
             }

@@ -200,25 +200,59 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
         let document = archive.document(id)?;
         let missing = missing(Page::new(document, id, archive));
         let (written, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some(id.at(written.span))
+        Some((*written, id.at(written.span)))
     });
-    let Some(first) = places.next() else { return };
+    let Some((written, first)) = places.next() else {
+        return;
+    };
     let count = documents.len();
-    let message = format!("there is no page `{address}`, which {count} pages link to");
-    let report = cx
-        .report_at(first, address, message)
-        .note("leads to a page that does not exist")
-        .help(
-            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml",
-        );
-    places.take(MOST_ALONE - 1).fold(report, |report, place| {
-        report.label_at(place, "and here, among others")
-    });
+    let thing = thing(&written, address);
+    let message = format!("there is no {thing} `{address}`, which {count} pages link to");
+    let help = match archive.routes.stops_build(written.text) {
+        true => "if the page was renamed, correct the links",
+        false => {
+            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+        }
+    };
+    let report = cx.report_at(first, address, message);
+    let report = report.note(consequence(&written)).help(help);
+    places
+        .take(MOST_ALONE - 1)
+        .fold(report, |report, (_, place)| {
+            report.label_at(place, "and here, among others")
+        });
+}
+
+/// What is not there.
+fn thing(written: &Written<'_>, address: &str) -> &'static str {
+    let is_page = written.page.archive.routes.is_flat() || address.starts_with('/');
+    match written.named() {
+        Some((Kind::Post, _)) => "post",
+        Some((Kind::Page, _)) => "page",
+        _ if is_page => "page",
+        _ => "file",
+    }
+}
+
+/// What comes of it.
+fn consequence(written: &Written<'_>) -> String {
+    let archive = written.page.archive;
+    match archive.routes.stops_build(written.text) {
+        true => format!("stops {}: the site is not built", archive.generator.name()),
+        false => "leads to a page that does not exist".to_owned(),
+    }
 }
 
 fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
     let archive = written.page.archive;
-    let stops_build = archive.routes.stops_build(written.text);
+    let message = format!("there is no {} `{address}`", thing(written, address));
+    let consequence = consequence(written);
+    let help = match archive.routes.stops_build(written.text) {
+        true => "correct the name, or write the page",
+        false => {
+            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+        }
+    };
     let named = written.named();
     let kind = named.map(|(kind, _)| kind);
     let written = &named.map_or(*written, |(_, name)| name);
@@ -227,27 +261,7 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
     let suggestion = (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(written, kind, path, address))
         .flatten();
-    let is_address = archive.routes.is_flat() || address.starts_with('/');
-    let thing = match kind {
-        Some(Kind::Post) => "post",
-        Some(Kind::Page) => "page",
-        _ if is_address => "page",
-        _ => "file",
-    };
-    let generator = archive.generator.name();
-    let (note, help) = match stops_build {
-        true => (
-            format!("stops {generator}: the site is not built"),
-            "correct the name, or write the page",
-        ),
-        false => (
-            "leads to a page that does not exist".to_owned(),
-            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml",
-        ),
-    };
-    let report = written
-        .report(cx, format!("there is no {thing} `{address}`"))
-        .note(note);
+    let report = written.report(cx, message).note(consequence);
     let Some(suggestion) = suggestion else {
         report.help(help);
         return;
