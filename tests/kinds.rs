@@ -573,6 +573,33 @@ fn each_mistake_gives_one_finding_at_its_cause() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_site_of_jekyll_may_lie_in_a_folder() {
+    let post = |day: &str, text: &str| {
+        (
+            format!("docs/_posts/2024-01-{day}-weeknotes.md"),
+            text.to_owned(),
+        )
+    };
+    let mut files = vec![
+        ("docs/_config.yml".to_owned(), String::new()),
+        ("README.md".to_owned(), "# Weeknotes\n".to_owned()),
+        post("05", "---\ntitle: Weeknotes\n---\n\nBeans.\n"),
+        post(
+            "12",
+            "---\ntitle: Weeknotes\n---\n\n[It]({% post_url 2024-01-05-weeknotes %}).\n",
+        ),
+    ];
+    assert_eq!(problems(&read(files.clone())), [""; 0]);
+    files.push(post(
+        "19",
+        "---\ntitle: Weeknotes\n---\n\n[It]({% post_url 2024-01-21-weeknotes %}).\n",
+    ));
+    let found = problems(&read(files));
+    let expected = "docs/_posts/2024-01-19-weeknotes.md: links/missing-target: there is no post `2024-01-21-weeknotes`";
+    assert_eq!(found, [expected]);
+}
+
 fn all_clean(files: &[(&str, &str)]) -> Archive {
     let owned = files.iter();
     let owned = owned.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));

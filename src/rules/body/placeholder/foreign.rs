@@ -133,20 +133,16 @@ fn is_foreign(language: Language, archive: &Archive) -> bool {
     }
 }
 
-/// Whether a plain folder has nothing that could make a site of it: no layout, and no settings or program at its root.
+/// What lies beside notes in a plain folder. Anything else may make a site of it.
+const BESIDE_NOTES: &str = "jpg jpeg png gif svg webp heic pdf txt csv mp3 mp4 mov";
+
 fn is_read_as_it_is(archive: &Archive) -> bool {
-    let makes_sites = |path: &String| {
+    let is_beside = |path: &String| {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let is_own = path == "weeknote-lint.toml";
-        matches!(extension, "html" | "liquid" | "njk" | "j2" | "erb" | "tmpl")
-            || !path.contains('/')
-                && !is_own
-                && !matches!(
-                    extension,
-                    "jpg" | "jpeg" | "png" | "gif" | "pdf" | "txt" | "csv"
-                )
+        let mut known = BESIDE_NOTES.split(' ');
+        path == "weeknote-lint.toml" || known.any(|one| one.eq_ignore_ascii_case(extension))
     };
-    !archive.other_files.iter().any(makes_sites)
+    archive.other_files.iter().all(is_beside)
 }
 
 fn is_habit(language: Language, archive: &Archive) -> bool {
