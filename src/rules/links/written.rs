@@ -104,8 +104,9 @@ impl<'a> Written<'a> {
     /// The links that lead to this destination.
     pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
         let index = self.definition.map(|(index, _)| index);
-        let uses = move |link: &&Link| index.is_some() && link.definition == index;
-        let users = self.page.document.links.iter().filter(uses);
+        let users = index.map(|_| self.page.document.links.iter());
+        let users = users.into_iter().flatten();
+        let users = users.filter(move |link| link.definition == index);
         self.link.into_iter().chain(users)
     }
 
