@@ -129,7 +129,7 @@ pub struct Lint {
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
     /// count the findings of each rule instead of showing them
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub statistics: bool,
     /// print nothing but problems
     #[arg(short, long)]

@@ -1,12 +1,13 @@
 //! One run: read the repository, ask every rule, and put what they say in order.
 
+mod levels;
+mod order;
 pub mod since;
 
-use crate::archive::conventions::ENOUGH;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Role};
 use crate::baseline::Baseline;
-use crate::config::{Config, EnforceFrom, Level};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::{self, File, Files, Listing};
 use crate::document::{self, Document, ParseOptions};
@@ -15,8 +16,11 @@ use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
 use crate::{parallel, suppress};
 use jiff::civil::Date;
+pub use levels::is_older;
+use levels::{with_levels, without_habits};
+use order::in_order;
 use since::Earlier;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -350,175 +354,6 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         .flatten()
         .chain(context.diagnostics)
         .collect()
-}
-
-/// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
-fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept = Vec::with_capacity(diagnostics.len());
-    for mut diagnostic in diagnostics {
-        let Some(document) = archive.document(diagnostic.place.document) else {
-            continue;
-        };
-        let default = rules::find(diagnostic.rule).and_then(|rule| rule.meta().severity);
-        match archive
-            .config
-            .level(diagnostic.rule, &document.path)
-            .map(Level::severity)
-        {
-            Some(None) => continue,
-            // What the rule itself made less grave stays so.
-            Some(Some(severity)) if diagnostic.lowered => {
-                diagnostic.severity = diagnostic.severity.min(severity)
-            }
-            Some(Some(severity)) => diagnostic.severity = severity,
-            None if default.is_none() => continue,
-            None => {}
-        }
-        let unfinished = document.is_draft()
-            && matches!(
-                diagnostic.rule,
-                "links/undefined-reference" | "links/empty" | "body/placeholder"
-            );
-        let is_older = |from| is_older(archive, from, diagnostic.place.document);
-        if unfinished || archive.config.enforce_from.is_some_and(is_older) {
-            diagnostic.severity = Severity::Info;
-        }
-        kept.push(diagnostic);
-    }
-    kept
-}
-
-/// Whether a note is older than the first week that is held to the rules.
-pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
-    let Some(document) = archive.document(id) else {
-        return false;
-    };
-    let claim = archive
-        .standing(id)
-        .and_then(|standing| standing.week())
-        .map(|said| &said.claim);
-    let last_day = || {
-        archive
-            .days_of(id)
-            .map(|(_, last)| last)
-            .or_else(|| crate::archive::claims::written(document))
-    };
-    match from {
-        EnforceFrom::Week(week) => claim
-            .and_then(|claim| claim.numbers.last())
-            .is_some_and(|last| *last < week),
-        EnforceFrom::IsoWeek { year, week } => {
-            let first = crate::week::calendar::monday_of_iso_week(year, week.unsigned_abs());
-            first.is_some_and(|first| last_day().is_some_and(|last| last < first))
-        }
-        EnforceFrom::Date(date) => {
-            let first = crate::week::calendar::monday_of(date);
-            last_day().is_some_and(|last| last < first)
-        }
-    }
-}
-
-/// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
-/// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
-fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let linted = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id))
-        .count();
-    if linted < ENOUGH || diagnostics.len() * 2 <= linted {
-        return diagnostics;
-    }
-    let way = |diagnostic: &Diagnostic| (diagnostic.rule, without_quotations(&diagnostic.message));
-    let mut pages: HashMap<(&'static str, String), HashSet<DocumentId>> = HashMap::new();
-    for diagnostic in diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity > Severity::Info)
-    {
-        pages
-            .entry(way(diagnostic))
-            .or_default()
-            .insert(diagnostic.place.document);
-    }
-    pages.retain(|(rule, _), pages| {
-        pages.len() >= ENOUGH && pages.len() * 2 > linted && !archive.config.mentions(rule)
-    });
-    let mut kept = Vec::with_capacity(diagnostics.len());
-    let mut told = HashSet::new();
-    for mut diagnostic in diagnostics {
-        let way = way(&diagnostic);
-        if let Some(pages) = pages.get(&way) {
-            if !told.insert(way) {
-                continue;
-            }
-            diagnostic.severity = Severity::Info;
-            diagnostic.is_habit = true;
-            diagnostic.message = format!(
-                "{} of {linted} pages are like this one: {}",
-                pages.len(),
-                diagnostic.message
-            );
-            let level = format!(
-                "`\"{}\" = \"error\"` under `[rules]` shows them all",
-                diagnostic.rule
-            );
-            diagnostic.help = Some(match diagnostic.help.take() {
-                Some(help) => format!("{help}; {level}"),
-                None => level,
-            });
-        }
-        kept.push(diagnostic);
-    }
-    kept
-}
-
-/// A message without what it quotes from the page.
-fn without_quotations(message: &str) -> String {
-    message.split('`').step_by(2).collect()
-}
-
-/// Sorts by path, offset and rule, and gives each finding its fingerprint; `named` is the path that a document's findings
-/// are known by.
-fn in_order<'a>(
-    archive: &'a Archive,
-    mut diagnostics: Vec<Diagnostic>,
-    named: impl Fn(&'a str) -> &'a str,
-) -> Vec<Diagnostic> {
-    // Documents are sorted by path, so that their ids are in the order of the paths.
-    diagnostics.sort_by(|one, other| {
-        let key = |diagnostic: &Diagnostic| {
-            (
-                diagnostic.place.document,
-                diagnostic.place.span,
-                diagnostic.rule,
-            )
-        };
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.message.cmp(&other.message))
-    });
-    let mut repeats: HashMap<u64, u64> = HashMap::new();
-    for diagnostic in &mut diagnostics {
-        let path = archive
-            .document(diagnostic.place.document)
-            .map_or("", |document| named(&document.path));
-        let thing = fnv_1a([diagnostic.rule, path, &diagnostic.subject].into_iter());
-        let ordinal = repeats.entry(thing).or_insert(0);
-        diagnostic.fingerprint = if *ordinal == 0 {
-            thing
-        } else {
-            fnv_1a([format!("{thing:016x}#{ordinal}").as_str()].into_iter())
-        };
-        *ordinal += 1;
-    }
-    diagnostics
-}
-
-/// FNV-1a, 64 bits, of the parts with a NUL after each. The standard library's hasher promises no stability.
-fn fnv_1a<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
-    let bytes = parts.flat_map(|part| part.bytes().chain(std::iter::once(0)));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
 }
 
 fn summary(

@@ -9,11 +9,11 @@ use std::time::Instant;
 use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
 use weeknote_lint::config;
-use weeknote_lint::diagnostic::Severity;
+use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
-use weeknote_lint::rules::{self, RULES};
-use weeknote_lint::{discover, docs, fix, init, lint, manual, notes, request};
+use weeknote_lint::rules;
+use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -81,7 +81,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Notes { paths }) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
-            check_rule(rule)?;
+            request::check_rule(rule)?;
             let text = rules::find(rule)
                 .map(|rule| docs::explain(rule.meta(), terminal_width().clamp(40, 100)))
                 .unwrap_or_default();
@@ -103,48 +103,13 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let begin = Instant::now();
     let arguments = &cli.lint;
     let mut request = request::of_lint(cli)?;
-    for (rule, level) in &arguments.rule {
-        check_rule(rule)?;
-        request.config.set_level(rule, *level);
+    if arguments.diff {
+        return diff(&mut request, arguments);
     }
-    if let Some(today) = arguments.today {
-        request.today = today;
-    }
-    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
-        miette::bail!(
-            help =
-                "`--fix --unsafe-fixes` mends, `--diff --unsafe-fixes` shows what would be mended",
-            "--unsafe-fixes does nothing without --fix or --diff"
-        );
-    }
-    let mut fixed = None;
-    if arguments.fix || arguments.diff {
-        if arguments.stdin_filename.is_some() {
-            miette::bail!(
-                "a note from standard input cannot be mended: leave out --fix and --diff"
-            );
-        }
-        let repairs = fix::repair(&mut request, arguments.unsafe_fixes)?;
-        if arguments.diff {
-            let diff = fix::diff(&repairs);
-            // On a terminal it is read; elsewhere it may be a patch, which is right to the byte.
-            let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
-            let diff = if to_terminal {
-                visible_lines(&diff)
-            } else {
-                diff
-            };
-            deliver(arguments, |out| out.write_all(diff.as_bytes()))?;
-            return Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())));
-        }
-        fix::write(&request.root, &repairs).map_err(|(path, error)| {
-            miette::miette!(
-                "`{path}` cannot be written: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
-        fixed = Some(repairs.count);
-    }
+    let fixed = match arguments.fix {
+        true => Some(mend(&mut request, arguments.unsafe_fixes)?),
+        false => None,
+    };
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
     let lint::Found {
@@ -157,35 +122,57 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let said = outcome.notices.len();
     if !for_people {
         // People are told by the closing lines.
-        outcome
-            .notices
-            .extend(report::closing::not_shown(older, known));
-    }
-    if arguments.quiet && for_people {
-        outcome
-            .diagnostics
-            .retain(|diagnostic| diagnostic.severity > Severity::Info);
+        let not_shown = report::closing::not_shown(older, known);
+        outcome.notices.extend(not_shown);
+    } else if arguments.quiet {
+        let is_problem = |one: &Diagnostic| one.severity > Severity::Info;
+        outcome.diagnostics.retain(is_problem);
     }
     let prefix = repository_prefix(&request.root);
     deliver(arguments, |out| {
         write_report(&outcome, arguments, cli.common.color, &prefix, out)
     })?;
-    if !arguments.quiet {
-        let mut out = io::stderr().lock();
-        for notice in outcome.notices.iter().take(said) {
-            written(writeln!(out, "note: {}", visible(notice)))?;
-        }
-        if let Some(count) = fixed {
-            let problems = if count == 1 { "problem" } else { "problems" };
-            written(writeln!(out, "{count} {problems} mended"))?;
-        }
-        written(writeln!(
-            out,
-            "{}",
-            report::closing::lines(&outcome, begin.elapsed(), older, known)
-        ))?;
+    if arguments.quiet {
+        return Ok(code);
     }
+    let notices = outcome.notices.iter().take(said);
+    let mut lines: Vec<String> = notices
+        .map(|notice| format!("note: {}", visible(notice)))
+        .collect();
+    lines.extend(fixed.map(|count| match count {
+        1 => "1 problem mended".to_owned(),
+        _ => format!("{count} problems mended"),
+    }));
+    lines.push(report::closing::lines(
+        &outcome,
+        begin.elapsed(),
+        older,
+        known,
+    ));
+    written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
+}
+
+/// Writes the repairs to the files, and returns how many there are.
+fn mend(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
+    let repairs = fix::repair(request, with_unsafe)?;
+    fix::write(&request.root, &repairs).map_err(|(path, error)| {
+        let reason = error.to_string().to_lowercase();
+        miette::miette!("`{path}` cannot be written: {reason}")
+    })?;
+    Ok(repairs.count)
+}
+
+/// Shows the repairs.
+fn diff(request: &mut Request, arguments: &Lint) -> Result<ExitCode, Failure> {
+    let repairs = fix::repair(request, arguments.unsafe_fixes)?;
+    let mut diff = fix::diff(&repairs);
+    // On a terminal it is read; elsewhere it may be a patch, which is right to the byte.
+    if arguments.output.is_none() && io::stdout().is_terminal() {
+        diff = visible_lines(&diff);
+    }
+    deliver(arguments, |out| out.write_all(diff.as_bytes()))?;
+    Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())))
 }
 
 fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
@@ -255,17 +242,6 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
     print(&baseline::told(existed.then_some(&before), &now))
 }
 
-fn check_rule(id: &str) -> Result<(), Failure> {
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
-    config::check_rule(id, &known).map_err(|unknown| {
-        miette::miette!(
-            help = unknown.help,
-            "there is no rule called `{}`",
-            unknown.id
-        )
-    })
-}
-
 fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
     let summary = &outcome.summary;
     let failing = match fail_on {
@@ -284,8 +260,7 @@ fn write_report(
     prefix: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
-    if arguments.statistics && for_people {
+    if arguments.statistics {
         return report::statistics::write(outcome, out);
     }
     match arguments.format {

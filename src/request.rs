@@ -17,29 +17,51 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 ///
-/// As [`of_paths`], and for what git cannot answer.
+/// As [`of_paths`], for options that do not go together, and for what git cannot answer.
 pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
     let Lint {
         paths,
-        staged,
         since,
-        stdin_filename,
+        rule: rules,
         ..
     } = &cli.lint;
-    if *staged {
-        refuse_with_staged(&cli.lint)?;
-        return staged_request(cli, paths, since.as_deref());
+    refuse_what_does_not_go_together(&cli.lint)?;
+    let mut request = if cli.lint.staged {
+        staged_request(cli, paths, since.as_deref())?
+    } else {
+        let mut request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
+        let file = request.root.join(baseline::FILE_NAME);
+        request.baseline = read_baseline(std::fs::read_to_string(file))?;
+        if let Some(since) = since {
+            let repository = Repository::around(&request.root)?;
+            let index = repository.index()?;
+            let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
+            request.earlier = Some(earlier);
+        }
+        request
+    };
+    for (rule, level) in rules {
+        check_rule(rule)?;
+        request.config.set_level(rule, *level);
     }
-    let mut request = of_paths(cli, paths, stdin_filename.as_deref())?;
-    let file = request.root.join(baseline::FILE_NAME);
-    request.baseline = read_baseline(std::fs::read_to_string(file))?;
-    if let Some(since) = since {
-        let repository = Repository::around(&request.root)?;
-        let index = repository.index()?;
-        let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
-        request.earlier = Some(earlier);
-    }
+    request.today = cli.lint.today.unwrap_or(request.today);
     Ok(request)
+}
+
+/// Refuses the id of a rule that there is not.
+///
+/// # Errors
+///
+/// With the nearest id that there is.
+pub fn check_rule(id: &str) -> Result<(), Report> {
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    config::check_rule(id, &known).map_err(|unknown| {
+        miette::miette!(
+            help = unknown.help,
+            "there is no rule called `{}`",
+            unknown.id
+        )
+    })
 }
 
 /// What is asked of the linter for the working tree: the root that the paths lie in, its configuration, and the paths.
@@ -152,18 +174,35 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     })
 }
 
-/// Refuses what has no sense for the index.
-fn refuse_with_staged(arguments: &Lint) -> Result<(), Report> {
-    if arguments.fix {
+fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
+    let Lint {
+        fix,
+        diff,
+        unsafe_fixes,
+        staged,
+        ..
+    } = *arguments;
+    let from_stdin = arguments.stdin_filename.is_some();
+    if staged && fix {
         miette::bail!(
             help = "mend the files first, and `git add` them; `--staged --diff` shows what would be mended",
             "--fix writes to the working tree, and --staged reads the index: they do not go together"
         );
     }
-    if arguments.stdin_filename.is_some() {
+    if staged && from_stdin {
         miette::bail!(
             "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
              together"
+        );
+    }
+    if from_stdin && (fix || diff) {
+        miette::bail!("a note from standard input cannot be mended: leave out --fix and --diff");
+    }
+    if unsafe_fixes && !fix && !diff {
+        miette::bail!(
+            help =
+                "`--fix --unsafe-fixes` mends, `--diff --unsafe-fixes` shows what would be mended",
+            "--unsafe-fixes does nothing without --fix or --diff"
         );
     }
     Ok(())

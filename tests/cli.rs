@@ -505,6 +505,13 @@ fn statistics_count_each_rule() {
     );
     assert!(run.out.contains("    1  warning   links/unused-definition"));
     assert!(run.out.contains("    2            total"), "{}", run.out);
+    let run = three_notes().lint(&["--statistics", "--format", "json"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("cannot be used with '--format"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

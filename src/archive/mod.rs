@@ -646,10 +646,9 @@ impl Archive {
 /// All destinations of a document: of its inline links and of its definitions.
 pub fn destinations(document: &Document) -> impl Iterator<Item = &Destination> {
     use crate::document::{DefinitionStatus, LinkKind};
-    let inline = document
-        .links
-        .iter()
-        .filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html) && !link.unlinked);
+    let inline = document.links.iter().filter(|link| {
+        matches!(link.kind, LinkKind::Inline | LinkKind::Html) && link.unlinked.is_none()
+    });
     let defined = document
         .definitions
         .iter()

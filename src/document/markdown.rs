@@ -14,15 +14,16 @@ mod odd_lines;
 mod references;
 #[cfg(test)]
 mod tests;
+mod unlinked;
 
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    MOST_TAGS, ParseOptions, TemplateTag, mask, tags,
+    MOST_TAGS, OddLine, ParseOptions, TemplateTag, mask, tags,
 };
 use crate::source::{Span, Text};
 use links::OpenLink;
-use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
@@ -64,6 +65,8 @@ struct Reader<'t> {
     code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
+    /// The fence of the last code block, if it is not closed.
+    open_fence: Option<OddLine>,
     /// The plain text since the last heading began.
     heading_text: String,
     seen_block: bool,
@@ -85,6 +88,7 @@ impl<'t> Reader<'t> {
             code: Vec::new(),
             open_links: Vec::new(),
             open_heading: None,
+            open_fence: None,
             heading_text: String::new(),
             seen_block: false,
         }
@@ -185,8 +189,11 @@ impl<'t> Reader<'t> {
                 self.seen_block = true;
                 self.blocks.paragraphs.push(span);
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.seen_block = true;
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    self.open_fence = odd_lines::open_fence(self.text, span);
+                }
                 self.blocks.code.push(span);
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
@@ -247,9 +254,10 @@ impl<'t> Reader<'t> {
 
     /// Hands everything over to `document`; `offset` is where the body begins in the file.
     fn finish(mut self, document: &mut Document, body: &str, offset: usize, tags: &[Span]) {
+        self.blocks.sort();
+        self.add_unclosed();
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
-        self.blocks.sort();
         let (mut definitions, by_label) =
             definitions::read(self.text, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
@@ -270,6 +278,7 @@ impl<'t> Reader<'t> {
         self.resolve(&mut definitions, &by_label);
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
+        odd_lines.extend(self.open_fence.take());
         self.kramdown_ids();
 
         let mut skip: Vec<Span> = self
@@ -283,6 +292,7 @@ impl<'t> Reader<'t> {
         skip.extend(definitions.iter().map(|definition| definition.span));
         skip.extend(tags);
         skip.sort_unstable();
+        let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
         document.template_tags = self.template_tags(body, offset, tags);
 
@@ -354,12 +364,8 @@ impl<'t> Reader<'t> {
 
     /// The template tags outside code, as facts.
     fn template_tags(&self, body: &str, offset: usize, tags: &[Span]) -> Vec<TemplateTag> {
-        let is_code = |tag: &&Span| {
-            let at = tag.start as usize;
-            surrounding(&self.code, at).is_some() || surrounding(&self.blocks.code, at).is_some()
-        };
         tags.iter()
-            .filter(|tag| !is_code(tag))
+            .filter(|tag| !self.is_code(tag.start as usize))
             .take(MOST_TAGS)
             .map(|tag| TemplateTag {
                 span: tag.shifted(offset),

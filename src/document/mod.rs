@@ -167,12 +167,28 @@ pub struct Link {
     pub destination_span: Span,
     /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
     pub definition: Option<u32>,
-    /// `[text](two words)`: a link for kramdown alone, prose for CommonMark. Also `[text](https://example.com/a_(b)`,
-    /// whose parenthesis is not closed.
-    pub unlinked: bool,
+    /// Why it prints as text, if it does.
+    pub unlinked: Option<Unlinked>,
     /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
     /// the text is, it prints both.
     pub spaced: Option<Spaced>,
+}
+
+/// What keeps a text and an address beside it from being a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlinked {
+    /// `[text](two words)`, which is a link for kramdown alone.
+    WhiteSpace,
+    /// `[text](https://example.com/a_(b)`
+    OpenParenthesis,
+    /// `[text] (https://example.com)`
+    Gap,
+    /// `(text)[https://example.com]`
+    Reversed,
+    /// `[text(https://example.com)`
+    OpenBracket,
+    /// `<a href="https://example.com>`
+    OpenQuotation,
 }
 
 /// White space between the text and the label of a reference, which kramdown allows.
@@ -290,6 +306,8 @@ pub enum OddLineKind {
     AttributeList,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
+    /// The fence of a code block that is never closed: whatever follows is code.
+    OpenFence,
 }
 
 impl Document {
@@ -356,6 +374,13 @@ impl Document {
             .iter()
             .find(|heading| heading.level == 1)
             .or_else(|| self.headings.first().filter(|heading| heading.first))
+    }
+
+    /// The fence of the code block that takes in the rest of the page because it is never closed: definitions, footnotes
+    /// and headings below it are not known.
+    pub fn open_fence(&self) -> Option<&OddLine> {
+        let mut lines = self.odd_lines.iter();
+        lines.find(|line| line.kind == OddLineKind::OpenFence)
     }
 
     /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.

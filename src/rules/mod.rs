@@ -93,6 +93,11 @@ pub trait Rule: Sync {
     /// What the rule says about itself.
     fn meta(&self) -> &'static Meta;
 
+    /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
+    fn is_lenient_in_drafts(&self) -> bool {
+        false
+    }
+
     /// Looks at one page or note. Called in parallel.
     fn check_document(&self, _document: &Document, _archive: &Archive, _cx: &mut Context) {}
 
@@ -286,6 +291,7 @@ pub static RULES: &[&dyn Rule] = &[
     &body::titles::Titles,
     &body::placeholder::Placeholder,
     &body::conflict_marker::ConflictMarker,
+    &body::unclosed_code::UnclosedCode,
     &files::unreadable::Unreadable,
 
     // suppression

@@ -54,7 +54,8 @@ impl Reader<'_> {
             let Some(value) = found.get(2).or(found.get(3)).or(found.get(4)) else {
                 continue;
             };
-            if in_comment(start + value.start()) {
+            // A quotation mark that is missing moves the end of a value into the text.
+            if in_comment(start + value.start()) || value.as_str().contains('>') {
                 continue;
             }
             let name = found.get(1).map_or("", |name| name.as_str());

@@ -1,9 +1,8 @@
 //! Links and images, with the spans that pulldown-cmark does not give.
 
 use super::Reader;
-use crate::document::{Dialect, Link, LinkKind};
+use crate::document::{Link, LinkKind};
 use crate::source::Span;
-use pulldown_cmark::LinkType;
 
 /// A link or image that is open while its content is read.
 pub(super) struct OpenLink {
@@ -129,50 +128,9 @@ impl Reader<'_> {
             destination: destination.of(self.text).into(),
             destination_span: destination,
             definition: None,
-            unlinked: false,
+            unlinked: None,
             spaced: None,
         }
-    }
-
-    pub(super) fn broken_link(&mut self, span: Span, kind: LinkType) {
-        let image = span.of(self.text).starts_with('!');
-        let after = self.text.get(span.end as usize..).unwrap_or("");
-        let link = match kind {
-            LinkType::Reference => self.reference(LinkKind::Full, image, span),
-            LinkType::Collapsed => self.reference(LinkKind::Collapsed, image, span),
-            _ if after.starts_with('(') => self.link_that_is_none(span, image),
-            _ => self.reference(LinkKind::Shortcut, image, span),
-        };
-        self.links.push(link);
-    }
-
-    /// `[text](two words)`, which is a link for kramdown alone, and `[text](https://example.com/a_(b)`, which is none
-    /// anywhere; else the shortcut reference at `span`.
-    fn link_that_is_none(&self, span: Span, image: bool) -> Link {
-        let shortcut = self.reference(LinkKind::Shortcut, image, span);
-        let end = span.end as usize;
-        let (destination, closed) = match words_in_parentheses(self.text, end) {
-            Some(words) => (words, true),
-            None => match unclosed_parenthesis(self.text, end) {
-                Some(address) => (address, false),
-                None => return shortcut,
-            },
-        };
-        let whole = Span::new(
-            span.start as usize,
-            destination.end as usize + usize::from(closed),
-        );
-        let text = shortcut.text_span;
-        let mut link = self.make(
-            LinkKind::Inline,
-            image,
-            whole,
-            text,
-            Span::default(),
-            destination,
-        );
-        link.unlinked = !closed || self.options.dialect != Dialect::Kramdown;
-        link
     }
 }
 
@@ -222,53 +180,4 @@ fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
         }
     }
     Span::new(start, start + length)
-}
-
-/// The longest destination with blanks that is looked for, in bytes: keeps the search linear on text full of `[a](`.
-const LONGEST_DESTINATION: usize = 1_000;
-
-/// The line from the byte `from` on, or as much of it as a destination may take.
-fn rest_of_line(text: &str, from: usize) -> &str {
-    let mut end = text.len().min(from + LONGEST_DESTINATION);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(from..end)
-        .and_then(|rest| rest.lines().next())
-        .unwrap_or("")
-}
-
-/// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
-fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
-    let line = rest_of_line(text, from + 1);
-    let mut depth = 0;
-    let close = line.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        depth < 0
-    })?;
-    let inside = line.get(..close)?;
-    let trimmed = inside.trim();
-    if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
-        return None;
-    }
-    let start = from + 1 + (inside.len() - inside.trim_start().len());
-    Some(Span::new(start, start + trimmed.len()))
-}
-
-/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
-fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
-    let line = rest_of_line(text, from + 1);
-    let address = line.split_whitespace().next()?;
-    let is_address = ["http://", "https://", "www.", "/"]
-        .iter()
-        .any(|beginning| address.starts_with(beginning));
-    if !is_address || !line.starts_with(address) || line.len() >= LONGEST_DESTINATION {
-        return None;
-    }
-    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
-    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
 }

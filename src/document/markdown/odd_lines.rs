@@ -74,3 +74,20 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
         kind,
     })
 }
+
+/// The first line of the code block `block`, if it is never closed: it ends where the text does, and the last line is no
+/// fence.
+pub(super) fn open_fence(text: &str, block: Span) -> Option<OddLine> {
+    let rest = text.get(block.end as usize..)?;
+    let mut lines = block.of(text).trim_end().lines();
+    let fence = lines.next()?.trim_end();
+    let last = lines.next_back().unwrap_or("");
+    let last = last.trim_start_matches(['>', ' ', '\t']);
+    let is_closed =
+        last.starts_with(fence.get(..3)?) && last.trim_end_matches(['`', '~']).is_empty();
+    (rest.trim().is_empty() && !is_closed).then(|| OddLine {
+        span: Span::new(block.start as usize, block.start as usize + fence.len()),
+        text: fence.into(),
+        kind: OddLineKind::OpenFence,
+    })
+}

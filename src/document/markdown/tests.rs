@@ -34,7 +34,11 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
         if let Some(spaced) = link.spaced {
             line += &format!(" + {}", spaced.leftover.of(text));
         }
-        line + if link.unlinked { " (text)" } else { "" }
+        line + if link.unlinked.is_some() {
+            " (text)"
+        } else {
+            ""
+        }
     });
     shown.collect()
 }
@@ -408,5 +412,49 @@ proptest! {
         )
     ) {
         check(&parts.concat());
+    }
+}
+
+#[test]
+fn what_was_meant_as_a_link_is_known() {
+    let address = "https://pump.example/a";
+    let is_known = |text: &str| {
+        let links = links(text, Dialect::Gfm);
+        let shown = format!("{address} (text)");
+        links.len() == 1 && links.iter().all(|link| link.ends_with(&shown))
+    };
+    for text in [
+        "The [old pump] (https://pump.example/a) drips.",
+        "The (old pump)[https://pump.example/a] drips.",
+        "The [old pump(https://pump.example/a) drips.",
+        "The <a href=\"https://pump.example/a>old pump</a> drips.",
+        "<p><a href=\"https://pump.example/a>old pump</a> drips.</p>",
+    ] {
+        assert!(is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
+    }
+    for text in [
+        "The [old pump](https://pump.example/a) drips.",
+        "As in [1] (https://pump.example/a).",
+        "- [x] (https://pump.example/a)",
+        "[The old(https://pump.example/a) pump] drips.",
+        "The pump(https://pump.example/a) drips.",
+        "(old) [https://pump.example/a]",
+        "<a href=\"https://pump.example/a\">old > new</a>",
+        "`[old pump(https://pump.example/a)`",
+        "    (old pump)[https://pump.example/a]",
+    ] {
+        assert!(!is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
+    }
+}
+
+#[test]
+fn dates_are_prose_wherever_the_body_begins() {
+    let body = "`Thursday 19 July 2023` and [x](https://pump.example/?on=Thursday-19-July-2023)\n\n\
+                On Friday 20 July 2023 `pump` ran.\n";
+    for before in ["", "---\ntitle: Week 29\ndate: 2023-07-21\n---\n"] {
+        let text = format!("{before}{body}");
+        let document = read(&text, Dialect::Gfm);
+        let found: Vec<&str> = document.prose.iter().map(|one| &*one.text).collect();
+        assert_eq!(found, ["Friday 20 July 2023"], "{before:?}");
     }
 }

@@ -4,3 +4,4 @@ pub mod conflict_marker;
 pub mod not_a_heading;
 pub mod placeholder;
 pub mod titles;
+pub mod unclosed_code;

@@ -53,10 +53,9 @@ impl Rule for NotAHeading {
     }
 
     fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let is_heading = |line: &&OddLine| {
-            use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
-            matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace)
-        };
+        use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
+        let is_heading =
+            |line: &&OddLine| matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
         for line in document.odd_lines.iter().filter(is_heading) {
             let rest = line.text.trim_start_matches('#');
             let marks = line.text.strip_suffix(rest).unwrap_or("#");

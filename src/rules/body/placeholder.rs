@@ -112,6 +112,10 @@ impl Rule for Placeholder {
         &META
     }
 
+    fn is_lenient_in_drafts(&self) -> bool {
+        true
+    }
+
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         foreign::check(document, archive, cx);
         for (span, text) in &document.metadata.comments {

@@ -85,6 +85,10 @@ impl Rule for Empty {
         &META
     }
 
+    fn is_lenient_in_drafts(&self) -> bool {
+        true
+    }
+
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
         for written in written::all(Page::new(document, id, archive)) {

@@ -76,6 +76,9 @@ impl Rule for Footnote {
             .partition(|footnote| footnote.definition);
         let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
         let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
+        if document.open_fence().is_some() {
+            return;
+        }
         let mut unused = defined;
         unused.retain(|footnote| !used_labels.contains(&*footnote.label));
         for footnote in used {

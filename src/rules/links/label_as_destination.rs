@@ -240,7 +240,7 @@ fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
         true => format!("the label `{label}` is in parentheses, as if it were an address"),
         false => format!("`{written}` is in parentheses, as if it were an address{what}"),
     };
-    let note = match link.unlinked {
+    let note = match link.unlinked.is_some() {
         true => format!("renders as the literal text `[{text}]({written})`"),
         false => format!("links to the address `{written}`"),
     };

@@ -29,7 +29,9 @@ The rule finds
 - backslashes, where the renderer keeps them (kramdown keeps all of them), and `\\n` at the end;
 - a definition inside a definition (`[x]: [x]: https://...`);
 - a full stop or comma at the end that belongs to the sentence;
-- e-mail addresses without `mailto:`, and `@handles`.
+- e-mail addresses without `mailto:`, and `@handles`;
+- text and address that are no link, because a space stands between them, brackets and parentheses are exchanged, or a \
+  bracket or a quotation mark is not closed.
 
 It is silent about file names (`notes.md`), addresses that templates fill in, mail links with spaces in their subject under \
 kramdown, and a final full stop that another link to the same page has too, or that belongs to a title (`Foo_Inc.`).
@@ -102,6 +104,15 @@ Correct the destination. Most findings come with a repair that is to be read bef
             fixed: None,
         },
         Example::Bad {
+            title: "brackets and parentheses the wrong way round",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought (pots)[⟦https://example.com/pots⟧] and a rake.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "an e-mail address",
             backdrop: Backdrop::None,
             files: &[(
@@ -118,7 +129,8 @@ Correct the destination. Most findings come with a repair that is to be read bef
                     "notes/week-12.md",
                     "# Week 12\n\nSee [the plan](plan.md), [the script](build.sh), \
                      [its old page](https://web.archive.org/web/2013/http://example.com/) and \
-                     [Seeds](https://en.wikipedia.org/wiki/Seeds_Inc.). [Two words](in parentheses) stay prose.\n",
+                     [Seeds](https://en.wikipedia.org/wiki/Seeds_Inc.). [Two words](in parentheses) stay prose, \
+                     as do (these) [1] (https://example.com/).\n",
                 ),
                 ("notes/plan.md", "# Plan\n"),
             ],

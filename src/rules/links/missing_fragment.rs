@@ -166,6 +166,7 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         });
     let is_known = !page.has_template_tags
         && page.unreadable.is_none()
+        && page.open_fence().is_none()
         && !is_provided(fragment)
         // Letters of other scripts are spelt in ASCII there.
         && !is_spelt_in_ascii;

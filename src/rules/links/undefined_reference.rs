@@ -126,9 +126,16 @@ impl Rule for UndefinedReference {
         &META
     }
 
+    fn is_lenient_in_drafts(&self) -> bool {
+        true
+    }
+
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let id = cx.document();
         let page = Page::new(document, id, archive);
+        if document.open_fence().is_some() {
+            return;
+        }
         for label in meant::undefined(document) {
             let judged = |link| judge(page, link, &label);
             let mut links = label.links.iter().enumerate();

@@ -92,7 +92,7 @@ impl<'a> Written<'a> {
 
     /// Whether its link prints as text; see [`Link::unlinked`].
     pub(super) fn is_unlinked(&self) -> bool {
-        self.link.is_some_and(|link| link.unlinked)
+        self.link.is_some_and(|link| link.unlinked.is_some())
     }
 
     /// Whether the destination is a label that was meant for `[text][label]`, which another rule reports.

@@ -85,8 +85,8 @@ impl Rule for WrongLink {
             }
         }
         let links = document.links.iter();
-        for link in
-            links.filter(|link| !link.image && !link.unlinked && !link.destination.is_plain())
+        for link in links
+            .filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
         {
             let definition = link.definition.map(|index| index as usize);
             let definition = definition.and_then(|index| document.definitions.get(index));

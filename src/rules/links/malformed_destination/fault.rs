@@ -2,7 +2,7 @@
 
 use crate::archive::hosts::{self, without_scheme};
 use crate::archive::routes::{Target, has_scheme};
-use crate::document::{Dialect, Link, LinkKind};
+use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::written::Written;
 
 /// What is wrong with a destination, in words.
@@ -59,6 +59,7 @@ pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
         return None;
     }
     let checks = [
+        apart,
         wrapped,
         nested_definition,
         doubled,
@@ -74,6 +75,39 @@ pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
     ];
     let trimmed = Written { text, ..*written };
     checks.iter().find_map(|check| check(&trimmed))
+}
+
+/// `[text] (url)`, `(text)[url]`, `[text(url)`, `<a href="url>`.
+fn apart(written: &Written<'_>) -> Option<Fault> {
+    let link = written.link?;
+    let (what, note, help) = match link.unlinked? {
+        Unlinked::Gap => (
+            "there is a space between its text and its address",
+            PRINTED,
+            "delete the space before the parenthesis",
+        ),
+        Unlinked::Reversed => (
+            "its brackets and parentheses are the wrong way round",
+            PRINTED,
+            "put brackets around the text, and parentheses around the address",
+        ),
+        Unlinked::OpenBracket => (
+            "the bracket around its text is not closed",
+            PRINTED,
+            "write `]` between the text and the parenthesis",
+        ),
+        Unlinked::OpenQuotation => (
+            "the quotation mark after its address is missing",
+            "prints as text, or swallows what follows up to the next quotation mark",
+            "write `\"` after the address",
+        ),
+        Unlinked::WhiteSpace | Unlinked::OpenParenthesis => return None,
+    };
+    Some(Fault::new(
+        format!("this is not a link: {what}"),
+        note,
+        help,
+    ))
 }
 
 /// `((url))`, `"url"`, `<url`.

@@ -1,0 +1,187 @@
+//! What was meant as a link and prints as text: an address beside brackets, with a slip in what holds them together.
+
+use super::Reader;
+use crate::document::definitions::surrounding;
+use crate::document::{Dialect, Link, LinkKind, Unlinked};
+use crate::source::Span;
+use memchr::memmem;
+use pulldown_cmark::LinkType;
+
+/// The longest text or destination that is looked for, in bytes: keeps the search linear on text full of `[a](`.
+const LONGEST: usize = 1_000;
+
+impl Reader<'_> {
+    /// Brackets that are no link, because nothing defines their label.
+    pub(super) fn broken_link(&mut self, span: Span, kind: LinkType) {
+        let image = span.of(self.text).starts_with('!');
+        let link = match kind {
+            LinkType::Reference => self.reference(LinkKind::Full, image, span),
+            LinkType::Collapsed => self.reference(LinkKind::Collapsed, image, span),
+            _ => {
+                let shortcut = self.reference(LinkKind::Shortcut, image, span);
+                self.meant_as_inline(&shortcut).unwrap_or(shortcut)
+            }
+        };
+        self.links.push(link);
+    }
+
+    /// The inline link that a pair of brackets was meant as, with the address before or after it.
+    fn meant_as_inline(&self, shortcut: &Link) -> Option<Link> {
+        let (text, end) = (self.text, shortcut.span.end as usize);
+        let start = shortcut.span.start as usize;
+        let unlinked = |unlinked, whole, words, destination| {
+            let label = Span::default();
+            let image = shortcut.image;
+            let mut link = self.make(LinkKind::Inline, image, whole, words, label, destination);
+            link.unlinked = unlinked;
+            link
+        };
+        let words = shortcut.text_span;
+        let after = text.get(end..)?;
+        if after.starts_with('(') {
+            if let Some(destination) = words_in_parentheses(text, end) {
+                let whole = Span::new(start, destination.end as usize + 1);
+                let is_link = self.options.dialect == Dialect::Kramdown;
+                let reason = (!is_link).then_some(Unlinked::WhiteSpace);
+                return Some(unlinked(reason, whole, words, destination));
+            }
+            let destination = unclosed_parenthesis(text, end)?;
+            let whole = Span::new(start, destination.end as usize);
+            let reason = Some(Unlinked::OpenParenthesis);
+            return Some(unlinked(reason, whole, words, destination));
+        }
+        let is_prose = || !shortcut.text.contains(char::is_alphabetic) || &*shortcut.text == "x";
+        if after.starts_with(" (http") && !is_prose() {
+            let destination = address_until(text, end + 2, ')')?;
+            let whole = Span::new(start, destination.end as usize + 1);
+            return Some(unlinked(Some(Unlinked::Gap), whole, words, destination));
+        }
+        let before = text.get(..start)?.strip_suffix(')')?;
+        let destination = address_until(text, words.start as usize, ']')?;
+        let line = before.rsplit('\n').next()?;
+        let length = line.rsplit('(').next()?.len();
+        let is_whole = (1..line.len().min(LONGEST)).contains(&length);
+        let words = Span::new(before.len() - length, before.len());
+        let whole = Span::new(words.start as usize - usize::from(is_whole), end);
+        is_whole.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
+    }
+
+    /// Adds the links whose bracket (`[text(https://example.com)`) or quotation mark (`<a href="https://example.com>`) is
+    /// not closed: Markdown sees no link in them at all.
+    pub(super) fn add_unclosed(&mut self) {
+        let bytes = self.text.as_bytes();
+        let brackets = memmem::find_iter(bytes, "(http").filter_map(|at| self.open_bracket(at));
+        let mut found: Vec<Link> = brackets.collect();
+        for attribute in ["href=\"http", "src=\"http"] {
+            let values = memmem::find_iter(bytes, attribute).map(|at| at + attribute.len() - 4);
+            found.extend(values.filter_map(|at| self.open_quotation(at)));
+        }
+        found.retain(|link| !self.is_code(link.span.start as usize));
+        self.links.append(&mut found);
+    }
+
+    /// `[text(https://example.com)`, whose `(` stands at `at`.
+    fn open_bracket(&self, at: usize) -> Option<Link> {
+        let before = self.text.get(..at)?;
+        // Nearly all parentheses follow a closed bracket or a blank.
+        if before.ends_with([']', ' ', '\n', '[', '!']) {
+            return None;
+        }
+        let line = before.rsplit('\n').next()?;
+        let (_, words) = line.rsplit_once('[')?;
+        let destination = address_until(self.text, at + 1, ')')?;
+        let close = destination.end as usize + 1;
+        let paragraph = self.text.get(close..)?.split("\n\n").next()?;
+        let closed = paragraph.split('[').next()?.contains(']');
+        if words.contains(']') || closed || words.len() > LONGEST || words.starts_with('^') {
+            return None;
+        }
+        let words = Span::new(at - words.len(), at);
+        let whole = Span::new(words.start as usize - 1, close);
+        let label = Span::default();
+        let mut link = self.make(LinkKind::Inline, false, whole, words, label, destination);
+        link.unlinked = Some(Unlinked::OpenBracket);
+        Some(link)
+    }
+
+    /// `<a href="https://example.com>`, whose address begins at `at`.
+    fn open_quotation(&self, at: usize) -> Option<Link> {
+        let line = rest_of_line(self.text, at);
+        let length = line.find(['"', '>', '<', ' '])?;
+        if !line.get(length..)?.starts_with('>') {
+            return None;
+        }
+        let destination = Span::new(at, at + length);
+        let none = Span::at(at);
+        let mut link = self.make(LinkKind::Html, false, destination, none, none, destination);
+        link.unlinked = Some(Unlinked::OpenQuotation);
+        Some(link)
+    }
+
+    /// Whether code stands at a byte.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        surrounding(&self.code, at).is_some() || surrounding(&self.blocks.code, at).is_some()
+    }
+}
+
+/// The line from the byte `from` on, or as much of it as a destination may take.
+fn rest_of_line(text: &str, from: usize) -> &str {
+    let mut end = text.len().min(from + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(from..end)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or("")
+}
+
+/// The address of another site from `from` on, up to the first `closing` that none of its own parentheses needs.
+fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
+    let line = rest_of_line(text, from);
+    let mut depth = 0;
+    let length = line.find(|next| {
+        depth += i32::from(next == '(');
+        depth -= i32::from(next == ')');
+        next == closing && (closing != ')' || depth < 0)
+    })?;
+    let address = line.get(..length)?;
+    let rest = address.strip_prefix("http")?;
+    let is_address = rest.starts_with("://") || rest.starts_with("s://");
+    (is_address && !address.contains(char::is_whitespace))
+        .then(|| Span::new(from, from + address.len()))
+}
+
+/// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
+fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
+    let line = rest_of_line(text, from + 1);
+    let mut depth = 0;
+    let close = line.bytes().position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        depth < 0
+    })?;
+    let inside = line.get(..close)?;
+    let trimmed = inside.trim();
+    if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
+        return None;
+    }
+    let start = from + 1 + (inside.len() - inside.trim_start().len());
+    Some(Span::new(start, start + trimmed.len()))
+}
+
+/// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
+fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
+    let line = rest_of_line(text, from + 1);
+    let address = line.split_whitespace().next()?;
+    let is_address = ["http://", "https://", "www.", "/"]
+        .iter()
+        .any(|beginning| address.starts_with(beginning));
+    if !is_address || !line.starts_with(address) || line.len() >= LONGEST {
+        return None;
+    }
+    let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
+    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
+}

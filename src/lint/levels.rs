@@ -1,0 +1,130 @@
+//! How grave a finding is, and which findings are a habit of the archive.
+
+use crate::archive::Archive;
+use crate::archive::conventions::ENOUGH;
+use crate::config::{EnforceFrom, Level};
+use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::rules;
+use std::collections::{HashMap, HashSet};
+
+/// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
+pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    for mut diagnostic in diagnostics {
+        let Some(document) = archive.document(diagnostic.place.document) else {
+            continue;
+        };
+        let rule = rules::find(diagnostic.rule);
+        let default = rule.and_then(|rule| rule.meta().severity);
+        match archive
+            .config
+            .level(diagnostic.rule, &document.path)
+            .map(Level::severity)
+        {
+            Some(None) => continue,
+            // What the rule itself made less grave stays so.
+            Some(Some(severity)) if diagnostic.lowered => {
+                diagnostic.severity = diagnostic.severity.min(severity)
+            }
+            Some(Some(severity)) => diagnostic.severity = severity,
+            None if default.is_none() => continue,
+            None => {}
+        }
+        let unfinished =
+            document.is_draft() && rule.is_some_and(|rule| rule.is_lenient_in_drafts());
+        let is_older = |from| is_older(archive, from, diagnostic.place.document);
+        if unfinished || archive.config.enforce_from.is_some_and(is_older) {
+            diagnostic.severity = Severity::Info;
+        }
+        kept.push(diagnostic);
+    }
+    kept
+}
+
+/// Whether a note is older than the first week that is held to the rules.
+pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
+    let Some(document) = archive.document(id) else {
+        return false;
+    };
+    let claim = archive
+        .standing(id)
+        .and_then(|standing| standing.week())
+        .map(|said| &said.claim);
+    let last_day = || {
+        archive
+            .days_of(id)
+            .map(|(_, last)| last)
+            .or_else(|| crate::archive::claims::written(document))
+    };
+    match from {
+        EnforceFrom::Week(week) => claim
+            .and_then(|claim| claim.numbers.last())
+            .is_some_and(|last| *last < week),
+        EnforceFrom::IsoWeek { year, week } => {
+            let first = crate::week::calendar::monday_of_iso_week(year, week.unsigned_abs());
+            first.is_some_and(|first| last_day().is_some_and(|last| last < first))
+        }
+        EnforceFrom::Date(date) => {
+            let first = crate::week::calendar::monday_of(date);
+            last_day().is_some_and(|last| last < first)
+        }
+    }
+}
+
+/// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
+/// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
+pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let linted = archive
+        .all()
+        .filter(|(id, _)| archive.is_linted(*id))
+        .count();
+    if linted < ENOUGH || diagnostics.len() * 2 <= linted {
+        return diagnostics;
+    }
+    let way = |diagnostic: &Diagnostic| (diagnostic.rule, without_quotations(&diagnostic.message));
+    let mut pages: HashMap<(&'static str, String), HashSet<DocumentId>> = HashMap::new();
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity > Severity::Info)
+    {
+        pages
+            .entry(way(diagnostic))
+            .or_default()
+            .insert(diagnostic.place.document);
+    }
+    pages.retain(|(rule, _), pages| {
+        pages.len() >= ENOUGH && pages.len() * 2 > linted && !archive.config.mentions(rule)
+    });
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    let mut told = HashSet::new();
+    for mut diagnostic in diagnostics {
+        let way = way(&diagnostic);
+        if let Some(pages) = pages.get(&way) {
+            if !told.insert(way) {
+                continue;
+            }
+            diagnostic.severity = Severity::Info;
+            diagnostic.is_habit = true;
+            diagnostic.message = format!(
+                "{} of {linted} pages are like this one: {}",
+                pages.len(),
+                diagnostic.message
+            );
+            let level = format!(
+                "`\"{}\" = \"error\"` under `[rules]` shows them all",
+                diagnostic.rule
+            );
+            diagnostic.help = Some(match diagnostic.help.take() {
+                Some(help) => format!("{help}; {level}"),
+                None => level,
+            });
+        }
+        kept.push(diagnostic);
+    }
+    kept
+}
+
+/// A message without what it quotes from the page.
+fn without_quotations(message: &str) -> String {
+    message.split('`').step_by(2).collect()
+}

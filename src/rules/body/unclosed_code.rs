@@ -1,0 +1,61 @@
+//! A code block that is never closed.
+
+use crate::archive::Archive;
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+
+/// What the rule says about itself.
+pub static META: Meta = Meta {
+    id: "body/unclosed-code",
+    summary: "a code block that is never closed",
+    docs: "\
+A fence of backquotes or tildes that has no second one takes in the rest of the page: the page shows it as code, and its \
+headings, links and definitions are none. What the lost definitions break above the fence is not reported as well. (kramdown \
+reads such a fence as text; then the code is shown as prose.)
+
+Write the fence again where the code ends, with at least as many characters.",
+    severity: Some(Severity::Error),
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    examples: &[
+        Example::Bad {
+            title: "definitions that become code",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nThe [pump][] runs on a timer:\n\n⟦```sh⟧\npump --at 06:00\n\nIt is quiet.\n\n[pump]: https://pump.example/\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "fences that are closed, with more characters or in a list",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n````md\n```\n````\n\n> ~~~\n> pump\n> ~~~\n\n- so:\n\n  ```sh\n  pump --at 06:00\n  ```\n",
+            )],
+        },
+    ],
+};
+
+/// See [`META`].
+pub struct UnclosedCode;
+
+impl Rule for UnclosedCode {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
+        if let Some(fence) = document.open_fence() {
+            let message = "the code block that begins here is never closed";
+            let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
+            cx.report(fence.span, &fence.text, message)
+                .note("everything below is shown as code")
+                .help(format!(
+                    "write `{marks}` on a line of its own where the code ends"
+                ));
+        }
+    }
+}
