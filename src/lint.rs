@@ -403,9 +403,16 @@ fn notices(archive: &Archive) -> Vec<String> {
     {
         notices.push(NO_NOTES.to_owned());
     }
-    let (all, missing) = archive.links;
-    if !archive.understands_links() {
-        notices.push(format!("internal links were not checked: {missing} of {all} lead to no known page, so the site's addresses are not understood"));
+    let links = ("internal links", archive.links, archive.understands_links());
+    let stops = (
+        "links by the generator's own tags",
+        archive.stops,
+        archive.understands_stops(),
+    );
+    for (what, (all, missing), is_understood) in [links, stops] {
+        if !is_understood {
+            notices.push(format!("{what} were not checked: {missing} of {all} lead to no known page, so the site's addresses are not understood"));
+        }
     }
     notices
 }

@@ -34,6 +34,12 @@ impl Span {
         Span::new(at, at)
     }
 
+    /// Where `part`, a slice of `whole`, stands in it.
+    pub fn of_slice(part: &str, whole: &str) -> Self {
+        let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+        Span::new(start, start + part.len())
+    }
+
     /// The same span as a range of `usize`.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

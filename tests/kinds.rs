@@ -15,6 +15,7 @@ type Files = Vec<(String, String)>;
 /// An archive with a note for each week from a Monday on. In templates stand
 ///
 /// | `{n}` `{nnn}` | the number of the note, from 1 |
+/// | `{n3}` | the same, from 3 |
 /// | `{season}` `{episode}` | the same, ten to a season |
 /// | `{year}` `{week}` `{ww}` | the ISO week |
 /// | `{mon}` `{fri}` `{sun}` | its days, as `2024-01-01` |
@@ -61,6 +62,14 @@ const KINDS: &[Kind] = &[
         text: "---\ntitle: \"Week {week}, {year}: {topic}\"\ndate: {fri}T17:00:00Z\ntags: [garden]\n---\n\nBeans.\n",
         series: ("content/weeknotes/N", "ISO weeks"),
         mistakes: &[
+            (30, "Beans.", "{% include hens.html %}", "body/placeholder"),
+            (30, "Beans.", "Beans.\n{:.big}", "body/placeholder"),
+            (
+                30,
+                "Beans.",
+                "[x]({{ site.baseurl }}/beans)",
+                "body/placeholder",
+            ),
             (30, "Week 22", "Week 21", "week/disagreement"),
             (30, ", 2023", ", 2022", "week/disagreement"),
             (30, "date: 2023", "date: 2022", "week/wrong-date"),
@@ -80,6 +89,12 @@ const KINDS: &[Kind] = &[
             (40, "# Week 9", "# Week 8", "week/disagreement"),
             (40, "2021-03-07", "2021-01-07", "week/wrong-date"),
             (32, "2021-01-10", "2020-01-10", "week/wrong-date"),
+            (
+                40,
+                "Beans.",
+                "[x]({% post_url 2021-03-07-a %})",
+                "body/placeholder",
+            ),
         ],
     },
     Kind {
@@ -90,7 +105,11 @@ const KINDS: &[Kind] = &[
         path: "_posts/{fri}-{slug}.md",
         text: "---\ntitle: \"Weeknotes {n}: {topic}\"\n---\n\nBeans.\n",
         series: ("_posts", "weeks since Monday 2022-12-26 (week 0)"),
-        mistakes: &[(20, "Weeknotes 20", "Weeknotes 19", "week/duplicate")],
+        mistakes: &[
+            (20, "Weeknotes 20", "Weeknotes 19", "week/duplicate"),
+            (20, "Beans.", "<%= by('ada') %>", "body/placeholder"),
+            (20, "Beans.", "{{% note \"x\" %}}", "body/placeholder"),
+        ],
     },
     Kind {
         name: "Jekyll: no number anywhere, and the day of the post in its title",
@@ -117,9 +136,16 @@ const KINDS: &[Kind] = &[
         from: date(2024, 1, 1),
         notes: 25,
         path: "src/weeknotes/week-ending-{sun}.md",
-        text: "---\ntitle: Week ending {Sun}\n---\n\nBeans.\n",
+        text: "---\ntitle: Week ending {Sun}\n---\n\n## Beans\n\n[Before]({{ '/weeknotes/week-ending-2024-01-07/' | url }}#beans).\n",
         series: ("src/weeknotes/week-ending-DATE", "dates"),
         mistakes: &[
+            (
+                13,
+                "ending-2024-01-07/'",
+                "endnig-2024-01-07/'",
+                "links/missing-target",
+            ),
+            (13, "#beans", "#bean", "links/missing-fragment"),
             (13, "31 March", "24 March", "week/duplicate"),
             (13, "31 March", "31 April", "week/impossible"),
             (13, "---\nt", "---\nT", "metadata/unknown-key"),
@@ -236,9 +262,23 @@ const KINDS: &[Kind] = &[
         from: date(2022, 1, 3),
         notes: 40,
         path: "content/weekly/{n}/index.md",
-        text: "+++\ntitle = \"Weekly {n}\"\ndate = {sun}\n+++\n\nBeans.\n",
+        text: "+++\ntitle = \"Weekly {n}\"\ndate = {sun}\n+++\n\n## Plans {#p}\n\n[One](@/weekly/1/index.md#p), [all](@/weekly/_index.md), [two].\n\n[two]: @/weekly/2/index.md#plans\n",
         series: ("content/weekly/N", "weeks since Monday 2021-12-27 (week 0)"),
         mistakes: &[
+            (19, "@/weekly/1/", "@/weekly/I/", "links/missing-target"),
+            (
+                19,
+                "@/weekly/1/index.md",
+                "@/weekly/1",
+                "links/missing-target",
+            ),
+            (19, "#plans", "#plan", "links/missing-fragment"),
+            (
+                19,
+                "## Plans",
+                "[x]({{< ref \"a.md\" >}})\n\n## Plans",
+                "body/placeholder",
+            ),
             (19, "Weekly 19", "Weekly 18", "week/disagreement"),
             (19, "weekly/19", "weekly/91", "week/disagreement"),
             (19, "2022-05", "2022-03", "week/wrong-date"),
@@ -291,6 +331,111 @@ const KINDS: &[Kind] = &[
         mistakes: &[(20, "n° 3", "n° 2", "week/disagreement")],
     },
     Kind {
+        name: "Jekyll: links by its own tags",
+        site: &[
+            ("_config.yml", ""),
+            (
+                "about.md",
+                "---\ntitle: About\n---\n\n## Us\n\n[It]({% link _posts/hens/2023-01-13-on-hens.md %}).\n",
+            ),
+            (
+                "_posts/hens/2023-01-13-on-hens.md",
+                "---\ntitle: On hens\n---\n\n## Hens\n\n{% raw %}[x]({% post_url x %}){% endraw %}\n\n{%- comment -%}\n[x]({% post_url y %})\n{%- endcomment -%}\n",
+            ),
+        ],
+        from: date(2023, 1, 16),
+        notes: 30,
+        path: "_posts/{fri}-weeknotes-{n3}.md",
+        text: "---\ntitle: \"Weeknotes {n3}\"\n---\n\n## Plans\n\n[Two]({% post_url /hens/2023-01-13-on-hens %}), [plans]({{ site.baseurl }}{% post_url 2023-01-20-weeknotes-3 %}#plans), [weeknotes 3][3], [us]({{ site.url }}{% link about.md %}#us), [About]({{ '/about/' | relative_url }}), [feed]({{ site.baseurl }}{% link feed.xml %}), <a href=\"{% post_url 2023-01-20-weeknotes-3 %}\">it</a>.\n\n[3]: {% post_url 2023-01-20-weeknotes-3 %}\n",
+        series: ("_posts/N", "weeks since Monday 2022-12-26 (week 0)"),
+        mistakes: &[
+            (
+                20,
+                "[Two]({% post_url /hens/2023-01-13",
+                "[Two]({% post_url /hens/2023-01-31",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "weeknotes-3 %}#plans",
+                "weeknotes-3.md %}#plans",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "weeknotes-3 %}#plans",
+                "weeknotes-3 %}#plan",
+                "links/missing-fragment",
+            ),
+            (
+                20,
+                "3]: {% post_url 2023-01-20-weeknotes-3",
+                "3]: {% post_url 2023-01-20-weeknote-3",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "{% link about.md",
+                "{% link abuot.md",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "about.md %}#us",
+                "about.md %}#them",
+                "links/missing-fragment",
+            ),
+            (
+                20,
+                "href=\"{% post_url 2023-01-20",
+                "href=\"{% post_url 2023-01-21",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "[weeknotes 3][3]",
+                "[weeknotes 4][3]",
+                "week/wrong-link",
+            ),
+        ],
+    },
+    Kind {
+        name: "Hugo: links by its own shortcodes",
+        site: &[
+            ("hugo.toml", ""),
+            ("content/notes/_index.md", "---\ntitle: Notes\n---\n"),
+            ("content/Hens.md", "---\ntitle: Hens\n---\n\n## Coop\n"),
+        ],
+        from: date(2023, 1, 2),
+        notes: 30,
+        path: "content/notes/week-{n}/index.md",
+        text: "---\ntitle: Week {n}\ndate: {fri}\n---\n\n## Plans\n\n[1]({{< ref \"week-1\" >}}), [plans]({{% relref \"/notes/week-1#plans\" %}}), [2]({{< relref `../week-2/index.md` >}}), [hens]({{< ref Hens.md >}}), [all]({{< ref \"/notes\" >}}), [tagged]({{< ref \"/tags/beans\" >}}), [here]({{< ref \"#plans\" >}}), [coop][].\n\n[coop]: {{< ref \"/hens.md#coop\" >}}\n",
+        series: ("content/notes/N", "weeks since Monday 2022-12-26 (week 0)"),
+        mistakes: &[
+            (
+                20,
+                "ref \"week-1\"",
+                "ref \"wek-1\"",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "/notes/week-1#",
+                "/note/week-1#",
+                "links/missing-target",
+            ),
+            (
+                20,
+                "week-1#plans",
+                "week-1#plants",
+                "links/missing-fragment",
+            ),
+            (20, "Hens.md", "Henns.md", "links/missing-target"),
+            (20, "#coop", "#cop", "links/missing-fragment"),
+            (20, "../week-2/", "../week-99/", "links/missing-target"),
+        ],
+    },
+    Kind {
         name: "Chinese weeks of the year",
         site: NONE,
         from: date(2024, 11, 4),
@@ -326,6 +471,7 @@ fn filled(template: &str, kind: &Kind, n: i64) -> String {
     [
         ("{n}", n.to_string()),
         ("{nnn}", format!("{n:03}")),
+        ("{n3}", (n + 2).to_string()),
         ("{season}", ((n - 1) / 10 + 1).to_string()),
         ("{episode}", ((n - 1) % 10 + 1).to_string()),
         ("{year}", week.year().to_string()),
@@ -425,6 +571,33 @@ fn each_mistake_gives_one_finding_at_its_cause() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_site_of_jekyll_may_lie_in_a_folder() {
+    let post = |day: &str, text: &str| {
+        (
+            format!("docs/_posts/2024-01-{day}-weeknotes.md"),
+            text.to_owned(),
+        )
+    };
+    let mut files = vec![
+        ("docs/_config.yml".to_owned(), String::new()),
+        ("README.md".to_owned(), "# Weeknotes\n".to_owned()),
+        post("05", "---\ntitle: Weeknotes\n---\n\nBeans.\n"),
+        post(
+            "12",
+            "---\ntitle: Weeknotes\n---\n\n[It]({% post_url 2024-01-05-weeknotes %}).\n",
+        ),
+    ];
+    assert_eq!(problems(&read(files.clone())), [""; 0]);
+    files.push(post(
+        "19",
+        "---\ntitle: Weeknotes\n---\n\n[It]({% post_url 2024-01-21-weeknotes %}).\n",
+    ));
+    let found = problems(&read(files));
+    let expected = "docs/_posts/2024-01-19-weeknotes.md: links/missing-target: there is no post `2024-01-21-weeknotes`";
+    assert_eq!(found, [expected]);
 }
 
 fn all_clean(files: &[(&str, &str)]) -> Archive {

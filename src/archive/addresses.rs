@@ -47,6 +47,9 @@ impl Pages {
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
         self.insert(super::series::telling_name(document), id);
         self.insert(name(document), id);
+        if let Some(name) = unnumbered(document.stem()) {
+            self.insert(name, id);
+        }
         if let Some(title) = super::claims::title_entry(document).and_then(Entry::as_str) {
             self.insert(title, id);
             self.insert(&title.replace('&', " and "), id);
@@ -85,7 +88,9 @@ impl Pages {
 
     /// Adds the name of a folder, or of a file that is no document.
     pub(super) fn add_served(&mut self, name: &str) {
-        self.served.insert(key(name).into());
+        let names = [Some(name), unnumbered(name)];
+        let keys = names.into_iter().flatten().map(|name| key(name).into());
+        self.served.extend(keys);
     }
 
     /// Looks the last part of `address` up.
@@ -95,7 +100,7 @@ impl Pages {
             Some(Some(id)) => Page::Document(*id),
             Some(None) => Page::Served,
             None if self.served.contains(name.as_str())
-                || GENERATED.split(' ').any(|made| made == name)
+                || is_generated(&name)
                 || self.is_spelt_otherwise(&name) =>
             {
                 Page::Served
@@ -129,6 +134,13 @@ pub fn name(document: &Document) -> &str {
         .unwrap_or(name)
 }
 
+/// A name without the number that orders it among its neighbours: `fonts` of `07-fonts`.
+fn unnumbered(name: &str) -> Option<&str> {
+    let rest = name.trim_start_matches(|one: char| one.is_ascii_digit());
+    let named = rest.strip_prefix(['-', '_', '.'])?.trim_start();
+    (rest.len() < name.len() && named.starts_with(char::is_alphabetic)).then_some(named)
+}
+
 /// How often links of one shape lead to a page, and how often to none.
 pub(super) type Shapes = HashMap<String, (usize, usize)>;
 
@@ -144,6 +156,11 @@ pub(super) fn shape(address: &str) -> Option<String> {
     let before = before.trim_start_matches('/');
     let shown = |letter: char| if letter.is_ascii_digit() { '#' } else { letter };
     (!before.is_empty()).then(|| before.chars().map(shown).collect())
+}
+
+/// Whether generators make a page of this name without a file.
+pub(super) fn is_generated(name: &str) -> bool {
+    GENERATED.split(' ').any(|made| made == name)
 }
 
 /// The last part of an address, without `index.html` and the extension of a page.

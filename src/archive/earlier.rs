@@ -34,6 +34,7 @@ impl Archive {
         archive.conventions = later.conventions.clone();
         archive.count_links(Some(&later.routes));
         archive.links = later.links;
+        archive.stops = later.stops;
         archive.hosts = later.hosts().clone().into();
         archive.own_hosts = later.own_hosts().to_vec().into();
         let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);

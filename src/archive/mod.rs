@@ -10,6 +10,7 @@ mod earlier;
 pub mod hosts;
 mod labels;
 pub mod misnamed;
+mod named;
 mod numbering;
 pub mod routes;
 mod series;
@@ -30,6 +31,7 @@ use conventions::Conventions;
 use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
+pub use series::telling_name;
 use site::Generator;
 use std::collections::BTreeMap;
 use timeline::{Ordinal, Timeline};
@@ -131,6 +133,9 @@ pub struct Archive {
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.
     pub links: (usize, usize),
+    /// The same of those links of which each must lead somewhere, or the site is not built; each name once that leads
+    /// nowhere.
+    pub stops: (usize, usize),
     /// The internal addresses that lead nowhere, each with the documents that link to it.
     pub missing: BTreeMap<String, Vec<DocumentId>>,
     with_missing: QuickSet<DocumentId>,
@@ -189,6 +194,7 @@ impl Archive {
             dialect,
             routes,
             links: (0, 0),
+            stops: (0, 0),
             missing: BTreeMap::new(),
             with_missing: QuickSet::default(),
             config,
@@ -445,7 +451,7 @@ impl Archive {
             let mut found = Vec::new();
             if self.is_linted(id) {
                 for destination in destinations(document).filter(|written| !written.is_plain()) {
-                    let destination = self.routes.address_of(destination);
+                    let destination = &**destination;
                     match self.routes.look_up(id, document, destination, &self.config) {
                         Target::Document(to, _) if to == id => {}
                         Target::Document(..) | Target::Served => found.push((destination, None)),
@@ -467,7 +473,14 @@ impl Archive {
         for (index, found) in looked_up.into_iter().enumerate() {
             for (destination, missing) in found {
                 let is_understood = self.routes.is_understood(destination);
-                if missing.is_none() || is_understood || self.routes.is_telling(destination) {
+                if self.routes.stops_build(destination) {
+                    let is_counted = |address| self.missing.contains_key(address);
+                    if !missing.as_ref().is_some_and(is_counted) {
+                        self.stops.0 += 1;
+                        self.stops.1 += usize::from(missing.is_some());
+                    }
+                } else if missing.is_none() || is_understood || self.routes.is_telling(destination)
+                {
                     self.links.0 += 1;
                     self.links.1 += usize::from(missing.is_some());
                 }
@@ -516,6 +529,12 @@ impl Archive {
     pub fn understands_links(&self) -> bool {
         let (all, missing) = self.links;
         missing * 10 <= all
+    }
+
+    /// Whether links that lead nowhere or the site is not built are mistakes: most lead somewhere, or they are few.
+    pub fn understands_stops(&self) -> bool {
+        let (all, missing) = self.stops;
+        missing <= 3 || missing * 2 <= all
     }
 
     /// The document of an id.

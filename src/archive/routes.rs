@@ -6,13 +6,17 @@
 //! - Other generators: a destination is a path to a file (Zola's begin with `@/` for `content/`), or an address whose
 //!   last part names a page, see `addresses.rs`. So are those addresses from the root in plain folders that are
 //!   no path: something unseen serves them.
+//! - Template tags that name a page (`{% post_url … %}`, `{{< ref … >}}`) are read by `tags.rs` and looked up in
+//!   `named.rs`.
 
 use super::addresses::{self, Page, Pages, Shapes};
+use super::named::Names;
 use super::site::Generator;
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
-use crate::document::{Destination, Document, mask, stem};
+use crate::document::tags::{self, Kind, Named};
+use crate::document::{Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
 use std::borrow::Cow;
@@ -50,8 +54,9 @@ pub struct Routes {
     folders: QuickSet<Text>,
     /// Files: the pages by their names.
     pages: Pages,
-    /// Whether a generator makes the addresses.
-    is_generated: bool,
+    /// The pages by the names that template tags give them.
+    names: Names,
+    generator: Generator,
     /// How often addresses of each shape lead to a page.
     shapes: Shapes,
 }
@@ -71,9 +76,12 @@ impl Routes {
         };
         let mut routes = Routes {
             scheme,
-            is_generated: !matches!(generator, Generator::Plain | Generator::Obsidian),
+            generator,
             ..Routes::default()
         };
+        if documents.iter().any(|one| !one.template_tags.is_empty()) {
+            routes.names = Names::of(generator);
+        }
         for (index, document) in (0u32..).zip(documents) {
             match scheme {
                 Scheme::Flat => {
@@ -98,6 +106,7 @@ impl Routes {
                         .insert(document.path.clone(), DocumentId(index));
                     routes.add_folders(&document.path);
                     routes.pages.add(DocumentId(index), document);
+                    routes.names.add(DocumentId(index), document);
                 }
             }
         }
@@ -111,6 +120,7 @@ impl Routes {
             routes.others.insert(key.into());
             if scheme == Scheme::Files {
                 routes.add_folders(path);
+                routes.names.add_file(path, None);
                 routes
                     .pages
                     .add_served(name.split('.').next().unwrap_or(name));
@@ -129,6 +139,7 @@ impl Routes {
                 return;
             }
             self.folders.insert(path.into());
+            self.names.add_folder(path);
             self.pages
                 .add_served(path.rsplit('/').next().unwrap_or(path));
         }
@@ -160,11 +171,11 @@ impl Routes {
         if destination.starts_with("http") && has_scheme(destination) {
             return Target::External;
         }
-        if destination.contains(mask::MARK)
-            || destination.contains("{{")
-            || destination.contains("<%")
-        {
-            return Target::Unknown;
+        if mask::holds_tag(destination) {
+            let named = tags::read(destination).filter(|named| self.has(named.kind));
+            return named.map_or(Target::Unknown, |named| {
+                self.named(from, document, named, config)
+            });
         }
         if has_scheme(destination) || destination.starts_with("//") {
             return Target::External;
@@ -191,7 +202,7 @@ impl Routes {
             return self.flat(decoded.trim_matches('/'), fragment);
         }
         if let Some(path) = decoded.strip_prefix("@/") {
-            return self.file("content", path, fragment);
+            return self.content(path, fragment);
         }
         match self.file(document.folder(), &decoded, fragment) {
             Target::Missing(_) | Target::Unknown if self.is_by_name(&decoded) => {
@@ -201,11 +212,72 @@ impl Routes {
         }
     }
 
+    /// Whether the generator fills in tags of this kind.
+    fn has(&self, kind: Kind) -> bool {
+        self.names.has(kind) || kind == Kind::Address && self.is_generated()
+    }
+
+    /// What a template tag names.
+    fn named<'d>(
+        &self,
+        from: DocumentId,
+        document: &Document,
+        named: Named<'d>,
+        config: &Config,
+    ) -> Target<'d> {
+        let Named {
+            kind,
+            name,
+            fragment,
+        } = named;
+        if kind == Kind::Address {
+            return match self.look_up(from, document, name, config) {
+                Target::Document(id, held) => Target::Document(id, held.or(fragment)),
+                target => target,
+            };
+        }
+        if name.is_empty() {
+            return Target::Document(from, fragment);
+        }
+        match self.names.find(kind, name) {
+            Some(Page::Document(id)) => Target::Document(id, fragment),
+            Some(Page::Served) => Target::Served,
+            Some(Page::Nothing)
+                if !config.excludes(name) && !config.excludes(&format!("_posts/{name}.md")) =>
+            {
+                Target::Missing(name.to_owned())
+            }
+            _ => Target::Unknown,
+        }
+    }
+
+    /// The file at a path of Zola's, which is exact.
+    fn content<'d>(&self, path: &str, fragment: Option<&'d str>) -> Target<'d> {
+        let path = format!("content/{path}");
+        match self.documents.get(path.as_str()) {
+            _ if self.generator != Generator::Zola => Target::Unknown,
+            Some(found) => Target::Document(*found, fragment),
+            None => Target::Missing(path),
+        }
+    }
+
+    /// Whether the generator refuses to build the site where a destination leads to nothing.
+    pub fn stops_build(&self, destination: &str) -> bool {
+        self.generator == Generator::Zola && destination.starts_with("@/")
+            || tags::read(destination).is_some_and(|named| self.names.has(named.kind))
+    }
+
+    /// Whether a tag of this kind with `name` in it leads to something.
+    pub fn is_named(&self, kind: Kind, name: &str) -> bool {
+        let found = self.names.find(kind, name);
+        found.is_some_and(|page| page != Page::Nothing)
+    }
+
     /// Whether what serves an address finds it by a name of its own making.
     fn is_by_name(&self, address: &str) -> bool {
         self.scheme == Scheme::Files
             && (address.starts_with('/')
-                || self.is_generated && address.contains('/') && !address.starts_with("@/"))
+                || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
     }
 
     /// The page that the last part of an address names.
@@ -234,7 +306,7 @@ impl Routes {
     }
 
     fn shape(&self, destination: &str) -> Option<String> {
-        let address = destination.split(['#', '?']).next()?;
+        let address = self.address_of(destination).split(['#', '?']).next()?;
         self.is_by_name(address)
             .then(|| addresses::shape(address))?
     }
@@ -242,7 +314,8 @@ impl Routes {
     /// Whether a destination that leads to no page is surely wrong: a path, or an address of a shape whose others lead
     /// to pages.
     pub(super) fn is_understood(&self, destination: &str) -> bool {
-        !self.is_by_name(destination)
+        self.stops_build(destination)
+            || !self.is_by_name(self.address_of(destination))
             || self
                 .shape(destination)
                 .and_then(|shape| self.shapes.get(&shape))
@@ -273,15 +346,18 @@ impl Routes {
         };
         let length = path.len();
         let endings = ["", ".md", "/index.md", ".markdown", "/README.md"];
-        let found = endings.iter().find_map(|ending| {
+        let mut found = endings.iter().find_map(|ending| {
             path.truncate(length);
             path.push_str(ending);
             self.documents.get(path.trim_start_matches('/'))
         });
+        path.truncate(length);
+        if let Some(rendered) = path.strip_suffix(".html") {
+            found = found.or_else(|| self.documents.get(&*format!("{rendered}.md")));
+        }
         if let Some(found) = found {
             return Target::Document(*found, fragment);
         }
-        path.truncate(length);
         if self.others.contains(path.as_str()) || self.folders.contains(path.as_str()) {
             return Target::Served;
         }
@@ -302,17 +378,26 @@ impl Routes {
             .map(|name| &**name)
     }
 
-    /// A destination as it is looked up: where a generator puts the site's base before it by a template's tag, without
-    /// that tag.
-    pub fn address_of<'d>(&self, destination: &'d Destination) -> &'d str {
-        let path = self.is_generated.then(|| destination.after_tag());
-        path.flatten().unwrap_or(destination)
+    /// The address in a destination whose template tags only put the site's base before it; else the destination.
+    pub fn address_of<'d>(&self, destination: &'d str) -> &'d str {
+        let named = destination
+            .starts_with('{')
+            .then(|| tags::read(destination));
+        let address = named.flatten().filter(|named| named.kind == Kind::Address);
+        address
+            .filter(|_| self.is_generated())
+            .map_or(destination, |address| address.name)
+    }
+
+    /// Whether a generator makes the addresses.
+    fn is_generated(&self) -> bool {
+        !matches!(self.generator, Generator::Plain | Generator::Obsidian)
     }
 
     /// Whether a destination that leads to no page tells that the site's addresses are not understood. Something unseen
     /// may serve an address of one part, and any address in a plain folder.
     pub(super) fn is_telling(&self, destination: &str) -> bool {
-        self.is_generated && self.shape(destination).is_some()
+        self.is_generated() && self.shape(destination).is_some()
     }
 
     /// Whether addresses are stems, in any folder.
@@ -439,6 +524,7 @@ mod tests {
             ("..", 1),
             ("/notes/plan%20b.md", 2),
             ("../plan%20b.md#x", 2),
+            ("week-1.html", 0),
         ] {
             let found = archive.resolve(from, address);
             assert!(
@@ -511,6 +597,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_order_files_are_no_part_of_their_names() {
+        let archive = archive(&[
+            ("astro.config.mjs", ""),
+            ("docs/02-tools/01-rakes.md", "# Rakes\n"),
+        ]);
+        let found = archive.resolve(DocumentId(0), "/docs/tools/rakes");
+        assert_eq!(found, Target::Document(DocumentId(0), None));
+        assert_eq!(
+            archive.resolve(DocumentId(0), "/docs/tools/"),
+            Target::Served
+        );
+    }
+
+    #[test]
     fn a_title_may_be_spelt_in_ascii() {
         let title = |title: &str| format!("---\ntitle: {title}\n---\n");
         let archive = archive(&[
@@ -539,6 +639,49 @@ mod tests {
         ] {
             assert!(blog("_config.yml", unknown).missing.is_empty(), "{unknown}");
         }
+    }
+
+    #[test]
+    fn links_that_stop_the_build_are_wrong_unless_most_of_them_are() {
+        let post = |name: &str| format!("[It]({{% post_url 2024-01-{name} %}})\n");
+        let with = |links: &str| {
+            archive(&[
+                ("_config.yml", "source: site\n"),
+                ("site/_posts/2024-01-05-a.md", "# A\n"),
+                (
+                    "site/_posts/2024-01-12-b.md",
+                    &format!("---\nslug: c\ndate: 2024-01-13\n---\n{links}"),
+                ),
+                (
+                    "site/_posts/2024-01-19-weeknotes.md",
+                    "---\ntitle: Weeknotes\n---\n",
+                ),
+            ])
+        };
+        let few = with(&["05-a", "13-c", "2-9-b"].map(post).concat());
+        let from = DocumentId(1);
+        for (name, id) in [
+            ("2024-01-05-a", 0),
+            ("2024-1-5-a", 0),
+            ("/x/2024-01-13-c", 1),
+        ] {
+            let destination = format!("{{% post_url {name} %}}#b");
+            let found = few.resolve(from, &destination);
+            assert_eq!(found, Target::Document(DocumentId(id), Some("b")), "{name}");
+        }
+        let missing = few.resolve(from, "{% link _posts/2024-01-05-b.md %}");
+        assert_eq!(
+            missing,
+            Target::Missing("_posts/2024-01-05-b.md".to_owned())
+        );
+        assert_eq!(few.resolve(from, "{% link feed.xml %}"), Target::Unknown);
+        assert!(
+            few.understands_stops() && few.stops.1 == 1,
+            "{:?}",
+            few.stops
+        );
+        let most = with(&["06-a", "07-a", "08-a", "09-a"].map(post).concat());
+        assert!(!most.understands_stops(), "{:?}", most.stops);
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub(super) fn is_template(document: &Document) -> bool {
 }
 
 /// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
-pub(super) fn telling_name(document: &Document) -> &str {
+pub fn telling_name(document: &Document) -> &str {
     if is_bundle(document) {
         document.folder().rsplit('/').next().unwrap_or("")
     } else {

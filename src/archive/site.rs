@@ -4,7 +4,7 @@ use crate::discover::Files;
 use crate::document::{Dialect, ParseOptions};
 
 /// A site generator, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Generator {
     /// Snips (vanilla.rb, Soup): `week-460.snip.markdown`.
     Snips,
@@ -21,6 +21,7 @@ pub enum Generator {
     /// An Obsidian vault.
     Obsidian,
     /// A folder of Markdown files.
+    #[default]
     Plain,
 }
 
@@ -38,6 +39,12 @@ impl Generator {
         let markdown = || files.markdown.iter().map(|file| &*file.path);
         let snips = markdown().filter(|path| path.contains(".snip")).count();
         let markdown_in = |folder: &str| markdown().any(|path| path.starts_with(folder));
+        // GitHub builds a site in `docs` too: it is the archive's where most files lie in it.
+        let holds_most = |path: &String| {
+            let folder = path.strip_suffix("_config.yml").unwrap_or("");
+            let inside = markdown().filter(|path| path.starts_with(folder)).count();
+            folder.ends_with('/') && inside * 2 > files.markdown.len()
+        };
         // Zola's `base_url` is Hugo's `baseURL`.
         let is_zolas = |line: &str| line.trim_start().starts_with("base_url");
         if has(".obsidian") {
@@ -61,6 +68,8 @@ impl Generator {
                 true => Generator::Zola,
                 false => Generator::Hugo,
             }
+        } else if others.iter().any(holds_most) {
+            Generator::Jekyll
         } else {
             Generator::Plain
         }

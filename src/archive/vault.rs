@@ -87,7 +87,7 @@ impl Archive {
                 .filter(|link| link.kind == LinkKind::Wikilink)
                 .map(|link| wiki_name(&link.destination));
             let (mut all, mut nothing) = (0, 0);
-            for name in names.filter(|name| !name.is_empty() && !name.contains(mask::MARK)) {
+            for name in names.filter(|name| !name.is_empty() && !mask::holds_tag(name)) {
                 all += 1;
                 nothing += usize::from(self.resolve_wikilink(name) == VaultTarget::Nothing);
             }

@@ -3,7 +3,6 @@
 //! Most destinations are plain addresses of other sites. They are recognised once, when they are read, so that no rule
 //! needs to look at them again.
 
-use super::mask;
 use crate::source::{Span, Text};
 use std::fmt;
 use std::ops::Deref;
@@ -28,13 +27,6 @@ impl Destination {
     /// without `..`, a full stop at the end or a second `http` in it.
     pub fn is_plain(&self) -> bool {
         !self.host.is_empty()
-    }
-
-    /// What follows a template tag at the beginning, if that is a path from the root: `/week-12` of
-    /// `{{ site.baseurl }}/week-12`.
-    pub fn after_tag(&self) -> Option<&str> {
-        let rest = self.text.strip_prefix(mask::MARK)?.trim_start_matches('x');
-        (rest.starts_with('/') && !rest.contains(mask::MARK)).then_some(rest)
     }
 
     /// The host of a plain address.
@@ -189,7 +181,6 @@ mod tests {
             "https://example.com/http://example.com/",
             "https://https.example/",
             "https://example.com/{{ page }}",
-            "https://example.com/\u{e000}xx",
         ] {
             assert!(!Destination::from(text).is_plain(), "{text}");
         }

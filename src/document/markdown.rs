@@ -19,7 +19,7 @@ mod unlinked;
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    MOST_TAGS, OddLine, ParseOptions, TemplateTag, mask,
+    MOST_TAGS, OddLine, ParseOptions, TemplateTag, mask, tags,
 };
 use crate::source::{Span, Text};
 use links::OpenLink;
@@ -29,7 +29,6 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let (masked, tags) = mask::mask(body, document.path.ends_with(".mdx"));
-    document.has_template_tags = !tags.is_empty();
     let mut reader = Reader::new(&masked, options);
     reader.run();
     reader.finish(document, body, document.body.start as usize, &tags);
@@ -277,7 +276,8 @@ impl<'t> Reader<'t> {
         self.links
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
-        let mut odd_lines = odd_lines::read(self.text, &self.blocks);
+        document.has_template_tags = self.unmask(body, tags, &mut definitions);
+        let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
         self.kramdown_ids();
 
@@ -372,6 +372,32 @@ impl<'t> Reader<'t> {
                 source: tag.of(body).chars().take(80).collect::<String>().into(),
             })
             .collect()
+    }
+
+    /// Puts the template tags of destinations back. Returns whether there are others.
+    fn unmask(&mut self, body: &str, tags: &[Span], definitions: &mut [Definition]) -> bool {
+        if tags.is_empty() {
+            return false;
+        }
+        let links = self.links.iter_mut();
+        let links = links.map(|link| (&mut link.destination, link.destination_span));
+        let definitions = definitions.iter_mut();
+        let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
+        let not_run = tags::not_run(body, tags);
+        let mut unmasked = Vec::new();
+        for (destination, span) in links.chain(defined) {
+            // The braces of MDX are left out: only its own code knows what they hold.
+            if destination.contains(mask::MARK)
+                && mask::holds_tag(span.of(body))
+                && surrounding(&not_run, span.start as usize).is_none()
+            {
+                *destination = span.of(body).into();
+                unmasked.push(span);
+            }
+        }
+        unmasked.sort_unstable();
+        let is_other = |tag: &Span| surrounding(&unmasked, tag.start as usize).is_none();
+        tags.iter().any(is_other)
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

@@ -2,7 +2,8 @@
 //!
 //! ERB (`<% %>`), Liquid, Nunjucks, Jinja, Tera and Hugo (`{{ }}`, `{% %}`, `{# #}`) and, in MDX, braces and
 //! `import`/`export` lines are run before Markdown sees the text. A masked tag keeps its length and its line endings, so
-//! that no offset moves: it becomes the private-use character [`MARK`], followed by `x`.
+//! that no offset moves: it becomes the private-use character [`MARK`], followed by `x`. Destinations are read as they
+//! stand afterwards, with their tags.
 //!
 //! A tag ends on its first closing delimiter. One that is not closed before the next blank line is left as it is (ERB
 //! may hold blank lines): `{{` in prose about templates is prose.
@@ -10,12 +11,17 @@
 use crate::source::Span;
 use std::borrow::Cow;
 
-/// The first character of a masked tag, three bytes long in UTF-8: a destination that holds it is not known before the
-/// site is built.
+/// The first character of a masked tag, three bytes long in UTF-8.
 pub const MARK: char = '\u{e000}';
 
 /// The longest ERB tag that is looked for, in bytes; keeps the search linear on text full of `<%`.
 const LONGEST_TAG: usize = 4_096;
+
+/// Whether a template tag stands in `text`, masked or as it is: what it becomes is not known before the site is built.
+pub fn holds_tag(text: &str) -> bool {
+    let opens = || ["{{", "{%", "<%"].iter().any(|tag| text.contains(tag));
+    memchr::memchr2(b'{', b'<', text.as_bytes()).is_some() && opens() || text.contains(MARK)
+}
 
 /// Masks the template tags of `text`; returns the masked text and the spans of the tags, in order.
 pub fn mask(text: &str, mdx: bool) -> (Cow<'_, str>, Vec<Span>) {

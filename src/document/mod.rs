@@ -11,6 +11,7 @@ pub mod mask;
 pub mod metadata;
 pub mod slug;
 pub mod suppression;
+pub mod tags;
 
 use crate::source::{Span, Text};
 pub use destination::Destination;
@@ -97,7 +98,8 @@ pub struct Document {
     pub suppressions: Vec<suppression::Suppression>,
     /// Lines that were meant as something that Markdown does not see in them.
     pub odd_lines: Vec<OddLine>,
-    /// Template tags (ERB, Liquid, ...) in the body: the ids and links of the page cannot all be known.
+    /// Template tags (ERB, Liquid, ...) in the body, not only in destinations: the ids and links of the page cannot all
+    /// be known.
     pub has_template_tags: bool,
     /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
     pub template_tags: Vec<TemplateTag>,
@@ -304,6 +306,8 @@ pub enum OddLineKind {
     HeadingWithoutSpace,
     /// `# Heading` with a non-breaking space, or another blank that Markdown does not take for one.
     HeadingWithOddSpace,
+    /// `{:.class}`, where Markdown is not read by kramdown.
+    AttributeList,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
     /// The fence of a code block that is never closed: whatever follows is code.

@@ -1,11 +1,11 @@
 //! Lines that were meant as something else than what Markdown sees in them.
 
 use crate::document::definitions::{Blocks, surrounding};
-use crate::document::{OddLine, OddLineKind, mask};
+use crate::document::{Dialect, OddLine, OddLineKind, mask};
 use crate::source::Span;
 
-/// Lines of paragraphs that were meant as headings, and conflict markers anywhere outside code.
-pub(super) fn read(text: &str, blocks: &Blocks) -> Vec<OddLine> {
+/// Lines of paragraphs that were meant as headings or attribute lists, and conflict markers anywhere outside code.
+pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -14,6 +14,22 @@ pub(super) fn read(text: &str, blocks: &Blocks) -> Vec<OddLine> {
             .map_or(bytes.len(), |length| at + length);
         match bytes.get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
+            Some(b'{') if dialect != Dialect::Kramdown => {
+                let line = text.get(at..end).unwrap_or("").trim_end();
+                let list = line
+                    .strip_prefix("{:")
+                    .and_then(|rest| rest.strip_suffix('}'));
+                let list = list.map(str::trim_start);
+                if list.is_some_and(|list| list.starts_with(['.', '#']))
+                    && surrounding(&blocks.paragraphs, at).is_some()
+                {
+                    found.push(OddLine {
+                        span: Span::new(at, at + line.len()),
+                        text: line.into(),
+                        kind: OddLineKind::AttributeList,
+                    });
+                }
+            }
             Some(b'<' | b'>') => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
                 let marker = line

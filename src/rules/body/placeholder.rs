@@ -1,5 +1,7 @@
 //! What a template held for replacement, and nobody replaced.
 
+mod foreign;
+
 use crate::archive::conventions::scalar_text;
 use crate::archive::{Archive, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
@@ -19,10 +21,13 @@ A note that was begun from a template keeps what nobody filled in: `<!-- add con
 The rule reads the archive's own templates (folders such as `templates`, `_templates`, `archetypes`) and finds in the notes \
 their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
 also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
-(`{{date}}`, `<% tp.file.title %>`) that were not filled in.
+(`{{date}}`, `<% tp.file.title %>`) that were not filled in. After a move from one generator to another it finds what only the \
+old one knows: `<%= by(\"ada\") %>` on a site of Jekyll, `{% include map.html %}` on one of Hugo, `{{< figure src=\"hens.jpg\" >}}` \
+on one of Zola.
 
 It is silent about `TK` and `TODO` in prose, about comments that most notes keep, about what tools read (`<!-- more -->`), and \
-about variables in code or in archives whose generator fills them in. In drafts a finding is an information.
+about tags in code, in comments or in archives whose generator fills them in, and about tags that several pages hold: then \
+something does run them. In drafts a finding is an information.
 
 Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
@@ -65,6 +70,15 @@ Write what belongs there, or delete it.",
             files: &[("notes/week-12.md", "# Week 12\n\nWritten on ⟦{{date}}⟧.\n")],
             fixed: None,
         },
+        Example::Bad {
+            title: "a shortcode of another generator",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nThe new coop:\n\n⟦{{< figure src=\"/images/coop.jpg\" >}}⟧\n",
+            )],
+            fixed: None,
+        },
         Example::Good {
             title: "reminders in prose, variables in code, and a link that the template shares on purpose",
             backdrop: Backdrop::None,
@@ -78,6 +92,14 @@ Write what belongs there, or delete it.",
                     "# Week 12\n\nTODO: beans. The template has `{{date}}` in it.\n\n<!-- more -->\n\n[Subscribe](/feed.xml)\n",
                 ),
             ],
+        },
+        Example::Good {
+            title: "what is written about templates",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nHugo calls `{{< figure src=\"a.jpg\" >}}` a shortcode.\n\n<!-- {{< figure src=\"b.jpg\" >}} -->\n\n    {{< figure src=\"c.jpg\" >}}\n",
+            )],
         },
     ],
 };
@@ -95,6 +117,7 @@ impl Rule for Placeholder {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
+        foreign::check(document, archive, cx);
         for (span, text) in &document.metadata.comments {
             let mut words = text.split(|character: char| !character.is_alphanumeric());
             if let Some(word) = words.find(|word| REMINDERS.contains(word)) {

@@ -166,7 +166,8 @@ fn label_in(destination: &str) -> Option<&str> {
     let can_be = !label.is_empty()
         && label.len() <= 100
         && !label.starts_with(['#', '?', '.', '<'])
-        && !label.contains(['[', ']', '/', mask::MARK])
+        && !label.contains(['[', ']', '/'])
+        && !mask::holds_tag(label)
         && !has_scheme(label);
     can_be.then_some(label)
 }

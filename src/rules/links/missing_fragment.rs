@@ -18,7 +18,8 @@ pub static META: Meta = Meta {
 link still opens the page, but at its top.
 
 The rule knows the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings, and takes each of \
-them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), \
+them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), where most \
+fragments of several pages are unknown, \
 about names that layouts commonly provide (`#top`, `#comments`, `#comment-12`, `#contact`, `#fn:1`), about a fragment that several \
 pages use although none has such a heading, about line numbers (`#L10`), text fragments (`#:~:text=`) and routes \
 (`#/path`).
@@ -84,6 +85,9 @@ const FROM_LAYOUTS: &str = "top bottom comments comment respond content main mai
 const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content- \
     comment- cite_ ref- dsq-";
 
+/// On more pages than this, fragments of which most are unknown are made by rules that are not understood.
+const FEW_PAGES: usize = 3;
+
 /// See [`META`].
 pub struct MissingFragment;
 
@@ -107,14 +111,19 @@ impl Rule for MissingFragment {
         let mut misses: Vec<Miss<'_>> = archive
             .all()
             .filter(|(id, _)| archive.is_linted(*id))
-            .flat_map(|(id, document)| written::all(Page::new(document, id, archive)))
+            .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
             .filter(|written| !(other_sites && written.is_plain))
             .filter_map(fragment)
             .collect();
+        let all = misses.len();
         misses.retain(|miss| {
             let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
             !has(ids, miss.fragment, archive)
         });
+        let targets: HashSet<DocumentId> = misses.iter().map(|miss| miss.target).collect();
+        if targets.len() > FEW_PAGES && misses.len() * 2 > all {
+            return;
+        }
         // What several documents link to is provided by the layout.
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {
@@ -139,7 +148,7 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
     let path = archive.own_path(text);
     if path.is_none() && address.contains("://")
         || written.is_unlinked()
-        || !address.is_empty() && !archive.understands_links()
+        || !address.is_empty() && !archive.understands_links() && !archive.routes.stops_build(text)
     {
         return None;
     }
@@ -148,10 +157,19 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         return None;
     };
     let page = archive.document(target)?;
+    let is_spelt_in_ascii = fragment.is_ascii()
+        && matches!(archive.generator, Generator::Zola | Generator::Eleventy)
+        && page.headings.iter().any(|heading| {
+            heading
+                .text
+                .contains(|one: char| !one.is_ascii() && one.is_alphabetic())
+        });
     let is_known = !page.has_template_tags
         && page.unreadable.is_none()
         && page.open_fence().is_none()
-        && !is_provided(fragment);
+        && !is_provided(fragment)
+        // Letters of other scripts are spelt in ASCII there.
+        && !is_spelt_in_ascii;
     is_known.then_some(Miss {
         written,
         target,
@@ -212,13 +230,12 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
         report.help(help);
         return;
     };
-    let before = written.text.strip_suffix(fragment).unwrap_or("");
     let title = format!("link to `#{nearest}`");
     report.help(format!("did you mean `#{nearest}`?")).fix(
         title,
         Safety::Unsafe,
-        written.span,
-        before.to_owned() + &nearest,
+        written.narrowed(fragment).span,
+        nearest,
     );
 }
 

@@ -6,6 +6,7 @@ use super::written::{self, Written};
 use super::{Page, empty, malformed_destination};
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
+use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
 use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -26,8 +27,11 @@ rules, and nothing is said; a notice tells so. A \
 link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
 of this archive do. An address that more than five pages link to is reported once, at the last of them.
 
-It is silent about images, downloads and other assets, about addresses that templates fill in, and about what `routes` in \
-the configuration names:
+Where the site's generator itself refuses a link that leads nowhere, the site is not built, and the link is reported \
+however few there are: `{% post_url %}` and `{% link %}` of Jekyll, `ref` and `relref` of Hugo, `@/` of Zola.
+
+It is silent about images, downloads and other assets, about addresses that other templates fill in, and about what `routes` \
+in the configuration names:
 
 ```toml
 [site]
@@ -76,6 +80,17 @@ Correct the address, or write the page.",
             )],
             fixed: Some(
                 "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n[1](/2024/weeknotes-1/) [2](/2024/weeknotes-2/) [3](/2024/weeknotes-3/) [4](/2024/weeknotes-4/) [5](/2024/weeknotes-5/) [6](/2024/weeknotes-6/) [7](/2024/weeknotes-7/) [8](/2024/weeknotes-8/) [9](/2024/weeknotes-9/) and [10]({{ site.baseurl }}/2024/weeknotes-10/).\n",
+            ),
+        },
+        Example::Bad {
+            title: "a post that Jekyll does not find",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nMore on [the hens]({% post_url ⟦2024-01-06-weeknotes-1⟧ %}#hens).\n",
+            )],
+            fixed: Some(
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nMore on [the hens]({% post_url 2024-01-05-weeknotes-1 %}#hens).\n",
             ),
         },
         Example::Good {
@@ -136,11 +151,20 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
     let other_sites = page.archive.own_hosts().is_empty();
-    if !page.archive.understands_links() || other_sites && !page.archive.has_missing(page.id) {
+    let (links, stops) = (
+        page.archive.understands_links(),
+        page.archive.understands_stops(),
+    );
+    if !links && !stops || other_sites && !page.archive.has_missing(page.id) {
         return missing;
     }
-    for written in written::all(page) {
-        let is_left_out = other_sites && written.is_plain
+    for written in written::with_tags(page) {
+        let is_understood = match page.archive.routes.stops_build(written.text) {
+            true => stops,
+            false => links,
+        };
+        let is_left_out = !is_understood
+            || other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
             || written.is_unlinked();
         if !is_left_out
@@ -163,8 +187,9 @@ fn is_told_elsewhere(written: &Written<'_>) -> bool {
     let (id, archive) = (written.page.id, written.page.archive);
     let label = written.definition.map(|(_, definition)| &definition.label);
     let mut texts = written.links().map(|link| &link.text).chain(label);
-    empty::lack(written).is_some()
-        || malformed_destination::fault(written).is_some()
+    let is_faulty =
+        || empty::lack(written).is_some() || malformed_destination::fault(written).is_some();
+    !written.holds_tag() && is_faulty()
         || written.is_label()
         || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
 }
@@ -175,38 +200,70 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
         let document = archive.document(id)?;
         let missing = missing(Page::new(document, id, archive));
         let (written, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some(id.at(written.span))
+        Some((*written, id.at(written.span)))
     });
-    let Some(first) = places.next() else { return };
+    let Some((written, first)) = places.next() else {
+        return;
+    };
     let count = documents.len();
-    let message = format!("there is no page `{address}`, which {count} pages link to");
-    let report = cx
-        .report_at(first, address, message)
-        .note("leads to a page that does not exist")
-        .help(
-            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml",
-        );
-    places.take(MOST_ALONE - 1).fold(report, |report, place| {
-        report.label_at(place, "and here, among others")
-    });
+    let thing = thing(&written, address);
+    let message = format!("there is no {thing} `{address}`, which {count} pages link to");
+    let help = match archive.routes.stops_build(written.text) {
+        true => "if the page was renamed, correct the links",
+        false => {
+            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+        }
+    };
+    let report = cx.report_at(first, address, message);
+    let report = report.note(consequence(&written)).help(help);
+    places
+        .take(MOST_ALONE - 1)
+        .fold(report, |report, (_, place)| {
+            report.label_at(place, "and here, among others")
+        });
+}
+
+/// What is not there.
+fn thing(written: &Written<'_>, address: &str) -> &'static str {
+    let is_page = written.page.archive.routes.is_flat() || address.starts_with('/');
+    match written.named() {
+        Some((Kind::Post, _)) => "post",
+        Some((Kind::Page, _)) => "page",
+        _ if is_page => "page",
+        _ => "file",
+    }
+}
+
+/// What comes of it.
+fn consequence(written: &Written<'_>) -> String {
+    let archive = written.page.archive;
+    match archive.routes.stops_build(written.text) {
+        true => format!("stops {}: the site is not built", archive.generator.name()),
+        false => "leads to a page that does not exist".to_owned(),
+    }
 }
 
 fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
+    let archive = written.page.archive;
+    let message = format!("there is no {} `{address}`", thing(written, address));
+    let consequence = consequence(written);
+    let help = match archive.routes.stops_build(written.text) {
+        true => "correct the name, or write the page",
+        false => {
+            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+        }
+    };
+    let named = written.named();
+    let kind = named.map(|(kind, _)| kind);
+    let written = &named.map_or(*written, |(_, name)| name);
     let path = path_of(written);
     let host = written.text.strip_suffix(path).unwrap_or("");
-    let archive = written.page.archive;
-    let suggestion = (archive.links.1 <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(written, path, address))
+    let suggestion = (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
+        .then(|| suggestion::of(written, kind, path, address))
         .flatten();
-    let is_address = archive.routes.is_flat() || address.starts_with('/');
-    let thing = if is_address { "page" } else { "file" };
-    let report = written
-        .report(cx, format!("there is no {thing} `{address}`"))
-        .note("leads to a page that does not exist");
+    let report = written.report(cx, message).note(consequence);
     let Some(suggestion) = suggestion else {
-        report.help(
-            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml",
-        );
+        report.help(help);
         return;
     };
     let meant = format!("{host}{suggestion}");

@@ -88,9 +88,8 @@ impl Rule for Wikilink {
         if archive.generator != Generator::Obsidian {
             return;
         }
-        let is_wikilink = |link: &&Link| {
-            link.kind == LinkKind::Wikilink && !link.destination.contains(mask::MARK)
-        };
+        let is_wikilink =
+            |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(&link.destination);
         for link in document.links.iter().filter(is_wikilink) {
             let name = wiki_name(&link.destination);
             let found = match name {

@@ -2,7 +2,7 @@
 
 use super::{Page, label_as_destination::label_of};
 use crate::diagnostic::Safety;
-use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask};
+use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask, tags};
 use crate::rules::{Context, Report};
 use crate::source::Span;
 
@@ -23,18 +23,26 @@ pub(super) struct Written<'a> {
     pub(super) page: Page<'a>,
 }
 
-/// All destinations of a page that are known before the site is built: of inline links, autolinks and HTML links, then
-/// of definitions.
+/// All destinations of a page that are known before the site is built.
 pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
+    with_tags(page).filter(|written| !written.holds_tag())
+}
+
+/// All destinations of a page: of inline links, autolinks and HTML links, then of definitions.
+pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
     use LinkKind::{Autolink, Html, Inline};
     let document = page.document;
     let written = move |destination: &'a Destination, span: Span, link, definition| {
-        let text = page.archive.routes.address_of(destination);
-        let start = span.start as usize + (destination.len() - text.len());
+        // A fragment behind the tags belongs to the destination, but not to the address in them.
+        let text = match tags::read(destination).and_then(|named| named.fragment) {
+            Some(_) => destination,
+            None => page.archive.routes.address_of(destination),
+        };
+        let part = Span::of_slice(text, destination);
         Written {
             text,
             is_plain: destination.is_plain(),
-            span: Span::new(start, span.end as usize),
+            span: part.shifted(span.start as usize),
             link,
             definition,
             page,
@@ -52,17 +60,29 @@ pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
             let definition = Some((index, one));
             written(&one.destination, one.destination_span, None, definition)
         });
-    linked.chain(defined).filter(|written| !written.holds_tag())
+    linked.chain(defined)
 }
 
 impl<'a> Written<'a> {
-    /// Whether a template tag stands in it, masked or, where it is not closed, as it is.
-    fn holds_tag(&self) -> bool {
-        let opens = || ["{{", "{%", "<%"].iter().any(|tag| self.text.contains(tag));
-        // Few documents hold template tags; in the others no destination needs to be searched for them.
-        !self.is_plain
-            && (memchr::memchr2(b'{', b'<', self.text.as_bytes()).is_some() && opens()
-                || self.page.document.has_template_tags && self.text.contains(mask::MARK))
+    /// Whether a template tag stands in it.
+    pub(super) fn holds_tag(&self) -> bool {
+        !self.is_plain && mask::holds_tag(self.text)
+    }
+
+    /// What its template tags name, with the place of the name alone.
+    pub(super) fn named(&self) -> Option<(tags::Kind, Self)> {
+        let named = tags::read(self.text)?;
+        Some((named.kind, self.narrowed(named.name)))
+    }
+
+    /// The same with a part of its text.
+    pub(super) fn narrowed(&self, part: &'a str) -> Self {
+        let span = Span::of_slice(part, self.text).shifted(self.span.start as usize);
+        Written {
+            text: part,
+            span,
+            ..*self
+        }
     }
 
     /// Whether it is held by a link that is written in this way.
@@ -84,8 +104,9 @@ impl<'a> Written<'a> {
     /// The links that lead to this destination.
     pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
         let index = self.definition.map(|(index, _)| index);
-        let uses = move |link: &&Link| index.is_some() && link.definition == index;
-        let users = self.page.document.links.iter().filter(uses);
+        let users = index.map(|_| self.page.document.links.iter());
+        let users = users.into_iter().flatten();
+        let users = users.filter(move |link| link.definition == index);
         self.link.into_iter().chain(users)
     }
 

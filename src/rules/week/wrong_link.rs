@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem};
+use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -149,7 +149,8 @@ fn broken<'a>(
         return None;
     }
     let said = promised(text)?;
-    let address = destination.split(['#', '?']).next();
+    let name = tags::read(destination).map_or(destination, |named| named.name);
+    let address = name.split(['#', '?']).next();
     let address = address.filter(|address| !address.is_empty())?;
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =

@@ -2,13 +2,24 @@
 
 use crate::archive::addresses;
 use crate::archive::routes::Target;
-use crate::document::slug;
+use crate::archive::telling_name;
+use crate::document::tags::Kind;
+use crate::document::{Document, slug, stem};
 use crate::rules::links::meant::same_digits;
 use crate::rules::links::written::Written;
 
 /// The destination that was probably meant by `path`, which was looked up as `address`.
-pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<String> {
+pub(super) fn of(
+    written: &Written<'_>,
+    kind: Option<Kind>,
+    path: &str,
+    address: &str,
+) -> Option<String> {
     let routes = &written.page.archive.routes;
+    if let Some(kind) = kind.filter(|kind| *kind != Kind::Address) {
+        let meant = of_named(kind, address, &written.page.archive.documents);
+        return meant.filter(|meant| routes.is_named(kind, meant));
+    }
     let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
     if routes.is_flat() {
         let name = address.trim_start_matches('/');
@@ -36,8 +47,37 @@ pub(super) fn of(written: &Written<'_>, path: &str, address: &str) -> Option<Str
         (None, _) => nearest(address, routes.names())?,
         _ => return None,
     };
-    let way = relative(written.page.document.folder(), found);
+    let way = match found
+        .strip_prefix("content/")
+        .filter(|_| path.starts_with("@/"))
+    {
+        Some(path) => format!("@/{path}"),
+        None => relative(written.page.document.folder(), found),
+    };
     Some(format!("{way}{fragment}"))
+}
+
+/// The name that was probably meant by that of a template tag: the nearest, or that of the only post which differs by its
+/// date alone.
+fn of_named(kind: Kind, name: &str, documents: &[Document]) -> Option<String> {
+    if kind == Kind::File {
+        return nearest(name, documents.iter().map(|one| &*one.path)).map(str::to_owned);
+    }
+    let (before, last) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
+    let (stem, extension) = last.split_at(stem(last).len());
+    if kind == Kind::Post {
+        let posts = documents.iter().filter(|one| one.path.contains("_posts/"));
+        let undated =
+            |one: &&Document| stem.get("2024-01-01-".len()..) == Some(addresses::name(one));
+        let mut same = posts.clone().filter(undated);
+        let found = match (same.next(), same.next()) {
+            (Some(only), None) => only.stem(),
+            _ => nearest(stem, posts.map(Document::stem))?,
+        };
+        return Some(format!("{before}{found}"));
+    }
+    let found = nearest(stem, documents.iter().map(telling_name))?;
+    Some(format!("{before}{found}{extension}"))
 }
 
 /// `week-12-frost` as the page `week-12` and its heading `frost`.
@@ -62,6 +102,7 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
         .filter(|(distance, _)| *distance <= most)
         .collect();
     near.sort_unstable();
+    near.dedup();
     match near.as_slice() {
         [(least, _), (next, _), ..] if least == next => None,
         [(_, nearest), ..] => Some(nearest),

@@ -1,0 +1,152 @@
+//! Tags of a template language that this site's generator does not run: what is left of a move from another generator.
+
+use crate::archive::{Archive, site::Generator};
+use crate::document::{Document, OddLineKind, TemplateTag};
+use crate::rules::Context;
+use crate::source::Span;
+
+/// Whose tags they are.
+#[derive(Clone, Copy, PartialEq)]
+enum Language {
+    /// `<%= … %>`
+    Erb,
+    /// `{% include … %}`, and `{{ site.… }}` in a link
+    Liquid,
+    /// `{{< figure … >}}`, `{{% … %}}`
+    Shortcode,
+    /// `{:.class}` on a line of its own
+    Attributes,
+}
+
+/// In fewer documents than this a tag is no habit: what stands in more is run by something unseen.
+const HABIT: usize = 3;
+
+const LANGUAGES: [Language; 4] = [
+    Language::Erb,
+    Language::Liquid,
+    Language::Shortcode,
+    Language::Attributes,
+];
+
+/// Reports what is left over in a document.
+pub(super) fn check(document: &Document, archive: &Archive, cx: &mut Context) {
+    for language in LANGUAGES {
+        let mut tags = of(language, document).peekable();
+        if tags.peek().is_some() && is_foreign(language, archive) && !is_habit(language, archive) {
+            tags.for_each(|(span, source)| report(language, span, source, archive.generator, cx));
+        }
+    }
+}
+
+fn report(language: Language, span: Span, source: &str, generator: Generator, cx: &mut Context) {
+    let what = match language {
+        Language::Erb => "a tag of ERB",
+        Language::Liquid => "a tag of Liquid",
+        Language::Shortcode => "a shortcode of Hugo",
+        Language::Attributes => "an attribute list of kramdown",
+    };
+    let who = match generator {
+        Generator::Plain => "which nothing here fills in".to_owned(),
+        generator => format!("which {} does not know", generator.name()),
+    };
+    let seen = match (language, generator) {
+        (Language::Shortcode, Generator::Jekyll | Generator::Eleventy) => {
+            "the page lacks what it stands for"
+        }
+        _ => "the page shows it as it stands here",
+    };
+    cx.report(span, source, format!("`{source}` is {what}, {who}"))
+        .note(seen)
+        .help("write what it stands for, or delete it");
+}
+
+/// The tags of a language in a document, outside comments. A page that quotes tags (`{% raw %}`) is about them.
+fn of(language: Language, document: &Document) -> impl Iterator<Item = (Span, &str)> {
+    let tags = &document.template_tags;
+    let quotes = tags.iter().any(|tag| words(&tag.source).0 == "raw");
+    let is_seen = |span: Span| !document.comments.iter().any(|one| one.span.contains(span));
+    let tags = tags
+        .iter()
+        .filter(move |tag| !quotes && language_of(tag, document) == Some(language));
+    let tags = tags.map(|tag| (tag.span, &*tag.source));
+    let lines = document.odd_lines.iter();
+    let lists = lines.filter(move |line| {
+        language == Language::Attributes && line.kind == OddLineKind::AttributeList
+    });
+    let lists = lists.map(|line| (line.span, &*line.text));
+    tags.chain(lists).filter(move |(span, _)| is_seen(*span))
+}
+
+/// The language of a tag that is written to be run: with what it needs. Prose about templates leaves that out.
+fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
+    let (word, argument) = words(&tag.source);
+    let has_argument =
+        argument.starts_with(|one: char| one.is_alphanumeric() || "\"'_/".contains(one));
+    let is_named = word.starts_with(|one: char| one.is_ascii_alphabetic());
+    let source = &*tag.source;
+    let is_of = |beginnings: &[&str]| beginnings.iter().any(|one| source.starts_with(one));
+    if is_of(&["{{<", "{{%"]) {
+        let is_given = argument.contains(['"', '`']);
+        (is_named && is_given).then_some(Language::Shortcode)
+    } else if is_of(&["{%"]) {
+        let is_known = matches!(
+            word,
+            "include" | "include_relative" | "post_url" | "link" | "highlight" | "gist"
+        );
+        (is_known && has_argument).then_some(Language::Liquid)
+    } else if is_of(&["{{"]) {
+        let is_variable = word.starts_with("site.") || word.starts_with("page.");
+        let links = document.links.iter().map(|link| link.destination_span);
+        let definitions = document.definitions.iter();
+        let spans = links.chain(definitions.map(|one| one.destination_span));
+        let is_linked = || spans.clone().any(|span| span.contains(tag.span));
+        (is_variable && is_linked()).then_some(Language::Liquid)
+    } else {
+        let is_call = is_of(&["<%="]) && source.contains(['(', '"', '\'']);
+        (is_call && is_named).then_some(Language::Erb)
+    }
+}
+
+/// The first word of a tag, and what follows it.
+fn words(tag: &str) -> (&str, &str) {
+    let inside = tag.trim_start_matches(['{', '%', '<', '-', '=', ' ']);
+    let end = inside.find([' ', '\n', '\t']).unwrap_or(inside.len());
+    let (word, argument) = inside.split_at(end);
+    (word, argument.trim_start())
+}
+
+/// Whether the site's generator surely runs nothing of this language.
+fn is_foreign(language: Language, archive: &Archive) -> bool {
+    use Generator::{Astro, Eleventy, Hugo, Jekyll, Obsidian, Plain, Zola};
+    let generator = archive.generator;
+    match language {
+        Language::Erb => matches!(generator, Astro | Hugo | Jekyll | Obsidian | Zola),
+        Language::Shortcode => match generator {
+            Plain => is_read_as_it_is(archive),
+            _ => matches!(generator, Astro | Eleventy | Jekyll | Obsidian | Zola),
+        },
+        Language::Liquid => match generator {
+            Plain => is_read_as_it_is(archive),
+            _ => matches!(generator, Astro | Hugo | Obsidian | Zola),
+        },
+        Language::Attributes => matches!(generator, Astro | Hugo | Obsidian | Zola),
+    }
+}
+
+/// What lies beside notes in a plain folder. Anything else may make a site of it.
+const BESIDE_NOTES: &str = "jpg jpeg png gif svg webp heic pdf txt csv mp3 mp4 mov";
+
+fn is_read_as_it_is(archive: &Archive) -> bool {
+    let is_beside = |path: &String| {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let mut known = BESIDE_NOTES.split(' ');
+        path == "weeknote-lint.toml" || known.any(|one| one.eq_ignore_ascii_case(extension))
+    };
+    archive.other_files.iter().all(is_beside)
+}
+
+fn is_habit(language: Language, archive: &Archive) -> bool {
+    let holds = |one: &&Document| of(language, one).next().is_some();
+    let holders = archive.documents.iter().filter(holds).take(HABIT).count();
+    holders >= HABIT || holders * 10 > archive.documents.len()
+}
