@@ -101,7 +101,7 @@ fn is_bundle(document: &Document) -> bool {
     document.stem() == "index" || document.stem().eq_ignore_ascii_case("readme") && is_week()
 }
 
-fn is_weeknote_word(word: &str) -> bool {
+pub(crate) fn is_weeknote_word(word: &str) -> bool {
     let word = word.to_lowercase().replace(['-', '_', ' '], "");
     matches!(
         word.as_str(),
@@ -151,26 +151,26 @@ fn base_folder(document: &Document) -> String {
     folder.to_owned()
 }
 
-/// Whether a file's metadata calls it a weeknote.
-fn is_tagged(document: &Document) -> bool {
-    let names = |value: &Value| match value {
-        Value::String(text) => text.split([',', ' ']).any(is_weeknote_word),
-        Value::List(items) => items
-            .iter()
-            .any(|(item, _)| matches!(item, Value::String(text) if is_weeknote_word(text))),
-        _ => false,
-    };
-    document
-        .metadata
-        .entries
-        .iter()
-        .any(|entry| match (&*entry.key, &entry.value) {
-            ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", value) => {
-                names(value)
-            }
-            ("taxonomies", Value::Map(inner)) => inner.iter().any(|entry| names(&entry.value)),
-            _ => false,
-        })
+/// The words by which a file's metadata, or what its folder gives to it, says what it is.
+pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
+    let metadata = &document.metadata;
+    let given = metadata.given.iter().flat_map(|given| &given.entries);
+    let entries = metadata.entries.iter().chain(given);
+    let values = entries.flat_map(|entry| match (&*entry.key, &entry.value) {
+        ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", _) => {
+            std::slice::from_ref(entry)
+        }
+        ("taxonomies", Value::Map(inner)) => inner,
+        _ => &[],
+    });
+    values.flat_map(|entry| {
+        let (text, items) = match &entry.value {
+            Value::List(items) => ("", items.as_slice()),
+            value => (value.as_str().unwrap_or(""), &[][..]),
+        };
+        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+        words.chain(items.iter().filter_map(|(item, _)| item.as_str()))
+    })
 }
 
 /// What the name of one file says.
@@ -385,7 +385,11 @@ fn configured(
     for series in &config.series {
         let mut members = Vec::new();
         for (index, document) in documents.iter().enumerate() {
-            if names[index].is_some() && series.contains(&document.path) {
+            let is_tagged = || {
+                let mut tags = tags(document);
+                series.tags.is_empty() || tags.any(|tag| series.tags.iter().any(|one| one == tag))
+            };
+            if names[index].is_some() && series.contains(&document.path) && is_tagged() {
                 members.push(index);
                 names[index] = None;
             }
@@ -412,7 +416,7 @@ fn is_weeknote_by_content(document: &Document) -> bool {
         claims::shown(document).is_some_and(|said| said.claim.named)
             || claims::shown_title(document).is_some_and(is_titled_weeknotes)
     };
-    document.stem() != "_index" && (is_tagged(document) || titled())
+    document.stem() != "_index" && (tags(document).any(is_weeknote_word) || titled())
 }
 
 /// "Weeknotes: rain and beans".

@@ -134,6 +134,7 @@ fn assemble(text: &str, format: Format, range: Range<usize>, block: Block) -> (M
         entries: block.entries,
         problems: block.problems,
         comments: block.comments,
+        given: None,
     };
     (metadata, body)
 }

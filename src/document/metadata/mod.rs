@@ -13,6 +13,7 @@ mod yaml;
 use crate::hash::QuickSet;
 use crate::source::{Span, Text};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// How the metadata of a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,17 @@ pub struct Metadata {
     pub problems: Vec<Problem>,
     /// YAML comments inside the block: the span from `#` to the end of the line, and the text after `#`, trimmed.
     pub comments: Vec<(Span, Text)>,
+    /// What the file's folder gives to it beside.
+    pub given: Option<Arc<Given>>,
+}
+
+/// Metadata that a folder gives to its files: directory data (Eleventy), defaults (Jekyll), a cascade (Hugo).
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The keys with their values, those of the nearest folder first. The spans are those of other files.
+    pub entries: Vec<Entry>,
+    /// Whether a script may give any other key as well.
+    pub is_open: bool,
 }
 
 /// A key with its value.
@@ -147,6 +159,19 @@ impl Metadata {
         self.entries.iter().rev().find(|entry| &*entry.key == key)
     }
 
+    /// The entry that counts for `key`, of the file or else of its folder.
+    pub fn get_or_given(&self, key: &str) -> Option<&Entry> {
+        let mut given = self.given.iter().flat_map(|given| &given.entries);
+        self.get(key)
+            .or_else(|| given.find(|entry| &*entry.key == key))
+    }
+
+    /// Whether the file or its folder has, or may have, the key.
+    pub fn has(&self, key: &str) -> bool {
+        let is_open = self.given.as_ref().is_some_and(|given| given.is_open);
+        is_open || self.get_or_given(key).is_some()
+    }
+
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
     pub fn counting(&self) -> impl Iterator<Item = &Entry> {
         let mut known = QuickSet::default();
@@ -165,10 +190,7 @@ impl Metadata {
 impl Entry {
     /// The value as text, where it is a string.
     pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+        self.value.as_str()
     }
 }
 
@@ -176,6 +198,14 @@ impl Value {
     /// The value that a plain (unquoted) YAML scalar has.
     pub fn of_plain(text: &str) -> Self {
         scalar::plain(text)
+    }
+
+    /// The text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
@@ -214,6 +244,18 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
         },
         Span::new(start, text.len()),
     )
+}
+
+/// The entries of a file that holds nothing but data; none where its extension is none of JSON, YAML and TOML.
+pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let range = start..text.len();
+    match path.rsplit('.').next() {
+        Some("json") => json::parse(text, start).map_or(Vec::new(), |(entries, _)| entries),
+        Some("yml" | "yaml") => yaml::parse(text, range, yaml::Keys::Plain).entries,
+        Some("toml") => toml::parse(text, range).0,
+        _ => Vec::new(),
+    }
 }
 
 /// Whether the last line that is not blank reads `:key: value`.

@@ -95,6 +95,7 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
         );
     }
     let metadata = Metadata {
+        given: None,
         format: Some(Format::Trailer),
         block: Span::new(start, text.len()),
         entries: block.entries,

@@ -22,8 +22,8 @@ one in fifty), and keys that the configuration requires (`required-keys` of a `[
 compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
 values that all of them have.
 
-It is silent about switches that may be left out (`draft`, `published`, `comments` and their like), about a block that \
-cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
+It is silent about what the folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
+Hugo), about switches that may be left out (`draft`, `published`, `comments` and their like), about a block that cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
 `metadata/unknown-key`). In a draft it is for information.
 
 Add the key, or remove it from `required-keys`.",
@@ -179,7 +179,7 @@ fn is_switch(key: &str) -> bool {
 
 /// Whether the document lacks a key that is no switch.
 fn lacks(document: &Document, key: &str) -> bool {
-    document.metadata.get(key).is_none() && !is_switch(key)
+    !document.metadata.has(key) && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
@@ -194,7 +194,7 @@ fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str
     }
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
-        if !is_known && document.metadata.get(key).is_none() {
+        if !is_known && !document.metadata.has(key) {
             missing.push((key, Why::Configured));
         }
     }
