@@ -291,6 +291,8 @@ pub struct Conventions {
     pub two_dates: usize,
     /// In how many of these both are equal.
     pub equal_dates: usize,
+    /// How many of them are named by each day of the week, from Monday on.
+    pub named_by_day: [usize; 7],
     /// How many have white space in their metadata that does not belong there.
     pub with_stray_whitespace: usize,
 }
@@ -343,6 +345,10 @@ impl Conventions {
         ) {
             self.two_dates += 1;
             self.equal_dates += usize::from(date == named);
+            let day = named.weekday().to_monday_zero_offset().unsigned_abs();
+            if let Some(files) = self.named_by_day.get_mut(usize::from(day)) {
+                *files += 1;
+            }
         }
         let stray = |entry: &Entry| !entry.stray_whitespace.is_empty();
         self.with_stray_whitespace += usize::from(document.metadata.entries.iter().any(stray));
@@ -358,6 +364,9 @@ impl Conventions {
         self.equal_titles += other.equal_titles;
         self.two_dates += other.two_dates;
         self.equal_dates += other.equal_dates;
+        for (held, files) in self.named_by_day.iter_mut().zip(other.named_by_day) {
+            *held += files;
+        }
         self.with_stray_whitespace += other.with_stray_whitespace;
         for (format, files) in &other.formats {
             *self.formats.entry(*format).or_default() += files;
