@@ -145,6 +145,8 @@ pub enum ProblemKind {
     CutByComment,
     /// The opening fence has no closing one.
     Unclosed,
+    /// White space stands before the opening fence.
+    NotFirst,
     /// A tab where YAML allows only spaces.
     Tab,
     /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
@@ -209,7 +211,7 @@ impl Value {
     }
 
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
-    /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`).
+    /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`, `Feb 17, 2025`).
     pub fn date(&self) -> Option<Date> {
         match self {
             Value::Date(date) => Some(*date),
