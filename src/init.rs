@@ -398,7 +398,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
 /// The keys that the notes must have, and which of them lack one.
 fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
     let of = series.conventions.files;
-    let keys: Vec<(&str, usize)> = missing_key::usual(series).collect();
+    let keys: Vec<(&str, usize)> = missing_key::usual(archive, series).collect();
     let always = keys
         .iter()
         .filter(|(_, with)| *with == of)

@@ -7,6 +7,7 @@ use crate::document::{
 };
 use crate::hash::{Counts, count};
 use crate::source::{Span, Text};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How many files a convention must rest on.
@@ -79,6 +80,8 @@ pub struct KeyFacts {
     pub files: usize,
     /// How many have a value of each kind.
     pub kinds: BTreeMap<Kind, usize>,
+    /// The first and the last day on which a file with the key was written.
+    pub days: Option<(Date, Date)>,
     /// How many have each value, for scalars, by the value's text; at most 64 different ones.
     pub values: Counts,
     /// Whether there are more different values than are counted.
@@ -101,8 +104,9 @@ pub struct KeyFacts {
 const MOST_FORMS: usize = 16;
 
 impl KeyFacts {
-    fn add(&mut self, entry: &Entry, document: &Document) {
+    fn add(&mut self, entry: &Entry, document: &Document, written: Option<Date>) {
         self.files += 1;
+        self.add_days(written.map(|day| (day, day)));
         let kind = Kind::of(&entry.value);
         *self.kinds.entry(kind).or_default() += 1;
         self.empty += usize::from(is_empty(&entry.value));
@@ -135,9 +139,16 @@ impl KeyFacts {
         }
     }
 
+    fn add_days(&mut self, days: Option<(Date, Date)>) {
+        let both = self.days.zip(days);
+        let both = both.map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+        self.days = both.or(self.days).or(days);
+    }
+
     /// Adds the counts of another collection.
     fn merge(&mut self, other: &KeyFacts) {
         self.files += other.files;
+        self.add_days(other.days);
         self.equals_stem += other.equals_stem;
         self.equals_extension += other.equals_extension;
         self.dates += other.dates;
@@ -313,14 +324,15 @@ impl Conventions {
         if let Some(format) = document.metadata.format {
             *self.formats.entry(format).or_default() += 1;
         }
+        let dated = super::claims::date(document);
+        let named = super::claims::date_in_name(document);
+        let written = dated.map(|(_, date)| date).or(named);
         for entry in document.metadata.counting() {
-            match self.keys.get_mut(&entry.key) {
-                Some(facts) => facts.add(entry, document),
-                None => self
-                    .keys
-                    .entry(entry.key.clone())
-                    .or_default()
-                    .add(entry, document),
+            if !self.keys.contains_key(&entry.key) {
+                self.keys.insert(entry.key.clone(), KeyFacts::default());
+            }
+            if let Some(facts) = self.keys.get_mut(&entry.key) {
+                facts.add(entry, document, written);
             }
         }
         let titles = document
@@ -339,10 +351,7 @@ impl Conventions {
             self.equal_titles +=
                 usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
         }
-        if let (Some((_, date)), Some(named)) = (
-            super::claims::date(document),
-            super::claims::date_in_name(document),
-        ) {
+        if let (Some((_, date)), Some(named)) = (dated, named) {
             self.two_dates += 1;
             self.equal_dates += usize::from(date == named);
             let day = named.weekday().to_monday_zero_offset().unsigned_abs();
