@@ -328,11 +328,12 @@ impl Conventions {
         let named = super::claims::date_in_name(document);
         let written = dated.map(|(_, date)| date).or(named);
         for entry in document.metadata.counting() {
-            if !self.keys.contains_key(&entry.key) {
-                self.keys.insert(entry.key.clone(), KeyFacts::default());
-            }
-            if let Some(facts) = self.keys.get_mut(&entry.key) {
-                facts.add(entry, document, written);
+            match self.keys.get_mut(&entry.key) {
+                Some(facts) => facts.add(entry, document, written),
+                None => {
+                    let facts = self.keys.entry(entry.key.clone()).or_default();
+                    facts.add(entry, document, written);
+                }
             }
         }
         let titles = document

@@ -58,10 +58,13 @@ pub fn lenient_date(text: &str) -> Option<Date> {
     scalar::lenient_date(text).or_else(|| worded_date(text.trim()))
 }
 
+/// "Wednesday, 30 September 2026 10:00:00.000 +0100" is shorter.
+const LONGEST: usize = 50;
+
 fn worded_date(text: &str) -> Option<Date> {
     // Most texts are none, which is seen before they are read.
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 5 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+    if text.len() > LONGEST || digits < 5 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
     let (range, span) = crate::week::dates::range(text)?;

@@ -27,15 +27,18 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
     let mut problems: Vec<Problem> = Vec::new();
     // One broken line may break several rules of the grammar; the first one is the telling one.
     let mut explained: Option<Line> = None;
+    let mut is_lost = false;
     for error in errors {
         let at = (range.start + error.span().map_or(0, |span| span.start)).min(range.end);
         let again =
             explained.is_some_and(|line| (line.start..line.next.max(line.start + 1)).contains(&at));
-        if again || error.message() == "duplicate key" {
+        if again || is_lost || error.message() == "duplicate key" {
             continue;
         }
         let line = line_at(text, &range, at);
         explained = Some(line);
+        // What follows an array that is not closed is read as part of it.
+        is_lost |= error.message().contains("array");
         problems.push(Problem {
             span: line.trimmed(text),
             kind: ProblemKind::Parser(message(error.message())),
@@ -259,5 +262,11 @@ mod tests {
         assert_eq!(entries.len(), 3);
         assert!(problems.is_empty());
         assert_eq!(entries[2].value, Value::Integer(3));
+    }
+
+    #[test]
+    fn an_array_that_is_not_closed_is_one_problem() {
+        let text = "tags = [\"a\"\ndate = 2024-01-02\n\n[extra]\nimage = \"a.jpg\"\n";
+        assert_eq!(parse(text, 0..text.len()).1.len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 use super::evidence::{is_doubtful, of_key, report_value, requoted};
 use super::spelling;
 use crate::archive::Archive;
-use crate::archive::claims::{TITLE_KEYS, Whence, agree};
+use crate::archive::claims::{self, DATE_KEYS, TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
@@ -109,7 +109,10 @@ fn expected<'d>(
         && text.chars().all(name_character)
         && facts.equals_stem >= 3
         && facts.equals_stem * 10 >= (facts.files - 1) * 9;
+    // Two dates are held against each other by `metadata/dates`.
+    let is_dated = claims::date_in_name(document).is_some() && DATE_KEYS.contains(&key);
     if text != stem
+        && !is_dated
         && !FREE_KEYS.contains(&key)
         && !TITLE_KEYS.contains(&key)
         && (made_for_it || almost_always(facts.equals_stem, facts.files))

@@ -229,12 +229,19 @@ fn unquoted(
     let (key, value) = (written(document, &entry.key), &entry.source);
     let key = key.trim_end_matches(':');
     let first = value.chars().next()?;
-    if document.metadata.format == Some(Format::Toml) {
+    let is_toml = document.metadata.format == Some(Format::Toml);
+    if is_toml && first.is_alphabetic() {
         let message = format!("`{key}` is text without quotes, which TOML does not have");
         let help = "put quotes around it; only `true` and `false` have none";
-        return first.is_alphabetic().then_some((message, help));
+        return Some((message, help));
     }
+    let is_whole = |quote| {
+        let inside = value.get(1..).and_then(|rest| rest.strip_suffix(quote));
+        inside.is_some_and(|inside| !inside.contains(quote))
+    };
     Some(match first {
+        // Something else is wrong then: an escape, say.
+        '"' | '\'' if is_whole(first) => return None,
         '"' | '\'' => (
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
             "put quotes around the whole value, and write those inside it with the other kind",
@@ -243,6 +250,7 @@ fn unquoted(
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
             "close it, or put quotes around the whole value if it is text",
         ),
+        _ if is_toml => return None,
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => (
             format!("`{key}` begins with `{first}`, a sign of YAML's, and has no quotes"),
             QUOTES,
