@@ -121,8 +121,8 @@ pub fn all(document: &Document) -> Vec<Said> {
     });
     let key = document.metadata.first_of(WEEK_KEYS).and_then(|entry| {
         let claim = match &entry.value {
-            Value::Integer(number) => Claim {
-                numbers: vec![u32::try_from(*number).ok()?],
+            Value::Number(number) => Claim {
+                numbers: vec![(*number)?],
                 named: true,
                 span: Span::new(0, entry.source.len()),
                 ..Claim::default()

@@ -46,7 +46,7 @@ impl Kind {
         match value {
             Value::Null => Kind::Nothing,
             Value::Bool(_) => Kind::Bool,
-            Value::Integer(_) | Value::Float(_) => Kind::Number,
+            Value::Number(_) => Kind::Number,
             Value::Date(_) => Kind::Date,
             Value::Timestamp(_) => Kind::Timestamp,
             Value::String(_) => Kind::Text,

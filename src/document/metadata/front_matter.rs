@@ -471,7 +471,7 @@ mod tests {
     fn duplicate_keys_are_kept() {
         let (metadata, _) = parsed("---\na: 1\nb: ü\na: 2\n---\n");
         assert_eq!(keys(&metadata), ["a", "b", "a"]);
-        assert_eq!(metadata.get("a").unwrap().value, Value::Integer(2));
+        assert_eq!(metadata.get("a").unwrap().value, Value::Number(Some(2)));
     }
 
     #[test]
@@ -517,7 +517,7 @@ mod tests {
         let lead = metadata.get("lead").unwrap();
         assert_eq!(lead.as_str(), Some("One \ntwo\n"));
         assert!(lead.stray_whitespace.is_empty());
-        assert_eq!(metadata.get("b").unwrap().value, Value::Integer(5));
+        assert_eq!(metadata.get("b").unwrap().value, Value::Number(Some(5)));
         assert_eq!(metadata.get("c").unwrap().as_str(), Some("2031-05-06"));
         assert_eq!(metadata.get("d").unwrap().as_str(), Some("é"));
         let text = "---\nnote: *bold* words\nk: v\n---\n";

@@ -162,10 +162,7 @@ impl Walk<'_> {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
-            number => match number.parse() {
-                Ok(integer) => Value::Integer(integer),
-                Err(_) => Value::Float(number.parse().ok()?),
-            },
+            number => Value::Number(number.parse().ok()),
         })
     }
 }
@@ -185,8 +182,8 @@ mod tests {
         assert_eq!(entries[0].value, Value::String("café \" x".into()));
         assert_eq!(&*entries[0].source, "\"caf\\u00e9 \\\" x\"");
         assert!(entries[0].quoted);
-        assert_eq!(entries[1].value, Value::Integer(-3));
-        assert_eq!(entries[2].value, Value::Float(100.0));
+        assert_eq!(entries[1].value, Value::Number(None));
+        assert_eq!(entries[2].value, Value::Number(None));
         assert_eq!(entries[3].value_span.of(text), "[1, {\"a\": null}]");
         assert_eq!(entries[4].value, Value::Bool(true));
     }

@@ -83,10 +83,8 @@ pub enum Value {
     Null,
     /// `true`, `false` (and YAML 1.1's `yes`, `no`, `on`, `off`).
     Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// Any other number.
-    Float(f64),
+    /// A number, and which one if it may be that of a week.
+    Number(Option<u32>),
     /// A date without a time.
     Date(Date),
     /// A point in time.

@@ -105,14 +105,10 @@ fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
 fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(value) => Value::String(value.as_ref().into()),
-        DeValue::Integer(value) => match i64::from_str_radix(value.as_str(), value.radix()) {
-            Ok(integer) => Value::Integer(integer),
-            Err(_) => Value::String(value.as_str().into()),
-        },
-        DeValue::Float(value) => match value.as_str().parse() {
-            Ok(float) => Value::Float(float),
-            Err(_) => Value::String(value.as_str().into()),
-        },
+        DeValue::Integer(value) => {
+            Value::Number(u32::from_str_radix(value.as_str(), value.radix()).ok())
+        }
+        DeValue::Float(_) => Value::Number(None),
         DeValue::Boolean(value) => Value::Bool(*value),
         DeValue::Datetime(value) => {
             moment(value).unwrap_or_else(|| Value::String(value.to_string().into()))
@@ -235,7 +231,7 @@ mod tests {
             Value::Timestamp(Timestamp { offset: None, .. })
         ));
         assert_eq!(entries[5].value_span.of(text), "['a', 'b']");
-        assert_eq!(entries[6].value, Value::Integer(16));
+        assert_eq!(entries[6].value, Value::Number(Some(16)));
         let Value::Map(inside) = &entries[9].value else {
             panic!()
         };
@@ -261,7 +257,7 @@ mod tests {
         let (entries, problems) = parsed("a = 1\nb = 2\na = 3\n");
         assert_eq!(entries.len(), 3);
         assert!(problems.is_empty());
-        assert_eq!(entries[2].value, Value::Integer(3));
+        assert_eq!(entries[2].value, Value::Number(Some(3)));
     }
 
     #[test]
