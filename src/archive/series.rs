@@ -12,7 +12,7 @@ use crate::week::{Claim, claim, is_month};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group {
     /// The folder without years and months.
     pub(super) folder: String,
@@ -281,9 +281,8 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                 is_series: true,
                 documents: members,
                 name,
-                numbering: None,
-                required_keys: Vec::new(),
                 reason,
+                ..Group::default()
             });
         } else {
             pages.entry(folder).or_default().extend(members);
@@ -313,21 +312,18 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                     is_series: true,
                     documents: notes,
                     name: folder.to_owned(),
-                    numbering: None,
-                    required_keys: Vec::new(),
                     reason: "its title, tags or folder call it a weeknote".to_owned(),
+                    ..Group::default()
                 }),
             }
         }
         if !others.is_empty() {
             groups.push(Group {
                 folder: folder.to_owned(),
-                is_series: false,
                 documents: others,
                 name: folder.to_owned(),
-                numbering: None,
-                required_keys: Vec::new(),
                 reason: "another page of the site".to_owned(),
+                ..Group::default()
             });
         }
     }
@@ -385,11 +381,11 @@ fn configured(
     for series in &config.series {
         let mut members = Vec::new();
         for (index, document) in documents.iter().enumerate() {
-            let is_tagged = || {
-                let mut tags = tags(document);
-                series.tags.is_empty() || tags.any(|tag| series.tags.iter().any(|one| one == tag))
-            };
-            if names[index].is_some() && series.contains(&document.path) && is_tagged() {
+            let is_named = |tag: &str| series.tags.iter().any(|one| one == tag);
+            if names[index].is_some()
+                && series.contains(&document.path)
+                && (series.tags.is_empty() || tags(document).any(is_named))
+            {
                 members.push(index);
                 names[index] = None;
             }
