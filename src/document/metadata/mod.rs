@@ -102,18 +102,17 @@ pub enum Value {
 pub struct Timestamp {
     /// The date on the author's calendar, in the offset that was written.
     pub date: Date,
-    /// Nanoseconds since midnight of that date.
-    pub nanosecond_of_day: i64,
+    /// Seconds since midnight of that date; a part of one is left out.
+    pub second_of_day: i64,
     /// Seconds east of UTC, where an offset was written.
     pub offset: Option<i32>,
 }
 
 impl Timestamp {
-    /// The instant as nanoseconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
-    pub fn instant(self) -> i128 {
-        let days = i128::from(crate::week::calendar::day_number(self.date));
-        (days * 86_400 - i128::from(self.offset.unwrap_or(0))) * 1_000_000_000
-            + i128::from(self.nanosecond_of_day)
+    /// The instant as seconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
+    pub fn instant(self) -> i64 {
+        let days = i64::from(crate::week::calendar::day_number(self.date));
+        days * 86_400 - i64::from(self.offset.unwrap_or(0)) + self.second_of_day
     }
 }
 

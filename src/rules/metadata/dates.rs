@@ -5,7 +5,7 @@ use crate::archive::conventions::{KeyFacts, Kind};
 use crate::archive::{Archive, claims};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::{Entry, Timestamp, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -19,7 +19,8 @@ Three dates that cannot be right: a note that was changed before it was written,
 be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
 only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else. \
 Where names have the same day of the week, they name the week: then a note that was published another day is found \
-only if it is out of order, or if the day is the same and month or year are not.
+only if it is out of order, or if the day is the same and month or year are not. A time in UTC is on both days that it \
+is on anywhere.
 
 Times within one day are not compared. A note that is dated before its own week began is found by `week/wrong-date`.",
     severity: Some(Severity::Error),
@@ -181,13 +182,29 @@ fn against_the_name(
         own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates
     });
     let is_slip = of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here;
-    if is_slip && !is_of_its_week(named, date, archive, cx.document) {
+    if is_slip
+        && !is_of_another_zone(entry, named)
+        && !is_of_its_week(named, date, archive, cx.document)
+    {
         let what = format!("is {date}, and the file's name says {named}");
         report_value(document, entry, &what, cx)
             .note(format!("the two agree in {equal} of {of} files"))
             .help("correct the date, or rename the file; the page's address may contain either")
             .at_most(Severity::Warning);
     }
+}
+
+/// Whether an instant that is written in UTC, by a machine as a rule, lies on the day somewhere.
+fn is_of_another_zone(entry: &Entry, day: Date) -> bool {
+    let Value::Timestamp(written) = entry.value else {
+        return false;
+    };
+    let noon = Timestamp {
+        date: day,
+        second_of_day: 12 * 3600,
+        offset: None,
+    };
+    written.offset == Some(0) && noon.instant().abs_diff(written.instant()) <= 24 * 3600
 }
 
 /// Whether names tell the week, and the date is one on which a note of that week may have been published: not before it
@@ -270,5 +287,15 @@ mod tests {
     fn names_of_any_day_say_when_a_note_was_written() {
         let any_day = |number: i64| date(2024, 1, 7).saturating_add((5 * number).days());
         assert_eq!(found(any_day, "2024-04-17"), 1);
+    }
+
+    #[test]
+    fn it_is_another_day_in_utc() {
+        let any_day = |number: i64| date(2024, 1, 7).saturating_add((5 * number).days());
+        // The twentieth is that of 16 April.
+        assert_eq!(found(any_day, "2024-04-17T03:00:00Z"), 0);
+        assert_eq!(found(any_day, "2024-04-15T20:00:00Z"), 0);
+        assert_eq!(found(any_day, "2024-04-17T13:00:00Z"), 1);
+        assert_eq!(found(any_day, "2024-04-17T03:00:00+02:00"), 1);
     }
 }
