@@ -17,7 +17,7 @@
 //! Sources: Jekyll's `Document::YAML_FRONT_MATTER_REGEXP`, Hugo's front matter formats, YAML as in `yaml.rs`,
 //! TOML 1.0, RFC 8259.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Block, Keys};
 use super::{Format, Metadata, Problem, ProblemKind, json, scalar, toml};
 use crate::source::Span;
@@ -26,7 +26,7 @@ use std::ops::Range;
 
 /// The front matter of a file, and the span of the body after it; `None` where the file has none.
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = beginning(text);
     let first = text.len() - text.get(start..)?.trim_start().len();
     let mut found = match text.as_bytes().get(first)? {
         b'-' => yaml_block(text, first),
@@ -173,15 +173,7 @@ fn json_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
 
 fn assemble(text: &str, format: Format, range: Range<usize>, block: Block) -> (Metadata, Span) {
     let body = Span::new(range.end, text.len());
-    let metadata = Metadata {
-        format: Some(format),
-        block: Span::from(range),
-        entries: block.entries,
-        problems: block.problems,
-        comments: block.comments,
-        given: None,
-    };
-    (metadata, body)
+    (Metadata::of(format, range, block), body)
 }
 
 fn unclosed(text: &str, fenced: &Fenced) -> Problem {

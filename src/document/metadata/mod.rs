@@ -153,6 +153,17 @@ pub enum ProblemKind {
 }
 
 impl Metadata {
+    fn of(format: Format, range: std::ops::Range<usize>, block: yaml::Block) -> Self {
+        Metadata {
+            format: Some(format),
+            block: range.into(),
+            entries: block.entries,
+            problems: block.problems,
+            comments: block.comments,
+            given: None,
+        }
+    }
+
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| &*entry.key == key)
@@ -235,7 +246,7 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
     if let Some(found) = headers::parse(text) {
         return found;
     }
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = lines::beginning(text);
     (
         Metadata {
             block: Span::at(start),
@@ -247,7 +258,7 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
 
 /// The entries of a file that holds nothing but data; none where its extension is none of JSON, YAML and TOML.
 pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = lines::beginning(text);
     let range = start..text.len();
     match path.rsplit('.').next() {
         Some("json") => json::parse(text, start).map_or(Vec::new(), |(entries, _)| entries),

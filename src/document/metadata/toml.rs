@@ -6,7 +6,7 @@
 //! there twice is an error of TOML, but here it gives two entries and no problem: the rule about duplicate keys says
 //! it better.
 
-use super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::scalar::calendar_date;
 use super::yaml::{identifier, message};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
@@ -35,12 +35,12 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
         if again || is_lost || error.message() == "duplicate key" {
             continue;
         }
-        let line = line_at(text, &range, at);
-        explained = Some(line);
+        let line = line_at(text, range.clone(), at);
+        explained = line;
         // What follows an array that is not closed is read as part of it.
         is_lost |= error.message().contains("array");
         problems.push(Problem {
-            span: line.trimmed(text),
+            span: line.map_or(Span::at(at), |line| line.trimmed(text)),
             kind: ProblemKind::Parser(message(error.message())),
         });
     }
@@ -50,17 +50,6 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
     entries.sort_by_key(|entry| entry.key_span);
     problems.sort_by_key(|problem| problem.span);
     (entries, problems)
-}
-
-/// The line that holds the byte `at`.
-fn line_at(text: &str, range: &Range<usize>, at: usize) -> Line {
-    let before = text.as_bytes().get(range.start..at).unwrap_or(&[]);
-    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
-    lines(text, start..range.end).next().unwrap_or(Line {
-        start,
-        end: start,
-        next: start,
-    })
 }
 
 /// The entries of a table, in the order of the source.

@@ -5,7 +5,7 @@
 //! key before them; so do other lines, if the key's value is a list in brackets or a quoted text that is open there.
 //! Any other line is none of an entry's.
 
-use super::super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::document::{Fault, document};
 use super::{Block, Keys, identifier};
@@ -240,13 +240,6 @@ fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Fault) -> Prob
         span: line.trimmed(text),
         kind: fault.kind.clone(),
     }
-}
-
-/// The line in `range` that holds the byte `at`.
-fn line_at(text: &str, range: Range<usize>, at: usize) -> Option<Line> {
-    let before = text.as_bytes().get(range.start..at)?;
-    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
-    lines(text, start..range.end).next()
 }
 
 /// The entry of a line that the parser does not understand: the rest of the line as text. It is typed only where the
