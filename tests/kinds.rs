@@ -109,6 +109,16 @@ const KINDS: &[Kind] = &[
         mistakes: &[(20, "19 May", "12 May", "week/duplicate")],
     },
     Kind {
+        name: "nothing but a key says which week it is",
+        site: &[POST],
+        from: date(2023, 1, 2),
+        notes: 80,
+        path: "notes/{fri}.md",
+        text: "---\ntitle: {topic}\nweek: {ww}\ndate: {fri}\n---\n\nBeans.\n",
+        series: ("notes/DATE", "ISO weeks"),
+        mistakes: &[(20, "week: 20", "week: 10", "week/duplicate")],
+    },
+    Kind {
         name: "Astro: dates in words, in quotes",
         site: &[("astro.config.mjs", "")],
         from: date(2023, 1, 2),

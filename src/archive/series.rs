@@ -1,9 +1,9 @@
 //! Which files are the notes of a series, and which are the other pages of the site.
 //!
 //! A file speaks of a week when its name or its title does (`week-460`, `Weeknotes #12`, `2024-W07`), when it lies in a
-//! folder named for weeknotes and its name is a number or a date, or when it is tagged as a weeknote. Files of one
-//! folder (years and months in the path left out) whose names have one form are a series when most of them speak of a
-//! week.
+//! folder named for weeknotes and its name is a number or a date, when it is tagged as a weeknote, or when a key of it
+//! names the week in which it was written. Files of one folder (years and months in the path left out) whose names have
+//! one form are a series when most of them speak of a week.
 
 use super::{Numbering, claims};
 use crate::config::Config;
@@ -412,7 +412,8 @@ fn is_weeknote_by_content(document: &Document) -> bool {
         claims::shown(document).is_some_and(|said| said.claim.named)
             || claims::shown_title(document).is_some_and(is_titled_weeknotes)
     };
-    document.stem() != "_index" && (tags(document).any(is_weeknote_word) || titled())
+    document.stem() != "_index"
+        && (tags(document).any(is_weeknote_word) || titled() || claims::is_keyed(document))
 }
 
 /// "Weeknotes: rain and beans".
