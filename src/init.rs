@@ -5,6 +5,7 @@
 mod patterns;
 
 use crate::archive::conventions::ENOUGH;
+use crate::archive::series::{is_weeknote_word, tags};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection, Numbering, claims};
 use crate::baseline::Baseline;
@@ -16,9 +17,11 @@ use crate::report::text::{escaped, wrap};
 use crate::rules::RULES;
 use crate::rules::metadata::missing_key;
 use crate::week::calendar;
+use globset::escape;
 use jiff::civil::Date;
+use patterns::Patterns;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The width of the comments, in columns.
@@ -284,9 +287,12 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     part.set("[[series]]");
     part.set(&format!("name = {}", quoted(name)));
     let patterns = patterns::telling(&series.folder, &members, &others);
-    if let Some(patterns) = &patterns {
+    let patterns = patterns.map(|patterns| (patterns, BTreeSet::new()));
+    let patterns = patterns.or_else(|| by_tags(archive, series));
+    if let Some((patterns, tags)) = &patterns {
         part.set_strings("include", &patterns.include);
         part.set_strings("exclude", &patterns.exclude);
+        part.set_strings("tags", &Vec::from_iter(tags));
     }
     if is_enough {
         numbering(archive, series, &mut part);
@@ -299,6 +305,32 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
         );
     }
     part
+}
+
+/// The words that all notes of a series and hardly another file of its folder have as a tag.
+fn by_tags<'a>(
+    archive: &'a Archive,
+    series: &'a Collection,
+) -> Option<(Patterns, BTreeSet<&'a str>)> {
+    let words = documents(archive, series).flat_map(|(_, document)| tags(document));
+    let words: BTreeSet<&str> = words.filter(|word| is_weeknote_word(word)).collect();
+    let folder = match &*series.folder {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    let mut exclude = Vec::new();
+    for (id, document) in archive.all().filter(|(id, _)| archive.can_be_a_note(*id)) {
+        let is_tagged = tags(document).any(|tag| words.contains(tag));
+        match series.documents.binary_search(&id) {
+            Ok(_) if !is_tagged => return None,
+            Err(_) if is_tagged && document.path.starts_with(&*folder) => {
+                exclude.push(escape(&document.path));
+            }
+            _ => {}
+        }
+    }
+    let include = vec![format!("{}**", escape(&folder))];
+    (exclude.len() <= NAMED).then_some((Patterns { include, exclude }, words))
 }
 
 fn documents<'a>(
@@ -366,7 +398,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
 /// The keys that the notes must have, and which of them lack one.
 fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
     let of = series.conventions.files;
-    let keys: Vec<(&str, usize)> = missing_key::usual(series).collect();
+    let keys: Vec<(&str, usize)> = missing_key::usual(archive, series).collect();
     let always = keys
         .iter()
         .filter(|(_, with)| *with == of)

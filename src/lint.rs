@@ -5,12 +5,12 @@ mod order;
 pub mod since;
 
 use crate::archive::site::Generator;
-use crate::archive::{Archive, Role};
+use crate::archive::{Archive, Role, given};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::{self, File, Files, Listing};
-use crate::document::{self, Document, ParseOptions};
+use crate::document::{self, Dialect, Document, ParseOptions};
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
@@ -22,7 +22,7 @@ use order::in_order;
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is to be linted.
 #[derive(Debug)]
@@ -167,12 +167,9 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
             files.markdown.insert(at, file);
         }
     }
-    let generator = Generator::detect(&files, |name| match replaced.get(name) {
-        Some(content) => String::from_utf8(content.clone()).ok(),
-        None => std::fs::read_to_string(root.join(name)).ok(),
-    });
+    let generator = Generator::detect(&files, reader(root, replaced));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let documents = read_documents(&files, replaced, generator.parse_options(dialect));
+    let documents = read_documents(&files, root, replaced, generator, dialect);
     let archive = Archive::new(documents, files, generator, dialect, config.clone(), *today);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
@@ -186,12 +183,23 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     Ok(archive)
 }
 
+/// Reads text files by their paths relative to `root`; `replaced` are the contents of those that lie elsewhere.
+fn reader(root: &Path, replaced: &BTreeMap<String, Vec<u8>>) -> impl Fn(&str) -> Option<String> {
+    |path| match replaced.get(path) {
+        Some(content) => String::from_utf8(content.clone()).ok(),
+        None => std::fs::read_to_string(root.join(path)).ok(),
+    }
+}
+
 /// Reads the Markdown files, by path; `replaced` are the contents of those that lie elsewhere.
 fn read_documents(
     files: &Files,
+    root: &Path,
     replaced: &BTreeMap<String, Vec<u8>>,
-    options: ParseOptions,
+    generator: Generator,
+    dialect: Dialect,
 ) -> Vec<Document> {
+    let options = generator.parse_options(dialect);
     let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
         Some(content) => parse(&file.path, content, options),
         None => read(file, options),
@@ -200,6 +208,7 @@ fn read_documents(
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
+    given::spread(&mut documents, generator, files, reader(root, replaced));
     documents
 }
 
@@ -227,9 +236,10 @@ pub fn archive_of(mut texts: Vec<(String, String)>, config: Config, today: Date)
     let generator = Generator::detect(&files, content);
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let markdown = texts.iter().filter(|(path, _)| discover::is_markdown(path));
-    let documents = markdown
+    let mut documents: Vec<Document> = markdown
         .map(|(path, text)| document::parse(path, text, generator.parse_options(dialect)))
         .collect();
+    given::spread(&mut documents, generator, &files, content);
     Archive::new(documents, files, generator, dialect, config, today)
 }
 

@@ -1032,3 +1032,30 @@ fn a_removed_note_leaves_a_gap_that_is_new() {
     let gap = ["notes/week-4.md:1:1: info[week/gap]"];
     assert_eq!(infos(&["--since", "HEAD"]), gap);
 }
+
+#[test]
+fn what_folders_give_comes_from_the_index_and_from_commits_too() {
+    const DATA: &str = "src/notes/notes.json";
+    const GIVEN: &str = "{\"layout\": \"note\"}";
+    let notes: Vec<(String, String)> = (1..=30)
+        .map(|week| {
+            let layout = if week == 7 { "" } else { "layout: note\n" };
+            (
+                format!("src/notes/week-{week}.md"),
+                format!("---\ntitle: Week {week}\n{layout}---\n\nRain.\n"),
+            )
+        })
+        .collect();
+    let mut files = vec![("eleventy.config.js", ""), (DATA, GIVEN)];
+    files.extend(notes.iter().map(|(path, text)| (&**path, &**text)));
+    let repository = Repository::committed(&files);
+    let missing = ["src/notes/week-7.md:2:1: error[metadata/missing-key]"];
+    assert_eq!(repository.found(&[]), [""; 0]);
+    repository.write(DATA, "{}");
+    assert_eq!(repository.found(&["--staged"]), [""; 0]);
+    assert_eq!(repository.found(&["--since", "HEAD"]), missing);
+    repository.git(&["add", DATA]);
+    repository.write(DATA, GIVEN);
+    assert_eq!(repository.found(&["--staged"]), missing);
+    assert_eq!(repository.found(&[]), [""; 0]);
+}

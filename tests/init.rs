@@ -259,30 +259,68 @@ fn two_series_in_one_folder() {
     );
 }
 
-#[test]
-fn notes_that_only_their_tags_tell() {
+/// Notes with nothing in their names, among other posts; `told` is what their metadata has, `not_told` what that of the
+/// other posts has.
+fn a_mixed_blog(told: &str, not_told: &str) -> Vec<(String, String)> {
     let files = notes(0..25, |number| {
-        let name: String = (b'a'..=b'z')
-            .cycle()
-            .skip(number as usize)
-            .take(4)
-            .map(char::from)
-            .collect();
-        let text = format!("---\ntitle: {name}\ntags: [weeknotes]\n---\n\nRain.\n");
+        let letters = (b'a'..=b'z').cycle().skip(number as usize).take(4);
+        let name: String = letters.map(char::from).collect();
+        let text = format!("---\n{told}\n---\n\nRain.\n");
         (format!("posts/{name}.md"), text)
     });
     let others = files.iter().map(|(path, text)| {
-        let text = text.replace("[weeknotes]", "[beans]");
+        let text = text.replace(told, not_told);
         (path.replace("posts/", "posts/z"), text)
     });
-    let all: Vec<_> = files.iter().cloned().chain(others).collect();
-    let folder = repository(&all);
-    let file = same_with_and_without(folder.path());
+    files.iter().cloned().chain(others).collect()
+}
+
+#[test]
+fn notes_that_only_their_tags_tell() {
+    for (told, tags) in [
+        ("title: Rain\ntags: [weeknotes, rain]", "[\"weeknotes\"]"),
+        ("title: Rain\ncategories: rain Weekly", "[\"Weekly\"]"),
+    ] {
+        let mut files = a_mixed_blog(told, "title: Beans\ntags: [beans]");
+        let readme = format!("---\n{told}\n---\n\nRain.\n");
+        files.push(("posts/_index.md".to_owned(), readme));
+        let file = same_with_and_without(repository(&files).path());
+        holds(
+            &file,
+            &[
+                "[[series]]",
+                "include = [\"posts/**\"]",
+                "exclude = [\"posts/_index.md\"]",
+                &format!("tags = {tags}"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn notes_that_only_their_titles_tell() {
+    let files = a_mixed_blog("title: \"Weeknotes: rain\"", "title: Beans");
+    let file = same_with_and_without(repository(&files).path());
     assert!(!file.contains("[[series]]"), "{file}");
     holds(
         &file,
         &["# no pattern tells these files from others, so that they are found anew on every"],
     );
+}
+
+#[test]
+fn a_folder_gives_its_notes_their_tag() {
+    let mut files = a_mixed_blog("title: Rain", "title: Beans");
+    for (path, _) in &mut files {
+        *path = path
+            .replace("posts/z", "src/posts/")
+            .replace("posts/", "src/rain/");
+    }
+    files.push(("eleventy.config.js".to_owned(), String::new()));
+    let data = "{\"tags\": \"weeknotes\"}".to_owned();
+    files.push(("src/rain/rain.json".to_owned(), data));
+    let file = same_with_and_without(repository(&files).path());
+    holds(&file, &["include = [\"src/rain/*\"]"]);
 }
 
 #[test]

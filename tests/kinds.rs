@@ -128,6 +128,35 @@ const KINDS: &[Kind] = &[
         mistakes: &[(20, "19 May", "12 May", "week/duplicate")],
     },
     Kind {
+        name: "nothing but a key says which week it is",
+        site: &[POST],
+        from: date(2023, 1, 2),
+        notes: 80,
+        path: "notes/{fri}.md",
+        text: "---\ntitle: {topic}\nweek: {ww}\ndate: {fri}\n---\n\nBeans.\n",
+        series: ("notes/DATE", "ISO weeks"),
+        mistakes: &[(20, "week: 20", "week: 10", "week/duplicate")],
+    },
+    Kind {
+        name: "Astro: dates in words, in quotes",
+        site: &[("astro.config.mjs", "")],
+        from: date(2023, 1, 2),
+        notes: 40,
+        path: "src/content/blog/week-{n}.md",
+        text: "---\ntitle: 'Week {n}: {topic}'\npubDate: '{Sun}'\ndescription: 'Beans'\n---\n\nBeans.\n",
+        series: (
+            "src/content/blog/N",
+            "weeks since Monday 2022-12-26 (week 0)",
+        ),
+        mistakes: &[
+            (20, "May 2023", "Mya 2023", "metadata/invalid-value"),
+            (20, "May 2023", "May 2022", "week/wrong-date"),
+            (20, "description: 'Beans'\n", "", "metadata/missing-key"),
+            (20, "'Beans'", "'the hen's beans'", "metadata/syntax"),
+            (20, "---\ntitle", "\n---\ntitle", "metadata/syntax"),
+        ],
+    },
+    Kind {
         name: "Eleventy: the last day of the week, metadata in the folder",
         site: &[
             ("eleventy.config.js", ""),

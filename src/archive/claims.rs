@@ -6,7 +6,8 @@ use crate::document::{
     metadata::{Entry, Value},
 };
 use crate::source::Span;
-use crate::week::{Claim, claim};
+use crate::week::{Claim, calendar, claim};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Where a claim stands.
@@ -119,10 +120,23 @@ pub fn all(document: &Document) -> Vec<Said> {
         span: Span::at(0),
         claim,
     });
-    let key = document.metadata.first_of(WEEK_KEYS).and_then(|entry| {
+    let title = title(document);
+    let words = title_entry(document).and_then(Entry::as_str);
+    let heading = document
+        .title_heading()
+        .and_then(|heading| self::heading(heading, words.map(|words| (words, &title))));
+    [file_name, title, heading, key(document)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What a key says that is made for it.
+fn key(document: &Document) -> Option<Said> {
+    document.metadata.first_of(WEEK_KEYS).and_then(|entry| {
         let claim = match &entry.value {
-            Value::Integer(number) => Claim {
-                numbers: vec![u32::try_from(*number).ok()?],
+            Value::Number(number) => Claim {
+                numbers: vec![(*number)?],
                 named: true,
                 span: Span::new(0, entry.source.len()),
                 ..Claim::default()
@@ -131,16 +145,17 @@ pub fn all(document: &Document) -> Vec<Said> {
             _ => return None,
         };
         Some(in_value(Whence::Key, entry, claim))
-    });
-    let title = title(document);
-    let words = title_entry(document).and_then(Entry::as_str);
-    let heading = document
-        .title_heading()
-        .and_then(|heading| self::heading(heading, words.map(|words| (words, &title))));
-    [file_name, title, heading, key]
-        .into_iter()
-        .flatten()
-        .collect()
+    })
+}
+
+/// Whether a key names the ISO week in which the note was written, or the one before.
+pub(super) fn is_keyed(document: &Document) -> bool {
+    let week = |date: Date| u32::from(calendar::iso_week(date).1);
+    let (said, written) = (key(document), written(document));
+    said.zip(written).is_some_and(|(said, date)| {
+        let before = date.saturating_sub(7.days());
+        matches!(said.claim.numbers[..], [number] if number == week(date) || number == week(before))
+    })
 }
 
 /// The date of a note by its metadata, with the entry that says so.

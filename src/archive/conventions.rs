@@ -7,6 +7,7 @@ use crate::document::{
 };
 use crate::hash::{Counts, count};
 use crate::source::{Span, Text};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How many files a convention must rest on.
@@ -45,7 +46,7 @@ impl Kind {
         match value {
             Value::Null => Kind::Nothing,
             Value::Bool(_) => Kind::Bool,
-            Value::Integer(_) | Value::Float(_) => Kind::Number,
+            Value::Number(_) => Kind::Number,
             Value::Date(_) => Kind::Date,
             Value::Timestamp(_) => Kind::Timestamp,
             Value::String(_) => Kind::Text,
@@ -79,6 +80,8 @@ pub struct KeyFacts {
     pub files: usize,
     /// How many have a value of each kind.
     pub kinds: BTreeMap<Kind, usize>,
+    /// The first and the last day on which a file with the key was written.
+    pub days: Option<(Date, Date)>,
     /// How many have each value, for scalars, by the value's text; at most 64 different ones.
     pub values: Counts,
     /// Whether there are more different values than are counted.
@@ -101,8 +104,9 @@ pub struct KeyFacts {
 const MOST_FORMS: usize = 16;
 
 impl KeyFacts {
-    fn add(&mut self, entry: &Entry, document: &Document) {
+    fn add(&mut self, entry: &Entry, document: &Document, written: Option<Date>) {
         self.files += 1;
+        self.add_days(written.map(|day| (day, day)));
         let kind = Kind::of(&entry.value);
         *self.kinds.entry(kind).or_default() += 1;
         self.empty += usize::from(is_empty(&entry.value));
@@ -135,9 +139,16 @@ impl KeyFacts {
         }
     }
 
+    fn add_days(&mut self, days: Option<(Date, Date)>) {
+        let both = self.days.zip(days);
+        let both = both.map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+        self.days = both.or(self.days).or(days);
+    }
+
     /// Adds the counts of another collection.
     fn merge(&mut self, other: &KeyFacts) {
         self.files += other.files;
+        self.add_days(other.days);
         self.equals_stem += other.equals_stem;
         self.equals_extension += other.equals_extension;
         self.dates += other.dates;
@@ -291,6 +302,8 @@ pub struct Conventions {
     pub two_dates: usize,
     /// In how many of these both are equal.
     pub equal_dates: usize,
+    /// How many of them are named by each day of the week, from Monday on.
+    pub named_by_day: [usize; 7],
     /// How many have white space in their metadata that does not belong there.
     pub with_stray_whitespace: usize,
 }
@@ -311,14 +324,16 @@ impl Conventions {
         if let Some(format) = document.metadata.format {
             *self.formats.entry(format).or_default() += 1;
         }
+        let dated = super::claims::date(document);
+        let named = super::claims::date_in_name(document);
+        let written = dated.map(|(_, date)| date).or(named);
         for entry in document.metadata.counting() {
             match self.keys.get_mut(&entry.key) {
-                Some(facts) => facts.add(entry, document),
-                None => self
-                    .keys
-                    .entry(entry.key.clone())
-                    .or_default()
-                    .add(entry, document),
+                Some(facts) => facts.add(entry, document, written),
+                None => {
+                    let facts = self.keys.entry(entry.key.clone()).or_default();
+                    facts.add(entry, document, written);
+                }
             }
         }
         let titles = document
@@ -337,12 +352,13 @@ impl Conventions {
             self.equal_titles +=
                 usize::from(same_wording(entry.as_str().unwrap_or(""), &heading.source));
         }
-        if let (Some((_, date)), Some(named)) = (
-            super::claims::date(document),
-            super::claims::date_in_name(document),
-        ) {
+        if let (Some((_, date)), Some(named)) = (dated, named) {
             self.two_dates += 1;
             self.equal_dates += usize::from(date == named);
+            let day = named.weekday().to_monday_zero_offset().unsigned_abs();
+            if let Some(files) = self.named_by_day.get_mut(usize::from(day)) {
+                *files += 1;
+            }
         }
         let stray = |entry: &Entry| !entry.stray_whitespace.is_empty();
         self.with_stray_whitespace += usize::from(document.metadata.entries.iter().any(stray));
@@ -358,6 +374,9 @@ impl Conventions {
         self.equal_titles += other.equal_titles;
         self.two_dates += other.two_dates;
         self.equal_dates += other.equal_dates;
+        for (held, files) in self.named_by_day.iter_mut().zip(other.named_by_day) {
+            *held += files;
+        }
         self.with_stray_whitespace += other.with_stray_whitespace;
         for (format, files) in &other.formats {
             *self.formats.entry(*format).or_default() += files;

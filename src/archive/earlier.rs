@@ -86,10 +86,9 @@ fn empty_group(collection: &Collection) -> series::Group {
     series::Group {
         folder: collection.folder.clone(),
         is_series: collection.is_series(),
-        documents: Vec::new(),
         name: collection.name.clone(),
         numbering: collection.numbering.clone(),
         required_keys: collection.required_keys.clone(),
-        reason: String::new(),
+        ..series::Group::default()
     }
 }

@@ -1,9 +1,9 @@
 //! Which files are the notes of a series, and which are the other pages of the site.
 //!
 //! A file speaks of a week when its name or its title does (`week-460`, `Weeknotes #12`, `2024-W07`), when it lies in a
-//! folder named for weeknotes and its name is a number or a date, or when it is tagged as a weeknote. Files of one
-//! folder (years and months in the path left out) whose names have one form are a series when most of them speak of a
-//! week.
+//! folder named for weeknotes and its name is a number or a date, when it is tagged as a weeknote, or when a key of it
+//! names the week in which it was written. Files of one folder (years and months in the path left out) whose names have
+//! one form are a series when most of them speak of a week.
 
 use super::{Numbering, claims};
 use crate::config::Config;
@@ -12,7 +12,7 @@ use crate::week::{Claim, claim, is_month};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group {
     /// The folder without years and months.
     pub(super) folder: String,
@@ -101,7 +101,7 @@ fn is_bundle(document: &Document) -> bool {
     document.stem() == "index" || document.stem().eq_ignore_ascii_case("readme") && is_week()
 }
 
-fn is_weeknote_word(word: &str) -> bool {
+pub(crate) fn is_weeknote_word(word: &str) -> bool {
     let word = word.to_lowercase().replace(['-', '_', ' '], "");
     matches!(
         word.as_str(),
@@ -151,26 +151,26 @@ fn base_folder(document: &Document) -> String {
     folder.to_owned()
 }
 
-/// Whether a file's metadata calls it a weeknote.
-fn is_tagged(document: &Document) -> bool {
-    let names = |value: &Value| match value {
-        Value::String(text) => text.split([',', ' ']).any(is_weeknote_word),
-        Value::List(items) => items
-            .iter()
-            .any(|(item, _)| matches!(item, Value::String(text) if is_weeknote_word(text))),
-        _ => false,
-    };
-    document
-        .metadata
-        .entries
-        .iter()
-        .any(|entry| match (&*entry.key, &entry.value) {
-            ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", value) => {
-                names(value)
-            }
-            ("taxonomies", Value::Map(inner)) => inner.iter().any(|entry| names(&entry.value)),
-            _ => false,
-        })
+/// The words by which a file's metadata, or what its folder gives to it, says what it is.
+pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
+    let metadata = &document.metadata;
+    let given = metadata.given.iter().flat_map(|given| &given.entries);
+    let entries = metadata.entries.iter().chain(given);
+    let values = entries.flat_map(|entry| match (&*entry.key, &entry.value) {
+        ("tags" | "tag" | "categories" | "category" | "type" | "kind" | "layout", _) => {
+            std::slice::from_ref(entry)
+        }
+        ("taxonomies", Value::Map(inner)) => inner,
+        _ => &[],
+    });
+    values.flat_map(|entry| {
+        let (text, items) = match &entry.value {
+            Value::List(items) => ("", items.as_slice()),
+            value => (value.as_str().unwrap_or(""), &[][..]),
+        };
+        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+        words.chain(items.iter().filter_map(|(item, _)| item.as_str()))
+    })
 }
 
 /// What the name of one file says.
@@ -281,9 +281,8 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                 is_series: true,
                 documents: members,
                 name,
-                numbering: None,
-                required_keys: Vec::new(),
                 reason,
+                ..Group::default()
             });
         } else {
             pages.entry(folder).or_default().extend(members);
@@ -313,21 +312,18 @@ pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
                     is_series: true,
                     documents: notes,
                     name: folder.to_owned(),
-                    numbering: None,
-                    required_keys: Vec::new(),
                     reason: "its title, tags or folder call it a weeknote".to_owned(),
+                    ..Group::default()
                 }),
             }
         }
         if !others.is_empty() {
             groups.push(Group {
                 folder: folder.to_owned(),
-                is_series: false,
                 documents: others,
                 name: folder.to_owned(),
-                numbering: None,
-                required_keys: Vec::new(),
                 reason: "another page of the site".to_owned(),
+                ..Group::default()
             });
         }
     }
@@ -385,7 +381,11 @@ fn configured(
     for series in &config.series {
         let mut members = Vec::new();
         for (index, document) in documents.iter().enumerate() {
-            if names[index].is_some() && series.contains(&document.path) {
+            let is_named = |tag: &str| series.tags.iter().any(|one| one == tag);
+            if names[index].is_some()
+                && series.contains(&document.path)
+                && (series.tags.is_empty() || tags(document).any(is_named))
+            {
                 members.push(index);
                 names[index] = None;
             }
@@ -412,7 +412,8 @@ fn is_weeknote_by_content(document: &Document) -> bool {
         claims::shown(document).is_some_and(|said| said.claim.named)
             || claims::shown_title(document).is_some_and(is_titled_weeknotes)
     };
-    document.stem() != "_index" && (is_tagged(document) || titled())
+    document.stem() != "_index"
+        && (tags(document).any(is_weeknote_word) || titled() || claims::is_keyed(document))
 }
 
 /// "Weeknotes: rain and beans".

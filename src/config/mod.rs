@@ -101,7 +101,10 @@ impl Config {
                 series.place.clone(),
                 format!("no file belongs to the series `{}`", series.name),
             )
-            .label("nothing matches")
+            .label(match series.tags.is_empty() {
+                true => "nothing matches",
+                false => "nothing matches, or none of it has one of the `tags`",
+            })
             .help(
                 "patterns start at the root, `*` stays within one folder and `**` goes through all: \
                  `notes/*.md`, `notes/**/*.md`",

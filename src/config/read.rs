@@ -200,6 +200,7 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
             name,
             include: paths(source, item, "include")?,
             exclude: paths(source, item, "exclude")?,
+            tags: texts(item, "tags"),
             numbering: numbering.transpose()?,
             required_keys: required_keys.map(|_| texts(item, "required-keys")),
             place: item.get("include").map_or(0..0, Spanned::span),

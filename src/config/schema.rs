@@ -124,6 +124,9 @@ pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
             `**` goes through all." },
     Key { name: "exclude", required: false, kind: Kind::Strings(paths::pattern), example: r#"["notes/index.md"]"#,
         description: "Files that `include` takes in and that are no notes of the series." },
+    Key { name: "tags", required: false, kind: Kind::Strings(|_| Ok(())), example: r#"["weeknotes"]"#,
+        description: "Of the files that `include` takes in, only those with one of these words in `tags`, `categories`, \
+            `type` or the like are notes of the series, by their own metadata or by their folder's." },
     Key { name: "numbering", required: false, kind: Kind::Table(&NUMBERING),
         example: r#"{ scheme = "sequence", first = 1 }"#,
         description: "How the notes are numbered. Without it, that is learnt from the notes." },

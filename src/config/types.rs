@@ -73,6 +73,8 @@ pub struct Series {
     pub include: Paths,
     /// Files that are none of its notes all the same.
     pub exclude: Paths,
+    /// Words of which its notes have one as a tag; all files that `include` names are notes where there are none.
+    pub tags: Vec<String>,
     /// How the notes are numbered; `None` where that is to be learnt.
     pub numbering: Option<Numbering>,
     /// The metadata that each note must have; `None` where that is to be learnt.

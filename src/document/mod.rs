@@ -396,7 +396,7 @@ impl Document {
         use metadata::Value;
         let flag = |key: &str, wanted: bool| {
             self.metadata
-                .get(key)
+                .get_or_given(key)
                 .is_some_and(|entry| match &entry.value {
                     Value::Bool(value) => *value == wanted,
                     Value::String(value) => {

@@ -131,9 +131,13 @@ impl Inside {
     }
 }
 
-/// Whether the content of a file is looked at: notes, configurations, the baseline.
+/// Whether the content of a file is looked at: notes, configurations, the baseline, and what folders give their files.
 fn is_read(path: &str) -> bool {
-    discover::is_markdown(path) || path.ends_with(".toml") || path == crate::baseline::FILE_NAME
+    let is_data = |extension| path.ends_with(extension);
+    discover::is_markdown(path)
+        || [".toml", ".json", ".yml", ".yaml"].into_iter().any(is_data)
+        || path.contains(".11tydata.")
+        || path == crate::baseline::FILE_NAME
 }
 
 fn is_ignore_file(entry: &&Entry) -> bool {

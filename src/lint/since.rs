@@ -39,8 +39,8 @@ pub(super) fn severities(
     root: &Path,
 ) -> HashMap<u64, Severity> {
     let files = discover::select(root, &earlier.listing, &archive.config);
-    let options = archive.generator.parse_options(archive.dialect);
-    let documents = read_documents(&files, &earlier.replaced, options);
+    let (generator, dialect) = (archive.generator, archive.dialect);
+    let documents = read_documents(&files, root, &earlier.replaced, generator, dialect);
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

@@ -17,7 +17,7 @@
 //! Sources: Jekyll's `Document::YAML_FRONT_MATTER_REGEXP`, Hugo's front matter formats, YAML as in `yaml.rs`,
 //! TOML 1.0, RFC 8259.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Block, Keys};
 use super::{Format, Metadata, Problem, ProblemKind, json, scalar, toml};
 use crate::source::Span;
@@ -26,19 +26,54 @@ use std::ops::Range;
 
 /// The front matter of a file, and the span of the body after it; `None` where the file has none.
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    match text.as_bytes().get(start)? {
-        b'-' => yaml_block(text, start),
-        b'+' => toml_block(text, start),
-        b'{' => json_block(text, start),
+    let start = beginning(text);
+    let first = text.len() - text.get(start..)?.trim_start().len();
+    let mut found = match text.as_bytes().get(first)? {
+        b'-' => yaml_block(text, first),
+        b'+' => toml_block(text, first),
+        b'{' if first == start => json_block(text, start),
         _ => None,
+    }?;
+    if first > start {
+        let metadata = &mut found.0;
+        let fence = Span::new(first, first + 3);
+        let key = metadata.entries.first()?.key_span;
+        let between = text.get(first + 3..key.start as usize)?;
+        // Two thematic breaks with a sentence between them are none.
+        if between.trim_start_matches([' ', '\t', '\r']) != "\n" || !metadata.problems.is_empty() {
+            return None;
+        }
+        metadata.problems.push(Problem {
+            span: fence,
+            kind: ProblemKind::NotFirst,
+        });
     }
+    Some(found)
 }
 
-/// The date of a string, where the whole string is a date or a point in time in a common notation with the year
-/// first: `2025-02-17`, `2025/02/17`, `2025-2-7`, `2021-06-25 14:00:00`, with `T`, with an offset.
+/// The date of a string, where the whole string is a date or a point in time in a common notation: with the year first
+/// (`2025-02-17`, `2025/02/17`, `2025-2-7`, `2021-06-25 14:00:00`, with `T`, with an offset), or with the month's name
+/// (`Feb 17, 2025`, `Mon, 17 February 2025 10:00`).
 pub fn lenient_date(text: &str) -> Option<Date> {
-    scalar::lenient_date(text)
+    scalar::lenient_date(text).or_else(|| worded_date(text.trim()))
+}
+
+/// "Wednesday, 30 September 2026 10:00:00.000 +0100" is shorter.
+const LONGEST: usize = 50;
+
+fn worded_date(text: &str) -> Option<Date> {
+    // Most texts are none, which is seen before they are read.
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if text.len() > LONGEST || digits < 5 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let (range, span) = crate::week::dates::range(text)?;
+    let time = text.get(span.end as usize..)?.trim_start();
+    let is_alone = span.start == 0 && range.first == range.last;
+    let is_time =
+        time.is_empty() || time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':');
+    let date = range.first.in_year(range.first.year?)?;
+    (is_alone && is_time).then_some(date)
 }
 
 /// An opening fence and the lines up to the closing one.
@@ -114,28 +149,31 @@ fn toml_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
 }
 
 fn json_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
-    let (entries, end) = json::parse(text, start)?;
-    // The rest of the line is white space.
-    let end = lines(text, end..text.len())
-        .next()
-        .map_or(end, |line| line.next);
-    let block = Block {
-        entries,
-        ..Block::default()
+    let (block, end) = match json::parse(text, start) {
+        Some((entries, end)) => {
+            // The rest of the line is white space.
+            let rest = lines(text, end..text.len()).next();
+            let block = Block {
+                entries,
+                ..Block::default()
+            };
+            (block, rest.map_or(end, |line| line.next))
+        }
+        None => {
+            let (problem, end) = json::fault(text, start)?;
+            let block = Block {
+                problems: vec![problem],
+                ..Block::default()
+            };
+            (block, end)
+        }
     };
     Some(assemble(text, Format::Json, start..end, block))
 }
 
 fn assemble(text: &str, format: Format, range: Range<usize>, block: Block) -> (Metadata, Span) {
     let body = Span::new(range.end, text.len());
-    let metadata = Metadata {
-        format: Some(format),
-        block: Span::from(range),
-        entries: block.entries,
-        problems: block.problems,
-        comments: block.comments,
-    };
-    (metadata, body)
+    (Metadata::of(format, range, block), body)
 }
 
 fn unclosed(text: &str, fenced: &Fenced) -> Problem {
@@ -303,13 +341,66 @@ mod tests {
             "---",
             "+++\nProse\n",
             "Text\n---\na: b\n---\n",
-            " ---\na: b\n---\n",
+            "\n---\n\na: b\n\n---\n",
+            "\n---\nProse.\n---\n",
             "- - -\n",
             "{% include x %}\n",
             "",
         ] {
             assert!(parse(text).is_none(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn white_space_before_the_fence_is_a_problem() {
+        for text in [
+            "\n---\na: b\n---\nc",
+            " ---\na: b\n---\nc",
+            "\u{feff}\r\n+++\r\na = 1\r\n+++\r\nc",
+        ] {
+            let (metadata, body) = parse(text).unwrap();
+            assert_eq!(body.of(text), "c");
+            let problem = &metadata.problems[0];
+            assert_eq!(problem.kind, ProblemKind::NotFirst);
+            assert!(["---", "+++"].contains(&problem.span.of(text)));
+            assert!(metadata.get("a").is_some());
+        }
+    }
+
+    #[test]
+    fn dates_in_words() {
+        let date = Some(jiff::civil::date(2024, 2, 6));
+        for text in [
+            "Feb 6, 2024",
+            "February 06 2024",
+            "6 Feb 2024",
+            "Tue, 06 Feb 2024 10:00:00 +0100",
+        ] {
+            assert_eq!(lenient_date(text), date, "{text}");
+        }
+        for text in [
+            "Feb 6",
+            "Week of Feb 6, 2024",
+            "Feb 6, 2024: rain",
+            "Feb 6-8, 2024",
+            "Feb 30, 2024",
+        ] {
+            assert_eq!(lenient_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_json_is_a_problem_of_its_line() {
+        let text = "{\n  \"a\": 1\n  \"b\": 2\n}\n\nText.\n";
+        let (metadata, body) = parse(text).unwrap();
+        assert_eq!(
+            (metadata.format, body.of(text)),
+            (Some(Format::Json), "\nText.\n")
+        );
+        let words = ProblemKind::Parser("expected `,` or `}`".into());
+        let problem = &metadata.problems[0];
+        assert_eq!((problem.span.of(text), &problem.kind), ("\"b\": 2", &words));
+        assert!(parse("{ \"a\" }\n").is_none());
     }
 
     #[test]
@@ -372,7 +463,7 @@ mod tests {
     fn duplicate_keys_are_kept() {
         let (metadata, _) = parsed("---\na: 1\nb: ü\na: 2\n---\n");
         assert_eq!(keys(&metadata), ["a", "b", "a"]);
-        assert_eq!(metadata.get("a").unwrap().value, Value::Integer(2));
+        assert_eq!(metadata.get("a").unwrap().value, Value::Number(Some(2)));
     }
 
     #[test]
@@ -418,7 +509,7 @@ mod tests {
         let lead = metadata.get("lead").unwrap();
         assert_eq!(lead.as_str(), Some("One \ntwo\n"));
         assert!(lead.stray_whitespace.is_empty());
-        assert_eq!(metadata.get("b").unwrap().value, Value::Integer(5));
+        assert_eq!(metadata.get("b").unwrap().value, Value::Number(Some(5)));
         assert_eq!(metadata.get("c").unwrap().as_str(), Some("2031-05-06"));
         assert_eq!(metadata.get("d").unwrap().as_str(), Some("é"));
         let text = "---\nnote: *bold* words\nk: v\n---\n";

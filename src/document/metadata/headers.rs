@@ -9,14 +9,14 @@
 //! Prose may begin so as well ("Read: ...", "Watched: ..."). It is told apart by what every header has that is worth
 //! the name: a title or a date. Keys are the same in any case, and are given in lower case; values are text.
 
-use super::lines::lines;
+use super::lines::{beginning, lines};
 use super::yaml::{self, Keys};
 use super::{Format, Metadata};
 use crate::source::Span;
 
 /// The headers of a file, and the span of the body after them; `None` where the file has none.
 pub(super) fn parse(text: &str) -> Option<(Metadata, Span)> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = beginning(text);
     let mut metadata = Metadata::default();
     let mut end = start;
     for line in lines(text, start..text.len()) {

@@ -1,12 +1,13 @@
 //! JSON front matter: an object (RFC 8259) at the very beginning, as Hugo reads it.
 //!
 //! The text is a block of metadata only if it parses as JSON and only white space follows on the line of its closing
-//! brace; what merely begins with a brace (`{% include %}`, `{: .class}`) is a body. Validity is `serde_json`'s
+//! brace, or if it was meant as one: a key follows the first brace, and a line `}` ends it. What merely begins with a
+//! brace (`{% include %}`, `{: .class}`) is a body. Validity is `serde_json`'s
 //! business, which also bounds the depth; the spans come from a walk over the text that is known to be valid then,
 //! which sees keys that stand there twice.
 
-use super::lines::odd_spaces;
-use super::{Entry, Value};
+use super::lines::{lines, odd_spaces};
+use super::{Entry, Problem, ProblemKind, Value};
 use crate::source::{Span, Text};
 
 /// The entries of the object at byte `start`, and the byte after it; `None` where there is no valid object.
@@ -31,6 +32,24 @@ pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
         Value::Map(entries) => Some((entries, end)),
         _ => None,
     }
+}
+
+/// Why the object that begins with a key at byte `start` and ends with a line `}` is not valid, and the byte after it.
+pub(super) fn fault(text: &str, start: usize) -> Option<(Problem, usize)> {
+    let inside = text.get(start..)?.strip_prefix('{')?;
+    if !inside.trim_start().starts_with('"') {
+        return None;
+    }
+    let end = lines(text, start..text.len()).find(|line| line.of(text).trim_end() == "}")?;
+    let error = serde_json::from_str::<serde_json::Value>(text.get(start..end.next)?).err()?;
+    let line = lines(text, start..end.next).nth(error.line().saturating_sub(1))?;
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or("");
+    let problem = Problem {
+        span: line.trimmed(text),
+        kind: ProblemKind::Parser(words.into()),
+    };
+    Some((problem, end.next))
 }
 
 /// A walk over valid JSON.
@@ -143,10 +162,7 @@ impl Walk<'_> {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
-            number => match number.parse() {
-                Ok(integer) => Value::Integer(integer),
-                Err(_) => Value::Float(number.parse().ok()?),
-            },
+            number => Value::Number(number.parse().ok()),
         })
     }
 }
@@ -166,8 +182,8 @@ mod tests {
         assert_eq!(entries[0].value, Value::String("café \" x".into()));
         assert_eq!(&*entries[0].source, "\"caf\\u00e9 \\\" x\"");
         assert!(entries[0].quoted);
-        assert_eq!(entries[1].value, Value::Integer(-3));
-        assert_eq!(entries[2].value, Value::Float(100.0));
+        assert_eq!(entries[1].value, Value::Number(None));
+        assert_eq!(entries[2].value, Value::Number(None));
         assert_eq!(entries[3].value_span.of(text), "[1, {\"a\": null}]");
         assert_eq!(entries[4].value, Value::Bool(true));
     }

@@ -49,6 +49,18 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Lin
     })
 }
 
+/// The line in `range`, which begins at a line's beginning, that holds the byte `at`.
+pub(super) fn line_at(text: &str, range: Range<usize>, at: usize) -> Option<Line> {
+    let before = text.as_bytes().get(range.start..at)?;
+    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
+    lines(text, start..range.end).next()
+}
+
+/// Where a text begins, behind its byte order mark.
+pub(super) fn beginning(text: &str) -> usize {
+    text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
+}
+
 /// The range without ASCII white space around it.
 pub(super) fn trim(text: &str, range: Range<usize>) -> Span {
     let inside = text.get(range.clone()).unwrap_or("");

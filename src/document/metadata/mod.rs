@@ -13,6 +13,7 @@ mod yaml;
 use crate::hash::QuickSet;
 use crate::source::{Span, Text};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// How the metadata of a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,17 @@ pub struct Metadata {
     pub problems: Vec<Problem>,
     /// YAML comments inside the block: the span from `#` to the end of the line, and the text after `#`, trimmed.
     pub comments: Vec<(Span, Text)>,
+    /// What the file's folder gives to it beside.
+    pub given: Option<Arc<Given>>,
+}
+
+/// Metadata that a folder gives to its files: directory data (Eleventy), defaults (Jekyll), a cascade (Hugo).
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The keys with their values, those of the nearest folder first. The spans are those of other files.
+    pub entries: Vec<Entry>,
+    /// Whether a script may give any other key as well.
+    pub is_open: bool,
 }
 
 /// A key with its value.
@@ -71,10 +83,8 @@ pub enum Value {
     Null,
     /// `true`, `false` (and YAML 1.1's `yes`, `no`, `on`, `off`).
     Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// Any other number.
-    Float(f64),
+    /// A number, and which one if it may be that of a week.
+    Number(Option<u32>),
     /// A date without a time.
     Date(Date),
     /// A point in time.
@@ -92,18 +102,17 @@ pub enum Value {
 pub struct Timestamp {
     /// The date on the author's calendar, in the offset that was written.
     pub date: Date,
-    /// Nanoseconds since midnight of that date.
-    pub nanosecond_of_day: i64,
+    /// Seconds since midnight of that date; a part of one is left out.
+    pub second_of_day: i64,
     /// Seconds east of UTC, where an offset was written.
     pub offset: Option<i32>,
 }
 
 impl Timestamp {
-    /// The instant as nanoseconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
-    pub fn instant(self) -> i128 {
-        let days = i128::from(crate::week::calendar::day_number(self.date));
-        (days * 86_400 - i128::from(self.offset.unwrap_or(0))) * 1_000_000_000
-            + i128::from(self.nanosecond_of_day)
+    /// The instant as seconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
+    pub fn instant(self) -> i64 {
+        let days = i64::from(crate::week::calendar::day_number(self.date));
+        days * 86_400 - i64::from(self.offset.unwrap_or(0)) + self.second_of_day
     }
 }
 
@@ -133,6 +142,8 @@ pub enum ProblemKind {
     CutByComment,
     /// The opening fence has no closing one.
     Unclosed,
+    /// White space stands before the opening fence.
+    NotFirst,
     /// A tab where YAML allows only spaces.
     Tab,
     /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
@@ -142,9 +153,33 @@ pub enum ProblemKind {
 }
 
 impl Metadata {
+    fn of(format: Format, range: std::ops::Range<usize>, block: yaml::Block) -> Self {
+        Metadata {
+            format: Some(format),
+            block: range.into(),
+            entries: block.entries,
+            problems: block.problems,
+            comments: block.comments,
+            given: None,
+        }
+    }
+
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| &*entry.key == key)
+    }
+
+    /// The entry that counts for `key`, of the file or else of its folder.
+    pub fn get_or_given(&self, key: &str) -> Option<&Entry> {
+        let mut given = self.given.iter().flat_map(|given| &given.entries);
+        self.get(key)
+            .or_else(|| given.find(|entry| &*entry.key == key))
+    }
+
+    /// Whether the file or its folder has, or may have, the key.
+    pub fn has(&self, key: &str) -> bool {
+        let is_open = self.given.as_ref().is_some_and(|given| given.is_open);
+        is_open || self.get_or_given(key).is_some()
     }
 
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
@@ -165,10 +200,7 @@ impl Metadata {
 impl Entry {
     /// The value as text, where it is a string.
     pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+        self.value.as_str()
     }
 }
 
@@ -178,8 +210,16 @@ impl Value {
         scalar::plain(text)
     }
 
+    /// The text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
-    /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`).
+    /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`, `Feb 17, 2025`).
     pub fn date(&self) -> Option<Date> {
         match self {
             Value::Date(date) => Some(*date),
@@ -206,7 +246,7 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
     if let Some(found) = headers::parse(text) {
         return found;
     }
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = lines::beginning(text);
     (
         Metadata {
             block: Span::at(start),
@@ -214,6 +254,18 @@ pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
         },
         Span::new(start, text.len()),
     )
+}
+
+/// The entries of a file that holds nothing but data; none where its extension is none of JSON, YAML and TOML.
+pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
+    let start = lines::beginning(text);
+    let range = start..text.len();
+    match path.rsplit('.').next() {
+        Some("json") => json::parse(text, start).map_or(Vec::new(), |(entries, _)| entries),
+        Some("yml" | "yaml") => yaml::parse(text, range, yaml::Keys::Plain).entries,
+        Some("toml") => toml::parse(text, range).0,
+        _ => Vec::new(),
+    }
 }
 
 /// Whether the last line that is not blank reads `:key: value`.

@@ -6,7 +6,7 @@
 //! there twice is an error of TOML, but here it gives two entries and no problem: the rule about duplicate keys says
 //! it better.
 
-use super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::scalar::calendar_date;
 use super::yaml::{identifier, message};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
@@ -27,17 +27,20 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
     let mut problems: Vec<Problem> = Vec::new();
     // One broken line may break several rules of the grammar; the first one is the telling one.
     let mut explained: Option<Line> = None;
+    let mut is_lost = false;
     for error in errors {
         let at = (range.start + error.span().map_or(0, |span| span.start)).min(range.end);
         let again =
             explained.is_some_and(|line| (line.start..line.next.max(line.start + 1)).contains(&at));
-        if again || error.message() == "duplicate key" {
+        if again || is_lost || error.message() == "duplicate key" {
             continue;
         }
-        let line = line_at(text, &range, at);
-        explained = Some(line);
+        let line = line_at(text, range.clone(), at);
+        explained = line;
+        // What follows an array that is not closed is read as part of it.
+        is_lost |= error.message().contains("array");
         problems.push(Problem {
-            span: line.trimmed(text),
+            span: line.map_or(Span::at(at), |line| line.trimmed(text)),
             kind: ProblemKind::Parser(message(error.message())),
         });
     }
@@ -47,17 +50,6 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
     entries.sort_by_key(|entry| entry.key_span);
     problems.sort_by_key(|problem| problem.span);
     (entries, problems)
-}
-
-/// The line that holds the byte `at`.
-fn line_at(text: &str, range: &Range<usize>, at: usize) -> Line {
-    let before = text.as_bytes().get(range.start..at).unwrap_or(&[]);
-    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
-    lines(text, start..range.end).next().unwrap_or(Line {
-        start,
-        end: start,
-        next: start,
-    })
 }
 
 /// The entries of a table, in the order of the source.
@@ -102,14 +94,10 @@ fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
 fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(value) => Value::String(value.as_ref().into()),
-        DeValue::Integer(value) => match i64::from_str_radix(value.as_str(), value.radix()) {
-            Ok(integer) => Value::Integer(integer),
-            Err(_) => Value::String(value.as_str().into()),
-        },
-        DeValue::Float(value) => match value.as_str().parse() {
-            Ok(float) => Value::Float(float),
-            Err(_) => Value::String(value.as_str().into()),
-        },
+        DeValue::Integer(value) => {
+            Value::Number(u32::from_str_radix(value.as_str(), value.radix()).ok())
+        }
+        DeValue::Float(_) => Value::Number(None),
         DeValue::Boolean(value) => Value::Bool(*value),
         DeValue::Datetime(value) => {
             moment(value).unwrap_or_else(|| Value::String(value.to_string().into()))
@@ -138,7 +126,7 @@ fn moment(value: &Datetime) -> Option<Value> {
         + i64::from(time.second.unwrap_or(0));
     Some(Value::Timestamp(Timestamp {
         date,
-        nanosecond_of_day: seconds * 1_000_000_000 + i64::from(time.nanosecond.unwrap_or(0)),
+        second_of_day: seconds,
         offset: value.offset.map(|offset| match offset {
             Offset::Z => 0,
             Offset::Custom { minutes } => i32::from(minutes) * 60,
@@ -222,17 +210,14 @@ mod tests {
         let Value::Timestamp(at) = entries[2].value else {
             panic!()
         };
-        assert_eq!(
-            (at.offset, at.nanosecond_of_day),
-            (Some(7200), 25_689_500_000_000)
-        );
+        assert_eq!((at.offset, at.second_of_day), (Some(7200), 25_689));
         assert!(entries[2].stray_whitespace.is_empty());
         assert!(matches!(
             entries[3].value,
             Value::Timestamp(Timestamp { offset: None, .. })
         ));
         assert_eq!(entries[5].value_span.of(text), "['a', 'b']");
-        assert_eq!(entries[6].value, Value::Integer(16));
+        assert_eq!(entries[6].value, Value::Number(Some(16)));
         let Value::Map(inside) = &entries[9].value else {
             panic!()
         };
@@ -258,6 +243,12 @@ mod tests {
         let (entries, problems) = parsed("a = 1\nb = 2\na = 3\n");
         assert_eq!(entries.len(), 3);
         assert!(problems.is_empty());
-        assert_eq!(entries[2].value, Value::Integer(3));
+        assert_eq!(entries[2].value, Value::Number(Some(3)));
+    }
+
+    #[test]
+    fn an_array_that_is_not_closed_is_one_problem() {
+        let text = "tags = [\"a\"\ndate = 2024-01-02\n\n[extra]\nimage = \"a.jpg\"\n";
+        assert_eq!(parse(text, 0..text.len()).1.len(), 1);
     }
 }

@@ -25,7 +25,7 @@
 //!
 //! Source: the snip format of Soup and vanilla-rb; YAML as in `yaml.rs`.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Keys};
 use super::{Format, Metadata, Problem, ProblemKind, Value, scalar};
 use crate::source::Span;
@@ -77,30 +77,19 @@ impl Run {
 /// The trailer of a snip, and the span of the body before it. `None` where there is no line with `:key:` that could be
 /// metadata.
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
-    let body = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let body = beginning(text);
     let first = first_colon(text, body)?;
     let start = before_conflict(text, body, trailer_start(text, first)?);
-    let block = yaml::parse(text, start..text.len(), Keys::Symbols);
-    let mut problems = block.problems;
+    let mut block = yaml::parse(text, start..text.len(), Keys::Symbols);
     if start > first {
-        let cut = lines(text, first..start)
-            .next()
-            .map(|line| line.trimmed(text));
-        problems.insert(
-            0,
-            Problem {
-                span: cut.unwrap_or(Span::at(first)),
-                kind: ProblemKind::CutOff,
-            },
-        );
+        let cut = lines(text, first..start).next();
+        let problem = Problem {
+            span: cut.map_or(Span::at(first), |line| line.trimmed(text)),
+            kind: ProblemKind::CutOff,
+        };
+        block.problems.insert(0, problem);
     }
-    let metadata = Metadata {
-        format: Some(Format::Trailer),
-        block: Span::new(start, text.len()),
-        entries: block.entries,
-        problems,
-        comments: block.comments,
-    };
+    let metadata = Metadata::of(Format::Trailer, start..text.len(), block);
     Some((metadata, Span::new(body, start)))
 }
 

@@ -3,10 +3,11 @@
 use super::evidence::{report_value, written};
 use crate::archive::conventions::{KeyFacts, Kind};
 use crate::archive::{Archive, claims};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::{Entry, Timestamp, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What the rule says about itself.
@@ -16,7 +17,10 @@ pub static META: Meta = Meta {
     docs: "\
 Three dates that cannot be right: a note that was changed before it was written, a note from the future (a draft may \
 be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
-only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else.
+only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else. \
+Where names have the same day of the week, they name the week: then a note that was published another day is found \
+only if it is out of order, or if the day is the same and month or year are not. A time in UTC is on both days that it \
+is on anywhere.
 
 Times within one day are not compared. A note that is dated before its own week began is found by `week/wrong-date`.",
     severity: Some(Severity::Error),
@@ -45,9 +49,17 @@ Times within one day are not compared. A note that is dated before its own week 
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
-                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2024-08-05⟧\ntags: [weeknotes]\n---\n\nPlums.\n",
+                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2024-07-02⟧\ntags: [weeknotes]\n---\n\nPlums.\n",
             )],
             fixed: None,
+        },
+        Example::Good {
+            title: "published late",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-05\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
         },
         Example::Good {
             title: "a draft of next month",
@@ -169,11 +181,121 @@ fn against_the_name(
         let own = &collection.conventions;
         own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates
     });
-    if of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here {
+    let is_slip = of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here;
+    if is_slip
+        && !is_of_another_zone(entry, named)
+        && !is_of_its_week(named, date, archive, cx.document)
+    {
         let what = format!("is {date}, and the file's name says {named}");
         report_value(document, entry, &what, cx)
             .note(format!("the two agree in {equal} of {of} files"))
             .help("correct the date, or rename the file; the page's address may contain either")
             .at_most(Severity::Warning);
+    }
+}
+
+/// Whether an instant that is written in UTC, by a machine as a rule, lies on the day somewhere.
+fn is_of_another_zone(entry: &Entry, day: Date) -> bool {
+    let Value::Timestamp(written) = entry.value else {
+        return false;
+    };
+    let noon = Timestamp {
+        date: day,
+        second_of_day: 12 * 3600,
+        offset: None,
+    };
+    written.offset == Some(0) && noon.instant().abs_diff(written.instant()) <= 24 * 3600
+}
+
+/// Whether names tell the week, and the date is one on which a note of that week may have been published: not before it
+/// began, in the order of the notes, and no slip of month or year alone.
+fn is_of_its_week(named: Date, date: Date, archive: &Archive, id: DocumentId) -> bool {
+    let Some(collection) = archive.collection(id) else {
+        return false;
+    };
+    let conventions = &collection.conventions;
+    let day = named.weekday().to_monday_zero_offset().unsigned_abs();
+    let so_named = conventions.named_by_day.get(usize::from(day));
+    if conventions.two_dates < ENOUGH_DATES
+        || so_named.is_none_or(|files| files * 10 < conventions.two_dates * 9)
+    {
+        return false;
+    }
+    let dates = |other: &DocumentId| {
+        let document = archive.document(*other)?;
+        Some((claims::date_in_name(document)?, claims::date(document)?.1))
+    };
+    let at = collection.documents.partition_point(|other| *other < id);
+    let (before, after) = collection.documents.split_at(at);
+    let before = before.iter().rev().find_map(dates);
+    let after = after.iter().skip(1).find_map(dates);
+    // A neighbour's date may be the wrong one.
+    date.saturating_add(6.days()) >= named
+        && date.day() != named.day()
+        && before.is_none_or(|(name, written)| name.min(written) <= date)
+        && after.is_none_or(|(name, written)| date <= name.max(written))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::META;
+    use crate::{config::Config, lint};
+    use jiff::ToSpan;
+    use jiff::civil::{Date, date};
+
+    /// What is said of 40 notes that are named by `named` and dated by their names, but for the twentieth: `other`.
+    fn found(named: impl Fn(i64) -> Date, other: &str) -> usize {
+        let note = |number: i64| {
+            let name = named(number);
+            let date = if number == 20 {
+                other
+            } else {
+                &name.to_string()
+            };
+            (
+                format!("notes/{name}.md"),
+                format!("---\ntitle: Week ending {name}\ndate: {date}\n---\n\nBeans.\n"),
+            )
+        };
+        let texts = (1..=40).map(note).collect();
+        let archive = lint::archive_of(texts, Config::default(), date(2031, 5, 6));
+        let (found, _) = lint::findings(&archive);
+        // Nobody else says it as well.
+        assert!(found.iter().all(|found| found.rule == META.id));
+        found.len()
+    }
+
+    #[test]
+    fn a_note_of_its_week_may_be_published_another_day() {
+        let sunday = |number: i64| date(2024, 1, 7).saturating_add((7 * number).days());
+        // The twentieth is that of 26 May.
+        for other in ["2024-05-24", "2024-05-29", "2024-06-02"] {
+            assert_eq!(found(sunday, other), 0, "{other}");
+        }
+        for other in [
+            "2024-05-15",
+            "2024-06-03",
+            "2024-06-26",
+            "2023-05-26",
+            "2024-04-26",
+        ] {
+            assert_eq!(found(sunday, other), 1, "{other}");
+        }
+    }
+
+    #[test]
+    fn names_of_any_day_say_when_a_note_was_written() {
+        let any_day = |number: i64| date(2024, 1, 7).saturating_add((5 * number).days());
+        assert_eq!(found(any_day, "2024-04-17"), 1);
+    }
+
+    #[test]
+    fn it_is_another_day_in_utc() {
+        let any_day = |number: i64| date(2024, 1, 7).saturating_add((5 * number).days());
+        // The twentieth is that of 16 April.
+        assert_eq!(found(any_day, "2024-04-17T03:00:00Z"), 0);
+        assert_eq!(found(any_day, "2024-04-15T20:00:00Z"), 0);
+        assert_eq!(found(any_day, "2024-04-17T13:00:00Z"), 1);
+        assert_eq!(found(any_day, "2024-04-17T03:00:00+02:00"), 1);
     }
 }

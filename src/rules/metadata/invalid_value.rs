@@ -7,9 +7,11 @@ use super::evidence::{
     requoted, written,
 };
 use super::spelling;
+use crate::archive::claims::TITLE_KEYS;
 use crate::archive::conventions::{
     ENOUGH, KeyFacts, Kind, almost_always, date_form, each_item, is_empty, scalar_text,
 };
+use crate::archive::site::Generator;
 use crate::archive::{AUTHOR_KEYS, Archive};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
@@ -25,8 +27,8 @@ pub static META: Meta = Meta {
 `2011-10-3` is not a date to YAML but text: the note cannot be sorted among the others, and may break the whole site's \
 build. The rule learns from the archive which kind of value a key has, and finds
 
-- a timestamp or date that its parser reads as text: an unpadded day, no seconds, an offset without its sign, a day that \
-no calendar has; where dates are text by custom (`2025/02/17`), one in another form;
+- a timestamp or date that its parser reads as text: an unpadded day, no seconds (Jekyll reads both), an offset without \
+its sign, a day that no calendar has; where dates are text by custom (`2025/02/17`), one in another form;
 - text where the others have a number, or true or false;
 - nothing where almost no file leaves the value out;
 - a value, or a tag, that occurs once and is close to one that occurs often (`agiel`, `agile`).
@@ -38,13 +40,13 @@ It speaks where almost all files with the key (at least 95 % of at least 20) agr
     since: "0.1.0",
     examples: &[
         Example::Bad {
-            title: "a day of one digit",
+            title: "a day that no calendar has",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
-                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2024-08-2⟧\ntags: [weeknotes]\n---\n\nPlums.\n",
+                "---\ntitle: \"Weeknotes #31\"\ndate: ⟦2024-08-32⟧\ntags: [weeknotes]\n---\n\nPlums.\n",
             )],
-            fixed: Some("---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n"),
+            fixed: None,
         },
         Example::Bad {
             title: "a time without seconds",
@@ -106,6 +108,14 @@ It speaks where almost all files with the key (at least 95 % of at least 20) agr
                     "---\ntitle: \"Weeknotes #32\"\ndate: 2024-08-09\ntags: weeknotes\n---\n\nWasps.\n",
                 ),
             ],
+        },
+        Example::Good {
+            title: "a date that Jekyll reads all the same",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-2 10:00\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
         },
         Example::Good {
             title: "a title that is a number",
@@ -240,6 +250,9 @@ impl Found<'_> {
     /// What is no date where almost all others are dates, or a date in another form than theirs.
     fn date(&self, cx: &mut Context) -> bool {
         let (entry, facts) = (self.entry, self.facts);
+        if TITLE_KEYS.contains(&&*entry.key) {
+            return false;
+        }
         let count = |kind| facts.kinds.get(&kind).copied().unwrap_or(0);
         let (dates, timestamps) = (count(Kind::Date), count(Kind::Timestamp));
         let is_date = entry.value.date().is_some();
@@ -247,8 +260,12 @@ impl Found<'_> {
             // Ruby cannot compare a date with a timestamp.
             let strict = self.document.metadata.format == Some(Format::Trailer)
                 && almost_always(timestamps, facts.files);
+            // Jekyll makes a time of any text that Ruby can read so.
+            let is_read = self.archive.generator == Generator::Jekyll
+                && !repair::has_unsigned_offset(&entry.source);
             let fits = match entry.value {
                 Value::Timestamp(_) => true,
+                _ if is_date && is_read => true,
                 // A quoted date is text for YAML, and what is made of it is up to the site.
                 _ => !strict && is_date && (entry.quoted || entry.as_str().is_none()),
             };

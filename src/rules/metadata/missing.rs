@@ -70,11 +70,17 @@ impl Rule for Missing {
             Some((Format::Json, _)) => "at the top of the file, as a JSON object",
             _ => "at the top of the file, between two lines `---`",
         };
-        let keys = conventions.usual_keys().take(4);
-        let keys: Vec<String> = keys.map(|(key, _)| key.to_owned()).collect();
+        let keys: Vec<&str> = conventions.usual_keys().map(|(key, _)| key).collect();
+        // What the folder gives to the file it need not have itself.
+        if !keys.is_empty() && keys.iter().all(|key| metadata.has(key)) {
+            return;
+        }
         let help = match keys.as_slice() {
             [] => format!("add it {form}"),
-            keys => format!("add it {form}: the others have {}", config::list(keys)),
+            keys => {
+                let few = keys.get(..4).unwrap_or(keys);
+                format!("add it {form}: the others have {}", config::list(few))
+            }
         };
         let others = plural(collection);
         let message =

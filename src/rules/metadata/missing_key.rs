@@ -3,7 +3,7 @@
 use super::evidence::{is_broken, is_index, is_usual, most_frequent, plural, written};
 use super::spelling;
 use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, Kind, almost_always};
-use crate::archive::{Archive, Collection};
+use crate::archive::{Archive, Collection, claims};
 use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
@@ -22,8 +22,9 @@ one in fifty), and keys that the configuration requires (`required-keys` of a `[
 compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
 values that all of them have.
 
-It is silent about switches that may be left out (`draft`, `published`, `comments` and their like), about a block that \
-cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
+It is silent about what the folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
+Hugo), about switches that may be left out (`draft`, `published`, `comments` and their like), about notes that are older than all that have the \
+key, and about the newest where three of them in a row have it no more, about a block that cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
 `metadata/unknown-key`). In a draft it is for information.
 
 Add the key, or remove it from `required-keys`.",
@@ -92,7 +93,7 @@ impl Rule for MissingKey {
         }
         let id = cx.document;
         let is_lost = |(key, _): &(&str, Why)| !spelling::has_misspelt(archive, id, document, key);
-        let mut missing = required(document, collection);
+        let mut missing = required(document, archive, collection);
         missing.retain(is_lost);
         if missing.is_empty() && collection.conventions.files < ENOUGH {
             missing = required_by_likeness(document, archive);
@@ -160,10 +161,51 @@ impl Why<'_> {
 
 /// The keys that so few files of a collection lack that they cannot be left out at will (one, or one in fifty), each with
 /// the number of files that have it.
-pub fn usual(collection: &Collection) -> impl Iterator<Item = (&str, usize)> {
-    let keys = collection.conventions.usual_keys();
-    let keys = keys.map(|(key, facts)| (key, facts.files));
-    keys.filter(|(key, files)| !is_switch(key) && is_required(key, *files, collection))
+pub fn usual<'a>(
+    archive: &'a Archive,
+    collection: &'a Collection,
+) -> impl Iterator<Item = (&'a str, usize)> {
+    let documents = move || {
+        collection
+            .documents
+            .iter()
+            .filter_map(|id| archive.document(*id))
+    };
+    let is_habit = move |key: &str, facts: &KeyFacts| {
+        facts.files == collection.conventions.files
+            || !documents().any(|document| {
+                lacks(document, key) && is_of_other_days(document, facts, archive, collection)
+            })
+    };
+    let keys = collection
+        .conventions
+        .usual_keys()
+        .filter(move |(key, facts)| {
+            !is_switch(key) && is_required(key, facts.files, collection) && is_habit(key, facts)
+        });
+    keys.map(|(key, facts)| (key, facts.files))
+}
+
+/// So many newest files without a key show that it is no longer used.
+const DROPPED: usize = 3;
+
+/// Whether a file without a key is older than all that have it, so that the key came later, or one of several that are
+/// newer, so that it is no longer used.
+fn is_of_other_days(
+    document: &Document,
+    facts: &KeyFacts,
+    archive: &Archive,
+    collection: &Collection,
+) -> bool {
+    let (Some(written), Some((first, last))) = (claims::written(document), facts.days) else {
+        return false;
+    };
+    let is_newer = |id: &&DocumentId| {
+        let other = archive.document(**id).and_then(claims::written);
+        other.is_some_and(|other| other > last)
+    };
+    let newer = || collection.documents.iter().rev().filter(is_newer);
+    written < first || written > last && newer().take(DROPPED).count() == DROPPED
 }
 
 fn is_required(key: &str, files: usize, collection: &Collection) -> bool {
@@ -179,22 +221,29 @@ fn is_switch(key: &str) -> bool {
 
 /// Whether the document lacks a key that is no switch.
 fn lacks(document: &Document, key: &str) -> bool {
-    document.metadata.get(key).is_none() && !is_switch(key)
+    !document.metadata.has(key) && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
-fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
+fn required<'a>(
+    document: &Document,
+    archive: &Archive,
+    collection: &'a Collection,
+) -> Vec<(&'a str, Why<'a>)> {
     let (of, mut missing) = (collection.conventions.files, Vec::new());
     // Most documents lack nothing, so that this is asked first.
     for (key, facts) in collection.conventions.usual_keys() {
         let with = facts.files;
-        if lacks(document, key) && is_required(key, with, collection) {
+        if lacks(document, key)
+            && is_required(key, with, collection)
+            && !is_of_other_days(document, facts, archive, collection)
+        {
             missing.push((key, Why::Usual { with, of }));
         }
     }
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
-        if !is_known && document.metadata.get(key).is_none() {
+        if !is_known && !document.metadata.has(key) {
             missing.push((key, Why::Configured));
         }
     }
@@ -280,6 +329,7 @@ fn line_to_add(document: &Document, key: &str, value: Option<&str>) -> String {
 mod tests {
     use crate::config;
     use crate::lint;
+    use jiff::ToSpan;
 
     #[test]
     fn keys_that_the_configuration_requires_are_required_of_the_first_note() {
@@ -304,5 +354,37 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((&*found[0].subject, found[0].place.document.0), ("mood", 1));
         assert_eq!(found[0].message, "the metadata has no `mood`");
+    }
+
+    /// How many of 200 dated notes are told to lack `mood`, if those for which `has` is not true have none.
+    fn found(has: impl Fn(i64) -> bool) -> usize {
+        let note = |number: i64| {
+            let day = jiff::civil::date(2021, 1, 8).saturating_add((7 * number).days());
+            let mood = if has(number) { "mood: calm\n" } else { "" };
+            (
+                format!("notes/week-{number}.md"),
+                format!("---\ndate: {day}\n{mood}---\n# Week {number}\n"),
+            )
+        };
+        let texts = (1..=200).map(note).collect();
+        let archive = lint::archive_of(
+            texts,
+            config::Config::default(),
+            jiff::civil::date(2031, 5, 6),
+        );
+        let (found, _) = lint::findings(&archive);
+        found
+            .iter()
+            .filter(|found| found.rule == super::META.id)
+            .count()
+    }
+
+    #[test]
+    fn a_key_may_come_into_use_and_go_out_of_it() {
+        assert_eq!(found(|number| number > 3), 0);
+        assert_eq!(found(|number| number < 198), 0);
+        assert_eq!(found(|number| number != 100), 1);
+        assert_eq!(found(|number| number != 200), 1);
+        assert_eq!(found(|number| number != 1 && number != 100), 1);
     }
 }

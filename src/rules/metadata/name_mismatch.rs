@@ -3,7 +3,7 @@
 use super::evidence::{is_doubtful, of_key, report_value, requoted};
 use super::spelling;
 use crate::archive::Archive;
-use crate::archive::claims::{TITLE_KEYS, Whence, agree};
+use crate::archive::claims::{DATE_KEYS, TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
@@ -109,7 +109,9 @@ fn expected<'d>(
         && text.chars().all(name_character)
         && facts.equals_stem >= 3
         && facts.equals_stem * 10 >= (facts.files - 1) * 9;
+    // Dates are held against the name's by `metadata/dates`, and a page that is named otherwise has one, too.
     if text != stem
+        && !DATE_KEYS.contains(&key)
         && !FREE_KEYS.contains(&key)
         && !TITLE_KEYS.contains(&key)
         && (made_for_it || almost_always(facts.equals_stem, facts.files))

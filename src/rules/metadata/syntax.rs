@@ -3,6 +3,7 @@
 use super::evidence::written;
 use crate::archive::Archive;
 use crate::archive::conventions::ENOUGH;
+use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
@@ -16,11 +17,12 @@ pub static META: Meta = Meta {
     docs: "\
 One broken line, and the whole block is lost: the page has no title, no date and no author, or the site is not built at \
 all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSON), and says which line is in the way: a \
-line that is not a `key: value`, a colon without a space after it, an opening fence that is never closed, a tab where only \
-spaces are allowed, a committed merge conflict, quotes that do not end.
+line that is not a `key: value`, a colon without a space after it, a colon in a value without quotes, an opening fence \
+that is never closed or does not stand first, a tab where only spaces are allowed, a committed merge conflict, quotes that \
+do not end.
 
 It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
-Put quotes around such a value.
+Put quotes around such a value. What other files have as their whole value is not cut: there the comment is one.
 
 All other keys of a broken block are still known; one broken line gives one finding.",
     severity: Some(Severity::Error),
@@ -44,6 +46,15 @@ All other keys of a broken block are still known; one broken line gives one find
                 "---\ntitle: Weeknotes⟦ #31⟧\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n",
             )],
             fixed: Some("---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n"),
+        },
+        Example::Bad {
+            title: "a colon in a value without quotes",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\n⟦title: Weeknotes 31: plums⟧\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n",
+            )],
+            fixed: Some("---\ntitle: \"Weeknotes 31: plums\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n"),
         },
         Example::Bad {
             title: "a key of a trailer without its first colon",
@@ -77,7 +88,7 @@ All other keys of a broken block are still known; one broken line gives one find
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
-                "---\n# the last one of the summer\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nPlums.\n",
+                "---\n# the last one of the summer\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02 # a Friday\ntags: [weeknotes]\n---\n\nPlums.\n",
             )],
         },
         Example::Good {
@@ -101,7 +112,7 @@ impl Rule for Syntax {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         for problem in &document.metadata.problems {
-            report(document, problem, cx);
+            report(document, problem, archive, cx);
         }
         if document.metadata.format == Some(Format::Trailer) {
             for entry in &document.metadata.entries {
@@ -111,7 +122,7 @@ impl Rule for Syntax {
     }
 }
 
-fn report(document: &Document, problem: &Problem, cx: &mut Context) {
+fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Context) {
     // How an entry is written, what stands around the block, and what the place is called.
     let (form, fence, block) = match document.metadata.format {
         Some(Format::Trailer) => (":key: value", "---", "metadata"),
@@ -128,7 +139,7 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
     let lost = "the page loses its metadata, or the site is not built";
     let (subject, message, note, help) = match &problem.kind {
         ProblemKind::CutOff => return,
-        ProblemKind::CutByComment => return cut_by_comment(document, entry, span, cx),
+        ProblemKind::CutByComment => return cut_by_comment(document, entry, span, archive, cx),
         ProblemKind::NotAnEntry => (
             subject,
             format!("this line of the {block} is not a `{form}`"),
@@ -157,6 +168,14 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
             "the metadata shows as text at the top of the page",
             format!("add a line `{fence}` after the last key"),
         ),
+        // Hugo looks past white space.
+        ProblemKind::NotFirst if archive.generator == Generator::Hugo => return,
+        ProblemKind::NotFirst => (
+            "fence",
+            "the front matter does not begin on the first line of the file".to_owned(),
+            "the metadata shows as text at the top of the page",
+            "delete what stands before it".to_owned(),
+        ),
         ProblemKind::Tab => (
             subject,
             format!("there is a tab in the {block}, where YAML allows only spaces"),
@@ -164,19 +183,84 @@ fn report(document: &Document, problem: &Problem, cx: &mut Context) {
             "replace the tab with spaces".to_owned(),
         ),
         ProblemKind::Parser(words) => {
-            let help = match document.metadata.format {
-                Some(Format::Toml) => "in TOML, text needs quotes, the same kind before and after it",
-                _ => "put quotes around a value that contains `: `, `#`, quotes or brackets",
-            };
-            let words = words.trim_end_matches('.');
-            (subject, format!("the {block} cannot be read: {words}"), lost, help.to_owned())
+            let (message, help) = unquoted(document, entry, span).unwrap_or_else(|| {
+                let help = match document.metadata.format {
+                    Some(Format::Json) => {
+                        "in JSON, text has double quotes, and a comma stands between two keys and not after the last"
+                    }
+                    Some(Format::Toml) => {
+                        "in TOML, text needs quotes, the same kind before and after it"
+                    }
+                    _ => "put quotes around a value that contains `: `, `#`, quotes or brackets",
+                };
+                let words = words.trim_end_matches('.');
+                (format!("the {block} cannot be read: {words}"), help)
+            });
+            (subject, message, lost, help.to_owned())
         }
     };
+    let value = entry.filter(|entry| help == QUOTES && !entry.source.contains(['"', '\\']));
     let report = cx.report(span, subject, message).note(note).help(help);
-    if problem.kind == ProblemKind::NoSpaceAfterColon {
+    if let Some(entry) = value {
+        let text = format!("\"{}\"", entry.source);
+        report.fix(
+            "put quotes around the value",
+            Safety::Unsafe,
+            entry.value_span,
+            text,
+        );
+    } else if problem.kind == ProblemKind::NoSpaceAfterColon {
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");
     }
+}
+
+/// What mends a value that YAML takes for something else.
+const QUOTES: &str = "put quotes around the whole value";
+
+/// Why YAML does not take a value as it stands, and what to do.
+fn unquoted(
+    document: &Document,
+    entry: Option<&Entry>,
+    line: Span,
+) -> Option<(String, &'static str)> {
+    let entry =
+        entry.filter(|entry| entry.key_span.overlaps(line) && line.contains(entry.value_span))?;
+    let (key, value) = (written(document, &entry.key), &entry.source);
+    let key = key.trim_end_matches(':');
+    let first = value.chars().next()?;
+    let is_toml = document.metadata.format == Some(Format::Toml);
+    if is_toml && first.is_alphabetic() {
+        let message = format!("`{key}` is text without quotes, which TOML does not have");
+        let help = "put quotes around it; only `true` and `false` have none";
+        return Some((message, help));
+    }
+    let is_whole = |quote| {
+        let inside = value.get(1..).and_then(|rest| rest.strip_suffix(quote));
+        inside.is_some_and(|inside| !inside.contains(quote))
+    };
+    Some(match first {
+        // Something else is wrong then: an escape, say.
+        '"' | '\'' if is_whole(first) => return None,
+        '"' | '\'' => (
+            format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
+            "put quotes around the whole value, and write those inside it with the other kind",
+        ),
+        '[' | '{' => (
+            format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
+            "close it, or put quotes around the whole value if it is text",
+        ),
+        _ if is_toml => return None,
+        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => (
+            format!("`{key}` begins with `{first}`, a sign of YAML's, and has no quotes"),
+            QUOTES,
+        ),
+        _ if value.contains(": ") || value.ends_with(':') => (
+            format!("`{key}` has `: ` in it and no quotes, so that YAML reads a second key"),
+            QUOTES,
+        ),
+        _ => return None,
+    })
 }
 
 /// A key of a trailer that has lost its first colon: a text for Ruby, where the site looks for a symbol.
@@ -195,7 +279,22 @@ fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut
     }
 }
 
-fn cut_by_comment(document: &Document, entry: Option<&Entry>, span: Span, cx: &mut Context) {
+fn cut_by_comment(
+    document: &Document,
+    entry: Option<&Entry>,
+    span: Span,
+    archive: &Archive,
+    cx: &mut Context,
+) {
+    // What other files have as their whole value is whole here as well, and the comment is one.
+    let is_whole = |entry: &Entry| {
+        let facts = archive.conventions.keys.get(&entry.key);
+        let files = facts.and_then(|facts| facts.values.get(entry.source.trim()));
+        files.is_some_and(|files| *files > 1)
+    };
+    if entry.is_some_and(is_whole) {
+        return;
+    }
     let message = "` #` begins a comment, so the rest of the value is lost";
     let report = cx
         .report(span, entry.map_or("", |entry| &entry.key), message)

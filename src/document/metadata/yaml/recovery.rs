@@ -5,7 +5,7 @@
 //! key before them; so do other lines, if the key's value is a list in brackets or a quoted text that is open there.
 //! Any other line is none of an entry's.
 
-use super::super::lines::{Line, lines, odd_spaces, trailing_blanks, trim};
+use super::super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::document::{Fault, document};
 use super::{Block, Keys, identifier};
@@ -98,11 +98,7 @@ fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
                 garbage: None,
             });
         }
-        let belongs = head.is_some()
-            || source.is_empty()
-            || source == "-"
-            || source.starts_with([' ', '\t', '#'])
-            || source.starts_with("- ");
+        let belongs = head.is_some() || belongs(source);
         if let Some(chunk) = chunks.last_mut() {
             chunk.end = line.next;
             if !belongs && chunk.garbage.is_none() {
@@ -111,6 +107,11 @@ fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
         }
     }
     chunks
+}
+
+/// Whether a line without a key may belong to the key before it.
+fn belongs(line: &str) -> bool {
+    line.is_empty() || line == "-" || line.starts_with([' ', '\t', '#']) || line.starts_with("- ")
 }
 
 /// What can be had of a block that the parser refuses, for the reason `fault`.
@@ -191,17 +192,27 @@ fn recover_chunk(
         let belongs = garbage.of(text).starts_with([' ', '\t']);
         if !belongs
             && garbage.start > line.start
-            && let Ok(block) = document(text, before, keys, Some(anchors))
+            && let Ok(mut block) = document(text, before, keys, Some(anchors))
         {
+            reach_to(text, block.entries.last_mut(), garbage.end);
             return (block, Some(garbage));
         }
     }
+    let mut entry = raw_entry(text, line, key, keys);
+    reach_to(text, Some(&mut entry), chunk.end);
     let block = Block {
-        entries: vec![raw_entry(text, line, key, keys)],
+        entries: vec![entry],
         problems: vec![located(text, chunk.start..chunk.end, line.start, &fault)],
         ..Block::default()
     };
     (block, None)
+}
+
+/// Says of an entry with nothing on its line that its value is what follows up to `end`, where the problem is.
+fn reach_to(text: &str, entry: Option<&mut Entry>, end: usize) {
+    if let Some(entry) = entry.filter(|entry| entry.value_span.is_empty()) {
+        entry.value_span = trim(text, entry.value_span.start as usize..end);
+    }
 }
 
 /// The problem of a fault: at its line if that is in `range` and not blank, else at the line at `or_at`.
@@ -229,13 +240,6 @@ fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Fault) -> Prob
         span: line.trimmed(text),
         kind: fault.kind.clone(),
     }
-}
-
-/// The line in `range` that holds the byte `at`.
-fn line_at(text: &str, range: Range<usize>, at: usize) -> Option<Line> {
-    let before = text.as_bytes().get(range.start..at)?;
-    let start = memchr::memrchr(b'\n', before).map_or(range.start, |at| range.start + at + 1);
-    lines(text, start..range.end).next()
 }
 
 /// The entry of a line that the parser does not understand: the rest of the line as text. It is typed only where the
@@ -328,7 +332,7 @@ impl Conflict {
                 if source.starts_with('>') {
                     *self = Conflict::default();
                 }
-            } else if !source.trim().is_empty() && !source.starts_with([' ', '\t', '#', '-']) {
+            } else if !source.trim().is_empty() && !belongs(source) {
                 news = true;
             }
         }

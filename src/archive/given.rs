@@ -1,0 +1,291 @@
+//! Metadata that files have from their folder: Eleventy's directory data, Jekyll's `defaults`, Hugo's `cascade`.
+//!
+//! A key that a file may have from its folder is not missing in it. So what narrows a folder down (`_target`, a glob in a
+//! path) is left out of account, and of a script, whose values only running it would tell, every word is a key.
+
+use super::site::Generator;
+use crate::discover::Files;
+use crate::document::Document;
+use crate::document::metadata::{self, Entry, Given, Value};
+use crate::source::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What a folder gives to the files in it and below.
+struct Source {
+    folder: String,
+    /// The type of the files that have it, where not all do: `posts` lie in `_posts`.
+    kind: String,
+    given: Given,
+}
+
+/// Tells the documents what their folders give them. `read` gives the content of a file.
+pub fn spread(
+    documents: &mut [Document],
+    generator: Generator,
+    files: &Files,
+    read: impl Fn(&str) -> Option<String>,
+) {
+    let others = files.others.iter();
+    let sources: Vec<Source> = match generator {
+        Generator::Eleventy => others
+            .filter_map(|path| directory_data(path, &read))
+            .collect(),
+        Generator::Jekyll => {
+            let configs = others.filter(|path| path.starts_with("_config.") && !path.contains('/'));
+            let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
+            configs.flat_map(|entries| defaults(&entries)).collect()
+        }
+        Generator::Hugo => {
+            let is_config = |path: &&String| {
+                let name = path.strip_prefix("config/_default/").unwrap_or(path);
+                name.starts_with("hugo.") || name.starts_with("config.")
+            };
+            let configs = others.filter(is_config);
+            let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
+            let site = configs.map(|entries| cascade("", &entries));
+            let sections = documents.iter().filter(|one| one.stem() == "_index");
+            let sections = sections.map(|one| cascade(one.folder(), &one.metadata.entries));
+            site.chain(sections).flatten().collect()
+        }
+        _ => Vec::new(),
+    };
+    if sources.is_empty() {
+        return;
+    }
+    let mut by_folder: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
+    for source in &sources {
+        by_folder.entry(&source.folder).or_default().push(source);
+    }
+    let mut known: HashMap<String, Option<Arc<Given>>> = HashMap::new();
+    for document in documents {
+        let folder = document.folder();
+        if !known.contains_key(folder) {
+            known.insert(folder.to_owned(), of_folder(folder, &by_folder));
+        }
+        document.metadata.given = known.get(folder).cloned().flatten();
+    }
+}
+
+/// What a folder gives, with what those above it do.
+fn of_folder(folder: &str, sources: &BTreeMap<&str, Vec<&Source>>) -> Option<Arc<Given>> {
+    let slashes = folder.rmatch_indices('/').map(|(at, _)| at);
+    let lengths = std::iter::once(folder.len()).chain(slashes).chain([0]);
+    let mut all = Given::default();
+    for above in lengths.filter_map(|length| folder.get(..length)) {
+        let own = sources.get(above).into_iter().flatten();
+        for source in own.filter(|source| is_of_kind(folder, &source.kind)) {
+            all.is_open |= source.given.is_open;
+            all.entries.extend(source.given.entries.iter().cloned());
+        }
+    }
+    (all.is_open || !all.entries.is_empty()).then(|| Arc::new(all))
+}
+
+/// Whether the files of a folder are of a type, as Jekyll has it.
+fn is_of_kind(folder: &str, kind: &str) -> bool {
+    let mut collections = folder.split('/').filter_map(|name| name.strip_prefix('_'));
+    match kind {
+        "" => true,
+        "pages" => collections.next().is_none(),
+        kind => collections.any(|name| name == kind),
+    }
+}
+
+/// `posts/posts.json`, `posts/posts.11tydata.json`, `posts/posts.11tydata.js`.
+fn directory_data(path: &str, read: impl Fn(&str) -> Option<String>) -> Option<Source> {
+    let (folder, file) = path.rsplit_once('/')?;
+    let rest = file.strip_prefix(folder.rsplit('/').next()?)?;
+    let given = match rest {
+        ".json" | ".11tydata.json" => {
+            let entries = metadata::of_data(path, &read(path)?);
+            of_entries(&entries, "eleventyComputed")
+        }
+        ".11tydata.js" | ".11tydata.cjs" | ".11tydata.mjs" => of_script(&read(path)?),
+        _ => return None,
+    };
+    Some(Source {
+        folder: folder.to_owned(),
+        kind: String::new(),
+        given,
+    })
+}
+
+/// Every word of a script may be a key, and what it takes from elsewhere may hold any.
+fn of_script(script: &str) -> Given {
+    let is_part = |character: char| character.is_alphanumeric() || "_-$".contains(character);
+    let words = script.split(|character| !is_part(character));
+    let entry = |word: &str| Entry {
+        key: word.into(),
+        key_span: Span::default(),
+        value: Value::Null,
+        value_span: Span::default(),
+        source: "".into(),
+        stray_whitespace: Vec::new(),
+        quoted: false,
+    };
+    Given {
+        entries: words.filter(|word| !word.is_empty()).map(entry).collect(),
+        is_open: ["...", "require(", "import"]
+            .iter()
+            .any(|one| script.contains(one)),
+    }
+}
+
+/// `defaults` of `_config.yml`: a list of scopes with their values.
+fn defaults(config: &[Entry]) -> Vec<Source> {
+    let default = |entries: &[Entry]| {
+        let scope = entries_of(entries, "scope").unwrap_or(&[]);
+        let text = |key| find(scope, key).and_then(Entry::as_str).unwrap_or("");
+        let path = text("path").split('*').next().unwrap_or("");
+        Some(Source {
+            folder: path.trim_matches('/').to_owned(),
+            kind: text("type").to_owned(),
+            given: of_entries(entries_of(entries, "values")?, ""),
+        })
+    };
+    let list = find(config, "defaults").into_iter();
+    list.flat_map(maps).filter_map(default).collect()
+}
+
+/// `cascade`: values for all pages below, or a list of such.
+fn cascade(folder: &str, entries: &[Entry]) -> Vec<Source> {
+    let source = |entries: &[Entry]| Source {
+        folder: folder.to_owned(),
+        kind: String::new(),
+        given: of_entries(entries, "params"),
+    };
+    let cascades = find(entries, "cascade").into_iter().flat_map(maps);
+    cascades.map(source).collect()
+}
+
+/// Entries, and those of a mapping among them that stand for keys of the file as well.
+fn of_entries(entries: &[Entry], inner: &str) -> Given {
+    let inner = entries_of(entries, inner).unwrap_or(&[]);
+    Given {
+        entries: entries.iter().chain(inner).cloned().collect(),
+        is_open: false,
+    }
+}
+
+fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
+    entries.iter().find(|entry| &*entry.key == key)
+}
+
+fn entries_of<'e>(entries: &'e [Entry], key: &str) -> Option<&'e [Entry]> {
+    find(entries, key).and_then(|entry| maps(entry).next())
+}
+
+/// The mapping that a value is, or those in its list.
+fn maps(entry: &Entry) -> impl Iterator<Item = &[Entry]> {
+    let (one, many): (_, &[(Value, Span)]) = match &entry.value {
+        Value::Map(entries) => (Some(entries.as_slice()), &[]),
+        Value::List(items) => (None, items),
+        _ => (None, &[]),
+    };
+    let many = many.iter().filter_map(|(item, _)| match item {
+        Value::Map(entries) => Some(entries.as_slice()),
+        _ => None,
+    });
+    one.into_iter().chain(many)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{config::Config, lint};
+
+    /// What is found in notes with these metadata in `folder`, of which the twenty-first has none of it.
+    fn found(folder: &str, metadata: &str, site: &[(&str, &str)]) -> Vec<String> {
+        let note = |number| {
+            let metadata = if number == 21 { "" } else { metadata };
+            (
+                format!("{folder}/week-{number}.md"),
+                format!("---\ntitle: Week {number}\n{metadata}---\n\nBeans.\n"),
+            )
+        };
+        let site = site
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        let texts = (1..=40).map(note).chain(site).collect();
+        let archive = lint::archive_of(texts, Config::default(), jiff::civil::date(2031, 5, 6));
+        let (found, _) = lint::findings(&archive);
+        found.into_iter().map(|found| found.message).collect()
+    }
+
+    const MISSING: &str = "the metadata has no `layout`";
+
+    #[test]
+    fn a_key_that_the_folder_gives_is_not_missing() {
+        let layout = "layout: note\n";
+        let eleventy = |path, text| {
+            found(
+                "src/notes",
+                layout,
+                &[("eleventy.config.js", ""), (path, text)],
+            )
+        };
+        let json = "{\"layout\": \"note\"}";
+        for (path, text) in [
+            ("src/notes/notes.json", json),
+            ("src/notes/notes.11tydata.json", json),
+            ("src/src.json", json),
+            (
+                "src/src.json",
+                "{\"eleventyComputed\": {\"layout\": \"note\"}}",
+            ),
+            (
+                "src/notes/notes.11tydata.js",
+                "module.exports = { layout: 'note' };",
+            ),
+            (
+                "src/notes/notes.11tydata.cjs",
+                "module.exports = require('../all');",
+            ),
+        ] {
+            assert!(eleventy(path, text).is_empty(), "{path} {text}");
+        }
+        for (path, text) in [
+            ("src/notes/other.json", json),
+            ("src/pages/pages.json", json),
+            ("src/notes/notes.json", "{\"layouts\": \"note\"}"),
+            (
+                "src/notes/notes.11tydata.js",
+                "export default { author: 'Ada' };",
+            ),
+        ] {
+            assert_eq!(eleventy(path, text), [MISSING], "{path} {text}");
+        }
+    }
+
+    #[test]
+    fn defaults_and_cascades_hold_where_they_say() {
+        let layout = "layout: note\n";
+        let jekyll = |scope: &str| {
+            let config =
+                format!("defaults:\n  - scope:\n      {scope}\n    values:\n      layout: note\n");
+            found("docs/_posts", layout, &[("_config.yml", &config)]).is_empty()
+        };
+        assert!(jekyll("path: \"\""));
+        assert!(jekyll("path: docs"));
+        assert!(jekyll("{ path: \"\", type: posts }"));
+        assert!(!jekyll("{ path: \"\", type: pages }"));
+        assert!(!jekyll("path: notes"));
+        let hugo = |path, text| {
+            found("content/notes", layout, &[("hugo.toml", ""), (path, text)]).is_empty()
+        };
+        let index = "content/notes/_index.md";
+        assert!(hugo(
+            index,
+            "---\ntitle: Notes\ncascade:\n  layout: note\n---\n"
+        ));
+        assert!(hugo(
+            index,
+            "+++\ntitle = 'Notes'\n[[cascade]]\n[cascade.params]\nlayout = 'note'\n+++\n"
+        ));
+        assert!(hugo(
+            "config/_default/hugo.yaml",
+            "cascade:\n  - layout: note\n"
+        ));
+        assert!(!hugo(index, "---\ntitle: Notes\nlayout: note\n---\n"));
+    }
+}
