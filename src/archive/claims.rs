@@ -203,32 +203,29 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     if a.bonus || b.bonus {
         return None;
     }
-    let same = |a: &[u32], b: &[u32]| {
-        a == b
-            || by_name
-                && match (a, b) {
-                    ([week], run) | (run, [week]) => {
-                        run.first() == Some(week) || run.last() == Some(week)
-                    }
-                    _ => false,
-                }
-    };
-    if let (Some(a), Some(b)) = (&a.season, &b.season) {
-        return Some(a.season == b.season && same(&a.episodes, &b.episodes));
-    }
-    if a.numbers.is_empty() || b.numbers.is_empty() || a.season.is_some() || b.season.is_some() {
-        return None;
-    }
-    if let (Some(a), Some(b)) = (a.year, b.year)
-        && a != b
-    {
-        return Some(false);
-    }
+    let seasons = [a, b].map(|claim| claim.season.as_ref().map(|season| season.season));
     // An ISO week and a number in a sequence are counted differently.
-    if a.iso != b.iso && (a.year.is_none() || b.year.is_none()) {
+    let other_count = a.iso != b.iso && (a.year.is_none() || b.year.is_none());
+    if a.places(None).next().is_none()
+        || b.places(None).next().is_none()
+        || seasons[0].is_some() != seasons[1].is_some()
+        || other_count
+    {
         return None;
     }
-    Some(same(&a.numbers, &b.numbers))
+    let same = |(one, other): ((Option<i16>, u32), (Option<i16>, u32))| {
+        one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
+    };
+    let run = |claim: &Claim| claim.places(None).count();
+    let named_by_end = || {
+        let (week, run) = if run(a) == 1 { (a, b) } else { (b, a) };
+        let ends = [run.places(None).next(), run.places(None).next_back()];
+        let mut pairs = ends.into_iter().zip([week.places(None).next(); 2]);
+        pairs.any(|(end, week)| end.zip(week).is_some_and(same))
+    };
+    let by_name = by_name && run(a).min(run(b)) == 1;
+    let whole = run(a) == run(b) && a.places(None).zip(b.places(None)).all(same);
+    Some(seasons[0] == seasons[1] && (whole || by_name && named_by_end()))
 }
 
 /// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week

@@ -19,16 +19,12 @@ impl Ordinal {
     /// The places that a claim names: one for each number of a run, none where it is out of the sequence. `year` is the one
     /// that counts where the claim has none.
     pub fn all(claim: &Claim, year: Option<i16>) -> impl Iterator<Item = Ordinal> + '_ {
-        let (season, numbers) = match &claim.season {
-            Some(season) => (season.season, &season.episodes),
-            None => (0, &claim.numbers),
-        };
-        let year = claim.year.or(year).unwrap_or(0);
-        numbers
-            .iter()
+        let season = claim.season.as_ref().map_or(0, |season| season.season);
+        claim
+            .places(year)
             .filter(|_| !claim.bonus)
-            .map(move |&number| Ordinal {
-                year,
+            .map(move |(year, number)| Ordinal {
+                year: year.unwrap_or(0),
                 season,
                 number,
             })

@@ -4,11 +4,13 @@
 //! claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
 //! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
 //!          | year week-word run                         2024 week 43
+//!          | number ["."] week-word                     7. hafta, 7. KW 2024, 7주차
 //!          | week-word year "-" run                     Week Notes 2025-20
-//!          | "W" digits                                 w07; of one digit after a year, 2024-w7
+//!          | "W" digits                                 w07; w7 alone, with a year or beside a week-word
 //!          | "KW" number year                       KW 12, 2026: an ISO week, as DIN has it
 //!          | 第 number 周 | year 年 [第] number 周      2025年第 32 周
 //!          | "#" number, where a week-word stands elsewhere
+//! year     = four digits | "'" two digits
 //! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
 //! run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
 //! season, unnamed: see `unnamed.rs`
@@ -25,7 +27,7 @@ use super::names::{Names, month};
 use super::run::RunStyle;
 use super::tokens::{Kind, Token, Tokens, head};
 use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
-use super::{Claim, DateRange, dates};
+use super::{Claim, DateRange, calendar, dates};
 
 /// The most bytes of a title that are read.
 const LONGEST: usize = 512;
@@ -136,29 +138,50 @@ impl<'t> Tokens<'t> {
 
     /// The first numbers that a word names as weeks, and a second numbering behind them.
     fn named(&self) -> Option<Claim> {
-        let mut claims = Vec::new();
-        let mut index = 0;
-        while index < self.list.len() && claims.len() < 2 {
-            match self.named_at(index) {
-                Some((claim, next)) => {
-                    claims.push(claim);
-                    index = next.max(index + 1);
-                }
-                None => index += 1,
+        let mut claims = (0..self.list.len()).filter_map(|at| Some((at, self.named_at(at)?)));
+        let (_, (mut claim, end)) = claims.next()?;
+        if let Some((at, (second, _))) = claims.find(|(at, _)| *at >= end) {
+            if second.year.is_some() != claim.year.is_some() {
+                claim.also = Some(Box::new(second));
+            } else {
+                self.join(&mut claim, end, second, at);
             }
         }
-        let mut claims = claims.into_iter();
-        let mut claim = claims.next()?;
-        claim.also = claims
-            .find(|second| second.year.is_some() != claim.year.is_some())
-            .map(Box::new);
         Some(claim)
+    }
+
+    /// Makes one run of two claims that have their own years: "2023-W52 to 2024-W01". The first ends before the token
+    /// `end`, the second begins with the one at `at`.
+    fn join(&self, first: &mut Claim, end: usize, second: Claim, at: usize) {
+        let joint = match at - end {
+            0 if self.stem => Some(true),
+            1 => self.get(end).and_then(|mark| {
+                let through = mark.is_mark("-–—→") || mark.is_any("to until till through");
+                (through || mark.is_mark("&+/") || mark.is("and")).then_some(through)
+            }),
+            _ => None,
+        };
+        let plain = !first.bonus && !second.bonus;
+        if let (Some(through), Some(year), Some(later)) = (joint, first.year, second.year)
+            && let (Some(&last), &[to]) = (first.numbers.last(), &*second.numbers)
+            && later - year == i16::from(to < last)
+            && plain
+        {
+            let weeks = u32::from(calendar::weeks_in_iso_year(year));
+            super::run::add(
+                &mut first.numbers,
+                if through { last } else { to },
+                to,
+                weeks,
+            );
+            first.span.end = second.span.end;
+        }
     }
 
     fn named_at(&self, index: usize) -> Option<(Claim, usize)> {
         let token = self.get(index)?;
         match token.kind {
-            Kind::Number => self.year_first(index),
+            Kind::Number => self.year_first(index).or_else(|| self.number_first(index)),
             Kind::Word => self
                 .week_first(index)
                 .or_else(|| self.ideograph_first(index, None)),
@@ -185,6 +208,46 @@ impl<'t> Tokens<'t> {
         claim.year = Some(year);
         claim.iso = iso;
         claim.span.start = self.span(index, index).start;
+        Some((claim, next))
+    }
+
+    /// "7. hafta", "7. KW 2024", "7주차": where nothing stands before it that it would count or belong to.
+    fn number_first(&self, index: usize) -> Option<(Claim, usize)> {
+        let number = self.get(index)?.value().filter(|week| *week <= 53)?;
+        let point = self.tight(index + 1).is_some_and(|mark| mark.is_mark("."));
+        let at = index + 1 + usize::from(point);
+        let word = self.get(at)?;
+        let tight = word.text == "주차" && !word.spaced;
+        let before = self.before(index);
+        let free = before.is_none_or(|before| match before.kind {
+            Kind::Mark => !before.is_mark(".:/") || before.spaced,
+            Kind::Number => false,
+            // "2024년 7주차", and not "2월 3주차", the third week of February.
+            Kind::Word => before.text == "년" || is_week_word(before),
+        });
+        if !(point || tight) || !free || !word.is_any(words::BEHIND_NUMBERS) {
+            return None;
+        }
+        let before = |back: usize| index.checked_sub(back).and_then(|at| self.get(at)?.year());
+        let year_before =
+            before(2).filter(|_| self.before(index).is_some_and(|mark| mark.text == "년"));
+        let (year, next) = match self.year_after(at + 1) {
+            Some((year, next)) => (Some(year), next),
+            None => (year_before, at + 1),
+        };
+        let from = if year_before.is_some() {
+            index - 2
+        } else {
+            index
+        };
+        let claim = Claim {
+            numbers: vec![number],
+            year,
+            iso: year.is_some() && word.is("kw"),
+            named: true,
+            span: self.span(from, next),
+            ..Claim::default()
+        };
         Some((claim, next))
     }
 
@@ -238,15 +301,15 @@ impl<'t> Tokens<'t> {
     fn week_number(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
-            // "w7" may be anything, unless a year stands before it.
+            // "w7" may be anything, unless it stands alone, beside a year or a week-word.
             let dash = self.before(index).is_some_and(|mark| mark.is_mark("-"));
             let before = index.checked_sub(usize::from(dash));
             let year = before.and_then(|at| self.before(at)?.year()).is_some();
-            let number = self
-                .tight(index + 1)
-                .filter(|number| number.text.len() == 2 || year)?;
+            let number = self.tight(index + 1)?;
             number.value()?;
-            return self.numbered(index, index + 1, RunStyle::default(), false);
+            let (claim, next) = self.numbered(index, index + 1, RunStyle::default(), false)?;
+            let alone = self.list.len() == 2 || self.weekly || year || claim.year.is_some();
+            return (number.text.len() == 2 || alone && !claim.bonus).then_some((claim, next));
         }
         if !is_week_word(word) || self.is_some_other_week(index) {
             return None;
@@ -264,6 +327,8 @@ impl<'t> Tokens<'t> {
                 if !self.get(at + 1).is_some_and(is_hash) {
                     return None;
                 }
+            } else if token.is_mark("-–−") && token.spaced && self.tight(at + 1).is_some() {
+                return None; // "Week -1"
             } else if token.is_mark(":-–—|([.") {
                 separated |= token.text != "." || token.spaced;
             } else if token.kind == Kind::Word && token.is("in") {
@@ -304,17 +369,19 @@ impl<'t> Tokens<'t> {
         counted || vague || self.is_of_a_month(index)
     }
 
-    /// Whether the week-word at `index` counts the weeks of a month: "February 2024, week 2".
+    /// Whether the week-word at `index` counts the weeks of a month or a quarter: "February 2024, week 2", "Q1 W3".
     fn is_of_a_month(&self, index: usize) -> bool {
-        let few = self
-            .get(index + 1)
-            .and_then(|number| number.value())
-            .is_some_and(|number| number <= 5);
+        let number = self.get(index + 1).and_then(|number| number.value());
         let before = self.list.get(..index).unwrap_or_default().iter().rev();
-        let name = before
+        let mut before = before
             .copied()
-            .find(|token| !token.is_mark(",-–—:|") && token.year().is_none());
-        few && name.is_some_and(|token| month(token, Names::AnyCase).is_some())
+            .filter(|token| !token.is_mark(",-–—:|.") && token.year().is_none());
+        let (name, quarter) = (before.next(), before.next());
+        let of_month = name.is_some_and(|token| month(token, Names::AnyCase).is_some());
+        let of_quarter = name.is_some_and(|number| number.kind == Kind::Number && !number.spaced)
+            && quarter.is_some_and(|word| word.is("q"));
+        let most = if of_month { 5 } else { 14 };
+        (of_month || of_quarter) && number.is_some_and(|number| number <= most)
     }
 
     /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
@@ -400,6 +467,15 @@ impl<'t> Tokens<'t> {
         {
             return None;
         }
+        // "12. Februar", "12.–18. Februar", "12 de febrero"
+        let point = usize::from(self.tight(next).is_some_and(|mark| mark.is_mark(".")));
+        let of = usize::from(self.get(next).is_some_and(|word| word.is("de")));
+        let month = self.get(next + point + of);
+        if month.is_some_and(|word| word.is_any(words::OTHER_MONTHS))
+            || point > 0 && self.tight(next + 1).is_some_and(|mark| mark.is_mark("-–—"))
+        {
+            return None;
+        }
         let skip = usize::from(self.get(next).is_some_and(|token| token.is_mark(":-–—,(")));
         bonus = bonus
             || self
@@ -410,6 +486,8 @@ impl<'t> Tokens<'t> {
             Some((year, next)) => (Some(year), next),
             None => (None, next),
         };
+        // Of "weeks 52 & 1 of 2024", the year may be that of either.
+        let year = year.filter(|_| run.numbers.is_sorted());
         let claim = Claim {
             numbers: run.numbers,
             descending: run.descending,
@@ -427,8 +505,16 @@ impl<'t> Tokens<'t> {
         let linked = self
             .get(index)
             .is_some_and(|token| token.is_mark(",-–—/(:") || token.is_any("of in de"));
-        let at = index + usize::from(linked);
-        let year = self.get(at)?.year()?;
+        let mut at = index + usize::from(linked);
+        let short = self
+            .get(at)
+            .filter(|mark| mark.is_mark("'’‘"))
+            .and_then(|_| {
+                let digits = self.tight(at + 1).filter(|digits| digits.text.len() == 2)?;
+                i16::try_from(2000 + digits.value()?).ok()
+            });
+        at += usize::from(short.is_some());
+        let year = short.or_else(|| self.get(at)?.year())?;
         let after = self.get(at + 1);
         let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
         // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
@@ -523,6 +609,14 @@ mod tests {
             ("週報 #12", "12 named"),
             ("Week 61 - 10 years", "61 named"),
             ("Week 8 at the new desk", "8 named"),
+            ("W7", "7 named"),
+            ("Wk. 7", "7 named"),
+            ("KW7", "7 named"),
+            ("Woche 7", "7 named"),
+            ("7. KW", "7 named"),
+            ("7. hafta", "7 named"),
+            ("7주차 회고", "7 named"),
+            ("第32週", "32 named"),
         ]);
     }
 
@@ -541,6 +635,11 @@ mod tests {
             ("Week 12 and Week 13", "12,13 named"),
             ("Weeks 3, 4 and 6: mud", "3,4,6 named"),
             ("Weeks 15-12", "12,15 named descending"),
+            ("Weeks 52, 1 and 2", "52,1,2 named"),
+            ("Weeks 51 to 02", "51,52,1,2 named"),
+            ("Week 53/1", "53,1 named"),
+            ("Week 52 and 1 pie", "52 named"),
+            ("Week 52, 1 pie", "52 named"),
             ("Week 34 and 5 pies", "34 named"),
             ("Week 12 & 13 recap", "12,13 named"),
             ("24-25", "24,25"),
@@ -563,7 +662,19 @@ mod tests {
             ("Week Notes 2024-31", "2024 31 named"),
             ("KW 7, 2024", "2024 W7 named"),
             ("Semana 7 de 2024", "2024 7 named"),
-            ("2023-W52/2024-W01", "2023 W52 named"),
+            ("Weeknotes W7 2024", "2024 W7 named"),
+            ("2024/07", "2024 7"),
+            ("Week 7 ('24)", "2024 7 named"),
+            ("Week 7 ’24: rain", "2024 7 named"),
+            ("7. KW 2024", "2024 W7 named"),
+            ("2024년 7주차", "2024 7 named"),
+            ("2023-W52/2024-W01", "2023 W52,1 named"),
+            ("2020-W52 to 2021-W02", "2020 W52,53,1,2 named"),
+            ("2023-W50 - 2023-W52", "2023 W50,51,52 named"),
+            ("W52/2023 - W02/2024", "2023 W52,1,2 named"),
+            ("Week 52, 2023 & week 1, 2024", "2023 52,1 named"),
+            ("2023-W52 & W01", "2023 W52,1 named"),
+            ("Weeks 52 & 1 (2024)", "52,1 named"),
             ("2025年第 32 周", "2025 32 named"),
             ("2024年第07周周报", "2024 7 named"),
             (
@@ -584,6 +695,7 @@ mod tests {
             ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
             ("Season 2, Episode 3", "s2e3"),
             ("Cycle 2, week 3", "s2e3 named"),
+            ("Sprint 12, week 2", "s12e2 named"),
             ("Weeknotes vol. 2, no. 12", "s2e12 named"),
             ("S1 E2 - week 3", "3 s1e2 named"),
             ("Series 2 was good", "none"),
@@ -624,6 +736,11 @@ mod tests {
             ("KW 7/24", "none"),
             ("Weeknotes 1,024", "none"),
             ("February 2024, week 2", "none"),
+            ("2024 Q1 week 3", "none"),
+            ("Q1W3", "none"),
+            ("2024년 2월 3주차", "none"),
+            ("Weeknotes 24-07", "none"),
+            ("Weeknotes 07-24", "none"),
         ]);
     }
 
@@ -647,6 +764,13 @@ mod tests {
             "My weekend at 10 Elm Street",
             "30 books",
             "Week 5th",
+            "Week -1",
+            "W3C",
+            "On W3",
+            "After the 2. Woche",
+            "Weeknotes 12. Februar",
+            "Weeknotes 12.–18. Februar",
+            "Semaine 12 février 2024",
             "Fixing a test ([PR #2539][pr-2539])",
             "Don&#8217;t do this every week",
             "Two weeks, PR #12",
@@ -685,8 +809,16 @@ mod tests {
             ("2024w07", "2024 W7 named"),
             ("2024-w7", "2024 W7 named"),
             ("2024-kw07", "2024 W7 named"),
-            ("2024-W52-2025-W01", "2024 W52 named"),
+            ("2024-W52-2025-W01", "2024 W52,1 named"),
+            ("2024-w52-to-w01", "2024 W52,1 named"),
+            ("2024-w52-w01", "2024 W52,1 named"),
+            ("week-52-1", "52 named"),
             ("week-twenty-one", "21 named"),
+            ("w7-2024", "2024 W7 named"),
+            ("2024-hafta-7", "2024 7 named"),
+            ("tydzien-7", "7 named"),
+            ("weeknotes-24-07", "none"),
+            ("2021-05-03-week-2021", "on 2021-5-3 named"),
             ("cycle-4-week-2", "s4e2 named"),
             ("week-12-part-2", "12 named bonus"),
             ("2022_03_04", "on 2022-3-4"),
@@ -744,7 +876,8 @@ mod tests {
                 for claim in [of_title(&text), of_stem(&text)].into_iter().flatten() {
                     prop_assert!(text.get(claim.span.range()).is_some_and(|part| !part.is_empty()));
                     prop_assert!(claim.numbers.len() <= LONGEST_RUN as usize);
-                    prop_assert!(claim.numbers.is_sorted());
+                    let falls = claim.numbers.windows(2).filter(|pair| pair[0] > pair[1]);
+                    prop_assert!(falls.count() <= 1);
                 }
             }
         }
