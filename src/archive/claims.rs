@@ -204,12 +204,9 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
         return None;
     }
     let seasons = [a, b].map(|claim| claim.season.as_ref().map(|season| season.season));
-    // An ISO week and a number in a sequence are counted differently.
-    let other_count = a.iso != b.iso && (a.year.is_none() || b.year.is_none());
     if a.places(None).next().is_none()
         || b.places(None).next().is_none()
         || seasons[0].is_some() != seasons[1].is_some()
-        || other_count
     {
         return None;
     }
@@ -337,10 +334,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_differently_is_not_compared() {
+    fn one_of_two_numberings_that_agrees_is_enough() {
         let iso = of(Whence::FileName, "2025-W08");
         let sequence = of(Whence::Title, "Weeknotes #13");
-        assert_eq!(agree(&iso, &sequence), None);
+        assert_eq!(agree(&iso, &sequence), Some(false));
         let both = of(Whence::Title, "Weeknotes #13 - 2025 week 8");
         assert_eq!(agree(&iso, &both), Some(true));
         assert_eq!(agree(&sequence, &both), Some(true));

@@ -59,6 +59,13 @@ impl Timeline {
         &self.entries
     }
 
+    /// Whether almost every place has one note: the numbers do not begin again.
+    pub fn is_one_sequence(&self) -> bool {
+        let pairs = self.entries.iter().zip(self.entries.iter().skip(1));
+        let distinct = pairs.filter(|(one, other)| one.ordinal != other.ordinal);
+        (distinct.count() + 1) * 10 >= self.entries.len() * 9
+    }
+
     /// The notes at a place.
     pub fn at(&self, ordinal: Ordinal) -> &[Entry] {
         let from = self

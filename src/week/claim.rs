@@ -63,6 +63,7 @@ impl<'t> Tokens<'t> {
         }
         if let Some(found) = dates::find(text) {
             let place = tokens.cut(found.span);
+            tokens.weekly |= tokens.is_edge_of_week(place, "c e b");
             if let Some(range) = found.range
                 && !tokens.may_be_a_week(place, &found, text)
                 && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
@@ -124,6 +125,17 @@ impl<'t> Tokens<'t> {
         self.list.iter().all(|token| token.kind == Kind::Mark)
     }
 
+    /// Whether the date at `place` is said to begin or to end its week: "w/c 12 Feb", "w/e 18 Feb", "wc-12-feb".
+    fn is_edge_of_week(&self, place: usize, edges: &str) -> bool {
+        match self.list.get(..place).unwrap_or_default() {
+            [.., w, slash, edge] if w.is("w") && slash.is_mark("/") => edge.is_any(edges),
+            [word] if word.text.len() == 2 && word.is_any("wc we wb") => {
+                word.text.get(1..).is_some_and(|edge| edges.contains(edge))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the words before the date at `place` make it the last day of a week.
     fn is_ending(&self, place: usize) -> bool {
         let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
@@ -131,6 +143,7 @@ impl<'t> Tokens<'t> {
         let mut words = before.iter().rev().filter(words);
         match words.next() {
             Some(word) if word.is_any("ending ended ends") => true,
+            _ if self.is_edge_of_week(place, "e") => true,
             Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
             _ => false,
         }
@@ -719,6 +732,8 @@ mod tests {
             ("2021-02-01", "on 2021-2-1"),
             ("Talk on 3 May 2021", "none"),
             ("Week 12th March", "on 3-12 named"),
+            ("w/c 12 Feb 2024", "on 2024-2-12 named"),
+            ("Weeknotes w/e 18 Feb", "on 2-18 named ending"),
         ]);
     }
 
@@ -836,6 +851,7 @@ mod tests {
             ("20220304", "on 2022-3-4"),
             ("2022-03-04-a-day-out", "on 2022-3-4"),
             ("week-ending-2022-03-04", "on 2022-3-4 named ending"),
+            ("we-2022-03-04", "on 2022-3-4 named ending"),
             ("weeknotes-may-6-to-12", "5-6..5-12 named"),
             ("2024-week-12", "2024 12 named"),
             ("week-12-2024", "2024 12 named"),

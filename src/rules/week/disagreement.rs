@@ -27,8 +27,8 @@ against two, or one against one, it goes by the day that the note was written an
 already.
 
 A file may be named by one end of a run of weeks (`week-550` for weeks 548 to 550), and title and heading may word the \
-same weeks differently. Places that are counted in different ways (`2025-W08` and `Weeknotes #13`) are not compared, and \
-two places that differ in many notes of a series are taken for two numberings. A range of dates is held against the \
+same weeks differently. Two places that differ in many notes of a series are taken for two numberings, and those that are written \
+in different ways (`2025-W08` and `Weeknotes #13`) are compared only where almost all notes agree. A range of dates is held against the \
 calendar where the series ties its numbers to weeks and nearly all notes agree.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,

@@ -2,8 +2,8 @@
 
 use super::disagreement::nearest;
 use super::{IN_SIGHT, days_apart, wording};
-use crate::archive::{Archive, claims};
-use crate::diagnostic::Severity;
+use crate::archive::{Archive, Collection, Numbering, claims};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -23,7 +23,8 @@ reader who wants to come does not know which.
 
 Days of the week are checked on every page, not only in notes. Where no year is written, the date nearest to the page's \
 own is meant, if one lies within 60 days; otherwise the rule is silent. So it is about week 0 of a series that counts from \
-zero, and about weeks past 53 that are counted from an epoch.
+zero, about weeks past 53 that are counted from an epoch, and about weeks 0 and 53 in notes that are dated as in another \
+calendar, whose weeks begin on Sunday or with 1 January.
 
 Look at a calendar and correct what is wrong.",
     severity: Some(Severity::Error),
@@ -136,10 +137,18 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
         return;
     };
     let written = claims::written(document);
+    let series = archive.collection(cx.document());
+    let iso = series.is_some_and(|series| series.numbering == Some(Numbering::IsoWeek));
+    let note = cx.document();
+    let otherwise = |number| {
+        let (series, date) = series.zip(written)?;
+        Some(counts_otherwise(series, note, date, number))
+    };
     // What readers see comes first; the same mistake in other places is told beside it.
     let mut wrong = IN_SIGHT.iter().filter_map(|&whence| {
         let said = standing.said(whence)?;
-        Some((said, mistake(&said.claim, written)?))
+        let otherwise = |number| otherwise(number) == Some(true);
+        Some((said, mistake(&said.claim, written, iso, otherwise)?))
     });
     if let Some((said, (message, help))) = wrong.next() {
         let subject = wording::weeks(&said.claim);
@@ -150,7 +159,52 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-fn mistake(claim: &Claim, written: Option<Date>) -> Option<Mistake> {
+/// Whether a note of a series was written in the week `number` of another calendar than that of ISO 8601, and the other
+/// notes fit that calendar as well as this one. They may have been written up to a week late.
+fn counts_otherwise(series: &Collection, note: DocumentId, date: Date, number: u32) -> bool {
+    let fits = |date: Date, year: Option<i16>, number: u32| {
+        let days = (0..=7).map(|late| date.saturating_sub(jiff::Span::new().days(late)));
+        let mut fits = [false; 6];
+        for day in days {
+            let other =
+                calendar::other_weeks(day).map(|week| (day.year(), u32::try_from(week).ok()));
+            let (iso_year, iso) = calendar::iso_week(day);
+            let iso = (iso_year, Some(u32::from(iso)));
+            for (fits, (in_year, week)) in fits.iter_mut().zip([iso].into_iter().chain(other)) {
+                *fits |= week == Some(number) && year.is_none_or(|year| year == in_year);
+            }
+        }
+        fits
+    };
+    let mut counts = [0; 6];
+    let others = series
+        .timeline
+        .entries()
+        .iter()
+        .filter(|entry| entry.document != note);
+    for (date, place) in others.filter_map(|entry| Some((entry.date?, entry.ordinal))) {
+        for (count, fits) in counts
+            .iter_mut()
+            .zip(fits(date, Some(place.year), place.number))
+        {
+            *count += usize::from(fits);
+        }
+    }
+    let [iso, others @ ..] = counts;
+    let [_, here @ ..] = fits(date, None, number);
+    here.into_iter()
+        .zip(others)
+        .any(|(fits, count)| fits && count >= iso)
+}
+
+/// `iso`: whether the weeks of the series are those of ISO 8601 where they are not written so. `otherwise`: whether a week
+/// that they lack is one of the calendar that the series goes by.
+fn mistake(
+    claim: &Claim,
+    written: Option<Date>,
+    iso: bool,
+    otherwise: impl Fn(u32) -> bool,
+) -> Option<Mistake> {
     let (low, high) = (claim.numbers.first(), claim.numbers.last());
     if claim.descending
         && let (Some(low), Some(high)) = (low, high)
@@ -160,10 +214,12 @@ fn mistake(claim: &Claim, written: Option<Date>) -> Option<Mistake> {
             format!("write the weeks in their order, {low} to {high}, if they are meant"),
         ));
     }
-    if let Some(year) = claim.year.filter(|_| claim.iso) {
+    if let Some(year) = claim.year.filter(|_| claim.iso || iso) {
         let weeks = u32::from(calendar::weeks_in_iso_year(year));
         let mut numbers = claim.numbers.iter();
-        if let Some(number) = numbers.find(|number| !(1..=weeks).contains(*number)) {
+        if let Some(&number) = numbers.find(|number| !(1..=weeks).contains(*number))
+            && !otherwise(number)
+        {
             let help = match written.map(calendar::iso_week) {
                 Some((year, week)) => {
                     format!("the note is dated in {year}-W{week:02}: write that if it is meant")
@@ -247,7 +303,9 @@ fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
             }
             MentionKind::Weekday(_) if told.is_some_and(|told| told.contains(mention.span)) => None,
             MentionKind::Weekday(day) => wrong_weekday(*day, &around),
-            MentionKind::Covers(claim) => mistake(claim, None).filter(|_| claim.descending),
+            MentionKind::Covers(claim) => {
+                mistake(claim, None, false, |_| false).filter(|_| claim.descending)
+            }
         };
         if let Some((message, help)) = found {
             cx.report(mention.span, &mention.text, message).help(help);

@@ -204,7 +204,7 @@ fn rises(series: &Collection) -> bool {
     let dated: Vec<Date> = entries.filter_map(|entry| entry.date).collect();
     let pairs = dated.iter().zip(dated.iter().skip(1));
     let rising = pairs.filter(|(one, other)| one <= other).count();
-    almost_always(rising, dated.len().saturating_sub(1))
+    series.timeline.is_one_sequence() && almost_always(rising, dated.len().saturating_sub(1))
 }
 
 fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &mut Context) {
