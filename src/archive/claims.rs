@@ -203,10 +203,14 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     if a.bonus || b.bonus {
         return None;
     }
+    // An ISO week and a count of notes are two things.
+    let other_count =
+        a.iso != b.iso && (a.of_notes || b.of_notes) && (a.year.is_none() || b.year.is_none());
     let seasons = [a, b].map(|claim| claim.season.as_ref().map(|season| season.season));
     if a.places(None).next().is_none()
         || b.places(None).next().is_none()
         || seasons[0].is_some() != seasons[1].is_some()
+        || other_count
     {
         return None;
     }
@@ -334,10 +338,11 @@ mod tests {
     }
 
     #[test]
-    fn one_of_two_numberings_that_agrees_is_enough() {
+    fn what_is_counted_differently_is_not_compared() {
         let iso = of(Whence::FileName, "2025-W08");
         let sequence = of(Whence::Title, "Weeknotes #13");
-        assert_eq!(agree(&iso, &sequence), Some(false));
+        assert_eq!(agree(&iso, &sequence), None);
+        assert_eq!(agree(&iso, &of(Whence::Title, "Week 8")), Some(true));
         let both = of(Whence::Title, "Weeknotes #13 - 2025 week 8");
         assert_eq!(agree(&iso, &both), Some(true));
         assert_eq!(agree(&sequence, &both), Some(true));

@@ -42,6 +42,16 @@ pub fn of_stem(stem: &str) -> Option<Claim> {
     Tokens::claim(stem, true)
 }
 
+/// Whether `text` may name week `number` where its reading is open: "Week 11 – 12 angry hens".
+pub fn may_name(text: &str, number: u32) -> bool {
+    let tokens = Tokens::new(head(text, LONGEST), false);
+    tokens.weekly
+        && tokens
+            .list
+            .iter()
+            .any(|token| token.value() == Some(number))
+}
+
 /// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
 pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
     let text = head(text, LONGEST);

@@ -104,6 +104,16 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The date that is meant near another one.
+    pub fn near(self, date: Date) -> Option<Date> {
+        let years = match self.year {
+            Some(year) => year..=year,
+            None => date.year() - 1..=date.year() + 1,
+        };
+        let dates = years.filter_map(|year| self.in_year(year));
+        dates.min_by_key(|day| calendar::day_number(*day).abs_diff(calendar::day_number(date)))
+    }
+
     /// The date in `year`, if the calendar has it.
     pub fn in_year(self, year: i16) -> Option<Date> {
         Date::new(year, self.month, self.day).ok()

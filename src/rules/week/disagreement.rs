@@ -1,6 +1,6 @@
 //! A note that names different weeks in different places.
 
-use super::{IN_SIGHT, all_series, days_apart, notes, wording};
+use super::{IN_SIGHT, all_series, notes, wording};
 use crate::archive::claims::{Said, TITLE_KEYS, Whence};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
@@ -27,8 +27,9 @@ against two, or one against one, it goes by the day that the note was written an
 already.
 
 A file may be named by one end of a run of weeks (`week-550` for weeks 548 to 550), and title and heading may word the \
-same weeks differently. Two places that differ in many notes of a series are taken for two numberings, and those that are written \
-in different ways (`2025-W08` and `Weeknotes #13`) are compared only where almost all notes agree. A range of dates is held against the \
+same weeks differently. Two places that differ in many notes of a series are taken for two numberings. Places that are counted in \
+different ways (`2025-W08` and `Weeknotes #13`) are not compared, and `2025-W08` and `Week 8` only where almost all notes \
+agree. A range of dates is held against the \
 calendar where the series ties its numbers to weeks and nearly all notes agree.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
@@ -243,23 +244,13 @@ impl Stated<'_> {
         let wraps = self.range.first.month > self.range.last.month;
         let fits = |mut stated: PartialDate| {
             stated.year = stated.year.filter(|_| !wraps);
-            nearest(stated, first).is_some_and(|date| {
+            stated.near(first).is_some_and(|date| {
                 let weekday = stated.weekday.unwrap_or(date.weekday());
                 (first..=last).contains(&date) && weekday == date.weekday()
             })
         };
         fits(self.range.first) && fits(self.range.last)
     }
-}
-
-/// The date that a stated day means in a note of about `near`.
-pub(super) fn nearest(stated: PartialDate, near: Date) -> Option<Date> {
-    let years = match stated.year {
-        Some(year) => year..=year,
-        None => near.year() - 1..=near.year() + 1,
-    };
-    let dates = years.filter_map(|year| stated.in_year(year));
-    dates.min_by_key(|date| days_apart(*date, near))
 }
 
 /// Holds the ranges of dates that notes state against the days of their weeks. Those of one kind of place are looked at
@@ -355,7 +346,7 @@ fn report_stated(stated: &Stated, key: &str, (fitting, of): (usize, usize), cx: 
 
 /// "4 May 2016 was a Wednesday", where a stated day of the week is wrong.
 fn weekday_slip(stated: PartialDate, near: Date) -> Option<String> {
-    let date = nearest(stated, near)?;
+    let date = stated.near(near)?;
     let wrong = stated.weekday? != date.weekday();
     wrong.then(|| format!("{} was a {}", wording::day(date), wording::weekday(date)))
 }

@@ -1,6 +1,5 @@
 //! Two notes of a series for one week.
 
-use super::disagreement::nearest;
 use super::{IN_SIGHT, all_series, days_apart, notes, wording};
 use crate::archive::claims::{self, Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
@@ -153,7 +152,7 @@ fn days_of_title<'a>(document: &Document, standing: &'a Standing) -> Option<(Dat
         Some(range) => range.first.in_year(range.first.year?)?,
         None => claims::written(document)?,
     };
-    let day = nearest(stated, own)?;
+    let day = stated.near(own)?;
     let numbered = !said.claim.numbers.is_empty() || said.claim.season.is_some();
     (!numbered && !document.is_draft()).then_some((day, days_apart(day, own), said))
 }

@@ -1,6 +1,5 @@
 //! Weeks and days that no calendar has.
 
-use super::disagreement::nearest;
 use super::{IN_SIGHT, days_apart, wording};
 use crate::archive::{Archive, Collection, Numbering, claims};
 use crate::diagnostic::{DocumentId, Severity};
@@ -325,7 +324,11 @@ fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<Mistake> {
     let dates: Vec<Date> = match stated.year {
         Some(year) => stated.in_year(year).into_iter().collect(),
         None => {
-            let near = |&day| nearest(stated, day).filter(|date| days_apart(*date, day) <= NEAR);
+            let near = |&day| {
+                stated
+                    .near(day)
+                    .filter(|date| days_apart(*date, day) <= NEAR)
+            };
             around.iter().filter_map(near).collect()
         }
     };
