@@ -43,9 +43,7 @@ impl Numbering {
             config::Numbering::IsoWeek => Numbering::IsoWeek,
             config::Numbering::SeasonEpisode => Numbering::SeasonEpisode,
             config::Numbering::Dates | config::Numbering::None => Numbering::Dates,
-            config::Numbering::Sequence { .. } | config::Numbering::WeekOfYear => {
-                Numbering::Sequence
-            }
+            config::Numbering::Sequence | config::Numbering::WeekOfYear => Numbering::Sequence,
         }
     }
 
