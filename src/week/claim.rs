@@ -539,7 +539,8 @@ impl<'t> Tokens<'t> {
         at += usize::from(short.is_some());
         let year = short.or_else(|| self.get(at)?.year())?;
         let after = self.get(at + 1);
-        let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
+        let ends = |after: Token| after.kind == Kind::Mark || after.is_any(words::JOINING);
+        let closed = self.stem || after.is_none_or(ends);
         // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
         let begins = |token: Token| token.kind == Kind::Number || token.is_any("w kw");
         let goes_on = match after {
@@ -696,6 +697,7 @@ mod tests {
             ("2023-W50 - 2023-W52", "2023 W50,51,52 named"),
             ("W52/2023 - W02/2024", "2023 W52,1,2 named"),
             ("Week 52, 2023 & week 1, 2024", "2023 52,1 named"),
+            ("Week 52 2023 to week 1 2024", "2023 52,1 named"),
             ("2023-W52 & W01", "2023 W52,1 named"),
             ("Weeks 52 & 1 (2024)", "52,1 named"),
             ("2025年第 32 周", "2025 32 named"),
