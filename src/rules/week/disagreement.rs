@@ -1,7 +1,7 @@
 //! A note that names different weeks in different places.
 
-use super::{IN_SIGHT, all_series, notes, wording};
-use crate::archive::claims::{Said, TITLE_KEYS, Whence};
+use super::{IN_SIGHT, all_series, impossible, notes, wording};
+use crate::archive::claims::{Said, TITLE_KEYS, Whence, written};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{Place, Safety, Severity};
@@ -264,7 +264,12 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         if standing.contradiction.is_some() {
             continue;
         }
-        let mut add = |in_prose, key, span, range| {
+        let around: Vec<Date> = std::iter::once(days.0).chain(written(note)).collect();
+        let mut add = |in_prose, key, span: Span, range| {
+            let in_body = note.body.contains(span);
+            if in_body && impossible::is_told(range, &around) {
+                return;
+            }
             by_place.entry((in_prose, key)).or_default().push(Stated {
                 place: document.at(span),
                 range,

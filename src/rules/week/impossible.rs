@@ -251,6 +251,12 @@ pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
     (claim.numbers == [u32::from(week)] && named != year && named == written.year()).then_some(year)
 }
 
+/// Whether days in a note's text are reported here, whatever its week: read near those in `around`.
+pub(super) fn is_told(range: DateRange, around: &[Date]) -> bool {
+    let slips = |day| wrong_weekday(day, around).is_some();
+    impossible_days(range).is_some() || slips(range.first) || slips(range.last)
+}
+
 /// What no calendar has in a range of dates.
 fn impossible_days(DateRange { first, last }: DateRange) -> Option<Mistake> {
     let backwards = || {
