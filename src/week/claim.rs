@@ -42,14 +42,11 @@ pub fn of_stem(stem: &str) -> Option<Claim> {
     Tokens::claim(stem, true)
 }
 
-/// Whether `text` may name week `number` where its reading is open: "Week 11 – 12 angry hens".
-pub fn may_name(text: &str, number: u32) -> bool {
+/// Whether a text may name a week though none was read: "Week 11 – 12 angry hens".
+pub fn may_name_a_week(text: &str) -> bool {
     let tokens = Tokens::new(head(text, LONGEST), false);
-    tokens.weekly
-        && tokens
-            .list
-            .iter()
-            .any(|token| token.value() == Some(number))
+    let is_number = |token: &Token| token.value().is_some() && token.year().is_none();
+    tokens.weekly && tokens.list.iter().any(is_number)
 }
 
 /// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
@@ -466,6 +463,8 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
                 next += usize::from(bonus);
+            } else if mark.is_mark("/") && after.is_some_and(|after| after.text == "52") {
+                next += 2; // "Week 7/52"
             } else if mark.is_mark(".:/")
                 && after.is_some_and(|after| after.kind == Kind::Number && after.year().is_none())
                 && self.year_after(next).is_none()
@@ -633,6 +632,7 @@ mod tests {
             ("週報 #12", "12 named"),
             ("Week 61 - 10 years", "61 named"),
             ("Week 8 at the new desk", "8 named"),
+            ("Week 7/52", "7 named"),
             ("W7", "7 named"),
             ("Wk. 7", "7 named"),
             ("KW7", "7 named"),
@@ -759,7 +759,6 @@ mod tests {
             ("Weeknotes 03/04/2025", "none"),
             ("Weeknotes 03-04-2025", "none"),
             ("Week 3, 4 pies", "none"),
-            ("Week 7/52", "none"),
             ("KW 7/24", "none"),
             ("Weeknotes 1,024", "none"),
             ("February 2024, week 2", "none"),

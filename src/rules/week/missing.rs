@@ -97,12 +97,11 @@ fn has_number(claim: &Claim) -> bool {
 
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
-    let week = standing.week().and_then(|said| said.claim.numbers.first());
     let named = |whence, text| match standing.said(whence) {
         Some(Said { claim, .. }) => {
             (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
         }
-        None => week.is_some_and(|week| claim::may_name(text, *week)),
+        None => claim::may_name_a_week(text),
     };
     let title = title_entry(document).map(|entry| {
         let text = entry.as_str().unwrap_or("");
