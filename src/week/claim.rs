@@ -210,18 +210,19 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// "2024-W08", "2024 week 43", "2025年第 32 周".
+    /// "2024-W08", "2024 week 43", "2024 – 7. hafta", "2025年第 32 周".
     fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
         let year = self.get(index)?.year()?;
         let mut at = index + 1;
         if self.tight(at).is_some_and(|token| token.text == "年") {
             return self.ideograph_first(at + 1, Some((index, year)));
         }
+        at += usize::from(self.get(at)?.text == "년");
         while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
-        let iso = self.get(at)?.is_any("w kw");
-        let (mut claim, next) = self.week_first(at)?;
+        let (mut claim, next) = self.week_first(at).or_else(|| self.number_first(at))?;
+        let iso = claim.iso || self.get(at)?.is_any("w kw");
         if claim.year.is_some_and(|other| other != year) {
             return None;
         }
@@ -231,41 +232,30 @@ impl<'t> Tokens<'t> {
         Some((claim, next))
     }
 
-    /// "7. hafta", "7. KW 2024", "7주차": where nothing stands before it that it would count or belong to.
+    /// "7. hafta", "7. KW 2024", "7주차": where nothing stands before it that it would count or belong to, as in "2월 3주차",
+    /// the third week of February.
     fn number_first(&self, index: usize) -> Option<(Claim, usize)> {
         let number = self.get(index)?.value().filter(|week| *week <= 53)?;
         let point = self.tight(index + 1).is_some_and(|mark| mark.is_mark("."));
         let at = index + 1 + usize::from(point);
         let word = self.get(at)?;
-        let tight = word.text == "주차" && !word.spaced;
-        let before = self.before(index);
-        let free = before.is_none_or(|before| match before.kind {
+        let free = self.before(index).is_none_or(|before| match before.kind {
             Kind::Mark => !before.is_mark(".:/") || before.spaced,
             Kind::Number => false,
-            // "2024년 7주차", and not "2월 3주차", the third week of February.
             Kind::Word => before.text == "년" || is_week_word(before),
         });
-        if !(point || tight) || !free || !word.is_any(words::BEHIND_NUMBERS) {
+        let joined = point || word.text == "주차" && !word.spaced;
+        if !joined || !free || !word.is_any(words::BEHIND_NUMBERS) {
             return None;
         }
-        let before = |back: usize| index.checked_sub(back).and_then(|at| self.get(at)?.year());
-        let year_before =
-            before(2).filter(|_| self.before(index).is_some_and(|mark| mark.text == "년"));
-        let (year, next) = match self.year_after(at + 1) {
-            Some((year, next)) => (Some(year), next),
-            None => (year_before, at + 1),
-        };
-        let from = if year_before.is_some() {
-            index - 2
-        } else {
-            index
-        };
+        let (year, next) = self.year_after(at + 1).unzip();
+        let next = next.unwrap_or(at + 1);
         let claim = Claim {
             numbers: vec![number],
             year,
             iso: year.is_some() && word.is("kw"),
             named: true,
-            span: self.span(from, next),
+            span: self.span(index, next),
             ..Claim::default()
         };
         Some((claim, next))
@@ -331,7 +321,12 @@ impl<'t> Tokens<'t> {
             let alone = self.list.len() == 2 || self.weekly || year || claim.year.is_some();
             return (number.text.len() == 2 || alone && !claim.bonus).then_some((claim, next));
         }
-        if !is_week_word(word) || self.is_some_other_week(index) {
+        // Of "v. 7", the v may be a version or a volume, but for Swedish notes.
+        let vecka = || {
+            let mut words = self.list.iter().filter_map(|word| word.text.get(..4));
+            word.is("v") && words.any(|start| start.eq_ignore_ascii_case("veck"))
+        };
+        if !(is_week_word(word) || vecka()) || self.is_some_other_week(index) {
             return None;
         }
         let mut style = RunStyle {
@@ -692,6 +687,8 @@ mod tests {
             ("Week 7 ’24: rain", "2024 7 named"),
             ("7. KW 2024", "2024 W7 named"),
             ("2024년 7주차", "2024 7 named"),
+            ("2024 – 7. hafta", "2024 7 named"),
+            ("Veckobrev v. 7 2024", "2024 7 named"),
             ("2023-W52/2024-W01", "2023 W52,1 named"),
             ("2020-W52 to 2021-W02", "2020 W52,53,1,2 named"),
             ("2023-W50 - 2023-W52", "2023 W50,51,52 named"),
