@@ -4,11 +4,11 @@
 //! claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
 //! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
 //!          | year week-word run                         2024 week 43
-//!          | number ["."] week-word                     7. hafta, 7. KW 2024, 7주차
+//!          | [第] number ["."] week-word [year]         7. hafta, 7. KW 2024, 7주차, 第 32 周
 //!          | week-word year "-" run                     Week Notes 2025-20
 //!          | "W" digits                                 w07; w7 alone, with a year or beside a week-word
 //!          | "KW" number year                       KW 12, 2026: an ISO week, as DIN has it
-//!          | 第 number 周 | year 年 [第] number 周      2025年第 32 周
+//!          | year ["年" | "년"] [第] number week-word   2025年第 32 周, 2024 – 7. hafta
 //!          | "#" number, where a week-word stands elsewhere
 //! year     = four digits | "'" two digits
 //! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
@@ -202,9 +202,7 @@ impl<'t> Tokens<'t> {
         let token = self.get(index)?;
         match token.kind {
             Kind::Number => self.year_first(index).or_else(|| self.number_first(index)),
-            Kind::Word => self
-                .week_first(index)
-                .or_else(|| self.ideograph_first(index, None)),
+            Kind::Word => self.week_first(index).or_else(|| self.number_first(index)),
             Kind::Mark if self.weekly && is_hash(token) => self.hash_first(index),
             Kind::Mark => None,
         }
@@ -214,10 +212,7 @@ impl<'t> Tokens<'t> {
     fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
         let year = self.get(index)?.year()?;
         let mut at = index + 1;
-        if self.tight(at).is_some_and(|token| token.text == "年") {
-            return self.ideograph_first(at + 1, Some((index, year)));
-        }
-        at += usize::from(self.get(at)?.text == "년");
+        at += usize::from(matches!(self.get(at)?.text, "年" | "년"));
         while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
@@ -232,54 +227,41 @@ impl<'t> Tokens<'t> {
         Some((claim, next))
     }
 
-    /// "7. hafta", "7. KW 2024", "7주차": where nothing stands before it that it would count or belong to, as in "2월 3주차",
-    /// the third week of February.
+    /// "7. hafta", "7. KW 2024", "第 32 周", "7주차"; after a year also "32周".
     fn number_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let number = self.get(index)?.value().filter(|week| *week <= 53)?;
-        let point = self.tight(index + 1).is_some_and(|mark| mark.is_mark("."));
-        let at = index + 1 + usize::from(point);
+        let marked = self.get(index)?.text == "第";
+        let at = index + usize::from(marked);
+        let number = self.get(at)?;
+        let point = self.tight(at + 1).is_some_and(|mark| mark.is_mark("."));
+        let at = at + 1 + usize::from(point);
         let word = self.get(at)?;
-        let free = self.before(index).is_none_or(|before| match before.kind {
-            Kind::Mark => !before.is_mark(".:/") || before.spaced,
-            Kind::Number => false,
-            Kind::Word => before.text == "년" || is_week_word(before),
-        });
-        let joined = point || word.text == "주차" && !word.spaced;
-        if !joined || !free || !word.is_any(words::BEHIND_NUMBERS) {
-            return None;
-        }
+        let before = self.before(index);
+        let after = |unit| before.is_some_and(|before| before.text == unit);
+        // Nothing stands before it that it would count or belong to, as in "2월 3주차", the third week of February.
+        let free = || {
+            before.is_none_or(|before| match before.kind {
+                Kind::Mark => !before.is_mark(".:/") || before.spaced,
+                Kind::Number => false,
+                Kind::Word => before.text == "년" || is_week_word(before),
+            })
+        };
+        let is_week = match word.text {
+            "周" | "週" => marked || after("年"),
+            "期" | "号" | "回" => marked && self.weekly,
+            "주차" => !word.spaced && free(),
+            _ => point && word.is_any(words::BEHIND_NUMBERS) && free(),
+        };
         let (year, next) = self.year_after(at + 1).unzip();
         let next = next.unwrap_or(at + 1);
         let claim = Claim {
-            numbers: vec![number],
+            numbers: vec![number.value().filter(|_| number.year().is_none())?],
             year,
             iso: year.is_some() && word.is("kw"),
             named: true,
             span: self.span(index, next),
             ..Claim::default()
         };
-        Some((claim, next))
-    }
-
-    /// "第 32 周" and, after a year, "32周".
-    fn ideograph_first(&self, index: usize, year: Option<(usize, i16)>) -> Option<(Claim, usize)> {
-        let marked = self.get(index)?.text == "第";
-        let at = index + usize::from(marked);
-        let number = self.get(at)?.value()?;
-        let unit = self.get(at + 1)?.text;
-        let is_week = matches!(unit, "周" | "週");
-        let is_issue = marked && self.weekly && matches!(unit, "期" | "号" | "回");
-        if !(is_week && (marked || year.is_some()) || is_issue) {
-            return None;
-        }
-        let claim = Claim {
-            numbers: vec![number],
-            year: year.map(|(_, year)| year),
-            named: true,
-            span: self.span(year.map_or(index, |(index, _)| index), at + 2),
-            ..Claim::default()
-        };
-        Some((claim, at + 2))
+        is_week.then_some((claim, next))
     }
 
     /// "#12", where the text speaks of weeks elsewhere.
@@ -528,7 +510,8 @@ impl<'t> Tokens<'t> {
             .filter(|mark| mark.is_mark("'’‘"))
             .and_then(|_| {
                 let digits = self.tight(at + 1).filter(|digits| digits.text.len() == 2)?;
-                i16::try_from(2000 + digits.value()?).ok()
+                let year = digits.value().filter(|year| *year < 70)?;
+                i16::try_from(2000 + year).ok()
             });
         at += usize::from(short.is_some());
         let year = short.or_else(|| self.get(at)?.year())?;

@@ -39,9 +39,8 @@ const WEEK_WORDS: [&str; 23] = [
     "週",
 ];
 
-/// Those that may stand behind their number: "7. hafta", "7. KW", "7주차".
-pub(super) const BEHIND_NUMBERS: &str =
-    "hafta kw woche viikko týden tydzień hét uge uke vecka 주차";
+/// Those that may stand behind their number and a point: "7. hafta", "7. KW".
+pub(super) const BEHIND_NUMBERS: &str = "hafta kw woche viikko týden tydzień hét uge uke vecka";
 
 /// Names of months in other languages: what stands before them is a day.
 pub(super) const OTHER_MONTHS: &str = "januar jänner februar märz mai juni juli oktober dezember januari februari maart mei \
