@@ -54,6 +54,16 @@ enum Separator {
     Gap,
 }
 
+/// How a number of a run follows the one before it.
+#[derive(Clone, Copy)]
+enum Step {
+    Next,
+    Up,
+    /// From the last weeks of a year to the first ones of the next.
+    NewYear,
+    Down,
+}
+
 impl Tokens<'_> {
     /// The value of the number at `index`, or of a number's name, and the index after it.
     fn value(&self, index: usize, style: RunStyle) -> Option<(u32, usize)> {
@@ -96,52 +106,58 @@ impl Tokens<'_> {
             if value <= last && dash && shorter && (!self.stem || style.plural) {
                 value = complete(last, value, token.text.len());
             }
-            let next_one = value == last + 1 || value == 1 && (52..=53).contains(&last);
+            let same_length = token.text.len() == before.text.len();
             let open = matches!(separator, Separator::Comma | Separator::Gap);
-            let new_year = value < last
-                && (50..=53).contains(&last)
-                && (next_one && (style.plural || !open)
-                    || dash && value <= 4 && token.text.len() == before.text.len());
-            if value < last
-                && !new_year
-                && style.plural
-                && dash
-                && token.text.len() == before.text.len()
-                && run.numbers.len() == 1
-            {
-                run.numbers = vec![value, last];
-                run.descending = true;
-                run.next = next;
-                break;
-            }
-            // "Week 7/52" and "KW 7/24" are no run, and "1,024" is one number.
+            let turns = (50..=53).contains(&last)
+                && (last >= 52 && value == 1 && (style.plural || !open)
+                    || dash && value <= 4 && same_length);
+            let step = match value {
+                _ if value == last + 1 => Step::Next,
+                _ if value > last => Step::Up,
+                _ if value < last && turns => Step::NewYear,
+                _ => Step::Down,
+            };
             let grouped = token.text.len() == 3 && before.text.len() < 3;
-            match separator {
-                Separator::Slash if !next_one => break,
-                Separator::Comma if grouped && !token.spaced && !hash => return None,
-                _ => {}
-            }
-            // "24-07" and "07-24" have rather a year in them.
-            let tight = matches!(separator, Separator::Dash | Separator::Gap);
-            let year = token.text.starts_with('0') && value < last || value > last + A_SEASON;
-            if tight && year && !style.plural && !new_year {
-                return None;
-            }
-            let ascends = value > last && value - last <= LONGEST_RUN;
-            if !(ascends || new_year) || !self.is_whole_number(at) {
-                break;
-            }
-            if !hash && !style.hash && !style.plural && self.is_followed_by_word(at) {
-                let continues = next_one && run.numbers.len() > 1;
-                match separator {
-                    _ if new_year => break,
-                    _ if continues => {}
-                    Separator::Dash | Separator::Slash | Separator::To => {}
-                    Separator::And if next_one => {}
-                    Separator::Gap => return None,
-                    Separator::Comma | Separator::SpacedDash if next_one => return None,
-                    _ => break,
+            let goes_on = match (separator, step) {
+                (_, Step::Down)
+                    if style.plural
+                        && dash
+                        && same_length
+                        && value < last
+                        && run.numbers.len() == 1 =>
+                {
+                    run.numbers = vec![value, last];
+                    run.descending = true;
+                    run.next = next;
+                    false
                 }
+                // "1,024"; "24-07" and "07-24", which have rather a year in them
+                (Separator::Comma, _) if grouped && !token.spaced && !hash => return None,
+                (Separator::Dash | Separator::Gap, Step::Down)
+                    if token.text.starts_with('0') && value < last && !style.plural =>
+                {
+                    return None;
+                }
+                (Separator::Dash | Separator::Gap, Step::Up)
+                    if value > last + A_SEASON && !style.plural =>
+                {
+                    return None;
+                }
+                // "Week 7/52" and "KW 7/24"
+                (_, Step::Down) | (Separator::Slash, Step::Up) => false,
+                _ if value.abs_diff(last) > LONGEST_RUN || !self.is_whole_number(at) => false,
+                _ if hash || style.hash || style.plural || !self.is_followed_by_word(at) => true,
+                // A word behind the number may be what it counts.
+                (_, Step::NewYear) => false,
+                (_, Step::Next) if run.numbers.len() > 1 => true,
+                (Separator::Dash | Separator::Slash | Separator::To, _) => true,
+                (Separator::And, Step::Next) => true,
+                (Separator::Gap, _) => return None,
+                (Separator::Comma | Separator::SpacedDash, Step::Next) => return None,
+                _ => false,
+            };
+            if !goes_on {
+                break;
             }
             let through = matches!(
                 separator,
