@@ -90,7 +90,10 @@ const KINDS: &[Kind] = &[
         path: "_posts/{fri}-{slug}.md",
         text: "---\ntitle: \"Weeknotes {n}: {topic}\"\n---\n\nBeans.\n",
         series: ("_posts", "weeks since Monday 2022-12-26 (week 0)"),
-        mistakes: &[(20, "Weeknotes 20", "Weeknotes 19", "week/duplicate")],
+        mistakes: &[
+            (20, "Weeknotes 20", "Weeknotes 19", "week/duplicate"),
+            (20, "Weeknotes 20", "Weeknotes 30", "week/duplicate"),
+        ],
     },
     Kind {
         name: "Jekyll: no number anywhere, and the day of the post in its title",
@@ -151,6 +154,7 @@ const KINDS: &[Kind] = &[
         mistakes: &[
             (20, "Week 20", "Week 19", "week/disagreement"),
             (20, "16 May", "9 May", "week/disagreement"),
+            (20, "16 May", "26 May", "week/impossible"),
         ],
     },
     Kind {

@@ -265,11 +265,10 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
             continue;
         }
         let around: Vec<Date> = std::iter::once(days.0).chain(written(note)).collect();
-        let mut add = |in_prose, key, span: Span, range| {
-            let in_body = note.body.contains(span);
-            if in_body && impossible::is_told(range, &around) {
-                return;
-            }
+        // What is wrong whatever the week is told as such.
+        let is_told =
+            |range, span| impossible::is_told(range, note.body.contains(span).then_some(&*around));
+        let mut add = |in_prose, key, span, range| {
             by_place.entry((in_prose, key)).or_default().push(Stated {
                 place: document.at(span),
                 range,
@@ -280,6 +279,7 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         for said in &standing.claims {
             if let Some(range) = said.claim.dates.filter(|range| range.first != range.last)
                 && matches!(said.whence, Whence::Title | Whence::Heading)
+                && !is_told(range, said.span)
             {
                 add(false, wording::place(said.whence), said.span, range);
             }
@@ -293,7 +293,9 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
                 add(false, &entry.key, entry.value_span, range);
             }
         }
-        if let Some((span, range)) = first_statement(note) {
+        if let Some((span, range)) = first_statement(note)
+            && !is_told(range, span)
+        {
             add(true, "prose", span, range);
         }
     }

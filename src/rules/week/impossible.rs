@@ -1,7 +1,8 @@
 //! Weeks and days that no calendar has.
 
 use super::{IN_SIGHT, days_apart, wording};
-use crate::archive::{Archive, Collection, Numbering, claims};
+use crate::archive::claims::{self, Whence};
+use crate::archive::{Archive, Collection, Numbering};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -119,21 +120,20 @@ impl Rule for Impossible {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if archive.is_note(cx.document()) {
-            claimed(document, archive, cx);
-        }
+        let heading = document.title_heading().map(|heading| heading.content);
+        let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
         if !document.prose.is_empty() {
-            mentioned(document, archive, cx);
+            mentioned(document, archive, heading.filter(|_| told), cx);
         }
     }
 }
 
-/// What the note's own claims say.
-fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
+/// What the note's own claims say; whether the heading's are told.
+fn claimed(document: &Document, archive: &Archive, cx: &mut Context) -> bool {
     // Where the places differ, that is told instead: one of them may be right.
     let standing = archive.standing(cx.document());
     let Some(standing) = standing.filter(|standing| standing.contradiction.is_none()) else {
-        return;
+        return false;
     };
     let written = claims::written(document);
     let series = archive.collection(cx.document());
@@ -149,13 +149,15 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
         let otherwise = |number| otherwise(number) == Some(true);
         Some((said, mistake(&said.claim, written, iso, otherwise)?))
     });
-    if let Some((said, (message, help))) = wrong.next() {
-        let subject = wording::weeks(&said.claim);
-        let mut report = cx.report(said.span, &subject, message).help(help);
-        for (said, _) in wrong {
-            report = report.label(said.span, wording::says(said));
-        }
+    let Some((first, (message, help))) = wrong.next() else {
+        return false;
+    };
+    let subject = wording::weeks(&first.claim);
+    let mut report = cx.report(first.span, &subject, message).help(help);
+    for (said, _) in wrong {
+        report = report.label(said.span, wording::says(said));
     }
+    first.whence == Whence::Heading
 }
 
 /// Whether a note of a series was written in the week `number` of another calendar than that of ISO 8601, and the other
@@ -251,9 +253,10 @@ pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
     (claim.numbers == [u32::from(week)] && named != year && named == written.year()).then_some(year)
 }
 
-/// Whether days in a note's text are reported here, whatever its week: read near those in `around`.
-pub(super) fn is_told(range: DateRange, around: &[Date]) -> bool {
-    let slips = |day| wrong_weekday(day, around).is_some();
+/// Whether the days of a title, or of the text, are reported here whatever the week is: those of the text, read near
+/// `around`, with their days of the week.
+pub(super) fn is_told(range: DateRange, around: Option<&[Date]>) -> bool {
+    let slips = |day| around.is_some_and(|around| wrong_weekday(day, around).is_some());
     impossible_days(range).is_some() || slips(range.first) || slips(range.last)
 }
 
@@ -289,15 +292,15 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
     Some((message, "correct the day or the month".to_owned()))
 }
 
-/// What the prose says.
-fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
+/// What the prose says, without the `told` part of it.
+fn mentioned(document: &Document, archive: &Archive, mut told: Option<Span>, cx: &mut Context) {
     let days = archive.days_of(cx.document()).map(|(first, _)| first);
     let around: Vec<Date> = days.into_iter().chain(claims::written(document)).collect();
     // The days of a range are told together.
-    let mut told: Option<Span> = None;
     let mut range: Option<Span> = None;
     for mention in &document.prose {
         let found = match &mention.kind {
+            _ if told.is_some_and(|told| told.contains(mention.span)) => None,
             MentionKind::Impossible(day) => no_such_day(*day),
             MentionKind::StatedWeek { range: stated, .. } => {
                 range = Some(mention.span);
@@ -306,7 +309,6 @@ fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
                 let exist = ends.into_iter().all(|day| no_such_day(day).is_none());
                 impossible_days(*stated).filter(|_| exist)
             }
-            MentionKind::Weekday(_) if told.is_some_and(|told| told.contains(mention.span)) => None,
             MentionKind::Weekday(day) => wrong_weekday(*day, &around),
             MentionKind::Covers(claim) => {
                 mistake(claim, None, false, |_| false).filter(|_| claim.descending)
