@@ -206,27 +206,27 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     // An ISO week and a count of notes are two things.
     let other_count =
         a.iso != b.iso && (a.of_notes || b.of_notes) && (a.year.is_none() || b.year.is_none());
-    let seasons = [a, b].map(|claim| claim.season.as_ref().map(|season| season.season));
-    if a.places(None).next().is_none()
-        || b.places(None).next().is_none()
-        || seasons[0].is_some() != seasons[1].is_some()
-        || other_count
-    {
+    let ends = |claim: &Claim| {
+        let mut places = claim.places(None);
+        let first = places.next()?;
+        Some((first, places.next_back().unwrap_or(first)))
+    };
+    let ((first, last), (from, to)) = (ends(a)?, ends(b)?);
+    let seasons = (
+        a.season.as_ref().map(|season| season.season),
+        b.season.as_ref().map(|season| season.season),
+    );
+    if other_count || seasons.0.is_some() != seasons.1.is_some() {
         return None;
     }
     let same = |(one, other): ((Option<i16>, u32), (Option<i16>, u32))| {
         one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
     };
-    let run = |claim: &Claim| claim.places(None).count();
-    let named_by_end = || {
-        let (week, run) = if run(a) == 1 { (a, b) } else { (b, a) };
-        let ends = [run.places(None).next(), run.places(None).next_back()];
-        let mut pairs = ends.into_iter().zip([week.places(None).next(); 2]);
-        pairs.any(|(end, week)| end.zip(week).is_some_and(same))
-    };
-    let by_name = by_name && run(a).min(run(b)) == 1;
-    let whole = run(a) == run(b) && a.places(None).zip(b.places(None)).all(same);
-    Some(seasons[0] == seasons[1] && (whole || by_name && named_by_end()))
+    let lengths = (a.places(None).count(), b.places(None).count());
+    let whole = lengths.0 == lengths.1 && a.places(None).zip(b.places(None)).all(same);
+    let by_end =
+        by_name && (lengths.0 == 1 || lengths.1 == 1) && (same((first, from)) || same((last, to)));
+    Some(seasons.0 == seasons.1 && (whole || by_end))
 }
 
 /// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
