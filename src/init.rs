@@ -354,10 +354,8 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
         Numbering::Sequence => ("sequence", "notes have one"),
         Numbering::Dates => ("dates", "notes have one"),
     };
-    let first = series.timeline.entries().first();
-    let parameter = match (numbering, first.map(|entry| entry.ordinal.number)) {
-        (Numbering::Epoch { week_zero, .. }, _) => format!(", week-zero = {week_zero}"),
-        (Numbering::Sequence, Some(first)) if first != 1 => format!(", first = {first}"),
+    let parameter = match numbering {
+        Numbering::Epoch { week_zero, .. } => format!(", week-zero = {week_zero}"),
         _ => String::new(),
     };
     let fits = |id: DocumentId, document: &Document| {

@@ -3,6 +3,7 @@
 use crate::archive::{Archive, Collection, Numbering, Role};
 use crate::diagnostic::DocumentId;
 use crate::report::text::visible;
+use crate::rules::week::wording;
 use crate::week::Claim;
 use std::fmt::Write as _;
 
@@ -117,23 +118,9 @@ pub fn claim(claim: &Claim) -> String {
             .collect();
         return format!("S{:02}E{}", season.season, episodes.join("+"));
     }
-    let year = claim
-        .year
-        .map(|year| format!(" of {year}"))
-        .unwrap_or_default();
     match claim.numbers.as_slice() {
         [] => "dated".to_owned(),
-        [number] if claim.iso => format!("{}-W{number:02}", claim.year.unwrap_or_default()),
-        [number] => format!("week {number}{year}"),
-        [first, .., last]
-            if (last - first) as usize + 1 == claim.numbers.len() && claim.numbers.len() > 2 =>
-        {
-            format!("weeks {first} to {last}{year}")
-        }
-        numbers => {
-            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-            format!("weeks {}{year}", numbers.join(", "))
-        }
+        _ => wording::weeks(claim),
     }
 }
 

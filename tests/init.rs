@@ -254,7 +254,7 @@ fn two_series_in_one_folder() {
         &[
             "include = [\"n/week-*[0-9].md\"]",
             "include = [\"n/*links*\"]",
-            "numbering = { scheme = \"sequence\", first = 0 }",
+            "numbering = { scheme = \"sequence\" }",
         ],
     );
 }

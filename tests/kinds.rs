@@ -109,6 +109,7 @@ const KINDS: &[Kind] = &[
             (20, "Weeknotes 20", "Weeknotes 19", "week/duplicate"),
             (20, "Beans.", "<%= by('ada') %>", "body/placeholder"),
             (20, "Beans.", "{{% note \"x\" %}}", "body/placeholder"),
+            (20, "Weeknotes 20", "Weeknotes 30", "week/duplicate"),
         ],
     },
     Kind {
@@ -206,6 +207,7 @@ const KINDS: &[Kind] = &[
         mistakes: &[
             (20, "Week 20", "Week 19", "week/disagreement"),
             (20, "16 May", "9 May", "week/disagreement"),
+            (20, "16 May", "26 May", "week/impossible"),
         ],
     },
     Kind {
@@ -477,6 +479,72 @@ const KINDS: &[Kind] = &[
             (11, "2025年", "2024年", "week/disagreement"),
         ],
     },
+    Kind {
+        name: "Turkish and short: the number before its word, W and the number alone",
+        site: NONE,
+        from: date(2022, 11, 7),
+        notes: 60,
+        path: "notlar/{year}/w{week}.md",
+        text: "---\ntitle: \"{week}. hafta\"\ndate: {fri}\n---\n\n# W{week}\n\nFasulye.\n",
+        series: ("notlar/N", "ISO weeks"),
+        mistakes: &[
+            (20, "# W12", "# W11", "week/disagreement"),
+            (20, "12. hafta", "13. hafta", "week/disagreement"),
+        ],
+    },
+    Kind {
+        name: "Korean weeks of the year",
+        site: NONE,
+        from: date(2022, 11, 7),
+        notes: 60,
+        path: "weekly/{year}-{ww}.md",
+        text: "---\ntitle: {year}년 {week}주차 회고\ndate: {sun}\n---\n\n콩.\n",
+        series: ("weekly/N", "ISO weeks"),
+        mistakes: &[(20, "12주차", "11주차", "week/disagreement")],
+    },
+    Kind {
+        name: "a vault whose headings leave out the year, with topics that are numbers",
+        site: &[(".obsidian", "")],
+        from: date(2022, 11, 7),
+        notes: 60,
+        path: "Weekly/{year}-W{ww}.md",
+        text: "# Week {week} – {topic}\n\nBeans.\n",
+        series: ("Weekly/N", "ISO weeks"),
+        mistakes: &[(20, "# Week 12", "# Week 11", "week/disagreement")],
+    },
+    Kind {
+        name: "weeks of the year in titles alone",
+        site: &[("_config.yml", "")],
+        from: date(2023, 11, 6),
+        notes: 90,
+        path: "_posts/{fri}-{slug}.md",
+        text: "---\ntitle: Weeknotes {year} week {week}\n---\n\nBeans.\n",
+        series: ("_posts", "ISO weeks"),
+        mistakes: &[
+            (59, "week 51", "week 53", "week/impossible"),
+            (59, "week 51", "week 50", "week/duplicate"),
+        ],
+    },
+    Kind {
+        name: "first days of weeks, as \"w/c\" and date",
+        site: NONE,
+        from: date(2022, 11, 7),
+        notes: 40,
+        path: "weeknotes/{n}.md",
+        text: "---\ntitle: w/c {Mon}\ndate: {fri}\n---\n\nBeans.\n",
+        series: ("weeknotes/N", "weeks since Monday 2022-10-31 (week 0)"),
+        mistakes: &[(20, "20 March", "13 March", "week/duplicate")],
+    },
+    Kind {
+        name: "sprints of ten weeks",
+        site: NONE,
+        from: date(2022, 11, 7),
+        notes: 60,
+        path: "log/sprint-{season}-week-{episode}.md",
+        text: "---\ntitle: Sprint {season}, week {episode}\ndate: {fri}\n---\n\nBeans.\n",
+        series: ("log/N", "seasons and episodes"),
+        mistakes: &[(25, "week 5", "week 4", "week/disagreement")],
+    },
 ];
 
 const TOPICS: [&str; 7] = [
@@ -697,6 +765,62 @@ fn weeks_that_begin_on_sunday_are_no_mistakes() {
         files.push((format!("weeknotes/{year}/week-{number}.md"), text));
     }
     assert_eq!(problems(&read(files)), [""; 0]);
+}
+
+#[test]
+fn weeks_0_and_53_of_other_calendars_are_no_mistakes() {
+    let calendars: [fn(Date) -> String; 3] = [
+        |day| day.strftime("%U").to_string(),
+        |day| day.strftime("%W").to_string(),
+        |day| format!("{:02}", (day.day_of_year() - 1) / 7 + 1),
+    ];
+    for (number, first) in calendars.into_iter().zip([7, 6, 5]) {
+        let days = (0..160).map(|week| date(2021, 1, 1).saturating_add((7 * week + first).days()));
+        let files = days.map(|day| {
+            let week = format!("{}-W{}", day.year(), number(day));
+            let text = format!("---\ntitle: {week}\ndate: {day}\n---\n\nBeans.\n");
+            (format!("log/{week}.md"), text)
+        });
+        let mut files: Files = files.collect();
+        assert_eq!(problems(&read(files.clone())), [""; 0]);
+        // A week that no calendar has on that day.
+        let (path, text) = &mut files[25];
+        *path = "log/2021-W53.md".to_owned();
+        *text = "---\ntitle: 2021-W53\ndate: 2021-07-01\n---\n\nBeans.\n".to_owned();
+        assert_eq!(problems(&read(files)).len(), 1);
+    }
+}
+
+#[test]
+fn a_run_of_weeks_may_cross_the_new_year() {
+    let titles: [fn(i16, i8, i16) -> String; 4] = [
+        |old, last, new| format!("{old}-W{last} & {new}-W01"),
+        |old, last, new| format!("W{last}/{old} - W01/{new}"),
+        |_, last, _| format!("Weeks {last} and 1"),
+        |old, last, new| format!("Week {last}, {old} to week 1, {new}"),
+    ];
+    for title in titles {
+        let mut files = Files::new();
+        for week in 0..170 {
+            let monday = date(2020, 11, 2).saturating_add(week.weeks());
+            let sunday = monday.saturating_add(6.days());
+            let this = monday.iso_week_date();
+            let before = monday.saturating_sub(1.week()).iso_week_date();
+            let next = monday.saturating_add(1.week()).iso_week_date();
+            let title = match (this.week(), next.week()) {
+                (1, _) => title(before.year(), before.week(), this.year()),
+                (_, 1) => continue,
+                (week, _) => format!("{}-W{week:02}", this.year()),
+            };
+            let path = format!("notes/{}-W{:02}.md", this.year(), this.week());
+            let text = format!("---\ntitle: {title}\ndate: {sunday}\n---\n\nBeans.\n");
+            files.push((path, text));
+        }
+        let archive = read(files);
+        assert_eq!(problems(&archive), [""; 0]);
+        let (found, _) = lint::findings(&archive);
+        assert_eq!(found.len(), 0, "a run leaves no gap: {found:?}");
+    }
 }
 
 #[test]

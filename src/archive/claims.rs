@@ -218,32 +218,30 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
     if a.bonus || b.bonus {
         return None;
     }
-    let same = |a: &[u32], b: &[u32]| {
-        a == b
-            || by_name
-                && match (a, b) {
-                    ([week], run) | (run, [week]) => {
-                        run.first() == Some(week) || run.last() == Some(week)
-                    }
-                    _ => false,
-                }
+    // An ISO week and a count of notes are two things.
+    let other_count =
+        a.iso != b.iso && (a.of_notes || b.of_notes) && (a.year.is_none() || b.year.is_none());
+    let ends = |claim: &Claim| {
+        let mut places = claim.places(None);
+        let first = places.next()?;
+        Some((first, places.next_back().unwrap_or(first)))
     };
-    if let (Some(a), Some(b)) = (&a.season, &b.season) {
-        return Some(a.season == b.season && same(&a.episodes, &b.episodes));
-    }
-    if a.numbers.is_empty() || b.numbers.is_empty() || a.season.is_some() || b.season.is_some() {
+    let ((first, last), (from, to)) = (ends(a)?, ends(b)?);
+    let seasons = (
+        a.season.as_ref().map(|season| season.season),
+        b.season.as_ref().map(|season| season.season),
+    );
+    if other_count || seasons.0.is_some() != seasons.1.is_some() {
         return None;
     }
-    if let (Some(a), Some(b)) = (a.year, b.year)
-        && a != b
-    {
-        return Some(false);
-    }
-    // An ISO week and a number in a sequence are counted differently.
-    if a.iso != b.iso && (a.year.is_none() || b.year.is_none()) {
-        return None;
-    }
-    Some(same(&a.numbers, &b.numbers))
+    let same = |(one, other): ((Option<i16>, u32), (Option<i16>, u32))| {
+        one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
+    };
+    let lengths = (a.places(None).count(), b.places(None).count());
+    let whole = lengths.0 == lengths.1 && a.places(None).zip(b.places(None)).all(same);
+    let by_end =
+        by_name && (lengths.0 == 1 || lengths.1 == 1) && (same((first, from)) || same((last, to)));
+    Some(seasons.0 == seasons.1 && (whole || by_end))
 }
 
 /// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
@@ -359,6 +357,7 @@ mod tests {
         let iso = of(Whence::FileName, "2025-W08");
         let sequence = of(Whence::Title, "Weeknotes #13");
         assert_eq!(agree(&iso, &sequence), None);
+        assert_eq!(agree(&iso, &of(Whence::Title, "Week 8")), Some(true));
         let both = of(Whence::Title, "Weeknotes #13 - 2025 week 8");
         assert_eq!(agree(&iso, &both), Some(true));
         assert_eq!(agree(&sequence, &both), Some(true));

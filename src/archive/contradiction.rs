@@ -85,7 +85,7 @@ pub(super) fn find(
     circumstances: impl Fn(&Said) -> Circumstances,
 ) -> Option<Contradiction> {
     let differ = |one: &Said, other: &Said| agree(one, other) == Some(false);
-    let mut best: Option<(i32, usize, usize)> = None;
+    let mut best: Option<(i32, usize)> = None;
     for (index, one) in claims.iter().enumerate() {
         for (later, other) in claims.iter().enumerate().skip(index + 1) {
             if !differ(one, other) || !habits.is_exception(one, other) {
@@ -93,32 +93,23 @@ pub(super) fn find(
             }
             let margin = weight(claims, one, other, &circumstances);
             // What stands first is believed where nothing decides: the file's name is the page's address.
-            let (right, wrong) = if margin < 0 {
-                (later, index)
-            } else {
-                (index, later)
-            };
-            if best.is_none_or(|(most, ..)| margin.abs() > most) {
-                best = Some((margin.abs(), right, wrong));
+            let right = if margin < 0 { later } else { index };
+            if best.is_none_or(|(most, _)| margin.abs() > most) {
+                best = Some((margin.abs(), right));
             }
         }
     }
-    let (_, right, wrong) = best?;
+    let (_, right) = best?;
     let winner = claims.get(right)?;
-    let with = |same: bool| {
-        let same = move |(index, said): (usize, &Said)| {
-            (agree(winner, said) == Some(same) && index != right).then_some(index)
-        };
-        claims.iter().enumerate().filter_map(same)
-    };
-    let mut wrongs: Vec<usize> = with(false).collect();
-    if !wrongs.contains(&wrong) {
-        wrongs.push(wrong);
-    }
-    let rights = std::iter::once(right).chain(with(true)).collect();
+    let wrong = |said: &Said| differ(winner, said) && habits.is_exception(winner, said);
+    let places = || claims.iter().enumerate();
+    let wrongs = places().filter(|(_, said)| wrong(said));
+    let rights =
+        places().filter(|&(index, said)| index != right && agree(winner, said) == Some(true));
+    let rights = std::iter::once(right).chain(rights.map(|(index, _)| index));
     Some(Contradiction {
-        wrong: wrongs,
-        right: rights,
+        wrong: wrongs.map(|(index, _)| index).collect(),
+        right: rights.collect(),
     })
 }
 

@@ -25,10 +25,13 @@ use crate::discover::Files;
 use crate::document::{Destination, Dialect, Document};
 use crate::hash::{Counts, QuickSet};
 use crate::source::{Span, Text};
+use crate::week::DateRange;
+use crate::week::calendar::day_number;
 pub use authors::{AUTHOR_KEYS, Authors};
 use claims::{Said, Whence};
 use contradiction::{Circumstances, Contradiction, Habits};
 use conventions::Conventions;
+use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
 use routes::{Routes, Target};
@@ -75,10 +78,24 @@ impl Standing {
         self.claims.get(self.agreed?)
     }
 
-    /// The first day of the dates that one of its places gives with their year.
-    fn stated_day(&self) -> Option<Date> {
-        let mut dates = self.claims.iter().filter_map(|said| said.claim.dates);
-        dates.find_map(|range| range.first.in_year(range.first.year?))
+    /// A day of its week: the middle of the week that one of its places gives by its first and last day, or the day it was
+    /// written, or the one that a place gives with its year.
+    fn day(&self, written: Option<Date>) -> Option<Date> {
+        let dates = || self.claims.iter().filter_map(|said| said.claim.dates);
+        let first = |range: DateRange| match (range.first.year, written) {
+            (Some(year), _) => range.first.in_year(year),
+            (None, Some(date)) => range.first.near(date),
+            (None, None) => None,
+        };
+        let middle = |range: DateRange| {
+            let first = first(range)?;
+            let days = day_number(range.last.near(first)?) - day_number(first);
+            (4..=6)
+                .contains(&days)
+                .then(|| first.saturating_add(3.days()))
+        };
+        let stated = dates().find_map(middle);
+        stated.or(written).or_else(|| dates().find_map(first))
     }
 
     /// The claim of a place.
@@ -293,7 +310,7 @@ impl Archive {
             group.documents.iter().filter_map(|&index| {
                 let (standing, document) = (self.standing.get(index)?, self.documents.get(index)?);
                 let said = standing.week()?;
-                let date = claims::written(document).or_else(|| standing.stated_day());
+                let date = standing.day(claims::written(document));
                 Some((&said.claim, claims::year_of_folder(document), date))
             })
         };

@@ -43,9 +43,7 @@ impl Numbering {
             config::Numbering::IsoWeek => Numbering::IsoWeek,
             config::Numbering::SeasonEpisode => Numbering::SeasonEpisode,
             config::Numbering::Dates | config::Numbering::None => Numbering::Dates,
-            config::Numbering::Sequence { .. } | config::Numbering::WeekOfYear => {
-                Numbering::Sequence
-            }
+            config::Numbering::Sequence | config::Numbering::WeekOfYear => Numbering::Sequence,
         }
     }
 
@@ -139,21 +137,18 @@ impl Numbering {
     /// The first and the last day of the weeks of a claim, where the numbering ties them to days. `year` is the one that
     /// counts where the claim has none.
     pub fn days(&self, claim: &Claim, year: Option<i16>) -> Option<(Date, Date)> {
-        let (first, last) = (*claim.numbers.first()?, *claim.numbers.last()?);
+        let mut weeks = claim.places(year).filter(|_| claim.season.is_none());
+        let first = weeks.next()?;
+        let last = weeks.next_back().unwrap_or(first);
         let (begin, end) = match self {
             Numbering::Epoch { week_zero, .. } => {
                 let epoch = calendar::Epoch {
                     week_zero: *week_zero,
                 };
-                (
-                    epoch.monday_of(i64::from(first))?,
-                    epoch.monday_of(i64::from(last))?,
-                )
+                let monday = |(_, week)| epoch.monday_of(i64::from(week));
+                (monday(first)?, monday(last)?)
             }
-            Numbering::IsoWeek => {
-                let year = claim.year.or(year)?;
-                (monday_of_week(year, first)?, monday_of_week(year, last)?)
-            }
+            Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),
             _ => return None,
         };
         Some((begin, end.checked_add(jiff::Span::new().days(6)).ok()?))
@@ -183,12 +178,13 @@ fn are_iso_weeks(lateness: &[i32], numbered: usize) -> bool {
     of >= ENOUGH && of * 2 > numbered && count(0..=7) * 2 >= of && count(i32::MIN..=-1) * 20 <= of
 }
 
-fn monday_of_week(year: i16, week: u32) -> Option<Date> {
-    calendar::monday_of_iso_week(year, u8::try_from(week).ok()?)
+fn monday_of_week((year, week): (Option<i16>, u32)) -> Option<Date> {
+    calendar::monday_of_iso_week(year?, u8::try_from(week).ok()?)
 }
 
 fn monday_of(claim: &Claim, year: Option<i16>) -> Option<Date> {
-    monday_of_week(year?, *claim.numbers.last()?)
+    let mut weeks = claim.places(year).filter(|_| claim.season.is_none());
+    monday_of_week(weeks.next_back()?)
 }
 
 /// The year of an ISO week: the one that stands with it; or the folder's, where the week does not lie at its edge; or the

@@ -19,16 +19,12 @@ impl Ordinal {
     /// The places that a claim names: one for each number of a run, none where it is out of the sequence. `year` is the one
     /// that counts where the claim has none.
     pub fn all(claim: &Claim, year: Option<i16>) -> impl Iterator<Item = Ordinal> + '_ {
-        let (season, numbers) = match &claim.season {
-            Some(season) => (season.season, &season.episodes),
-            None => (0, &claim.numbers),
-        };
-        let year = claim.year.or(year).unwrap_or(0);
-        numbers
-            .iter()
+        let season = claim.season.as_ref().map_or(0, |season| season.season);
+        claim
+            .places(year)
             .filter(|_| !claim.bonus)
-            .map(move |&number| Ordinal {
-                year,
+            .map(move |(year, number)| Ordinal {
+                year: year.unwrap_or(0),
                 season,
                 number,
             })
@@ -61,6 +57,13 @@ impl Timeline {
     /// All entries, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Whether almost every place has one note: the numbers do not begin again.
+    pub fn is_one_sequence(&self) -> bool {
+        let pairs = self.entries.iter().zip(self.entries.iter().skip(1));
+        let distinct = pairs.filter(|(one, other)| one.ordinal != other.ordinal);
+        (distinct.count() + 1) * 10 >= self.entries.len() * 9
     }
 
     /// The notes at a place.

@@ -72,7 +72,6 @@ impl Checker<'_> {
         let (items, entries) = (inner.as_array(), inner.as_table());
         let checked = match key.kind {
             Kind::String => text.map(|_| Ok(())),
-            Kind::Number => number(inner).map(|_| Ok(())),
             Kind::Date(check) => date_of(inner).map(|date| check(date).map_err(refused)),
             Kind::Week(_) if number(inner).is_some() || date_of(inner).is_some() => Some(Ok(())),
             Kind::Week(check) => text.map(|text| check(text).map(|_| ()).map_err(refused)),

@@ -211,13 +211,11 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
 
 fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigError> {
     let scheme = text(numbering, "scheme");
-    for (key, owner) in [("week-zero", "epoch"), ("first", "sequence")] {
-        if scheme != owner && numbering.contains_key(key) {
-            let message = format!("`{key}` goes only with the scheme `{owner}`");
-            let help = format!("leave `{key}` out, or write `scheme = \"{owner}\"`");
-            let error = error_at(source, numbering, key, message);
-            return Err(error.label("has no meaning here").help(help));
-        }
+    if scheme != "epoch" && numbering.contains_key("week-zero") {
+        let message = "`week-zero` goes only with the scheme `epoch`";
+        let help = "leave `week-zero` out, or write `scheme = \"epoch\"`";
+        let error = error_at(source, numbering, "week-zero", message);
+        return Err(error.label("has no meaning here").help(help));
     }
     let value = |name| numbering.get(name).map(Spanned::get_ref);
     Ok(match scheme {
@@ -232,9 +230,7 @@ fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigEr
                     )
             })?,
         },
-        "sequence" => Numbering::Sequence {
-            first: value("first").and_then(number).unwrap_or(1),
-        },
+        "sequence" => Numbering::Sequence,
         "iso-week" => Numbering::IsoWeek,
         "week-of-year" => Numbering::WeekOfYear,
         "season-episode" => Numbering::SeasonEpisode,

@@ -38,8 +38,6 @@ pub(super) enum Kind {
     String,
     /// A list of strings.
     Strings(fn(&str) -> Result<(), Mistake>),
-    /// A whole number from 0 on.
-    Number,
     /// A day.
     Date(fn(Date) -> Result<(), Mistake>),
     /// A week by its number, or by ISO 8601, or by a day in it.
@@ -60,7 +58,6 @@ impl Kind {
         match self {
             Kind::String | Kind::Word(..) => "a string",
             Kind::Strings(_) => "a list of strings",
-            Kind::Number => "a whole number, 0 or more",
             Kind::Date(_) => "a date",
             Kind::Week(_) => "a week or a date",
             Kind::Table(_) | Kind::Levels => "a table",
@@ -128,7 +125,7 @@ pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
         description: "Of the files that `include` takes in, only those with one of these words in `tags`, `categories`, \
             `type` or the like are notes of the series, by their own metadata or by their folder's." },
     Key { name: "numbering", required: false, kind: Kind::Table(&NUMBERING),
-        example: r#"{ scheme = "sequence", first = 1 }"#,
+        example: r#"{ scheme = "iso-week" }"#,
         description: "How the notes are numbered. Without it, that is learnt from the notes." },
     Key { name: "required-keys", required: false, kind: Kind::Strings(|_| Ok(())), example: r#"["title", "date"]"#,
         description: "The metadata that each note must have. Without it, the keys that almost all notes have are \
@@ -140,12 +137,10 @@ pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
 pub static NUMBERING: Table = Table { title: "`numbering`", keys: &[
     Key { name: "scheme", required: true, kind: Kind::Word("scheme", SCHEMES), example: r#""sequence""#,
         description: "`epoch`: weeks are counted from `week-zero`, also those without a note. `sequence`: notes are \
-            counted, from `first`. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each year. `season-episode`: \
+            counted. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each year. `season-episode`: \
             `S03E07`. `dates`: first and last day. `none`: no numbers." },
     Key { name: "week-zero", required: false, kind: Kind::Date(read::monday), example: "2009-01-12",
         description: "For the scheme `epoch`: the Monday on which week 0 began, seven days before week 1." },
-    Key { name: "first", required: false, kind: Kind::Number, example: "1",
-        description: "For the scheme `sequence`: the number of the first note; 1 unless it is given." },
 ]};
 
 /// `[[overrides]]`
@@ -201,7 +196,6 @@ impl Key {
         let mut schema = match self.kind {
             Kind::String => json!({ "type": "string" }),
             Kind::Strings(_) => json!({ "type": "array", "items": { "type": "string" } }),
-            Kind::Number => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
             // Editors show a TOML date to the schema as a string.
             Kind::Date(_) => json!({ "type": "string", "format": "date" }),
             Kind::Week(_) => json!({ "anyOf": [
@@ -282,7 +276,7 @@ mod tests {
                 let inline = lines.trim_end().replace('\n', ", ");
                 match table.title {
                     "the configuration" => read(&lines),
-                    // `week-zero` goes with another scheme than `first`.
+                    // `week-zero` goes with another scheme than the example's.
                     "`numbering`" => read(&format!(
                         "[[series]]\nname = 'w'\ninclude = ['*']\nnumbering = {{ {} }}",
                         if key.name == "week-zero" {

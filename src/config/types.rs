@@ -99,10 +99,7 @@ pub enum Numbering {
         week_zero: Date,
     },
     /// Notes are counted, so that a week without one leaves no gap.
-    Sequence {
-        /// The number of the first note.
-        first: u32,
-    },
+    Sequence,
     /// Year and ISO 8601 week: `2024-W07`.
     IsoWeek,
     /// The week of the year alone: the number starts again each January.

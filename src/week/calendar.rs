@@ -38,6 +38,23 @@ pub fn iso_week(date: Date) -> (i16, u8) {
     (week.year(), week.week().unsigned_abs())
 }
 
+/// The numbers of the week of `date` in the customary ways of counting other than ISO 8601: from the first Sunday or the
+/// first Monday of the year (`%U` and `%W` of strftime), in sevens of days, and from the week that holds 1 January, which
+/// begins on a Sunday or a Monday.
+pub fn other_weeks(date: Date) -> [i16; 5] {
+    let day = date.day_of_year() - 1;
+    let from_sunday = |date: Date| i16::from(date.weekday().to_sunday_zero_offset());
+    let from_monday = |date: Date| i16::from(date.weekday().to_monday_zero_offset());
+    let first = date.first_of_year();
+    [
+        (day + 7 - from_sunday(date)) / 7,
+        (day + 7 - from_monday(date)) / 7,
+        day / 7 + 1,
+        (day + from_sunday(first)) / 7 + 1,
+        (day + from_monday(first)) / 7 + 1,
+    ]
+}
+
 /// 52 or 53: the number of weeks in an ISO 8601 year.
 pub fn weeks_in_iso_year(year: i16) -> u8 {
     if monday_of_iso_week(year, 53).is_some() {
@@ -96,6 +113,14 @@ mod tests {
         ] {
             assert_eq!(iso_week(day), week, "{day}");
         }
+    }
+
+    #[test]
+    fn other_calendars_count_otherwise() {
+        assert_eq!(other_weeks(date(2023, 1, 1)), [1, 0, 1, 1, 1]);
+        assert_eq!(other_weeks(date(2023, 12, 31)), [53, 52, 53, 53, 53]);
+        assert_eq!(other_weeks(date(2024, 1, 8)), [1, 2, 2, 2, 2]);
+        assert_eq!(other_weeks(date(2022, 12, 31)), [52, 52, 53, 53, 53]);
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
 //! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
 //!          | year week-word run                         2024 week 43
+//!          | [第] number ["."] week-word [year]         7. hafta, 7. KW 2024, 7주차, 第 32 周
 //!          | week-word year "-" run                     Week Notes 2025-20
-//!          | "W" digits                                 w07; of one digit after a year, 2024-w7
+//!          | "W" digits                                 w07; w7 alone, with a year or beside a week-word
 //!          | "KW" number year                       KW 12, 2026: an ISO week, as DIN has it
-//!          | 第 number 周 | year 年 [第] number 周      2025年第 32 周
+//!          | year ["年" | "년"] [第] number week-word   2025年第 32 周, 2024 – 7. hafta
 //!          | "#" number, where a week-word stands elsewhere
+//! year     = four digits | "'" two digits
 //! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
 //! run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
 //! season, unnamed: see `unnamed.rs`
@@ -25,7 +27,7 @@ use super::names::{Names, month};
 use super::run::RunStyle;
 use super::tokens::{Kind, Token, Tokens, head};
 use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
-use super::{Claim, DateRange, dates};
+use super::{Claim, DateRange, calendar, dates};
 
 /// The most bytes of a title that are read.
 const LONGEST: usize = 512;
@@ -38,6 +40,13 @@ pub fn of_title(text: &str) -> Option<Claim> {
 /// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
 pub fn of_stem(stem: &str) -> Option<Claim> {
     Tokens::claim(stem, true)
+}
+
+/// Whether a text may name a week though none was read: "Week 11 – 12 angry hens".
+pub fn may_name_a_week(text: &str) -> bool {
+    let tokens = Tokens::new(head(text, LONGEST), false);
+    let is_number = |token: &Token| token.value().is_some() && token.year().is_none();
+    tokens.weekly && tokens.list.iter().any(is_number)
 }
 
 /// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
@@ -61,6 +70,7 @@ impl<'t> Tokens<'t> {
         }
         if let Some(found) = dates::find(text) {
             let place = tokens.cut(found.span);
+            tokens.weekly |= tokens.is_edge_of_week(place, "c e b");
             if let Some(range) = found.range
                 && !tokens.may_be_a_week(place, &found, text)
                 && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
@@ -122,6 +132,17 @@ impl<'t> Tokens<'t> {
         self.list.iter().all(|token| token.kind == Kind::Mark)
     }
 
+    /// Whether the date at `place` is said to begin or to end its week: "w/c 12 Feb", "w/e 18 Feb", "wc-12-feb".
+    fn is_edge_of_week(&self, place: usize, edges: &str) -> bool {
+        match self.list.get(..place).unwrap_or_default() {
+            [.., w, slash, edge] if w.is("w") && slash.is_mark("/") => edge.is_any(edges),
+            [word] if word.text.len() == 2 && word.is_any("wc we wb") => {
+                word.text.get(1..).is_some_and(|edge| edges.contains(edge))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the words before the date at `place` make it the last day of a week.
     fn is_ending(&self, place: usize) -> bool {
         let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
@@ -129,6 +150,7 @@ impl<'t> Tokens<'t> {
         let mut words = before.iter().rev().filter(words);
         match words.next() {
             Some(word) if word.is_any("ending ended ends") => true,
+            _ if self.is_edge_of_week(place, "e") => true,
             Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
             _ => false,
         }
@@ -136,49 +158,66 @@ impl<'t> Tokens<'t> {
 
     /// The first numbers that a word names as weeks, and a second numbering behind them.
     fn named(&self) -> Option<Claim> {
-        let mut claims = Vec::new();
-        let mut index = 0;
-        while index < self.list.len() && claims.len() < 2 {
-            match self.named_at(index) {
-                Some((claim, next)) => {
-                    claims.push(claim);
-                    index = next.max(index + 1);
-                }
-                None => index += 1,
+        let mut claims = (0..self.list.len()).filter_map(|at| Some((at, self.named_at(at)?)));
+        let (_, (mut claim, end)) = claims.next()?;
+        if let Some((at, (second, _))) = claims.find(|(at, _)| *at >= end) {
+            if second.year.is_some() != claim.year.is_some() {
+                claim.also = Some(Box::new(second));
+            } else {
+                self.join(&mut claim, end, second, at);
             }
         }
-        let mut claims = claims.into_iter();
-        let mut claim = claims.next()?;
-        claim.also = claims
-            .find(|second| second.year.is_some() != claim.year.is_some())
-            .map(Box::new);
         Some(claim)
+    }
+
+    /// Makes one run of two claims that have their own years: "2023-W52 to 2024-W01". The first ends before the token
+    /// `end`, the second begins with the one at `at`.
+    fn join(&self, first: &mut Claim, end: usize, second: Claim, at: usize) {
+        let joint = match at - end {
+            0 if self.stem => Some(true),
+            1 => self.get(end).and_then(|mark| {
+                let through = mark.is_mark("-–—→") || mark.is_any("to until till through");
+                (through || mark.is_mark("&+/") || mark.is("and")).then_some(through)
+            }),
+            _ => None,
+        };
+        let plain = !first.bonus && !second.bonus;
+        if let (Some(through), Some(year), Some(later)) = (joint, first.year, second.year)
+            && let (Some(&last), &[to]) = (first.numbers.last(), &*second.numbers)
+            && later - year == i16::from(to < last)
+            && plain
+        {
+            let weeks = u32::from(calendar::weeks_in_iso_year(year));
+            super::run::add(
+                &mut first.numbers,
+                if through { last } else { to },
+                to,
+                weeks,
+            );
+            first.span.end = second.span.end;
+        }
     }
 
     fn named_at(&self, index: usize) -> Option<(Claim, usize)> {
         let token = self.get(index)?;
         match token.kind {
-            Kind::Number => self.year_first(index),
-            Kind::Word => self
-                .week_first(index)
-                .or_else(|| self.ideograph_first(index, None)),
+            Kind::Number => self.year_first(index).or_else(|| self.number_first(index)),
+            Kind::Word => self.week_first(index).or_else(|| self.number_first(index)),
             Kind::Mark if self.weekly && is_hash(token) => self.hash_first(index),
             Kind::Mark => None,
         }
     }
 
-    /// "2024-W08", "2024 week 43", "2025年第 32 周".
+    /// "2024-W08", "2024 week 43", "2024 – 7. hafta", "2025年第 32 周".
     fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
         let year = self.get(index)?.year()?;
         let mut at = index + 1;
-        if self.tight(at).is_some_and(|token| token.text == "年") {
-            return self.ideograph_first(at + 1, Some((index, year)));
-        }
+        at += usize::from(matches!(self.get(at)?.text, "年" | "년"));
         while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
             at += 1;
         }
-        let iso = self.get(at)?.is_any("w kw");
-        let (mut claim, next) = self.week_first(at)?;
+        let (mut claim, next) = self.week_first(at).or_else(|| self.number_first(at))?;
+        let iso = claim.iso || self.get(at)?.is_any("w kw");
         if claim.year.is_some_and(|other| other != year) {
             return None;
         }
@@ -188,25 +227,41 @@ impl<'t> Tokens<'t> {
         Some((claim, next))
     }
 
-    /// "第 32 周" and, after a year, "32周".
-    fn ideograph_first(&self, index: usize, year: Option<(usize, i16)>) -> Option<(Claim, usize)> {
+    /// "7. hafta", "7. KW 2024", "第 32 周", "7주차"; after a year also "32周".
+    fn number_first(&self, index: usize) -> Option<(Claim, usize)> {
         let marked = self.get(index)?.text == "第";
         let at = index + usize::from(marked);
-        let number = self.get(at)?.value()?;
-        let unit = self.get(at + 1)?.text;
-        let is_week = matches!(unit, "周" | "週");
-        let is_issue = marked && self.weekly && matches!(unit, "期" | "号" | "回");
-        if !(is_week && (marked || year.is_some()) || is_issue) {
-            return None;
-        }
+        let number = self.get(at)?;
+        let point = self.tight(at + 1).is_some_and(|mark| mark.is_mark("."));
+        let at = at + 1 + usize::from(point);
+        let word = self.get(at)?;
+        let before = self.before(index);
+        let after = |unit| before.is_some_and(|before| before.text == unit);
+        // Nothing stands before it that it would count or belong to, as in "2월 3주차", the third week of February.
+        let free = || {
+            before.is_none_or(|before| match before.kind {
+                Kind::Mark => !before.is_mark(".:/") || before.spaced,
+                Kind::Number => false,
+                Kind::Word => before.text == "년" || is_week_word(before),
+            })
+        };
+        let is_week = match word.text {
+            "周" | "週" => marked || after("年"),
+            "期" | "号" | "回" => marked && self.weekly,
+            "주차" => !word.spaced && free(),
+            _ => point && word.is_any(words::BEHIND_NUMBERS) && free(),
+        };
+        let (year, next) = self.year_after(at + 1).unzip();
+        let next = next.unwrap_or(at + 1);
         let claim = Claim {
-            numbers: vec![number],
-            year: year.map(|(_, year)| year),
+            numbers: vec![number.value().filter(|_| number.year().is_none())?],
+            year,
+            iso: year.is_some() && word.is("kw"),
             named: true,
-            span: self.span(year.map_or(index, |(index, _)| index), at + 2),
+            span: self.span(index, next),
             ..Claim::default()
         };
-        Some((claim, at + 2))
+        is_week.then_some((claim, next))
     }
 
     /// "#12", where the text speaks of weeks elsewhere.
@@ -238,17 +293,22 @@ impl<'t> Tokens<'t> {
     fn week_number(&self, index: usize) -> Option<(Claim, usize)> {
         let word = self.get(index)?;
         if word.is("w") {
-            // "w7" may be anything, unless a year stands before it.
+            // "w7" may be anything, unless it stands alone, beside a year or a week-word.
             let dash = self.before(index).is_some_and(|mark| mark.is_mark("-"));
             let before = index.checked_sub(usize::from(dash));
             let year = before.and_then(|at| self.before(at)?.year()).is_some();
-            let number = self
-                .tight(index + 1)
-                .filter(|number| number.text.len() == 2 || year)?;
+            let number = self.tight(index + 1)?;
             number.value()?;
-            return self.numbered(index, index + 1, RunStyle::default(), false);
+            let (claim, next) = self.numbered(index, index + 1, RunStyle::default(), false)?;
+            let alone = self.list.len() == 2 || self.weekly || year || claim.year.is_some();
+            return (number.text.len() == 2 || alone && !claim.bonus).then_some((claim, next));
         }
-        if !is_week_word(word) || self.is_some_other_week(index) {
+        // Of "v. 7", the v may be a version or a volume, but for Swedish notes.
+        let vecka = || {
+            let mut words = self.list.iter().filter_map(|word| word.text.get(..4));
+            word.is("v") && words.any(|start| start.eq_ignore_ascii_case("veck"))
+        };
+        if !(is_week_word(word) || vecka()) || self.is_some_other_week(index) {
             return None;
         }
         let mut style = RunStyle {
@@ -264,6 +324,8 @@ impl<'t> Tokens<'t> {
                 if !self.get(at + 1).is_some_and(is_hash) {
                     return None;
                 }
+            } else if token.is_mark("-–−") && token.spaced && self.tight(at + 1).is_some() {
+                return None; // "Week -1"
             } else if token.is_mark(":-–—|([.") {
                 separated |= token.text != "." || token.spaced;
             } else if token.kind == Kind::Word && token.is("in") {
@@ -304,17 +366,19 @@ impl<'t> Tokens<'t> {
         counted || vague || self.is_of_a_month(index)
     }
 
-    /// Whether the week-word at `index` counts the weeks of a month: "February 2024, week 2".
+    /// Whether the week-word at `index` counts the weeks of a month or a quarter: "February 2024, week 2", "Q1 W3".
     fn is_of_a_month(&self, index: usize) -> bool {
-        let few = self
-            .get(index + 1)
-            .and_then(|number| number.value())
-            .is_some_and(|number| number <= 5);
+        let number = self.get(index + 1).and_then(|number| number.value());
         let before = self.list.get(..index).unwrap_or_default().iter().rev();
-        let name = before
+        let mut before = before
             .copied()
-            .find(|token| !token.is_mark(",-–—:|") && token.year().is_none());
-        few && name.is_some_and(|token| month(token, Names::AnyCase).is_some())
+            .filter(|token| !token.is_mark(",-–—:|.") && token.year().is_none());
+        let (name, quarter) = (before.next(), before.next());
+        let of_month = name.is_some_and(|token| month(token, Names::AnyCase).is_some());
+        let of_quarter = name.is_some_and(|number| number.kind == Kind::Number && !number.spaced)
+            && quarter.is_some_and(|word| word.is("q"));
+        let most = if of_month { 5 } else { 14 };
+        (of_month || of_quarter) && number.is_some_and(|number| number <= most)
     }
 
     /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
@@ -376,6 +440,8 @@ impl<'t> Tokens<'t> {
                     return None;
                 }
                 next += usize::from(bonus);
+            } else if mark.is_mark("/") && after.is_some_and(|after| after.text == "52") {
+                next += 2; // "Week 7/52"
             } else if mark.is_mark(".:/")
                 && after.is_some_and(|after| after.kind == Kind::Number && after.year().is_none())
                 && self.year_after(next).is_none()
@@ -400,6 +466,15 @@ impl<'t> Tokens<'t> {
         {
             return None;
         }
+        // "12. Februar", "12.–18. Februar", "12 de febrero"
+        let point = usize::from(self.tight(next).is_some_and(|mark| mark.is_mark(".")));
+        let of = usize::from(self.get(next).is_some_and(|word| word.is("de")));
+        let month = self.get(next + point + of);
+        if month.is_some_and(|word| word.is_any(words::OTHER_MONTHS))
+            || point > 0 && self.tight(next + 1).is_some_and(|mark| mark.is_mark("-–—"))
+        {
+            return None;
+        }
         let skip = usize::from(self.get(next).is_some_and(|token| token.is_mark(":-–—,(")));
         bonus = bonus
             || self
@@ -410,6 +485,8 @@ impl<'t> Tokens<'t> {
             Some((year, next)) => (Some(year), next),
             None => (None, next),
         };
+        // Of "weeks 52 & 1 of 2024", the year may be that of either.
+        let year = year.filter(|_| run.numbers.is_sorted());
         let claim = Claim {
             numbers: run.numbers,
             descending: run.descending,
@@ -427,10 +504,20 @@ impl<'t> Tokens<'t> {
         let linked = self
             .get(index)
             .is_some_and(|token| token.is_mark(",-–—/(:") || token.is_any("of in de"));
-        let at = index + usize::from(linked);
-        let year = self.get(at)?.year()?;
+        let mut at = index + usize::from(linked);
+        let short = self
+            .get(at)
+            .filter(|mark| mark.is_mark("'’‘"))
+            .and_then(|_| {
+                let digits = self.tight(at + 1).filter(|digits| digits.text.len() == 2)?;
+                let year = digits.value().filter(|year| *year < 70)?;
+                i16::try_from(2000 + year).ok()
+            });
+        at += usize::from(short.is_some());
+        let year = short.or_else(|| self.get(at)?.year())?;
         let after = self.get(at + 1);
-        let closed = self.stem || after.is_none_or(|after| after.kind == Kind::Mark);
+        let ends = |after: Token| after.kind == Kind::Mark || after.is_any(words::JOINING);
+        let closed = self.stem || after.is_none_or(ends);
         // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
         let begins = |token: Token| token.kind == Kind::Number || token.is_any("w kw");
         let goes_on = match after {
@@ -523,6 +610,15 @@ mod tests {
             ("週報 #12", "12 named"),
             ("Week 61 - 10 years", "61 named"),
             ("Week 8 at the new desk", "8 named"),
+            ("Week 7/52", "7 named"),
+            ("W7", "7 named"),
+            ("Wk. 7", "7 named"),
+            ("KW7", "7 named"),
+            ("Woche 7", "7 named"),
+            ("7. KW", "7 named"),
+            ("7. hafta", "7 named"),
+            ("7주차 회고", "7 named"),
+            ("第32週", "32 named"),
         ]);
     }
 
@@ -541,6 +637,11 @@ mod tests {
             ("Week 12 and Week 13", "12,13 named"),
             ("Weeks 3, 4 and 6: mud", "3,4,6 named"),
             ("Weeks 15-12", "12,15 named descending"),
+            ("Weeks 52, 1 and 2", "52,1,2 named"),
+            ("Weeks 51 to 02", "51,52,1,2 named"),
+            ("Week 53/1", "53,1 named"),
+            ("Week 52 and 1 pie", "52 named"),
+            ("Week 52, 1 pie", "52 named"),
             ("Week 34 and 5 pies", "34 named"),
             ("Week 12 & 13 recap", "12,13 named"),
             ("24-25", "24,25"),
@@ -563,7 +664,22 @@ mod tests {
             ("Week Notes 2024-31", "2024 31 named"),
             ("KW 7, 2024", "2024 W7 named"),
             ("Semana 7 de 2024", "2024 7 named"),
-            ("2023-W52/2024-W01", "2023 W52 named"),
+            ("Weeknotes W7 2024", "2024 W7 named"),
+            ("2024/07", "2024 7"),
+            ("Week 7 ('24)", "2024 7 named"),
+            ("Week 7 ’24: rain", "2024 7 named"),
+            ("7. KW 2024", "2024 W7 named"),
+            ("2024년 7주차", "2024 7 named"),
+            ("2024 – 7. hafta", "2024 7 named"),
+            ("Veckobrev v. 7 2024", "2024 7 named"),
+            ("2023-W52/2024-W01", "2023 W52,1 named"),
+            ("2020-W52 to 2021-W02", "2020 W52,53,1,2 named"),
+            ("2023-W50 - 2023-W52", "2023 W50,51,52 named"),
+            ("W52/2023 - W02/2024", "2023 W52,1,2 named"),
+            ("Week 52, 2023 & week 1, 2024", "2023 52,1 named"),
+            ("Week 52 2023 to week 1 2024", "2023 52,1 named"),
+            ("2023-W52 & W01", "2023 W52,1 named"),
+            ("Weeks 52 & 1 (2024)", "52,1 named"),
             ("2025年第 32 周", "2025 32 named"),
             ("2024年第07周周报", "2024 7 named"),
             (
@@ -584,6 +700,7 @@ mod tests {
             ("Weeknotes – series 05 episode 11 and 12", "s5e11,12 named"),
             ("Season 2, Episode 3", "s2e3"),
             ("Cycle 2, week 3", "s2e3 named"),
+            ("Sprint 12, week 2", "s12e2 named"),
             ("Weeknotes vol. 2, no. 12", "s2e12 named"),
             ("S1 E2 - week 3", "3 s1e2 named"),
             ("Series 2 was good", "none"),
@@ -607,6 +724,8 @@ mod tests {
             ("2021-02-01", "on 2021-2-1"),
             ("Talk on 3 May 2021", "none"),
             ("Week 12th March", "on 3-12 named"),
+            ("w/c 12 Feb 2024", "on 2024-2-12 named"),
+            ("Weeknotes w/e 18 Feb", "on 2-18 named ending"),
         ]);
     }
 
@@ -620,10 +739,14 @@ mod tests {
             ("Weeknotes 03/04/2025", "none"),
             ("Weeknotes 03-04-2025", "none"),
             ("Week 3, 4 pies", "none"),
-            ("Week 7/52", "none"),
             ("KW 7/24", "none"),
             ("Weeknotes 1,024", "none"),
             ("February 2024, week 2", "none"),
+            ("2024 Q1 week 3", "none"),
+            ("Q1W3", "none"),
+            ("2024년 2월 3주차", "none"),
+            ("Weeknotes 24-07", "none"),
+            ("Weeknotes 07-24", "none"),
         ]);
     }
 
@@ -647,6 +770,13 @@ mod tests {
             "My weekend at 10 Elm Street",
             "30 books",
             "Week 5th",
+            "Week -1",
+            "W3C",
+            "On W3",
+            "After the 2. Woche",
+            "Weeknotes 12. Februar",
+            "Weeknotes 12.–18. Februar",
+            "Semaine 12 février 2024",
             "Fixing a test ([PR #2539][pr-2539])",
             "Don&#8217;t do this every week",
             "Two weeks, PR #12",
@@ -685,8 +815,16 @@ mod tests {
             ("2024w07", "2024 W7 named"),
             ("2024-w7", "2024 W7 named"),
             ("2024-kw07", "2024 W7 named"),
-            ("2024-W52-2025-W01", "2024 W52 named"),
+            ("2024-W52-2025-W01", "2024 W52,1 named"),
+            ("2024-w52-to-w01", "2024 W52,1 named"),
+            ("2024-w52-w01", "2024 W52,1 named"),
+            ("week-52-1", "52 named"),
             ("week-twenty-one", "21 named"),
+            ("w7-2024", "2024 W7 named"),
+            ("2024-hafta-7", "2024 7 named"),
+            ("tydzien-7", "7 named"),
+            ("weeknotes-24-07", "none"),
+            ("2021-05-03-week-2021", "on 2021-5-3 named"),
             ("cycle-4-week-2", "s4e2 named"),
             ("week-12-part-2", "12 named bonus"),
             ("2022_03_04", "on 2022-3-4"),
@@ -704,6 +842,7 @@ mod tests {
             ("20220304", "on 2022-3-4"),
             ("2022-03-04-a-day-out", "on 2022-3-4"),
             ("week-ending-2022-03-04", "on 2022-3-4 named ending"),
+            ("we-2022-03-04", "on 2022-3-4 named ending"),
             ("weeknotes-may-6-to-12", "5-6..5-12 named"),
             ("2024-week-12", "2024 12 named"),
             ("week-12-2024", "2024 12 named"),
@@ -744,7 +883,8 @@ mod tests {
                 for claim in [of_title(&text), of_stem(&text)].into_iter().flatten() {
                     prop_assert!(text.get(claim.span.range()).is_some_and(|part| !part.is_empty()));
                     prop_assert!(claim.numbers.len() <= LONGEST_RUN as usize);
-                    prop_assert!(claim.numbers.is_sorted());
+                    let falls = claim.numbers.windows(2).filter(|pair| pair[0] > pair[1]);
+                    prop_assert!(falls.count() <= 1);
                 }
             }
         }

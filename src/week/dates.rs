@@ -69,60 +69,51 @@ pub(super) fn find(text: &str) -> Option<Found> {
 pub(super) fn range_at(text: &str, at: usize, names: Names) -> Option<Found> {
     let mut cursor = Cursor { text, at, names };
     let first = cursor.end()?;
-    let single = |cursor: Cursor| {
-        let range = match first.order {
-            Order::Unknown => None,
-            _ => Some(DateRange {
-                first: first.date(None)?,
-                last: first.date(None)?,
-            }),
-        };
-        let span = Span::new(first.start, cursor.at);
-        Some(Found {
-            range,
-            span,
-            first: span,
-            last: None,
-        })
+    let joined = cursor.separated_end(&first).and_then(|(tight, last)| {
+        // "8 July - 10 people came" and "July 8 - 10 things" go on after the dash with something else.
+        let goes_on = || cursor.peek().is_some_and(|next| next.kind == Kind::Word);
+        let cut = last.month.is_none() && !tight && goes_on();
+        Some((join(first, last).filter(|_| !cut)?, last.span))
+    });
+    let alone = |day| DateRange {
+        first: day,
+        last: day,
     };
-    let before = cursor;
-    let Some((tight, last)) = cursor.separated_end(&first) else {
-        return single(before);
+    let (range, last) = match joined {
+        Some((range, last)) => (Some(range), Some(last)),
+        None => (Some(alone(first.date(None)?)), None),
     };
-    // "8 July - 10 people came" and "July 8 - 10 things" go on after the dash with something else.
-    let cut =
-        last.month.is_none() && !tight && cursor.peek().is_some_and(|next| next.kind == Kind::Word);
-    match join(first, last).filter(|_| !cut) {
-        Some(range) => Some(Found {
-            range: Some(range),
-            span: Span::new(first.start, last.end),
-            first: Span::new(first.start, first.end),
-            last: Some(Span::new(last.start, last.end)),
-        }),
-        None => single(before),
-    }
+    Some(Found {
+        range: range.filter(|_| first.order != Order::Unknown),
+        span: Span {
+            end: last.unwrap_or(first.span).end,
+            ..first.span
+        },
+        first: first.span,
+        last,
+    })
 }
 
 /// In which order an end names its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Order {
     DayFirst,
     MonthFirst,
     Numeric,
+    #[default]
     DayAlone,
     Unknown,
 }
 
 /// One end of a range.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct End {
     weekday: Option<Weekday>,
     day: i8,
     month: Option<i8>,
     year: Option<i16>,
     order: Order,
-    start: usize,
-    end: usize,
+    span: Span,
 }
 
 impl End {
@@ -218,8 +209,7 @@ impl<'t> Cursor<'t> {
         }
         let mut end = self.numeric().or_else(|| self.named())?;
         end.weekday = weekday;
-        end.start = start;
-        end.end = self.at;
+        end.span = Span::new(start, self.at);
         Some(end)
     }
 
@@ -242,7 +232,7 @@ impl<'t> Cursor<'t> {
         let mut last = ahead.end()?;
         if last.order == Order::DayAlone && first.order == Order::MonthFirst {
             last.year = ahead.year();
-            last.end = ahead.at;
+            last.span = Span::new(last.span.start as usize, ahead.at);
         }
         *self = ahead;
         Some((tight, last))
@@ -298,15 +288,11 @@ impl<'t> Cursor<'t> {
         let mut ahead = *self;
         let names = self.names;
         let mut end = End {
-            weekday: None,
-            day: 0,
             month: ahead.eat(|token| month(token, names)),
-            year: None,
-            order: Order::MonthFirst,
-            start: 0,
-            end: 0,
+            ..End::default()
         };
         if end.month.is_some() {
+            end.order = Order::MonthFirst;
             if !ahead.joint("-_") {
                 ahead.mark(".");
             }
@@ -320,18 +306,10 @@ impl<'t> Cursor<'t> {
                 ahead.eat(|token| token.is("of").then_some(()));
             }
             end.month = ahead.eat(|token| month(token, names));
-            end.order = if end.month.is_some() {
-                Order::DayFirst
-            } else {
-                Order::DayAlone
-            };
             if end.month.is_none() || ahead.is_verb(end.month) {
-                return Some(End {
-                    month: None,
-                    order: Order::DayAlone,
-                    ..end
-                });
+                return Some(End { month: None, ..end });
             }
+            end.order = Order::DayFirst;
             ahead.joint(".");
         }
         *self = ahead;
@@ -394,13 +372,11 @@ fn numeric_end(year: i16, month: u32, day: u32) -> Option<End> {
         return None;
     }
     Some(End {
-        weekday: None,
         day: i8::try_from(day).ok()?,
         month: Some(i8::try_from(month).ok()?),
         year: Some(year),
         order: Order::Numeric,
-        start: 0,
-        end: 0,
+        ..End::default()
     })
 }
 

@@ -16,10 +16,11 @@ use jiff::civil::Date;
 /// from the first note is for the archive to learn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claim {
-    /// Plain week or note numbers, ascending: `[853, 854]` of "Weeks 853 & 854", `[520, 521, 522, 523, 524]` of
-    /// "weeks-520-to-524". Long runs are given whole, at most 400 numbers.
+    /// Plain week or note numbers: `[853, 854]` of "Weeks 853 & 854", `[520, 521, 522, 523, 524]` of
+    /// "weeks-520-to-524". Long runs are given whole, at most 400 numbers. They ascend, but for a run that goes on in a
+    /// new year: "weeks 52 & 1".
     pub numbers: Vec<u32>,
-    /// A year that belongs to the numbers: "Weeknotes 2026 week 24", "Week 12, 2026".
+    /// A year that belongs to the first of the numbers: "Weeknotes 2026 week 24", "Week 12, 2026".
     pub year: Option<i16>,
     /// Whether year and number are written as ISO 8601 has it: `2024-W08`, `2024 W17`.
     pub iso: bool,
@@ -43,6 +44,24 @@ pub struct Claim {
     pub also: Option<Box<Claim>>,
     /// Where in the text the claim stands, as byte offsets into the text that was read.
     pub span: crate::source::Span,
+}
+
+impl Claim {
+    /// The numbers, or the episodes of the season, each with its year. `year` is that of the first one where the claim
+    /// has none.
+    pub fn places(
+        &self,
+        year: Option<i16>,
+    ) -> impl DoubleEndedIterator<Item = (Option<i16>, u32)> + '_ {
+        let season = self.season.as_ref();
+        let numbers = season.map_or(&self.numbers, |season| &season.episodes);
+        let (year, first) = (self.year.or(year), numbers.first().copied());
+        let in_year = move |&number| {
+            let later = i16::from(Some(number) < first);
+            (year.map(|year| year + later), number)
+        };
+        numbers.iter().map(in_year)
+    }
 }
 
 /// Whether a word is the English name of a month, in full or in short.
@@ -85,6 +104,16 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The date that is meant near another one.
+    pub fn near(self, date: Date) -> Option<Date> {
+        let years = match self.year {
+            Some(year) => year..=year,
+            None => date.year() - 1..=date.year() + 1,
+        };
+        let dates = years.filter_map(|year| self.in_year(year));
+        dates.min_by_key(|day| calendar::day_number(*day).abs_diff(calendar::day_number(date)))
+    }
+
     /// The date in `year`, if the calendar has it.
     pub fn in_year(self, year: i16) -> Option<Date> {
         Date::new(year, self.month, self.day).ok()

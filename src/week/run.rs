@@ -8,7 +8,7 @@
 //!           | white space in a file's stem                         the same
 //! ```
 //!
-//! A run ascends. A second number of fewer digits completes the first: "545-7" ends with 547. After "weeks", a run that
+//! A run ascends, or goes on after the last week of a year: "52 & 1", "51 to 02". A second number of fewer digits completes the first: "545-7" ends with 547. After "weeks", a run that
 //! descends is read as a mistake (`weeks 15-12`); anywhere else the second number is something else ("Week 34 and 5
 //! pies"). A year never belongs to a run.
 
@@ -17,6 +17,9 @@ use super::words::{self, is_hash, is_ideograph, is_week_word, number_word, tens}
 
 /// The longest run of weeks that is believed.
 pub(super) const LONGEST_RUN: u32 = 400;
+
+/// The longest run that a dash alone makes.
+const A_SEASON: u32 = 13;
 
 /// A run of numbers and the index of the token after it.
 pub(super) struct Run {
@@ -49,6 +52,16 @@ enum Separator {
     To,
     /// White space of a stem.
     Gap,
+}
+
+/// How a number of a run follows the one before it.
+#[derive(Clone, Copy)]
+enum Step {
+    Next,
+    Up,
+    /// From the last weeks of a year to the first ones of the next.
+    NewYear,
+    Down,
 }
 
 impl Tokens<'_> {
@@ -93,46 +106,65 @@ impl Tokens<'_> {
             if value <= last && dash && shorter && (!self.stem || style.plural) {
                 value = complete(last, value, token.text.len());
             }
-            if value < last
-                && style.plural
-                && dash
-                && token.text.len() == before.text.len()
-                && run.numbers.len() == 1
-            {
-                run.numbers = vec![value, last];
-                run.descending = true;
-                run.next = next;
-                break;
-            }
-            // "Week 7/52" and "KW 7/24" are no run, and "1,024" is one number.
+            let same_length = token.text.len() == before.text.len();
+            let open = matches!(separator, Separator::Comma | Separator::Gap);
+            let turns = (50..=53).contains(&last)
+                && (last >= 52 && value == 1 && (style.plural || !open)
+                    || dash && value <= 4 && same_length);
+            let step = match value {
+                _ if value == last + 1 => Step::Next,
+                _ if value > last => Step::Up,
+                _ if value < last && turns => Step::NewYear,
+                _ => Step::Down,
+            };
             let grouped = token.text.len() == 3 && before.text.len() < 3;
-            match separator {
-                Separator::Slash if value != last + 1 => break,
-                Separator::Comma if grouped && !token.spaced && !hash => return None,
-                _ => {}
-            }
-            if value <= last || value - last > LONGEST_RUN || !self.is_whole_number(at) {
-                break;
-            }
-            if !hash && !style.hash && !style.plural && self.is_followed_by_word(at) {
-                let next_one = value == last + 1;
-                let continues = next_one && run.numbers.len() > 1;
-                match separator {
-                    _ if continues => {}
-                    Separator::Dash | Separator::Slash | Separator::To => {}
-                    Separator::And if next_one => {}
-                    Separator::Gap => return None,
-                    Separator::Comma | Separator::SpacedDash if next_one => return None,
-                    _ => break,
+            let goes_on = match (separator, step) {
+                (_, Step::Down)
+                    if style.plural
+                        && dash
+                        && same_length
+                        && value < last
+                        && run.numbers.len() == 1 =>
+                {
+                    run.numbers = vec![value, last];
+                    run.descending = true;
+                    run.next = next;
+                    false
                 }
+                // "1,024"; "24-07" and "07-24", which have rather a year in them
+                (Separator::Comma, _) if grouped && !token.spaced && !hash => return None,
+                (Separator::Dash | Separator::Gap, Step::Down)
+                    if token.text.starts_with('0') && value < last && !style.plural =>
+                {
+                    return None;
+                }
+                (Separator::Dash | Separator::Gap, Step::Up)
+                    if value > last + A_SEASON && !style.plural =>
+                {
+                    return None;
+                }
+                // "Week 7/52" and "KW 7/24"
+                (_, Step::Down) | (Separator::Slash, Step::Up) => false,
+                _ if value.abs_diff(last) > LONGEST_RUN || !self.is_whole_number(at) => false,
+                _ if hash || style.hash || style.plural || !self.is_followed_by_word(at) => true,
+                // A word behind the number may be what it counts.
+                (_, Step::NewYear) => false,
+                (_, Step::Next) if run.numbers.len() > 1 => true,
+                (Separator::Dash | Separator::Slash | Separator::To, _) => true,
+                (Separator::And, Step::Next) => true,
+                (Separator::Gap, _) => return None,
+                (Separator::Comma | Separator::SpacedDash, Step::Next) => return None,
+                _ => false,
+            };
+            if !goes_on {
+                break;
             }
             let through = matches!(
                 separator,
                 Separator::Dash | Separator::SpacedDash | Separator::To | Separator::Gap
             );
-            let from = if through { last + 1 } else { value };
-            run.numbers.extend(from..=value);
-            run.numbers.truncate(LONGEST_RUN as usize);
+            let from = if through { last } else { value };
+            add(&mut run.numbers, from, value, 52);
             last = value;
             run.next = next;
         }
@@ -185,7 +217,12 @@ impl Tokens<'_> {
             }
         } else if first.is_any(words::JOINING) {
             Separator::To
-        } else if self.stem && first.spaced && (first.kind == Kind::Number || is_week_word(first)) {
+        } else if self.stem
+            && first.spaced
+            && (first.kind == Kind::Number
+                || is_week_word(first)
+                || first.is("w") && self.tight(at).is_some())
+        {
             at = index;
             Separator::Gap
         } else {
@@ -200,6 +237,20 @@ impl Tokens<'_> {
         let hash = self.get(at).is_some_and(is_hash);
         Some((separator, at + usize::from(hash), hash))
     }
+}
+
+/// Adds the numbers up to `to`, those between the last one and `from` left out; past the last week of a year begins the
+/// next.
+pub(super) fn add(numbers: &mut Vec<u32>, from: u32, to: u32, weeks_in_year: u32) {
+    let last = numbers.last().copied();
+    let add = |range: std::ops::RangeInclusive<u32>| range.filter(move |week| Some(*week) != last);
+    if from <= to {
+        numbers.extend(add(from..=to));
+    } else {
+        numbers.extend(add(from..=weeks_in_year.max(from)));
+        numbers.extend(add(1..=to));
+    }
+    numbers.truncate(LONGEST_RUN as usize);
 }
 
 /// `545` and `7` with its one digit make `547`.

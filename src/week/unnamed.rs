@@ -96,7 +96,7 @@ impl Tokens<'_> {
             && self
                 .get(next)
                 .is_some_and(|mark| mark.is_mark(":") || dash(mark));
-        let trails = last && self.before(index).is_some_and(dash);
+        let trails = last && token.spaced && self.before(index).is_some_and(dash);
         let padded = first && token.text.len() > 1 && token.text.starts_with('0');
         let apart = first && last || if self.stem { padded } else { leads || trails };
         apart.then_some((claim, next))

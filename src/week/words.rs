@@ -13,7 +13,7 @@ const WEEK_ENDINGS: [&str; 6] = [
 ];
 
 /// Other such words, which stand alone, in a few languages. Beyond ASCII both cases are given.
-const WEEK_WORDS: [&str; 17] = [
+const WEEK_WORDS: [&str; 23] = [
     "wk",
     "wks",
     "kw",
@@ -26,12 +26,29 @@ const WEEK_WORDS: [&str; 17] = [
     "uke",
     "viikko",
     "tydzień",
+    "tydzien",
     "týden",
+    "tyden",
+    "hafta",
+    "hét",
     "неделя",
     "Неделя",
+    "nedelya",
+    "주차",
     "周",
     "週",
 ];
+
+/// Those that may stand behind their number and a point: "7. hafta", "7. KW".
+pub(super) const BEHIND_NUMBERS: &str = "hafta kw woche viikko týden tydzień hét uge uke vecka";
+
+/// Names of months in other languages: what stands before them is a day.
+pub(super) const OTHER_MONTHS: &str = "januar jänner februar märz mai juni juli oktober dezember januari februari maart mei \
+                                       augusti augustus desember marts janvier février mars avril juin juillet août septembre \
+                                       octobre novembre décembre enero febrero marzo abril mayo junio julio agosto \
+                                       septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho \
+                                       setembro outubro novembro dezembro gennaio febbraio aprile maggio giugno luglio \
+                                       settembre ottobre dicembre";
 
 /// Words that may stand between the week-word and its number.
 pub(super) const FILLERS: &str = "notes note links link update log digest report newsletter roundup journal diary \
@@ -48,7 +65,19 @@ pub(super) const UNITS: &str = "days nights hours hrs minutes mins seconds weeks
 pub(super) const PARTS: &str = "bonus part pt extra continued";
 
 /// Words that name what the weeks or notes of a numbered part are counted in: "Cycle 2, week 3", "Vol. 2, no. 3".
-pub(super) const UNITS_OF_WEEKS: [&str; 6] = ["cycle", "year", "term", "phase", "volume", "vol"];
+pub(super) const UNITS_OF_WEEKS: [&str; 11] = [
+    "cycle",
+    "year",
+    "term",
+    "trimester",
+    "semester",
+    "month",
+    "sprint",
+    "module",
+    "phase",
+    "volume",
+    "vol",
+];
 
 /// Words that join two numbers of a run.
 pub(super) const JOINING: &str = "and to till until through";

@@ -1,7 +1,7 @@
 //! A note that names different weeks in different places.
 
-use super::{IN_SIGHT, all_series, days_apart, notes, wording};
-use crate::archive::claims::{Said, TITLE_KEYS, Whence};
+use super::{IN_SIGHT, all_series, impossible, notes, wording};
+use crate::archive::claims::{Said, TITLE_KEYS, Whence, written};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::{Place, Safety, Severity};
@@ -27,8 +27,9 @@ against two, or one against one, it goes by the day that the note was written an
 already.
 
 A file may be named by one end of a run of weeks (`week-550` for weeks 548 to 550), and title and heading may word the \
-same weeks differently. Places that are counted in different ways (`2025-W08` and `Weeknotes #13`) are not compared, and \
-two places that differ in many notes of a series are taken for two numberings. A range of dates is held against the \
+same weeks differently. Two places that differ in many notes of a series are taken for two numberings. Places that are counted in \
+different ways (`2025-W08` and `Weeknotes #13`) are not compared, and `2025-W08` and `Week 8` only where almost all notes \
+agree. A range of dates is held against the \
 calendar where the series ties its numbers to weeks and nearly all notes agree.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
@@ -243,23 +244,13 @@ impl Stated<'_> {
         let wraps = self.range.first.month > self.range.last.month;
         let fits = |mut stated: PartialDate| {
             stated.year = stated.year.filter(|_| !wraps);
-            nearest(stated, first).is_some_and(|date| {
+            stated.near(first).is_some_and(|date| {
                 let weekday = stated.weekday.unwrap_or(date.weekday());
                 (first..=last).contains(&date) && weekday == date.weekday()
             })
         };
         fits(self.range.first) && fits(self.range.last)
     }
-}
-
-/// The date that a stated day means in a note of about `near`.
-pub(super) fn nearest(stated: PartialDate, near: Date) -> Option<Date> {
-    let years = match stated.year {
-        Some(year) => year..=year,
-        None => near.year() - 1..=near.year() + 1,
-    };
-    let dates = years.filter_map(|year| stated.in_year(year));
-    dates.min_by_key(|date| days_apart(*date, near))
 }
 
 /// Holds the ranges of dates that notes state against the days of their weeks. Those of one kind of place are looked at
@@ -273,6 +264,10 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         if standing.contradiction.is_some() {
             continue;
         }
+        let around: Vec<Date> = std::iter::once(days.0).chain(written(note)).collect();
+        // What is wrong whatever the week is told as such.
+        let is_told =
+            |range, span| impossible::is_told(range, note.body.contains(span).then_some(&*around));
         let mut add = |in_prose, key, span, range| {
             by_place.entry((in_prose, key)).or_default().push(Stated {
                 place: document.at(span),
@@ -284,6 +279,7 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         for said in &standing.claims {
             if let Some(range) = said.claim.dates.filter(|range| range.first != range.last)
                 && matches!(said.whence, Whence::Title | Whence::Heading)
+                && !is_told(range, said.span)
             {
                 add(false, wording::place(said.whence), said.span, range);
             }
@@ -297,7 +293,9 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
                 add(false, &entry.key, entry.value_span, range);
             }
         }
-        if let Some((span, range)) = first_statement(note) {
+        if let Some((span, range)) = first_statement(note)
+            && !is_told(range, span)
+        {
             add(true, "prose", span, range);
         }
     }
@@ -355,7 +353,7 @@ fn report_stated(stated: &Stated, key: &str, (fitting, of): (usize, usize), cx: 
 
 /// "4 May 2016 was a Wednesday", where a stated day of the week is wrong.
 fn weekday_slip(stated: PartialDate, near: Date) -> Option<String> {
-    let date = nearest(stated, near)?;
+    let date = stated.near(near)?;
     let wrong = stated.weekday? != date.weekday();
     wrong.then(|| format!("{} was a {}", wording::day(date), wording::weekday(date)))
 }

@@ -1,6 +1,5 @@
 //! Two notes of a series for one week.
 
-use super::disagreement::nearest;
 use super::{IN_SIGHT, all_series, days_apart, notes, wording};
 use crate::archive::claims::{self, Said, Whence};
 use crate::archive::timeline::{Entry, Ordinal};
@@ -104,15 +103,8 @@ impl Rule for Duplicate {
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
         for series in all_series(archive) {
             same_days(archive, series, cx);
-            let pairs = pairs(archive, series);
-            // Numbers that come twice again and again are meant so.
-            if pairs.len() > 1 && pairs.len() * 10 > series.documents.len() {
-                continue;
-            }
-            for (one, other) in pairs {
-                if !archive.is_misnamed(one.document) && !archive.is_misnamed(other.document) {
-                    report(archive, series, one, other, cx);
-                }
+            for (one, other) in pairs(archive, series) {
+                report(archive, series, one, other, cx);
             }
         }
     }
@@ -153,13 +145,13 @@ fn days_of_title<'a>(document: &Document, standing: &'a Standing) -> Option<(Dat
         Some(range) => range.first.in_year(range.first.year?)?,
         None => claims::written(document)?,
     };
-    let day = nearest(stated, own)?;
+    let day = stated.near(own)?;
     let numbered = !said.claim.numbers.is_empty() || said.claim.season.is_some();
     (!numbered && !document.is_draft()).then_some((day, days_apart(day, own), said))
 }
 
-/// Notes that name the same weeks, each with the one before it.
-fn pairs(archive: &Archive, series: &Collection) -> Vec<(Entry, Entry)> {
+/// Notes that name the same weeks by mistake, each with the one before it.
+pub(super) fn pairs(archive: &Archive, series: &Collection) -> Vec<(Entry, Entry)> {
     let ends_with_week = |id: DocumentId| {
         let stem = archive.document(id).map_or("", Document::stem);
         stem.ends_with(|last: char| last.is_ascii_digit())
@@ -187,6 +179,12 @@ fn pairs(archive: &Archive, series: &Collection) -> Vec<(Entry, Entry)> {
         .collect();
     // Two notes for one run of weeks are one pair.
     pairs.dedup_by_key(|(one, other)| (one.document, other.document));
+    // Numbers that come twice again and again are meant so.
+    if pairs.len() > 1 && pairs.len() * 10 > series.documents.len() {
+        return Vec::new();
+    }
+    let misnamed = |entry: &Entry| archive.is_misnamed(entry.document);
+    pairs.retain(|(one, other)| !misnamed(one) && !misnamed(other));
     pairs
 }
 

@@ -67,15 +67,10 @@ impl Rule for Gap {
 fn plain_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
     let entries = series.timeline.entries().iter();
     let plain = entries.filter(|entry| entry.ordinal.year == 0 && entry.ordinal.season == 0);
-    let mut weeks: Vec<_> = plain
+    let plain = plain.filter(|_| series.timeline.is_one_sequence());
+    plain
         .map(|entry| (entry.ordinal.number, entry.document))
-        .collect();
-    let pairs = weeks.iter().zip(weeks.iter().skip(1));
-    let distinct = pairs.filter(|(one, other)| one.0 != other.0).count() + 1;
-    if distinct * 10 < weeks.len() * 9 {
-        weeks.clear();
-    }
-    weeks
+        .collect()
 }
 
 /// ISO weeks, counted through the years.

@@ -1,9 +1,9 @@
 //! Weeks and days that no calendar has.
 
-use super::disagreement::nearest;
 use super::{IN_SIGHT, days_apart, wording};
-use crate::archive::{Archive, claims};
-use crate::diagnostic::Severity;
+use crate::archive::claims::{self, Whence};
+use crate::archive::{Archive, Collection, Numbering};
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -23,7 +23,8 @@ reader who wants to come does not know which.
 
 Days of the week are checked on every page, not only in notes. Where no year is written, the date nearest to the page's \
 own is meant, if one lies within 60 days; otherwise the rule is silent. So it is about week 0 of a series that counts from \
-zero, and about weeks past 53 that are counted from an epoch.
+zero, about weeks past 53 that are counted from an epoch, and about weeks 0 and 53 in notes that are dated as in another \
+calendar, whose weeks begin on Sunday or with 1 January.
 
 Look at a calendar and correct what is wrong.",
     severity: Some(Severity::Error),
@@ -119,38 +120,92 @@ impl Rule for Impossible {
     }
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if archive.is_note(cx.document()) {
-            claimed(document, archive, cx);
-        }
+        let heading = document.title_heading().map(|heading| heading.content);
+        let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
         if !document.prose.is_empty() {
-            mentioned(document, archive, cx);
+            mentioned(document, archive, heading.filter(|_| told), cx);
         }
     }
 }
 
-/// What the note's own claims say.
-fn claimed(document: &Document, archive: &Archive, cx: &mut Context) {
+/// What the note's own claims say; whether the heading's are told.
+fn claimed(document: &Document, archive: &Archive, cx: &mut Context) -> bool {
     // Where the places differ, that is told instead: one of them may be right.
     let standing = archive.standing(cx.document());
     let Some(standing) = standing.filter(|standing| standing.contradiction.is_none()) else {
-        return;
+        return false;
     };
     let written = claims::written(document);
+    let series = archive.collection(cx.document());
+    let iso = series.is_some_and(|series| series.numbering == Some(Numbering::IsoWeek));
+    let note = cx.document();
+    let otherwise = |number| {
+        let (series, date) = series.zip(written)?;
+        Some(counts_otherwise(series, note, date, number))
+    };
     // What readers see comes first; the same mistake in other places is told beside it.
     let mut wrong = IN_SIGHT.iter().filter_map(|&whence| {
         let said = standing.said(whence)?;
-        Some((said, mistake(&said.claim, written)?))
+        let otherwise = |number| otherwise(number) == Some(true);
+        Some((said, mistake(&said.claim, written, iso, otherwise)?))
     });
-    if let Some((said, (message, help))) = wrong.next() {
-        let subject = wording::weeks(&said.claim);
-        let mut report = cx.report(said.span, &subject, message).help(help);
-        for (said, _) in wrong {
-            report = report.label(said.span, wording::says(said));
-        }
+    let Some((first, (message, help))) = wrong.next() else {
+        return false;
+    };
+    let subject = wording::weeks(&first.claim);
+    let mut report = cx.report(first.span, &subject, message).help(help);
+    for (said, _) in wrong {
+        report = report.label(said.span, wording::says(said));
     }
+    first.whence == Whence::Heading
 }
 
-fn mistake(claim: &Claim, written: Option<Date>) -> Option<Mistake> {
+/// Whether a note of a series was written in the week `number` of another calendar than that of ISO 8601, and the other
+/// notes fit that calendar as well as this one. They may have been written up to a week late.
+fn counts_otherwise(series: &Collection, note: DocumentId, date: Date, number: u32) -> bool {
+    let fits = |date: Date, year: Option<i16>, number: u32| {
+        let days = (0..=7).map(|late| date.saturating_sub(jiff::Span::new().days(late)));
+        let mut fits = [false; 6];
+        for day in days {
+            let other =
+                calendar::other_weeks(day).map(|week| (day.year(), u32::try_from(week).ok()));
+            let (iso_year, iso) = calendar::iso_week(day);
+            let iso = (iso_year, Some(u32::from(iso)));
+            for (fits, (in_year, week)) in fits.iter_mut().zip([iso].into_iter().chain(other)) {
+                *fits |= week == Some(number) && year.is_none_or(|year| year == in_year);
+            }
+        }
+        fits
+    };
+    let mut counts = [0; 6];
+    let others = series
+        .timeline
+        .entries()
+        .iter()
+        .filter(|entry| entry.document != note);
+    for (date, place) in others.filter_map(|entry| Some((entry.date?, entry.ordinal))) {
+        for (count, fits) in counts
+            .iter_mut()
+            .zip(fits(date, Some(place.year), place.number))
+        {
+            *count += usize::from(fits);
+        }
+    }
+    let [iso, others @ ..] = counts;
+    let [_, here @ ..] = fits(date, None, number);
+    here.into_iter()
+        .zip(others)
+        .any(|(fits, count)| fits && count >= iso)
+}
+
+/// `iso`: whether the weeks of the series are those of ISO 8601 where they are not written so. `otherwise`: whether a week
+/// that they lack is one of the calendar that the series goes by.
+fn mistake(
+    claim: &Claim,
+    written: Option<Date>,
+    iso: bool,
+    otherwise: impl Fn(u32) -> bool,
+) -> Option<Mistake> {
     let (low, high) = (claim.numbers.first(), claim.numbers.last());
     if claim.descending
         && let (Some(low), Some(high)) = (low, high)
@@ -160,10 +215,12 @@ fn mistake(claim: &Claim, written: Option<Date>) -> Option<Mistake> {
             format!("write the weeks in their order, {low} to {high}, if they are meant"),
         ));
     }
-    if let Some(year) = claim.year.filter(|_| claim.iso) {
+    if let Some(year) = claim.year.filter(|_| claim.iso || iso) {
         let weeks = u32::from(calendar::weeks_in_iso_year(year));
         let mut numbers = claim.numbers.iter();
-        if let Some(number) = numbers.find(|number| !(1..=weeks).contains(*number)) {
+        if let Some(&number) = numbers.find(|number| !(1..=weeks).contains(*number))
+            && !otherwise(number)
+        {
             let help = match written.map(calendar::iso_week) {
                 Some((year, week)) => {
                     format!("the note is dated in {year}-W{week:02}: write that if it is meant")
@@ -194,6 +251,13 @@ pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
     let (year, week) = calendar::iso_week(written);
     let named = claim.year.filter(|_| claim.iso)?;
     (claim.numbers == [u32::from(week)] && named != year && named == written.year()).then_some(year)
+}
+
+/// Whether the days of a title, or of the text, are reported here whatever the week is: those of the text, read near
+/// `around`, with their days of the week.
+pub(super) fn is_told(range: DateRange, around: Option<&[Date]>) -> bool {
+    let slips = |day| around.is_some_and(|around| wrong_weekday(day, around).is_some());
+    impossible_days(range).is_some() || slips(range.first) || slips(range.last)
 }
 
 /// What no calendar has in a range of dates.
@@ -228,15 +292,15 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
     Some((message, "correct the day or the month".to_owned()))
 }
 
-/// What the prose says.
-fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
+/// What the prose says, without the `told` part of it.
+fn mentioned(document: &Document, archive: &Archive, mut told: Option<Span>, cx: &mut Context) {
     let days = archive.days_of(cx.document()).map(|(first, _)| first);
     let around: Vec<Date> = days.into_iter().chain(claims::written(document)).collect();
     // The days of a range are told together.
-    let mut told: Option<Span> = None;
     let mut range: Option<Span> = None;
     for mention in &document.prose {
         let found = match &mention.kind {
+            _ if told.is_some_and(|told| told.contains(mention.span)) => None,
             MentionKind::Impossible(day) => no_such_day(*day),
             MentionKind::StatedWeek { range: stated, .. } => {
                 range = Some(mention.span);
@@ -245,9 +309,10 @@ fn mentioned(document: &Document, archive: &Archive, cx: &mut Context) {
                 let exist = ends.into_iter().all(|day| no_such_day(day).is_none());
                 impossible_days(*stated).filter(|_| exist)
             }
-            MentionKind::Weekday(_) if told.is_some_and(|told| told.contains(mention.span)) => None,
             MentionKind::Weekday(day) => wrong_weekday(*day, &around),
-            MentionKind::Covers(claim) => mistake(claim, None).filter(|_| claim.descending),
+            MentionKind::Covers(claim) => {
+                mistake(claim, None, false, |_| false).filter(|_| claim.descending)
+            }
         };
         if let Some((message, help)) = found {
             cx.report(mention.span, &mention.text, message).help(help);
@@ -267,7 +332,11 @@ fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<Mistake> {
     let dates: Vec<Date> = match stated.year {
         Some(year) => stated.in_year(year).into_iter().collect(),
         None => {
-            let near = |&day| nearest(stated, day).filter(|date| days_apart(*date, day) <= NEAR);
+            let near = |&day| {
+                stated
+                    .near(day)
+                    .filter(|date| days_apart(*date, day) <= NEAR)
+            };
             around.iter().filter_map(near).collect()
         }
     };

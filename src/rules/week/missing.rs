@@ -8,7 +8,7 @@ use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
-use crate::week::Claim;
+use crate::week::{Claim, claim};
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -97,16 +97,20 @@ fn has_number(claim: &Claim) -> bool {
 
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
-    let named = |whence| {
-        standing.said(whence).is_some_and(|Said { claim, .. }| {
+    let named = |whence, text| match standing.said(whence) {
+        Some(Said { claim, .. }) => {
             (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
-        })
+        }
+        None => claim::may_name_a_week(text),
     };
-    let title = title_entry(document).map(|entry| Title {
-        whence: Whence::Title,
-        span: entry.value_span,
-        text: entry.as_str().unwrap_or(""),
-        named: named(Whence::Title),
+    let title = title_entry(document).map(|entry| {
+        let text = entry.as_str().unwrap_or("");
+        Title {
+            whence: Whence::Title,
+            span: entry.value_span,
+            text,
+            named: named(Whence::Title, text),
+        }
     });
     let heading = document.title_heading();
     let heading = heading.filter(|heading| heading.level == 1);
@@ -114,7 +118,7 @@ fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>
         whence: Whence::Heading,
         span: heading.content,
         text: &heading.source,
-        named: named(Whence::Heading),
+        named: named(Whence::Heading, &heading.source),
     });
     [title, heading]
 }

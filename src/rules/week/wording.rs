@@ -47,6 +47,13 @@ pub fn weeks(claim: &Claim) -> String {
         };
     }
     match (claim.year, claim.numbers.as_slice()) {
+        (Some(year), [from, .., to]) if to < from => {
+            let week = |year, number: &u32| match claim.iso {
+                true => format!("{year}-W{number:02}"),
+                false => format!("week {number} of {year}"),
+            };
+            format!("{} to {}", week(year, from), week(year + 1, to))
+        }
         (Some(year), [week]) if claim.iso => format!("{year}-W{week:02}"),
         (Some(year), weeks) => format!("week{} {} of {year}", plural(weeks), run(weeks)),
         (None, weeks) => format!("week{} {}", plural(weeks), run(weeks)),
@@ -58,7 +65,15 @@ fn run(numbers: &[u32]) -> String {
         [] => String::new(),
         [one] => one.to_string(),
         [one, other] => format!("{one} and {other}"),
-        [first, .., last] => format!("{first} to {last}"),
+        [first, .., last]
+            if last.abs_diff(*first) as usize + 1 == numbers.len() || last < first =>
+        {
+            format!("{first} to {last}")
+        }
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(u32::to_string).collect();
+            format!("{} and {last}", others.join(", "))
+        }
     }
 }
 
@@ -108,6 +123,9 @@ mod tests {
         assert_eq!(told("Week 460"), "week 460");
         assert_eq!(told("Weeks 12 & 13"), "weeks 12 and 13");
         assert_eq!(told("Weeks 545-7"), "weeks 545 to 547");
+        assert_eq!(told("Weeks 3, 4 and 6"), "weeks 3, 4 and 6");
+        assert_eq!(told("Weeks 52, 1 and 2"), "weeks 52 to 2");
+        assert_eq!(told("2023-W52 & 2024-W01"), "2023-W52 to 2024-W01");
         assert_eq!(told("2024-W08"), "2024-W08");
         assert_eq!(told("Cycle 2, week 3"), "number 3 of cycle 2");
         assert_eq!(told("Weeknotes: 6-12 May"), "6 May to 12 May");

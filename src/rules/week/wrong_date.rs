@@ -1,6 +1,6 @@
 //! A note that is dated before the week it reports, or out of its place among its neighbours.
 
-use super::{all_series, days_apart, impossible, wording};
+use super::{all_series, days_apart, duplicate, impossible, wording};
 use crate::archive::claims::{self, Said};
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
@@ -144,7 +144,13 @@ fn before_their_week(archive: &Archive, series: &Collection, cx: &mut Context) {
     let earliest = late.get(late.len() / 20).copied().unwrap_or(0);
     let unsure =
         matches!(series.numbering, Some(Numbering::Epoch { of, .. }) if of > 0 && earliest < 2);
-    for (note, first) in before {
+    // Of a number that another note has, that is told.
+    let pairs = duplicate::pairs(archive, series);
+    let is_told = |id| {
+        let mut pairs = pairs.iter();
+        pairs.any(|(one, other)| one.document == id || other.document == id)
+    };
+    for (note, first) in before.into_iter().filter(|(note, _)| !is_told(note.id)) {
         let days = days_apart(first, note.date);
         let slipped = impossible::slipped_year(&note.said.claim, note.date);
         // Weeks of the year that are not written as ISO 8601 has it may begin on another day.
@@ -204,7 +210,7 @@ fn rises(series: &Collection) -> bool {
     let dated: Vec<Date> = entries.filter_map(|entry| entry.date).collect();
     let pairs = dated.iter().zip(dated.iter().skip(1));
     let rising = pairs.filter(|(one, other)| one <= other).count();
-    almost_always(rising, dated.len().saturating_sub(1))
+    series.timeline.is_one_sequence() && almost_always(rising, dated.len().saturating_sub(1))
 }
 
 fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &mut Context) {
