@@ -65,9 +65,11 @@ impl Rule for Gap {
 
 /// The numbers of the notes, in order; none where they begin again every year and are no sequence.
 fn plain_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
+    if !series.timeline.is_one_sequence() {
+        return Vec::new();
+    }
     let entries = series.timeline.entries().iter();
     let plain = entries.filter(|entry| entry.ordinal.year == 0 && entry.ordinal.season == 0);
-    let plain = plain.filter(|_| series.timeline.is_one_sequence());
     plain
         .map(|entry| (entry.ordinal.number, entry.document))
         .collect()
