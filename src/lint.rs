@@ -5,7 +5,7 @@ mod order;
 pub mod since;
 
 use crate::archive::site::Generator;
-use crate::archive::{Archive, Role, given};
+use crate::archive::{Archive, Parts, Role, given};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
@@ -170,7 +170,14 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     let generator = Generator::detect(&files, reader(root, replaced));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let documents = read_documents(&files, root, replaced, generator, dialect);
-    let archive = Archive::new(documents, files, generator, dialect, config.clone(), *today);
+    let archive = Archive::new(Parts {
+        documents,
+        files,
+        generator,
+        dialect,
+        config: config.clone(),
+        today: *today,
+    });
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -240,7 +247,14 @@ pub fn archive_of(mut texts: Vec<(String, String)>, config: Config, today: Date)
         .map(|(path, text)| document::parse(path, text, generator.parse_options(dialect)))
         .collect();
     given::spread(&mut documents, generator, &files, content);
-    Archive::new(documents, files, generator, dialect, config, today)
+    Archive::new(Parts {
+        documents,
+        files,
+        generator,
+        dialect,
+        config,
+        today,
+    })
 }
 
 thread_local! {

@@ -2,7 +2,7 @@
 //! are notes, how weeks are counted, what is usual - holds for the earlier one, too. So a rule says of both the same
 //! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
 
-use super::{Archive, Authors, Collection, series};
+use super::{Archive, Authors, Collection, Parts, series};
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::Document;
@@ -17,14 +17,14 @@ impl Archive {
         files: Files,
         now: &[Option<DocumentId>],
     ) -> Self {
-        let mut archive = Archive::unsorted(
+        let mut archive = Archive::unsorted(Parts {
             documents,
             files,
-            later.generator,
-            later.dialect,
-            later.config.clone(),
-            later.today,
-        );
+            generator: later.generator,
+            dialect: later.dialect,
+            config: later.config.clone(),
+            today: later.today,
+        });
         for group in groups(later, &archive.documents, now) {
             archive.add(group);
         }
@@ -35,10 +35,10 @@ impl Archive {
         archive.count_links(Some(&later.routes));
         archive.links = later.links;
         archive.stops = later.stops;
-        archive.hosts = later.hosts().clone().into();
-        archive.own_hosts = later.own_hosts().to_vec().into();
+        archive.learnt.hosts = later.hosts().clone().into();
+        archive.learnt.own_hosts = later.own_hosts().to_vec().into();
         let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);
-        archive.authors = Authors {
+        archive.learnt.authors = Authors {
             named,
             named_with_page,
             ..Authors::of(&archive)

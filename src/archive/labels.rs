@@ -21,7 +21,11 @@ impl Archive {
         key: &'k str,
         except: DocumentId,
     ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
-        let places = self.labels.places.get_or_init(|| self.places_of_labels());
+        let places = self
+            .learnt
+            .labels
+            .places
+            .get_or_init(|| self.places_of_labels());
         let wanted = hash::of(key);
         let from = places.partition_point(|(hash, ..)| *hash < wanted);
         let same = places.iter().skip(from);

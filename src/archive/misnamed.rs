@@ -36,7 +36,7 @@ pub struct Misnamed {
 impl Archive {
     /// The files that are named as no note is; found when they are first asked for.
     pub fn misnamed(&self) -> &[Misnamed] {
-        self.misnamed.get_or_init(|| all(self))
+        self.learnt.misnamed.get_or_init(|| all(self))
     }
 
     /// Whether a file is one of them.

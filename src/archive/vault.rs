@@ -44,7 +44,11 @@ pub fn wiki_name(destination: &str) -> &str {
 impl Archive {
     /// Where the name of a wikilink leads.
     pub fn resolve_wikilink(&self, name: &str) -> VaultTarget {
-        let names = self.vault.names.get_or_init(|| self.names_of_vault());
+        let names = self
+            .learnt
+            .vault
+            .names
+            .get_or_init(|| self.names_of_vault());
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
         let last = wanted.rsplit('/').next().unwrap_or(wanted);
@@ -80,7 +84,7 @@ impl Archive {
 
     /// Whether links to notes that do not exist yet are a habit of the vault: more than one in twenty wikilinks.
     pub fn links_ahead(&self) -> bool {
-        *self.vault.habit.get_or_init(|| {
+        *self.learnt.vault.habit.get_or_init(|| {
             let linted = self.all().filter(|(id, _)| self.is_linted(*id));
             let links = linted.flat_map(|(_, document)| &document.links);
             let names = links
@@ -97,7 +101,11 @@ impl Archive {
 
     /// The names that wikilinks can have, for suggestions.
     pub fn vault_names(&self) -> impl Iterator<Item = &str> {
-        let names = self.vault.names.get_or_init(|| self.names_of_vault());
+        let names = self
+            .learnt
+            .vault
+            .names
+            .get_or_init(|| self.names_of_vault());
         names.documents.keys().map(String::as_str)
     }
 
