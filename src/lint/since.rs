@@ -4,9 +4,10 @@
 //! note was removed or renamed is new. What the archive has learnt is what it knows now ([`Archive::earlier`]), so that
 //! a habit that has just become one reveals no old mistakes. A file that was renamed takes its findings along.
 
+use super::ask_rules;
 use super::levels::with_levels;
 use super::order::in_order;
-use super::{ask_rules, read_documents};
+use super::reading::read_documents;
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::discover::{self, Listing};
