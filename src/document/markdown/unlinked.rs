@@ -64,12 +64,11 @@ impl Reader<'_> {
                 return Some(unlinked(Some(reason), whole, words, destination));
             }
         }
-        let before = text.get(..start)?.strip_suffix(')')?;
+        let line = line_before(text, start).strip_suffix(')')?;
         let destination = address_until(text, words.start as usize, ']')?;
-        let line = before.rsplit('\n').next()?;
         let length = line.rsplit('(').next()?.len();
-        let is_whole = (1..line.len().min(LONGEST)).contains(&length);
-        let words = Span::new(before.len() - length, before.len());
+        let is_whole = (1..line.len()).contains(&length);
+        let words = Span::new(start - 1 - length, start - 1);
         let whole = Span::new(words.start as usize - usize::from(is_whole), end);
         is_whole.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
     }
@@ -102,18 +101,18 @@ impl Reader<'_> {
 
     /// `[text(https://example.com)`, whose `(` stands at `at`.
     fn open_bracket(&self, at: usize) -> Option<Link> {
-        let before = self.text.get(..at)?;
+        let line = line_before(self.text, at);
         // Nearly all parentheses follow a closed bracket or a blank.
-        if before.ends_with([']', ' ', '\n', '[', '!']) {
+        if line.is_empty() || line.ends_with([']', ' ', '[', '!']) {
             return None;
         }
-        let line = before.rsplit('\n').next()?;
         let (_, words) = line.rsplit_once('[')?;
         let destination = address_until(self.text, at + 1, ')')?;
         let close = destination.end as usize + 1;
-        let paragraph = self.text.get(close..)?.split("\n\n").next()?;
+        let after = window(self.text, close, close + LONGEST);
+        let paragraph = after.split("\n\n").next()?;
         let closed = paragraph.split('[').next()?.contains(']');
-        if words.contains(']') || closed || words.len() > LONGEST || words.starts_with('^') {
+        if words.contains(']') || closed || words.starts_with('^') {
             return None;
         }
         let words = Span::new(at - words.len(), at);
@@ -126,11 +125,10 @@ impl Reader<'_> {
 
     /// `text](https://example.com)`, whose `(` stands at `at`.
     fn no_text(&self, at: usize) -> Option<Link> {
-        let before = self.text.get(..at - 1)?;
-        let line = before.rsplit('\n').next()?;
+        let line = line_before(self.text, at - 1);
         let destination = address_until(self.text, at + 1, ')')?;
         let is_html = surrounding(&self.blocks.html, at).is_some();
-        if line.contains('[') || before.ends_with('\\') || is_html {
+        if line.contains('[') || line.ends_with('\\') || is_html {
             return None;
         }
         let none = Span::at(destination.start as usize);
@@ -168,13 +166,26 @@ impl Reader<'_> {
 
 /// The line from the byte `from` on, or as much of it as a destination may take.
 fn rest_of_line(text: &str, from: usize) -> &str {
-    let mut end = text.len().min(from + LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let rest = window(text, from, from + LONGEST);
+    rest.lines().next().unwrap_or("")
+}
+
+/// The line before the byte `at`, or as much of it as a text may take.
+fn line_before(text: &str, at: usize) -> &str {
+    let before = window(text, at.saturating_sub(LONGEST), at);
+    before.rsplit('\n').next().unwrap_or("")
+}
+
+/// The characters that lie between two bytes of `text` or its end.
+fn window(text: &str, from: usize, to: usize) -> &str {
+    let (mut from, mut to) = (from, to.min(text.len()));
+    while from < to && !text.is_char_boundary(from) {
+        from += 1;
     }
-    text.get(from..end)
-        .and_then(|rest| rest.lines().next())
-        .unwrap_or("")
+    while from < to && !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    text.get(from..to).unwrap_or("")
 }
 
 /// The address of another site from `from` on, up to the first `closing` that none of its own parentheses needs.
