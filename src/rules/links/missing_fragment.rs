@@ -116,6 +116,13 @@ impl Rule for MissingFragment {
             .filter_map(fragment)
             .collect();
         let all = misses.len();
+        // Most fragments are ids by the usual rules, and all rules take their time.
+        let mut usual: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+        misses.retain(|miss| {
+            let ids = usual.entry(miss.target);
+            let ids = ids.or_insert_with(|| usual_ids(miss.page).collect());
+            !ids.contains(miss.fragment)
+        });
         misses.retain(|miss| {
             let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
             !has(ids, miss.fragment, archive)
@@ -176,6 +183,15 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
         page,
         fragment,
     })
+}
+
+/// The anchors of a page, and its headings' ids by the rules of kramdown and GitHub.
+fn usual_ids(page: &Document) -> impl Iterator<Item = String> + '_ {
+    let headings = page.headings.iter();
+    let of_headings =
+        headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
+    let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
+    of_headings.chain(anchors)
 }
 
 /// Every id of a page that is known from its source.
@@ -243,12 +259,7 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
 fn nearest(fragment: &str, page: &Document, ids: &HashSet<String>) -> Option<String> {
     let wanted = fragment.to_lowercase();
     let most = (wanted.chars().count() / 3).max(1);
-    let headings = page.headings.iter();
-    let of_headings =
-        headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
-    let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
-    of_headings
-        .chain(anchors)
+    usual_ids(page)
         // An id that begins with `#` is a slip itself.
         .filter(|id| !id.starts_with('#') && ids.contains(id))
         .filter(|id| id.len().abs_diff(wanted.len()) <= most)
