@@ -91,10 +91,11 @@ impl Reader<'_> {
             }
         });
         let mut found: Vec<Link> = parentheses.collect();
-        for attribute in ["href=\"http", "src=\"http"] {
-            let values = memmem::find_iter(bytes, attribute).map(|at| at + attribute.len() - 4);
-            found.extend(values.filter_map(|at| self.open_quotation(at)));
-        }
+        let values = memmem::find_iter(bytes, "=\"").filter(|at| {
+            let name = bytes.get(..*at).unwrap_or(&[]);
+            name.ends_with(b" href") || name.ends_with(b" src")
+        });
+        found.extend(values.filter_map(|at| self.open_quotation(at + 2)));
         found.retain(|link| !self.is_code(link.span.start as usize));
         self.links.append(&mut found);
     }
@@ -148,7 +149,8 @@ impl Reader<'_> {
     fn open_quotation(&self, at: usize) -> Option<Link> {
         let line = rest_of_line(self.text, at);
         let length = line.find(['"', '>', '<', ' '])?;
-        if !line.get(length..)?.starts_with('>') {
+        let is_address = line.starts_with("http") || line.starts_with('/');
+        if !is_address || !line.get(length..)?.starts_with('>') {
             return None;
         }
         let destination = Span::new(at, at + length);
