@@ -222,7 +222,8 @@ fn is_provided(fragment: &str) -> bool {
     let lower = fragment.to_ascii_lowercase();
     let begins_with_digit = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
     let is_numbered = |beginning| lower.strip_prefix(beginning).is_some_and(begins_with_digit);
-    fragment.is_empty()
+    // `#0` leads nowhere on purpose.
+    matches!(fragment, "" | "0")
         || fragment.starts_with([':', '/', '!', '?'])
         || fragment.contains('=')
         || fragment.strip_prefix('L').is_some_and(begins_with_digit)
