@@ -4,7 +4,7 @@ use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
 use crate::source::Span;
 
-/// Lines of paragraphs that were meant as headings or attribute lists, and conflict markers anywhere outside code.
+/// Lines of paragraphs that were meant as headings or attribute lists.
 pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -27,21 +27,6 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                         span: Span::new(at, at + line.len()),
                         text: line.into(),
                         kind: OddLineKind::AttributeList,
-                    });
-                }
-            }
-            Some(b'<' | b'>') => {
-                let line = text.get(at..end).unwrap_or("").trim_end();
-                let marker = line
-                    .strip_prefix("<<<<<<<")
-                    .or(line.strip_prefix(">>>>>>>"));
-                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' '))
-                    && surrounding(&blocks.code, at).is_none()
-                {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        text: line.into(),
-                        kind: OddLineKind::ConflictMarker,
                     });
                 }
             }

@@ -183,7 +183,7 @@ fn unclosed(text: &str, fenced: &Fenced) -> Problem {
     }
 }
 
-/// Whether the first line that says something begins with a key, or with the marker of a merge conflict.
+/// Whether the first line that says something begins with a key.
 fn begins_with_key(text: &str, content: Range<usize>) -> bool {
     let silent = |line: &str| line.trim().is_empty() || line.starts_with('#');
     let first = lines(text, content)
@@ -196,7 +196,7 @@ fn begins_with_key(text: &str, content: Range<usize>) -> bool {
             line.get(..length)
                 .is_some_and(|key| key.split(' ').count() <= 3)
         };
-        key.is_some_and(|key| short(key.length)) || yaml::is_conflict_marker(line)
+        key.is_some_and(|key| short(key.length))
     })
 }
 

@@ -133,8 +133,6 @@ pub enum ProblemKind {
     CutOff,
     /// A line of a trailer or front matter that is no `key: value`.
     NotAnEntry,
-    /// The marker of a merge conflict. The span is that line's.
-    ConflictMarker,
     /// `key:value` without the space that makes it a key. The span is the key with its colons, so that the space
     /// belongs at its end; the entry is there, with the value that was meant.
     NoSpaceAfterColon,

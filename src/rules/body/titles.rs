@@ -5,7 +5,7 @@ use crate::archive::{
     conventions::{Conventions, almost_always},
 };
 use crate::diagnostic::Severity;
-use crate::document::{Document, OddLine, OddLineKind};
+use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -75,11 +75,7 @@ impl Rule for Titles {
         match (titles.next(), titles.next()) {
             _ if document.unreadable.is_some() => {}
             (Some(first), Some(second)) => {
-                // The `=======` of a merge conflict makes a title of the line above it.
-                let in_conflict = |line: &OddLine| line.kind == OddLineKind::ConflictMarker;
-                if document.odd_lines.iter().any(in_conflict)
-                    || !almost_always(conventions.with_one_title, conventions.with_title)
-                {
+                if !almost_always(conventions.with_one_title, conventions.with_title) {
                     return;
                 }
                 let further: Vec<Span> = titles.map(|heading| heading.span).collect();

@@ -18,8 +18,7 @@ pub static META: Meta = Meta {
 One broken line, and the whole block is lost: the page has no title, no date and no author, or the site is not built at \
 all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSON), and says which line is in the way: a \
 line that is not a `key: value`, a colon without a space after it, a colon in a value without quotes, an opening fence \
-that is never closed or does not stand first, a tab where only spaces are allowed, a committed merge conflict, quotes that \
-do not end.
+that is never closed or does not stand first, a tab where only spaces are allowed, quotes that do not end.
 
 It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
 Put quotes around such a value. What other files have as their whole value is not cut: there the comment is one.
@@ -64,15 +63,6 @@ All other keys of a broken block are still known; one broken line gives one find
                 "# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n⟦created_at⟧: 2010-02-01 10:00:00 +00:00\n:kind: person\n",
             )],
             fixed: Some("# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n:created_at: 2010-02-01 10:00:00 +00:00\n:kind: person\n"),
-        },
-        Example::Bad {
-            title: "a merge conflict",
-            backdrop: Backdrop::Snips,
-            files: &[(
-                "soups/people/joan-clarke.snip.markdown",
-                "# Joan\n\nPrunes roses.\n\n⟦<<<<<<< HEAD⟧\n:name: joan-clarke\n=======\n:name: joan\n>>>>>>> names\n:kind: person\n",
-            )],
-            fixed: None,
         },
         Example::Bad {
             title: "a fence that is not closed",
@@ -145,12 +135,6 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             format!("this line of the {block} is not a `{form}`"),
             lost,
             format!("write it as `{form}`, move it into the text, or delete it"),
-        ),
-        ProblemKind::ConflictMarker => (
-            "conflict",
-            format!("there is a merge conflict in the {block}"),
-            lost,
-            "keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
         ),
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
