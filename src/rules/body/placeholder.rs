@@ -18,7 +18,7 @@ pub static META: Meta = Meta {
 A note that was begun from a template keeps what nobody filled in: `<!-- add content here -->`, \"Week NNN\", \
 `[Title](http://example.com)`.
 
-The rule reads the archive's own templates (folders such as `templates`, `_templates`, `archetypes`) and finds in the notes \
+The rule reads the archive's own templates (folders such as `templates`, `archetypes`, `scaffolds`) and finds in the notes \
 their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
 also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
 (`{{date}}`, `<% tp.file.title %>`) that were not filled in. After a move from one generator to another it finds what only the \
