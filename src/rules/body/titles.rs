@@ -6,6 +6,7 @@ use crate::archive::{
 };
 use crate::diagnostic::Severity;
 use crate::document::Document;
+use crate::document::metadata::ProblemKind;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -74,6 +75,8 @@ impl Rule for Titles {
             .filter(|heading| heading.level == 1);
         match (titles.next(), titles.next()) {
             _ if document.unreadable.is_some() => {}
+            // The title may stand in the part that is lost.
+            (None, _) if is_open(document) => {}
             (Some(first), Some(second)) => {
                 if !almost_always(conventions.with_one_title, conventions.with_title) {
                     return;
@@ -97,6 +100,12 @@ impl Rule for Titles {
             (None, _) => without_title(document, conventions, cx),
         }
     }
+}
+
+/// Whether the end of the metadata is not known.
+fn is_open(document: &Document) -> bool {
+    let mut problems = document.metadata.problems.iter();
+    problems.any(|problem| problem.kind == ProblemKind::Unclosed)
 }
 
 fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {

@@ -3,8 +3,7 @@
 mod repair;
 
 use super::evidence::{
-    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, report_value,
-    requoted, written,
+    has_invisible_space, is_usual, most_frequent, of_key, place, report_value, requoted, written,
 };
 use super::spelling;
 use crate::archive::claims::TITLE_KEYS;
@@ -152,7 +151,7 @@ impl Rule for InvalidValue {
             if let Some(facts) = of_key(archive, cx.document, &entry.key)
                 && facts.files >= ENOUGH
                 && !has_invisible_space(entry)
-                && !is_doubtful(document, entry)
+                && !document.metadata.is_doubtful(entry)
             {
                 let found = Found {
                     document,

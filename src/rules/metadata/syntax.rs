@@ -123,8 +123,10 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
     let span = problem.span;
     let mut entries = document.metadata.entries.iter();
-    let entry =
-        entries.find(|entry| entry.key_span.overlaps(span) || entry.value_span.end == span.start);
+    let entry = entries.find(|entry| {
+        let touches = entry.value_span.end == span.start || entry.key_span.start == span.end;
+        touches || entry.key_span.overlaps(span)
+    });
     let subject = entry.map_or("", |entry| &entry.key);
     let lost = "the page loses its metadata, or the site is not built";
     let (subject, message, note, help) = match &problem.kind {
@@ -160,6 +162,12 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "the metadata shows as text at the top of the page",
             "delete what stands before it".to_owned(),
         ),
+        ProblemKind::Indented => (
+            subject,
+            format!("there is white space before `{subject}`, so it is no key of its own"),
+            lost,
+            "delete the white space".to_owned(),
+        ),
         ProblemKind::Tab => (
             subject,
             format!("there is a tab in the {block}, where YAML allows only spaces"),
@@ -170,7 +178,11 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             let (message, help) = unquoted(document, entry, span).unwrap_or_else(|| {
                 let help = match document.metadata.format {
                     Some(Format::Json) => {
-                        "in JSON, text has double quotes, and a comma stands between two keys and not after the last"
+                        "in JSON, text has straight double quotes, and a comma stands between two keys and not after the last"
+                    }
+                    Some(Format::Toml) if words.contains("array") => "close the list with `]`",
+                    Some(Format::Toml) if words.contains("key with no value") => {
+                        "write it as `key = value`"
                     }
                     Some(Format::Toml) => {
                         "in TOML, text needs quotes, the same kind before and after it"
@@ -196,6 +208,8 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     } else if problem.kind == ProblemKind::NoSpaceAfterColon {
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");
+    } else if problem.kind == ProblemKind::Indented {
+        report.fix("delete the white space", Safety::Unsafe, span, "");
     }
 }
 

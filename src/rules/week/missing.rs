@@ -2,7 +2,7 @@
 
 use super::{all_series, notes, wording};
 use crate::archive::claims::{Said, Whence, title_entry};
-use crate::archive::conventions::{almost_always, same_wording};
+use crate::archive::conventions::{almost_always, is_empty, same_wording};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
@@ -103,7 +103,10 @@ fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>
         }
         None => claim::may_name_a_week(text),
     };
-    let title = title_entry(document).map(|entry| {
+    // An empty title, or one that cannot be read, is told as such.
+    let readable = title_entry(document)
+        .filter(|entry| !is_empty(&entry.value) && !document.metadata.is_doubtful(entry));
+    let title = readable.map(|entry| {
         let text = entry.as_str().unwrap_or("");
         Title {
             whence: Whence::Title,

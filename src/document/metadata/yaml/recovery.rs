@@ -66,6 +66,8 @@ fn after_key(line: &str, length: usize, or_anything: bool) -> Option<KeyLine> {
 struct Chunk {
     /// The line with the key.
     head: Option<(Line, KeyLine)>,
+    /// White space before the key, which does not belong there.
+    indent: usize,
     start: usize,
     end: usize,
     /// The first line that can belong to no key: it is not indented, no list item, no comment.
@@ -75,12 +77,16 @@ struct Chunk {
 /// Splits a block at the lines that begin with a key.
 fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
-    for line in lines(text, range) {
+    for mut line in lines(text, range) {
+        let last = chunks.last().and_then(|chunk| chunk.head);
+        let indent = stray_indent(text, line, last, keys);
+        line.start += indent;
         let source = line.of(text);
         let head = key_line(source, keys).map(|key| (line, key));
         if head.is_some() || chunks.is_empty() {
             chunks.push(Chunk {
                 head,
+                indent,
                 start: line.start,
                 end: line.start,
                 garbage: None,
@@ -95,6 +101,25 @@ fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
         }
     }
     chunks
+}
+
+/// The white space before a key of one word, where the key above it (none on the first line) has its value on its own line,
+/// so that nothing can belong to it.
+fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Keys) -> usize {
+    let source = line.of(text);
+    let key = source.trim_start_matches(' ');
+    let is_key = keys == Keys::Plain
+        && key_line(key, keys).is_some_and(|found| identifier(key) == Some(found.length));
+    let is_whole = above.is_none_or(|(line, key)| {
+        let value = line.of(text).get(key.length + 1..).unwrap_or("").trim();
+        value.starts_with(char::is_alphanumeric)
+            || value.len() > 1 && value.starts_with('"') && value.ends_with('"')
+    });
+    if is_key && is_whole {
+        source.len() - key.len()
+    } else {
+        0
+    }
 }
 
 /// Whether a line without a key may belong to the key before it.
@@ -113,6 +138,10 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
         let (found, garbage) = recover_chunk(text, &chunk, keys, &anchors);
         block.entries.extend(found.entries);
         block.comments.extend(found.comments);
+        block.problems.extend((chunk.indent > 0).then(|| Problem {
+            span: Span::new(chunk.start - chunk.indent, chunk.start),
+            kind: ProblemKind::Indented,
+        }));
         block.problems.extend(found.problems);
         let garbage = garbage.filter(|line| !belongs(line.of(text)));
         block.problems.extend(garbage.map(|line| Problem {
