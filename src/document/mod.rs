@@ -322,6 +322,8 @@ pub enum OddLineKind {
     AttributeList,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
+    /// `Lorem ipsum dolor sit amet`: text that holds the place of another.
+    Filler,
     /// The fence of a code block that is never closed: whatever follows is code.
     OpenFence,
 }

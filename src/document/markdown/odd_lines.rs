@@ -4,7 +4,9 @@ use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
 use crate::source::Span;
 
-/// Lines of paragraphs that were meant as headings or attribute lists.
+const FILLER: &str = "Lorem ipsum dolor sit amet";
+
+/// Lines of paragraphs that were meant as headings, attribute lists or text.
 pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -29,6 +31,17 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                         kind: OddLineKind::AttributeList,
                     });
                 }
+            }
+            Some(b'L')
+                if text
+                    .get(at..end)
+                    .is_some_and(|line| line.starts_with(FILLER)) =>
+            {
+                found.extend(surrounding(&blocks.paragraphs, at).map(|_| OddLine {
+                    span: Span::new(at, at + FILLER.len()),
+                    text: FILLER.into(),
+                    kind: OddLineKind::Filler,
+                }));
             }
             _ => {}
         }

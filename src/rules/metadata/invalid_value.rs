@@ -17,6 +17,7 @@ use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
+use crate::week::claim;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -28,7 +29,7 @@ build. The rule learns from the archive which kind of value a key has, and finds
 
 - a timestamp or date that its parser reads as text: an unpadded day, no seconds (Jekyll reads both), an offset without \
 its sign, a day that no calendar has; where dates are text by custom (`2025/02/17`), one in another form;
-- text where the others have a number, or true or false;
+- text where the others have a number, or true or false; a date or `Week 12` in curly quotes, which no format knows;
 - nothing where almost no file leaves the value out;
 - a value that occurs once and is close to one that occurs often (`agiel`, `agile`);
 - a tag or category of which that is true, or that is the plural of one with 20 files (a warning): the page is missing \
@@ -160,8 +161,11 @@ impl Rule for InvalidValue {
                     entry,
                     facts,
                 };
-                let done =
-                    found.empty(cx) || found.date(cx) || found.kind(cx) || found.names_authors();
+                let done = found.empty(cx)
+                    || found.curly_quotes(cx)
+                    || found.date(cx)
+                    || found.kind(cx)
+                    || found.names_authors();
                 match has_items(&entry.key) {
                     _ if done => {}
                     true => found.misspelt_items(cx),
@@ -254,6 +258,29 @@ impl Found<'_> {
                 .note(format!("{filled} other files have one"))
                 .help(help);
         }
+        true
+    }
+
+    /// A date or a title of weeks in curly quotes, which belong to the value.
+    fn curly_quotes(&self, cx: &mut Context) -> bool {
+        let entry = self.entry;
+        let inside = entry.source.strip_prefix(['“', '”']);
+        let inside = inside.and_then(|rest| rest.strip_suffix(['“', '”']));
+        let names_a_time = |text: &str| {
+            let claim = claim::of_title(text);
+            claim.is_some_and(|claim| claim.named || claim.dates.is_some())
+                || Value::of_plain(text).date().is_some()
+        };
+        let is_plain = |text: &&str| !text.contains(['“', '”', '"', '\\']);
+        let Some(inside) = inside.filter(is_plain).filter(|text| names_a_time(text)) else {
+            return false;
+        };
+        let message = format!("the curly quotes are part of the value of `{}`", self.key());
+        let (title, text) = ("write straight quotes", format!("\"{inside}\""));
+        cx.report(entry.value_span, &entry.key, message)
+            .note("shown with it")
+            .help(title)
+            .fix(title, Safety::Unsafe, entry.value_span, text);
         true
     }
 

@@ -296,7 +296,7 @@ fn cut_by_comment(
     let message = "` #` begins a comment, so the rest of the value is lost";
     let report = cx
         .report(span, entry.map_or("", |entry| &entry.key), message)
-        .help("put quotes around the whole value");
+        .help("put straight quotes around the whole value");
     let Some(entry) = entry else {
         return;
     };
@@ -308,7 +308,7 @@ fn cut_by_comment(
         && !entry.quoted
         && entry.value_span.end == span.start
         && comment.len() == words.len() + 1
-        && !kept.contains(['"', '\\'])
+        && !kept.contains(['"', '“', '\\'])
         && !words.contains(['"', '\\'])
     {
         let blanks = " ".repeat((comment.start - span.start) as usize);

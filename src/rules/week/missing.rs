@@ -6,6 +6,7 @@ use crate::archive::conventions::{almost_always, is_empty, same_wording};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
+use crate::rules::body::placeholder::is_unwritten;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -97,7 +98,9 @@ fn has_number(claim: &Claim) -> bool {
 
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
-    let named = |whence, text| match standing.said(whence) {
+    let named = |whence, text: &str| match standing.said(whence) {
+        // Told as a placeholder.
+        None if is_unwritten(text) => true,
         Some(Said { claim, .. }) => {
             (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
         }
