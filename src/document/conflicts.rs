@@ -11,7 +11,7 @@
 //! ```
 //!
 //! A file is read as if only the first version stood there, so that a conflict in metadata, in a heading or among
-//! definitions is one mistake. Keys and definitions that the second version alone has are kept: the page needs them.
+//! definitions is one mistake. Keys and definitions that stand nowhere else are kept: the page needs them.
 
 use super::{OddLine, OddLineKind};
 use crate::hash::QuickSet;
@@ -41,7 +41,9 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
     let mut resolved = String::with_capacity(text.len());
     let mut markers = Vec::new();
     let mut part = Part::Outside;
-    let mut keys = QuickSet::default();
+    let mut known = QuickSet::default();
+    let keys = text.lines().filter_map(key);
+    let again: QuickSet<&str> = keys.filter(|key| !known.insert(*key)).collect();
     for line in text.split_inclusive('\n') {
         let at = resolved.len();
         let opens = line.starts_with(OPENS);
@@ -53,7 +55,6 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
                 text: source.into(),
                 kind: OddLineKind::ConflictMarker,
             });
-            keys.clear();
             let is_whole = opens && is_whole(text.get(at + line.len()..).unwrap_or(""));
             part = if is_whole { Part::First } else { Part::Outside };
             false
@@ -66,13 +67,9 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
             false
         } else {
             match part {
-                Part::Outside => true,
-                Part::First => {
-                    keys.extend(key(line));
-                    true
-                }
+                Part::Outside | Part::First => true,
                 Part::Before => false,
-                Part::Second => key(line).is_some_and(|key| !keys.contains(key)),
+                Part::Second => key(line).is_some_and(|key| !again.contains(key)),
             }
         };
         if is_kept {
