@@ -431,7 +431,12 @@ fn is_titled_weeknotes(title: &str) -> bool {
 }
 
 fn speaks_of_a_week(document: &Document, folder: &str, claim: &Claim) -> bool {
-    claim.named || claim.iso || is_for_weeknotes(folder) || is_weeknote_by_content(document)
+    let is_named_alike = || claims::shown_title(document).is_some_and(is_weeknote_word);
+    claim.named
+        || claim.iso
+        || is_for_weeknotes(folder)
+        || is_weeknote_by_content(document)
+        || claim.dates.is_some() && is_named_alike()
 }
 
 /// Whether the first words of what follows a date in a name are those of a weeknote: `-weeknotes-rain`, `-week-notes`.
@@ -608,8 +613,10 @@ mod tests {
             plain("weeknotes/2024-03-08-beans.md"),
             plain("diary/2024-03-01.md"),
             plain("diary/2024-03-08.md"),
+            titled("entries/20240301.md", "Weeknotes"),
+            titled("entries/20240308.md", "Weeknotes"),
         ]);
-        assert_eq!(series(&found), [("weeknotes/DATE", 2)]);
+        assert_eq!(series(&found), [("entries/DATE", 2), ("weeknotes/DATE", 2)]);
     }
 
     #[test]
