@@ -113,6 +113,50 @@ const KINDS: &[Kind] = &[
         ],
     },
     Kind {
+        name: "Hexo: descriptions, tags, and templates of its own",
+        site: &[
+            ("_config.yml", ""),
+            (
+                "scaffolds/post.md",
+                "---\ntitle: {{ title }}\ndate: {{ date }}\n---\n",
+            ),
+        ],
+        from: date(2023, 1, 2),
+        notes: 40,
+        path: "source/_posts/week-{n}.md",
+        text: "---\nlayout: post\ntitle: \"Week {n}\"\ndate: {fri}\ndescription: From {fri} on I was in the garden\ntags: [beans, weeknotes]\n---\n\nBeans.\n",
+        series: ("source/_posts/N", "weeks since Monday 2022-12-26 (week 0)"),
+        mistakes: &[
+            (20, "weeknotes]", "wenotes]", "metadata/invalid-value"),
+            (20, "weeknotes]", "weeknote]", "metadata/invalid-value"),
+            (
+                20,
+                "[beans, weeknotes]",
+                "wekenotes",
+                "metadata/invalid-value",
+            ),
+            (20, "\"Week 20\"", "\"\"", "metadata/invalid-value"),
+            (20, "\"Week 20\"", "“Week 20”", "metadata/invalid-value"),
+            (20, "\"Week 20\"", "Week #20", "metadata/syntax"),
+            (20, "\"Week 20\"", "TODO", "body/placeholder"),
+            (20, "layout:", "layout", "metadata/syntax"),
+            (20, "\ndate", "\n date", "metadata/syntax"),
+            (
+                20,
+                "date:",
+                "date: 2032-01-02\ndate:",
+                "metadata/duplicate-key",
+            ),
+            (
+                20,
+                "date:",
+                "<<<<<<< HEAD\n=======\ntitle: Week 19\n>>>>>>> b\ndate:",
+                "body/conflict-marker",
+            ),
+            (20, "From 2023-05-19", "From 2023-05-12", "body/placeholder"),
+        ],
+    },
+    Kind {
         name: "Jekyll: no number anywhere, and the day of the post in its title",
         site: &[
             ("_config.yml", ""),

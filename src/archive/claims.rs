@@ -61,7 +61,7 @@ pub fn title_entry(document: &Document) -> Option<&Entry> {
 
 /// What the metadata's title says.
 pub fn title(document: &Document) -> Option<Said> {
-    let entry = title_entry(document)?;
+    let entry = title_entry(document).filter(|entry| !document.metadata.is_contested(entry))?;
     let claim = claim::of_title(entry.as_str()?)?;
     Some(in_value(Whence::Title, entry, claim))
 }
@@ -162,7 +162,8 @@ pub(super) fn is_keyed(document: &Document) -> bool {
 pub fn date(document: &Document) -> Option<(&Entry, Date)> {
     DATE_KEYS.iter().find_map(|key| {
         let entry = document.metadata.get(key)?;
-        Some((entry, entry.value.date()?))
+        let date = entry.value.date()?;
+        (!document.metadata.is_contested(entry)).then_some((entry, date))
     })
 }
 

@@ -211,7 +211,7 @@ pub fn is_empty(value: &Value) -> bool {
 }
 
 /// The keys whose values are taken apart into items.
-fn has_items(key: &str) -> bool {
+pub fn has_items(key: &str) -> bool {
     matches!(
         key,
         "tags"

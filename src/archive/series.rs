@@ -45,31 +45,38 @@ const ASIDES: &[&str] = &[
     "support",
 ];
 
-/// Folders whose Markdown files are no content.
+/// Folders whose Markdown files are no content, without what may stand around the word (`_includes`, `99 Templates`).
 const TEMPLATE_FOLDERS: &[&str] = &[
     "templates",
     "template",
-    "_templates",
+    "vorlagen",
+    "plantillas",
+    "modèles",
     "archetypes",
-    "_includes",
-    "_layouts",
-    "layouts",
+    "scaffolds",
     "includes",
+    "layouts",
     "partials",
-    "_data",
-    "vendor",
 ];
+
+fn is_template_folder(folder: &str) -> bool {
+    let folder = folder.to_lowercase();
+    let word = folder.trim_matches(|character: char| !character.is_alphabetic());
+    TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
+}
+
+/// Whether a file in a folder of templates is a dated page all the same: an author may write of templates.
+fn is_dated_page(document: &Document) -> bool {
+    let has_name = || claim::of_stem(telling_name(document)).is_some();
+    claims::date(document).is_some() && (document.stem() == "index" || has_name())
+}
 
 /// Why a file is no part of the site's content, if it is none by its name or folder.
 pub(super) fn aside(document: &Document) -> Option<&'static str> {
     let name = document.stem().to_lowercase();
-    if document
-        .path
-        .split('/')
-        .rev()
-        .skip(1)
-        .any(|folder| TEMPLATE_FOLDERS.contains(&folder.to_lowercase().as_str()))
-    {
+    let mut folders = document.folder().split('/');
+    let is_vendored = folders.clone().any(|folder| folder == "vendor");
+    if is_vendored || folders.any(is_template_folder) && !is_dated_page(document) {
         return Some("in a folder of templates");
     }
     if name == "readme" && is_bundle(document) {
@@ -424,7 +431,12 @@ fn is_titled_weeknotes(title: &str) -> bool {
 }
 
 fn speaks_of_a_week(document: &Document, folder: &str, claim: &Claim) -> bool {
-    claim.named || claim.iso || is_for_weeknotes(folder) || is_weeknote_by_content(document)
+    let is_named_alike = || claims::shown_title(document).is_some_and(is_weeknote_word);
+    claim.named
+        || claim.iso
+        || is_for_weeknotes(folder)
+        || is_weeknote_by_content(document)
+        || claim.dates.is_some() && is_named_alike()
 }
 
 /// Whether the first words of what follows a date in a name are those of a weeknote: `-weeknotes-rain`, `-week-notes`.
@@ -567,14 +579,44 @@ mod tests {
     }
 
     #[test]
+    fn folders_of_templates_have_many_names_and_pages_about_templates_are_pages() {
+        let dated = |path: &str| {
+            let text = "---\ntitle: Beans\ndate: 2024-03-01\n---\n\nBeans.\n";
+            (path.to_owned(), text.to_owned())
+        };
+        let found = archive([
+            plain("scaffolds/post.md"),
+            plain("99 Templates/week.md"),
+            dated("_archetypes/post.md"),
+            dated("posts/templates/index.md"),
+            dated("blog/templates/2024-03-01-beans.md"),
+        ]);
+        for path in [
+            "scaffolds/post.md",
+            "99 Templates/week.md",
+            "_archetypes/post.md",
+        ] {
+            assert_eq!(role(&found, path), Role::Template, "{path}");
+        }
+        for path in [
+            "posts/templates/index.md",
+            "blog/templates/2024-03-01-beans.md",
+        ] {
+            assert_ne!(role(&found, path), Role::Template, "{path}");
+        }
+    }
+
+    #[test]
     fn dates_in_a_folder_of_weeknotes_are_a_series_and_those_of_a_diary_are_not() {
         let found = archive([
             plain("weeknotes/2024-03-01.md"),
             plain("weeknotes/2024-03-08-beans.md"),
             plain("diary/2024-03-01.md"),
             plain("diary/2024-03-08.md"),
+            titled("entries/20240301.md", "Weeknotes"),
+            titled("entries/20240308.md", "Weeknotes"),
         ]);
-        assert_eq!(series(&found), [("weeknotes/DATE", 2)]);
+        assert_eq!(series(&found), [("entries/DATE", 2), ("weeknotes/DATE", 2)]);
     }
 
     #[test]

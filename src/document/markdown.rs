@@ -279,6 +279,11 @@ impl<'t> Reader<'t> {
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
+        // A conflict that is shown as code is none.
+        document.odd_lines.retain(|marker| {
+            let at = (marker.span.start as usize).checked_sub(offset);
+            at.is_none_or(|at| !self.is_code(at))
+        });
         self.kramdown_ids();
 
         let mut skip: Vec<Span> = self
@@ -359,7 +364,7 @@ impl<'t> Reader<'t> {
         document.footnotes = self.footnotes;
         document.comments = self.comments;
         document.anchors = self.anchors;
-        document.odd_lines = odd_lines;
+        document.odd_lines.extend(odd_lines);
     }
 
     /// The template tags outside code, as facts.

@@ -4,6 +4,7 @@
 //! decide what to say of it. A [`Document`] does not hold the text it was read from: an archive of a hundred thousand
 //! notes must fit into memory.
 
+mod conflicts;
 pub mod definitions;
 pub mod destination;
 pub mod markdown;
@@ -43,15 +44,26 @@ pub struct ParseOptions {
 /// Reads one file. `path` is relative to the root, with `/`.
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
-    let (metadata, body) = metadata::parse(text, trailers);
+    let (text, odd_lines) = conflicts::resolve(text);
+    let (mut metadata, body) = metadata::parse(&text, trailers);
+    if odd_lines
+        .first()
+        .is_some_and(|marker| marker.span.end <= metadata.block.start)
+    {
+        // It is the conflict that stands before the front matter.
+        metadata
+            .problems
+            .retain(|problem| problem.kind != metadata::ProblemKind::NotFirst);
+    }
     let mut document = Document {
         metadata,
         body,
-        first_line: first_line(text),
+        first_line: first_line(&text),
+        odd_lines,
         ..Document::at(path)
     };
-    markdown::read(&mut document, text, options);
-    document.suppressions = suppression::read(&document, text);
+    markdown::read(&mut document, &text, options);
+    document.suppressions = suppression::read(&document, &text);
     document
 }
 
@@ -310,6 +322,8 @@ pub enum OddLineKind {
     AttributeList,
     /// `<<<<<<< label` or `>>>>>>> label`.
     ConflictMarker,
+    /// `Lorem ipsum dolor sit amet`: text that holds the place of another.
+    Filler,
     /// The fence of a code block that is never closed: whatever follows is code.
     OpenFence,
 }

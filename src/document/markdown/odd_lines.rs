@@ -4,7 +4,9 @@ use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
 use crate::source::Span;
 
-/// Lines of paragraphs that were meant as headings or attribute lists, and conflict markers anywhere outside code.
+const FILLER: &str = "Lorem ipsum dolor sit amet";
+
+/// Lines of paragraphs that were meant as headings, attribute lists or text.
 pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -30,20 +32,16 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                     });
                 }
             }
-            Some(b'<' | b'>') => {
-                let line = text.get(at..end).unwrap_or("").trim_end();
-                let marker = line
-                    .strip_prefix("<<<<<<<")
-                    .or(line.strip_prefix(">>>>>>>"));
-                if marker.is_some_and(|rest| rest.len() > 1 && rest.starts_with(' '))
-                    && surrounding(&blocks.code, at).is_none()
-                {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        text: line.into(),
-                        kind: OddLineKind::ConflictMarker,
-                    });
-                }
+            Some(b'L')
+                if text
+                    .get(at..end)
+                    .is_some_and(|line| line.starts_with(FILLER)) =>
+            {
+                found.extend(surrounding(&blocks.paragraphs, at).map(|_| OddLine {
+                    span: Span::new(at, at + FILLER.len()),
+                    text: FILLER.into(),
+                    kind: OddLineKind::Filler,
+                }));
             }
             _ => {}
         }

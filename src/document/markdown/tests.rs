@@ -326,7 +326,7 @@ fn comments_anchors_and_odd_lines() {
         .iter()
         .map(|line| line.span.of(text))
         .collect();
-    assert_eq!(odd, ["##word", "#\u{a0}odd", "<<<<<<< HEAD"]);
+    assert_eq!(odd, ["<<<<<<< HEAD", "##word", "#\u{a0}odd"]);
 }
 
 /// Every span of a document with the text that it must give, where it must give one.

@@ -107,7 +107,8 @@ fn yaml_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
         if !block.refused {
             return Some(assemble(text, Format::Yaml, start..end, block));
         }
-        if !begins_with_key(text, fenced.content.clone()) {
+        let content = || fenced.content.clone();
+        if !begins_with_key(text, content()) && !goes_on_with_keys(text, content()) {
             return None;
         }
         if !goes_on_as_prose(text, fenced.content.clone()) {
@@ -183,7 +184,7 @@ fn unclosed(text: &str, fenced: &Fenced) -> Problem {
     }
 }
 
-/// Whether the first line that says something begins with a key, or with the marker of a merge conflict.
+/// Whether the first line that says something begins with a key.
 fn begins_with_key(text: &str, content: Range<usize>) -> bool {
     let silent = |line: &str| line.trim().is_empty() || line.starts_with('#');
     let first = lines(text, content)
@@ -196,8 +197,22 @@ fn begins_with_key(text: &str, content: Range<usize>) -> bool {
             line.get(..length)
                 .is_some_and(|key| key.split(' ').count() <= 3)
         };
-        key.is_some_and(|key| short(key.length)) || yaml::is_conflict_marker(line)
+        key.is_some_and(|key| short(key.length))
     })
+}
+
+/// Whether all lines but the first are those of keys of one word in lower case, or belong to one.
+fn goes_on_with_keys(text: &str, content: Range<usize>) -> bool {
+    let mut keys = 0;
+    let rest = lines(text, content).skip(1).map(|line| line.of(text));
+    let mut belong = rest.map(|line| {
+        let key = yaml::key_line(line, Keys::Plain);
+        let is_key = line.starts_with(|first: char| first.is_ascii_lowercase())
+            && key.is_some_and(|key| yaml::identifier(line) == Some(key.length));
+        keys += usize::from(is_key);
+        is_key || keys > 0 && line.starts_with([' ', '-', '#'])
+    });
+    belong.all(|belongs| belongs) && keys > 0
 }
 
 /// Whether keys are followed by a blank line, and that by text without any key of one word: the block was not closed,
@@ -336,6 +351,8 @@ mod tests {
         for text in [
             "---\n\nProse.\n",
             "---\nProse that goes on\n---\n",
+            "---\nProse that goes on.\nUpdate: it stopped.\n---\n",
+            "---\nProse that goes on.\n\nupdate: it stopped.\n---\n",
             "---\n\nProse.\n\n---\n\nMore prose: with a colon.\n",
             "----\ntitle: x\n---\n",
             "---",
@@ -401,6 +418,8 @@ mod tests {
         let problem = &metadata.problems[0];
         assert_eq!((problem.span.of(text), &problem.kind), ("\"b\": 2", &words));
         assert!(parse("{ \"a\" }\n").is_none());
+        let curly = parse("{\n  “a”: 1\n}\n\nText.\n").unwrap().0;
+        assert_eq!(curly.problems.len(), 1);
     }
 
     #[test]
@@ -457,6 +476,31 @@ mod tests {
             ));
             assert_eq!(body, "Body\n");
         }
+    }
+
+    #[test]
+    fn a_broken_first_line_and_a_key_out_of_line_are_known() {
+        for line in ["layout post", "layout = \"post\""] {
+            let text = format!("---\n{line}\ndate: 2031-05-06\ntags:\n  - a\n---\nBody\n");
+            let (metadata, body) = parsed(&text);
+            assert_eq!(body, "Body\n");
+            assert_eq!(
+                problems(&text, &metadata),
+                [(line, ProblemKind::NotAnEntry)]
+            );
+            assert_eq!(keys(&metadata), ["date", "tags"]);
+        }
+        for text in [
+            "---\n layout: post\ntitle: Week 7\nmap:\n  a: b\n---\n",
+            "---\nlayout: post\n title: Week 7\nmap:\n  a: b\n---\n",
+            "---\nlayout: \"post\"\ntitle: Week 7\n map:\n  a: b\n---\n",
+        ] {
+            let (metadata, _) = parsed(text);
+            assert_eq!(problems(text, &metadata), [(" ", ProblemKind::Indented)]);
+            assert_eq!(keys(&metadata), ["layout", "title", "map"], "{text}");
+        }
+        let (metadata, _) = parsed("---\na: |\n  b: c\nd: \"e\n  f: g\"\nh: [\n---\n");
+        assert_eq!(keys(&metadata), ["a", "d", "h"]);
     }
 
     #[test]

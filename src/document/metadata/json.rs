@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
 /// Why the object that begins with a key at byte `start` and ends with a line `}` is not valid, and the byte after it.
 pub(super) fn fault(text: &str, start: usize) -> Option<(Problem, usize)> {
     let inside = text.get(start..)?.strip_prefix('{')?;
-    if !inside.trim_start().starts_with('"') {
+    if !inside.trim_start().starts_with(['"', '“', '”', '\'']) {
         return None;
     }
     let end = lines(text, start..text.len()).find(|line| line.of(text).trim_end() == "}")?;

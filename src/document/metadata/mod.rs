@@ -133,8 +133,6 @@ pub enum ProblemKind {
     CutOff,
     /// A line of a trailer or front matter that is no `key: value`.
     NotAnEntry,
-    /// The marker of a merge conflict. The span is that line's.
-    ConflictMarker,
     /// `key:value` without the space that makes it a key. The span is the key with its colons, so that the space
     /// belongs at its end; the entry is there, with the value that was meant.
     NoSpaceAfterColon,
@@ -144,6 +142,8 @@ pub enum ProblemKind {
     Unclosed,
     /// White space stands before the opening fence.
     NotFirst,
+    /// White space before a key, which makes it a part of the line above. The span is the white space.
+    Indented,
     /// A tab where YAML allows only spaces.
     Tab,
     /// Whatever else the parser says, in its own words (lower-case, without position). The span is the line. The key
@@ -189,6 +189,20 @@ impl Metadata {
             .iter()
             .rev()
             .filter(move |entry| known.insert(&*entry.key))
+    }
+
+    /// Whether the key stands there again with another value, so that nobody knows which one is meant.
+    pub fn is_contested(&self, entry: &Entry) -> bool {
+        let mut others = self.entries.iter().filter(|other| other.key == entry.key);
+        others.any(|other| other.value != entry.value)
+    }
+
+    /// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
+    pub fn is_doubtful(&self, entry: &Entry) -> bool {
+        let end = entry.value_span.end.max(entry.key_span.end) as usize + 1;
+        let lines = Span::new(entry.key_span.start as usize, end);
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.span.overlaps(lines)) || self.is_contested(entry)
     }
 
     /// The entries of the first of `keys` that the block has.

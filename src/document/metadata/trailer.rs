@@ -15,7 +15,6 @@
 //! put together into *runs*: lines that begin with `:key:`, their continuation lines, blank lines. From the last run
 //! upward, a run belongs to the trailer
 //!
-//! * if nothing but the markers of a merge conflict lies between,
 //! * if at most three other lines lie between and either no blank line sets them off, or the run is surely metadata:
 //!   it has two keys or more, or a value that no sentence would have (`true`, a date, a quoted text, a list),
 //! * or if it is surely metadata and has more keys than all that follow: then text was added below the trailer.
@@ -48,7 +47,7 @@ struct Run {
 /// Lines without a key between two runs, or after the last one.
 #[derive(Debug, Default)]
 struct Gap {
-    /// Their number, without blank ones and the markers of a merge conflict.
+    /// Their number, without blank ones.
     lines: usize,
     /// Whether the last of them is blank.
     ends_blank: bool,
@@ -79,7 +78,7 @@ impl Run {
 pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     let body = beginning(text);
     let first = first_colon(text, body)?;
-    let start = before_conflict(text, body, trailer_start(text, first)?);
+    let start = trailer_start(text, first)?;
     let mut block = yaml::parse(text, start..text.len(), Keys::Symbols);
     if start > first {
         let cut = lines(text, first..start).next();
@@ -91,19 +90,6 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     }
     let metadata = Metadata::of(Format::Trailer, start..text.len(), block);
     Some((metadata, Span::new(body, start)))
-}
-
-/// The first byte of the line before `start` where that line opens a merge conflict, so that the whole conflict lies in
-/// the trailer; else `start`.
-fn before_conflict(text: &str, body: usize, start: usize) -> usize {
-    let before = text.get(body..start).unwrap_or("");
-    let line = before.lines().next_back().unwrap_or("");
-    if line.starts_with("<<<<<<<") && yaml::is_conflict_marker(line) {
-        let line_break = start - before.trim_end_matches(['\r', '\n']).len() - body;
-        start - line.len() - line_break
-    } else {
-        start
-    }
 }
 
 /// The first byte of the first line that begins with `:`.
@@ -181,7 +167,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
         }
         in_run = false;
         run.gap.ends_blank = blank;
-        run.gap.lines += usize::from(!blank && !yaml::is_conflict_marker(source));
+        run.gap.lines += usize::from(!blank);
     }
     (opening, runs)
 }
@@ -385,19 +371,6 @@ mod tests {
     }
 
     #[test]
-    fn a_merge_conflict_is_one_problem() {
-        let text = "Week 7\n\n:name: week-7\n<<<<<<< HEAD\n:author: ann\n=======\n:author: ben\n:extra: 1\n>>>>>>> b\n:kind: blog\n";
-        let (metadata, body) = parsed(text);
-        assert_eq!(body, "Week 7\n\n");
-        assert_eq!(
-            problems(text, &metadata),
-            [("<<<<<<< HEAD", ProblemKind::ConflictMarker)]
-        );
-        assert_eq!(keys(&metadata), ["name", "author", "extra", "kind"]);
-        assert_eq!(metadata.get("author").unwrap().as_str(), Some("ann"));
-    }
-
-    #[test]
     fn a_missing_blank_is_named_and_the_value_known() {
         let text = "Hi\n\n:name:week-7\n:at:2031-05-06\n:kind: blog\n";
         let (metadata, _) = parsed(text);
@@ -459,7 +432,6 @@ mod tests {
             ":a: x # y\n",
             "\n:\n",
             ":a: *b\n",
-            "<<<<<<< a\n",
             ": &\n",
             "\t",
         ] {

@@ -11,9 +11,10 @@ pub static META: Meta = Meta {
     summary: "a merge conflict that was committed",
     docs: "\
 `<<<<<<<` and `>>>>>>>` with a label are what git leaves where two versions of a note could not be merged. The page shows \
-both versions, one after the other, and the markers.
+both versions, one after the other, and the markers; where they stand in the metadata, all of that is lost.
 
-A conflict is reported once, where it begins. Code blocks are left alone, and so is `=======`, which underlines a heading.
+A conflict is reported once, where it begins, and everything else is read as if only the first version were there. Code \
+blocks are left alone, and so is `=======`, which underlines a heading.
 
 Keep one of the versions, or what is right of both, and delete the markers.",
     severity: Some(Severity::Error),
@@ -26,6 +27,15 @@ Keep one of the versions, or what is right of both, and delete the markers.",
             files: &[(
                 "notes/week-12.md",
                 "# Week 12\n\n⟦<<<<<<< HEAD⟧\nThe beans are up.\n=======\nThe beans are in.\n>>>>>>> beans\n\nMore next week.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a conflict in the metadata",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/people/joan-clarke.snip.markdown",
+                "# Joan\n\nPrunes roses.\n\n⟦<<<<<<< HEAD⟧\n:name: joan-clarke\n=======\n:name: joan\n>>>>>>> names\n:kind: person\n",
             )],
             fixed: None,
         },
@@ -57,13 +67,14 @@ impl Rule for ConflictMarker {
             let opens = marker.text.starts_with('<');
             let message = match opens {
                 true => "there is a merge conflict here",
-                // The other end of a conflict that begins in the metadata, where another rule reports it.
-                false if !document.metadata.problems.is_empty() => continue,
                 false => "the end of a merge conflict is left here",
             };
             let end = markers.next_if(|next| opens && next.text.starts_with('>'));
             cx.report(marker.span, &marker.text, message)
-                .note("the page shows this line, and both versions")
+                .note(match document.metadata.block.overlaps(marker.span) {
+                    true => "the page loses its metadata, or the site is not built",
+                    false => "the page shows this line, and both versions",
+                })
                 .help(
                     "keep what is right in the two versions, and delete the lines with the markers",
                 )

@@ -2,10 +2,11 @@
 
 mod foreign;
 
-use crate::archive::conventions::scalar_text;
-use crate::archive::{Archive, hosts, site::Generator};
+use crate::archive::claims::TITLE_KEYS;
+use crate::archive::conventions::{almost_always, scalar_text};
+use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::document::Document;
+use crate::document::{Document, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -18,10 +19,11 @@ pub static META: Meta = Meta {
 A note that was begun from a template keeps what nobody filled in: `<!-- add content here -->`, \"Week NNN\", \
 `[Title](http://example.com)`.
 
-The rule reads the archive's own templates (folders such as `templates`, `_templates`, `archetypes`) and finds in the notes \
+The rule reads the archive's own templates (folders such as `templates`, `archetypes`, `scaffolds`) and finds in the notes \
 their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
 also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
-(`{{date}}`, `<% tp.file.title %>`) that were not filled in. After a move from one generator to another it finds what only the \
+(`{{date}}`, `<% tp.file.title %>`) that were not filled in; notes whose title or description is `TODO` or `TK`, or ends so \
+(`Week 12: TK`), lines that begin with `Lorem ipsum dolor sit amet`, and a description that is still last week's. After a move from one generator to another it finds what only the \
 old one knows: `<%= by(\"ada\") %>` on a site of Jekyll, `{% include map.html %}` on one of Hugo, `{{< figure src=\"hens.jpg\" >}}` \
 on one of Zola.
 
@@ -61,6 +63,21 @@ Write what belongs there, or delete it.",
             files: &[(
                 "notes/week-12.md",
                 "---\ntitle: Week 12\n⟦# TODO: who wrote this?⟧\n---\n\nBeans.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a title that is still to be written",
+            backdrop: Backdrop::None,
+            files: &[("notes/week-12.md", "# ⟦Week 12: TK⟧\n\nBeans.\n")],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "text that holds the place of another",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦Lorem ipsum dolor sit amet⟧, consectetur.\n",
             )],
             fixed: None,
         },
@@ -126,6 +143,11 @@ impl Rule for Placeholder {
                     .help("do what it asks for, and delete it");
             }
         }
+        for (span, text) in unwritten(document, archive, cx.document) {
+            cx.report(span, text, format!("this is still to be written: `{text}`"))
+                .note("the page shows it as it stands here")
+                .help("write what belongs here");
+        }
         let tags = document.template_tags.iter();
         let tags = tags.map(|tag| (tag.span, &*tag.source));
         let values = document.metadata.entries.iter();
@@ -141,6 +163,9 @@ impl Rule for Placeholder {
     }
 
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
+        for series in archive.collections.iter().filter(|one| one.is_series()) {
+            copied_descriptions(archive, series, cx);
+        }
         if archive.templates().next().is_none() {
             return;
         }
@@ -153,6 +178,70 @@ impl Rule for Placeholder {
 
 /// Words that ask for something to be done: `# TODO! ...` in the metadata.
 const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
+
+const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subtitle"];
+
+/// Whether a title is still to be written: `TODO`, `Week 12: TK`.
+pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
+    let last = title.rsplit([':', '–', '—', '|']).next().unwrap_or("");
+    // `XXX` may be the thirtieth.
+    matches!(last.trim(), "TODO" | "FIXME" | "TK")
+}
+
+/// The title and the description of a note, where they are still to be written, and the first line of filler.
+fn unwritten<'a>(
+    document: &'a Document,
+    archive: &'a Archive,
+    id: DocumentId,
+) -> impl Iterator<Item = (Span, &'a str)> {
+    let entries = document.metadata.entries.iter().filter(|entry| {
+        TITLE_KEYS.contains(&&*entry.key) || DESCRIPTION_KEYS.contains(&&*entry.key)
+    });
+    let values = entries.filter_map(|entry| Some((entry.value_span, entry.as_str()?)));
+    let heading = document.title_heading();
+    let heading = heading.map(|heading| (heading.content, &*heading.text));
+    let mut lines = document.odd_lines.iter();
+    let filler = lines.find(|line| line.kind == OddLineKind::Filler);
+    let titles = values.chain(heading);
+    let titles = titles.filter(move |(_, text)| archive.is_note(id) && is_unwritten(text));
+    titles.chain(filler.map(|line| (line.span, &*line.text)))
+}
+
+/// A description that is that of the note before, where all others differ.
+fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context) {
+    let mut notes: Vec<DocumentId> = series
+        .timeline
+        .entries()
+        .iter()
+        .map(|entry| entry.document)
+        .collect();
+    notes.dedup();
+    for key in DESCRIPTION_KEYS {
+        let described = notes.iter().filter_map(|id| {
+            let document = archive.document(*id)?;
+            let entry = document.metadata.get(key)?;
+            Some((*id, document, entry, entry.as_str()?))
+        });
+        let described: Vec<_> = described.collect();
+        let distinct: HashSet<&str> = described.iter().map(|(.., text)| *text).collect();
+        if !almost_always(distinct.len(), described.len()) {
+            continue;
+        }
+        for ((_, before, _, copied), (id, _, entry, text)) in
+            described.iter().zip(described.iter().skip(1))
+        {
+            if text == copied && text.len() >= LONG {
+                let message = format!("`{key}` is word for word that of the note before");
+                cx.report_at(id.at(entry.value_span), key, message)
+                    .note(format!("as in `{}`", before.path))
+                    .help("describe this note");
+            }
+        }
+    }
+}
+
+/// As many characters no two descriptions share by chance.
+const LONG: usize = 30;
 
 /// What the archive's templates hold for replacement.
 #[derive(Default)]

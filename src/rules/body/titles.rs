@@ -5,7 +5,8 @@ use crate::archive::{
     conventions::{Conventions, almost_always},
 };
 use crate::diagnostic::Severity;
-use crate::document::{Document, OddLine, OddLineKind};
+use crate::document::Document;
+use crate::document::metadata::ProblemKind;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -74,12 +75,10 @@ impl Rule for Titles {
             .filter(|heading| heading.level == 1);
         match (titles.next(), titles.next()) {
             _ if document.unreadable.is_some() => {}
+            // The title may stand in the part that is lost.
+            (None, _) if is_open(document) => {}
             (Some(first), Some(second)) => {
-                // The `=======` of a merge conflict makes a title of the line above it.
-                let in_conflict = |line: &OddLine| line.kind == OddLineKind::ConflictMarker;
-                if document.odd_lines.iter().any(in_conflict)
-                    || !almost_always(conventions.with_one_title, conventions.with_title)
-                {
+                if !almost_always(conventions.with_one_title, conventions.with_title) {
                     return;
                 }
                 let further: Vec<Span> = titles.map(|heading| heading.span).collect();
@@ -101,6 +100,12 @@ impl Rule for Titles {
             (None, _) => without_title(document, conventions, cx),
         }
     }
+}
+
+/// Whether the end of the metadata is not known.
+fn is_open(document: &Document) -> bool {
+    let mut problems = document.metadata.problems.iter();
+    problems.any(|problem| problem.kind == ProblemKind::Unclosed)
 }
 
 fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {

@@ -70,16 +70,6 @@ pub(super) fn is_broken(document: &Document) -> bool {
     })
 }
 
-/// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
-pub(super) fn is_doubtful(document: &Document, entry: &Entry) -> bool {
-    let problems = &document.metadata.problems;
-    !problems.is_empty() && {
-        let end = entry.value_span.end.max(entry.key_span.end) as usize + 1;
-        let lines = Span::new(entry.key_span.start as usize, end);
-        problems.iter().any(|problem| problem.span.overlaps(lines))
-    }
-}
-
 /// Whether the value holds white space that nobody sees, which another rule reports and which explains everything else.
 pub(super) fn has_invisible_space(entry: &Entry) -> bool {
     let spans = &mut entry.stray_whitespace.iter();

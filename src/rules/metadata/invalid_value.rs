@@ -3,21 +3,21 @@
 mod repair;
 
 use super::evidence::{
-    has_invisible_space, is_doubtful, is_usual, most_frequent, of_key, place, report_value,
-    requoted, written,
+    has_invisible_space, is_usual, most_frequent, of_key, place, report_value, requoted, written,
 };
 use super::spelling;
 use crate::archive::claims::TITLE_KEYS;
 use crate::archive::conventions::{
-    ENOUGH, KeyFacts, Kind, almost_always, date_form, each_item, is_empty, scalar_text,
+    ENOUGH, KeyFacts, Kind, almost_always, date_form, each_item, has_items, is_empty, scalar_text,
 };
 use crate::archive::site::Generator;
-use crate::archive::{AUTHOR_KEYS, Archive};
+use crate::archive::{AUTHOR_KEYS, Archive, Collection};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
+use crate::week::claim;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -29,12 +29,14 @@ build. The rule learns from the archive which kind of value a key has, and finds
 
 - a timestamp or date that its parser reads as text: an unpadded day, no seconds (Jekyll reads both), an offset without \
 its sign, a day that no calendar has; where dates are text by custom (`2025/02/17`), one in another form;
-- text where the others have a number, or true or false;
+- text where the others have a number, or true or false; a date or `Week 12` in curly quotes, which no format knows;
 - nothing where almost no file leaves the value out;
-- a value, or a tag, that occurs once and is close to one that occurs often (`agiel`, `agile`).
+- a value that occurs once and is close to one that occurs often (`agiel`, `agile`);
+- a tag or category of which that is true, or that is the plural of one with 20 files (a warning): the page is missing \
+where the site lists those of the tag.
 
-It speaks where almost all files with the key (at least 95 % of at least 20) agree. `tag` and `tags`, `part-1` and \
-`part-2` are different words to it.",
+It speaks where almost all files with the key (at least 95 % of at least 20) agree. `part-1` and `part-2` are \
+different words to it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -77,6 +79,15 @@ It speaks where almost all files with the key (at least 95 % of at least 20) agr
                  :created_at: 2011-09-23 16:00:00 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n\
                  :page_title: Week 140\n:extension: markdown\n",
             ),
+        },
+        Example::Bad {
+            title: "a misspelt tag",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [plums, ⟦wenotes⟧]\n---\n\nPlums.\n",
+            )],
+            fixed: Some("---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [plums, weeknotes]\n---\n\nPlums.\n"),
         },
         Example::Bad {
             title: "no tags",
@@ -141,21 +152,24 @@ impl Rule for InvalidValue {
             if let Some(facts) = of_key(archive, cx.document, &entry.key)
                 && facts.files >= ENOUGH
                 && !has_invisible_space(entry)
-                && !is_doubtful(document, entry)
+                && !document.metadata.is_doubtful(entry)
             {
                 let found = Found {
                     document,
                     archive,
+                    collection: archive.collection(cx.document),
                     entry,
                     facts,
                 };
                 let done = found.empty(cx)
+                    || found.curly_quotes(cx)
                     || found.date(cx)
                     || found.kind(cx)
-                    || found.names_authors()
-                    || found.misspelt_value(cx);
-                if !done {
-                    found.misspelt_items(cx);
+                    || found.names_authors();
+                match has_items(&entry.key) {
+                    _ if done => {}
+                    true => found.misspelt_items(cx),
+                    false => found.misspelt_value(cx),
                 }
             }
         }
@@ -166,6 +180,7 @@ impl Rule for InvalidValue {
 struct Found<'a> {
     document: &'a Document,
     archive: &'a Archive,
+    collection: Option<&'a Collection>,
     entry: &'a Entry,
     facts: &'a KeyFacts,
 }
@@ -222,8 +237,7 @@ impl Found<'_> {
         if !is_empty(&entry.value) {
             return false;
         }
-        let collection = self.archive.collection(cx.document);
-        let required = collection.is_some_and(|collection| {
+        let required = self.collection.is_some_and(|collection| {
             let mut required = collection.required_keys.iter();
             is_usual(&entry.key, &collection.conventions) || required.any(|key| **key == *entry.key)
         });
@@ -244,6 +258,29 @@ impl Found<'_> {
                 .note(format!("{filled} other files have one"))
                 .help(help);
         }
+        true
+    }
+
+    /// A date or a title of weeks in curly quotes, which belong to the value.
+    fn curly_quotes(&self, cx: &mut Context) -> bool {
+        let entry = self.entry;
+        let inside = entry.source.strip_prefix(['“', '”']);
+        let inside = inside.and_then(|rest| rest.strip_suffix(['“', '”']));
+        let names_a_time = |text: &str| {
+            let claim = claim::of_title(text);
+            claim.is_some_and(|claim| claim.named || claim.dates.is_some())
+                || Value::of_plain(text).date().is_some()
+        };
+        let is_plain = |text: &&str| !text.contains(['“', '”', '"', '\\']);
+        let Some(inside) = inside.filter(is_plain).filter(|text| names_a_time(text)) else {
+            return false;
+        };
+        let message = format!("the curly quotes are part of the value of `{}`", self.key());
+        let (title, text) = ("write straight quotes", format!("\"{inside}\""));
+        cx.report(entry.value_span, &entry.key, message)
+            .note("shown with it")
+            .help(title)
+            .fix(title, Safety::Unsafe, entry.value_span, text);
         true
     }
 
@@ -380,15 +417,15 @@ impl Found<'_> {
     }
 
     /// A value that occurs once, close to one that occurs often, where there are few.
-    fn misspelt_value(&self, cx: &mut Context) -> bool {
+    fn misspelt_value(&self, cx: &mut Context) {
         let facts = self.facts;
         let repeats_extension = facts.equals_extension * 2 > facts.files;
         if facts.open || facts.values.len() > SMALL_SET || repeats_extension {
-            return false;
+            return;
         }
         let text = scalar_text(self.entry).filter(|text| facts.values.get(*text) == Some(&1));
         let Some(text) = text else {
-            return false;
+            return;
         };
         // Where all others have the same value, a letter or an `s` is enough.
         let one_letter = |known: &str, count: usize| {
@@ -402,12 +439,10 @@ impl Found<'_> {
             let near = closeness(text, known).or_else(|| one_letter(known, count));
             Some((near?, known, count))
         });
-        let Some((_, known, count)) = known.min() else {
-            return false;
-        };
-        let place = format!("the value of `{}` in {count} other files", self.key());
-        self.report_misspelt((text, self.entry.value_span), known, &place, cx);
-        true
+        if let Some((_, known, count)) = known.min() {
+            let place = format!("the value of `{}` in {count} other files", self.key());
+            self.report_misspelt((text, self.entry.value_span), known, &place, cx);
+        }
     }
 
     /// Tags that occur once in the archive, close to one that occurs often.
@@ -424,7 +459,7 @@ impl Found<'_> {
         for (item, span) in rare {
             let known = facts.items.iter().filter(|(_, count)| **count >= OFTEN);
             let near = known.filter_map(|(known, count)| {
-                let near = closeness(&item, known)?;
+                let near = closeness(&item, known).or_else(|| self.slip(&item, known, *count))?;
                 // A file that has both words means both.
                 let mut both = false;
                 each_item(self.entry, &mut |own, _| both |= own == &**known);
@@ -432,18 +467,42 @@ impl Found<'_> {
             });
             if let Some((_, known, count)) = near.min() {
                 let place = format!("in {count} other places");
-                self.report_misspelt((&item, span), known, &place, cx);
+                let report = self.report_misspelt((&item, span), known, &place, cx);
+                if !AUTHOR_KEYS.contains(&&*self.entry.key) {
+                    report
+                        .note(format!("missing from the page that lists `{known}`"))
+                        .at_most(Severity::Warning);
+                }
             }
         }
     }
 
-    fn report_misspelt(
+    /// How far a tag is from another one where the difference alone would not do: one is the other's plural, or almost
+    /// all notes of the series have the other.
+    fn slip(&self, item: &str, known: &str, count: usize) -> Option<usize> {
+        if count < ENOUGH || AUTHOR_KEYS.contains(&&*self.entry.key) {
+            return None;
+        }
+        let is_usual = || {
+            let here = self.collection.map(|collection| &collection.conventions)?;
+            let with = here.keys.get(&self.entry.key)?.items.get(known)?;
+            Some(almost_always(*with, here.files))
+        };
+        if spelling::is_plural(item, known) {
+            return Some(1);
+        }
+        let letters = item.chars().count().max(known.chars().count());
+        let slips = spelling::edits_of(letters, item, known)?;
+        is_usual().is_some_and(|usual| usual).then_some(slips)
+    }
+
+    fn report_misspelt<'c>(
         &self,
         (word, span): (&str, Span),
         known: &str,
         place: &str,
-        cx: &mut Context,
-    ) {
+        cx: &'c mut Context,
+    ) -> Report<'c> {
         let entry = self.entry;
         let message = format!("`{word}` is used only here, `{known}` {place}");
         let report = cx
@@ -452,9 +511,11 @@ impl Found<'_> {
         let title = format!("write `{known}`");
         // The items of a list may be quoted each by itself.
         if span == entry.value_span {
-            report.fix(title, Safety::Unsafe, span, requoted(entry, known));
+            report.fix(title, Safety::Unsafe, span, requoted(entry, known))
         } else if span.len() == word.len() {
-            report.fix(title, Safety::Unsafe, span, known);
+            report.fix(title, Safety::Unsafe, span, known)
+        } else {
+            report
         }
     }
 }

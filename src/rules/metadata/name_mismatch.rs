@@ -1,6 +1,6 @@
 //! A key that repeats the file's name everywhere but here.
 
-use super::evidence::{is_doubtful, of_key, report_value, requoted};
+use super::evidence::{of_key, report_value, requoted};
 use super::spelling;
 use crate::archive::Archive;
 use crate::archive::claims::{DATE_KEYS, TITLE_KEYS, Whence, agree};
@@ -80,7 +80,7 @@ impl Rule for NameMismatch {
             let text = scalar_text(entry).filter(|text| !text.is_empty());
             if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
                 && let Some(text) = text
-                && !is_doubtful(document, entry)
+                && !document.metadata.is_doubtful(entry)
                 && let Some((what, wanted, files)) =
                     expected(document, &entry.key, text, facts, archive, cx)
             {

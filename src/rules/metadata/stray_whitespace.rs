@@ -66,6 +66,7 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
     let (trailing, mut odd): (Vec<Span>, Vec<Span>) =
         spans.partition(|span| span.start >= entry.value_span.end);
     let trailing = trailing.first().copied();
+    odd.retain(|_| !document.metadata.is_doubtful(entry));
     let key = written(document, &entry.key);
     // Words in a row are prose; a date, a name or a list of tags has no use for odd spaces.
     let prose = matches!(&entry.value, Value::String(text) if text.split_whitespace().count() > 2)

@@ -18,8 +18,7 @@ pub static META: Meta = Meta {
 One broken line, and the whole block is lost: the page has no title, no date and no author, or the site is not built at \
 all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSON), and says which line is in the way: a \
 line that is not a `key: value`, a colon without a space after it, a colon in a value without quotes, an opening fence \
-that is never closed or does not stand first, a tab where only spaces are allowed, a committed merge conflict, quotes that \
-do not end.
+that is never closed or does not stand first, a tab where only spaces are allowed, quotes that do not end.
 
 It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
 Put quotes around such a value. What other files have as their whole value is not cut: there the comment is one.
@@ -64,15 +63,6 @@ All other keys of a broken block are still known; one broken line gives one find
                 "# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n⟦created_at⟧: 2010-02-01 10:00:00 +00:00\n:kind: person\n",
             )],
             fixed: Some("# Joan\n\nPrunes roses.\n\n:name: joan-clarke\n:created_at: 2010-02-01 10:00:00 +00:00\n:kind: person\n"),
-        },
-        Example::Bad {
-            title: "a merge conflict",
-            backdrop: Backdrop::Snips,
-            files: &[(
-                "soups/people/joan-clarke.snip.markdown",
-                "# Joan\n\nPrunes roses.\n\n⟦<<<<<<< HEAD⟧\n:name: joan-clarke\n=======\n:name: joan\n>>>>>>> names\n:kind: person\n",
-            )],
-            fixed: None,
         },
         Example::Bad {
             title: "a fence that is not closed",
@@ -133,8 +123,10 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
     let span = problem.span;
     let mut entries = document.metadata.entries.iter();
-    let entry =
-        entries.find(|entry| entry.key_span.overlaps(span) || entry.value_span.end == span.start);
+    let entry = entries.find(|entry| {
+        let touches = entry.value_span.end == span.start || entry.key_span.start == span.end;
+        touches || entry.key_span.overlaps(span)
+    });
     let subject = entry.map_or("", |entry| &entry.key);
     let lost = "the page loses its metadata, or the site is not built";
     let (subject, message, note, help) = match &problem.kind {
@@ -145,12 +137,6 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             format!("this line of the {block} is not a `{form}`"),
             lost,
             format!("write it as `{form}`, move it into the text, or delete it"),
-        ),
-        ProblemKind::ConflictMarker => (
-            "conflict",
-            format!("there is a merge conflict in the {block}"),
-            lost,
-            "keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
         ),
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
@@ -176,6 +162,12 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "the metadata shows as text at the top of the page",
             "delete what stands before it".to_owned(),
         ),
+        ProblemKind::Indented => (
+            subject,
+            format!("there is white space before `{subject}`, so it is no key of its own"),
+            lost,
+            "delete the white space".to_owned(),
+        ),
         ProblemKind::Tab => (
             subject,
             format!("there is a tab in the {block}, where YAML allows only spaces"),
@@ -186,7 +178,11 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             let (message, help) = unquoted(document, entry, span).unwrap_or_else(|| {
                 let help = match document.metadata.format {
                     Some(Format::Json) => {
-                        "in JSON, text has double quotes, and a comma stands between two keys and not after the last"
+                        "in JSON, text has straight double quotes, and a comma stands between two keys and not after the last"
+                    }
+                    Some(Format::Toml) if words.contains("array") => "close the list with `]`",
+                    Some(Format::Toml) if words.contains("key with no value") => {
+                        "write it as `key = value`"
                     }
                     Some(Format::Toml) => {
                         "in TOML, text needs quotes, the same kind before and after it"
@@ -212,6 +208,8 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     } else if problem.kind == ProblemKind::NoSpaceAfterColon {
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");
+    } else if problem.kind == ProblemKind::Indented {
+        report.fix("delete the white space", Safety::Unsafe, span, "");
     }
 }
 
@@ -298,7 +296,7 @@ fn cut_by_comment(
     let message = "` #` begins a comment, so the rest of the value is lost";
     let report = cx
         .report(span, entry.map_or("", |entry| &entry.key), message)
-        .help("put quotes around the whole value");
+        .help("put straight quotes around the whole value");
     let Some(entry) = entry else {
         return;
     };
@@ -310,7 +308,7 @@ fn cut_by_comment(
         && !entry.quoted
         && entry.value_span.end == span.start
         && comment.len() == words.len() + 1
-        && !kept.contains(['"', '\\'])
+        && !kept.contains(['"', '“', '\\'])
         && !words.contains(['"', '\\'])
     {
         let blanks = " ".repeat((comment.start - span.start) as usize);

@@ -1,6 +1,6 @@
 //! A title that the page itself words otherwise.
 
-use super::evidence::{is_doubtful, plural, report_value};
+use super::evidence::{plural, report_value};
 use crate::archive::Archive;
 use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
@@ -84,7 +84,7 @@ impl Rule for TitleMismatch {
             || !almost_always(equal, of)
             || same_wording(title, &heading.source)
             || same_wording(title, &heading.text)
-            || is_doubtful(document, entry)
+            || document.metadata.is_doubtful(entry)
         {
             return;
         }

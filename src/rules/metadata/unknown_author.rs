@@ -1,6 +1,6 @@
 //! An author whom the archive does not know.
 
-use super::evidence::{has_invisible_space, is_doubtful, requoted, written};
+use super::evidence::{has_invisible_space, requoted, written};
 use crate::archive::conventions::each_item;
 use crate::archive::{AUTHOR_KEYS, Archive};
 use crate::config;
@@ -76,7 +76,7 @@ impl Rule for UnknownAuthor {
         let entries = AUTHOR_KEYS.iter();
         for entry in entries.filter_map(|key| document.metadata.get(key)) {
             let authors = archive.authors();
-            let doubtful = has_invisible_space(entry) || is_doubtful(document, entry);
+            let doubtful = has_invisible_space(entry) || document.metadata.is_doubtful(entry);
             if doubtful || !authors.are_pages() {
                 continue;
             }

@@ -2,10 +2,11 @@
 
 use super::{all_series, notes, wording};
 use crate::archive::claims::{Said, Whence, title_entry};
-use crate::archive::conventions::{almost_always, same_wording};
+use crate::archive::conventions::{almost_always, is_empty, same_wording};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
+use crate::rules::body::placeholder::is_unwritten;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
@@ -97,13 +98,18 @@ fn has_number(claim: &Claim) -> bool {
 
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
-    let named = |whence, text| match standing.said(whence) {
+    let named = |whence, text: &str| match standing.said(whence) {
+        // Told as a placeholder.
+        None if is_unwritten(text) => true,
         Some(Said { claim, .. }) => {
             (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
         }
         None => claim::may_name_a_week(text),
     };
-    let title = title_entry(document).map(|entry| {
+    // An empty title, or one that cannot be read, is told as such.
+    let readable = title_entry(document)
+        .filter(|entry| !is_empty(&entry.value) && !document.metadata.is_doubtful(entry));
+    let title = readable.map(|entry| {
         let text = entry.as_str().unwrap_or("");
         Title {
             whence: Whence::Title,

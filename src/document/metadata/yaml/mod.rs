@@ -23,7 +23,7 @@ use crate::source::{Span, Text};
 use document::document;
 pub(super) use document::message;
 use recovery::recover;
-pub(super) use recovery::{is_conflict_marker, key_line, raw_entry};
+pub(super) use recovery::{key_line, raw_entry};
 use std::ops::Range;
 
 /// What a block of YAML holds.

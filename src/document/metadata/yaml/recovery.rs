@@ -9,7 +9,7 @@ use super::super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, tri
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::document::{Fault, document};
 use super::{Block, Keys, identifier};
-use crate::source::{Span, Text};
+use crate::source::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -61,23 +61,13 @@ fn after_key(line: &str, length: usize, or_anything: bool) -> Option<KeyLine> {
     (spaced || or_anything).then_some(KeyLine { length, spaced })
 }
 
-/// Whether a line is a marker of a merge conflict, as git writes them.
-pub(in super::super) fn is_conflict_marker(line: &str) -> bool {
-    let labelled = |marker: &str| {
-        line.strip_prefix(marker)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    labelled("<<<<<<<")
-        || labelled(">>>>>>>")
-        || labelled("|||||||")
-        || line.trim_end() == "======="
-}
-
 /// A key's line with what belongs to it, or lines without a key.
 #[derive(Debug)]
 struct Chunk {
     /// The line with the key.
     head: Option<(Line, KeyLine)>,
+    /// White space before the key, which does not belong there.
+    indent: usize,
     start: usize,
     end: usize,
     /// The first line that can belong to no key: it is not indented, no list item, no comment.
@@ -87,12 +77,16 @@ struct Chunk {
 /// Splits a block at the lines that begin with a key.
 fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
-    for line in lines(text, range) {
+    for mut line in lines(text, range) {
+        let last = chunks.last().and_then(|chunk| chunk.head);
+        let indent = stray_indent(text, line, last, keys);
+        line.start += indent;
         let source = line.of(text);
         let head = key_line(source, keys).map(|key| (line, key));
         if head.is_some() || chunks.is_empty() {
             chunks.push(Chunk {
                 head,
+                indent,
                 start: line.start,
                 end: line.start,
                 garbage: None,
@@ -109,6 +103,25 @@ fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
     chunks
 }
 
+/// The white space before a key of one word, where the key above it (none on the first line) has its value on its own line,
+/// so that nothing can belong to it.
+fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Keys) -> usize {
+    let source = line.of(text);
+    let key = source.trim_start_matches(' ');
+    let is_key = keys == Keys::Plain
+        && key_line(key, keys).is_some_and(|found| identifier(key) == Some(found.length));
+    let is_whole = above.is_none_or(|(line, key)| {
+        let value = line.of(text).get(key.length + 1..).unwrap_or("").trim();
+        value.starts_with(char::is_alphanumeric)
+            || value.len() > 1 && value.starts_with('"') && value.ends_with('"')
+    });
+    if is_key && is_whole {
+        source.len() - key.len()
+    } else {
+        0
+    }
+}
+
 /// Whether a line without a key may belong to the key before it.
 fn belongs(line: &str) -> bool {
     line.is_empty() || line == "-" || line.starts_with([' ', '\t', '#']) || line.starts_with("- ")
@@ -117,32 +130,24 @@ fn belongs(line: &str) -> bool {
 /// What can be had of a block that the parser refuses, for the reason `fault`.
 pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault) -> Block {
     let anchors = anchors(text.get(range.clone()).unwrap_or(""));
-    let mut conflict = Conflict::default();
     let mut block = Block {
         refused: true,
         ..Block::default()
     };
     for chunk in chunks(text, range.clone(), keys) {
         let (found, garbage) = recover_chunk(text, &chunk, keys, &anchors);
-        let entries = found.entries.into_iter();
-        block
-            .entries
-            .extend(entries.filter(|entry| conflict.keeps(&entry.key)));
+        block.entries.extend(found.entries);
         block.comments.extend(found.comments);
+        block.problems.extend((chunk.indent > 0).then(|| Problem {
+            span: Span::new(chunk.start - chunk.indent, chunk.start),
+            kind: ProblemKind::Indented,
+        }));
         block.problems.extend(found.problems);
-        // The markers of a conflict count even where a broken entry explains their lines.
-        let first = garbage.or(chunk.garbage);
-        let news = first.is_some_and(|line| conflict.is_news(text, line, chunk.end));
-        if let Some(line) = garbage.filter(|_| news) {
-            block.problems.push(Problem {
-                span: line.trimmed(text),
-                kind: if is_conflict_marker(line.of(text)) {
-                    ProblemKind::ConflictMarker
-                } else {
-                    ProblemKind::NotAnEntry
-                },
-            });
-        }
+        let garbage = garbage.filter(|line| !belongs(line.of(text)));
+        block.problems.extend(garbage.map(|line| Problem {
+            span: line.trimmed(text),
+            kind: ProblemKind::NotAnEntry,
+        }));
     }
     let explained = block
         .problems
@@ -294,50 +299,6 @@ fn anchors(block: &str) -> HashSet<&str> {
             name.get(..length)
         })
         .collect()
-}
-
-/// A merge conflict on the way through a block: one problem, and of two versions of a key the first.
-#[derive(Debug, Default)]
-struct Conflict {
-    /// Inside one, the keys of the first side.
-    first: Option<HashSet<Text>>,
-    /// Whether the second side has begun.
-    second: bool,
-}
-
-impl Conflict {
-    /// Whether an entry with this key, the next one in the block, is no other version of one that is known.
-    fn keeps(&mut self, key: &str) -> bool {
-        match &mut self.first {
-            Some(keys) if self.second => !keys.contains(key),
-            Some(keys) => {
-                keys.insert(key.into());
-                true
-            }
-            None => true,
-        }
-    }
-
-    /// Reads the lines from `line` to `end`, and says whether they are something else than the rest of a conflict
-    /// that was reported already.
-    fn is_news(&mut self, text: &str, line: Line, end: usize) -> bool {
-        let mut news = false;
-        for line in lines(text, line.start..end) {
-            let source = line.of(text);
-            if source.starts_with("<<<<<<<") {
-                news |= self.first.replace(HashSet::new()).is_none();
-                self.second = false;
-            } else if self.first.is_some() && is_conflict_marker(source) {
-                self.second |= source.starts_with('=');
-                if source.starts_with('>') {
-                    *self = Conflict::default();
-                }
-            } else if !source.trim().is_empty() && !belongs(source) {
-                news = true;
-            }
-        }
-        news
-    }
 }
 
 #[cfg(test)]
