@@ -154,8 +154,15 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "the metadata shows as text at the top of the page",
             format!("add a line `{fence}` after the last key"),
         ),
-        // Hugo looks past white space.
-        ProblemKind::NotFirst if archive.generator == Generator::Hugo => return,
+        // These look past white space.
+        ProblemKind::NotFirst
+            if matches!(
+                archive.generator,
+                Generator::Hugo | Generator::Zola | Generator::Astro
+            ) =>
+        {
+            return;
+        }
         ProblemKind::NotFirst => (
             "fence",
             "the front matter does not begin on the first line of the file".to_owned(),
