@@ -7,6 +7,7 @@ pub mod claims;
 pub mod contradiction;
 pub mod conventions;
 mod earlier;
+mod folders;
 pub mod given;
 pub mod hosts;
 mod labels;
@@ -472,8 +473,9 @@ impl Archive {
                     let destination = &**destination;
                     match self.routes.look_up(id, document, destination, &self.config) {
                         Target::Document(to, _) if to == id => {}
-                        Target::Document(..) | Target::Served => found.push((destination, None)),
-                        Target::Missing(address) => found.push((destination, Some(address))),
+                        Target::Document(to, _) => found.push((destination, None, Some(to))),
+                        Target::Served => found.push((destination, None, None)),
+                        Target::Missing(address) => found.push((destination, Some(address), None)),
                         Target::External | Target::Unknown => {}
                     }
                 }
@@ -483,14 +485,18 @@ impl Archive {
         match learnt {
             Some(learnt) => self.routes.understand_as(learnt),
             None => {
-                for (destination, missing) in looked_up.iter().flatten() {
-                    self.routes.count(destination, missing.is_none());
+                for (destination, missing, to) in looked_up.iter().flatten() {
+                    let document = to.and_then(|to| self.documents.get(to.0 as usize));
+                    self.routes.count(destination, missing.is_none(), document);
                 }
             }
         }
         for (index, found) in looked_up.into_iter().enumerate() {
-            for (destination, missing) in found {
-                let is_understood = self.routes.is_understood(destination);
+            for (destination, missing, to) in found {
+                let misplaced = to.and_then(|to| self.meant_by_misplaced(to, destination));
+                let is_understood = misplaced.is_some() || self.routes.is_understood(destination);
+                let missing =
+                    missing.or(misplaced.map(|_| self.routes.path_of(destination).to_owned()));
                 if self.routes.stops_build(destination) {
                     let is_counted = |address| self.missing.contains_key(address);
                     if !missing.as_ref().is_some_and(is_counted) {
@@ -598,12 +604,21 @@ impl Archive {
 
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
-        match self.document(from) {
-            Some(document) => self
-                .routes
-                .resolve(from, document, destination, &self.config),
-            None => Target::Unknown,
+        let target = self.document(from).map_or(Target::Unknown, |document| {
+            self.routes
+                .resolve(from, document, destination, &self.config)
+        });
+        match target {
+            Target::Document(to, _) if self.meant_by_misplaced(to, destination).is_some() => {
+                Target::Missing(self.routes.path_of(destination).to_owned())
+            }
+            target => target,
         }
+    }
+
+    /// The address that was meant by a destination which names a document by its last part, in folders that are a slip.
+    pub fn meant_by_misplaced(&self, to: DocumentId, destination: &str) -> Option<String> {
+        self.routes.meant_folders(destination, self.document(to)?)
     }
 
     /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.

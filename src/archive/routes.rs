@@ -10,6 +10,7 @@
 //!   `named.rs`.
 
 use super::addresses::{self, Page, Pages, Shapes};
+use super::folders::Folders;
 use super::named::Names;
 use super::site::Generator;
 use crate::config::Config;
@@ -59,6 +60,8 @@ pub struct Routes {
     generator: Generator,
     /// How often addresses of each shape lead to a page.
     shapes: Shapes,
+    /// The folders in the addresses of pages.
+    folders_of_pages: Folders,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -292,7 +295,12 @@ impl Routes {
     }
 
     /// Counts the address of a destination that leads to a page (`found`), or to none, for its shape.
-    pub(super) fn count(&mut self, destination: &str, found: bool) {
+    /// The document is the page where it is known.
+    pub(super) fn count(&mut self, destination: &str, found: bool, document: Option<&Document>) {
+        if let Some(document) = document {
+            let address = self.address_of(destination).split(['#', '?']).next();
+            self.folders_of_pages.add(address.unwrap_or(""), document);
+        }
         if let Some(shape) = self.shape(destination) {
             let counts = self.shapes.entry(shape).or_default();
             counts.0 += usize::from(found);
@@ -303,6 +311,22 @@ impl Routes {
     /// Takes over which shapes of addresses are understood.
     pub(super) fn understand_as(&mut self, learnt: &Routes) {
         self.shapes = learnt.shapes.clone();
+        self.folders_of_pages = learnt.folders_of_pages.clone();
+    }
+
+    /// The path in a destination, without a slash at its end.
+    pub(super) fn path_of<'d>(&self, destination: &'d str) -> &'d str {
+        let address = self.address_of(destination).split(['#', '?']).next();
+        address.unwrap_or("").trim_end_matches('/')
+    }
+
+    /// The address that was meant by a destination which leads to `document` by its last part, in folders that are a slip.
+    pub(super) fn meant_folders(&self, destination: &str, document: &Document) -> Option<String> {
+        let address = self.address_of(destination).split(['#', '?']).next()?;
+        let folder = self.path_of(destination).rsplit_once('/')?.0;
+        let meant = self.folders_of_pages.slip(address, document)?;
+        // A folder of that name is no slip.
+        (self.pages.find(folder) == Page::Nothing).then_some(meant)
     }
 
     fn shape(&self, destination: &str) -> Option<String> {

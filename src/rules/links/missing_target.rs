@@ -22,7 +22,8 @@ The rule speaks only where the site's addresses are understood: in archives of s
 files (`/week-12`), and in folders that are read as they are (Obsidian, GitHub), where they are paths. On other sites \
 (Jekyll, Hugo, Zola, Eleventy, Astro) a page is found by the last part of its address, which is its file's name without the \
 date, its title, or what its metadata says; it is missing only where nine in ten links that are alike up to that part, such \
-as `/blog/…`, lead to pages. Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
+as `/blog/…`, lead to pages. The folders before it are a slip where nine in ten of at least 20 links to the same files write \
+others, but for one letter (`/wekenotes/…`) or for the page's date (`/2024/16/02/…`). Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
 rules, and nothing is said; a notice tells so. A \
 link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
 of this archive do. An address that more than five pages link to is reported once, at the last of them.

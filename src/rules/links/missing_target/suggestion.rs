@@ -5,6 +5,7 @@ use crate::archive::routes::Target;
 use crate::archive::telling_name;
 use crate::document::tags::Kind;
 use crate::document::{Document, slug, stem};
+use crate::rules::links::Page;
 use crate::rules::links::meant::same_digits;
 use crate::rules::links::written::Written;
 
@@ -31,6 +32,16 @@ pub(super) fn of(
         }
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
+    }
+    let Page {
+        id,
+        document,
+        archive,
+    } = written.page;
+    if let Target::Document(to, _) = routes.resolve(id, document, path, &archive.config)
+        && let Some(meant) = archive.meant_by_misplaced(to, path)
+    {
+        return Some(format!("{meant}{fragment}"));
     }
     if let Some((before, name)) = address.rsplit_once('/').filter(|_| path.starts_with('/')) {
         let documents = written.page.archive.documents.iter();
