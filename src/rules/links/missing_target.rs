@@ -4,7 +4,10 @@ mod suggestion;
 
 use super::written::{self, Written};
 use super::{Page, empty, malformed_destination};
-use crate::archive::{Archive, routes::Target};
+use crate::archive::{
+    Archive,
+    routes::{self, Target},
+};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -31,7 +34,10 @@ of this archive do. An address that more than five pages link to is reported onc
 Where the site's generator itself refuses a link that leads nowhere, the site is not built, and the link is reported \
 however few there are: `{% post_url %}` and `{% link %}` of Jekyll, `ref` and `relref` of Hugo, `@/` of Zola.
 
-It is silent about images, downloads and other assets, about addresses that other templates fill in, and about what `routes` \
+An image or a download by a path from the root (`/images/shed.jpg`) is missing only where nine in ten of at least 20 such links \
+below the same folder lead to files, there or in `static`, `public` and their like.
+
+It is silent about other assets, about addresses that other templates fill in, and about what `routes` \
 in the configuration names:
 
 ```toml
@@ -226,7 +232,8 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 
 /// What is not there.
 fn thing(written: &Written<'_>, address: &str) -> &'static str {
-    let is_page = written.page.archive.routes.is_flat() || address.starts_with('/');
+    let is_address = written.page.archive.routes.is_flat() || address.starts_with('/');
+    let is_page = is_address && !routes::is_asset(address);
     match written.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",
@@ -240,6 +247,9 @@ fn consequence(written: &Written<'_>) -> String {
     let archive = written.page.archive;
     match archive.routes.stops_build(written.text) {
         true => format!("stops {}: the site is not built", archive.generator.name()),
+        false if written.link.is_some_and(|link| link.image) => {
+            "the reader sees a broken image".to_owned()
+        }
         false => "leads to a page that does not exist".to_owned(),
     }
 }
