@@ -524,7 +524,7 @@ impl Archive {
         self.hosts.get_or_init(|| hosts::Hosts::of(self))
     }
 
-    /// How often the archive links to this very address, which ends with a full stop or a comma.
+    /// How often the archive links to this very address, which ends with punctuation.
     pub fn with_odd_ending(&self, address: &str) -> usize {
         let counts = self.odd_endings.get_or_init(|| hosts::odd_endings(self));
         counts.get(address).copied().unwrap_or(0)

@@ -283,6 +283,7 @@ impl<'t> Reader<'t> {
         self.links.retain(|link| {
             link.definition.is_some() || surrounding(&unread, link.span.start as usize).is_none()
         });
+        self.anchor_links();
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
@@ -408,6 +409,19 @@ impl<'t> Reader<'t> {
         unmasked.sort_unstable();
         let is_other = |tag: &Span| surrounding(&unmasked, tag.start as usize).is_none();
         tags.iter().any(is_other)
+    }
+
+    /// `[](){#id}`: an anchor of Python-Markdown, and no link.
+    fn anchor_links(&mut self) {
+        let (text, anchors) = (self.text, &mut self.anchors);
+        self.links.retain(|link| {
+            let is_empty =
+                link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
+            let after = text.get(link.span.end as usize..).filter(|_| is_empty);
+            let id = after.and_then(|after| after.strip_prefix("{#")?.split_once('}'));
+            anchors.extend(id.map(|(id, _)| id.into()));
+            id.is_none()
+        });
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

@@ -49,6 +49,7 @@ fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
     let shown = document.definitions.iter().map(|definition| {
         let title = definition.title_span.map_or("", |title| title.of(text));
         let status = match definition.status {
+            DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
                 .duplicate_of
                 .map_or(String::new(), |first| format!("again {first}")),

@@ -176,7 +176,7 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
             || written.is_unlinked();
         if !is_left_out
             && let Target::Missing(address) = page.resolve(path_of(&written))
-            && !is_told_elsewhere(&written)
+            && !is_told_elsewhere(&written, &address)
         {
             missing.push((written, address));
         }
@@ -190,7 +190,28 @@ fn path_of<'a>(written: &Written<'a>) -> &'a str {
     own_path.unwrap_or(written.text)
 }
 
-fn is_told_elsewhere(written: &Written<'_>) -> bool {
+/// The destination that was probably meant.
+fn meant(written: &Written<'_>, address: &str) -> Option<String> {
+    let archive = written.page.archive;
+    let named = written.named();
+    let kind = named.map(|(kind, _)| kind);
+    let written = named.map_or(*written, |(_, name)| name);
+    (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
+        .then(|| suggestion::of(&written, kind, path_of(&written), address))?
+}
+
+/// Whether the page that was meant is there under a name that is a slip, which another rule reports.
+fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
+    let archive = written.page.archive;
+    let meant = || meant(written, address);
+    let is_it = |meant: String| match written.page.resolve(&meant) {
+        Target::Document(id, _) => archive.is_misnamed(id),
+        _ => false,
+    };
+    !archive.misnamed().is_empty() && meant().is_some_and(is_it)
+}
+
+fn is_told_elsewhere(written: &Written<'_>, address: &str) -> bool {
     let (id, archive) = (written.page.id, written.page.archive);
     let label = written.definition.map(|(_, definition)| &definition.label);
     let mut texts = written.links().map(|link| &link.text).chain(label);
@@ -199,6 +220,7 @@ fn is_told_elsewhere(written: &Written<'_>) -> bool {
     !written.holds_tag() && is_faulty()
         || written.is_label()
         || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
+        || is_misnamed(written, address)
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -264,14 +286,9 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
             "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
-    let named = written.named();
-    let kind = named.map(|(kind, _)| kind);
-    let written = &named.map_or(*written, |(_, name)| name);
-    let path = path_of(written);
-    let host = written.text.strip_suffix(path).unwrap_or("");
-    let suggestion = (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(written, kind, path, address))
-        .flatten();
+    let suggestion = meant(written, address);
+    let written = &written.named().map_or(*written, |(_, name)| name);
+    let host = written.text.strip_suffix(path_of(written)).unwrap_or("");
     let report = written.report(cx, message).note(consequence);
     let Some(suggestion) = suggestion else {
         report.help(help);
