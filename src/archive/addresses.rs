@@ -7,6 +7,7 @@
 //! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
 //! are told from those of a shop, a tag's list or another repository.
 
+use super::named::without_language;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -47,6 +48,10 @@ impl Pages {
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
         self.insert(super::series::telling_name(document), id);
         self.insert(name(document), id);
+        match without_language(name(document)) {
+            "index" => self.insert(last_part(document.folder()), id),
+            name => self.insert(name, id),
+        }
         if let Some(name) = unnumbered(document.stem()) {
             self.insert(name, id);
         }

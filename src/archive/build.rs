@@ -318,8 +318,9 @@ impl Archive {
                     let destination = &**destination;
                     match self.routes.look_up(id, document, destination, &self.config) {
                         Target::Document(to, _) if to == id => {}
-                        Target::Document(..) | Target::Served => found.push((destination, None)),
-                        Target::Missing(address) => found.push((destination, Some(address))),
+                        Target::Document(to, _) => found.push((destination, None, Some(to))),
+                        Target::Served => found.push((destination, None, None)),
+                        Target::Missing(address) => found.push((destination, Some(address), None)),
                         Target::External | Target::Unknown => {}
                     }
                 }
@@ -329,14 +330,18 @@ impl Archive {
         match learnt {
             Some(learnt) => self.routes.understand_as(learnt),
             None => {
-                for (destination, missing) in looked_up.iter().flatten() {
-                    self.routes.count(destination, missing.is_none());
+                for (destination, missing, to) in looked_up.iter().flatten() {
+                    let document = to.and_then(|to| self.documents.get(to.0 as usize));
+                    self.routes.count(destination, missing.is_none(), document);
                 }
             }
         }
         for (index, found) in looked_up.into_iter().enumerate() {
-            for (destination, missing) in found {
-                let is_understood = self.routes.is_understood(destination);
+            for (destination, missing, to) in found {
+                let misplaced = to.and_then(|to| self.meant_by_misplaced(to, destination));
+                let is_understood = misplaced.is_some() || self.routes.is_understood(destination);
+                let missing =
+                    missing.or(misplaced.map(|_| self.routes.path_of(destination).to_owned()));
                 if self.routes.stops_build(destination) {
                     let is_counted = |address| self.missing.contains_key(address);
                     if !missing.as_ref().is_some_and(is_counted) {

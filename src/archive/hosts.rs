@@ -111,11 +111,11 @@ impl Hosts {
     }
 }
 
-/// How often each address is linked to that ends with a full stop or a comma.
+/// How often each address is linked to that ends with punctuation.
 pub(super) fn odd_endings(archive: &Archive) -> Counts {
     let mut counts = Counts::default();
     for destination in archive.documents.iter().flat_map(written) {
-        if destination.ends_with(['.', ',']) && host(destination).is_some() {
+        if destination.ends_with(['.', ',', ';', '…']) && host(destination).is_some() {
             count(&mut counts, destination);
         }
     }

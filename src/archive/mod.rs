@@ -8,6 +8,7 @@ pub mod claims;
 pub mod contradiction;
 pub mod conventions;
 mod earlier;
+mod folders;
 pub mod given;
 pub mod hosts;
 mod labels;
@@ -186,7 +187,7 @@ impl Archive {
         self.learnt.hosts.get_or_init(|| hosts::Hosts::of(self))
     }
 
-    /// How often the archive links to this very address, which ends with a full stop or a comma.
+    /// How often the archive links to this very address, which ends with punctuation.
     pub fn with_odd_ending(&self, address: &str) -> usize {
         let counts = self
             .learnt
@@ -269,12 +270,21 @@ impl Archive {
 
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
-        match self.document(from) {
-            Some(document) => self
-                .routes
-                .resolve(from, document, destination, &self.config),
-            None => Target::Unknown,
+        let target = self.document(from).map_or(Target::Unknown, |document| {
+            self.routes
+                .resolve(from, document, destination, &self.config)
+        });
+        match target {
+            Target::Document(to, _) if self.meant_by_misplaced(to, destination).is_some() => {
+                Target::Missing(self.routes.path_of(destination).to_owned())
+            }
+            target => target,
         }
+    }
+
+    /// The address that was meant by a destination which names a document by its last part, in folders that are a slip.
+    pub fn meant_by_misplaced(&self, to: DocumentId, destination: &str) -> Option<String> {
+        self.routes.meant_folders(destination, self.document(to)?)
     }
 
     /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.

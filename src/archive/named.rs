@@ -169,17 +169,22 @@ fn with_full_date(name: &str) -> Option<String> {
 fn logical(path: &str) -> String {
     let path = path.trim_matches('/').to_lowercase().replace(' ', "-");
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let name = stem(name);
-    let name = match name.rsplit_once('.') {
-        Some((name, language)) if is_language(language) => name,
-        _ => name,
-    };
+    let name = without_language(stem(name));
     let mut parts: Vec<&str> = folder.split('/').collect();
     if !matches!(name, "index" | "_index") {
         parts.push(name);
     }
     parts.retain(|part| !matches!(*part, "" | "." | ".."));
     parts.join("/")
+}
+
+/// The name of a file without its language: `week-7` of `week-7.pt-br`.
+pub(super) fn without_language(name: &str) -> &str {
+    let parts = name.rsplit_once('.');
+    parts.map_or(name, |(before, code)| match is_language(code) {
+        true => before,
+        false => name,
+    })
 }
 
 /// `en`, `pt-br`

@@ -6,10 +6,13 @@
 //! - Other generators: a destination is a path to a file (Zola's begin with `@/` for `content/`), or an address whose
 //!   last part names a page, see `addresses.rs`. So are those addresses from the root in plain folders that are
 //!   no path: something unseen serves them.
+//! - Images and downloads by a path from the root lie there, or in a folder such as `static`.
+//! - `@site/` begins a path from the root of a Docusaurus site; other aliases (`@/`, `~/`) are known to scripts alone.
 //! - Template tags that name a page (`{% post_url … %}`, `{{< ref … >}}`) are read by `tags.rs` and looked up in
 //!   `named.rs`.
 
 use super::addresses::{self, Page, Pages, Shapes};
+use super::folders::Folders;
 use super::named::Names;
 use super::site::Generator;
 use crate::config::Config;
@@ -59,6 +62,10 @@ pub struct Routes {
     generator: Generator,
     /// How often addresses of each shape lead to a page.
     shapes: Shapes,
+    /// The folder of a Docusaurus site, with a slash unless it is the root.
+    site_root: Option<Text>,
+    /// The folders in the addresses of pages.
+    folders_of_pages: Folders,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -112,6 +119,9 @@ impl Routes {
         }
         for path in &files.others {
             let name = path.rsplit('/').next().unwrap_or(path);
+            if name.starts_with("docusaurus.config.") {
+                routes.site_root = path.strip_suffix(name).map(Text::from);
+            }
             let key = if scheme == Scheme::Flat {
                 stem(name)
             } else {
@@ -204,7 +214,13 @@ impl Routes {
         if let Some(path) = decoded.strip_prefix("@/") {
             return self.content(path, fragment);
         }
-        match self.file(document.folder(), &decoded, fragment) {
+        let found = match (decoded.strip_prefix("@site"), &self.site_root) {
+            (Some(path), Some(root)) => return self.file("", &format!("{root}.{path}"), fragment),
+            _ => self.file(document.folder(), &decoded, fragment),
+        };
+        match found {
+            Target::Missing(_) if decoded.starts_with(['@', '~']) => Target::Unknown,
+            Target::Missing(_) | Target::Unknown if is_asset(&decoded) => self.asset(decoded),
             Target::Missing(_) | Target::Unknown if self.is_by_name(&decoded) => {
                 self.page(&decoded, fragment)
             }
@@ -251,6 +267,15 @@ impl Routes {
         }
     }
 
+    /// The image or download at an address from the root.
+    fn asset<'d>(&self, address: Cow<'_, str>) -> Target<'d> {
+        let is_in = |root| self.others.contains(&*format!("{root}{address}"));
+        match ASSET_ROOTS.split(' ').any(is_in) {
+            true => Target::Served,
+            false => Target::Missing(address.into_owned()),
+        }
+    }
+
     /// The file at a path of Zola's, which is exact.
     fn content<'d>(&self, path: &str, fragment: Option<&'d str>) -> Target<'d> {
         let path = format!("content/{path}");
@@ -292,7 +317,12 @@ impl Routes {
     }
 
     /// Counts the address of a destination that leads to a page (`found`), or to none, for its shape.
-    pub(super) fn count(&mut self, destination: &str, found: bool) {
+    /// The document is the page where it is known.
+    pub(super) fn count(&mut self, destination: &str, found: bool, document: Option<&Document>) {
+        if let Some(document) = document {
+            self.folders_of_pages
+                .add(self.path_of(destination), document);
+        }
         if let Some(shape) = self.shape(destination) {
             let counts = self.shapes.entry(shape).or_default();
             counts.0 += usize::from(found);
@@ -303,10 +333,31 @@ impl Routes {
     /// Takes over which shapes of addresses are understood.
     pub(super) fn understand_as(&mut self, learnt: &Routes) {
         self.shapes = learnt.shapes.clone();
+        self.folders_of_pages = learnt.folders_of_pages.clone();
+    }
+
+    /// The path in a destination, without a slash at its end.
+    pub(super) fn path_of<'d>(&self, destination: &'d str) -> &'d str {
+        let address = self.address_of(destination).split(['#', '?']).next();
+        address.unwrap_or("").trim_end_matches('/')
+    }
+
+    /// The address that was meant by a destination which leads to `document` by its last part, in folders that are a slip.
+    pub(super) fn meant_folders(&self, destination: &str, document: &Document) -> Option<String> {
+        let path = self.path_of(destination);
+        let folder = path.rsplit_once('/')?.0;
+        let meant = self.folders_of_pages.slip(path, document)?;
+        // A folder of that name is no slip.
+        (self.pages.find(folder) == Page::Nothing).then_some(meant)
     }
 
     fn shape(&self, destination: &str) -> Option<String> {
-        let address = self.address_of(destination).split(['#', '?']).next()?;
+        let address = self.path_of(destination);
+        if is_asset(address) {
+            // All images below one folder are alike.
+            let folder = address.split('/').nth(1)?;
+            return Some(format!("{folder}/*"));
+        }
         self.is_by_name(address)
             .then(|| addresses::shape(address))?
     }
@@ -319,7 +370,11 @@ impl Routes {
             || self
                 .shape(destination)
                 .and_then(|shape| self.shapes.get(&shape))
-                .is_some_and(|counts| addresses::is_understood(*counts))
+                .is_some_and(|counts| {
+                    let is_enough =
+                        !is_asset(self.path_of(destination)) || counts.0 >= ENOUGH_ASSETS;
+                    is_enough && addresses::is_understood(*counts)
+                })
     }
 
     fn flat<'d>(&self, name: &str, fragment: Option<&'d str>) -> Target<'d> {
@@ -397,13 +452,34 @@ impl Routes {
     /// Whether a destination that leads to no page tells that the site's addresses are not understood. Something unseen
     /// may serve an address of one part, and any address in a plain folder.
     pub(super) fn is_telling(&self, destination: &str) -> bool {
-        self.is_generated() && self.shape(destination).is_some()
+        self.is_generated()
+            && !is_asset(self.path_of(destination))
+            && self.shape(destination).is_some()
     }
 
     /// Whether addresses are stems, in any folder.
     pub fn is_flat(&self) -> bool {
         self.scheme == Scheme::Flat
     }
+}
+
+/// Where generators keep what they copy as it is, beside the root.
+const ASSET_ROOTS: &str = "static public assets source src content docs site";
+
+/// How many images of one folder must be there before another can be missing.
+const ENOUGH_ASSETS: usize = 20;
+
+/// The extensions of images and downloads.
+const ASSETS: &str =
+    "jpg jpeg png gif svg webp avif heic bmp ico pdf mp3 mp4 m4a mov wav webm ogg zip csv";
+
+/// Whether an address from the root names an image or a download.
+pub fn is_asset(address: &str) -> bool {
+    let extension = address
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
+    let mut known = ASSETS.split(' ');
+    address.starts_with('/') && known.any(|one| one.eq_ignore_ascii_case(extension))
 }
 
 /// Whether a destination begins with a URI scheme (RFC 3986, section 3.1).
@@ -682,6 +758,42 @@ mod tests {
         );
         let most = with(&["06-a", "07-a", "08-a", "09-a"].map(post).concat());
         assert!(!most.understands_stops(), "{:?}", most.stops);
+    }
+
+    #[test]
+    fn images_are_missing_where_others_of_their_folder_are_there() {
+        fn found(images: usize, link: &str) -> Target<'_> {
+            let mut files = vec![("docusaurus.config.js".to_owned(), String::new())];
+            let mut links = format!("![]({link})\n");
+            for image in 1..=images {
+                files.push((format!("static/img/{image}.jpg"), String::new()));
+                links += &format!("![](/img/{image}.jpg)\n");
+            }
+            files.push(("blog/2024-01-05-week-1.md".to_owned(), links));
+            let archive = archive_of(files, Config::default(), date(2026, 3, 4));
+            archive.resolve(DocumentId(0), link)
+        }
+        let is_missing = |images, link: &str| matches!(found(images, link), Target::Missing(_));
+        assert!(is_missing(25, "/img/7.JPG") && is_missing(25, "/img/26.png"));
+        assert!(is_missing(1, "@site/static/img/2.jpg"));
+        for link in ["/img/7.jpg", "/static/img/7.jpg", "@site/static/img/7.jpg"] {
+            assert_eq!(found(25, link), Target::Served, "{link}");
+        }
+        for link in ["/photos/7.jpg", "~/img/26.jpg", "@img/26.jpg", "/img/26"] {
+            assert!(!is_missing(25, link), "{link}");
+        }
+        assert_eq!(found(10, "/img/7.JPG"), Target::Unknown);
+    }
+
+    #[test]
+    fn languages_are_no_part_of_names() {
+        let archive = archive(&[
+            ("hugo.toml", ""),
+            ("content/notes/week-7.en.md", "---\ntitle: Beans\n---\n"),
+            ("content/notes/peas/index.en.md", "---\ntitle: Peas!\n---\n"),
+        ]);
+        let found = |address| archive.resolve(DocumentId(0), address).is_there();
+        assert!(found("/en/notes/week-7/") && found("/en/notes/peas/"));
     }
 
     #[test]

@@ -101,12 +101,8 @@ impl Archive {
 
     /// The names that wikilinks can have, for suggestions.
     pub fn vault_names(&self) -> impl Iterator<Item = &str> {
-        let names = self
-            .learnt
-            .vault
-            .names
-            .get_or_init(|| self.names_of_vault());
-        names.documents.keys().map(String::as_str)
+        self.all()
+            .map(|(_, document)| without_md(document.file_name()))
     }
 
     fn names_of_vault(&self) -> Names {

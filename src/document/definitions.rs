@@ -62,10 +62,19 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Defini
     let mut run = ParagraphRun::default();
     let mut known = blocks.known.iter().copied().peekable();
     let mut at = 0;
+    let mut after_definition = false;
     while at < text.len() {
         let line = Span::new(at, line_end(text, at));
         at = line.end as usize + 1;
         let begins = candidate(text, line);
+        let next = || candidate(text, Span::new(at, line_end(text, at)));
+        if begins.is_none()
+            && let Some(found) = without_colon(text, line, blocks)
+            && (after_definition || next().is_some())
+        {
+            definitions.push(found);
+        }
+        after_definition = begins.is_some();
         // A definition may also stand behind the marker of a list item.
         let mut is_known = false;
         while let Some(span) = known.next_if(|span| span.start < line.end) {
@@ -129,8 +138,35 @@ fn candidate(text: &str, line: Span) -> Option<Candidate> {
     candidate_at(text, line.start as usize + start, line.end as usize, line)
 }
 
+/// Reads `line` as `[label] https://example.com`, prose for CommonMark.
+fn without_colon(text: &str, line: Span, blocks: &Blocks) -> Option<Definition> {
+    let start = line.start as usize;
+    let (_, address) = line.of(text).trim_end().split_once("] http")?;
+    let is_address = ["://", "s://"].iter().any(|sign| address.starts_with(sign));
+    if !is_address || address.contains(char::is_whitespace) {
+        return None;
+    }
+    surrounding(&blocks.paragraphs, start)?;
+    let candidate = candidate_before(text, start, line.end as usize, line, "] ")?;
+    let until = candidate.line.end as usize;
+    let mut definition = defined(text, &candidate, until, Dialect::Kramdown);
+    definition.status = DefinitionStatus::NoColon;
+    Some(definition)
+}
+
 /// Reads `[label]:` at the byte `at`, which ends before `end`. `line` is the line of that byte.
 fn candidate_at(text: &str, at: usize, end: usize, line: Span) -> Option<Candidate> {
+    candidate_before(text, at, end, line, "]:")
+}
+
+/// Reads `[label` at the byte `at`, with `close`, two bytes long, after it.
+fn candidate_before(
+    text: &str,
+    at: usize,
+    end: usize,
+    line: Span,
+    close: &str,
+) -> Option<Candidate> {
     let inside = text.get(at..end)?.strip_prefix('[')?;
     if inside.starts_with('^') {
         return None;
@@ -142,7 +178,7 @@ fn candidate_at(text: &str, at: usize, end: usize, line: Span) -> Option<Candida
         found
     })?;
     let (label, rest) = (inside.get(..length)?, inside.get(length..)?);
-    if label.trim().is_empty() || !rest.starts_with("]:") {
+    if label.trim().is_empty() || !rest.starts_with(close) {
         return None;
     }
     let label = Span::new(at + 1, at + 1 + length);

@@ -15,11 +15,13 @@ mod references;
 #[cfg(test)]
 mod tests;
 mod unlinked;
+mod unread;
 
 use super::definitions::{self, Blocks, surrounding};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
-    MOST_TAGS, OddLine, ParseOptions, TemplateTag, mask, tags,
+    MOST_TAGS, OddLine, ParseOptions, TemplateTag,
+    mask::{self, Masked},
 };
 use crate::source::{Span, Text};
 use links::OpenLink;
@@ -28,10 +30,10 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
-    let (masked, tags) = mask::mask(body, document.path.ends_with(".mdx"));
-    let mut reader = Reader::new(&masked, options);
+    let masked = mask::mask(body, document.path.ends_with(".mdx"));
+    let mut reader = Reader::new(&masked.text, options);
     reader.run();
-    reader.finish(document, body, document.body.start as usize, &tags);
+    reader.finish(document, body, &masked);
 }
 
 fn parser_options(options: ParseOptions) -> Options {
@@ -252,8 +254,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Hands everything over to `document`; `offset` is where the body begins in the file.
-    fn finish(mut self, document: &mut Document, body: &str, offset: usize, tags: &[Span]) {
+    /// Hands everything over to `document`.
+    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
+        let tags = &masked.tags;
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -276,9 +279,15 @@ impl<'t> Reader<'t> {
         self.links
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
+        let unread = unread::find(self.text, self.options, |at| self.is_code(at));
+        self.links.retain(|link| {
+            link.definition.is_some() || surrounding(&unread, link.span.start as usize).is_none()
+        });
+        self.anchor_links();
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
+        let offset = document.body.start as usize;
         // A conflict that is shown as code is none.
         document.odd_lines.retain(|marker| {
             let at = (marker.span.start as usize).checked_sub(offset);
@@ -286,21 +295,34 @@ impl<'t> Reader<'t> {
         });
         self.kramdown_ids();
 
-        let mut skip: Vec<Span> = self
-            .not_prose
-            .iter()
-            .copied()
-            .filter(|span| !span.is_empty())
-            .collect();
+        let mut skip = std::mem::take(&mut self.not_prose);
+        skip.retain(|span| !span.is_empty());
         skip.extend(&self.blocks.code);
         skip.extend(&self.blocks.html);
         skip.extend(definitions.iter().map(|definition| definition.span));
-        skip.extend(tags);
+        skip.extend(tags.iter().chain(&masked.code));
         skip.sort_unstable();
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
         document.template_tags = self.template_tags(body, offset, tags);
 
+        self.shift(offset, &mut definitions, &mut odd_lines);
+
+        // Documents are kept to the end of the run: what they do not need is given back.
+        self.links.shrink_to_fit();
+        definitions.shrink_to_fit();
+        document.headings = self.headings;
+        document.links = self.links;
+        document.by_label = by_label;
+        document.definitions = definitions;
+        document.footnotes = self.footnotes;
+        document.comments = self.comments;
+        document.anchors = self.anchors;
+        document.odd_lines.extend(odd_lines);
+    }
+
+    /// Moves all spans by `offset`: where the body begins in the file.
+    fn shift(&mut self, offset: usize, definitions: &mut [Definition], odd_lines: &mut [OddLine]) {
         let shift = |span: &mut Span| {
             if offset > 0 {
                 *span = span.shifted(offset);
@@ -326,7 +348,7 @@ impl<'t> Reader<'t> {
                 .iter_mut()
                 .for_each(|spaced| shift(&mut spaced.leftover));
         }
-        for definition in &mut definitions {
+        for definition in definitions {
             let Definition {
                 span,
                 lines,
@@ -353,18 +375,6 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
-
-        // Documents are kept to the end of the run: what they do not need is given back.
-        self.links.shrink_to_fit();
-        definitions.shrink_to_fit();
-        document.headings = self.headings;
-        document.links = self.links;
-        document.by_label = by_label;
-        document.definitions = definitions;
-        document.footnotes = self.footnotes;
-        document.comments = self.comments;
-        document.anchors = self.anchors;
-        document.odd_lines.extend(odd_lines);
     }
 
     /// The template tags outside code, as facts.
@@ -388,7 +398,8 @@ impl<'t> Reader<'t> {
         let links = links.map(|link| (&mut link.destination, link.destination_span));
         let definitions = definitions.iter_mut();
         let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
-        let not_run = tags::not_run(body, tags);
+        // Between these Liquid runs no tags.
+        let not_run = mask::enclosed(body, tags, "raw comment");
         let mut unmasked = Vec::new();
         for (destination, span) in links.chain(defined) {
             // The braces of MDX are left out: only its own code knows what they hold.
@@ -403,6 +414,19 @@ impl<'t> Reader<'t> {
         unmasked.sort_unstable();
         let is_other = |tag: &Span| surrounding(&unmasked, tag.start as usize).is_none();
         tags.iter().any(is_other)
+    }
+
+    /// `[](){#id}`: an anchor of Python-Markdown, and no link.
+    fn anchor_links(&mut self) {
+        let (text, anchors) = (self.text, &mut self.anchors);
+        self.links.retain(|link| {
+            let is_empty =
+                link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
+            let after = text.get(link.span.end as usize..).filter(|_| is_empty);
+            let id = after.and_then(|after| after.strip_prefix("{#")?.split_once('}'));
+            anchors.extend(id.map(|(id, _)| id.into()));
+            id.is_none()
+        });
     }
 
     /// `{#id}` after a heading, which kramdown takes for the heading's id.

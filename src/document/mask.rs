@@ -3,11 +3,13 @@
 //! ERB (`<% %>`), Liquid, Nunjucks, Jinja, Tera and Hugo (`{{ }}`, `{% %}`, `{# #}`) and, in MDX, braces and
 //! `import`/`export` lines are run before Markdown sees the text. A masked tag keeps its length and its line endings, so
 //! that no offset moves: it becomes the private-use character [`MARK`], followed by `x`. Destinations are read as they
-//! stand afterwards, with their tags.
+//! stand afterwards, with their tags. What stands between tags such as `{% highlight %}` and `{% endhighlight %}` is no
+//! Markdown and becomes blanks.
 //!
 //! A tag ends on its first closing delimiter. One that is not closed before the next blank line is left as it is (ERB
 //! may hold blank lines): `{{` in prose about templates is prose.
 
+use super::definitions::surrounding;
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -23,39 +25,107 @@ pub fn holds_tag(text: &str) -> bool {
     memchr::memchr2(b'{', b'<', text.as_bytes()).is_some() && opens() || text.contains(MARK)
 }
 
-/// Masks the template tags of `text`; returns the masked text and the spans of the tags, in order.
-pub fn mask(text: &str, mdx: bool) -> (Cow<'_, str>, Vec<Span>) {
-    let tags = find_tags(text, mdx);
+/// What is left of a text for Markdown. All spans are offsets into both texts.
+pub struct Masked<'t> {
+    /// The text with its tags masked, and with blanks for `code`.
+    pub text: Cow<'t, str>,
+    /// The tags outside `code`, in order.
+    pub tags: Vec<Span>,
+    /// What template tags enclose that is no Markdown, in order.
+    pub code: Vec<Span>,
+}
+
+/// Tags and shortcodes whose content is no Markdown: code, diagrams, formulas, comments.
+const CODE_TAGS: &str = "highlight codeblock code code-toggle prism comment mermaid plantuml graphviz markmap chart math \
+    katex latex style css javascript js schema";
+
+/// Masks the template tags of `text` and what they say is code.
+pub fn mask(text: &str, mdx: bool) -> Masked<'_> {
+    let mut tags = find_tags(text, mdx);
+    let mut code = enclosed(text, &tags, CODE_TAGS);
+    code.retain(|part| opens_alone(text, *part));
+    tags.retain(|tag| surrounding(&code, tag.start as usize).is_none());
     if tags.is_empty() {
-        return (Cow::Borrowed(text), tags);
+        let text = Cow::Borrowed(text);
+        return Masked { text, tags, code };
     }
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
-    for tag in &tags {
-        masked.push_str(text.get(done..tag.start as usize).unwrap_or(""));
-        let inside = tag.of(text);
+    let mut parts: Vec<(Span, bool)> = tags.iter().map(|tag| (*tag, true)).collect();
+    parts.extend(code.iter().map(|part| (*part, false)));
+    parts.sort_unstable();
+    for (part, is_tag) in parts {
+        masked.push_str(text.get(done..part.start as usize).unwrap_or(""));
+        let inside = part.of(text);
+        let is_ending = |byte: &u8| matches!(byte, b'\n' | b'\r');
         // Every tag is at least four bytes long (`{{}}`), or a brace pair of MDX of two, which has no room for the mark.
+        let beginning = inside.as_bytes().get(..MARK.len_utf8());
         let mut filled = 0;
-        if inside.len() >= MARK.len_utf8()
-            && !inside
-                .bytes()
-                .take(MARK.len_utf8())
-                .any(|byte| matches!(byte, b'\n' | b'\r'))
-        {
+        if is_tag && beginning.is_some_and(|bytes| !bytes.iter().any(is_ending)) {
             masked.push(MARK);
             filled = MARK.len_utf8();
         }
-        masked.extend(inside.bytes().skip(filled).map(|byte| {
-            if matches!(byte, b'\n' | b'\r') {
-                byte as char
-            } else {
-                'x'
-            }
+        let filler = if is_tag { 'x' } else { ' ' };
+        let rest = inside.bytes().skip(filled);
+        masked.extend(rest.map(|byte| match is_ending(&byte) {
+            true => char::from(byte),
+            false => filler,
         }));
-        done = tag.end as usize;
+        done = part.end as usize;
     }
     masked.push_str(text.get(done..).unwrap_or(""));
-    (Cow::Owned(masked), tags)
+    let text = Cow::Owned(masked);
+    Masked { text, tags, code }
+}
+
+/// How many tags may stand between an opening tag and its closing one; keeps the search linear.
+const MOST_INSIDE: usize = 64;
+
+/// The parts of `text` between the tags that open and close one of `names`: `{% raw %}` and `{% endraw %}`,
+/// `{{< code >}}` and `{{< /code >}}`, Zola's `{% code() %}` and `{% end %}`.
+pub fn enclosed(text: &str, tags: &[Span], names: &str) -> Vec<Span> {
+    let mut parts: Vec<Span> = Vec::new();
+    for (index, tag) in (1..).zip(tags) {
+        let name = word(tag.of(text));
+        let is_inside = parts.last().is_some_and(|last| tag.start < last.end);
+        if is_inside || !names.split(' ').any(|known| known == name) {
+            continue;
+        }
+        let after = tags.get(index..).unwrap_or(&[]).iter().take(MOST_INSIDE);
+        let close = after
+            .map(|other| (other, word(other.of(text))))
+            .take_while(|(_, other)| *other != name)
+            .find(|(_, other)| {
+                let closed = other.strip_prefix("end").or(other.strip_prefix('/'));
+                closed.is_some_and(|closed| closed == name || *other == "end")
+            });
+        parts.extend(close.map(|(close, _)| Span::new(tag.end as usize, close.start as usize)));
+    }
+    parts
+}
+
+/// The first word of a tag that does something: `endraw` of `{%- endraw -%}`; of others nothing.
+fn word(tag: &str) -> &str {
+    if !["{%", "{{<", "{{%"]
+        .iter()
+        .any(|open| tag.starts_with(open))
+    {
+        return "";
+    }
+    let inside = tag.trim_start_matches(['{', '%', '<', '-', ' ']);
+    let ends = |one: char| one.is_whitespace() || matches!(one, '%' | '>' | '}' | '(');
+    let word = inside.split(ends).next().unwrap_or("");
+    word.trim_end_matches('-')
+}
+
+/// Whether nothing but the markers of a list or a quotation stands before the tag that opens `part`, or `part` ends on the
+/// same line: a tag in prose about templates opens nothing.
+fn opens_alone(text: &str, part: Span) -> bool {
+    let before = text.get(..part.start as usize).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let marker = line.split('{').next().unwrap_or("");
+    let is_prose = |one: char| one.is_alphabetic() || one == '`';
+    !part.of(text).contains('\n') || !marker.contains(is_prose)
 }
 
 fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
@@ -124,7 +194,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        let (masked, _) = mask(text, false);
+        let masked = mask(text, false).text;
         assert_eq!(masked.len(), text.len(), "no offset may move");
         masked.replace(MARK, "•")
     }
@@ -146,9 +216,31 @@ mod tests {
     }
 
     #[test]
+    fn what_tags_say_is_code_is_blank() {
+        for (open, close) in [
+            ("{% highlight ruby %}", "{% endhighlight %}"),
+            ("{%- comment -%}", "{%- endcomment -%}"),
+            ("{{< mermaid >}}", "{{< /mermaid >}}"),
+            ("{{% code a=1 %}}", "{{%/code%}}"),
+            ("- {% math() %}", "{% end %}"),
+        ] {
+            let text = format!("a\n\n{open}\n[é](b c){{{{ d }}}}\n{close} e");
+            assert!(masked(&text).contains("x\n                \n•"), "{open}");
+        }
+        for prose in [
+            "{% raw %}\n[a](b)\n{% endraw %}",
+            "{{ code }}\n[a](b)\n{{ endcode }}",
+            "Write `{% highlight %}` and\n[a](b) then {% endhighlight %}",
+            "{% highlight %}\n[a](b)",
+        ] {
+            assert!(masked(prose).contains("[a](b)"), "{prose}");
+        }
+    }
+
+    #[test]
     fn braces_are_masked_in_mdx_alone() {
         assert_eq!(masked("a {b} c"), "a {b} c");
-        let (text, tags) = mask("import A from 'a'\n\nx {props.y} z", true);
+        let Masked { text, tags, .. } = mask("import A from 'a'\n\nx {props.y} z", true);
         assert_eq!(tags.len(), 2);
         assert!(text.ends_with(" z") && !text.contains("props"));
     }

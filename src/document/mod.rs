@@ -232,6 +232,8 @@ pub enum DefinitionStatus {
     Defined,
     /// The line has a label and no destination.
     NoDestination,
+    /// `[label] https://example.com`, beside definitions.
+    NoColon,
     /// The line is not a definition by itself (`[a]: two words` outside kramdown).
     Malformed,
     /// The line stands in a paragraph that begins before it, so that it is prose.

@@ -6,7 +6,6 @@
 //! - any: `{{ site.baseurl }}` and its like, before one of the above or before a path from the root
 
 use super::mask;
-use crate::source::Span;
 
 /// How a tag names a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,26 +58,6 @@ pub fn read(destination: &str) -> Option<Named<'_>> {
             });
         }
     }
-}
-
-/// The parts of `text` whose tags Liquid does not run: between `{% raw %}` and `{% endraw %}`, `{% comment %}` and
-/// `{% endcomment %}`.
-pub fn not_run(text: &str, tags: &[Span]) -> Vec<Span> {
-    let mut parts = Vec::new();
-    let mut open = None;
-    for span in tags {
-        let logic = span.of(text).strip_prefix("{%").unwrap_or("");
-        let word = logic.trim_matches(['-', ' ', '%', '}']);
-        match open {
-            None if matches!(word, "raw" | "comment") => open = Some((word, span.start)),
-            Some((opened, start)) if word.strip_prefix("end") == Some(opened) => {
-                parts.push(Span::new(start as usize, span.end as usize));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    parts
 }
 
 /// What stands inside the tag at the beginning of `text`, and after it.

@@ -49,6 +49,7 @@ fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
     let shown = document.definitions.iter().map(|definition| {
         let title = definition.title_span.map_or("", |title| title.of(text));
         let status = match definition.status {
+            DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
                 .duplicate_of
                 .map_or(String::new(), |first| format!("again {first}")),
@@ -374,7 +375,7 @@ fn check(text: &str) {
                 wikilinks,
             };
             let document = parse("note.md", text, options);
-            let masked = crate::document::mask::mask(text, false).0;
+            let masked = crate::document::mask::mask(text, false).text;
             for (span, expected) in spans(&document) {
                 assert!(span.start <= span.end, "{span:?} in {text:?}");
                 assert!(
@@ -462,4 +463,33 @@ fn dates_are_prose_wherever_the_body_begins() {
         let found: Vec<&str> = document.prose.iter().map(|one| &*one.text).collect();
         assert_eq!(found, ["Friday 20 July 2023"], "{before:?}");
     }
+}
+
+#[test]
+fn code_of_tags_formulas_and_comments_hold_no_links() {
+    for text in [
+        "{% highlight ruby %}\nputs pump[oil][tap]\nx = [a](b c)\n##no heading\n\n[a]: /b\n{% endhighlight %}\n",
+        "So $$[x][y]$$ is \\([x][y]\\).",
+        "$$\n[x][y]\n$$",
+    ] {
+        for dialect in [Dialect::CommonMark, Dialect::Kramdown] {
+            let document = read(text, dialect);
+            let counts = (document.links.len(), document.definitions.len());
+            assert_eq!((counts, document.odd_lines.len()), ((0, 0), 0), "{text}");
+        }
+    }
+    for text in [
+        "It cost $$ [x][y].",
+        "`$$` [x][y] `$$`",
+        "\\([x](y)\\)",
+        "{% raw %}[x][y]{% endraw %}",
+    ] {
+        assert_eq!(links(text, Dialect::Kramdown).len(), 1, "{text}");
+    }
+    let vault = ParseOptions {
+        wikilinks: true,
+        ..ParseOptions::default()
+    };
+    let text = "%% [[later]] %% [[now]]\n\n%%\n[[later]]\n\n[[later]]\n%%\n";
+    assert_eq!(crate::document::parse("a.md", text, vault).links.len(), 1);
 }

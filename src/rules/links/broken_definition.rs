@@ -58,6 +58,17 @@ Complete the line, delete it, or put a blank line between the text and the defin
                 "Week 140\n========\n\nThe [pump][] and the [plan][].\n\n[pump]: https://pump.example/\n[The fair](https://fair.example/)\n\n[plan]: https://plan.example/\n",
             ),
         },
+        Example::Bad {
+            title: "a forgotten colon",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nThe [pump][] and the [plan][].\n\n⟦[pump] https://pump.example/⟧\n[plan]: https://plan.example/\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nThe [pump][] and the [plan][].\n\n[pump]: https://pump.example/\n[plan]: https://plan.example/\n",
+            ),
+        },
         Example::Good {
             title: "definitions after a footnote and after another definition",
             backdrop: Backdrop::Snips,
@@ -128,6 +139,7 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
     };
     match definition.status {
         DefinitionStatus::NoDestination => document.definitions.iter().any(is_beside),
+        DefinitionStatus::NoColon => false,
         _ => {
             (has_scheme(destination) || destination.starts_with('/'))
                 && !destination.contains(char::is_whitespace)
@@ -172,6 +184,10 @@ fn report(
             format!("the definition of `{}` has no address{also}", own.label),
             give_address(archive, &own.key, cx.document()),
         ),
+        Some(own) if own.status == DefinitionStatus::NoColon => (
+            format!("the definition of `{}` has no colon{also}", own.label),
+            format!("write `[{}]: {}`", own.label, own.destination),
+        ),
         Some(own) => (
             format!("this does not define `{}`{also}", own.label),
             "put an address with spaces between `<` and `>`, and what follows it in quotes".into(),
@@ -193,7 +209,10 @@ fn report(
         let message = user.map_or("lost", |_| "lost, and a link needs it");
         report = report.label(definition.span, message);
     }
-    if own.is_none() && first.lines.start == first.span.start {
+    if let Some(own) = own.filter(|own| own.status == DefinitionStatus::NoColon) {
+        let place = Span::at(own.label_span.end as usize + 1);
+        report.fix("add the colon", Safety::Unsafe, place, ":");
+    } else if own.is_none() && first.lines.start == first.span.start {
         let title = "put a blank line before the definitions";
         let place = Span::at(first.lines.start as usize);
         report.fix(title, Safety::Unsafe, place, "\n");

@@ -4,6 +4,7 @@ use super::Page;
 use super::meant::Uses;
 use super::written::{self, Written};
 use crate::archive::Archive;
+use crate::archive::routes::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -61,7 +62,7 @@ Add the destination, or keep the text without a link.",
             files: &[
                 (
                     "notes/week-12.md",
-                    "# Week 12\n\n[![](shed.jpg)](https://example.com/shed)\n\nOur [list](todo.md) grows. [Back to top](#)\n",
+                    "# Week 12\n\n[![](shed.jpg)](https://example.com/shed)\n\nOur [list](todo.md) grows. [Back to top](#)\n\n[](){#rota} See [](xref:rota).\n",
                 ),
                 ("notes/todo.md", "# List\n"),
             ],
@@ -99,7 +100,15 @@ impl Rule for Empty {
         let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
         for link in document.links.iter().filter(clickable) {
             let is_reference = link.destination.is_empty();
-            let is_empty = link.text.trim().is_empty() && !link.image && link.unlinked.is_none();
+            // `[](xref:beans)`: something fills the text in.
+            let is_filled_in = has_scheme(&link.destination)
+                && !["http", "mailto:", "tel:"]
+                    .iter()
+                    .any(|web| link.destination.starts_with(web));
+            let is_empty = link.text.trim().is_empty()
+                && !link.image
+                && link.unlinked.is_none()
+                && !is_filled_in;
             if is_empty && !(is_reference && link.definition.is_none()) {
                 let subject = if is_reference {
                     &*link.label

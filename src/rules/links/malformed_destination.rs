@@ -131,7 +131,8 @@ Correct the destination. Most findings come with a repair that is to be read bef
                     "# Week 12\n\nSee [the plan](plan.md), [the script](build.sh), \
                      [its old page](https://web.archive.org/web/2013/http://example.com/) and \
                      [Seeds](https://en.wikipedia.org/wiki/Seeds_Inc.). [Two words](in parentheses) stay prose, \
-                     as do (these) [1] (https://example.com/).\n",
+                     as do (these) [1] (https://example.com/). \
+                     ![A size](https://example.com/shed.png =300x200) and [an odd address](<https://example.com/(a>).\n",
                 ),
                 ("notes/plan.md", "# Plan\n"),
             ],

@@ -4,7 +4,10 @@ mod suggestion;
 
 use super::written::{self, Written};
 use super::{Page, empty, malformed_destination};
-use crate::archive::{Archive, routes::Target};
+use crate::archive::{
+    Archive,
+    routes::{self, Target},
+};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -22,7 +25,8 @@ The rule speaks only where the site's addresses are understood: in archives of s
 files (`/week-12`), and in folders that are read as they are (Obsidian, GitHub), where they are paths. On other sites \
 (Jekyll, Hugo, Zola, Eleventy, Astro) a page is found by the last part of its address, which is its file's name without the \
 date, its title, or what its metadata says; it is missing only where nine in ten links that are alike up to that part, such \
-as `/blog/…`, lead to pages. Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
+as `/blog/…`, lead to pages. The folders before it are a slip where nine in ten of at least 20 links to the same files write \
+others, but for one letter (`/wekenotes/…`) or for the page's date (`/2024/16/02/…`). Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
 rules, and nothing is said; a notice tells so. A \
 link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
 of this archive do. An address that more than five pages link to is reported once, at the last of them.
@@ -30,7 +34,10 @@ of this archive do. An address that more than five pages link to is reported onc
 Where the site's generator itself refuses a link that leads nowhere, the site is not built, and the link is reported \
 however few there are: `{% post_url %}` and `{% link %}` of Jekyll, `ref` and `relref` of Hugo, `@/` of Zola.
 
-It is silent about images, downloads and other assets, about addresses that other templates fill in, and about what `routes` \
+An image or a download by a path from the root (`/images/shed.jpg`) is missing only where nine in ten of at least 20 such links \
+below the same folder lead to files, there or in `static`, `public` and their like.
+
+It is silent about other assets, about addresses that other templates fill in, and about what `routes` \
 in the configuration names:
 
 ```toml
@@ -169,7 +176,7 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
             || written.is_unlinked();
         if !is_left_out
             && let Target::Missing(address) = page.resolve(path_of(&written))
-            && !is_told_elsewhere(&written)
+            && !is_told_elsewhere(&written, &address)
         {
             missing.push((written, address));
         }
@@ -183,7 +190,28 @@ fn path_of<'a>(written: &Written<'a>) -> &'a str {
     own_path.unwrap_or(written.text)
 }
 
-fn is_told_elsewhere(written: &Written<'_>) -> bool {
+/// The destination that was probably meant.
+fn meant(written: &Written<'_>, address: &str) -> Option<String> {
+    let archive = written.page.archive;
+    let named = written.named();
+    let kind = named.map(|(kind, _)| kind);
+    let written = named.map_or(*written, |(_, name)| name);
+    (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
+        .then(|| suggestion::of(&written, kind, path_of(&written), address))?
+}
+
+/// Whether the page that was meant is there under a name that is a slip, which another rule reports.
+fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
+    let archive = written.page.archive;
+    let meant = || meant(written, address);
+    let is_it = |meant: String| match written.page.resolve(&meant) {
+        Target::Document(id, _) => archive.is_misnamed(id),
+        _ => false,
+    };
+    !archive.misnamed().is_empty() && meant().is_some_and(is_it)
+}
+
+fn is_told_elsewhere(written: &Written<'_>, address: &str) -> bool {
     let (id, archive) = (written.page.id, written.page.archive);
     let label = written.definition.map(|(_, definition)| &definition.label);
     let mut texts = written.links().map(|link| &link.text).chain(label);
@@ -192,6 +220,7 @@ fn is_told_elsewhere(written: &Written<'_>) -> bool {
     !written.holds_tag() && is_faulty()
         || written.is_label()
         || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
+        || is_misnamed(written, address)
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -225,7 +254,8 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 
 /// What is not there.
 fn thing(written: &Written<'_>, address: &str) -> &'static str {
-    let is_page = written.page.archive.routes.is_flat() || address.starts_with('/');
+    let is_address = written.page.archive.routes.is_flat() || address.starts_with('/');
+    let is_page = is_address && !routes::is_asset(address);
     match written.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",
@@ -239,6 +269,9 @@ fn consequence(written: &Written<'_>) -> String {
     let archive = written.page.archive;
     match archive.routes.stops_build(written.text) {
         true => format!("stops {}: the site is not built", archive.generator.name()),
+        false if written.link.is_some_and(|link| link.image) => {
+            "the reader sees a broken image".to_owned()
+        }
         false => "leads to a page that does not exist".to_owned(),
     }
 }
@@ -253,14 +286,9 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
             "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
-    let named = written.named();
-    let kind = named.map(|(kind, _)| kind);
-    let written = &named.map_or(*written, |(_, name)| name);
-    let path = path_of(written);
-    let host = written.text.strip_suffix(path).unwrap_or("");
-    let suggestion = (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(written, kind, path, address))
-        .flatten();
+    let suggestion = meant(written, address);
+    let written = &written.named().map_or(*written, |(_, name)| name);
+    let host = written.text.strip_suffix(path_of(written)).unwrap_or("");
     let report = written.report(cx, message).note(consequence);
     let Some(suggestion) = suggestion else {
         report.help(help);

@@ -88,6 +88,26 @@ Correct the label, or add the definition.",
                 "# Week 12\n\nWe read about [companion plantng][companion planting].\n\n[companion planting]: https://plants.example/\n",
             ),
         },
+        Example::Bad {
+            title: "an address in brackets",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nThe ⟦[pump][https://pump.example/]⟧ failed.\n",
+            )],
+            fixed: Some("# Week 12\n\nThe [pump](https://pump.example/) failed.\n"),
+        },
+        Example::Bad {
+            title: "backquotes in the label alone",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nThe ⟦[`pump`][]⟧ failed.\n\n[pump]: https://pump.example/\n",
+            )],
+            fixed: Some(
+                "# Week 12\n\nThe [`pump`][pump] failed.\n\n[pump]: https://pump.example/\n",
+            ),
+        },
         Example::Good {
             title: "brackets in prose",
             backdrop: Backdrop::None,
@@ -224,20 +244,40 @@ fn report(
 ) {
     let id = page.id;
     let label = link.label.trim();
-    let message = format!("the label `{label}` is not defined");
+    let mut message = format!("the label `{label}` is not defined");
+    if let Finding::Misspelt(definition, _) = finding {
+        let plain = |key: &str| key.replace('`', "");
+        if plain(key) == plain(&definition.key) {
+            let name = plain(label);
+            message = match key.contains('`') {
+                true => {
+                    format!("the label has backquotes, but the definition of `{name}` has none")
+                }
+                false => format!("the definition has backquotes, but the label `{name}` has none"),
+            };
+        }
+    }
     let note = format!("renders as the literal text {}", meant::literal(link));
     let report = cx.report(link.span, key, message).note(note);
     let report = match *finding {
         Finding::Misspelt(definition, distance) => {
             // The definition is wrong where all references agree, or where the archive knows their label alone.
             let defined = |key: &str| page.archive.definitions_of(key, id).next().is_some();
+            let has_backquotes = label.contains('`');
             let (right, help, edit) =
                 if !others.is_empty() || defined(key) && !defined(&definition.key) {
                     let edit = id.at(definition.label_span).replaced_by(label);
-                    (label, format!("write `{label}` in the definition"), edit)
+                    let help = match has_backquotes {
+                        true => format!("write [{label}] in the definition"),
+                        false => format!("write `{label}` in the definition"),
+                    };
+                    (label, help, edit)
                 } else {
                     let right = &*definition.label;
-                    let help = format!("did you mean `{right}`?");
+                    let help = match has_backquotes || right.contains('`') {
+                        true => format!("write [{}][{right}]", link.text),
+                        false => format!("did you mean `{right}`?"),
+                    };
                     (right, help, relabelled(link, right, id))
                 };
             let defined_here = format!("`{}` is defined here", definition.label);
@@ -260,6 +300,16 @@ fn report(
             match meant::definition_to_add(page, label, &definition.destination) {
                 Some(edit) => report.fix_all(Fix::new(title, Safety::Unsafe, [edit])),
                 None => report,
+            }
+        }
+        Finding::Unknown if label.starts_with("http") && label.contains("://") => {
+            let title = format!("write [{}]({label})", link.text);
+            let brackets = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
+            let edit = id.at(brackets).replaced_by(format!("({label})"));
+            let fix = Fix::new(&*title, Safety::Unsafe, [edit]);
+            match link.kind == LinkKind::Full && !label.contains(['(', ')', ' ']) {
+                true => report.help(&*title).fix_all(fix),
+                false => report.help("put parentheses around the address"),
             }
         }
         Finding::Unknown => {

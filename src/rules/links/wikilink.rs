@@ -39,7 +39,7 @@ Correct the name, write the path (`[[folder/name]]`), or write the note.",
                 ("weeks/Week 11.md", "# Week 11\n\nSee [[week 12#week 12]].\n"),
                 ("Seed bank.md", "Beans.\n"),
             ],
-            fixed: Some("# Week 12\n\nAfter [[week 11]] came [[Seed bank|the bank]].\n"),
+            fixed: Some("# Week 12\n\nAfter [[Week 11]] came [[Seed bank|the bank]].\n"),
         },
         Example::Bad {
             title: "two notes of one name",
@@ -110,7 +110,7 @@ fn nothing(link: &Link, name: &str, archive: &Archive, cx: &mut Context) {
     let lower = name.to_lowercase();
     let nearest = archive
         .vault_names()
-        .filter_map(|known| Some((meant::distance(&lower, known)?, known)))
+        .filter_map(|known| Some((meant::distance(&lower, &known.to_lowercase())?, known)))
         .min();
     let mut report = cx.report(link.span, &lower, format!("no note is called `{name}`"));
     if archive.links_ahead() {

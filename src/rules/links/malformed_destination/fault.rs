@@ -284,6 +284,15 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
     if !text.contains(char::is_whitespace) || written.is_of(LinkKind::Html) {
         return None;
     }
+    // `shed.png =300x200` is a size for some renderers.
+    let is_size = |word: &str| {
+        let size = word.strip_prefix('=').unwrap_or("-");
+        let fits = |one: char| one.is_ascii_digit() || matches!(one, 'x' | '*' | '%');
+        size.chars().all(fits)
+    };
+    if text.split_whitespace().next_back().is_some_and(is_size) {
+        return None;
+    }
     let is_address = after_scheme(text).is_some() || text.starts_with("www.");
     let is_path = text.starts_with('/');
     let is_image = written.link.is_some_and(|link| link.image);
@@ -305,12 +314,11 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
             false => fault.repaired(text.split_whitespace().collect::<Vec<_>>().join("%20")),
         });
     }
-    // Between `<` and `>` blanks are allowed, and elsewhere CommonMark has no link.
-    let is_bracketed = |link: &Link| written.span.start > link.text_span.end + 2;
+    // Elsewhere CommonMark has no link.
     if text.starts_with('#')
         || !is_address && has_scheme(text)
         || written.page.archive.dialect != Dialect::Kramdown
-        || written.link.is_some_and(is_bracketed)
+        || is_bracketed(written)
     {
         return None;
     }
@@ -334,14 +342,17 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
 /// Parentheses that are left open, or closed without having been opened.
 fn unbalanced(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
-    if hosts::host(text).is_none() && !text.starts_with('/') && !text.starts_with("www.") {
+    let is_address =
+        hosts::host(text).is_some() || text.starts_with('/') || text.starts_with("www.");
+    if !is_address || is_bracketed(written) {
         return None;
     }
     let (open, closed) = (text.matches('(').count(), text.matches(')').count());
     if written.is_unlinked() {
         let message = "this is not a link: its parenthesis is not closed";
         let help = "close the parenthesis; a parenthesis inside the address needs one of its own";
-        return (open >= closed).then(|| Fault::new(message, PRINTED, help));
+        let is_open = open >= closed && !text.contains(char::is_whitespace);
+        return is_open.then(|| Fault::new(message, PRINTED, help));
     }
     if open > closed && !text.ends_with(')') {
         let message = "a parenthesis in the address is not closed";
@@ -351,6 +362,12 @@ fn unbalanced(written: &Written<'_>) -> Option<Fault> {
     let trimmed = text.strip_suffix(')')?;
     let message = "the address ends with a stray closing parenthesis";
     (open == 0 && closed == 1).then(|| Fault::mended(message, NOT_FOUND, trimmed))
+}
+
+/// Whether a link's destination stands between `<` and `>`, where blanks and parentheses are allowed.
+fn is_bracketed(written: &Written<'_>) -> bool {
+    let is_apart = |link: &Link| written.span.start > link.text_span.end + 2;
+    !written.is_unlinked() && written.link.is_some_and(is_apart)
 }
 
 /// `http://www.example,com`, `http:///page`.
@@ -378,11 +395,13 @@ const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc n
 /// `https://example.com/page.`
 fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
-    let trimmed = text.trim_end_matches(['.', ',']);
+    let trimmed = text.trim_end_matches(['.', ',', ';', '…']);
     let name = match text.strip_prefix(trimmed)? {
         // `/.` is the folder itself for every server.
         "." if !trimmed.ends_with('/') => "full stop",
         "," => "comma",
+        ";" if !trimmed.contains('&') => "semicolon",
+        "…" => "ellipsis",
         _ => return None,
     };
     let rest = after_scheme(text)?;
@@ -396,6 +415,14 @@ fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
         || written.page.archive.with_odd_ending(text) > 1
     {
         return None;
+    }
+    if name == "ellipsis" {
+        let help = "write the whole address, without `…`";
+        return Some(Fault::new(
+            "the address ends with an ellipsis",
+            NOT_FOUND,
+            help,
+        ));
     }
     let message = format!("the address ends with a {name} that seems to belong to the sentence");
     Some(Fault::mended(message, NOT_FOUND, trimmed))

@@ -1,10 +1,11 @@
 //! The page that was probably meant.
 
 use crate::archive::addresses;
-use crate::archive::routes::Target;
+use crate::archive::routes::{self, Target};
 use crate::archive::telling_name;
 use crate::document::tags::Kind;
 use crate::document::{Document, slug, stem};
+use crate::rules::links::Page;
 use crate::rules::links::meant::same_digits;
 use crate::rules::links::written::Written;
 
@@ -32,6 +33,19 @@ pub(super) fn of(
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
     }
+    if routes::is_asset(address) {
+        return Some(asset(address, routes.names())? + fragment);
+    }
+    let Page {
+        id,
+        document,
+        archive,
+    } = written.page;
+    if let Target::Document(to, _) = routes.resolve(id, document, path, &archive.config)
+        && let Some(meant) = archive.meant_by_misplaced(to, path)
+    {
+        return Some(format!("{meant}{fragment}"));
+    }
     if let Some((before, name)) = address.rsplit_once('/').filter(|_| path.starts_with('/')) {
         let documents = written.page.archive.documents.iter();
         let found = nearest(name, documents.map(addresses::name))?;
@@ -55,6 +69,20 @@ pub(super) fn of(
         None => relative(written.page.document.folder(), found),
     };
     Some(format!("{way}{fragment}"))
+}
+
+/// The address of an image or a download that differs in its letters' case alone, or in one or two letters.
+fn asset<'n>(address: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let tails: Vec<&str> = names
+        .filter_map(|name| name.get((name.len() + 1).checked_sub(address.len())?..))
+        .collect();
+    let path = address.strip_prefix('/')?;
+    let mut same = tails.iter().filter(|tail| tail.eq_ignore_ascii_case(path));
+    let found = match same.next() {
+        Some(same) => same,
+        None => nearest(path, tails.into_iter())?,
+    };
+    Some(format!("/{found}"))
 }
 
 /// The name that was probably meant by that of a template tag: the nearest, or that of the only post which differs by its
