@@ -74,18 +74,23 @@ pub(super) fn shown(document: &Document) -> Option<Said> {
 /// The title or, where there is none, the heading.
 pub(super) fn shown_title(document: &Document) -> Option<&str> {
     let title = title_entry(document).and_then(Entry::as_str);
-    title.or_else(|| Some(&*document.title_heading()?.source))
+    title.or_else(|| Some(&*document.title_heading()?.text))
 }
 
 /// What a heading says; often the same words as the `title` of the metadata, which are read already.
 fn heading(heading: &Heading, title: Option<(&str, &Option<Said>)>) -> Option<Said> {
     let claim = match title {
-        Some((text, said)) if *text == *heading.source => said.as_ref()?.claim.clone(),
-        _ => claim::of_title(&heading.source)?,
+        Some((text, said)) if *text == *heading.text => said.as_ref()?.claim.clone(),
+        // Where a link in the heading leads says nothing of this note.
+        _ => claim::of_title(&heading.text)?,
     };
     Some(Said {
         whence: Whence::Heading,
-        span: part(heading.content, &heading.source, 0, &claim),
+        span: if *heading.text == *heading.source {
+            part(heading.content, &heading.source, 0, &claim)
+        } else {
+            heading.content
+        },
         claim,
     })
 }
