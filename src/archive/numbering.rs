@@ -3,6 +3,7 @@
 use super::conventions::ENOUGH;
 use crate::config;
 use crate::week::{Claim, calendar};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +73,7 @@ impl Numbering {
                 lateness.extend(week.map(|week| monday - calendar::day_number(week)));
                 if claim.year.is_none() {
                     let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
-                    let is_iso = *last == u32::from(calendar::iso_week(date).1);
+                    let is_iso = is_written_in(*last, date);
                     named.push((*last, monday.saturating_sub(weeks), is_iso));
                 }
             }
@@ -102,7 +103,7 @@ impl Numbering {
     /// before it: a sequence that skipped some weeks has notes on both sides of any Monday. Where the first notes lie
     /// before it, the weeks of a pause after them were not numbered.
     ///
-    /// `notes` have their number, their Monday of week 0, and whether they were written in the ISO week of that number.
+    /// `notes` have their number, their Monday of week 0, and whether they were written in or after the ISO week of that number.
     fn epoch(mut notes: Vec<(u32, i32, bool)>) -> Option<Self> {
         let of = notes.len();
         if of < ENOUGH {
@@ -135,8 +136,17 @@ impl Numbering {
             .map(|(number, ..)| *number)
             .collect();
         let mut earlier_year = notes.iter().filter(|&&(number, monday, is_iso)| {
-            let amid = later.contains(&(number + 1)) || later.contains(&number.saturating_sub(1));
-            monday < a_year_before && is_iso && (later.contains(&number) || !amid)
+            let amid = || {
+                [number.saturating_add(1), number.saturating_sub(1)]
+                    .iter()
+                    .any(|n| later.contains(n))
+            };
+            monday < a_year_before
+                && if later.contains(&number) {
+                    is_iso
+                } else {
+                    !amid()
+                }
         });
         let mut head = notes.iter().take(HEAD);
         if again * 10 > of
@@ -171,7 +181,7 @@ impl Numbering {
             Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),
             _ => return None,
         };
-        Some((begin, end.checked_add(jiff::Span::new().days(6)).ok()?))
+        Some((begin, end.checked_add(6.days()).ok()?))
     }
 
     /// The numbering in words.
@@ -196,6 +206,12 @@ fn are_iso_weeks(lateness: &[i32], numbered: usize) -> bool {
     };
     let of = lateness.len();
     of >= ENOUGH && of * 2 > numbered && count(0..=7) * 2 >= of && count(i32::MIN..=-1) * 20 <= of
+}
+
+/// Whether a day lies in the ISO week of that number, or in the one after it.
+pub(super) fn is_written_in(number: u32, date: Date) -> bool {
+    let week = |date: Date| u32::from(calendar::iso_week(date).1);
+    number == week(date) || number == week(date.saturating_sub(7.days()))
 }
 
 fn monday_of_week((year, week): (Option<i16>, u32)) -> Option<Date> {
@@ -238,7 +254,6 @@ pub(super) fn year_of_folder(claim: &Claim, folder: Option<i16>) -> Option<i16> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::ToSpan;
     use jiff::civil::date;
 
     const ZERO: Date = date(2015, 6, 1);
