@@ -7,6 +7,7 @@ use crate::document::{
     metadata::{Entry, Value},
 };
 use crate::source::Span;
+use crate::week::calendar::day_number;
 use crate::week::{Claim, claim};
 use jiff::civil::Date;
 
@@ -272,11 +273,16 @@ pub fn most_agreed(claims: &[Said]) -> Option<usize> {
     })
 }
 
-/// The day a note was written, by its metadata or by the date in its name.
+/// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for
+/// a year is more easily mistyped than a file named wrong.
 pub fn written(document: &Document) -> Option<Date> {
-    date(document)
-        .map(|(_, date)| date)
-        .or_else(|| date_in_name(document))
+    let named = date_in_name(document);
+    let is_a_year_off = |date: &Date| {
+        let days = named.map(|named| day_number(named).abs_diff(day_number(*date)));
+        days.is_some_and(|days| (330..400).contains(&days))
+    };
+    let date = date(document).map(|(_, date)| date);
+    date.filter(|date| !is_a_year_off(date)).or(named)
 }
 
 #[cfg(test)]

@@ -389,7 +389,11 @@ fn misdated(archive: &Archive, series: &Collection, whence: Whence, cx: &mut Con
         let own = claims::date_in_name(note).or_else(|| written(note))?;
         // A run of days is held against the numbered week, if there is one.
         let free = range.first == range.last || archive.days_of(id).is_none();
-        let stated = range.last.near(own).filter(|_| free && !note.is_draft())?;
+        let is_told = impossible::is_told(range, None);
+        let stated = range.last.near(own)?;
+        if !free || is_told || note.is_draft() {
+            return None;
+        }
         Some((id, said, stated, own))
     };
     let notes: Vec<_> = notes(archive, series).filter_map(days).collect();
