@@ -19,7 +19,8 @@ type Files = Vec<(String, String)>;
 /// | `{season}` `{episode}` | the same, ten to a season |
 /// | `{year}` `{week}` `{ww}` | the ISO week |
 /// | `{mon}` `{fri}` `{sun}` | its days, as `2024-01-01` |
-/// | `{Mon}` `{Sun}` | the same as `1 January 2024` |
+/// | `{Mon}` `{Fri}` `{Sun}` | the same as `1 January 2024` |
+/// | `{fri_day}` | its Friday as `5-january` |
 /// | `{dir}` | year and month of its Friday, as `2024/01` |
 /// | `{topic}` `{slug}` `{letter}` | words and letters that come again |
 struct Kind {
@@ -198,7 +199,6 @@ const KINDS: &[Kind] = &[
             (20, "May 2023", "May 2022", "week/wrong-date"),
             (20, "description: 'Beans'\n", "", "metadata/missing-key"),
             (20, "'Beans'", "'the hen's beans'", "metadata/syntax"),
-            (20, "---\ntitle", "\n---\ntitle", "metadata/syntax"),
         ],
     },
     Kind {
@@ -213,6 +213,7 @@ const KINDS: &[Kind] = &[
         text: "---\ntitle: Week ending {Sun}\n---\n\n## Beans\n\n[Before]({{ '/weeknotes/week-ending-2024-01-07/' | url }}#beans).\n",
         series: ("src/weeknotes/week-ending-DATE", "dates"),
         mistakes: &[
+            (13, "---\ntitle", "\n---\ntitle", "metadata/syntax"),
             (
                 13,
                 "ending-2024-01-07/'",
@@ -577,7 +578,53 @@ const KINDS: &[Kind] = &[
         path: "weeknotes/{n}.md",
         text: "---\ntitle: w/c {Mon}\ndate: {fri}\n---\n\nBeans.\n",
         series: ("weeknotes/N", "weeks since Monday 2022-10-31 (week 0)"),
-        mistakes: &[(20, "20 March", "13 March", "week/duplicate")],
+        mistakes: &[
+            (20, "20 March", "13 March", "week/duplicate"),
+            (12, "2023\ndate", "2022\ndate", "week/disagreement"),
+        ],
+    },
+    Kind {
+        name: "a count of notes in title and key, beside their ISO weeks",
+        site: NONE,
+        from: date(2022, 3, 7),
+        notes: 60,
+        path: "log/{year}-W{ww}.md",
+        text: "---\ntitle: \"Weeknotes #{n} ({year}-W{ww})\"\nissue: {n}\nyear: {year}\n---\n\nBeans.\n",
+        series: ("log/N", "ISO weeks"),
+        mistakes: &[
+            (20, "#20", "#19", "week/disagreement"),
+            (20, "issue: 20", "issue: 21", "week/disagreement"),
+            (20, "W29)", "W28)", "week/disagreement"),
+        ],
+    },
+    Kind {
+        name: "weeks of a year, with the year in the title alone",
+        site: NONE,
+        from: date(2022, 3, 7),
+        notes: 60,
+        path: "log/{fri}-week-{ww}.md",
+        text: "---\ntitle: Week {week}, {year}\ndate: {fri}\n---\n\nBeans.\n",
+        series: ("log/N", "ISO weeks"),
+        mistakes: &[(46, "2023\ndate", "2022\ndate", "week/impossible")],
+    },
+    Kind {
+        name: "names and titles that end with the day of the month",
+        site: &[("_config.yml", "")],
+        from: date(2022, 11, 7),
+        notes: 60,
+        path: "_posts/{fri}-weeknotes-{fri_day}.md",
+        text: "---\ntitle: \"Weeknotes: {Fri}\"\n---\n\nBeans.\n",
+        series: ("_posts/DATE", "dates"),
+        mistakes: &[
+            (20, "24 March", "23 March", "week/disagreement"),
+            (10, "2023", "2022", "week/disagreement"),
+            (
+                30,
+                "title: \"Weeknotes: 2 June 2023\"\n",
+                "",
+                "metadata/missing-key",
+            ),
+        ],
     },
     Kind {
         name: "sprints of ten weeks",
@@ -623,6 +670,11 @@ fn filled(template: &str, kind: &Kind, n: i64) -> String {
         ("{sun}", day(6).to_string()),
         ("{Mon}", long(monday)),
         ("{Sun}", long(day(6))),
+        ("{Fri}", long(day(4))),
+        (
+            "{fri_day}",
+            day(4).strftime("%-d-%B").to_string().to_lowercase(),
+        ),
         ("{dir}", day(4).strftime("%Y/%m").to_string()),
         ("{topic}", topic.to_owned()),
         ("{letter}", letter.to_string()),

@@ -220,7 +220,8 @@ impl Archive {
             let Some(said) = standing.week() else {
                 continue;
             };
-            let date = claims::written(document);
+            // A date in the future says nothing of the notes around.
+            let date = claims::written(document).filter(|date| *date <= self.today);
             entries.extend(Ordinal::all(&said.claim, standing.year).map(|ordinal| {
                 timeline::Entry {
                     ordinal,
@@ -303,6 +304,7 @@ impl Archive {
         Circumstances {
             dated: claims::written(document).is_some_and(fits),
             free: place.is_some_and(|place| timeline.is_free(place, id)),
+            amid: place.is_some_and(|place| timeline.is_amid(place)),
             named_by_key: repeats_the_name("name") == Some(true),
         }
     }

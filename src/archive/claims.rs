@@ -1,13 +1,14 @@
 //! What a note says of its week, and where it says so.
 
+use super::numbering::is_written_in;
 use super::series::telling_name;
 use crate::document::{
     Document, Heading,
     metadata::{Entry, Value},
 };
 use crate::source::Span;
-use crate::week::{Claim, calendar, claim};
-use jiff::ToSpan;
+use crate::week::calendar::day_number;
+use crate::week::{Claim, claim};
 use jiff::civil::Date;
 
 /// Where a claim stands.
@@ -49,6 +50,9 @@ pub const DATE_KEYS: &[&str] = &[
     "published_on",
     "datePublished",
     "publishedAt",
+    "published",
+    "posted",
+    "sent",
 ];
 
 /// The entry of the title.
@@ -74,18 +78,23 @@ pub(super) fn shown(document: &Document) -> Option<Said> {
 /// The title or, where there is none, the heading.
 pub(super) fn shown_title(document: &Document) -> Option<&str> {
     let title = title_entry(document).and_then(Entry::as_str);
-    title.or_else(|| Some(&*document.title_heading()?.source))
+    title.or_else(|| Some(&*document.title_heading()?.text))
 }
 
 /// What a heading says; often the same words as the `title` of the metadata, which are read already.
 fn heading(heading: &Heading, title: Option<(&str, &Option<Said>)>) -> Option<Said> {
     let claim = match title {
-        Some((text, said)) if *text == *heading.source => said.as_ref()?.claim.clone(),
-        _ => claim::of_title(&heading.source)?,
+        Some((text, said)) if *text == *heading.text => said.as_ref()?.claim.clone(),
+        // Where a link in the heading leads says nothing of this note.
+        _ => claim::of_title(&heading.text)?,
     };
     Some(Said {
         whence: Whence::Heading,
-        span: part(heading.content, &heading.source, 0, &claim),
+        span: if *heading.text == *heading.source {
+            part(heading.content, &heading.source, 0, &claim)
+        } else {
+            heading.content
+        },
         claim,
     })
 }
@@ -150,12 +159,10 @@ fn key(document: &Document) -> Option<Said> {
 
 /// Whether a key names the ISO week in which the note was written, or the one before.
 pub(super) fn is_keyed(document: &Document) -> bool {
-    let week = |date: Date| u32::from(calendar::iso_week(date).1);
     let (said, written) = (key(document), written(document));
-    said.zip(written).is_some_and(|(said, date)| {
-        let before = date.saturating_sub(7.days());
-        matches!(said.claim.numbers[..], [number] if number == week(date) || number == week(before))
-    })
+    said.zip(written).is_some_and(
+        |(said, date)| matches!(said.claim.numbers[..], [number] if is_written_in(number, date)),
+    )
 }
 
 /// The date of a note by its metadata, with the entry that says so.
@@ -246,7 +253,8 @@ pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
 }
 
 /// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
-/// that a file is named by, and the file's name comes first.
+/// that a file is named by, and the file's name comes first. But "13.5" in one place makes a bonus of the whole note, which
+/// another place, `weeknotes-13-5`, may not tell from a run.
 pub fn most_agreed(claims: &[Said]) -> Option<usize> {
     let support = |said: &Said| {
         claims
@@ -254,18 +262,28 @@ pub fn most_agreed(claims: &[Said]) -> Option<usize> {
             .filter(|other| agree(said, other) == Some(true))
             .count()
     };
+    let numbers = |claim: &Claim| claim.numbers.first().copied();
+    let is_bonus = |said: &Said| {
+        let number = numbers(&said.claim).filter(|_| said.claim.bonus);
+        number.is_some() && claims.iter().all(|other| numbers(&other.claim) == number)
+    };
     let indices = 0..claims.len();
     indices.rev().max_by_key(|&index| {
         let said = claims.get(index)?;
-        Some((support(said), said.claim.numbers.len()))
+        Some((is_bonus(said), support(said), said.claim.numbers.len()))
     })
 }
 
-/// The day a note was written, by its metadata or by the date in its name.
+/// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for
+/// a year is more easily mistyped than a file named wrong.
 pub fn written(document: &Document) -> Option<Date> {
-    date(document)
-        .map(|(_, date)| date)
-        .or_else(|| date_in_name(document))
+    let named = date_in_name(document);
+    let is_a_year_off = |date: &Date| {
+        let days = named.map(|named| day_number(named).abs_diff(day_number(*date)));
+        days.is_some_and(|days| (330..400).contains(&days))
+    };
+    let date = date(document).map(|(_, date)| date);
+    date.filter(|date| !is_a_year_off(date)).or(named)
 }
 
 #[cfg(test)]
@@ -351,6 +369,21 @@ mod tests {
             of(Whence::Heading, "Week 14"),
         ];
         assert_eq!(most_agreed(&note), Some(0));
+    }
+
+    #[test]
+    fn one_place_is_enough_for_a_bonus() {
+        let note = [
+            of(Whence::FileName, "weeknotes-31-5"),
+            of(Whence::Title, "Weeknotes 31.5, on eels"),
+        ];
+        assert_eq!(most_agreed(&note), Some(1));
+    }
+
+    #[test]
+    fn where_a_heading_leads_is_not_what_it_says() {
+        let text = "---\ntitle: Week 12\n---\n\n# More of [the pump](week-3.md)\n";
+        assert_eq!(places("week-12.md", text).len(), 2);
     }
 
     #[test]

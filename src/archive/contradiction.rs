@@ -74,6 +74,8 @@ pub(super) struct Circumstances {
     pub(super) dated: bool,
     /// No other note has that week.
     pub(super) free: bool,
+    /// The weeks before and after it have notes.
+    pub(super) amid: bool,
     /// A key that repeats the file's name, and does not here, says so.
     pub(super) named_by_key: bool,
 }
@@ -132,6 +134,7 @@ fn weight(
     2 * (support(one) - support(other))
         + points(a.dated, b.dated, 2)
         + points(a.free, b.free, 3)
+        + points(a.amid, b.amid, 1)
         + points(a.named_by_key, b.named_by_key, 1)
         // A run says more than the one week that names it.
         + points(
@@ -231,6 +234,16 @@ mod tests {
         };
         assert_eq!(wrong(&renamed, 30, dated), [Whence::FileName]);
         assert_eq!(wrong(&renamed, 30, nothing), [Whence::Heading]);
+    }
+
+    #[test]
+    fn the_gap_decides_where_both_weeks_are_free() {
+        let renamed = note("week-135", "", "Week 35");
+        let amid = |said: &Said| Circumstances {
+            amid: said.claim.numbers == [35],
+            ..Circumstances::default()
+        };
+        assert_eq!(wrong(&renamed, 30, amid), [Whence::FileName]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 pub enum Misfit {
     /// An editor's or a tool's copy.
     Copy,
+    /// Such a copy of the note that stands beside it.
+    CopyOf,
     /// Without the date that the site needs.
     Undated,
     /// A misspelt word, another separator or capital.
@@ -25,7 +27,7 @@ pub struct Misnamed {
     pub document: DocumentId,
     /// What is the matter with its name.
     pub misfit: Misfit,
-    /// A note that has the usual form.
+    /// A note that has the usual form, or the one that was copied.
     pub usual: DocumentId,
     /// How many of the folder's notes have it.
     pub with: usize,
@@ -53,32 +55,62 @@ fn all(archive: &Archive) -> Vec<Misnamed> {
         .iter()
         .filter(|one| one.is_series() && one.documents.len() >= ENOUGH);
     for collection in series {
-        let Some((shape, usual, with)) = usual_form(archive, collection) else {
-            continue;
-        };
         let pages = archive
             .collections
             .iter()
             .filter(|other| !other.is_series() && other.folder == collection.folder);
-        let candidates = collection
-            .documents
-            .iter()
-            .chain(pages.flat_map(|other| &other.documents));
+        let candidates = collection.documents.iter();
+        let candidates = candidates.chain(pages.flat_map(|other| &other.documents));
+        let form = usual_form(archive, collection);
         for &id in candidates {
+            let Some((shape, usual, with)) = &form else {
+                let original = original(archive, collection, id);
+                found.extend(original.map(|original| Misnamed {
+                    document: id,
+                    misfit: Misfit::CopyOf,
+                    usual: original,
+                    with: 0,
+                    of: collection.documents.len(),
+                }));
+                continue;
+            };
             if let Some(document) = archive.document(id)
-                && let Some(misfit) = misfit(archive, id, document, &shape)
+                && let Some(misfit) = misfit(archive, id, document, shape)
             {
                 found.push(Misnamed {
                     document: id,
                     misfit,
-                    usual,
-                    with,
+                    usual: *usual,
+                    with: *with,
                     of: collection.documents.len(),
                 });
             }
         }
     }
     found
+}
+
+/// The note that a file is a copy of, by its name.
+fn original(archive: &Archive, series: &Collection, copy: DocumentId) -> Option<DocumentId> {
+    let copy = archive.document(copy)?;
+    let name = copy.stem().to_lowercase();
+    if !["copy", "conflict", "(", "~"]
+        .iter()
+        .any(|mark| name.contains(mark))
+    {
+        return None;
+    }
+    let mut notes = series.documents.iter().copied();
+    notes.find(|&note| {
+        archive.document(note).is_some_and(|note| {
+            note.folder() == copy.folder()
+                && copy
+                    .stem()
+                    .strip_prefix(note.stem())
+                    .is_some_and(|rest| !rest.is_empty())
+                && is_copy(&shape(copy.stem()), &shape(note.stem()))
+        })
+    })
 }
 
 /// A name with `#` for each run of digits.
@@ -187,6 +219,39 @@ fn is_copy(own: &str, usual: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_may_stand_beside_its_original() {
+        let mut files: Vec<_> = ["hens", "rain on tin", "eels", "tea-for-two"]
+            .iter()
+            .enumerate()
+            .cycle()
+            .take(28)
+            .enumerate()
+            .map(|(week, (at, topic))| {
+                let name = ["week", "weeknotes", "Week", "weeknote"][at];
+                (
+                    format!("notes/{name}-{week}-{topic}.md"),
+                    format!("# Week {week}\n"),
+                )
+            })
+            .collect();
+        files.push((
+            "notes/week-4-hens copy.md".to_owned(),
+            "# Week 4\n".to_owned(),
+        ));
+        let archive = crate::lint::archive_of(
+            files,
+            crate::config::Config::default(),
+            jiff::civil::date(2031, 5, 6),
+        );
+        let [found] = archive.misnamed() else {
+            panic!("one file is a copy");
+        };
+        assert_eq!(found.misfit, Misfit::CopyOf);
+        let original = archive.document(found.usual).map(Document::stem);
+        assert_eq!(original, Some("week-4-hens"));
+    }
 
     #[test]
     fn copies_are_told_from_titles() {

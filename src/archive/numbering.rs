@@ -3,8 +3,9 @@
 use super::conventions::ENOUGH;
 use crate::config;
 use crate::week::{Claim, calendar};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the notes of a series are numbered.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,9 @@ pub enum Numbering {
     /// No numbers; dates alone.
     Dates,
 }
+
+/// How many of the first notes show a pause that was not numbered.
+const HEAD: usize = 3;
 
 /// The days of 52 weeks.
 const A_YEAR: i32 = 364;
@@ -52,10 +56,9 @@ impl Numbering {
     pub(super) fn infer<'a>(
         notes: impl Iterator<Item = (&'a Claim, Option<i16>, Option<Date>)>,
     ) -> Self {
-        let (mut numbered, mut iso, mut seasons, mut of, mut dated) = (0, 0, 0, 0, 0);
+        let (mut numbered, mut iso, mut seasons, mut of) = (0, 0, 0, 0);
         let (mut with_year, mut lateness) = (0, Vec::new());
-        // For each Monday of week 0 that is named, by how many notes, and the highest of their numbers.
-        let mut mondays: BTreeMap<i32, (usize, u32)> = BTreeMap::new();
+        let mut named = Vec::new();
         for (claim, folder, date) in notes {
             of += 1;
             if claim.season.is_some() {
@@ -69,11 +72,9 @@ impl Numbering {
                 let week = monday_of(claim, year_of(claim, folder, Some(date)));
                 lateness.extend(week.map(|week| monday - calendar::day_number(week)));
                 if claim.year.is_none() {
-                    dated += 1;
                     let weeks = i32::try_from(*last).unwrap_or(i32::MAX).saturating_mul(7);
-                    let (count, highest) = mondays.entry(monday.saturating_sub(weeks)).or_default();
-                    *count += 1;
-                    *highest = (*highest).max(*last);
+                    let is_iso = is_written_in(*last, date);
+                    named.push((*last, monday.saturating_sub(weeks), is_iso));
                 }
             }
         }
@@ -86,9 +87,7 @@ impl Numbering {
         if numbered * 2 <= of {
             return Numbering::Dates;
         }
-        let epoch = (with_year * 2 <= of)
-            .then(|| Self::epoch(&mondays, dated))
-            .flatten();
+        let epoch = (with_year * 2 <= of).then(|| Self::epoch(named)).flatten();
         epoch.unwrap_or(if are_iso_weeks(&lateness, numbered) {
             Numbering::IsoWeek
         } else {
@@ -101,13 +100,22 @@ impl Numbering {
     ///
     /// The Monday that most notes name is the epoch's, unless more than a few name the one before it: then it is a
     /// habit to write on the Monday after. Half of the notes must lie in their week or the one after, and almost none
-    /// before it: a sequence that skipped some weeks has notes on both sides of any Monday.
-    fn epoch(mondays: &BTreeMap<i32, (usize, u32)>, of: usize) -> Option<Self> {
+    /// before it: a sequence that skipped some weeks has notes on both sides of any Monday. Where the first notes lie
+    /// before it, the weeks of a pause after them were not numbered.
+    ///
+    /// `notes` have their number, their Monday of week 0, and whether they were written in or after the ISO week of that number.
+    fn epoch(mut notes: Vec<(u32, i32, bool)>) -> Option<Self> {
+        let of = notes.len();
         if of < ENOUGH {
             return None;
         }
-        let named = |day: i32| mondays.get(&day).map_or(0, |(count, _)| *count);
-        let (usual, (most, _)) = mondays.iter().max_by_key(|(_, (count, _))| *count)?;
+        notes.sort_unstable();
+        let mut mondays: BTreeMap<i32, usize> = BTreeMap::new();
+        for (_, monday, _) in &notes {
+            *mondays.entry(*monday).or_default() += 1;
+        }
+        let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
+        let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
         let earlier = usual.saturating_sub(7);
         let first = if named(earlier) * 10 >= *most {
             earlier
@@ -117,16 +125,38 @@ impl Numbering {
         // What comes again a year later is counted anew every year.
         let again: usize = mondays
             .range(first.saturating_add(A_YEAR)..)
-            .map(|(_, (count, _))| count)
+            .map(|(_, count)| count)
             .sum();
-        // And numbers that end with the year before were counted in that year.
-        let of_a_year = mondays.values().all(|(_, highest)| *highest <= 53);
-        let mut earlier_year = mondays.range(..first.saturating_sub(A_YEAR - 14));
-        if again * 10 > of || of_a_year && earlier_year.any(|(_, (_, highest))| *highest >= 50) {
+        // And ISO weeks of the year before, whose neighbours are of that year, were counted in it.
+        let of_a_year = notes.last().is_some_and(|(highest, ..)| *highest <= 53);
+        let a_year_before = first.saturating_sub(A_YEAR - 14);
+        let later: BTreeSet<u32> = notes
+            .iter()
+            .filter(|(_, monday, _)| *monday >= a_year_before)
+            .map(|(number, ..)| *number)
+            .collect();
+        let mut earlier_year = notes.iter().filter(|&&(number, monday, is_iso)| {
+            let amid = || {
+                [number.saturating_add(1), number.saturating_sub(1)]
+                    .iter()
+                    .any(|n| later.contains(n))
+            };
+            monday < a_year_before
+                && if later.contains(&number) {
+                    is_iso
+                } else {
+                    !amid()
+                }
+        });
+        let mut head = notes.iter().take(HEAD);
+        if again * 10 > of
+            || of_a_year && earlier_year.next().is_some()
+            || head.any(|(_, monday, _)| *monday < first)
+        {
             return None;
         }
         let agreeing = named(first) + named(first.saturating_add(7));
-        let before: usize = mondays.range(..first).map(|(_, (count, _))| count).sum();
+        let before: usize = mondays.range(..first).map(|(_, count)| count).sum();
         (agreeing * 2 >= of && before * 20 <= of).then_some(Numbering::Epoch {
             week_zero: calendar::date_of_day(first)?,
             agreeing,
@@ -151,7 +181,7 @@ impl Numbering {
             Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),
             _ => return None,
         };
-        Some((begin, end.checked_add(jiff::Span::new().days(6)).ok()?))
+        Some((begin, end.checked_add(6.days()).ok()?))
     }
 
     /// The numbering in words.
@@ -176,6 +206,12 @@ fn are_iso_weeks(lateness: &[i32], numbered: usize) -> bool {
     };
     let of = lateness.len();
     of >= ENOUGH && of * 2 > numbered && count(0..=7) * 2 >= of && count(i32::MIN..=-1) * 20 <= of
+}
+
+/// Whether a day lies in the ISO week of that number, or in the one after it.
+pub(super) fn is_written_in(number: u32, date: Date) -> bool {
+    let week = |date: Date| u32::from(calendar::iso_week(date).1);
+    number == week(date) || number == week(date.saturating_sub(7.days()))
 }
 
 fn monday_of_week((year, week): (Option<i16>, u32)) -> Option<Date> {
@@ -218,7 +254,6 @@ pub(super) fn year_of_folder(claim: &Claim, folder: Option<i16>) -> Option<i16> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::ToSpan;
     use jiff::civil::date;
 
     const ZERO: Date = date(2015, 6, 1);
@@ -296,6 +331,17 @@ mod tests {
             .map(|number| (number, day(number, if number < 20 { 4 } else { 74 })))
             .collect();
         assert_eq!(infer(&notes), Numbering::Sequence);
+    }
+
+    #[test]
+    fn a_pause_after_the_first_notes_makes_a_sequence() {
+        for early in 1..4 {
+            let late = |number| if number <= early { 4 } else { 25 };
+            let notes: Vec<_> = (1..60)
+                .map(|number| (number, day(number, late(number))))
+                .collect();
+            assert_eq!(infer(&notes), Numbering::Sequence);
+        }
     }
 
     #[test]

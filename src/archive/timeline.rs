@@ -84,6 +84,14 @@ impl Timeline {
             .all(|entry| entry.document == document)
     }
 
+    /// Whether there are notes at the places beside this one.
+    pub(super) fn is_amid(&self, place: Ordinal) -> bool {
+        let beside = [place.number.checked_sub(1), place.number.checked_add(1)];
+        beside.into_iter().all(|number| {
+            number.is_some_and(|number| !self.at(Ordinal { number, ..place }).is_empty())
+        })
+    }
+
     /// The dated notes before a place, the nearest first, without `document`.
     pub fn before(
         &self,

@@ -469,8 +469,17 @@ impl<'t> Tokens<'t> {
         // "12. Februar", "12.–18. Februar", "12 de febrero"
         let point = usize::from(self.tight(next).is_some_and(|mark| mark.is_mark(".")));
         let of = usize::from(self.get(next).is_some_and(|word| word.is("de")));
-        let month = self.get(next + point + of);
-        if month.is_some_and(|word| word.is_any(words::OTHER_MONTHS))
+        let is_month = |word: Token| {
+            let english = || !style.hash && month(word, Names::AnyCase).is_some();
+            word.is_any(words::OTHER_MONTHS) || english()
+        };
+        // "Week 1 of a new job"
+        let of_a = || {
+            let [of, a] = [next, next + 1].map(|at| self.get(at));
+            of.is_some_and(|of| of.is("of")) && a.is_some_and(|a| a.is_any("a an"))
+        };
+        if self.get(next + point + of).is_some_and(is_month)
+            || of_a()
             || point > 0 && self.tight(next + 1).is_some_and(|mark| mark.is_mark("-–—"))
         {
             return None;
@@ -777,6 +786,7 @@ mod tests {
             "Weeknotes 12. Februar",
             "Weeknotes 12.–18. Februar",
             "Semaine 12 février 2024",
+            "Week 1 of a new job",
             "Fixing a test ([PR #2539][pr-2539])",
             "Don&#8217;t do this every week",
             "Two weeks, PR #12",

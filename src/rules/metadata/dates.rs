@@ -1,11 +1,12 @@
 //! Dates that cannot be: changed before it was written, written in the future, another day than the file's name says.
 
 use super::evidence::{report_value, written};
-use crate::archive::conventions::{KeyFacts, Kind};
+use crate::archive::conventions::{KeyFacts, Kind, almost_always};
 use crate::archive::{Archive, claims};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Timestamp, Value};
+use crate::rules::week::days_apart;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,12 +18,12 @@ pub static META: Meta = Meta {
     docs: "\
 Three dates that cannot be right: a note that was changed before it was written, a note from the future (a draft may \
 be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
-only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else. \
+only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else, and only a date that is a year off is found. \
 Where names have the same day of the week, they name the week: then a note that was published another day is found \
 only if it is out of order, or if the day is the same and month or year are not. A time in UTC is on both days that it \
 is on anywhere.
 
-Times within one day are not compared. A note that is dated before its own week began is found by `week/wrong-date`.",
+Times within one day are not compared, and a post that was last changed up to two weeks before its `date` may have been scheduled. A note that is dated before its own week began is found by `week/wrong-date`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -90,6 +91,9 @@ const UPDATED_KEYS: &str = "updated_at updated lastmod last_modified_at last_mod
 /// How many files must have two dates before they are compared.
 const ENOUGH_DATES: usize = 5;
 
+/// How many days a post may wait for its publication.
+const A_WHILE: i32 = 14;
+
 /// An entry with its date.
 type Dated<'a> = (&'a Entry, Date);
 
@@ -121,6 +125,7 @@ impl Rule for Dates {
             }
         } else if let (Some(created), Some(updated)) = (created, updated)
             && is_before(updated, created)
+            && !is_scheduled(created, updated)
         {
             changed_before(document, updated, created, cx);
         } else if let Some((entry, date)) = created {
@@ -144,6 +149,11 @@ fn is_before(one: Dated, other: Dated) -> bool {
             (Value::Timestamp(one), Value::Timestamp(other)) => one.instant() < other.instant(),
             _ => true,
         }
+}
+
+/// Whether the day of publication lies a few days ahead, as that of a post that waits for it; the day of creation is past.
+fn is_scheduled((entry, date): Dated, (_, changed): Dated) -> bool {
+    !entry.key.starts_with("created") && changed.saturating_add(A_WHILE.days()) >= date
 }
 
 fn changed_before(
@@ -182,16 +192,37 @@ fn against_the_name(
         own.two_dates >= ENOUGH_DATES && own.equal_dates * 2 < own.two_dates
     });
     let is_slip = of >= ENOUGH_DATES && equal * 5 >= of * 4 && !differs_here;
-    if is_slip
+    let wrong = is_slip
         && !is_of_another_zone(entry, named)
-        && !is_of_its_week(named, date, archive, cx.document)
-    {
+        && !is_of_its_week(named, date, archive, cx.document);
+    let evidence = match wrong {
+        true => Some(format!("the two agree in {equal} of {of} files")),
+        false => a_year_off(named, date, archive, cx.document),
+    };
+    if let Some(evidence) = evidence {
         let what = format!("is {date}, and the file's name says {named}");
         report_value(document, entry, &what, cx)
-            .note(format!("the two agree in {equal} of {of} files"))
+            .note(evidence)
             .help("correct the date, or rename the file; the page's address may contain either")
             .at_most(Severity::Warning);
     }
+}
+
+/// How many notes are published soon after the day that names them, where this one is about a year off.
+fn a_year_off(named: Date, date: Date, archive: &Archive, id: DocumentId) -> Option<String> {
+    if !(330..400).contains(&days_apart(named, date)) {
+        return None;
+    }
+    let ids = &archive.collection(id)?.documents;
+    let dates = ids.iter().filter_map(|&id| {
+        let document = archive.document(id)?;
+        Some((claims::date_in_name(document)?, claims::date(document)?.1))
+    });
+    let (near, far): (Vec<_>, Vec<_>) =
+        dates.partition(|&(named, date)| days_apart(named, date) < 60);
+    let (near, of) = (near.len(), near.len() + far.len());
+    let evidence = || format!("in {near} of {of} notes the two lie less than 60 days apart");
+    almost_always(near, of).then(evidence)
 }
 
 /// Whether an instant that is written in UTC, by a machine as a rule, lies on the day somewhere.
@@ -287,6 +318,33 @@ mod tests {
     fn names_of_any_day_say_when_a_note_was_written() {
         let any_day = |number: i64| date(2024, 1, 7).saturating_add((5 * number).days());
         assert_eq!(found(any_day, "2024-04-17"), 1);
+    }
+
+    #[test]
+    fn a_date_may_be_a_year_from_the_day_that_names_the_note() {
+        let note = |number: i64, late: i64| {
+            let name = date(2024, 1, 1).saturating_add((7 * number).days());
+            let date = name.saturating_add(late.days());
+            let text = format!("---\ntitle: Beans\ndate: {date}\n---\n\nBeans.\n");
+            (format!("weeknotes/{name}.md"), text)
+        };
+        for (late, expected) in [(4, 0), (90, 0), (-362, 1), (370, 1)] {
+            let late = |number| if number == 20 { late } else { 4 + number % 3 };
+            let texts = (1..=40).map(|number| note(number, late(number))).collect();
+            let archive = lint::archive_of(texts, Config::default(), date(2031, 5, 6));
+            assert_eq!(lint::findings(&archive).0.len(), expected);
+        }
+    }
+
+    #[test]
+    fn a_post_that_waits_for_its_day_is_changed_before() {
+        for (key, days, expected) in [("date", 3, 0), ("date", 30, 1), ("created", 3, 1)] {
+            let changed = date(2024, 5, 31).saturating_sub(days.days());
+            let text = format!("---\ntitle: Week 1\n{key}: 2024-05-31\nlastmod: {changed}\n---\n");
+            let texts = vec![("notes/week-1.md".to_owned(), text)];
+            let archive = lint::archive_of(texts, Config::default(), date(2031, 5, 6));
+            assert_eq!(lint::findings(&archive).0.len(), expected, "{key} {days}");
+        }
     }
 
     #[test]

@@ -315,6 +315,16 @@ impl Found<'_> {
             }
             return true;
         }
+        // The other dates may have several forms.
+        if !is_date
+            && facts.dates + 1 >= facts.files
+            && facts.files >= ENOUGH
+            && let Some(reason) = repair::fault(entry.source.trim().trim_matches(['"', '\'']))
+        {
+            let message = format!("is not a valid date: {reason}");
+            report_value(self.document, entry, &message, cx).help("correct the date");
+            return true;
+        }
         if !almost_always(facts.dates, facts.files) || count(Kind::Text) * 2 <= facts.files {
             return false;
         }

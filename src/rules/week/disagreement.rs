@@ -1,15 +1,18 @@
 //! A note that names different weeks in different places.
 
-use super::{IN_SIGHT, all_series, impossible, notes, wording};
-use crate::archive::claims::{Said, TITLE_KEYS, Whence, written};
+use super::{IN_SIGHT, all_series, days_apart, impossible, notes, wording};
+use crate::archive::claims::{self, Said, TITLE_KEYS, Whence, written};
 use crate::archive::conventions::{ENOUGH, almost_always};
-use crate::archive::{Archive, Collection};
-use crate::diagnostic::{Place, Safety, Severity};
+use crate::archive::{Archive, Collection, Standing};
+use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
+use crate::document::metadata::Value;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
+use crate::week::calendar::day_number;
 use crate::week::prose::MentionKind;
 use crate::week::{DateRange, PartialDate, dates};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -30,7 +33,9 @@ A file may be named by one end of a run of weeks (`week-550` for weeks 548 to 55
 same weeks differently. Two places that differ in many notes of a series are taken for two numberings. Places that are counted in \
 different ways (`2025-W08` and `Weeknotes #13`) are not compared, and `2025-W08` and `Week 8` only where almost all notes \
 agree. A range of dates is held against the \
-calendar where the series ties its numbers to weeks and nearly all notes agree.",
+calendar where the series ties its numbers to weeks and nearly all notes agree. A key that repeats the number of \
+the title almost everywhere (`issue: 12`) is held against it. A day in a title (\"week ending 12 January\") \
+is held against the day of the file's name, or of `date`, where nearly all notes show how far the two lie apart.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
@@ -124,6 +129,10 @@ impl Rule for Disagreement {
     fn check_archive(&self, archive: &Archive, cx: &mut Context) {
         for series in all_series(archive) {
             stated(archive, series, cx);
+            counted(archive, series, cx);
+            for whence in [Whence::Title, Whence::Heading] {
+                misdated(archive, series, whence, cx);
+            }
         }
     }
 }
@@ -308,6 +317,126 @@ fn stated(archive: &Archive, series: &Collection, cx: &mut Context) {
         let enough = few || almost_always(fitting, of);
         for one in wrong.iter().filter(|_| enough) {
             report_stated(one, key, (fitting, of), cx);
+        }
+    }
+}
+
+/// A number in a key that is not the title's, which stands behind it.
+type Counted<'a> = (Place, &'a Said, u32, u32);
+
+/// Holds keys that repeat the number of the title almost everywhere, as `issue: 12` may, against it.
+fn counted(archive: &Archive, series: &Collection, cx: &mut Context) {
+    // For each key, how many notes repeat a number of their titles in it, and those that do not.
+    let mut keys: BTreeMap<&str, (usize, Vec<Counted>)> = BTreeMap::new();
+    let mut titles: BTreeMap<u32, usize> = BTreeMap::new();
+    for (id, note, standing) in notes(archive, series) {
+        let Some(said) = standing.said(Whence::Title) else {
+            continue;
+        };
+        // Of two numberings, the one without a year counts the notes.
+        let also = said.claim.also.as_deref();
+        let numbering = also.filter(|also| also.year.is_none());
+        let numbering = numbering.unwrap_or(&said.claim);
+        let (&[count], false) = (&*numbering.numbers, numbering.bonus) else {
+            continue;
+        };
+        *titles.entry(count).or_default() += 1;
+        for entry in &note.metadata.entries {
+            let Value::Number(Some(value)) = entry.value else {
+                continue;
+            };
+            let (same, others) = keys.entry(&entry.key).or_default();
+            if count == value {
+                *same += 1;
+            } else if standing.contradiction.is_none()
+                && standing
+                    .said(Whence::Key)
+                    .is_none_or(|key| key.span != entry.value_span)
+            {
+                others.push((id.at(entry.value_span), said, value, count));
+            }
+        }
+    }
+    for (key, (same, others)) in keys {
+        let of = same + others.len();
+        for (place, said, value, count) in others.into_iter().filter(|_| almost_always(same, of)) {
+            let says = format!("{} says {count}", wording::place(said.whence));
+            let is = format!("`{key}` is {value}");
+            // The number of another note's title is the one that was not changed.
+            let copied = titles.get(&count).is_some_and(|notes| *notes > 1);
+            let title = place.document.at(said.span);
+            let (here, message, there, label) = match copied {
+                true => (title, format!("{says}, but {is}"), place, is),
+                false => (place, format!("{is}, but {says}"), title, says),
+            };
+            cx.report_at(here, key, message)
+                .note(format!("in {same} of {of} notes here they agree"))
+                .help("correct the number that is wrong")
+                .label_at(there, label);
+        }
+    }
+}
+
+/// Holds the days in titles, "week ending 12 January 2024", against those of the files' names or of the metadata: where
+/// almost all lie as far from them and are the same days of the week, one that is another day of the week is wrong.
+fn misdated(archive: &Archive, series: &Collection, whence: Whence, cx: &mut Context) {
+    let days = |(id, note, standing): (DocumentId, &Document, &'_ Standing)| {
+        let said = standing
+            .claims
+            .iter()
+            .position(|said| said.whence == whence)?;
+        let range = standing.claims.get(said)?.claim.dates?;
+        let own = claims::date_in_name(note).or_else(|| written(note))?;
+        // A run of days is held against the numbered week, if there is one.
+        let free = range.first == range.last || archive.days_of(id).is_none();
+        let is_told = impossible::is_told(range, None);
+        let stated = range.last.near(own)?;
+        if !free || is_told || note.is_draft() {
+            return None;
+        }
+        Some((id, said, stated, own))
+    };
+    let notes: Vec<_> = notes(archive, series).filter_map(days).collect();
+    let of = notes.len();
+    let apart = |stated: Date, own: Date| day_number(own) - day_number(stated);
+    let mut counts: BTreeMap<(i32, i8), usize> = BTreeMap::new();
+    for &(_, _, stated, own) in &notes {
+        let weekday = stated.weekday().to_monday_zero_offset();
+        *counts.entry((apart(stated, own), weekday)).or_default() += 1;
+    }
+    let Some((&(usual, weekday), &agreeing)) = counts.iter().max_by_key(|(_, count)| **count)
+    else {
+        return;
+    };
+    if !almost_always(agreeing, of) {
+        return;
+    }
+    for (id, said, stated, own) in notes {
+        let meant = own.saturating_sub(usual.days());
+        let is_usual = |day: Date| day.weekday().to_monday_zero_offset() == weekday;
+        let days = days_apart(stated, meant);
+        // "W/c Tuesday 2 May" is the week after a holiday.
+        if is_usual(meant)
+            && !is_usual(stated)
+            && (usual == 0 || days >= 7)
+            && let Some(standing) = archive.standing(id)
+            && let Some(said) = standing.claims.get(said)
+            && let Some(document) = archive.document(id)
+        {
+            let by = match claims::date_in_name(document) {
+                Some(_) => "the file's name",
+                None => "the note's date",
+            };
+            let (says, place) = (wording::says(said), wording::place(whence));
+            let meant = wording::day(meant);
+            let message = format!("{says}, but by {by} it is {meant}");
+            cx.report_at(id.at(said.span), place, message)
+                .note(format!("in {agreeing} of {of} notes here they agree"))
+                .at_most(match days {
+                    ..7 => Severity::Warning,
+                    _ => Severity::Error,
+                })
+                .help(format!("correct {place} if the note is about {meant}"));
         }
     }
 }

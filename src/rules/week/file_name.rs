@@ -100,6 +100,10 @@ impl Rule for FileName {
                     format!("`{name}` is named like a copy of a note"),
                     format!("delete it, or rename it: {here}"),
                 ),
+                Misfit::CopyOf => (
+                    format!("`{name}` is named like a copy of `{usual}`"),
+                    "delete it, or rename it".to_owned(),
+                ),
                 Misfit::Undated => (
                     format!("`{name}` does not begin with a date"),
                     format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),

@@ -235,22 +235,27 @@ fn mistake(
             && let Some(meant) = slipped_year(claim, date)
         {
             let day = wording::day(date);
-            return Some((
-                format!("{day} lies in week {week} of {meant}, not of {year}"),
-                format!(
+            let help = match claim.iso {
+                true => format!(
                     "write {meant}-W{week:02}: an ISO week belongs to the year that has most of its days"
                 ),
-            ));
+                false => format!("write {meant}, or correct the date of the note"),
+            };
+            let message = format!("{day} lies in week {week} of {meant}, not of {year}");
+            return Some((message, help));
         }
     }
     impossible_days(claim.dates?)
 }
 
-/// The year that an ISO week belongs to, where a note of the days around New Year names the one of its date.
+/// The year that a week belongs to, where the note names the year before; or, of the days around New Year, the year of its
+/// date and not that of the ISO week.
 pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
     let (year, week) = calendar::iso_week(written);
-    let named = claim.year.filter(|_| claim.iso)?;
-    (claim.numbers == [u32::from(week)] && named != year && named == written.year()).then_some(year)
+    let named = claim.year?;
+    let wrong = named + 1 == year && year == written.year()
+        || claim.iso && named != year && named == written.year();
+    (claim.numbers == [u32::from(week)] && wrong).then_some(year)
 }
 
 /// Whether the days of a title, or of the text, are reported here whatever the week is: those of the text, read near
@@ -295,7 +300,10 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
 /// What the prose says, without the `told` part of it.
 fn mentioned(document: &Document, archive: &Archive, mut told: Option<Span>, cx: &mut Context) {
     let days = archive.days_of(cx.document()).map(|(first, _)| first);
-    let around: Vec<Date> = days.into_iter().chain(claims::written(document)).collect();
+    // A date that is itself in doubt says nothing.
+    let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
+    let past = dates.flatten().filter(|date| *date <= archive.today);
+    let around: Vec<Date> = days.into_iter().chain(past).collect();
     // The days of a range are told together.
     let mut range: Option<Span> = None;
     for mention in &document.prose {

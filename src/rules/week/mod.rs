@@ -40,6 +40,6 @@ fn notes<'a>(
 }
 
 /// How many days lie between two dates.
-fn days_apart(one: Date, other: Date) -> u32 {
+pub(super) fn days_apart(one: Date, other: Date) -> u32 {
     day_number(one).abs_diff(day_number(other))
 }
