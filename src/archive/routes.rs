@@ -484,8 +484,9 @@ pub fn is_asset(address: &str) -> bool {
 
 /// Whether a destination begins with a URI scheme (RFC 3986, section 3.1).
 pub fn has_scheme(destination: &str) -> bool {
-    destination.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
+    destination.split_once(':').is_some_and(|(scheme, rest)| {
+        // A drive of Windows stands for one: `C:\plan.pdf`.
+        (scheme.len() > 1 || rest.starts_with(['\\', '/']))
             && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme
                 .bytes()

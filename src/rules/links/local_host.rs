@@ -48,6 +48,15 @@ Write the address that the readers use.",
             fixed: None,
         },
         Example::Bad {
+            title: "a file on a drive",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nHere is [the plan](⟦C:\\Ada\\plan.pdf⟧).\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a page of this archive, on the preview's host",
             backdrop: Backdrop::Snips,
             files: &[(
