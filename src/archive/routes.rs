@@ -475,9 +475,9 @@ const ASSETS: &str =
 
 /// Whether an address from the root names an image or a download.
 pub fn is_asset(address: &str) -> bool {
-    let extension = address
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension);
+    let Some((_, extension)) = address.rsplit_once('.') else {
+        return false;
+    };
     let mut known = ASSETS.split(' ');
     address.starts_with('/') && known.any(|one| one.eq_ignore_ascii_case(extension))
 }

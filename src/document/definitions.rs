@@ -141,7 +141,9 @@ fn candidate(text: &str, line: Span) -> Option<Candidate> {
 /// Reads `line` as `[label] https://example.com`, prose for CommonMark.
 fn without_colon(text: &str, line: Span, blocks: &Blocks) -> Option<Definition> {
     let start = line.start as usize;
-    let (_, address) = line.of(text).trim_end().split_once("] http")?;
+    let source = line.of(text).trim_end();
+    // A definition begins its line.
+    let (_, address) = source.strip_prefix('[')?.split_once("] http")?;
     let is_address = ["://", "s://"].iter().any(|sign| address.starts_with(sign));
     if !is_address || address.contains(char::is_whitespace) {
         return None;

@@ -430,6 +430,7 @@ fn what_was_meant_as_a_link_is_known() {
         "The [old pump(https://pump.example/a) drips.",
         "The <a href=\"https://pump.example/a>old pump</a> drips.",
         "<p><a href=\"https://pump.example/a>old pump</a> drips.</p>",
+        "The <a href=\"https://pump.example/a rel=\"me\">old pump</a> drips.",
         "The [old pump]\n(https://pump.example/a) drips.",
         "The [old pump]{https://pump.example/a} drips.",
         "The old pump](https://pump.example/a) drips.",

@@ -150,7 +150,17 @@ impl Reader<'_> {
         let line = rest_of_line(self.text, at);
         let length = line.find(['"', '>', '<', ' '])?;
         let is_address = line.starts_with("http") || line.starts_with('/');
-        if !is_address || !line.get(length..)?.starts_with('>') {
+        let rest = line.get(length..)?;
+        // The next attribute, or the end of the tag.
+        let next = rest
+            .strip_prefix(' ')
+            .and_then(|rest| rest.split_once("=\""));
+        let is_name = |name: &str| {
+            name.bytes()
+                .all(|one| one.is_ascii_lowercase() || one == b'-')
+        };
+        let is_open = rest.starts_with('>') || next.is_some_and(|(name, _)| is_name(name));
+        if !is_address || !is_open {
             return None;
         }
         let destination = Span::new(at, at + length);
