@@ -45,6 +45,11 @@ impl Generator {
             let inside = markdown().filter(|path| path.starts_with(folder)).count();
             folder.ends_with('/') && inside * 2 > files.markdown.len()
         };
+        // Hexo and Jupyter Book have a `_config.yml`, too, and read another Markdown than Jekyll.
+        let is_hexos = || {
+            let package = read("package.json").filter(|_| has("package.json"));
+            package.is_some_and(|text| text.contains("\"hexo\"")) || markdown_in("scaffolds/")
+        };
         // Zola's `base_url` is Hugo's `baseURL`.
         let is_zolas = |line: &str| line.trim_start().starts_with("base_url");
         if has(".obsidian") {
@@ -57,6 +62,8 @@ impl Generator {
             Generator::Eleventy
         } else if begins("astro.config.") {
             Generator::Astro
+        } else if has("_config.yml") && (has("_toc.yml") || is_hexos()) {
+            Generator::Plain
         } else if has_any(&["_config.yml", "_config.yaml", "_config.toml"])
             || markdown_in("_posts/")
         {
@@ -105,5 +112,31 @@ impl Generator {
             Generator::Obsidian => "Obsidian",
             Generator::Plain => "plain Markdown",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::lint::archive_of;
+
+    #[test]
+    fn a_configuration_alone_makes_no_jekyll_site() {
+        let detected = |files: &[(&str, &str)]| {
+            let text = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
+            let texts = files.iter().map(text).collect();
+            let today = jiff::civil::date(2026, 3, 4);
+            archive_of(texts, Config::default(), today).generator
+        };
+        let post = ("source/_posts/week-1.md", "# Week 1\n");
+        let config = ("_config.yml", "title: Beans\n");
+        let package = ("package.json", "{\"dependencies\": {\"hexo\": \"7.0.0\"}}");
+        assert_eq!(detected(&[config, post]), Generator::Jekyll);
+        assert_eq!(detected(&[config, post, package]), Generator::Plain);
+        let scaffold = ("scaffolds/post.md", "---\ntitle: {{ title }}\n---\n");
+        assert_eq!(detected(&[config, post, scaffold]), Generator::Plain);
+        let contents = ("_toc.yml", "format: jb-book\n");
+        assert_eq!(detected(&[config, contents]), Generator::Plain);
     }
 }
