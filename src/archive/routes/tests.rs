@@ -1,0 +1,280 @@
+use super::*;
+use crate::lint::archive_of;
+use jiff::civil::date;
+
+fn archive(files: &[(&str, &str)]) -> crate::archive::Archive {
+    let files = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    archive_of(files, Config::default(), date(2026, 3, 4))
+}
+
+#[test]
+fn addresses_of_snips_are_stems_in_any_folder() {
+    let archive = archive(&[
+        ("soups/people/ada.snip.markdown", "# Ada\n\n:name: ada\n"),
+        ("soups/weeknotes/week-1.snip.markdown", "# Week 1\n"),
+        ("soups/work.snip.rb", ""),
+    ]);
+    let from = DocumentId(1);
+    for address in ["/ada", "ada", "/ada/", "/ada?x=1", "/%61da"] {
+        assert_eq!(
+            archive.resolve(from, address),
+            Target::Document(DocumentId(0), None),
+            "{address}"
+        );
+    }
+    assert_eq!(
+        archive.resolve(from, "/ada#tea"),
+        Target::Document(DocumentId(0), Some("tea"))
+    );
+    assert_eq!(
+        archive.resolve(from, "#tea"),
+        Target::Document(from, Some("tea"))
+    );
+    assert_eq!(archive.resolve(from, "/"), Target::Served);
+    assert_eq!(
+        archive.resolve(from, "/grace"),
+        Target::Missing("/grace".to_owned())
+    );
+    assert_eq!(archive.resolve(from, "/images/a.jpg"), Target::Unknown);
+    for address in ["https://example.com", "mailto:a@b.c", "//example.com/a"] {
+        assert_eq!(archive.resolve(from, address), Target::External);
+    }
+    for address in ["/{{ page }}", "<%= page %>"] {
+        assert_eq!(archive.resolve(from, address), Target::Unknown);
+    }
+}
+
+#[test]
+fn addresses_of_plain_folders_are_paths() {
+    let archive = archive(&[
+        ("notes/2024/week-1.md", "# Week 1\n"),
+        ("notes/index.md", "# Notes\n"),
+        ("notes/plan b.md", "# Plan\n"),
+        ("notes/shed.jpg", ""),
+    ]);
+    let from = DocumentId(0);
+    for (address, id) in [
+        ("week-1.md", 0),
+        ("../2024/week-1", 0),
+        ("..", 1),
+        ("/notes/plan%20b.md", 2),
+        ("../plan%20b.md#x", 2),
+        ("week-1.html", 0),
+    ] {
+        let found = archive.resolve(from, address);
+        assert!(
+            matches!(found, Target::Document(DocumentId(found), _) if found == id),
+            "{address}: {found:?}"
+        );
+    }
+    assert_eq!(archive.resolve(from, "../shed.jpg"), Target::Served);
+    assert_eq!(
+        archive.resolve(from, "week-2.md"),
+        Target::Missing("notes/2024/week-2.md".to_owned())
+    );
+    assert_eq!(archive.resolve(from, "../../../a.md"), Target::Unknown);
+    assert_eq!(archive.resolve(from, "/tags/beans"), Target::Unknown);
+}
+
+/// A blog of ten posts whose last links to all of them and to `more`.
+fn blog(generator: &str, more: &str) -> crate::archive::Archive {
+    let mut links = format!("[More]({more}).\n");
+    let mut files = vec![(generator.to_owned(), String::new())];
+    for week in 1..=10 {
+        links.push_str(&format!("[It](/blog/2024/weeknotes-{week}/).\n"));
+        let text = format!("---\ntitle: Weeknotes {week}\n---\n\n# {week}\n");
+        files.push((
+            format!("_posts/2024-01-{week:02}-weeknotes-{week}.md"),
+            text,
+        ));
+    }
+    files.push((
+        "_posts/2024-01-30-beans-peas.md".to_owned(),
+        format!("---\ntitle: Weeknotes 11, Beans & Peas\nslug: legumes\n---\n\n{links}"),
+    ));
+    archive_of(files, Config::default(), date(2026, 3, 4))
+}
+
+#[test]
+fn pages_of_generators_are_found_by_the_last_part_of_their_address() {
+    let archive = blog("_config.yml", "/about/");
+    for (address, id) in [
+        ("/blog/2024/weeknotes-3/", 2),
+        ("/any/where/weeknotes_3.html", 2),
+        ("../2024-01-03-weeknotes-3.md#x", 2),
+        ("/legumes", 10),
+        ("/blog/beans-peas/index.html", 10),
+        ("/blog/weeknotes-11-beans-and-peas", 10),
+    ] {
+        let found = archive.resolve(DocumentId(0), address);
+        assert!(
+            matches!(found, Target::Document(DocumentId(found), _) if found == id),
+            "{address}: {found:?}"
+        );
+    }
+    assert_eq!(archive.resolve(DocumentId(0), "/blog/tags"), Target::Served);
+}
+
+#[test]
+fn a_page_is_missing_only_where_others_of_its_shape_are_found() {
+    let missing = "/blog/2024/weeknotes-12";
+    let archive = blog("_config.yml", missing);
+    assert_eq!(
+        archive.resolve(DocumentId(0), missing),
+        Target::Missing(missing.to_owned())
+    );
+    assert!(archive.understands_links() && archive.missing.contains_key(missing));
+    for unknown in ["/about", "/shop/weeknotes-12", "/blog/2024/beans.pdf"] {
+        let archive = blog("_config.yml", unknown);
+        assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
+        assert!(archive.missing.is_empty(), "{unknown}");
+    }
+}
+
+#[test]
+fn numbers_that_order_files_are_no_part_of_their_names() {
+    let archive = archive(&[
+        ("astro.config.mjs", ""),
+        ("docs/02-tools/01-rakes.md", "# Rakes\n"),
+    ]);
+    let found = archive.resolve(DocumentId(0), "/docs/tools/rakes");
+    assert_eq!(found, Target::Document(DocumentId(0), None));
+    assert_eq!(
+        archive.resolve(DocumentId(0), "/docs/tools/"),
+        Target::Served
+    );
+}
+
+#[test]
+fn a_title_may_be_spelt_in_ascii() {
+    let title = |title: &str| format!("---\ntitle: {title}\n---\n");
+    let archive = archive(&[
+        ("_config.yml", ""),
+        ("_posts/2024-01-05-a.md", &title("Le café")),
+        ("_posts/2024-01-12-b.md", &title("第 7 周")),
+    ]);
+    for spelt in ["/x/le-cafe", "/x/le-caf", "/x/di-7-zhou"] {
+        assert_eq!(archive.resolve(DocumentId(0), spelt), Target::Served);
+    }
+    assert_eq!(
+        archive.resolve(DocumentId(0), "/x/la-cuisine"),
+        Target::Unknown
+    );
+}
+
+#[test]
+fn the_base_of_a_site_may_be_a_template_tag() {
+    let missing = "/blog/2024/weeknotes-12";
+    let archive = blog("_config.yml", &format!("{{{{ site.baseurl }}}}{missing}"));
+    assert!(archive.missing.contains_key(missing));
+    for unknown in [
+        "{{ page.url }}",
+        "{{ page.url }}#beans",
+        "/blog/2024/{{ it }}",
+    ] {
+        assert!(blog("_config.yml", unknown).missing.is_empty(), "{unknown}");
+    }
+}
+
+#[test]
+fn links_that_stop_the_build_are_wrong_unless_most_of_them_are() {
+    let post = |name: &str| format!("[It]({{% post_url 2024-01-{name} %}})\n");
+    let with = |links: &str| {
+        archive(&[
+            ("_config.yml", "source: site\n"),
+            ("site/_posts/2024-01-05-a.md", "# A\n"),
+            (
+                "site/_posts/2024-01-12-b.md",
+                &format!("---\nslug: c\ndate: 2024-01-13\n---\n{links}"),
+            ),
+            (
+                "site/_posts/2024-01-19-weeknotes.md",
+                "---\ntitle: Weeknotes\n---\n",
+            ),
+        ])
+    };
+    let few = with(&["05-a", "13-c", "2-9-b"].map(post).concat());
+    let from = DocumentId(1);
+    for (name, id) in [
+        ("2024-01-05-a", 0),
+        ("2024-1-5-a", 0),
+        ("/x/2024-01-13-c", 1),
+    ] {
+        let destination = format!("{{% post_url {name} %}}#b");
+        let found = few.resolve(from, &destination);
+        assert_eq!(found, Target::Document(DocumentId(id), Some("b")), "{name}");
+    }
+    let missing = few.resolve(from, "{% link _posts/2024-01-05-b.md %}");
+    assert_eq!(
+        missing,
+        Target::Missing("_posts/2024-01-05-b.md".to_owned())
+    );
+    assert_eq!(few.resolve(from, "{% link feed.xml %}"), Target::Unknown);
+    assert!(
+        few.understands_stops() && few.stops.1 == 1,
+        "{:?}",
+        few.stops
+    );
+    let most = with(&["06-a", "07-a", "08-a", "09-a"].map(post).concat());
+    assert!(!most.understands_stops(), "{:?}", most.stops);
+}
+
+#[test]
+fn images_are_missing_where_others_of_their_folder_are_there() {
+    fn found(images: usize, link: &str) -> Target<'_> {
+        let mut files = vec![("docusaurus.config.js".to_owned(), String::new())];
+        let mut links = format!("![]({link})\n");
+        for image in 1..=images {
+            files.push((format!("static/img/{image}.jpg"), String::new()));
+            links += &format!("![](/img/{image}.jpg)\n");
+        }
+        files.push(("blog/2024-01-05-week-1.md".to_owned(), links));
+        let archive = archive_of(files, Config::default(), date(2026, 3, 4));
+        archive.resolve(DocumentId(0), link)
+    }
+    let is_missing = |images, link: &str| matches!(found(images, link), Target::Missing(_));
+    assert!(is_missing(25, "/img/7.JPG") && is_missing(25, "/img/26.png"));
+    assert!(is_missing(1, "@site/static/img/2.jpg"));
+    for link in ["/img/7.jpg", "/static/img/7.jpg", "@site/static/img/7.jpg"] {
+        assert_eq!(found(25, link), Target::Served, "{link}");
+    }
+    for link in ["/photos/7.jpg", "~/img/26.jpg", "@img/26.jpg", "/img/26"] {
+        assert!(!is_missing(25, link), "{link}");
+    }
+    assert_eq!(found(10, "/img/7.JPG"), Target::Unknown);
+}
+
+#[test]
+fn languages_are_no_part_of_names() {
+    let archive = archive(&[
+        ("hugo.toml", ""),
+        ("content/notes/week-7.en.md", "---\ntitle: Beans\n---\n"),
+        ("content/notes/peas/index.en.md", "---\ntitle: Peas!\n---\n"),
+    ]);
+    let found = |address| archive.resolve(DocumentId(0), address).is_there();
+    assert!(found("/en/notes/week-7/") && found("/en/notes/peas/"));
+}
+
+#[test]
+fn paths_of_zola_begin_with_an_at_sign() {
+    let archive = archive(&[
+        ("config.toml", "base_url = \"https://beans.example\"\n"),
+        ("content/blog/2024-01-05-week-1.md", "+++\n+++\n"),
+    ]);
+    let found = archive.resolve(DocumentId(0), "@/blog/2024-01-05-week-1.md");
+    assert_eq!(found, Target::Document(DocumentId(0), None));
+    assert_eq!(
+        archive.resolve(DocumentId(0), "@/blog/week-1.md"),
+        Target::Missing("content/blog/week-1.md".to_owned())
+    );
+}
+
+#[test]
+fn a_scheme_is_told_from_a_path() {
+    assert!(has_scheme("https://a.b") && has_scheme("tel:123") && has_scheme("a+b.c:d"));
+    assert!(!has_scheme("a/b:c") && !has_scheme("C:a") && !has_scheme("1a:b"));
+    assert!(has_scheme("C:\\a") && has_scheme("c:/a"));
+}
