@@ -159,8 +159,13 @@ pub(super) fn is_understood((found, missing): (usize, usize)) -> bool {
 pub(super) fn shape(address: &str) -> Option<String> {
     let (before, _) = address.trim_end_matches('/').rsplit_once('/')?;
     let before = before.trim_start_matches('/');
+    (!before.is_empty()).then(|| with_digits_alike(before))
+}
+
+/// `text` with `#` for each digit: years are alike.
+pub(super) fn with_digits_alike(text: &str) -> String {
     let shown = |letter: char| if letter.is_ascii_digit() { '#' } else { letter };
-    (!before.is_empty()).then(|| before.chars().map(shown).collect())
+    text.chars().map(shown).collect()
 }
 
 /// Whether generators make a page of this name without a file.

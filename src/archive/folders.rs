@@ -4,6 +4,7 @@
 //! before that part (`/weeknotes/…`, `/2024/02/16/…` by the page's date), an address that differs from it by one slip
 //! (`/wekenotes/…`, `/2024/16/02/…`) leads nowhere.
 
+use super::addresses::with_digits_alike;
 use super::claims;
 use crate::document::Document;
 use crate::hash::{Counts, QuickMap, count};
@@ -28,7 +29,10 @@ impl Folders {
     /// Counts an address that leads to `document`.
     pub(super) fn add(&mut self, address: &str, document: &Document) {
         if let Some((folders, _)) = split(address) {
-            let counts = self.counts.entry(group(document)).or_default();
+            let counts = self
+                .counts
+                .entry(with_digits_alike(document.folder()))
+                .or_default();
             count(counts, &pattern(folders, document));
         }
     }
@@ -36,7 +40,7 @@ impl Folders {
     /// The address that was meant, where the folders of `address`, which leads to `document`, are a slip.
     pub(super) fn slip(&self, address: &str, document: &Document) -> Option<String> {
         let (folders, name) = split(address)?;
-        let counts = self.counts.get(&group(document))?;
+        let counts = self.counts.get(&with_digits_alike(document.folder()))?;
         let (usual, most) = counts.iter().max_by_key(|(_, count)| **count)?;
         let own = pattern(folders, document);
         let all: usize = counts.values().sum();
@@ -60,12 +64,6 @@ fn split(address: &str) -> Option<(&str, &str)> {
     let at = inside.trim_end_matches('/').rfind('/')?;
     let (folders, name) = inside.split_at(at);
     (!name.starts_with("/index.")).then_some((folders, name))
-}
-
-/// The folder of a document, with `#` for each digit: folders of years are alike.
-fn group(document: &Document) -> String {
-    let shown = |letter: char| if letter.is_ascii_digit() { '#' } else { letter };
-    document.folder().chars().map(shown).collect()
 }
 
 /// The days that a document has.
