@@ -26,6 +26,8 @@ pub(super) struct Blocks {
     pub(super) code: Vec<Span>,
     /// HTML blocks, in order.
     pub(super) html: Vec<Span>,
+    /// Where the renderer cannot be followed, in order.
+    pub(super) unknown: Vec<Span>,
 }
 
 impl Blocks {
@@ -35,6 +37,7 @@ impl Blocks {
         self.paragraphs.sort_unstable();
         self.code.sort_unstable();
         self.html.sort_unstable();
+        self.unknown.sort_unstable();
     }
 }
 
@@ -110,6 +113,9 @@ fn unknown(
     run: &mut ParagraphRun,
 ) -> Option<Definition> {
     let start = candidate.label.start as usize - 1;
+    if surrounding(&blocks.unknown, start).is_some() {
+        return Some(defined(text, candidate, text.len(), dialect));
+    }
     if surrounding(&blocks.code, start).is_some() {
         return None;
     }

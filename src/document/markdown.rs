@@ -258,6 +258,7 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
         let tags = &masked.tags;
+        self.find_unknown();
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -320,6 +321,17 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines.extend(odd_lines);
+        document.unknown = self.blocks.unknown;
+    }
+
+    /// Finds the blocks in which the renderer cannot be followed.
+    fn find_unknown(&mut self) {
+        if self.options.dialect == Dialect::Kramdown {
+            // kramdown is told to read some HTML (`<div markdown="1">`), up to the element's end.
+            let html = self.blocks.html.iter();
+            let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
+            self.blocks.unknown.extend(is_read);
+        }
     }
 
     /// Moves all spans by `offset`: where the body begins in the file.
@@ -376,6 +388,7 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
+        self.blocks.unknown.iter_mut().for_each(shift);
     }
 
     /// The template tags outside code, as facts.

@@ -33,7 +33,9 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         Some(listing) => discover::select(root, listing, config),
         None => discover::walk(root, config),
     };
-    for path in replaced.keys() {
+    // A listing names all of its files; standard input may be a file that is not there yet.
+    let beside = replaced.keys().filter(|_| request.listing.is_none());
+    for path in beside {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
             files.markdown.insert(at, file_at(root, path));
         }
