@@ -200,7 +200,8 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
             Tag::FootnoteDefinition(label) => {
-                let length = label.len() + "[^]".len();
+                // The label is given without the white space of line endings in it.
+                let length = span.of(self.text).find("]:").map_or(0, |end| end + 1);
                 let span = Span::new(span.start as usize, span.start as usize + length);
                 self.footnotes.push(Footnote {
                     label: label.as_ref().into(),

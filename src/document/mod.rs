@@ -14,7 +14,7 @@ pub mod slug;
 pub mod suppression;
 pub mod tags;
 
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 pub use destination::Destination;
 pub use metadata::Metadata;
 
@@ -44,7 +44,8 @@ pub struct ParseOptions {
 /// Reads one file. `path` is relative to the root, with `/`.
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
-    let (text, odd_lines) = conflicts::resolve(text);
+    let text = source::with_line_feeds(text);
+    let (text, odd_lines) = conflicts::resolve(&text);
     let (mut metadata, body) = metadata::parse(&text, trailers);
     if odd_lines
         .first()

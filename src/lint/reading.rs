@@ -6,6 +6,7 @@ use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Dialect, Document, ParseOptions};
+use crate::source::LineIndex;
 use crate::{parallel, read};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -174,8 +175,8 @@ fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
         Ok(text) => document::parse(path, text, options),
         Err(error) => {
             let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
-            let before = content.iter().take(error.valid_up_to());
-            let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+            let before = content.get(..error.valid_up_to()).unwrap_or(&[]);
+            let line = LineIndex::new(&String::from_utf8_lossy(before)).count();
             let reason = match is_utf16 {
                 true => "it is UTF-16, not UTF-8".to_owned(),
                 false => format!("it is not UTF-8 from line {line} on"),
