@@ -423,7 +423,9 @@ impl<'t> Reader<'t> {
             let is_empty =
                 link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
             let after = text.get(link.span.end as usize..).filter(|_| is_empty);
-            let id = after.and_then(|after| after.strip_prefix("{#")?.split_once('}'));
+            let id = after.and_then(|after| after.strip_prefix("{#"));
+            let line = id.and_then(|id| id.lines().next());
+            let id = line.and_then(|line| line.split_once('}'));
             anchors.extend(id.map(|(id, _)| id.into()));
             id.is_none()
         });
