@@ -20,6 +20,8 @@ pub struct Files {
     pub others: Vec<String>,
     /// What could not be walked: a path and why.
     pub unreadable: Vec<(String, String)>,
+    /// Folders that are repositories of their own and not linted: any path may be in one of their commits.
+    pub unknown: Vec<String>,
 }
 
 /// A Markdown file.
@@ -125,14 +127,17 @@ pub struct Listing {
     pub files: Vec<Listed>,
     /// What is ignored among them.
     pub ignores: Ignores,
+    /// Whether submodules, whose files are not listed, are linted as they lie in the working tree. Else they are what
+    /// links may lead to, and no more.
+    pub walks_submodules: bool,
 }
 
-/// Takes from a listing what a walk would find if the listed files lay in the working tree. What a submodule holds is
-/// not listed, and is looked for in the working tree.
+/// Takes from a listing what a walk would find if the listed files lay in the working tree.
 pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     let Listing {
         files: listed,
         ignores,
+        walks_submodules,
     } = listing;
     let mut files = Files::default();
     let mut folders = HashMap::new();
@@ -151,9 +156,16 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
         match kind {
             Kind::Repository => {
                 let mut inside = walk_below(root, &root.join(path), config);
-                files.markdown.append(&mut inside.markdown);
+                if *walks_submodules {
+                    files.markdown.append(&mut inside.markdown);
+                    files.unreadable.append(&mut inside.unreadable);
+                } else {
+                    files.others.push(path.clone());
+                    files.unknown.push(path.clone());
+                    let names = inside.markdown.into_iter().map(|file| file.path);
+                    files.others.extend(names);
+                }
                 files.others.append(&mut inside.others);
-                files.unreadable.append(&mut inside.unreadable);
             }
             Kind::File if is_markdown(path) => {
                 if !config.excludes(path) {

@@ -196,11 +196,18 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         context.turn_to(rule.meta(), DocumentId(0));
         rule.check_archive(archive, &mut context);
     }
-    found
-        .into_iter()
-        .flatten()
-        .chain(context.diagnostics)
-        .collect()
+    let found = found.into_iter().flatten().chain(context.diagnostics);
+    found.filter(|one| !is_unknown(archive, one)).collect()
+}
+
+/// Whether a finding speaks of what the site's renderer may read in another way than the parser does.
+fn is_unknown(archive: &Archive, diagnostic: &Diagnostic) -> bool {
+    let labels = diagnostic.labels.iter().map(|label| label.place);
+    let mut places = std::iter::once(diagnostic.place).chain(labels);
+    places.any(|place| {
+        let document = archive.document(place.document);
+        document.is_some_and(|document| document.is_unknown(place.span))
+    })
 }
 
 fn summary(

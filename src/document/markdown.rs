@@ -200,7 +200,8 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
             Tag::FootnoteDefinition(label) => {
-                let length = label.len() + "[^]".len();
+                // The label is given without the white space of line endings in it.
+                let length = span.of(self.text).find("]:").map_or(0, |end| end + 1);
                 let span = Span::new(span.start as usize, span.start as usize + length);
                 self.footnotes.push(Footnote {
                     label: label.as_ref().into(),
@@ -257,6 +258,7 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
         let tags = &masked.tags;
+        self.find_unknown();
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -319,6 +321,17 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines.extend(odd_lines);
+        document.unknown = self.blocks.unknown;
+    }
+
+    /// Finds the blocks in which the renderer cannot be followed.
+    fn find_unknown(&mut self) {
+        if self.options.dialect == Dialect::Kramdown {
+            // kramdown is told to read some HTML (`<div markdown="1">`), up to the element's end.
+            let html = self.blocks.html.iter();
+            let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
+            self.blocks.unknown.extend(is_read);
+        }
     }
 
     /// Moves all spans by `offset`: where the body begins in the file.
@@ -375,6 +388,7 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
+        self.blocks.unknown.iter_mut().for_each(shift);
     }
 
     /// The template tags outside code, as facts.

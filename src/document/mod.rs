@@ -17,7 +17,7 @@ mod uses;
 
 use crate::hash::QuickSet;
 use crate::names::lower_letters;
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 pub use destination::Destination;
 pub use metadata::Metadata;
 use std::sync::OnceLock;
@@ -48,7 +48,8 @@ pub struct ParseOptions {
 /// Reads one file. `path` is relative to the root, with `/`.
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
-    let (text, odd_lines) = conflicts::resolve(text);
+    let text = source::with_line_feeds(text);
+    let (text, odd_lines) = conflicts::resolve(&text);
     let (mut metadata, body) = metadata::parse(&text, trailers);
     if odd_lines
         .first()
@@ -117,6 +118,9 @@ pub struct Document {
     pub suppressions: Vec<suppression::Suppression>,
     /// Lines that were meant as something that Markdown does not see in them.
     pub odd_lines: Vec<OddLine>,
+    /// Where the site's renderer cannot be followed, in order. Whatever such a region may define, use or link to is among
+    /// the facts above, so that nothing outside of it counts as undefined or unused; nothing in it is reported.
+    pub unknown: Vec<Span>,
     /// Template tags (ERB, Liquid, ...) in the body, not only in destinations: the ids and links of the page cannot all
     /// be known.
     pub has_template_tags: bool,
@@ -423,6 +427,13 @@ impl Document {
     pub fn open_fence(&self) -> Option<&OddLine> {
         let mut lines = self.odd_lines.iter();
         lines.find(|line| line.kind == OddLineKind::OpenFence)
+    }
+
+    /// Whether any of `span` lies where the site's renderer cannot be followed.
+    pub fn is_unknown(&self, span: Span) -> bool {
+        let after = self.unknown.partition_point(|one| one.end <= span.start);
+        let next = self.unknown.get(after);
+        next.is_some_and(|one| one.start < span.end.max(span.start + 1))
     }
 
     /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.

@@ -1,5 +1,4 @@
-//! The index and commits as what the linter reads: a listing of files, and the contents of those that the working tree
-//! does not hold as they are.
+//! The index and commits as what the linter reads: a listing of files, and the contents of those that are read.
 
 use super::{Entry, Error, Kind, Repository};
 use crate::discover::{self, Ignores, Listed, Listing};
@@ -13,18 +12,15 @@ use std::path::{Path, PathBuf};
 pub struct Snapshot {
     /// Its files.
     pub listing: Listing,
-    /// The contents of those that are read and differ from the working tree, by path relative to the root.
+    /// The contents of those that are read, by path relative to the root.
     pub contents: BTreeMap<String, Vec<u8>>,
 }
 
 impl Snapshot {
     /// What is staged, of the archive in `root`; `index` are all files of the index.
     pub fn staged(repository: &Repository, root: &Path, index: &[Entry]) -> Result<Self, Error> {
-        let contents = repository.contents(&missing(index.iter().filter(is_ignore_file)))?;
-        let read = |entry: &Entry| match contents.get(&entry.blob) {
-            Some(content) => Some(content.clone()),
-            None => std::fs::read(repository.full_path(entry)).ok(),
-        };
+        let contents = repository.contents(&blobs(index.iter().filter(is_ignore_file)))?;
+        let read = |entry: &Entry| contents.get(&entry.blob).cloned();
         let ignores = ignores(repository, root, index, read);
         Self::of(repository, root, index, ignores, |path| path)
     }
@@ -46,7 +42,7 @@ impl Snapshot {
             };
             let named_in_utf8 = matches!(path, Cow::Borrowed(_));
             let path = path.into_owned();
-            if entry.kind == Kind::File && !entry.on_disk && named_in_utf8 && is_read(&path) {
+            if entry.kind == Kind::File && named_in_utf8 && is_read(&path) {
                 wanted.push((path.clone(), entry));
             }
             files.push(Listed {
@@ -59,11 +55,15 @@ impl Snapshot {
                 },
             });
         }
-        let blobs = repository.contents(&missing(wanted.iter().map(|(_, entry)| *entry)))?;
+        let blobs = repository.contents(&blobs(wanted.iter().map(|(_, entry)| *entry)))?;
         let content =
             |(path, entry): (String, &Entry)| Some((path, blobs.get(&entry.blob)?.clone()));
         Ok(Snapshot {
-            listing: Listing { files, ignores },
+            listing: Listing {
+                files,
+                ignores,
+                walks_submodules: false,
+            },
             contents: wanted.into_iter().filter_map(content).collect(),
         })
     }
@@ -81,8 +81,8 @@ pub fn earlier(
     let Some(commit) = repository.common_commit(revision)? else {
         return Ok(Earlier::default());
     };
-    let entries = repository.files_of(&commit, index)?;
-    let renames = repository.renames(&commit, is_staged)?;
+    let entries = repository.files_of(&commit)?;
+    let renames = repository.renames(&commit)?;
     let inside = Inside::new(repository, root);
     // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
     // folder of its own is the same archive.
@@ -105,7 +105,10 @@ pub fn earlier(
         ))
     };
     Ok(Earlier {
-        listing: snapshot.listing,
+        listing: Listing {
+            walks_submodules: !is_staged,
+            ..snapshot.listing
+        },
         replaced: snapshot.contents,
         renamed: renames.iter().filter_map(readable).collect(),
     })
@@ -146,10 +149,8 @@ fn is_ignore_file(entry: &&Entry) -> bool {
     entry.kind == Kind::File && name.is_some_and(discover::is_ignore_file)
 }
 
-/// The blobs that the working tree does not hold.
-fn missing<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
-    let missing = entries.filter(|entry| !entry.on_disk);
-    missing.map(|entry| entry.blob.as_str()).collect()
+fn blobs<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
+    entries.map(|entry| entry.blob.as_str()).collect()
 }
 
 fn ignores(

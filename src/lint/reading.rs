@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Dialect, Document, ParseOptions};
 use crate::parallel;
+use crate::source::LineIndex;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -32,7 +33,9 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         Some(listing) => discover::select(root, listing, config),
         None => discover::walk(root, config),
     };
-    for path in replaced.keys() {
+    // A listing names all of its files; standard input may be a file that is not there yet.
+    let beside = replaced.keys().filter(|_| request.listing.is_none());
+    for path in beside {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
             files.markdown.insert(at, file_at(root, path));
         }
@@ -151,8 +154,8 @@ fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
         Ok(text) => document::parse(path, text, options),
         Err(error) => {
             let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
-            let before = content.iter().take(error.valid_up_to());
-            let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+            let before = content.get(..error.valid_up_to()).unwrap_or(&[]);
+            let line = LineIndex::new(&String::from_utf8_lossy(before)).count();
             let reason = match is_utf16 {
                 true => "it is UTF-16, not UTF-8".to_owned(),
                 false => format!("it is not UTF-8 from line {line} on"),

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
+pub(crate) mod scratch;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
