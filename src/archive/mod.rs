@@ -4,6 +4,7 @@
 pub mod addresses;
 mod authors;
 mod build;
+mod calendars;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
@@ -125,6 +126,8 @@ pub struct Collection {
     pub conventions: Conventions,
     /// Keys that the configuration requires.
     pub required_keys: Vec<String>,
+    /// How many of its notes fit each calendar; see `calendars`.
+    calendars: OnceLock<[usize; 6]>,
 }
 
 impl Collection {

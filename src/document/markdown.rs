@@ -306,6 +306,7 @@ impl<'t> Reader<'t> {
         skip.sort_unstable();
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.stated_days = crate::week::prose::days(body);
         document.template_tags = self.template_tags(body, offset, tags);
 
         self.shift(offset, &mut definitions, &mut odd_lines);

@@ -126,6 +126,8 @@ pub struct Document {
     pub has_template_tags: bool,
     /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
     pub template_tags: Vec<TemplateTag>,
+    /// The days of a week that the note's first lines give, on a line of their own.
+    pub stated_days: Option<crate::week::DateRange>,
     /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.
     pub prose: Vec<crate::week::prose::Mention>,
 }
