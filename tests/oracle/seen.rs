@@ -51,7 +51,7 @@ fn archive(root: &Path) {
     let options = generator.parse_options(generator.dialect());
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
-        if let Ok(text) = std::fs::read_to_string(&file.full) {
+        if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
             let id = format!("archives/{name}/{}", file.path);
             let mut seen = seen(&id, &text, &file.path, options);
             seen["generator"] = generator.name().into();
