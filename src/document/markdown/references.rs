@@ -51,8 +51,9 @@ impl Reader<'_> {
                 return;
             };
             let is_link = next.definition.is_some() || !next.is_reference();
-            let is_shared =
-                one.kind == LinkKind::Full && next.span.start + 1 == one.label_span.start;
+            let is_shared = one.kind == LinkKind::Full
+                && one.spaced.is_none()
+                && next.span.start + 1 == one.label_span.start;
             if one.definition.is_none() && is_link && is_shared {
                 let span = Span::new(one.span.start as usize, next.span.start as usize);
                 let alone = self.reference(LinkKind::Shortcut, one.image, span);
