@@ -26,26 +26,15 @@ impl Reader<'_> {
                 found.is_some_and(|found| (&*found.key, is_none(found)) <= (&*key, false))
             };
             let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-<<<<<<< HEAD
-            let from = by_label.partition_point(before);
-            let mut same = by_label
-                .get(from..)?
-                .iter()
-                .map_while(|index| Some((index, definition(index)?)))
-                .take_while(|(_, found)| *found.key == *key)
-                .filter(|(_, found)| found.status == DefinitionStatus::Defined)
-                .filter(|(_, found)| are_same(dialect, label, &found.label))
-                .map(|(index, _)| *index);
-            if kramdown { same.last() } else { same.next() }
-=======
             let at = match kramdown {
                 true => by_label.partition_point(after).checked_sub(1)?,
                 false => by_label.partition_point(before),
             };
             let found = *by_label.get(at)?;
-            let is_it = |found: &Definition| *found.key == *key && !is_none(found);
+            let is_it = |found: &Definition| {
+                *found.key == *key && !is_none(found) && are_same(dialect, label, &found.label)
+            };
             definition(&found).is_some_and(is_it).then_some(found)
->>>>>>> main
         };
         for link in &mut self.links {
             if link.is_reference() {
