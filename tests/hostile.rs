@@ -16,7 +16,7 @@ use weeknote_lint::source::LineIndex;
 
 /// Everything that has ever ended a string, a tag, a line or a colour.
 const NASTY: &str = "\u{1b}[31m\u{1b}]0;owned\u{7}\u{9b}2J\u{85}\u{8}\u{7f}\r::error file=x::y ]]> --> <b a='\"'> & &lt; {0} \
-                     \u{202e}\u{2066}\u{2028}\u{2029}\u{200b}\u{feff}\u{fffe}\u{ffff} %0A ##[error] `x` \\ $(touch owned) é\u{1f6b2}";
+                     \u{202e}\u{2066}\u{2028}\u{2029}\u{200b}x\u{200d}\u{ad}\u{115f}\u{3164}\u{ffa0}\u{e0001}\u{e0041}\u{e007f}x\u{fe0f}\u{feff}\u{fffe}\u{ffff} %0A ##[error] `x` \\ $(touch owned) é\u{1f6b2}";
 
 const FORMATS: [&str; 9] = [
     "pretty", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson",
@@ -85,7 +85,7 @@ fn long_line() -> String {
 fn harmless(text: &str, what: &[&str]) {
     let harmful = |char: &char| {
         char.is_control() && *char != '\n'
-            || matches!(char, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+            || matches!(char, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{3164}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
     };
     let found = text.chars().find(harmful);
     assert_eq!(found, None, "{what:?}");
