@@ -243,7 +243,10 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
             error.to_string().to_lowercase()
         )
     })?;
-    print(&baseline::told(existed.then_some(&before), &now))
+    print(&visible_lines(&baseline::told(
+        existed.then_some(&before),
+        &now,
+    )))
 }
 
 fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {

@@ -85,14 +85,24 @@ pub fn visible_lines(text: &str) -> String {
 /// JSON that holds the same values as `json` and nothing that steers the terminal it is printed on. What has a
 /// [`substitute`] stands inside of strings, where an escape says the same; line feeds are layout.
 pub(crate) fn escaped(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for (before, char) in pairs(json) {
-        if char == '\n' || substitute(before, char).is_none() {
-            escaped.push(char);
-            continue;
-        }
-        for unit in char.encode_utf16(&mut [0; 2]) {
-            escaped.push_str(&format!("\\u{unit:04x}"));
+    with_escapes(json, |char| {
+        let mut units = [0; 2];
+        let units = char.encode_utf16(&mut units).iter();
+        units.map(|unit| format!("\\u{unit:04x}")).collect()
+    })
+}
+
+/// [`escaped`] for TOML, whose strings are JSON's but for what takes two escapes there.
+pub(crate) fn escaped_for_toml(json: &str) -> String {
+    with_escapes(json, |char| format!("\\U{:08x}", u32::from(char)))
+}
+
+fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (before, char) in pairs(text) {
+        match char == '\n' || substitute(before, char).is_none() {
+            true => escaped.push(char),
+            false => escaped.push_str(&escape(char)),
         }
     }
     escaped
