@@ -94,7 +94,10 @@ pub(crate) fn escaped(json: &str) -> String {
 
 /// [`escaped`] for TOML, whose strings are JSON's but for what takes two escapes there.
 pub(crate) fn escaped_for_toml(json: &str) -> String {
-    with_escapes(json, |char| format!("\\U{:08x}", u32::from(char)))
+    with_escapes(json, |char| match u32::from(char) {
+        code @ 0..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    })
 }
 
 fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
