@@ -114,7 +114,9 @@ fn hold(score: &Path) -> Result<String, String> {
     if fallen.is_empty() {
         Ok(match is_asked_all {
             true => figures,
-            false => figures + "history: NOT ASKED, which takes long: CI=true cargo test --test judged\n",
+            false => {
+                figures + "history: NOT ASKED, which takes long: CI=true cargo test --test judged\n"
+            }
         })
     } else {
         Err(format!("{figures}{}", fallen.join("\n")))
