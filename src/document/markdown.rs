@@ -266,21 +266,24 @@ impl<'t> Reader<'t> {
         let (mut definitions, by_label) =
             definitions::read(self.text, self.options.dialect, &self.blocks);
         // A line that was meant as a definition is no place for references.
-        let not_prose: Vec<Span> = definitions
-            .iter()
-            .filter(|definition| {
-                definition.status != DefinitionStatus::Defined
-                    || surrounding(&self.blocks.paragraphs, definition.span.start as usize)
-                        .is_some()
-            })
-            .map(|definition| definition.span)
-            .collect();
-        self.links
-            .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
+        let in_paragraph = |definition: &&Definition| {
+            surrounding(&self.blocks.paragraphs, definition.span.start as usize).is_some()
+        };
+        let (defined, meant): (Vec<&Definition>, Vec<&Definition>) = (definitions.iter())
+            .partition(|definition| definition.status == DefinitionStatus::Defined);
+        let defined = defined.into_iter().filter(in_paragraph);
+        let defined: Vec<Span> = defined.map(|definition| definition.span).collect();
+        let meant: Vec<Span> = meant.iter().map(|definition| definition.span).collect();
+        let is_in =
+            |spans: &[Span], link: &Link| surrounding(spans, link.span.start as usize).is_some();
+        self.links.retain(|link| !is_in(&defined, link));
         let raw = self.raw_html();
         self.links
             .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
         self.resolve(&mut definitions, &by_label);
+        // The label of such a line is a link nevertheless where another line defines it.
+        self.links
+            .retain(|link| link.definition.is_some() || !is_in(&meant, link));
         let unread = unread::find(self.text, self.options, |at| self.is_code(at));
         self.links.retain(|link| {
             link.definition.is_some() || surrounding(&unread, link.span.start as usize).is_none()
