@@ -15,11 +15,12 @@ use crate::document::Document;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::{self, LineIndex};
-use crate::{hash, parallel, suppress};
+use crate::{hash, parallel, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
 use order::in_order;
+use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
@@ -314,16 +315,13 @@ fn read_sources(
     let files = parallel::map(&wanted, |_, id| {
         let document = archive.document(*id);
         let path = document.map_or(String::new(), |document| document.path.to_string());
-        let content = match request.replaced.get(&path) {
-            Some(content) => Some(content.clone()),
-            None => std::fs::read(request.root.join(&path)).ok(),
-        };
+        let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
+        let content = content.unwrap_or_default();
         let is_read = |one: &&Document| one.unreadable.is_none();
         let linted = document.filter(is_read).map(|one| one.digest);
-        let content = content.unwrap_or_default();
         let has_changed = linted.is_some_and(|digest| digest != hash::digest(&content));
         let text = match linted.is_some() && !has_changed {
-            true => String::from_utf8(content).unwrap_or_default(),
+            true => read::text(content).unwrap_or_default(),
             false => String::new(),
         };
         let lines = LineIndex::new(&text);

@@ -14,7 +14,7 @@ use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
-use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, request};
+use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, read, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -242,18 +242,22 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let path = request.root.join(baseline::FILE_NAME);
     let failed = |reason: Refusal| cannot_write(baseline::FILE_NAME, &reason);
     write::sweep(&request.root);
-    let held = write::content(&path).map_err(failed)?;
-    let existed = held.is_some();
-    // One that cannot be read is written anew: that is what its error tells people to do.
-    let text = String::from_utf8_lossy(held.as_deref().unwrap_or_default()).into_owned();
-    let before = request::read_baseline(Ok(text)).unwrap_or_default();
+    let (held, before) = match read::data(&request.root, Path::new(baseline::FILE_NAME)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (None, Baseline::default()),
+        Err(error) => (None, request::read_baseline(Err(error))?),
+        Ok(text) => {
+            // One with a line that is wrong is written anew: that is what its error tells people to do.
+            let before = Baseline::read(&text).unwrap_or_default();
+            (Some(text), before)
+        }
+    };
     let archive = lint::read_archive(&request)?;
     let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
     let done = match (&held, now.is_empty()) {
         (None, true) => Ok(()),
-        (Some(held), true) => write::remove(&path, held),
+        (Some(held), true) => write::remove(&path, held.as_bytes()),
         (held, false) => {
-            let held = held.as_deref().map(Before::Content);
+            let held = held.as_deref().map(|held| Before::Content(held.as_bytes()));
             write::replace(
                 &path,
                 held.unwrap_or(Before::Nothing),
@@ -262,7 +266,7 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
         }
     };
     done.map_err(failed)?;
-    print(&baseline::told(existed.then_some(&before), &now))
+    print(&baseline::told(held.map(|_| &before), &now))
 }
 
 fn cannot_write(shown: &str, reason: &Refusal) -> Failure {

@@ -122,11 +122,9 @@ fn spoilt(text: &str, others: &[(String, String)], random: &mut Random) -> Strin
         text.insert_str(at, &other[one.min(two)..one.max(two)]);
     }
     if random.one_in(6) {
-        let (one, two) = (random.place(&text), random.place(&text));
-        text.replace_range(
-            one.min(two)..one.max(two).min(one.min(two) + 40).max(one.min(two)),
-            "",
-        );
+        let from = random.place(&text);
+        let gone: String = text[from..].chars().take(random.below(40)).collect();
+        text.replace_range(from..from + gone.len(), "");
     }
     for _ in 0..random.below(4) {
         let starts: Vec<usize> = std::iter::once(0)
@@ -145,7 +143,7 @@ fn spoilt(text: &str, others: &[(String, String)], random: &mut Random) -> Strin
             let mut mixed = String::new();
             for piece in pieces {
                 mixed.push_str(piece);
-                mixed.push_str(random.pick(&["\n", "\n", "\r\n", "\r"]));
+                mixed.push_str(["\n", "\n", "\r\n", "\r"][random.below(4)]);
             }
             mixed
         }
@@ -187,15 +185,17 @@ fn files_of(folder: &Path) -> Vec<(String, String)> {
 /// The archives: their names and files.
 fn archives() -> Vec<(String, Vec<(String, String)>)> {
     let mut random = Random::new(7);
-    let notes = (1..=40).map(|week| (format!("notes/week-{week}.md"), generated(&mut random)));
-    let snips = (1..=40).map(|week| {
-        (
-            format!("soups/week-{week}.snip.markdown"),
-            generated(&mut random),
-        )
-    });
-    let mut archives = vec![("generated".to_owned(), notes.collect())];
-    archives.push(("generated snips".to_owned(), snips.collect()));
+    let mut named = |path: &dyn Fn(usize) -> String| -> Vec<(String, String)> {
+        (1..=40)
+            .map(|week| (path(week), generated(&mut random)))
+            .collect()
+    };
+    let notes = named(&|week| format!("notes/week-{week}.md"));
+    let snips = named(&|week| format!("soups/week-{week}.snip.markdown"));
+    let mut archives = vec![
+        ("generated".to_owned(), notes),
+        ("generated snips".to_owned(), snips),
+    ];
     let mut folders = vec![support::archive("clean"), support::archive("broken")];
     let beside = project().join("../shared/archives");
     match fs::read_dir(&beside) {
