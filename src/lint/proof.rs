@@ -166,9 +166,12 @@ impl<'a> File<'a> {
         if overlaps && fixes.len() > 1 {
             return false;
         }
-        let replaced: String = edits
-            .iter()
-            .filter(|edit| !edit.text.is_empty())
+        let may_go = |edit: &&&Edit| {
+            let source = edit.place.span.of(self.text).trim_start();
+            !edit.text.is_empty() || source.starts_with("<!-- weeknote-lint-ignore")
+        };
+        let replaced: String = (edits.iter())
+            .filter(may_go)
             .flat_map(|edit| [edit.place.span.of(self.text), " "])
             .collect();
         let replaced: HashSet<&str> = words(&replaced).collect();

@@ -24,9 +24,11 @@ without a link.
 
 It is silent where another rule tells more: a reference with almost this label (`links/undefined-reference`), the label in \
 parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
-as info. Comments written as definitions (`[//]: # (a comment)`) are none.
+as info. Comments written as definitions (`[//]: # (a comment)`) are ignored, and so are words after a label \
+(`[Alice]: shipped the printer`).
 
-Link the words, or delete the definition: the page stays as it is.",
+Link the words, or delete the definition: the page stays as it is. The fix is safe where an address alone follows the \
+label, and the label stands nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",
