@@ -1,6 +1,10 @@
 //! What repairs write to files, and what they leave alone.
 
-#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a failure here is a failed test"
+)]
 
 mod support;
 

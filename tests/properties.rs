@@ -6,7 +6,11 @@
 //! them. What the renderers of real sites show before and after is compared by `tests/oracle.sh --kept`, where that has
 //! been installed.
 
-#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a failure here is a failed test"
+)]
 
 mod support;
 
@@ -444,6 +448,11 @@ fn fixes_lose_nothing() {
                 ] {
                     let id = format!("{name}/{path}#{seed}");
                     let (before, after) = (body(text), body(&after[path]));
+                    // Goldmark takes a lone carriage return for a blank: where Hugo makes the site, nothing is fixed then.
+                    let has_lone = text.replace("\r\n", "").contains('\r');
+                    if renderer == "hugo" && has_lone && !name.contains("hugo") {
+                        continue;
+                    }
                     pairs.push(
                         json!({ "id": id, "renderer": renderer, "before": before, "after": after }),
                     );

@@ -115,7 +115,7 @@ impl<'a> File<'a> {
             let keys: Vec<&str> = edits.map(|one| &*one.key).collect();
             keys
         };
-        let all: HashSet<&str> = fixes.iter().flat_map(|fix| lost(fix)).collect();
+        let all: HashSet<&str> = fixes.iter().flat_map(lost).collect();
         if !all.is_empty() {
             let mut edits: Vec<&Edit> =
                 fixes.iter().flat_map(|(_, edits)| edits).copied().collect();
@@ -166,6 +166,9 @@ impl<'a> File<'a> {
         if overlaps && fixes.len() > 1 {
             return false;
         }
+        if edits.iter().any(|edit| self.is_heading(edit)) {
+            return false;
+        }
         let may_go = |edit: &&&Edit| {
             let source = edit.place.span.of(self.text).trim_start();
             !edit.text.is_empty() || source.starts_with("<!-- weeknote-lint-ignore")
@@ -191,6 +194,18 @@ impl<'a> File<'a> {
             && keys(self.document).all(|key| after_keys.contains(key))
             && document.metadata.problems.len() <= self.document.metadata.problems.len()
             && !self.needs_what_is_lost(&document, &after)
+    }
+
+    /// Whether the lines that an edit deletes are, to kramdown, the text of a setext heading or the term of a definition
+    /// list, or have attributes.
+    fn is_heading(&self, edit: &Edit) -> bool {
+        let next = source::line_at(self.text, edit.place.span.end as usize);
+        let next = next.of(self.text).trim();
+        let underlines = !next.is_empty()
+            && ['-', '=']
+                .iter()
+                .any(|mark| next.trim_matches(*mark).is_empty());
+        edit.text.is_empty() && (underlines || next.starts_with('{') || next.starts_with(": "))
     }
 
     /// Whether the label of a definition that is lost stands anywhere else.
