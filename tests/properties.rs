@@ -23,7 +23,7 @@ use std::process::Command;
 use support::{lint, project};
 
 /// How many files of one archive are taken.
-const MOST_FILES: usize = 60;
+const MOST_FILES: usize = 40;
 
 /// Numbers that look random and are the same in every run: xorshift64*.
 struct Random(u64);
