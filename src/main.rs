@@ -19,31 +19,35 @@ use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, rea
 type Failure = miette::Report;
 
 fn main() -> ExitCode {
-    let cli = match Cli::read(std::env::args_os()) {
-        Ok(cli) => cli,
-        Err(error) => {
-            // clap quotes the arguments as they are.
-            let is_harmless = |argument: OsString| {
-                let argument = argument.to_string_lossy();
-                visible(&argument) == argument
-            };
-            if !error.use_stderr() || std::env::args_os().all(is_harmless) {
-                error.exit();
-            }
-            let text = visible_lines(&error.render().to_string());
-            let _ = write!(io::stderr().lock(), "{text}");
-            return ExitCode::from(2);
-        }
+    let (color, result) = match Cli::read(std::env::args_os()) {
+        Ok(cli) => (cli.common.color, run(&cli)),
+        Err(error) => (Color::Auto, not_run(&error)),
     };
-    match run(&cli) {
+    match result {
         Ok(code) => code,
         Err(failure) => {
-            let color = wants_color(cli.common.color, io::stderr().is_terminal());
+            let color = wants_color(color, io::stderr().is_terminal());
             // Nobody is left to be told of a failure to write this.
             let _ = write!(io::stderr().lock(), "{}", shown(&failure, color));
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what clap says instead of running: help, the version, or what is wrong with the arguments.
+fn not_run(error: &clap::Error) -> Result<ExitCode, Failure> {
+    // clap quotes the arguments as they are.
+    let is_harmless = |argument: OsString| {
+        let argument = argument.to_string_lossy();
+        visible(&argument) == argument
+    };
+    if !error.use_stderr() || std::env::args_os().all(is_harmless) {
+        written(error.print())?;
+    } else {
+        let text = visible_lines(&error.render().to_string());
+        written(write!(io::stderr().lock(), "{text}"))?;
+    }
+    Ok(ExitCode::from(if error.use_stderr() { 2 } else { 0 }))
 }
 
 /// A failure as standard error is told it; one that quotes what steers a terminal is told without colour, so that
