@@ -118,16 +118,15 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
     let lint::Found {
         mut outcome,
-        older,
-        known,
+        unseen,
     } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     let said = outcome.notices.len();
     if !for_people {
         // People are told by the closing lines.
-        let not_shown = report::closing::not_shown(older, known);
-        outcome.notices.extend(not_shown);
+        let not_shown = [unseen.left_out_line(), unseen.not_shown()];
+        outcome.notices.extend(not_shown.into_iter().flatten());
     } else if arguments.quiet {
         let is_problem = |one: &Diagnostic| one.severity > Severity::Info;
         outcome.diagnostics.retain(is_problem);
@@ -147,12 +146,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         1 => "1 problem mended".to_owned(),
         _ => format!("{count} problems mended"),
     }));
-    lines.push(report::closing::lines(
-        &outcome,
-        begin.elapsed(),
-        older,
-        known,
-    ));
+    lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
 }
@@ -247,7 +241,10 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
             error.to_string().to_lowercase()
         )
     })?;
-    print(&baseline::told(existed.then_some(&before), &now))
+    print(&visible_lines(&baseline::told(
+        existed.then_some(&before),
+        &now,
+    )))
 }
 
 fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {

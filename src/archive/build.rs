@@ -72,6 +72,7 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            left_out: files.left_out,
             learnt: Learnt::default(),
         }
     }

@@ -24,6 +24,7 @@ pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
+use crate::discover::LeftOut;
 use crate::document::{Destination, Dialect, Document};
 use crate::hash::{Counts, QuickSet};
 use crate::names::Words;
@@ -168,6 +169,8 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    /// What was not looked at.
+    pub left_out: LeftOut,
     learnt: Learnt,
 }
 
