@@ -8,6 +8,7 @@
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;
 use crate::lint::{self, Request};
+use crate::patch;
 use crate::report::Outcome;
 use crate::report::text::visible;
 use crate::write::{self, Before, Refusal};
@@ -297,12 +298,7 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
 pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
     for (path, (before, after)) in &repairs.texts {
-        let path = visible(path);
-        let mut options = diffy::DiffOptions::new();
-        options
-            .set_original_filename(format!("a/{path}"))
-            .set_modified_filename(format!("b/{path}"));
-        text.push_str(&options.create_patch(before, after).to_string());
+        text.push_str(&patch::unified(&visible(path), before, after));
     }
     text
 }
