@@ -52,7 +52,8 @@ class Maker:
         while definitions:
             size = self.chance.randint(1, 3)
             run, definitions = definitions[:size], definitions[size:]
-            lines = [line for one in run for line in one]
+            # An indented one after another is left to `documents/`: cmark does not see it in a list.
+            lines = run[0] + [line.strip() if line.lstrip().startswith("[") else line for one in run[1:] for line in one]
             if not self.features & {"kramdown", "python"} and self.chance.random() < 0.2:
                 lines = self.chance.choice([quoted, listed])([line.strip() for line in run[0]])
                 definitions = run[1:] + definitions
