@@ -20,6 +20,12 @@ pub enum Generator {
     Astro,
     /// An Obsidian vault.
     Obsidian,
+    /// MkDocs.
+    MkDocs,
+    /// Pelican.
+    Pelican,
+    /// Nikola.
+    Nikola,
     /// A folder of Markdown files.
     #[default]
     Plain,
@@ -62,6 +68,12 @@ impl Generator {
             Generator::Eleventy
         } else if begins("astro.config.") {
             Generator::Astro
+        } else if has_any(&["mkdocs.yml", "mkdocs.yaml"]) {
+            Generator::MkDocs
+        } else if has("pelicanconf.py") {
+            Generator::Pelican
+        } else if read("conf.py").is_some_and(|text| has("conf.py") && text.contains("COMPILERS")) {
+            Generator::Nikola
         } else if has("_config.yml") && (has("_toc.yml") || is_hexos()) {
             Generator::Plain
         } else if has_any(&["_config.yml", "_config.yaml", "_config.toml"])
@@ -88,6 +100,7 @@ impl Generator {
             Generator::Snips | Generator::Jekyll => Dialect::Kramdown,
             Generator::Hugo | Generator::Zola | Generator::Eleventy => Dialect::CommonMark,
             Generator::Astro | Generator::Obsidian | Generator::Plain => Dialect::Gfm,
+            Generator::MkDocs | Generator::Pelican | Generator::Nikola => Dialect::PythonMarkdown,
         }
     }
 
@@ -97,6 +110,8 @@ impl Generator {
             dialect,
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
+            definition_lists: self == Generator::Hugo
+                || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown),
         }
     }
 
@@ -110,6 +125,9 @@ impl Generator {
             Generator::Eleventy => "Eleventy",
             Generator::Astro => "Astro",
             Generator::Obsidian => "Obsidian",
+            Generator::MkDocs => "MkDocs",
+            Generator::Pelican => "Pelican",
+            Generator::Nikola => "Nikola",
             Generator::Plain => "plain Markdown",
         }
     }

@@ -31,13 +31,27 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
+    fn lists(&mut self) -> [&mut Vec<Span>; 5] {
+        let Blocks {
+            known,
+            paragraphs,
+            code,
+            html,
+            unknown,
+        } = self;
+        [known, paragraphs, code, html, unknown]
+    }
+
     /// Puts every list into the order of the text.
     pub(super) fn sort(&mut self) {
-        self.known.sort_unstable();
-        self.paragraphs.sort_unstable();
-        self.code.sort_unstable();
-        self.html.sort_unstable();
-        self.unknown.sort_unstable();
+        let lists = self.lists();
+        lists.into_iter().for_each(|list| list.sort_unstable());
+    }
+
+    /// Changes every span.
+    pub(super) fn each(&mut self, change: impl FnMut(&mut Span)) {
+        let lists = self.lists();
+        lists.into_iter().flatten().for_each(change);
     }
 }
 
@@ -374,7 +388,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + source.trim().len())
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text.get(..at)
         .and_then(|before| memchr::memrchr(b'\n', before.as_bytes()))
         .map_or(0, |newline| newline + 1)

@@ -18,6 +18,7 @@ mod unlinked;
 mod unread;
 
 use super::definitions::{self, Blocks, surrounding};
+use super::layout::{self, Laid};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
     MOST_TAGS, OddLine, ParseOptions, TemplateTag,
@@ -31,9 +32,10 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let masked = mask::mask(body, document.path.ends_with(".mdx"));
-    let mut reader = Reader::new(&masked.text, options);
+    let laid = layout::lay_out(&masked.text, options);
+    let mut reader = Reader::new(&laid.text, options);
     reader.run();
-    reader.finish(document, body, &masked);
+    reader.finish(document, body, &masked, &laid);
 }
 
 fn parser_options(options: ParseOptions) -> Options {
@@ -255,7 +257,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Hands everything over to `document`.
-    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
+    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
         self.find_unknown();
         self.blocks.sort();
@@ -285,17 +287,25 @@ impl<'t> Reader<'t> {
             link.definition.is_some() || surrounding(&unread, link.span.start as usize).is_none()
         });
         self.anchor_links();
-        document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
+        self.kramdown_ids();
+
+        if laid.is_moved() {
+            self.shift(&mut definitions, &mut odd_lines, |span| laid.source(span));
+            for definition in &mut definitions {
+                // With the indentation that was taken away.
+                let start = definitions::line_start(body, definition.lines.start as usize);
+                definition.lines = Span::new(start, definition.lines.end as usize);
+            }
+        }
+        document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let offset = document.body.start as usize;
         // A conflict that is shown as code is none.
         document.odd_lines.retain(|marker| {
             let at = (marker.span.start as usize).checked_sub(offset);
             at.is_none_or(|at| !self.is_code(at))
         });
-        self.kramdown_ids();
-
         let mut skip = std::mem::take(&mut self.not_prose);
         skip.retain(|span| !span.is_empty());
         skip.extend(&self.blocks.code);
@@ -307,7 +317,11 @@ impl<'t> Reader<'t> {
         document.prose = crate::week::prose::mentions(body, offset, &skip);
         document.template_tags = self.template_tags(body, offset, tags);
 
-        self.shift(offset, &mut definitions, &mut odd_lines);
+        if offset > 0 {
+            self.shift(&mut definitions, &mut odd_lines, |span| {
+                span.shifted(offset)
+            });
+        }
 
         // Documents are kept to the end of the run: what they do not need is given back.
         self.links.shrink_to_fit();
@@ -333,13 +347,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Moves all spans by `offset`: where the body begins in the file.
-    fn shift(&mut self, offset: usize, definitions: &mut [Definition], odd_lines: &mut [OddLine]) {
-        let shift = |span: &mut Span| {
-            if offset > 0 {
-                *span = span.shifted(offset);
-            }
-        };
+    /// Moves all spans.
+    fn shift(
+        &mut self,
+        definitions: &mut [Definition],
+        odd_lines: &mut [OddLine],
+        moved: impl Fn(Span) -> Span,
+    ) {
+        let shift = |span: &mut Span| *span = moved(*span);
         for heading in &mut self.headings {
             shift(&mut heading.span);
             shift(&mut heading.content);
@@ -387,7 +402,9 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
-        self.blocks.unknown.iter_mut().for_each(shift);
+        self.not_prose.iter_mut().for_each(shift);
+        self.code.iter_mut().for_each(shift);
+        self.blocks.each(shift);
     }
 
     /// The template tags outside code, as facts.

@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
             .map_or(bytes.len(), |length| at + length);
         match bytes.get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
-            Some(b'{') if dialect != Dialect::Kramdown => {
+            Some(b'{') if !matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown) => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
                 let list = line
                     .strip_prefix("{:")

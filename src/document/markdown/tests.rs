@@ -367,12 +367,13 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
 }
 
 fn check(text: &str) {
-    for dialect in DIALECTS {
+    for (dialect, ..) in Dialect::ALL {
         for wikilinks in [false, true] {
             let options = ParseOptions {
                 dialect,
                 trailers: false,
                 wikilinks,
+                definition_lists: dialect != Dialect::Gfm,
             };
             let document = parse("note.md", text, options);
             let masked = crate::document::mask::mask(text, false).text;
