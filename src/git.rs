@@ -20,6 +20,7 @@
 
 pub mod snapshot;
 
+use crate::read;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{Seek, Write};
@@ -403,6 +404,14 @@ impl Repository {
             rest = after.strip_prefix(b"\n").unwrap_or(after);
         }
         Ok(contents)
+    }
+
+    /// What a file of data holds in the working tree.
+    pub fn read(&self, entry: &Entry) -> std::io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        let path = path_of(&entry.path);
+        read::append(&self.top, &path, read::LARGEST_DATA, &mut content)?;
+        Ok(content)
     }
 
     /// Where a file lies in the working tree, or would lie.

@@ -24,6 +24,7 @@ pub mod lint;
 pub mod manual;
 pub mod notes;
 pub mod parallel;
+pub mod read;
 pub mod report;
 pub mod request;
 pub mod rules;

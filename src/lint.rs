@@ -13,11 +13,12 @@ use crate::discover::Listing;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
-use crate::{parallel, suppress};
+use crate::{parallel, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
 use order::in_order;
+use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
@@ -295,13 +296,8 @@ fn read_sources(
         let path = archive
             .document(*id)
             .map_or(String::new(), |document| document.path.to_string());
-        let content = match request.replaced.get(&path) {
-            Some(content) => Some(content.clone()),
-            None => std::fs::read(request.root.join(&path)).ok(),
-        };
-        let text = content
-            .and_then(|content| String::from_utf8(content).ok())
-            .unwrap_or_default();
+        let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
+        let text = content.and_then(read::text).unwrap_or_default();
         let lines = LineIndex::new(&text);
         SourceFile { path, text, lines }
     });

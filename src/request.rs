@@ -7,6 +7,7 @@ use crate::discover;
 use crate::git::snapshot::{self, Snapshot};
 use crate::git::{Entry, Repository};
 use crate::lint::Request;
+use crate::read;
 use crate::rules::RULES;
 use miette::Report;
 use std::collections::{BTreeMap, HashSet};
@@ -30,8 +31,8 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         staged_request(cli, paths, since.as_deref())?
     } else {
         let mut request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
-        let file = request.root.join(baseline::FILE_NAME);
-        request.baseline = read_baseline(std::fs::read_to_string(file))?;
+        let file = baseline::FILE_NAME;
+        request.baseline = read_baseline(read::data(&request.root, Path::new(file)))?;
         if let Some(since) = since {
             let repository = Repository::around(&request.root)?;
             let index = repository.index()?;
@@ -82,7 +83,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     } = root_of(starts, config::find_root)?;
     let file = cli.common.config.clone().or(file);
     let config = file.map_or(Ok(Config::default()), |file| {
-        read_config(&file, std::fs::read_to_string(&file))
+        read_config(&file, read::named(&root, &file))
     })?;
     let mut selected = Vec::new();
     for path in paths {
@@ -146,9 +147,16 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         let inside = inside
             .starts_with(&root)
             .then(|| discover::relative(&root, &inside).0);
-        match inside.and_then(|inside| contents.get(&inside)) {
-            Some(content) => Ok(String::from_utf8_lossy(content).into_owned()),
-            None => std::fs::read_to_string(path),
+        match inside.as_ref().and_then(|inside| contents.get(inside)) {
+            Some(content) => read::text(content.clone()),
+            None if listing
+                .files
+                .iter()
+                .any(|file| Some(&file.path) == inside.as_ref()) =>
+            {
+                Err(io::Error::other(read::NO_FILE))
+            }
+            None => read::named(&root, path),
         }
     };
     let config = match cli.common.config.clone().or(file) {
@@ -215,6 +223,7 @@ fn root_of<'p>(
 ) -> Result<Root, Report> {
     let mut root: Option<Root> = None;
     for path in paths {
+        refuse_to_be_led_out(path)?;
         let found = find(path);
         match &root {
             Some(root) if root.folder != found.folder => {
@@ -228,6 +237,37 @@ fn root_of<'p>(
         }
     }
     Ok(root.unwrap_or_else(|| find(Path::new("."))))
+}
+
+/// Refuses a path that a symbolic link in a repository leads out of it. Who names `notes/*` names what a stranger put
+/// there, and it would be linted, and mended, as another archive.
+fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
+    let full = read::normal(path).unwrap_or_else(|_| path.to_owned());
+    let is_link = |path: &&Path| {
+        path.symlink_metadata()
+            .is_ok_and(|found| found.is_symlink())
+    };
+    for link in full.ancestors().filter(is_link) {
+        let Some(folder) = link.parent() else {
+            continue;
+        };
+        let Root {
+            folder: root,
+            config,
+        } = config::find_root(folder);
+        let is_root = config.is_some() || root.join(".git").exists();
+        // What leads nowhere is no folder.
+        let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);
+        if is_root && link.canonicalize().is_ok_and(leads_out) {
+            miette::bail!(
+                help = "to lint what it leads to, name that folder itself",
+                "`{}` is a symbolic link that leads out of `{}`",
+                link.strip_prefix(&root).unwrap_or(link).display(),
+                root.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// `path` relative to the root, with `/`.

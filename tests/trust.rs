@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::scratch::{Repository, found_in, git_in, lint_in, without_git};
-use support::{Folder, finished, program, refused};
+use support::{Folder, Run, finished, program, refused};
 
 const BROKEN: &str = "# Week 12\n\nThe [plans][plans] are drawn.\n";
 const CLEAN: &str = "# Week 13\n\nA quiet week.\n";
@@ -356,4 +356,269 @@ fn the_index_is_read_to_the_byte_whatever_its_form() {
         assert_eq!(repository.found(&["--staged"]), [FINDING], "{arguments:?}");
         assert_eq!(repository.found(&["--staged", "--since", "HEAD"]), [""; 0]);
     }
+}
+
+// Files
+
+/// A secret beside a repository, and a repository that leads to it.
+struct Neighbours(tempfile::TempDir);
+
+const SECRET: &str = "hunter2\n\n[unused]: /hunter2\n";
+
+impl Neighbours {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let all = Neighbours(folder);
+        for (path, content) in [
+            ("home/secret", SECRET),
+            ("home/week-1.md", SECRET),
+            ("home/weeknote-lint.toml", "hunter2"),
+            ("repo/.git/HEAD", "ref: refs/heads/main\n"),
+            ("repo/notes/week-12.md", BROKEN),
+        ] {
+            let path = all.0.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, content).expect("it can be written");
+        }
+        all
+    }
+
+    fn repository(&self) -> PathBuf {
+        self.0.path().join("repo")
+    }
+
+    /// Puts something that is no file at `path`.
+    fn put(&self, path: &str, odd: Odd) {
+        let path = self.repository().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let _ = fs::remove_file(&path);
+        match odd {
+            Odd::Link(to) => std::os::unix::fs::symlink(to, path).expect("a link"),
+            Odd::Pipe => {
+                let made = Command::new("mkfifo").arg(path).status();
+                assert!(made.expect("mkfifo is there").success());
+            }
+            Odd::Socket => drop(std::os::unix::net::UnixListener::bind(path).expect("a socket")),
+            Odd::Huge => {
+                let file = fs::File::create(path).expect("a file");
+                file.set_len(1 << 40).expect("a file with holes");
+            }
+        }
+    }
+
+    /// Runs the program in the repository, within ten seconds and 300 MB.
+    fn lint(&self, arguments: &[&str]) -> Run {
+        let lint = program(&self.repository());
+        let mut command = Command::new("sh");
+        command
+            .current_dir(self.repository())
+            .args(["-c", "ulimit -v 600000; exec timeout 10 \"$0\" \"$@\""])
+            .arg(lint.get_program())
+            .args(arguments)
+            .stdin(std::process::Stdio::null());
+        let run = finished(&mut without_git(command));
+        let said = [&*run.out, &run.err].concat();
+        assert!(!said.contains("hunter2"), "{arguments:?}: {said}");
+        assert!(
+            (0..=2).contains(&run.code),
+            "{arguments:?}: {} {said}",
+            run.code
+        );
+        run
+    }
+
+    /// Whether what lies beside the repository is as it was.
+    fn is_untouched(&self) -> bool {
+        let home = self.0.path().join("home");
+        let read = |name: &str| fs::read_to_string(home.join(name)).unwrap_or_default();
+        let names = fs::read_dir(&home).expect("the folder is there");
+        names.count() == 3 && read("secret") == SECRET && read("week-1.md") == SECRET
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Odd {
+    Link(&'static str),
+    Pipe,
+    Socket,
+    Huge,
+}
+
+const ODD: [Odd; 10] = [
+    Odd::Link("../home/secret"),
+    Odd::Link("../../home/secret"),
+    Odd::Link("../home/nothing"),
+    Odd::Link("/proc/self/environ"),
+    Odd::Link("/dev/zero"),
+    Odd::Link("/dev/stdin"),
+    Odd::Link(".git/HEAD"),
+    Odd::Pipe,
+    Odd::Socket,
+    Odd::Huge,
+];
+
+/// Every command, one after the other, on a repository in which `path` is no file.
+fn each_command_on(path: &str, mut check: impl FnMut(&Neighbours, &[&str], &Run, Odd)) {
+    for odd in ODD {
+        let all = Neighbours::new();
+        all.put(path, odd);
+        for arguments in [
+            &[][..],
+            &["--format", "json"],
+            &["notes"],
+            &["--diff"],
+            &["init", "--dry-run"],
+            &["baseline"],
+            &["--fix"],
+        ] {
+            let run = all.lint(arguments);
+            assert!(all.is_untouched(), "{path} {odd:?} {arguments:?}");
+            check(&all, arguments, &run, odd);
+        }
+    }
+}
+
+#[test]
+fn a_configuration_that_is_no_file_is_refused() {
+    each_command_on("weeknote-lint.toml", |_, arguments, run, odd| {
+        if arguments != ["init", "--dry-run"] {
+            let message = "the configuration `weeknote-lint.toml` cannot be read: it is";
+            assert!(run.code == 2 && run.out.is_empty(), "{odd:?} {arguments:?}");
+            assert!(run.err.contains(message), "{odd:?} {}", run.err);
+        }
+    });
+}
+
+#[test]
+fn a_baseline_that_is_no_file_is_refused() {
+    each_command_on("weeknote-lint-baseline.txt", |all, arguments, run, odd| {
+        if [&[][..], &["--fix"], &["baseline"]].contains(&arguments) {
+            let message = "`weeknote-lint-baseline.txt` cannot be read: it is";
+            assert!(run.code == 2 && run.out.is_empty(), "{odd:?} {arguments:?}");
+            assert!(run.err.contains(message), "{odd:?} {}", run.err);
+        }
+        let is_there = all.repository().join("weeknote-lint-baseline.txt");
+        assert!(
+            !is_there.symlink_metadata().expect("it is there").is_file()
+                || matches!(odd, Odd::Huge)
+        );
+    });
+}
+
+#[test]
+fn data_and_ignore_files_that_are_no_files_are_passed_over() {
+    for path in [
+        "_config.yml",
+        "_config.toml",
+        "hugo.toml",
+        "hugo.yaml",
+        "config/_default/hugo.json",
+        "package.json",
+        "notes/notes.json",
+        "notes/notes.11tydata.json",
+        "notes/notes.11tydata.js",
+        ".gitignore",
+        ".ignore",
+        "notes/.gitignore",
+        ".git/info/exclude",
+    ] {
+        for odd in [
+            Odd::Link("../../home/secret"),
+            Odd::Link("/dev/zero"),
+            Odd::Pipe,
+            Odd::Huge,
+        ] {
+            let all = Neighbours::new();
+            all.put(path, odd);
+            let run = all.lint(&[]);
+            assert!(run.err.contains("1 note"), "{path} {odd:?} {}", run.err);
+            // Some data counts on another site.
+            all.put(".eleventy.js", Odd::Link("nothing"));
+            all.lint(&["--fix"]);
+            assert!(all.is_untouched(), "{path} {odd:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_note_is_not_read_as_one() {
+    each_command_on("notes/week-13.md", |_, arguments, run, odd| {
+        if arguments == ["--format", "json"] {
+            let finding = "\"rule\": \"files/unreadable\"";
+            let is_link = matches!(odd, Odd::Link(_));
+            assert_eq!(run.out.contains(finding), !is_link, "{odd:?} {}", run.out);
+        }
+    });
+}
+
+#[test]
+fn folders_that_lead_elsewhere_are_not_entered() {
+    let all = Neighbours::new();
+    all.put("away", Odd::Link("../home"));
+    all.put("notes/round", Odd::Link(".."));
+    all.put("config/_default", Odd::Link("../../home"));
+    for arguments in [&[][..], &["--fix"], &["notes"]] {
+        all.lint(arguments);
+    }
+    for arguments in [
+        &["away"][..],
+        &["away/week-1.md"],
+        &["--fix", "away"],
+        &["--fix", "away/week-1.md"],
+        &["notes", "away"],
+        &["--stdin-filename", "away/week-1.md"],
+    ] {
+        refused(
+            &all.lint(arguments),
+            &["`away` is a symbolic link that leads out of"],
+        );
+    }
+    refused(
+        &all.lint(&["--config", "away/weeknote-lint.toml"]),
+        &["cannot be read: not a directory"],
+    );
+    refused(
+        &all.lint(&["--config", "notes/../away/weeknote-lint.toml"]),
+        &["cannot be read: not a directory"],
+    );
+    assert_eq!(all.lint(&["notes/round/notes"]).code, 1);
+    assert!(all.is_untouched());
+}
+
+#[test]
+fn a_configuration_that_a_person_names_may_lie_anywhere() {
+    let all = Neighbours::new();
+    let rules = "rules = { \"links/undefined-reference\" = \"off\" }\n";
+    fs::write(all.0.path().join("own.toml"), rules).expect("it can be written");
+    assert_eq!(all.lint(&["--config", "../own.toml"]).code, 0);
+    std::os::unix::fs::symlink("own.toml", all.0.path().join("link.toml")).expect("a link");
+    assert_eq!(all.lint(&["--config", "../link.toml"]).code, 0);
+    all.put("own.toml", Odd::Link("../own.toml"));
+    refused(
+        &all.lint(&["--config", "own.toml"]),
+        &["`own.toml` cannot be read: it is a symbolic link, and none is followed"],
+    );
+}
+
+#[test]
+fn names_that_look_like_options_and_deep_folders_are_names() {
+    let all = Neighbours::new();
+    let repository = all.repository();
+    let deep = "d/".repeat(1_500);
+    for path in [
+        "notes/--help.md",
+        "notes/-rf.md",
+        "--fix/week-3.md",
+        "notes/a\nb.md",
+        "notes/$(touch x).md",
+    ] {
+        let path = repository.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, BROKEN).expect("it can be written");
+    }
+    fs::create_dir_all(repository.join(&deep)).expect("deep folders can be made");
+    fs::write(repository.join(deep).join("week-9.md"), BROKEN).expect("it can be written");
+    let run = all.lint(&["--format", "concise"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.lines().count() >= 7, "{}", run.out);
 }

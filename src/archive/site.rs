@@ -110,8 +110,7 @@ impl Generator {
             dialect,
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
-            definition_lists: self == Generator::Hugo
-                || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown),
+            definition_lists: self == Generator::Hugo,
         }
     }
 

@@ -21,7 +21,7 @@
 mod line;
 
 use super::{Dialect, ParseOptions};
-use crate::source::Span;
+use crate::source::{self, Span};
 use line::{Fence, Kind, Line};
 use std::borrow::Cow;
 
@@ -150,10 +150,8 @@ impl Layout<'_> {
     }
 
     fn run(&mut self) {
-        let mut at = 0;
-        while at < self.text.len() {
-            let line = Line::read(self.text, at);
-            at = line.next;
+        for line in source::lines(self.text, 0..self.text.len()) {
+            let line = Line::read(self.text, line);
             let is_lazy = line.quotes < self.quotes && self.blank == 0;
             if line.quotes != self.quotes && !(is_lazy && line.kind(self.text) == Kind::Text) {
                 self.quotes = line.quotes;
@@ -280,9 +278,10 @@ impl Layout<'_> {
         let after_term = match self.options.dialect {
             Dialect::PythonMarkdown => true,
             Dialect::Kramdown if self.blank > 1 => false,
+            Dialect::CommonMark | Dialect::Gfm if !self.options.definition_lists => return false,
             _ => matches!(before, Kind::Text | Kind::Item),
         };
-        self.options.definition_lists && (left == Some(Holds::Definition) || after_term)
+        left == Some(Holds::Definition) || after_term
     }
 
     fn definition(&mut self, line: &Line) {

@@ -24,7 +24,7 @@ use super::{
     MOST_TAGS, OddLine, ParseOptions, TemplateTag,
     mask::{self, Masked},
 };
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -202,7 +202,8 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
             Tag::FootnoteDefinition(label) => {
-                let length = label.len() + "[^]".len();
+                // The label is given without the white space of line endings in it.
+                let length = span.of(self.text).find("]:").map_or(0, |end| end + 1);
                 let span = Span::new(span.start as usize, span.start as usize + length);
                 self.footnotes.push(Footnote {
                     label: label.as_ref().into(),
@@ -295,7 +296,7 @@ impl<'t> Reader<'t> {
             self.shift(&mut definitions, &mut odd_lines, |span| laid.source(span));
             for definition in &mut definitions {
                 // With the indentation that was taken away.
-                let start = definitions::line_start(body, definition.lines.start as usize);
+                let start = source::line_at(body, definition.lines.start as usize).start;
                 definition.lines = Span::new(start, definition.lines.end as usize);
             }
         }

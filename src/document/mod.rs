@@ -15,7 +15,7 @@ pub mod slug;
 pub mod suppression;
 pub mod tags;
 
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 pub use destination::Destination;
 pub use metadata::Metadata;
 
@@ -62,14 +62,15 @@ pub struct ParseOptions {
     pub trailers: bool,
     /// Whether `[[target]]` is a link (Obsidian).
     pub wikilinks: bool,
-    /// Whether `: text` after a paragraph is a definition (kramdown, Goldmark, Python-Markdown).
+    /// Whether `: text` after a paragraph is a definition in CommonMark, too (Goldmark).
     pub definition_lists: bool,
 }
 
 /// Reads one file. `path` is relative to the root, with `/`.
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
-    let (text, odd_lines) = conflicts::resolve(text);
+    let text = source::with_line_feeds(text);
+    let (text, odd_lines) = conflicts::resolve(&text);
     let (mut metadata, body) = metadata::parse(&text, trailers);
     if odd_lines
         .first()

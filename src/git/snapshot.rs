@@ -1,6 +1,7 @@
 //! The index and commits as what the linter reads: a listing of files, and the contents of those that are read.
 
 use super::{Entry, Error, Kind, Repository};
+use crate::archive::given;
 use crate::discover::{self, Ignores, Listed, Listing};
 use crate::lint::since::Earlier;
 use std::borrow::Cow;
@@ -94,7 +95,7 @@ pub fn earlier(
     let ignores = if is_staged {
         Snapshot::staged(repository, root, index)?.listing.ignores
     } else {
-        let read = |entry: &Entry| std::fs::read(repository.full_path(entry)).ok();
+        let read = |entry: &Entry| repository.read(entry).ok();
         ignores(repository, root, index, read)
     };
     let snapshot = Snapshot::of(repository, root, &entries, ignores, place)?;
@@ -136,10 +137,9 @@ impl Inside {
 
 /// Whether the content of a file is looked at: notes, configurations, the baseline, and what folders give their files.
 fn is_read(path: &str) -> bool {
-    let is_data = |extension| path.ends_with(extension);
     discover::is_markdown(path)
-        || [".toml", ".json", ".yml", ".yaml"].into_iter().any(is_data)
-        || path.contains(".11tydata.")
+        || given::is_data(path)
+        || path.ends_with(".toml")
         || path == crate::baseline::FILE_NAME
 }
 

@@ -1,5 +1,6 @@
 //! One line of a text, with the columns that its blanks make.
 
+use crate::source;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -59,12 +60,12 @@ pub(super) struct Fence {
 }
 
 impl Line {
-    /// The line that begins at `start`.
-    pub(super) fn read(text: &str, start: usize) -> Self {
+    /// Reads a line of `text`.
+    pub(super) fn read(text: &str, line: source::Line) -> Self {
         let bytes = text.as_bytes();
-        let rest = bytes.get(start..).unwrap_or(&[]);
-        let next = memchr::memchr(b'\n', rest).map_or(bytes.len(), |at| start + at + 1);
-        let begin = start;
+        let source::Line {
+            start: begin, next, ..
+        } = line;
         let (start, quotes) = after_quotes(bytes, begin);
         let (at, columns) = after_blanks(bytes, start, 0);
         Line {

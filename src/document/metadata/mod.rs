@@ -11,7 +11,7 @@ pub mod trailer;
 mod yaml;
 
 use crate::hash::QuickSet;
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, line_at};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -285,7 +285,7 @@ pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
 /// Whether the last line that is not blank reads `:key: value`.
 fn ends_like_a_trailer(text: &str) -> bool {
     let text = text.trim_end();
-    let last = text.rsplit('\n').next().unwrap_or("");
+    let last = line_at(text, text.len()).of(text);
     let key = last.strip_prefix(':').and_then(|rest| rest.split_once(':'));
     last.len() < text.len()
         && key.is_some_and(|(key, value)| {
