@@ -13,6 +13,8 @@
 //! | `!!! note`, `??? note`, `=== "Tab"` (Python-Markdown) | | 4 | none |
 //! | list item (Python-Markdown) | `- text`, `1. text` | 4 | until a blank line |
 //!
+//! Rows of tables become paragraphs where CommonMark's tables differ: for kramdown and Python-Markdown.
+//!
 //! kramdown (`parser/kramdown/footnote.rb`, `list.rb`): a footnote begins no line of a paragraph, and its lazy lines
 //! follow indented ones only. cmark-gfm, markdown-it-footnote and Goldmark: lazy lines go on with a paragraph.
 //! Python-Markdown (`blockprocessors.py`, `extensions/footnotes.py`, `extensions/admonition.py`): four columns whatever
@@ -31,6 +33,8 @@ pub(super) struct Laid<'t> {
     pub(super) text: Cow<'t, str>,
     /// In the order of both texts; of the first, both begin at 0.
     pieces: Vec<Piece>,
+    /// Where the renderer cannot be followed, in the copy.
+    pub(super) unknown: Vec<Span>,
 }
 
 /// From `laid` on, the copy is what the source has from `source` on.
@@ -78,7 +82,9 @@ pub(super) fn lay_out(text: &str, options: ParseOptions) -> Laid<'_> {
         in_list: false,
         quotes: 0,
         before: Kind::Other,
-        blank: 0,
+        blank: 1,
+        table_end: 0,
+        unknown: Vec::new(),
     };
     if layout.is_needed() {
         layout.laid.reserve(text.len() + 64);
@@ -91,6 +97,7 @@ pub(super) fn lay_out(text: &str, options: ParseOptions) -> Laid<'_> {
     Laid {
         text,
         pieces: layout.pieces,
+        unknown: layout.unknown,
     }
 }
 
@@ -130,6 +137,10 @@ struct Layout<'t> {
     before: Kind,
     /// How many blank lines follow it.
     blank: usize,
+    /// Where the last table ends.
+    table_end: usize,
+    /// See [`Laid::unknown`].
+    unknown: Vec<Span>,
 }
 
 impl Layout<'_> {
@@ -187,6 +198,15 @@ impl Layout<'_> {
         if depth >= 4 && !self.in_list {
             return self.copy_line(&line);
         }
+        if self.is_row(&line, kind) {
+            let start = self.laid.len();
+            self.copy_line(&line);
+            // With a pipe in it, a definition is a row of a table.
+            let is_definition = kind == Kind::Other;
+            let row = is_definition.then(|| Span::new(start, self.laid.len()));
+            self.unknown.extend(row);
+            return self.insert("\n", line.next);
+        }
         if let Some(fence) = line.fence(self.text) {
             self.fence = Some(fence);
             return self.copy_line(&line);
@@ -209,6 +229,40 @@ impl Layout<'_> {
             Kind::Other if self.is(Dialect::PythonMarkdown) => self.ends_paragraph(&line),
             _ => self.copy_line(&line),
         }
+    }
+
+    /// Whether a line is a row of a table in which a pipe inside code divides nothing (`parser/kramdown/table.rb`,
+    /// `extensions/tables.py`). Links are found in a row as in a paragraph of its own.
+    fn is_row(&mut self, line: &Line, kind: Kind) -> bool {
+        let is_bracket = self.text.as_bytes().get(line.text) == Some(&b'[');
+        let may_begin = match self.options.dialect {
+            Dialect::Kramdown => kind == Kind::Text || is_bracket,
+            Dialect::PythonMarkdown => kind == Kind::Text,
+            _ => false,
+        };
+        if may_begin && self.blank > 0 {
+            let rows = || {
+                let lines = source::lines(self.text, line.begin..self.text.len());
+                lines.take_while(|row| line::has_pipe(row.of(self.text)))
+            };
+            let mut separators = rows().map(|row| line::is_separator(row.of(self.text)));
+            let end = rows().last().map_or(line.begin, |row| row.next);
+            let is_table = match self.options.dialect {
+                Dialect::PythonMarkdown => separators.nth(1) == Some(true),
+                _ => separators.any(|separator| !separator) && self.ends_block(end),
+            };
+            if is_table {
+                self.table_end = end;
+            }
+        }
+        line.next <= self.table_end
+    }
+
+    /// Whether a block of kramdown ends before the byte `at` (`BLOCK_BOUNDARY`).
+    fn ends_block(&self, at: usize) -> bool {
+        let after = self.text.get(at..).unwrap_or("");
+        let after = after.trim_start_matches(['>', ' ', '\t']);
+        after.is_empty() || after.starts_with(['\n', '\r', '^']) || after.starts_with("{:")
     }
 
     /// A definition or a heading of Python-Markdown: it may stand in a paragraph, and the heading needs no blank.

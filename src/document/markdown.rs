@@ -34,19 +34,24 @@ pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let masked = mask::mask(body, document.path.ends_with(".mdx"));
     let laid = layout::lay_out(&masked.text, options);
     let mut reader = Reader::new(&laid.text, options);
+    reader.blocks.unknown.clone_from(&laid.unknown);
     reader.run();
     reader.finish(document, body, &masked, &laid);
 }
 
 fn parser_options(options: ParseOptions) -> Options {
-    let mut flags = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
+    let mut flags = Options::ENABLE_STRIKETHROUGH
         // The old option reports references to footnotes that are not defined; the new one reads them as text.
         | Options::ENABLE_OLD_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
     flags.set(
         Options::ENABLE_HEADING_ATTRIBUTES,
         options.dialect != Dialect::Gfm,
+    );
+    // The tables of the others are laid out.
+    flags.set(
+        Options::ENABLE_TABLES,
+        matches!(options.dialect, Dialect::CommonMark | Dialect::Gfm),
     );
     flags.set(Options::ENABLE_WIKILINKS, options.wikilinks);
     flags

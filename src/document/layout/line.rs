@@ -207,6 +207,35 @@ impl Line {
     }
 }
 
+/// Whether a pipe stands in a line outside code, and no backslash before it.
+pub(super) fn has_pipe(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let is_code = rest.starts_with(b"<code");
+        at += match byte {
+            b'|' => return true,
+            b'\\' => 2,
+            b'`' => {
+                let length = rest.iter().take_while(|byte| **byte == b'`').count();
+                let (fence, inside) = rest.split_at(length);
+                let close = memchr::memmem::find(inside, fence);
+                close.map_or(length, |close| close + 2 * length)
+            }
+            b'<' if is_code => memchr::memmem::find(rest, b"</code>").unwrap_or(1),
+            _ => 1,
+        };
+    }
+    false
+}
+
+/// Whether a line divides the head of a table from its rows (`TABLE_SEP_LINE`).
+pub(super) fn is_separator(line: &str) -> bool {
+    let is_part = |byte: u8| matches!(byte, b'+' | b'|' | b':' | b' ' | b'\t' | b'-' | b'\r');
+    line.contains('-') && line.bytes().all(is_part)
+}
+
 /// The first byte after the markers of block quotes, and how many there are (CommonMark 0.31, section 5.1).
 fn after_quotes(bytes: &[u8], mut at: usize) -> (usize, usize) {
     let mut quotes = 0;

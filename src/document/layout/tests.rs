@@ -144,10 +144,37 @@ fn python_markdown_indents_by_four() {
     assert_eq!(lines.collect::<Vec<_>>(), ["    [a]: /a\n"]);
 }
 
+#[test]
+fn a_pipe_in_code_divides_no_cell() {
+    let head = "| a | b |\n|---|---|\n";
+    let row = format!("{head}| c | [`x|y`][a] |\n| `p|q` | [x][b] |");
+    let apart = "| c | [x\n| y][a] |";
+    for dialect in [Dialect::Kramdown, Dialect::PythonMarkdown] {
+        assert_eq!(links(&row, dialect), "ab", "{dialect:?}");
+        assert_eq!(links(&format!("{head}{apart}"), dialect), "", "{dialect:?}");
+    }
+    // GitHub divides there, and drops what is over.
+    assert_eq!(links(&row, Dialect::Gfm), "");
+    // Any line with a pipe begins a table of kramdown, but in a paragraph, or with all pipes in code.
+    for (text, expected) in [
+        (apart.to_owned(), ""),
+        (format!("text\n{apart}"), "a"),
+        (format!("{apart}\ntext"), "a"),
+        ("`a|b` [x\ny][a] | c".to_owned(), "a"),
+        (format!("{apart}\n{{: .wide}}"), ""),
+    ] {
+        assert_eq!(links(&text, Dialect::Kramdown), expected, "{text}");
+    }
+    assert_eq!(links(apart, Dialect::PythonMarkdown), "a");
+    // Such a line is a table even if it was meant as a definition.
+    let document = parse("note.md", "[g]: /g|h\n\n[g]\n", options(Dialect::Kramdown));
+    assert_eq!(document.unknown, [Span::new(0, 10)]);
+}
+
 proptest! {
     #[test]
     fn what_is_copied_leads_back(lines in proptest::collection::vec(
-        "( {0,9}|\t|> |>\t)(\\[\\^a\\]: |: |!!! note|- |10\\. |```|\\[a\\]: |#|é |\r)?(x|\\[x\\]\\[a\\]| y)?",
+        "( {0,9}|\t|> |>\t)(\\[\\^a\\]: |: |!!! note|- |10\\. |```|\\[a\\]: |#|\\| |é |\r)?(x|\\[x\\]\\[a\\]| y)?",
         0..14,
     )) {
         let text = lines.join("\n");
