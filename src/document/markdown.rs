@@ -31,7 +31,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
-    let masked = mask::mask(body, document.path.ends_with(".mdx"));
+    let masked = mask::mask(body, document.path.ends_with(".mdx"), options.openings);
     let laid = layout::lay_out(&masked.text, options);
     let mut reader = Reader::new(&laid.text, options);
     reader.blocks.unknown.clone_from(&laid.unknown);
@@ -299,13 +299,9 @@ impl<'t> Reader<'t> {
 
         if laid.is_moved() {
             self.shift(&mut definitions, &mut odd_lines, |span| laid.source(span));
-            for definition in &mut definitions {
-                // With the indentation that was taken away.
-                let start = source::line_at(body, definition.lines.start as usize).start;
-                definition.lines = Span::new(start, definition.lines.end as usize);
-            }
+            self.read_again(&masked.text, &mut definitions);
         }
-        document.has_template_tags = self.unmask(body, tags, &mut definitions);
+        document.has_template_tags = self.unmask(body, &masked.run, &mut definitions);
         let offset = document.body.start as usize;
         // A conflict that is shown as code is none.
         document.odd_lines.retain(|marker| {
@@ -350,6 +346,22 @@ impl<'t> Reader<'t> {
             let html = self.blocks.html.iter();
             let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
             self.blocks.unknown.extend(is_read);
+        }
+    }
+
+    /// Takes what may stand on several lines from the source, with the indentation of those lines.
+    fn read_again(&mut self, text: &str, definitions: &mut [Definition]) {
+        for link in &mut self.links {
+            link.text = link.text_span.of(text).into();
+            link.label = link.label_span.of(text).into();
+        }
+        for heading in &mut self.headings {
+            heading.source = heading.content.of(text).into();
+        }
+        for definition in definitions {
+            definition.label = definition.label_span.of(text).into();
+            let start = source::line_at(text, definition.lines.start as usize).start;
+            definition.lines = Span::new(start, definition.lines.end as usize);
         }
     }
 

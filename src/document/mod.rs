@@ -64,6 +64,8 @@ pub struct ParseOptions {
     pub wikilinks: bool,
     /// Whether `: text` after a paragraph is a definition in CommonMark, too (Goldmark).
     pub definition_lists: bool,
+    /// The template tags that the site runs.
+    pub openings: mask::Openings,
 }
 
 /// Reads one file. `path` is relative to the root, with `/`.
