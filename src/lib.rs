@@ -22,6 +22,7 @@ pub mod hash;
 pub mod init;
 pub mod lint;
 pub mod manual;
+pub mod names;
 pub mod notes;
 pub mod parallel;
 pub mod read;

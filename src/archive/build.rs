@@ -15,6 +15,7 @@ use crate::document::{Dialect, Document};
 use crate::hash::QuickSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What an archive is built from.
 #[derive(Debug)]
@@ -71,6 +72,7 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            left_out: files.left_out,
             learnt: Learnt::default(),
         }
     }
@@ -181,6 +183,7 @@ impl Archive {
                 .collect(),
             conventions,
             required_keys: group.required_keys,
+            calendars: OnceLock::new(),
         });
         if is_series {
             self.find_contradictions(number, &group.documents);

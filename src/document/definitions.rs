@@ -382,15 +382,16 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + source.trim().len())
 }
 
-/// The indices of `definitions` in the order of their keys, of equal ones in the order of the text.
+/// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before
+/// the lines that are none.
 fn by_label(definitions: &[Definition]) -> Vec<u32> {
-    let mut keys: Vec<(&str, u32)> = definitions
-        .iter()
-        .map(|definition| &*definition.key)
-        .zip(0..)
-        .collect();
+    let keys = definitions.iter().zip(0..).map(|(definition, index)| {
+        let is_none = definition.status != DefinitionStatus::Defined;
+        (&*definition.key, is_none, index)
+    });
+    let mut keys: Vec<(&str, bool, u32)> = keys.collect();
     keys.sort_unstable();
-    keys.into_iter().map(|(_, index)| index).collect()
+    keys.into_iter().map(|(.., index)| index).collect()
 }
 
 fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {

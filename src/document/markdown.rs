@@ -317,6 +317,7 @@ impl<'t> Reader<'t> {
         skip.sort_unstable();
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.stated_days = crate::week::prose::days(body);
         document.template_tags = self.template_tags(body, offset, tags);
 
         if offset > 0 {
@@ -471,7 +472,9 @@ impl<'t> Reader<'t> {
             let is_empty =
                 link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
             let after = text.get(link.span.end as usize..).filter(|_| is_empty);
-            let id = after.and_then(|after| after.strip_prefix("{#")?.split_once('}'));
+            let id = after.and_then(|after| after.strip_prefix("{#"));
+            let line = id.and_then(|id| id.lines().next());
+            let id = line.and_then(|line| line.split_once('}'));
             anchors.extend(id.map(|(id, _)| id.into()));
             id.is_none()
         });

@@ -47,19 +47,12 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
         return None;
     }
     let names = rest.split(':').next().unwrap_or("");
+    // The comment stands in the text as it does here.
+    let start = span.start as usize + span.of(text).find(comment).unwrap_or(0);
     let rules = names
         .split(|character: char| character == ',' || character.is_whitespace())
         .filter(|name| !name.is_empty())
-        .map(|name| {
-            let at = span.of(text).find(name).unwrap_or(0);
-            (
-                name.into(),
-                Span::new(
-                    span.start as usize + at,
-                    span.start as usize + at + name.len(),
-                ),
-            )
-        })
+        .map(|name| (name.into(), Span::of_slice(name, comment).shifted(start)))
         .collect();
     let (whole_lines, shares_line) = whole_lines(text, span);
     let lines = if shares_line {

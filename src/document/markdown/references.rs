@@ -22,20 +22,20 @@ impl Reader<'_> {
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
             let key = normalized(label);
+            // Definitions come before lines that are none.
+            let is_none = |found: &Definition| found.status != DefinitionStatus::Defined;
+            let after = |index: &u32| {
+                let found = definition(index);
+                found.is_some_and(|found| (&*found.key, is_none(found)) <= (&*key, false))
+            };
             let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-            let from = by_label.partition_point(before);
-            let mut same = by_label
-                .get(from..)?
-                .iter()
-                .map_while(|index| Some((index, definition(index)?)))
-                .take_while(|(_, found)| *found.key == *key)
-                .filter(|(_, found)| found.status == DefinitionStatus::Defined)
-                .map(|(index, _)| *index);
-            if last_counts {
-                same.last()
-            } else {
-                same.next()
-            }
+            let at = match last_counts {
+                true => by_label.partition_point(after).checked_sub(1)?,
+                false => by_label.partition_point(before),
+            };
+            let found = *by_label.get(at)?;
+            let is_it = |found: &Definition| *found.key == *key && !is_none(found);
+            definition(&found).is_some_and(is_it).then_some(found)
         };
         for link in &mut self.links {
             if link.is_reference() {
