@@ -207,8 +207,8 @@ mod tests {
             let labels: String = links.iter().map(|link| &*link.label).collect();
             assert_eq!(labels, expected, "{beside}");
             // An address is read with its tags whoever fills them in.
-            let addresses = links.iter().map(|link| &*link.destination);
-            assert_eq!(addresses.last(), Some("{{ site.url }}/y"), "{beside}");
+            let mut addresses = links.iter().map(|link| &*link.destination);
+            assert_eq!(addresses.next_back(), Some("{{ site.url }}/y"), "{beside}");
         }
     }
 }
