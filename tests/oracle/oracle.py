@@ -35,15 +35,15 @@ import lxml.html
 HERE = pathlib.Path(__file__).resolve().parent
 TOOLS = HERE.parent.parent / ".tools" / "oracle"
 
-# Of each renderer: the dialect in which the tool reads for it.
+# Of each renderer: the dialect in which the tool reads for it, as `seen.rs` names it.
 DIALECTS = {
     "kramdown": "kramdown",
     "commonmark.js": "commonmark",
     "markdown-it": "commonmark",
     "markdown-it-footnote": "commonmark",
-    "hugo": "commonmark",
+    "hugo": "hugo",
     "cmark-gfm": "gfm",
-    "python-markdown": "gfm",
+    "python-markdown": "python-markdown",
 }
 # Those that a group of documents names together.
 GROUPS = {
