@@ -341,7 +341,7 @@ fn a_path_that_no_working_tree_can_have_is_refused() {
         .stdin(std::process::Stdio::piped());
     let mut index = index.spawn().expect("git starts");
     let mut input = index.stdin.take().expect("a pipe");
-    write!(input, "100644 {} 0\t{deep}week-3.md\n", blob.trim()).expect("git reads");
+    writeln!(input, "100644 {} 0\t{deep}week-3.md", blob.trim()).expect("git reads");
     drop(input);
     assert!(index.wait().expect("git ends").success());
     refused(
