@@ -9,7 +9,7 @@
 //! the rest of the line up to a title, blanks included, must stand on the same line as the label, and the last
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
-mod html;
+pub(super) mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
 use crate::source::{Span, holds_blank_line, line_at};
@@ -135,7 +135,7 @@ fn unknown(
         return None;
     }
     let status = if let Some(block) = surrounding(&blocks.html, start) {
-        html::status(text, block, candidate, dialect)?
+        html::status(text, block, candidate)?
     } else if let Some(paragraph) = surrounding(&blocks.paragraphs, start) {
         run.status(text, paragraph, candidate, dialect)
     } else if has_destination(text, candidate) || dialect != Dialect::Kramdown {

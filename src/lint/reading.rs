@@ -114,13 +114,13 @@ pub(super) fn read_documents(
     generator: Generator,
     dialect: Dialect,
 ) -> Vec<Document> {
-    let options = generator.parse_options(dialect, files);
+    let read = |path: &str| contents.text(path);
+    let options = generator.parse_options(dialect, files, read);
     let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    let read = |path: &str| contents.text(path);
     given::spread(&mut documents, generator, files, read);
     documents
 }
