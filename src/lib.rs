@@ -25,6 +25,7 @@ pub mod manual;
 pub mod names;
 pub mod notes;
 pub mod parallel;
+pub mod patch;
 pub mod read;
 pub mod report;
 pub mod request;
@@ -32,5 +33,6 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod week;
+pub mod write;
 
 pub use lint::Request;

@@ -12,7 +12,11 @@ pub(in crate::document) const SPAN_ELEMENTS: &[&str] = &[
     "tt", "u", "var",
 ];
 
-/// What becomes of a candidate inside an HTML block. `None` where the line is no definition even for its author: in a comment, script or `<pre>`.
+/// The longest name of an element that is read.
+const LONGEST_NAME: usize = 32;
+
+/// What becomes of a candidate inside an HTML block. `None` where the line is no definition even for its author: in a
+/// comment, script or `<pre>`.
 pub(super) fn status(text: &str, block: Span, candidate: &Candidate) -> Option<DefinitionStatus> {
     let before = text
         .get(block.start as usize..candidate.line.start as usize)?
@@ -21,6 +25,7 @@ pub(super) fn status(text: &str, block: Span, candidate: &Candidate) -> Option<D
     let name: String = inside
         .chars()
         .take_while(char::is_ascii_alphanumeric)
+        .take(LONGEST_NAME)
         .map(|letter| letter.to_ascii_lowercase())
         .collect();
     let verbatim =

@@ -13,6 +13,9 @@ use crate::source::{self, Span};
 /// The longest tag that is looked for, in bytes.
 const LONGEST_TAG: usize = 4_096;
 
+/// How far the end of what `{::comment}` hides is looked for, in bytes.
+const LONGEST_HIDDEN: usize = 65_536;
+
 /// Elements without content (`HTML_ELEMENTS_WITHOUT_BODY`).
 const EMPTY: &[&str] = &[
     "area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link",
@@ -42,6 +45,10 @@ impl<'t> Layout<'t> {
             return false;
         }
         let rest = self.text.get(line.text..line.next).unwrap_or("");
+        let may_begin = rest.starts_with(['<', '{']) || !self.elements.is_empty();
+        if !may_begin {
+            return false;
+        }
         let open = self.elements.last().copied();
         if let Some(close) = open.and_then(|name| closing(rest, name)) {
             self.elements.pop();
@@ -53,13 +60,24 @@ impl<'t> Layout<'t> {
             .iter()
             .any(|one| rest.starts_with(one))
         {
-            let after = self.text.get(line.text + 2..).unwrap_or("");
-            let close = memchr::memmem::find(after.as_bytes(), b"{:/");
+            let until = self.text.len().min(line.next + LONGEST_HIDDEN);
+            let after = self.text.as_bytes().get(line.next..until).unwrap_or(&[]);
+            let close = memchr::memmem::find(after, b"{:/");
             let close = close.filter(|_| self.options.dialect == Dialect::Kramdown);
             self.done = close.map_or(0, |close| {
-                source::line_at(self.text, line.text + close).next
+                source::line_at(self.text, line.next + close).next
             });
             return close.is_some();
+        }
+        if rest
+            .strip_prefix("</")
+            .is_some_and(|inside| self.name(inside).is_some())
+        {
+            // Nothing is open: the tag alone is HTML.
+            self.before = Kind::Other;
+            self.copy_line(line);
+            self.insert("\n", line.next);
+            return true;
         }
         let Some(block) = self.block_at(line.text) else {
             return false;
@@ -122,20 +140,25 @@ impl<'t> Layout<'t> {
         self.copy(after, end);
     }
 
+    /// The name at the beginning of a tag, if its element is a block.
+    fn name<'s>(&self, inside: &'s str) -> Option<&'s str> {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
+        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let name = inside.get(..length)?;
+        let is_custom = name.contains(['-', ':']);
+        let is_block = name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && !SPAN_ELEMENTS.contains(&&*name.to_ascii_lowercase())
+            && !(is_custom && self.options.dialect == Dialect::PythonMarkdown);
+        is_block.then_some(name)
+    }
+
     /// The HTML block that begins at the byte `at`.
     fn block_at(&self, at: usize) -> Option<Block<'t>> {
         let source: &'t str = self.text;
         let inside = source.get(at..)?.strip_prefix('<')?;
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
-        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
-        let name = inside.get(..length)?;
+        let name = self.name(inside)?;
         let lower = name.to_ascii_lowercase();
-        let is_block = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && !SPAN_ELEMENTS.contains(&&*lower);
         let is_python = self.options.dialect == Dialect::PythonMarkdown;
-        if !is_block || is_python && name.contains(['-', ':']) {
-            return None;
-        }
         let tag_length = tag_length(inside)?;
         let tag = inside.get(..tag_length)?;
         let tag_end = at + 1 + tag_length;
