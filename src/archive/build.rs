@@ -64,7 +64,7 @@ impl Archive {
             conventions: Conventions::default(),
             generator,
             dialect: options.dialect,
-            options,
+            parse_options: options,
             routes,
             links: (0, 0),
             stops: (0, 0),

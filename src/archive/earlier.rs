@@ -21,7 +21,7 @@ impl Archive {
             documents,
             files,
             generator: later.generator,
-            options: later.options,
+            options: later.parse_options,
             config: later.config.clone(),
             today: later.today,
         });

@@ -154,7 +154,7 @@ pub struct Archive {
     /// Which Markdown it reads.
     pub dialect: Dialect,
     /// How its files are read.
-    pub options: ParseOptions,
+    pub parse_options: ParseOptions,
     /// The addresses of the site.
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.

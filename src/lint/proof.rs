@@ -179,7 +179,8 @@ impl<'a> File<'a> {
             .collect();
         let replaced: HashSet<&str> = words(&replaced).collect();
         let after = edited(self.text, edits.iter().copied());
-        let document = document::parse(&self.document.path, &after, self.archive.options);
+        let options = self.archive.parse_options;
+        let document = document::parse(&self.document.path, &after, options);
         let keeps = |(before, after): (&Reading, &Reading)| before.is_kept_in(after, &replaced);
         let after_readings = readings(&document, &after);
         let keys = |document: &'a Document| document.metadata.entries.iter().map(|one| &*one.key);
