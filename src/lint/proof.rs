@@ -234,7 +234,8 @@ impl<'a> File<'a> {
                 _ => lost.push(&definition.key),
             }
         }
-        !lost.is_empty() && (document.has_template_tags || !standing_in(&lost, after).is_empty())
+        !lost.is_empty()
+            && (!document.template_tags.is_empty() || !standing_in(&lost, after).is_empty())
     }
 }
 
