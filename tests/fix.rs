@@ -129,7 +129,8 @@ fn a_repaired_file_keeps_its_permissions() {
 
 /// A folder of one note, after `--fix` with these arguments besides.
 fn fixed(name: &str, text: &str, arguments: &[&str]) -> String {
-    let folder = Folder::new(&[(name, text)]);
+    // Beside a template, so that somebody may run the tags in a note.
+    let folder = Folder::new(&[(name, text), ("page.njk", "")]);
     let arguments = [&["--fix", "--fail-on", "never"], arguments].concat();
     let run = folder.lint(&arguments);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -247,6 +248,9 @@ fn a_reason_is_not_deleted_with_its_comment() {
         format!("# Week 1\n\n<!-- weeknote-lint-ignore links/empty{comment} -->\nRain.\n")
     };
     assert_eq!(fixed("week-1.md", &text(""), &[]), "# Week 1\n\nRain.\n");
+    // Without it the lines before and after would be one paragraph.
+    let between = "# Week 1\n\nRain.\n<!-- weeknote-lint-ignore links/empty -->\nSun.\n";
+    assert_eq!(fixed("week-1.md", between, &[]), between);
     let why = text(": the slides come later");
     assert_eq!(fixed("week-1.md", &why, &[]), why);
 }
