@@ -21,10 +21,9 @@ use crate::fix::edited;
 use crate::parallel;
 use crate::report::SourceFile;
 use crate::source::{self, Span};
-use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes unsafe what is not shown to be safe.
 pub(super) fn demote_unproven(
@@ -247,21 +246,29 @@ fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
         .lines()
         .flat_map(|line| [line.trim_start_matches([' ', '\t', '>']), " "]);
     let text = definitions::normalize_label(&unquoted.collect::<String>());
-    let Ok(searcher) = AhoCorasick::new(labels) else {
-        return labels.iter().copied().collect();
-    };
-    let found = searcher.find_overlapping_iter(&text).filter(|found| {
-        let label = text.get(found.range()).unwrap_or("");
-        let before = text.get(..found.start()).unwrap_or("").chars().next_back();
-        let after = text.get(found.end()..).unwrap_or("").chars().next();
-        let is_letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
-        let runs_on = is_letter(before) && is_letter(label.chars().next())
-            || is_letter(after) && is_letter(label.chars().next_back());
-        !runs_on
-    });
-    let label = |found: aho_corasick::Match| labels.get(found.pattern().as_usize()).copied();
-    found.filter_map(label).collect()
+    // By the number of their words, since all runs of so many words are looked up; what is between words is no matter.
+    let mut by_length: BTreeMap<usize, HashMap<String, Vec<&'l str>>> = BTreeMap::new();
+    let mut standing = HashSet::new();
+    for label in labels {
+        let words: Vec<&str> = words(label).collect();
+        if words.is_empty() || words.len() > MOST_WORDS {
+            standing.insert(*label);
+        } else {
+            let labels = by_length.entry(words.len()).or_default();
+            labels.entry(words.join(" ")).or_default().push(*label);
+        }
+    }
+    let words: Vec<&str> = words(&text).collect();
+    for (length, mut labels) in by_length {
+        for run in words.windows(length) {
+            standing.extend(labels.remove(&run.join(" ")).into_iter().flatten());
+        }
+    }
+    standing
 }
+
+/// Labels of more words are taken to stand in a text unseen, so that a text is gone through a bounded number of times.
+const MOST_WORDS: usize = 12;
 
 /// What a renderer shows: links and images by where they lead, and words, each with its number.
 #[derive(Default)]
