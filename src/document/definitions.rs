@@ -32,13 +32,27 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
+    fn lists(&mut self) -> [&mut Vec<Span>; 5] {
+        let Blocks {
+            known,
+            paragraphs,
+            code,
+            html,
+            unknown,
+        } = self;
+        [known, paragraphs, code, html, unknown]
+    }
+
     /// Puts every list into the order of the text.
     pub(super) fn sort(&mut self) {
-        self.known.sort_unstable();
-        self.paragraphs.sort_unstable();
-        self.code.sort_unstable();
-        self.html.sort_unstable();
-        self.unknown.sort_unstable();
+        let lists = self.lists();
+        lists.into_iter().for_each(|list| list.sort_unstable());
+    }
+
+    /// Changes every span.
+    pub(super) fn each(&mut self, change: impl FnMut(&mut Span)) {
+        let lists = self.lists();
+        lists.into_iter().flatten().for_each(change);
     }
 }
 

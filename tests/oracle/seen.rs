@@ -17,7 +17,8 @@ use weeknote_lint::archive::site::Generator;
 use weeknote_lint::config::Config;
 use weeknote_lint::discover;
 use weeknote_lint::document::{
-    self, Definition, DefinitionStatus, Dialect, Document, Link, ParseOptions, mask,
+    self, Definition, DefinitionStatus, Dialect, Document, Link, ParseOptions,
+    mask::{self, Openings},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -37,18 +38,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn dialect(name: &str) -> Result<Dialect, String> {
-    match name {
-        "commonmark" => Ok(Dialect::CommonMark),
-        "gfm" => Ok(Dialect::Gfm),
-        "kramdown" => Ok(Dialect::Kramdown),
-        _ => Err(format!("unknown dialect {name}")),
-    }
+    let known = Dialect::ALL.iter().find(|(_, known, _)| *known == name);
+    let dialect = known.map(|(dialect, ..)| *dialect);
+    dialect.ok_or_else(|| format!("unknown dialect {name}"))
 }
 
 fn archive(root: &Path) {
     let files = discover::walk(root, &Config::default());
     let generator = Generator::detect(&files, |path| std::fs::read_to_string(root.join(path)).ok());
-    let options = generator.parse_options(generator.dialect());
+    let options = generator.parse_options(generator.dialect(), &files);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
         if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
@@ -81,13 +79,13 @@ fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
     }
     json!({
         "id": id,
-        "body": mask::mask(body, path.ends_with(".mdx")).text,
+        "body": mask::mask(body, path.ends_with(".mdx"), options.openings).text,
         "links": document.links.iter().map(|link| link_of(&document, link)).collect::<Vec<_>>(),
         "headings": document.headings.iter().map(|one| json!([one.level, &*one.text])).collect::<Vec<_>>(),
         "footnotes": document.footnotes.iter().map(|one| json!([one.definition, &*one.label])).collect::<Vec<_>>(),
         "malformed": document.definitions.iter().filter(|one| one.status != DefinitionStatus::Defined)
             .map(|one| &*one.label).collect::<Vec<_>>(),
-        "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false).text])).collect::<Vec<_>>(),
+        "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false, Openings::default()).text])).collect::<Vec<_>>(),
     })
 }
 
@@ -105,8 +103,8 @@ fn link_of(document: &Document, link: &Link) -> Value {
     json!([
         format!("{:?}", link.kind),
         link.image,
-        mask::mask(&link.text, false).text,
-        destination.map(|one| mask::mask(one, false).text),
+        mask::mask(&link.text, false, Openings::default()).text,
+        destination.map(|one| mask::mask(one, false, Openings::default()).text),
         &*link.label,
     ])
 }
