@@ -355,6 +355,8 @@ impl<'t> Reader<'t> {
             let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
             link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
         });
+        self.footnotes
+            .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
         self.anchor_links();
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
@@ -560,6 +562,22 @@ impl<'t> Reader<'t> {
                 heading.source = before.into();
             }
         }
+    }
+}
+
+/// Whether a footnote of this label can be defined. kramdown (`ALD_ID_NAME`) takes letters of ASCII and few signs, and
+/// cmark-gfm no blanks; others print what stands there.
+fn can_be_footnote(label: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Kramdown => {
+            let is_word = |one: char| one.is_ascii_alphanumeric() || one == '_';
+            label.starts_with(is_word)
+                && label
+                    .chars()
+                    .all(|one| is_word(one) || matches!(one, ':' | '-'))
+        }
+        Dialect::Gfm => !label.contains(char::is_whitespace),
+        _ => true,
     }
 }
 
