@@ -6,9 +6,11 @@
 //! `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
 //! anything; they are bytes here, relative to the top of the repository.
 
+pub mod past;
+mod renames;
 pub mod snapshot;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -254,21 +256,6 @@ impl Repository {
         Ok(entries.collect())
     }
 
-    /// The files that were renamed since `commit`, from old paths to new ones: in the index, or in the working tree.
-    pub fn renames(&self, commit: &str, staged: bool) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, Error> {
-        let mut arguments = vec!["diff-index", "--find-renames", "-l1000", "--diff-filter=R"];
-        arguments.extend(["--name-status", "-z", "--ignore-submodules=all"]);
-        arguments.extend(staged.then_some("--cached"));
-        arguments.extend([commit, "--"]);
-        let listed = self.ask(&arguments)?;
-        let mut renames = BTreeMap::new();
-        let mut fields = fields(&listed);
-        while let (Some(_), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next()) {
-            renames.insert(from.to_owned(), to.to_owned());
-        }
-        Ok(renames)
-    }
-
     /// The last commit that `revision` and HEAD have in common; `None` where there is no commit at all, and `revision`
     /// is the HEAD to be.
     pub fn common_commit(&self, revision: &str) -> Result<Option<String>, Error> {
@@ -309,28 +296,23 @@ impl Repository {
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
     }
 
-    /// The contents of blobs by their names, all read at once.
+    /// The contents of blobs by their names, all read at once; without those that a partial clone lacks.
     pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
         const COMMAND: &str = "cat-file --batch";
         let mut contents = HashMap::new();
         if blobs.is_empty() {
             return Ok(contents);
         }
-        // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
-        let questions = tempfile::tempfile().and_then(|mut file| {
-            file.write_all(blobs.join("\n").as_bytes())?;
-            file.write_all(b"\n")?;
-            file.rewind()?;
-            Ok(file)
-        });
-        let questions = questions.map_err(|error| failed(COMMAND, &error.to_string()))?;
-        let output = self.run(&["cat-file", "--batch"], questions.into())?;
-        let output = succeeded(COMMAND, output)?;
+        let output = self.answers(COMMAND, blobs.join("\n").as_bytes())?;
         let mut rest = output.as_slice();
         while let Some((head, after)) = until(rest, b'\n') {
             let head = String::from_utf8_lossy(head);
             let mut words = head.split(' ');
-            let (name, size) = (words.next().unwrap_or_default(), words.nth(1));
+            let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
+            if kind == Some("missing") {
+                rest = after;
+                continue;
+            }
             let content = size.and_then(|size| after.split_at_checked(size.parse().ok()?));
             let Some((content, after)) = content else {
                 return Err(failed(COMMAND, &head));
@@ -341,13 +323,43 @@ impl Repository {
         Ok(contents)
     }
 
+    /// The names of the blobs that files of the working tree would be.
+    fn hashes(&self, paths: &[&[u8]]) -> Result<Vec<String>, Error> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A filter would be a program that the repository names.
+        let command = "hash-object --no-filters --stdin-paths";
+        let full = paths.iter().map(|path| self.top.join(path_of(path)));
+        let full: Vec<Vec<u8>> = full
+            .map(|path| path.as_os_str().as_encoded_bytes().to_vec())
+            .collect();
+        let output = self.answers(command, &full.join(&b'\n'))?;
+        let lines = String::from_utf8_lossy(&output);
+        Ok(lines.lines().map(str::to_owned).collect())
+    }
+
+    /// What a command answers to `questions`, which are lines.
+    fn answers(&self, command: &str, questions: &[u8]) -> Result<Vec<u8>, Error> {
+        // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
+        let file = tempfile::tempfile().and_then(|mut file| {
+            file.write_all(questions)?;
+            file.write_all(b"\n")?;
+            file.rewind()?;
+            Ok(file)
+        });
+        let file = file.map_err(|error| failed(command, &error.to_string()))?;
+        let arguments: Vec<&str> = command.split(' ').collect();
+        succeeded(command, self.run(&arguments, file.into())?)
+    }
+
     /// Where a file lies in the working tree, or would lie.
     pub fn full_path(&self, entry: &Entry) -> PathBuf {
         self.top.join(path_of(&entry.path))
     }
 
     /// The commit that a revision names, if it exists.
-    fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
+    pub fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         let wanted = format!("{revision}^{{commit}}");
         let output = self.run(
             &["rev-parse", "--verify", "--quiet", &wanted],

@@ -2,6 +2,7 @@
 
 mod levels;
 mod order;
+pub mod past;
 mod reading;
 pub mod since;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
 use order::in_order;
+use past::Changed;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
@@ -39,6 +41,8 @@ pub struct Request {
     pub listing: Option<Listing>,
     /// The state of the archive whose findings are not reported again.
     pub earlier: Option<Earlier>,
+    /// What has changed since earlier states: links that have broken since are reported.
+    pub past: Vec<Changed>,
     /// Findings that are known and not reported.
     pub baseline: Baseline,
     /// The day that counts as today.

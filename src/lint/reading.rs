@@ -1,5 +1,6 @@
 //! From files to an archive: what is read, from where, and why a file cannot be.
 
+use super::past::{self, Changed};
 use super::{Error, Request};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Parts, given};
@@ -26,6 +27,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         config,
         replaced,
         today,
+        past,
         ..
     } = request;
     let mut files = match &request.listing {
@@ -37,7 +39,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
             files.markdown.insert(at, file_at(root, path));
         }
     }
-    let archive = build(files, root, replaced, config.clone(), *today);
+    let archive = build(files, root, replaced, config.clone(), *today, past);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -91,7 +93,7 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
             files.others.push(path.clone());
         }
     }
-    build(files, Path::new(""), &contents, config, today)
+    build(files, Path::new(""), &contents, config, today, &[])
 }
 
 fn build(
@@ -100,10 +102,16 @@ fn build(
     replaced: &BTreeMap<String, Vec<u8>>,
     config: Config,
     today: Date,
+    past: &[Changed],
 ) -> Archive {
     let generator = Generator::detect(&files, reader(root, replaced));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
+    let options = generator.parse_options(dialect);
+    let past = past.iter();
     Archive::new(Parts {
+        past: past
+            .map(|changed| past::read(changed, generator, options, &config))
+            .collect(),
         documents: read_documents(&files, root, replaced, generator, dialect),
         files,
         generator,
@@ -146,7 +154,7 @@ fn read(file: &File, options: ParseOptions) -> Document {
     })
 }
 
-fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
+pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
     match std::str::from_utf8(content) {
         Ok(text) => document::parse(path, text, options),
         Err(error) => {
