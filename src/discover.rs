@@ -2,14 +2,17 @@
 //! walk through the working tree, or from a list: git's index, or an earlier commit.
 //!
 //! Symbolic links are not followed, so that nothing outside the root is read and no loop is walked; a link is known as a
-//! file that others may link to.
+//! file that others may link to. What is left out is counted.
+
+mod ignores;
 
 use crate::config::Config;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use ignore::{DirEntry, Match, WalkBuilder, WalkState};
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignores::{Folders, Verdict};
+pub use ignores::{Ignores, is_ignore_file};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The files of a repository, sorted by path; paths are relative to the root, with `/`.
 #[derive(Debug, Default)]
@@ -20,6 +23,35 @@ pub struct Files {
     pub others: Vec<String>,
     /// What could not be walked: a path and why.
     pub unreadable: Vec<(String, String)>,
+    /// Folders that are repositories of their own and not linted: any path may be in one of their commits.
+    pub unknown: Vec<String>,
+    /// What was not looked at.
+    pub left_out: LeftOut,
+}
+
+impl Files {
+    fn add(&mut self, path: String, named_in_utf8: bool, config: &Config) {
+        match is_markdown(&path) {
+            true if config.excludes(&path) => self.left_out.excluded += 1,
+            true => self.markdown.push(File {
+                path,
+                named_in_utf8,
+            }),
+            false => self.others.push(path),
+        }
+    }
+
+    fn add_link(&mut self, path: String) {
+        self.left_out.links += usize::from(is_markdown(&path));
+        self.others.push(path);
+    }
+
+    /// Takes over what another has found, the counts aside.
+    fn append(&mut self, other: &mut Files) {
+        self.markdown.append(&mut other.markdown);
+        self.others.append(&mut other.others);
+        self.unreadable.append(&mut other.unreadable);
+    }
 }
 
 /// A Markdown file.
@@ -27,8 +59,6 @@ pub struct Files {
 pub struct File {
     /// The path relative to the root, with `/`; made readable where the name is not UTF-8.
     pub path: String,
-    /// The path to open.
-    pub full: PathBuf,
     /// Whether the name is UTF-8.
     pub named_in_utf8: bool,
 }
@@ -52,15 +82,23 @@ pub fn is_markdown(name: &str) -> bool {
     )
 }
 
+/// What was not looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Markdown files that the configuration excludes.
+    pub excluded: usize,
+    /// Markdown files and folders that an ignore file names.
+    pub ignored: usize,
+    /// Symbolic links that are named like Markdown files.
+    pub links: usize,
+}
+
 /// Walks `root`.
 pub fn walk(root: &Path, config: &Config) -> Files {
     let mut files = walk_below(root, root, config);
-    files.others.extend(
-        HIDDEN_EVIDENCE
-            .iter()
-            .filter(|name| root.join(name).exists())
-            .map(|name| (*name).to_owned()),
-    );
+    let is_there = |name: &&&str| root.join(name).symlink_metadata().is_ok();
+    let evidence = HIDDEN_EVIDENCE.iter().filter(is_there);
+    files.others.extend(evidence.map(|name| (*name).to_owned()));
     sorted(files)
 }
 
@@ -75,10 +113,35 @@ fn sorted(mut files: Files) -> Files {
 
 /// Walks `folder`, which lies in `root`; in no order.
 fn walk_below(root: &Path, folder: &Path, config: &Config) -> Files {
+    // The walk would follow a link at its beginning.
+    if !folder.canonicalize().is_ok_and(|real| real == folder) {
+        return Files::default();
+    }
     let found = Mutex::new(Files::default());
+    let ignored = Arc::new(AtomicUsize::new(0));
+    let (ignores, count) = (RwLock::new(Ignores::around(root, folder)), ignored.clone());
+    let is_looked_at = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if entry.depth() == 0 {
+            return true;
+        }
+        let verdict = {
+            let ignores = ignores.read().unwrap_or_else(PoisonError::into_inner);
+            ignores.verdict_of(entry.path(), is_folder)
+        };
+        if verdict == Verdict::Seen && is_folder && ignores::has_own(entry.path()) {
+            let mut ignores = ignores.write().unwrap_or_else(PoisonError::into_inner);
+            ignores.add_folder(entry.path());
+        }
+        let is_of_interest = is_folder || is_markdown(&entry.file_name().to_string_lossy());
+        if verdict == Verdict::Ignored && is_of_interest {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        verdict == Verdict::Seen
+    };
     let walker = WalkBuilder::new(folder)
-        .require_git(false)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules")
+        .standard_filters(false)
+        .filter_entry(is_looked_at)
         .threads(std::thread::available_parallelism().map_or(1, |count| count.get()))
         .build_parallel();
     walker.run(|| {
@@ -91,9 +154,9 @@ fn walk_below(root: &Path, folder: &Path, config: &Config) -> Files {
             WalkState::Continue
         })
     });
-    found
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    let mut files = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.left_out.ignored += ignored.load(Ordering::Relaxed);
+    files
 }
 
 /// A file that a list names.
@@ -125,46 +188,51 @@ pub struct Listing {
     pub files: Vec<Listed>,
     /// What is ignored among them.
     pub ignores: Ignores,
+    /// Whether submodules, whose files are not listed, are linted as they lie in the working tree. Else they are what
+    /// links may lead to, and no more.
+    pub walks_submodules: bool,
 }
 
-/// Takes from a listing what a walk would find if the listed files lay in the working tree. What a submodule holds is
-/// not listed, and is looked for in the working tree.
+/// Takes from a listing what a walk would find if the listed files lay in the working tree.
 pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     let Listing {
         files: listed,
         ignores,
+        walks_submodules,
     } = listing;
     let mut files = Files::default();
-    let mut folders = HashMap::new();
+    let mut folders = Folders::default();
     for Listed {
         path,
         named_in_utf8,
         kind,
     } in listed
     {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if ignores.hides_folder(folder, &mut folders)
-            || ignores.hides(path, *kind == Kind::Repository)
-        {
+        if ignores.leaves_out_folders(path, &mut folders) {
             continue;
+        }
+        match ignores.verdict(path, *kind == Kind::Repository) {
+            Verdict::Seen => {}
+            verdict => {
+                let counts = verdict == Verdict::Ignored && is_markdown(path);
+                files.left_out.ignored += usize::from(counts);
+                continue;
+            }
         }
         match kind {
             Kind::Repository => {
                 let mut inside = walk_below(root, &root.join(path), config);
-                files.markdown.append(&mut inside.markdown);
-                files.others.append(&mut inside.others);
-                files.unreadable.append(&mut inside.unreadable);
-            }
-            Kind::File if is_markdown(path) => {
-                if !config.excludes(path) {
-                    files.markdown.push(File {
-                        path: path.clone(),
-                        full: root.join(path),
-                        named_in_utf8: *named_in_utf8,
-                    });
+                if !walks_submodules {
+                    files.others.push(path.clone());
+                    files.unknown.push(path.clone());
+                    let names = inside.markdown.drain(..).map(|file| file.path);
+                    files.others.extend(names);
+                    inside.unreadable.clear();
                 }
+                files.append(&mut inside);
             }
-            Kind::File | Kind::Link => files.others.push(path.clone()),
+            Kind::File => files.add(path.clone(), *named_in_utf8, config),
+            Kind::Link => files.add_link(path.clone()),
         }
     }
     let is_listed = |name: &str| {
@@ -176,91 +244,10 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     // What a generator or an editor keeps for itself says what the notes are written for, committed or not.
     let evidence = HIDDEN_EVIDENCE
         .iter()
-        .filter(|name| is_listed(name) || root.join(name).exists());
+        .filter(|name| is_listed(name) || root.join(name).symlink_metadata().is_ok());
+    files.left_out.ignored += folders.ignored;
     files.others.extend(evidence.map(|name| (*name).to_owned()));
     sorted(files)
-}
-
-/// The names of the files that say what is ignored; the first one has the last word.
-const IGNORE_FILES: [&str; 2] = [".ignore", ".gitignore"];
-
-/// Whether a file with this name says what is ignored.
-pub fn is_ignore_file(name: &str) -> bool {
-    IGNORE_FILES.contains(&name)
-}
-
-/// The ignore files of a list. What only one machine ignores (`.git/info/exclude`, `core.excludesFile`) is not among
-/// them: a list is the same for everybody.
-#[derive(Debug, Clone, Default)]
-pub struct Ignores {
-    root: PathBuf,
-    /// By the name of the ignore file, and by its folder.
-    matchers: [BTreeMap<PathBuf, Gitignore>; 2],
-}
-
-impl Ignores {
-    /// Of the ignore files at and above `root`: absolute paths and contents.
-    pub fn new<'c>(root: &Path, files: impl Iterator<Item = (PathBuf, &'c [u8])>) -> Self {
-        let mut ignores = Ignores {
-            root: root.to_owned(),
-            ..Ignores::default()
-        };
-        for (path, content) in files {
-            let named = |name: &&str| path.file_name().is_some_and(|file| file == *name);
-            let (Some(index), Some(folder)) = (IGNORE_FILES.iter().position(named), path.parent())
-            else {
-                continue;
-            };
-            let mut builder = GitignoreBuilder::new(folder);
-            for line in String::from_utf8_lossy(content).lines() {
-                // A pattern that cannot be read ignores nothing, as in a walk.
-                let _ = builder.add_line(None, line);
-            }
-            if let (Ok(matcher), Some(matchers)) =
-                (builder.build(), ignores.matchers.get_mut(index))
-            {
-                matchers.insert(folder.to_owned(), matcher);
-            }
-        }
-        ignores
-    }
-
-    /// Whether `folder` (relative to the root, empty for the root) or one above it is left out; `known` is what has
-    /// been answered.
-    fn hides_folder(&self, folder: &str, known: &mut HashMap<String, bool>) -> bool {
-        if folder.is_empty() {
-            return false;
-        }
-        if let Some(answer) = known.get(folder) {
-            return *answer;
-        }
-        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        let answer = self.hides_folder(above, known) || self.hides(folder, true);
-        known.insert(folder.to_owned(), answer);
-        answer
-    }
-
-    /// Whether a file or folder is left out by its own name.
-    fn hides(&self, path: &str, is_folder: bool) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if is_folder && name == "node_modules" {
-            return true;
-        }
-        let full = self.root.join(path);
-        for matchers in &self.matchers {
-            // The nearest file that says anything counts.
-            let said = full.ancestors().skip(1).find_map(|folder| {
-                let said = matchers.get(folder)?.matched(&full, is_folder);
-                (!said.is_none()).then_some(said)
-            });
-            match said {
-                Some(Match::Ignore(_)) => return true,
-                Some(Match::Whitelist(_)) => return false,
-                _ => {}
-            }
-        }
-        name.starts_with('.')
-    }
 }
 
 /// What one thread of the walk has found; handed over when the thread ends.
@@ -275,21 +262,15 @@ impl Share<'_> {
             Ok(entry) => entry,
             Err(error) => return self.failed(root, &error),
         };
-        if entry.file_type().is_none_or(|kind| kind.is_dir()) {
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
             return;
-        }
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        };
         let (path, named_in_utf8) = relative(root, entry.path());
-        if is_file && is_markdown(&path) {
-            if !config.excludes(&path) {
-                self.files.markdown.push(File {
-                    path,
-                    full: entry.into_path(),
-                    named_in_utf8,
-                });
-            }
+        if kind.is_symlink() {
+            self.files.add_link(path);
         } else {
-            self.files.others.push(path);
+            // What is no file is found out when it is opened.
+            self.files.add(path, named_in_utf8, config);
         }
     }
 
@@ -311,13 +292,10 @@ impl Share<'_> {
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        let mut found = self
-            .found
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.markdown.append(&mut self.files.markdown);
-        found.others.append(&mut self.files.others);
-        found.unreadable.append(&mut self.files.unreadable);
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.append(&mut self.files);
+        found.left_out.excluded += self.files.left_out.excluded;
+        found.left_out.links += self.files.left_out.links;
     }
 }
 

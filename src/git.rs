@@ -2,15 +2,29 @@
 //! that runs git. It is run, not linked: a hook is started by git, so that it is there, and it knows every kind of
 //! repository.
 //!
-//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-files`, `diff-index`, `cat-file`, `rev-parse`,
-//! `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
+//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
+//! `rev-parse`, `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
 //! anything; they are bytes here, relative to the top of the repository.
+//!
+//! A repository is not trusted, and its configuration can make git run programs:
+//!
+//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so: contents
+//!   are blobs, as `cat-file --batch` gives them, without filters and `textconv`. The working tree is looked at by
+//!   `hash-object --no-filters`, for regular files that we name, and `ls-files --others`, for names.
+//! - A folder that looks like a bare repository is one to git, and anybody can commit such a folder, with a
+//!   configuration. Only a folder with a `.git` in it counts here, unless the environment names the repository.
+//! - A partial clone fetches what it lacks, by programs that its configuration names. Every protocol is forbidden, and
+//!   what is missing is an error.
+//! - Variables of the environment change what arguments mean (`GIT_LITERAL_PATHSPECS`) or write to files
+//!   (`GIT_TRACE`). Only those that say where the repository is, and how git is configured, are passed on. What `-c` says
+//!   here wins over all configuration.
 
 pub mod past;
 mod renames;
 pub mod snapshot;
 
-use std::collections::HashMap;
+use crate::read;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -44,6 +58,12 @@ pub enum Error {
         /// The first such file, relative to the top of the repository.
         path: String,
     },
+    /// An index without any file, in a repository that has some.
+    #[error("the index holds no file, and the last commit does")]
+    #[diagnostic(help(
+        "`git status` shows what is staged; `git reset` makes the index anew from the last commit"
+    ))]
+    NothingStaged,
     /// A revision that does not exist.
     #[error("there is no commit `{revision}` in this repository")]
     NoSuchCommit {
@@ -79,16 +99,41 @@ const UNKNOWN: &str = "a commit, a branch or a tag can stand here, such as `HEAD
     `git fetch --tags` brings what is new";
 const UNRELATED: &str = "name a commit that this branch was made from";
 
+const PARTIAL: &str = "this clone is partial, and nothing is fetched while linting: `git fetch --refetch --no-filter` brings \
+    what is missing";
+
 /// Environment variables that speak of one repository, and mislead in another one.
-const LOCAL_VARIABLES: [&str; 8] = [
+const LOCAL_VARIABLES: [&str; 6] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
     "GIT_COMMON_DIR",
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
+];
+
+/// How the variables begin that are passed on for every repository: where git's own programs are, and how the user has
+/// configured it.
+const PASSED_ON: [&str; 2] = ["GIT_EXEC_PATH", "GIT_CONFIG"];
+
+/// What no configuration can change.
+const SETTINGS: [&str; 4] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "safe.bareRepository=explicit",
+    "protocol.allow=never",
+];
+
+/// The names of the empty file and of the empty folder, for each way that git makes names.
+const EMPTY: [(&str, &str); 2] = [
+    (
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    ),
+    (
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+        "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+    ),
 ];
 
 /// A repository with a working tree.
@@ -122,8 +167,6 @@ pub struct Entry {
     pub kind: Kind,
     /// The name of its content, in hexadecimal.
     pub blob: String,
-    /// Whether the file in the working tree has the same content.
-    pub on_disk: bool,
 }
 
 impl Repository {
@@ -132,34 +175,41 @@ impl Repository {
     /// A hook is told by variables which repository and which index it is run for (`GIT_INDEX_FILE` is the index of
     /// `git commit notes/week-12.md`, say). They count if they are about the repository that `folder` lies in.
     pub fn around(folder: &Path) -> Result<Self, Error> {
-        let exists = |folder: &&Path| folder.is_dir();
-        let start = folder.ancestors().find(exists).unwrap_or(folder);
-        let mut repository = Repository {
+        let found = folder.ancestors().find(|folder| has_git(folder));
+        let environments = Repository {
             top: PathBuf::new(),
+            // Variables with relative paths are understood where they were set.
             folder: PathBuf::from("."),
             is_the_environments: true,
         };
-        if LOCAL_VARIABLES
-            .iter()
-            .any(|name| std::env::var_os(name).is_some())
+        if LOCAL_VARIABLES.into_iter().any(is_set)
+            && let Ok(top) = environments.find_top(folder)
         {
-            if let Ok(top) = repository.find_top(start) {
-                let inner = start.ancestors().take_while(|above| *above != top);
-                let is_another = inner.into_iter().any(|above| above.join(".git").exists());
-                if start.starts_with(&top) && !is_another {
-                    // Variables with relative paths are understood where they were set.
-                    return Ok(Repository { top, ..repository });
+            let is_around = match is_set("GIT_DIR") {
+                true => {
+                    folder.starts_with(&top) && found.is_none_or(|found| top.starts_with(found))
                 }
+                false => found == Some(&top),
+            };
+            if is_around {
+                let repository = environments;
+                return Ok(Repository { top, ..repository });
             }
-            repository.is_the_environments = false;
         }
-        repository.folder = start.to_owned();
-        let top = repository.find_top(start)?;
-        Ok(Repository {
-            folder: top.clone(),
-            top,
-            ..repository
-        })
+        let no_repository = || Error::NoRepository {
+            folder: folder.to_owned(),
+        };
+        let found = found.ok_or_else(no_repository)?;
+        let repository = Repository {
+            top: found.to_owned(),
+            folder: found.to_owned(),
+            is_the_environments: false,
+        };
+        // `core.worktree` can name any folder.
+        match repository.find_top(folder)? == found {
+            true => Ok(repository),
+            false => Err(no_repository()),
+        }
     }
 
     fn find_top(&self, start: &Path) -> Result<PathBuf, Error> {
@@ -178,11 +228,21 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`Error::Unmerged`] during a merge with conflicts.
+    /// [`Error::Unmerged`] during a merge with conflicts, and [`Error::NothingStaged`] where the last commit has files
+    /// and the index none.
     pub fn staged(&self) -> Result<Vec<Entry>, Error> {
         match self.read_index()? {
-            (entries, None) => Ok(entries),
             (_, Some(path)) => Err(Error::Unmerged { path }),
+            (entries, None) if entries.is_empty() && self.has_files()? => Err(Error::NothingStaged),
+            (entries, None) => Ok(entries),
+        }
+    }
+
+    /// Whether the last commit has any files.
+    fn has_files(&self) -> Result<bool, Error> {
+        match self.commit("HEAD")? {
+            Some(commit) => Ok(!self.files_of(&commit)?.is_empty()),
+            None => Ok(false),
         }
     }
 
@@ -194,66 +254,71 @@ impl Repository {
 
     /// The files of the index, and the first of those that a merge has left in several versions.
     fn read_index(&self) -> Result<(Vec<Entry>, Option<String>), Error> {
-        let differing = [
-            "diff-files",
-            "--name-status",
-            "-z",
-            "--ignore-submodules=all",
-        ];
-        let differing = self.ask(&differing)?;
-        let mut statuses: HashMap<&[u8], u8> = HashMap::new();
-        let mut fields = fields(&differing);
-        while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
-            statuses.insert(path, status.first().copied().unwrap_or_default());
-        }
+        const COMMAND: &str = "ls-files --stage -z --full-name -- :/";
         // `:/` stands for all files: the command may be run in a folder of the repository.
-        let listed = self.ask(&["ls-files", "--stage", "-v", "-z", "--full-name", "--", ":/"])?;
+        let listed = self.ask(&COMMAND.split(' ').collect::<Vec<_>>())?;
         let mut entries = Vec::new();
         let mut unmerged = None;
-        for record in self::fields(&listed) {
-            let Some((tag, kind, blob, stage, path)) = staged(record) else {
-                continue;
-            };
-            if stage != "0" {
-                unmerged.get_or_insert_with(|| String::from_utf8_lossy(path).into_owned());
-                continue;
-            }
-            match statuses.get(path) {
-                Some(b'A') => {}
-                status => entries.push(Entry {
-                    path: path.to_owned(),
-                    kind,
-                    blob: blob.to_owned(),
-                    // Lower-case tags and `S` are files that git does not look at: assumed unchanged, or left out of a
-                    // sparse working tree.
-                    on_disk: status.is_none() && tag == "H",
-                }),
+        for record in fields(&listed) {
+            let entry = until(record, b'\t').and_then(|(head, path)| {
+                let mut words = head.split(|byte| *byte == b' ');
+                let (mode, blob, stage) = (words.next()?, words.next()?, words.next()?);
+                Some((entry(mode, blob, path)?, stage))
+            });
+            let (entry, stage) = entry.ok_or_else(|| unknown(COMMAND, record))?;
+            match stage == b"0" {
+                true => entries.push(entry),
+                false => {
+                    unmerged
+                        .get_or_insert_with(|| String::from_utf8_lossy(&entry.path).into_owned());
+                }
             }
         }
+        self.leave_out_announced(&mut entries)?;
         Ok((entries, unmerged))
     }
 
-    /// The files of a commit. `now` is the index: what it holds unchanged need not be read from the repository.
-    pub fn files_of(&self, commit: &str, now: &[Entry]) -> Result<Vec<Entry>, Error> {
-        let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit])?;
-        let on_disk: HashMap<&[u8], &str> = now
-            .iter()
-            .filter(|entry| entry.on_disk)
-            .map(|entry| (&*entry.path, &*entry.blob))
-            .collect();
-        let entries = fields(&listed).filter_map(|record| {
-            let (mode, rest) = until(record, b' ')?;
-            let (_type, rest) = until(rest, b' ')?;
-            let (blob, path) = until(rest, b'\t')?;
-            let blob = std::str::from_utf8(blob).ok()?;
-            Some(Entry {
-                path: path.to_owned(),
-                kind: kind(mode)?,
-                blob: blob.to_owned(),
-                on_disk: on_disk.get(path) == Some(&blob),
-            })
+    /// Leaves out what `git add --intent-to-add` announces: it stands in the index like an empty file, and is no part of
+    /// the commit.
+    fn leave_out_announced(&self, entries: &mut Vec<Entry>) -> Result<(), Error> {
+        let is_empty = |entry: &Entry| {
+            let mut empty = EMPTY.iter();
+            empty.find(|(file, _)| *file == entry.blob)
+        };
+        let Some((_, nothing)) = entries.iter().find_map(is_empty) else {
+            return Ok(());
+        };
+        let staged = self.ask(&[
+            "diff-index",
+            "--cached",
+            "--ita-invisible-in-index",
+            "--ignore-submodules=all",
+            "--no-renames",
+            "--name-only",
+            "-z",
+            nothing,
+            "--",
+        ])?;
+        let staged: HashSet<&[u8]> = fields(&staged).collect();
+        entries.retain(|entry| is_empty(entry).is_none() || staged.contains(&*entry.path));
+        Ok(())
+    }
+
+    /// The files of a commit.
+    pub fn files_of(&self, commit: &str) -> Result<Vec<Entry>, Error> {
+        const COMMAND: &str = "ls-tree -r -z --full-tree";
+        let mut arguments: Vec<&str> = COMMAND.split(' ').collect();
+        arguments.push(commit);
+        let listed = self.ask(&arguments)?;
+        let entries = fields(&listed).map(|record| {
+            let parts = until(record, b'\t').and_then(|(head, path)| {
+                let mut words = head.split(|byte| *byte == b' ');
+                let (mode, _kind, blob) = (words.next()?, words.next()?, words.next()?);
+                entry(mode, blob, path)
+            });
+            parts.ok_or_else(|| unknown(COMMAND, record))
         });
-        Ok(entries.collect())
+        entries.collect()
     }
 
     /// The last commit that `revision` and HEAD have in common; `None` where there is no commit at all, and `revision`
@@ -296,8 +361,24 @@ impl Repository {
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
     }
 
-    /// The contents of blobs by their names, all read at once; without those that a partial clone lacks.
+    /// The contents of blobs by their names, all read at once.
+    ///
+    /// # Errors
+    ///
+    /// For one that a partial clone lacks.
     pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
+        let contents = self.known_contents(blobs)?;
+        match blobs.iter().find(|blob| !contents.contains_key(**blob)) {
+            Some(missing) => Err(failed(
+                "cat-file --batch",
+                &format!("`{missing}`: {PARTIAL}"),
+            )),
+            None => Ok(contents),
+        }
+    }
+
+    /// The contents of blobs by their names, without those that a partial clone lacks.
+    pub fn known_contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
         const COMMAND: &str = "cat-file --batch";
         let mut contents = HashMap::new();
         if blobs.is_empty() {
@@ -321,6 +402,14 @@ impl Repository {
             rest = after.strip_prefix(b"\n").unwrap_or(after);
         }
         Ok(contents)
+    }
+
+    /// What a file of data holds in the working tree.
+    pub fn read(&self, path: &[u8]) -> std::io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        let path = path_of(path);
+        read::append(&self.top, &path, read::LARGEST_DATA, &mut content)?;
+        Ok(content)
     }
 
     /// The names of the blobs that files of the working tree would be.
@@ -382,17 +471,29 @@ impl Repository {
 
     fn run(&self, arguments: &[&str], input: Stdio) -> Result<Output, Error> {
         let mut command = Command::new("git");
-        command
-            .current_dir(&self.folder)
-            .args(arguments)
-            .stdin(input);
-        // Messages in English, one of which is looked for; and no lock, which a hook's git may hold itself.
-        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-        if !self.is_the_environments {
-            for name in LOCAL_VARIABLES {
-                command.env_remove(name);
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            let is_local = LOCAL_VARIABLES.contains(&&*text);
+            let is_passed_on = PASSED_ON.iter().any(|kept| text.starts_with(kept));
+            let is_kept = is_passed_on || self.is_the_environments && is_local;
+            if text.starts_with("GIT_") && !is_kept {
+                command.env_remove(&name);
             }
         }
+        command
+            .current_dir(&self.folder)
+            .args(["--no-pager", "--no-replace-objects"])
+            .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
+            .args(arguments)
+            .stdin(input);
+        // Messages in English, one of which is looked for; and no lock, which a hook's git may hold itself. No protocol
+        // is allowed, whatever the configuration says of it.
+        command
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_ALLOW_PROTOCOL", "")
+            .env("GIT_TERMINAL_PROMPT", "0");
         command.output().map_err(|error| {
             let reason = match error.kind() {
                 std::io::ErrorKind::NotFound => "it is not installed, or not in PATH".to_owned(),
@@ -415,18 +516,12 @@ fn until(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
     Some((bytes.get(..at)?, bytes.get(at + 1..)?))
 }
 
-/// Tag, kind, blob, stage and path of `H 100644 e69de29… 0<TAB>notes/week-12.md`.
-fn staged(record: &[u8]) -> Option<(&str, Kind, &str, &str, &[u8])> {
-    let (head, path) = until(record, b'\t')?;
-    let mut words = std::str::from_utf8(head).ok()?.split(' ');
-    let (tag, mode) = (words.next()?, words.next()?);
-    Some((
-        tag,
-        kind(mode.as_bytes())?,
-        words.next()?,
-        words.next()?,
-        path,
-    ))
+fn entry(mode: &[u8], blob: &[u8], path: &[u8]) -> Option<Entry> {
+    Some(Entry {
+        path: path.to_owned(),
+        kind: kind(mode)?,
+        blob: std::str::from_utf8(blob).ok()?.to_owned(),
+    })
 }
 
 fn kind(mode: &[u8]) -> Option<Kind> {
@@ -436,6 +531,23 @@ fn kind(mode: &[u8]) -> Option<Kind> {
         b"160000" => Some(Kind::Repository),
         _ => None,
     }
+}
+
+/// A part of an answer that is not understood; leaving it out would pass over a file in silence.
+fn unknown(command: &str, record: &[u8]) -> Error {
+    let record = String::from_utf8_lossy(record);
+    failed(
+        command,
+        &format!("git said what is not understood: `{record}`"),
+    )
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some()
+}
+
+fn has_git(folder: &Path) -> bool {
+    folder.join(".git").exists()
 }
 
 fn succeeded(command: &str, output: Output) -> Result<Vec<u8>, Error> {

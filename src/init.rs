@@ -168,6 +168,7 @@ fn request(root: &Path, today: Date, config: Config) -> Request {
         listing: None,
         earlier: None,
         past: Vec::new(),
+        notices: Vec::new(),
         baseline: Baseline::default(),
         today,
     }

@@ -14,12 +14,13 @@ use crate::discover::Listing;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::LineIndex;
-use crate::{parallel, suppress};
+use crate::{parallel, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
 use order::in_order;
 use past::Changed;
+use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
@@ -43,6 +44,8 @@ pub struct Request {
     pub earlier: Option<Earlier>,
     /// What has changed since earlier states: links that have broken since are reported.
     pub past: Vec<Changed>,
+    /// What could not be asked, for the reader.
+    pub notices: Vec<String>,
     /// Findings that are known and not reported.
     pub baseline: Baseline,
     /// The day that counts as today.
@@ -87,6 +90,7 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
     check_selection(archive, selected)?;
     let (mut diagnostics, hidden) = findings(archive);
     let mut notices = notices(archive);
+    notices.extend(request.notices.iter().cloned());
     notices.extend(request.baseline.stale(archive, &diagnostics));
     let is_selected = |id: DocumentId| {
         archive
@@ -200,11 +204,18 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         context.turn_to(rule.meta(), DocumentId(0));
         rule.check_archive(archive, &mut context);
     }
-    found
-        .into_iter()
-        .flatten()
-        .chain(context.diagnostics)
-        .collect()
+    let found = found.into_iter().flatten().chain(context.diagnostics);
+    found.filter(|one| !is_unknown(archive, one)).collect()
+}
+
+/// Whether a finding speaks of what the site's renderer may read in another way than the parser does.
+fn is_unknown(archive: &Archive, diagnostic: &Diagnostic) -> bool {
+    let labels = diagnostic.labels.iter().map(|label| label.place);
+    let mut places = std::iter::once(diagnostic.place).chain(labels);
+    places.any(|place| {
+        let document = archive.document(place.document);
+        document.is_some_and(|document| document.is_unknown(place.span))
+    })
 }
 
 fn summary(
@@ -292,13 +303,8 @@ fn read_sources(
         let path = archive
             .document(*id)
             .map_or(String::new(), |document| document.path.to_string());
-        let content = match request.replaced.get(&path) {
-            Some(content) => Some(content.clone()),
-            None => std::fs::read(request.root.join(&path)).ok(),
-        };
-        let text = content
-            .and_then(|content| String::from_utf8(content).ok())
-            .unwrap_or_default();
+        let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
+        let text = content.and_then(read::text).unwrap_or_default();
         let lines = LineIndex::new(&text);
         SourceFile { path, text, lines }
     });

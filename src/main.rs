@@ -13,7 +13,7 @@ use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
-use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, request};
+use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, read, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -222,9 +222,13 @@ fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
 fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, &[], None)?;
     let path = request.root.join(baseline::FILE_NAME);
-    let existed = path.exists();
-    // One that cannot be read is written anew: that is what its error tells people to do.
-    let before = request::read_baseline(std::fs::read_to_string(&path)).unwrap_or_default();
+    let text = read::data(&request.root, Path::new(baseline::FILE_NAME));
+    let existed = !matches!(&text, Err(error) if error.kind() == io::ErrorKind::NotFound);
+    let before = match text {
+        // One with a line that is wrong is written anew: that is what its error tells people to do.
+        Ok(text) => Baseline::read(&text).unwrap_or_default(),
+        text => request::read_baseline(text)?,
+    };
     let archive = lint::read_archive(&request)?;
     let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
     let done = match (existed, now.is_empty()) {

@@ -9,6 +9,7 @@ use crate::git::{self, Entry, Repository};
 use crate::lint::Request;
 use crate::lint::past::Changed;
 use crate::lint::since::Earlier;
+use crate::read;
 use crate::rules::RULES;
 use miette::Report;
 use std::collections::{BTreeMap, HashSet};
@@ -32,13 +33,14 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         staged_request(cli, paths, since.as_deref())?
     } else {
         let mut request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
-        let file = request.root.join(baseline::FILE_NAME);
-        request.baseline = read_baseline(std::fs::read_to_string(file))?;
+        let file = baseline::FILE_NAME;
+        request.baseline = read_baseline(read::data(&request.root, Path::new(file)))?;
         match (held_against(&request.root, since.as_deref()), since) {
             (Ok(states), _) => (request.past, request.earlier) = states,
             (Err(error), Some(_)) => return Err(error.into()),
-            // Nothing was asked of git.
-            (Err(_), None) => {}
+            // Nothing was asked of git, which need not be there.
+            (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
+            (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
         }
         request
     };
@@ -84,7 +86,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     } = root_of(starts, config::find_root)?;
     let file = cli.common.config.clone().or(file);
     let config = file.map_or(Ok(Config::default()), |file| {
-        read_config(&file, std::fs::read_to_string(&file))
+        read_config(&file, read::named(&root, &file))
     })?;
     let mut selected = Vec::new();
     for path in paths {
@@ -119,6 +121,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         listing: None,
         earlier: None,
         past: Vec::new(),
+        notices: Vec::new(),
         baseline: Baseline::default(),
         today: jiff::Zoned::now().date(),
     })
@@ -149,9 +152,16 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         let inside = inside
             .starts_with(&root)
             .then(|| discover::relative(&root, &inside).0);
-        match inside.and_then(|inside| contents.get(&inside)) {
-            Some(content) => Ok(String::from_utf8_lossy(content).into_owned()),
-            None => std::fs::read_to_string(path),
+        match inside.as_ref().and_then(|inside| contents.get(inside)) {
+            Some(content) => read::text(content.clone()),
+            None if listing
+                .files
+                .iter()
+                .any(|file| Some(&file.path) == inside.as_ref()) =>
+            {
+                Err(io::Error::other(read::NO_FILE))
+            }
+            None => read::named(&root, path),
         }
     };
     let config = match cli.common.config.clone().or(file) {
@@ -172,11 +182,15 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         listing: Some(listing),
         earlier,
         past,
+        notices: Vec::new(),
         baseline,
         today: jiff::Zoned::now().date(),
         root,
     })
 }
+
+/// What is said where git fails without being asked for.
+const NOT_HELD: &str = "the last commit was not looked at for links that have broken since";
 
 /// What the working tree of the archive in `root` is held against: HEAD and, if it is given, the commit of `since`.
 fn held_against(root: &Path, since: Option<&str>) -> Result<States, git::Error> {
@@ -205,9 +219,10 @@ fn states(
     let other = since.as_ref().filter(|since| head.as_ref() != Some(since));
     for name in head.iter().chain(other) {
         let commit = Commit::read(repository, root, index, is_staged, name)?;
-        let changes = commit.changes()?;
+        let is_since = since.as_ref() == Some(name);
+        let changes = commit.changes(is_since)?;
         past.push(commit.changed(&changes));
-        if since.as_ref() == Some(name) {
+        if is_since {
             earlier = Some(commit.earlier(&changes)?);
         }
     }
@@ -255,6 +270,7 @@ fn root_of<'p>(
 ) -> Result<Root, Report> {
     let mut root: Option<Root> = None;
     for path in paths {
+        refuse_to_be_led_out(path)?;
         let found = find(path);
         match &root {
             Some(root) if root.folder != found.folder => {
@@ -268,6 +284,37 @@ fn root_of<'p>(
         }
     }
     Ok(root.unwrap_or_else(|| find(Path::new("."))))
+}
+
+/// Refuses a path that a symbolic link in a repository leads out of it. Who names `notes/*` names what a stranger put
+/// there, and it would be linted, and mended, as another archive.
+fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
+    let full = read::normal(path).unwrap_or_else(|_| path.to_owned());
+    let is_link = |path: &&Path| {
+        path.symlink_metadata()
+            .is_ok_and(|found| found.is_symlink())
+    };
+    for link in full.ancestors().filter(is_link) {
+        let Some(folder) = link.parent() else {
+            continue;
+        };
+        let Root {
+            folder: root,
+            config,
+        } = config::find_root(folder);
+        let is_root = config.is_some() || root.join(".git").exists();
+        // What leads nowhere is no folder.
+        let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);
+        if is_root && link.canonicalize().is_ok_and(leads_out) {
+            miette::bail!(
+                help = "to lint what it leads to, name that folder itself",
+                "`{}` is a symbolic link that leads out of `{}`",
+                link.strip_prefix(&root).unwrap_or(link).display(),
+                root.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// `path` relative to the root, with `/`.

@@ -2,6 +2,7 @@
 //! [`LineIndex`] only where a report is written.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A short piece of a file: a label, a key, a destination. Up to 24 bytes take no memory of their own, which spares an
@@ -82,6 +83,122 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// The text with a line feed for every lone carriage return, so that no offset moves.
+///
+/// This is the one notion of a line in the project: a line ends with `\n`, `\r\n` or a lone `\r` (CommonMark 0.31,
+/// section 2.1). A document is read from this text; what is left of the difference, `\n` and `\r\n`, is what `str::lines`
+/// knows as well. Of the renderers, kramdown, cmark-gfm, commonmark.js, markdown-it and Python-Markdown agree; so do
+/// YAML (1.2.2, section 5.4), and Hugo's search for front matter. Goldmark (Hugo) takes a lone `\r` for a blank inside a
+/// line, TOML refuses it, and Jekyll and snips find no metadata without a `\n` before it.
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut fed = String::new();
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'\r', bytes) {
+        if bytes.get(at + 1) != Some(&b'\n') {
+            fed.push_str(text.get(done..at).unwrap_or(""));
+            fed.push('\n');
+            done = at + 1;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    fed.push_str(text.get(done..).unwrap_or(""));
+    Cow::Owned(fed)
+}
+
+/// Whether a lone carriage return ends a line of `text`.
+pub fn has_lone_return(text: &str) -> bool {
+    matches!(with_line_feeds(text), Cow::Owned(_))
+}
+
+/// A line of a text, as byte offsets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one, without the line ending.
+    pub end: usize,
+    /// The first byte of the next line.
+    pub next: usize,
+}
+
+impl Line {
+    /// The line's text without its ending.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// Where the line stands, without its ending.
+    pub fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// The line without ASCII white space around it.
+    pub fn trimmed(self, text: &str) -> Span {
+        trim(text, self.start..self.end)
+    }
+
+    /// The line's ending: empty for the last line of a text that does not end with one.
+    pub fn ending(self, text: &str) -> &str {
+        text.get(self.end..self.next).unwrap_or("")
+    }
+}
+
+/// The lines in `range`, which begins at a line's beginning.
+pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line> {
+    let mut start = range.start;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(start..range.end)?;
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let end = start + length;
+        let ending = match rest.get(length..) {
+            Some([b'\r', b'\n', ..]) => 2,
+            Some([_, ..]) => 1,
+            _ if length == 0 => return None,
+            _ => 0,
+        };
+        let next = end + ending;
+        let line = Line { start, end, next };
+        start = next;
+        Some(line)
+    })
+}
+
+/// The line that holds the byte `at`: the last one, with nothing on it perhaps, where `at` is the end of the text.
+pub fn line_at(text: &str, at: usize) -> Line {
+    let bytes = text.as_bytes();
+    // The second half of a line ending belongs to the line as well.
+    let until = match bytes.get(at) {
+        Some(b'\n') if at > 0 && bytes.get(at - 1) == Some(&b'\r') => at - 1,
+        _ => at.min(bytes.len()),
+    };
+    let before = bytes.get(..until).unwrap_or(&[]);
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |ending| ending + 1);
+    let empty = Line {
+        start,
+        end: start,
+        next: start,
+    };
+    lines(text, start..text.len()).next().unwrap_or(empty)
+}
+
+/// Whether a line without anything but blanks stands between two others in `text`.
+pub fn holds_blank_line(text: &str) -> bool {
+    let mut all = lines(text, 0..text.len()).skip(1);
+    all.any(|line| line.of(text).trim().is_empty() && !line.ending(text).is_empty())
+}
+
+/// The range without ASCII white space around it.
+pub fn trim(text: &str, range: Range<usize>) -> Span {
+    let inside = text.get(range.clone()).unwrap_or("");
+    let white = |char: char| char.is_ascii_whitespace();
+    let begun = inside.trim_start_matches(white);
+    let start = range.start + inside.len() - begun.len();
+    Span::new(start, start + begun.trim_end_matches(white).len())
+}
+
 /// A place that a reader can find: `line` and `column` count from 1, the column in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
@@ -94,8 +211,6 @@ pub struct Position {
 }
 
 /// Where the lines of a text begin, so that an offset is turned into a line by binary search.
-///
-/// Lines end with `\n` or `\r\n`, or with a lone `\r` as CommonMark has it (section 2.1).
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     /// Byte offsets of the lines' first bytes; never empty.
@@ -105,10 +220,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let after = memchr::memchr2_iter(b'\n', b'\r', bytes)
-            .filter(|&at| bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
-            .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let after = lines(text, 0..text.len())
+            .filter(|line| line.next > line.end)
+            .map(|line| u32::try_from(line.next).unwrap_or(u32::MAX));
         LineIndex {
             starts: std::iter::once(0).chain(after).collect(),
         }
@@ -162,14 +276,125 @@ impl LineIndex {
 mod tests {
     use super::*;
 
+    /// Texts with every ending, at their beginning, in a row, and missing at the end.
+    const TEXTS: &[(&str, &[&str])] = &[
+        ("a\nb\r\nc\rd", &["a\n", "b\r\n", "c\r", "d"]),
+        ("\r\n\r\r\n\n\r", &["\r\n", "\r", "\r\n", "\n", "\r"]),
+        ("é\r", &["é\r"]),
+        ("", &[]),
+    ];
+
     #[test]
     fn lines_end_with_any_of_the_three_endings() {
-        let text = "a\nb\r\nc\rd";
-        let index = LineIndex::new(text);
-        let lines: Vec<&str> = (0..index.count())
-            .map(|line| index.line_span(line, text).of(text))
-            .collect();
-        assert_eq!(lines, ["a\n", "b\r\n", "c\r", "d"]);
+        for (text, expected) in TEXTS {
+            let all: Vec<Line> = lines(text, 0..text.len()).collect();
+            let whole = all
+                .iter()
+                .map(|line| Span::new(line.start, line.next).of(text));
+            assert_eq!(whole.collect::<Vec<_>>(), *expected);
+            for line in &all {
+                assert!(!line.of(text).contains(['\n', '\r']));
+                assert_eq!(line.span().of(text), line.of(text));
+                assert_eq!(line.ending(text), line.ending(text).trim_matches(' '));
+                for at in line.start..line.next {
+                    assert_eq!(line_at(text, at), *line, "{text:?} at {at}");
+                }
+            }
+            let index = LineIndex::new(text);
+            let indexed = (0..index.count()).map(|line| index.line_span(line, text).of(text));
+            let indexed: Vec<&str> = indexed.filter(|line| !line.is_empty()).collect();
+            assert_eq!(indexed, *expected);
+        }
+        assert_eq!(lines("a\nb\nc", 2..4).count(), 1);
+        assert_eq!(line_at("a\r\n", 0).ending("a\r\n"), "\r\n");
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_on_its_last_line() {
+        for (text, start) in [("a\rb", 2), ("a\r\n", 3), ("a\r", 2), ("", 0)] {
+            let line = line_at(text, text.len());
+            assert_eq!((line.start, line.end), (start, text.len()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_lone_return_becomes_a_line_feed_and_no_other_byte_changes() {
+        let fed = with_line_feeds("\ra\r\nb\r\rc\r\r\n\r");
+        assert_eq!(fed, "\na\r\nb\n\nc\n\r\n\n");
+        assert!(matches!(with_line_feeds("a\r\nb\n"), Cow::Borrowed(_)));
+        assert!(has_lone_return("a\rb") && !has_lone_return("a\r\nb"));
+    }
+
+    #[test]
+    fn a_blank_line_stands_between_two_others() {
+        for text in ["a\n\nb", "a\r\n \t\r\nb", "a\r\rb", "\n\n"] {
+            assert!(holds_blank_line(text), "{text:?}");
+        }
+        for text in ["a\nb", "a\r\nb", "\n", "", "a\n  ", " \nb"] {
+            assert!(!holds_blank_line(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn trimming_white_space_alone_leaves_an_empty_span() {
+        assert_eq!(trim("  \t", 0..3), Span::new(3, 3));
+        assert_eq!(trim(" é ", 0..4), Span::new(1, 3));
+        assert_eq!(line_at("a\n b \r", 3).trimmed("a\n b \r"), Span::new(3, 4));
+    }
+
+    mod documents {
+        use crate::document::{Dialect, Document, ParseOptions, parse};
+        use proptest::prelude::*;
+
+        const LINES: &str = "# A|---|\\+\\+\\+|title: b|title = 1|:name: c|[d]: /e|\\[f\\]\\[\\]|``` g|    h|> i|- j|[k|l]: /m|\
+            \\[\\^n\\]|<!-- weeknote-lint-ignore -->|##o|\\{\\{ p|q }}|\\$\\$|r|<div>|</div>|<<<<<<< s|=======|>>>>>>> t|\
+            \\[u\\]\\(v|w x\\)|\\{|\\}|é ||";
+
+        fn read(text: &str, dialect: Dialect) -> Document {
+            let options = ParseOptions {
+                dialect,
+                trailers: true,
+                wikilinks: true,
+            };
+            parse("weeks/week-7.md", text, options)
+        }
+
+        /// What a document says, without the places, and with one kind of line ending.
+        fn said(document: &Document) -> String {
+            let mut facts = String::new();
+            for line in format!("{document:#?}").lines() {
+                let is_place = ["start: ", "end: "].iter().any(|at| line.contains(at));
+                if !is_place {
+                    facts.push_str(&line.replace("\\r\\n", "\\n"));
+                    facts.push('\n');
+                }
+            }
+            facts
+        }
+
+        proptest! {
+            #[test]
+            fn say_the_same_whatever_ends_their_lines(
+                lines in proptest::collection::vec(LINES, 0..12),
+                returns in proptest::collection::vec(any::<bool>(), 12),
+                dialect in prop_oneof![Just(Dialect::CommonMark), Just(Dialect::Gfm), Just(Dialect::Kramdown)],
+            ) {
+                let text = lines.join("\n");
+                let text = text.trim_end_matches('\n');
+                let expected = read(text, dialect);
+                let mut lone = returns.iter();
+                let some = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+                    Some(rest) if !rest.is_empty() && *lone.next().unwrap_or(&true) => format!("{rest}\r"),
+                    _ => line.to_owned(),
+                });
+                // A lone return before a line feed would be one ending with it.
+                let some = some.collect::<String>().replace("\r\n", "\n\n");
+                for mixed in [some, text.replace('\n', "\r")] {
+                    prop_assert_eq!(format!("{:?}", read(&mixed, dialect)), format!("{:?}", &expected));
+                }
+                prop_assert_eq!(said(&read(&text.replace('\n', "\r\n"), dialect)), said(&expected));
+            }
+        }
     }
 
     #[test]

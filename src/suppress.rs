@@ -3,8 +3,73 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId};
 use crate::document::suppression::Suppression;
+use crate::hash::{QuickMap, QuickSet};
 use crate::rules::{self, Context};
-use std::collections::HashSet;
+use crate::source::Span;
+
+/// How many different lines that comments speak of may hold one byte: those of a comment above, those of comments that
+/// share a line with text and go on in the next one.
+const MOST_AROUND: usize = 8;
+
+/// What the comments of one document hide.
+#[derive(Default)]
+struct Hiding<'a> {
+    /// The lines that any comment speaks of, in order, each once.
+    lines: Vec<Span>,
+    /// The rules that are hidden there (`None`: in the whole file), and whether a finding of each was met. An empty name
+    /// stands for all rules.
+    rules: QuickMap<(Option<Span>, &'a str), bool>,
+}
+
+impl<'a> Hiding<'a> {
+    fn of(suppressions: &'a [Suppression]) -> Self {
+        let mut hiding = Hiding::default();
+        for one in suppressions {
+            hiding.lines.extend(one.lines);
+            for rule in names(one) {
+                hiding.rules.insert((one.lines, rule), false);
+            }
+        }
+        hiding.lines.sort_unstable();
+        hiding.lines.dedup();
+        hiding
+    }
+
+    /// Whether a finding is hidden, which is noted.
+    fn hides(&mut self, rule: &'static str, at: u32) -> bool {
+        let after = self.lines.partition_point(|lines| lines.start <= at);
+        let before = self.lines.get(..after).unwrap_or(&[]);
+        let around = before.iter().rev().take(MOST_AROUND).copied();
+        let around = around.filter(|lines| at < lines.end.max(lines.start + 1));
+        let mut is_hidden = false;
+        for place in around.map(Some).chain([None]) {
+            for name in [rule, ""] {
+                if let Some(is_used) = self.rules.get_mut(&(place, name)) {
+                    *is_used = true;
+                    is_hidden = true;
+                }
+            }
+        }
+        is_hidden
+    }
+
+    /// For each rule that a comment names whether it hides anything there. Named again, it hides no more.
+    fn uses(&self, suppression: &'a Suppression) -> Vec<bool> {
+        let mut seen = QuickSet::default();
+        let used = names(suppression).map(|rule| {
+            let is_used = self.rules.get(&(suppression.lines, rule)) == Some(&true);
+            seen.insert(rule) && is_used
+        });
+        used.collect()
+    }
+}
+
+/// The rules that a comment names, an empty name where it names none.
+fn names(suppression: &Suppression) -> impl Iterator<Item = &str> {
+    let all = suppression.rules.is_empty().then_some("");
+    let rules = suppression.rules.iter().map(|(rule, _)| &**rule);
+    rules.chain(all)
+}
 
 /// Divides findings into those that are shown and those that a comment hides. Comments that hide nothing are findings
 /// themselves and stand at the end of the first.
@@ -12,51 +77,30 @@ pub fn apply(
     archive: &Archive,
     diagnostics: Vec<Diagnostic>,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let mut used: HashSet<(DocumentId, usize, usize)> = HashSet::new();
+    let with_comments = archive
+        .all()
+        .filter(|(_, document)| !document.suppressions.is_empty());
+    let mut hiding: QuickMap<DocumentId, Hiding<'_>> = with_comments
+        .map(|(id, document)| (id, Hiding::of(&document.suppressions)))
+        .collect();
     let (hidden, mut shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
         diagnostics.into_iter().partition(|diagnostic| {
-            let Some(document) = archive.document(diagnostic.place.document) else {
-                return false;
-            };
-            let mut found = false;
-            for (index, suppression) in document.suppressions.iter().enumerate() {
-                if let Some(rule) = hides(suppression, diagnostic) {
-                    used.insert((diagnostic.place.document, index, rule));
-                    found = true;
-                }
-            }
-            found
+            let place = diagnostic.place;
+            let hiding = hiding.get_mut(&place.document);
+            hiding.is_some_and(|hiding| hiding.hides(diagnostic.rule, place.span.start))
         });
     let meta = &rules::suppression::unused::META;
     let mut context = Context::new(meta, DocumentId(0));
     for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
         context.turn_to(meta, id);
-        for (index, suppression) in document.suppressions.iter().enumerate() {
-            rules::suppression::unused::check(
-                suppression,
-                |rule| used.contains(&(id, index, rule)),
-                &mut context,
-            );
+        if let Some(hiding) = hiding.get(&id) {
+            for suppression in &document.suppressions {
+                let uses = hiding.uses(suppression);
+                let is_used = |rule: usize| uses.get(rule) == Some(&true);
+                rules::suppression::unused::check(suppression, is_used, &mut context);
+            }
         }
     }
     shown.append(&mut context.diagnostics);
     (shown, hidden)
-}
-
-/// The index of the rule in the comment that hides the finding (0 for a comment that names none), if it does.
-fn hides(suppression: &Suppression, diagnostic: &Diagnostic) -> Option<usize> {
-    let in_lines = suppression.lines.is_none_or(|lines| {
-        lines.start <= diagnostic.place.span.start
-            && diagnostic.place.span.start < lines.end.max(lines.start + 1)
-    });
-    if !in_lines {
-        return None;
-    }
-    if suppression.rules.is_empty() {
-        return Some(0);
-    }
-    suppression
-        .rules
-        .iter()
-        .position(|(rule, _)| **rule == *diagnostic.rule)
 }

@@ -1,8 +1,10 @@
 //! Who writes: the names that stand under `author` and `authors`, and which of them are pages of the archive.
 
 use super::{Archive, conventions};
+use crate::names::Words;
 use crate::source::Text;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 /// The keys that name a page's author.
 pub const AUTHOR_KEYS: &[&str] = &["author", "authors"];
@@ -16,6 +18,7 @@ pub struct Authors {
     pub named_with_page: usize,
     /// How often any author is named.
     pub named: usize,
+    pub(super) pages: OnceLock<Words>,
 }
 
 impl Authors {
@@ -48,6 +51,12 @@ impl Authors {
             }
         }
         authors
+    }
+
+    /// The names with a page that `name` may be a slip of.
+    pub fn pages_near(&self, name: &str) -> impl Iterator<Item = &Text> {
+        let pages = || Words::new(self.with_page.iter().cloned().collect());
+        self.pages.get_or_init(pages).near(name)
     }
 
     /// Whether authors are pages: almost all that are named have one.

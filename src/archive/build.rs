@@ -16,6 +16,7 @@ use crate::document::{Dialect, Document};
 use crate::hash::QuickSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What an archive is built from.
 #[derive(Debug)]
@@ -186,6 +187,7 @@ impl Archive {
                 .collect(),
             conventions,
             required_keys: group.required_keys,
+            calendars: OnceLock::new(),
         });
         if is_series {
             self.find_contradictions(number, &group.documents);

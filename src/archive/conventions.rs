@@ -5,10 +5,13 @@ use crate::document::{
     Document,
     metadata::{Entry, Format, Value},
 };
-use crate::hash::{Counts, count};
+use crate::hash::{Counts, QuickMap, count};
+use crate::names::Words;
 use crate::source::{Span, Text};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::OnceLock;
 
 /// How many files a convention must rest on.
 pub const ENOUGH: usize = 20;
@@ -98,7 +101,11 @@ pub struct KeyFacts {
     pub empty: usize,
     /// Of keys that hold tags, categories or authors: how often each item occurs.
     pub items: Counts,
+    frequent_items: OnceLock<Words>,
 }
+
+/// How often an item must occur before another one is taken for it, misspelt.
+const OFTEN: usize = 5;
 
 /// The most notations of dates that are counted for one key.
 const MOST_FORMS: usize = 16;
@@ -173,6 +180,17 @@ impl KeyFacts {
                 }
             }
         }
+    }
+
+    /// The items that occur often enough for `item` to be a slip of one of them.
+    pub fn frequent_items_near(&self, item: &str) -> impl Iterator<Item = &Text> {
+        let frequent = self.frequent_items.get_or_init(|| {
+            let often = self.items.iter().filter(|(_, count)| **count >= OFTEN);
+            let mut often: Vec<Text> = often.map(|(item, _)| item.clone()).collect();
+            often.sort_unstable();
+            Words::new(often)
+        });
+        frequent.near(item)
     }
 
     /// The kind that almost all files have, with the number of files that have it.
@@ -306,6 +324,18 @@ pub struct Conventions {
     pub named_by_day: [usize; 7],
     /// How many have white space in their metadata that does not belong there.
     pub with_stray_whitespace: usize,
+    /// How many were written on each day.
+    days: BTreeMap<Date, usize>,
+    totals: OnceLock<Totals>,
+}
+
+/// What is told of all keys together, when it is first asked for.
+#[derive(Debug, Clone, Default)]
+struct Totals {
+    /// The keys that almost all files have.
+    usual: Vec<Text>,
+    /// How many files have each key, in whatever case.
+    folded: QuickMap<Text, usize>,
 }
 
 impl Conventions {
@@ -327,6 +357,9 @@ impl Conventions {
         let dated = super::claims::date(document);
         let named = super::claims::date_in_name(document);
         let written = dated.map(|(_, date)| date).or(named);
+        if let Some(day) = super::claims::written(document) {
+            *self.days.entry(day).or_default() += 1;
+        }
         for entry in document.metadata.counting() {
             match self.keys.get_mut(&entry.key) {
                 Some(facts) => facts.add(entry, document, written),
@@ -378,6 +411,9 @@ impl Conventions {
             *held += files;
         }
         self.with_stray_whitespace += other.with_stray_whitespace;
+        for (day, files) in &other.days {
+            *self.days.entry(*day).or_default() += files;
+        }
         for (format, files) in &other.formats {
             *self.formats.entry(*format).or_default() += files;
         }
@@ -400,10 +436,28 @@ impl Conventions {
 
     /// The keys that almost all files have.
     pub fn usual_keys(&self) -> impl Iterator<Item = (&str, &KeyFacts)> {
-        self.keys
-            .iter()
-            .filter(|(_, facts)| almost_always(facts.files, self.files))
-            .map(|(key, facts)| (&**key, facts))
+        let usual = self.totals().usual.iter();
+        usual.filter_map(|key| Some((&**key, self.keys.get(key)?)))
+    }
+
+    fn totals(&self) -> &Totals {
+        self.totals.get_or_init(|| {
+            let mut totals = Totals::default();
+            for (key, facts) in &self.keys {
+                if almost_always(facts.files, self.files) {
+                    totals.usual.push(key.clone());
+                }
+                *totals.folded.entry(key.to_ascii_lowercase()).or_default() += facts.files;
+            }
+            totals
+        })
+    }
+
+    /// Whether at least `enough` files were written after `day`.
+    pub fn are_newer(&self, enough: usize, day: Date) -> bool {
+        let later = (Bound::Excluded(day), Bound::Unbounded);
+        let days = self.days.range(later).take(enough);
+        days.map(|(_, files)| files).sum::<usize>() >= enough
     }
 
     /// How many files have metadata at all.
@@ -413,11 +467,8 @@ impl Conventions {
 
     /// How many files have `key` in another case: `Author` for `author`.
     pub fn files_with_another_case(&self, key: &str) -> usize {
-        let others = self.keys.iter();
-        others
-            .filter(|(other, _)| &***other != key && other.eq_ignore_ascii_case(key))
-            .map(|(_, facts)| facts.files)
-            .sum()
+        let folded = self.totals().folded.get(&*key.to_ascii_lowercase());
+        folded.map_or(0, |files| files - self.files_with(key))
     }
 
     /// How many files have `key`.

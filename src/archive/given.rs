@@ -67,6 +67,23 @@ pub fn spread(
     }
 }
 
+/// Whether the file at a path, relative to the root, may say what a folder gives or which generator makes the site.
+pub fn is_data(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_config = ["_config.", "hugo.", "config."]
+        .iter()
+        .any(|config| name.starts_with(config));
+    let is_of_folder = || {
+        let rest = name.strip_prefix(folder.rsplit('/').next().unwrap_or(folder));
+        rest.is_some_and(|rest| rest == ".json" || rest.starts_with(".11tydata."))
+    };
+    match folder {
+        "" => is_config || name == "package.json",
+        "config/_default" => true,
+        _ => is_of_folder(),
+    }
+}
+
 /// What a folder gives, with what those above it do.
 fn of_folder(folder: &str, sources: &BTreeMap<&str, Vec<&Source>>) -> Option<Arc<Given>> {
     let slashes = folder.rmatch_indices('/').map(|(at, _)| at);

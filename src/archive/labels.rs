@@ -12,6 +12,8 @@ pub(super) struct Labels {
     /// The hash of a label's key, the document and the index of the definition in it, in this order. Hashes instead of
     /// keys keep the sorting fast; who looks a label up compares the keys.
     places: OnceLock<Vec<(u64, u32, u32)>>,
+    /// The same, with the documents of a label in the order in which they were written.
+    by_day: OnceLock<Vec<(u64, u32, u32)>>,
 }
 
 impl Archive {
@@ -21,16 +23,24 @@ impl Archive {
         key: &'k str,
         except: DocumentId,
     ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
-        let places = self
-            .learnt
-            .labels
-            .places
-            .get_or_init(|| self.places_of_labels());
+        let labels = &self.learnt.labels;
+        let places = labels.places.get_or_init(|| self.places_of_labels());
+        self.defined(places, key, except)
+    }
+
+    /// The definitions of the label `key` among `places`.
+    fn defined<'a, 'k>(
+        &'a self,
+        places: &'a [(u64, u32, u32)],
+        key: &'k str,
+        except: DocumentId,
+    ) -> impl DoubleEndedIterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k>
+    {
         let wanted = hash::of(key);
         let from = places.partition_point(|(hash, ..)| *hash < wanted);
-        let same = places.iter().skip(from);
-        same.take_while(move |(hash, ..)| *hash == wanted)
-            .filter(move |(_, document, _)| *document != except.0)
+        let to = places.partition_point(|(hash, ..)| *hash <= wanted);
+        let same = places.get(from..to).unwrap_or(&[]).iter();
+        same.filter(move |(_, document, _)| *document != except.0)
             .filter_map(|&(_, document, index)| {
                 let id = DocumentId(document);
                 let document = self.document(id)?;
@@ -45,8 +55,16 @@ impl Archive {
         key: &str,
         except: DocumentId,
     ) -> Option<(DocumentId, &Document, &Definition)> {
-        self.definitions_of(key, except)
-            .max_by_key(|(id, document, _)| (claims::written(document), *id))
+        let by_day = self.learnt.labels.by_day.get_or_init(|| {
+            let mut places = self.places_of_labels();
+            let written: Vec<_> = self.documents.iter().map(claims::written).collect();
+            places.sort_by_key(|(hash, document, index)| {
+                let written = written.get(*document as usize).copied().flatten();
+                (*hash, written, *document, *index)
+            });
+            places
+        });
+        self.defined(by_day, key, except).next_back()
     }
 
     fn places_of_labels(&self) -> Vec<(u64, u32, u32)> {

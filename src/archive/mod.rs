@@ -4,6 +4,7 @@
 pub mod addresses;
 mod authors;
 mod build;
+mod calendars;
 pub mod claims;
 pub mod contradiction;
 pub mod conventions;
@@ -28,6 +29,7 @@ use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
 use crate::document::{Destination, Dialect, Document};
 use crate::hash::{Counts, QuickSet};
+use crate::names::Words;
 use crate::source::{Span, Text};
 use crate::week::DateRange;
 use crate::week::calendar::day_number;
@@ -127,6 +129,8 @@ pub struct Collection {
     pub conventions: Conventions,
     /// Keys that the configuration requires.
     pub required_keys: Vec<String>,
+    /// How many of its notes fit each calendar; see `calendars`.
+    calendars: OnceLock<[usize; 6]>,
 }
 
 impl Collection {
@@ -179,7 +183,7 @@ struct Learnt {
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
-    frequent_keys: OnceLock<Vec<Text>>,
+    frequent_keys: OnceLock<Words>,
     file_names: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<Vec<String>>,
     vault: vault::Vault,
@@ -338,12 +342,11 @@ impl Archive {
     }
 
     /// The keys that enough files have to say how they are spelt.
-    pub fn frequent_keys(&self) -> &[Text] {
+    pub fn frequent_keys(&self) -> &Words {
         self.learnt.frequent_keys.get_or_init(|| {
             let keys = self.conventions.keys.iter();
-            keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH)
-                .map(|(key, _)| key.clone())
-                .collect()
+            let keys = keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH);
+            Words::new(keys.map(|(key, _)| key.clone()).collect())
         })
     }
 

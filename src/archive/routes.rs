@@ -55,6 +55,8 @@ pub struct Routes {
     others: QuickSet<Text>,
     /// Files: every folder that holds something, with the root.
     folders: QuickSet<Text>,
+    /// Files: folders of which nothing more is known.
+    unknown: Vec<String>,
     /// Files: the pages by their names.
     pages: Pages,
     /// The pages by the names that template tags give them.
@@ -88,6 +90,7 @@ impl Routes {
         let mut routes = Routes {
             scheme,
             generator,
+            unknown: files.unknown.clone(),
             ..Routes::default()
         };
         if documents.iter().any(|one| !one.template_tags.is_empty()) {
@@ -465,7 +468,14 @@ impl Routes {
         if let Some(found) = found {
             return Target::Document(*found, fragment);
         }
-        if self.others.contains(path.as_str()) || self.folders.contains(path.as_str()) {
+        let is_unknown = |folder: &String| {
+            let inside = path.strip_prefix(folder.as_str());
+            inside.is_some_and(|inside| inside.starts_with('/'))
+        };
+        if self.others.contains(path.as_str())
+            || self.folders.contains(path.as_str())
+            || self.unknown.iter().any(is_unknown)
+        {
             return Target::Served;
         }
         // Without a file's extension it may be an address of whatever serves the folder.

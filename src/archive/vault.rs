@@ -4,7 +4,9 @@ use super::Archive;
 use super::routes::{Target, has_scheme, percent_decoded};
 use crate::diagnostic::DocumentId;
 use crate::document::{Document, LinkKind, mask, metadata::Value};
-use std::collections::{HashMap, HashSet};
+use crate::names::Words;
+use crate::source::Text;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What a wikilink's target leads to.
@@ -24,6 +26,7 @@ pub enum VaultTarget {
 #[derive(Debug, Default)]
 pub(super) struct Vault {
     names: OnceLock<Names>,
+    spelt: OnceLock<Words>,
     habit: OnceLock<bool>,
 }
 
@@ -117,10 +120,14 @@ impl Archive {
         })
     }
 
-    /// The names that wikilinks can have, for suggestions.
-    pub fn vault_names(&self) -> impl Iterator<Item = &str> {
-        self.all()
-            .map(|(_, document)| without_md(document.file_name()))
+    /// The names of documents that a wikilink's may be a slip of.
+    pub fn vault_names_near(&self, name: &str) -> impl Iterator<Item = &Text> {
+        let spelt = self.learnt.vault.spelt.get_or_init(|| {
+            let names = self.documents.iter().map(|one| without_md(one.file_name()));
+            let names: BTreeSet<Text> = names.map(Text::from).collect();
+            Words::new(names.into_iter().collect())
+        });
+        spelt.near(name)
     }
 
     fn names_of_vault(&self) -> Names {

@@ -18,7 +18,9 @@ pub struct Root {
 /// but none above the repository; else the repository, the folder of the nearest `.git` (a folder, or a file as in work
 /// trees and submodules); else `start` itself, or the folder it is in. `start` need not exist.
 pub fn find_root(start: &Path) -> Root {
-    find_root_by(start, Path::is_file, |folder| folder.join(".git").exists())
+    // What is there and cannot be read is refused later, and not passed over.
+    let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|found| !found.is_dir());
+    find_root_by(start, is_file, |folder| folder.join(".git").exists())
 }
 
 /// [`find_root`] for files that need not lie in the working tree: `is_file` says whether there is a configuration at a

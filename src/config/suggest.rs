@@ -1,7 +1,12 @@
 //! The word that was probably meant.
 
+use crate::names::LONGEST_WORD;
+
 /// The one of `known` that `word` is probably a misspelling of.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let word = word.to_lowercase().replace('_', "-");
     let (distance, candidate) = known
         .iter()

@@ -15,7 +15,7 @@
 
 use super::{OddLine, OddLineKind};
 use crate::hash::QuickSet;
-use crate::source::Span;
+use crate::source::{Span, lines};
 use memchr::memmem;
 use std::borrow::Cow;
 
@@ -44,8 +44,9 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
     let mut known = QuickSet::default();
     let keys = text.lines().filter_map(key);
     let again: QuickSet<&str> = keys.filter(|key| !known.insert(*key)).collect();
-    for line in text.split_inclusive('\n') {
-        let at = resolved.len();
+    for line in lines(text, 0..text.len()) {
+        let at = line.start;
+        let line = Span::new(at, line.next).of(text);
         let opens = line.starts_with(OPENS);
         let separates = part != Part::Outside && line.trim_end() == "=======";
         let is_kept = if opens || line.starts_with(CLOSES) {

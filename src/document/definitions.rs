@@ -12,7 +12,7 @@
 mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
-use crate::source::Span;
+use crate::source::{Span, line_at};
 use std::borrow::Cow;
 
 /// What the definitions are told from: the blocks of one parsed body. All spans are offsets into the same text.
@@ -26,6 +26,8 @@ pub(super) struct Blocks {
     pub(super) code: Vec<Span>,
     /// HTML blocks, in order.
     pub(super) html: Vec<Span>,
+    /// Where the renderer cannot be followed, in order.
+    pub(super) unknown: Vec<Span>,
 }
 
 impl Blocks {
@@ -35,6 +37,7 @@ impl Blocks {
         self.paragraphs.sort_unstable();
         self.code.sort_unstable();
         self.html.sort_unstable();
+        self.unknown.sort_unstable();
     }
 }
 
@@ -64,10 +67,11 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Defini
     let mut at = 0;
     let mut after_definition = false;
     while at < text.len() {
-        let line = Span::new(at, line_end(text, at));
-        at = line.end as usize + 1;
+        let whole_line = line_at(text, at);
+        let line = whole_line.span();
+        at = whole_line.next;
         let begins = candidate(text, line);
-        let next = || candidate(text, Span::new(at, line_end(text, at)));
+        let next = || candidate(text, line_at(text, at).span());
         if begins.is_none()
             && let Some(found) = without_colon(text, line, blocks)
             && (after_definition || next().is_some())
@@ -109,6 +113,9 @@ fn unknown(
     run: &mut ParagraphRun,
 ) -> Option<Definition> {
     let start = candidate.label.start as usize - 1;
+    if surrounding(&blocks.unknown, start).is_some() {
+        return Some(defined(text, candidate, text.len(), dialect));
+    }
     if surrounding(&blocks.code, start).is_some() {
         return None;
     }
@@ -184,19 +191,11 @@ fn candidate_before(
         return None;
     }
     let label = Span::new(at + 1, at + 1 + length);
-    let line = without_return(text, line);
     Some(Candidate {
         label,
         rest: label.end as usize + 2,
         line,
     })
-}
-
-/// A line without the `\r` at its end.
-fn without_return(text: &str, line: Span) -> Span {
-    let source = line.of(text);
-    let length = source.strip_suffix('\r').unwrap_or(source).len();
-    Span::new(line.start as usize, line.start as usize + length)
 }
 
 /// The definition of a candidate whose destination and title end before `until`.
@@ -241,7 +240,7 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         destination_span: destination,
         title_span,
         span: Span::new(candidate.label.start as usize - 1, end),
-        lines: Span::new(candidate.line.start as usize, next_line(text, end)),
+        lines: Span::new(candidate.line.start as usize, line_at(text, end).next),
         status: DefinitionStatus::Defined,
         duplicate_of: None,
         mention: None,
@@ -305,12 +304,12 @@ impl ParagraphRun {
     ) -> DefinitionStatus {
         let line = candidate.line.start as usize;
         if self.paragraph != paragraph {
-            let start = line_start(text, paragraph.start as usize);
+            let first = line_at(text, paragraph.start as usize);
             *self = ParagraphRun {
                 paragraph,
                 between_blocks: dialect == Dialect::Kramdown,
-                cause: trimmed(text, Span::new(start, line_end(text, start))),
-                scanned: start,
+                cause: trimmed(text, first.span()),
+                scanned: first.start,
             };
         }
         while self.scanned < line {
@@ -327,8 +326,9 @@ impl ParagraphRun {
 
     /// Goes to the next line.
     fn pass(&mut self, text: &str, dialect: Dialect) {
-        let line = Span::new(self.scanned, line_end(text, self.scanned));
-        self.scanned = next_line(text, self.scanned);
+        let whole_line = line_at(text, self.scanned);
+        let line = whole_line.span();
+        self.scanned = whole_line.next;
         let source = line.of(text).trim();
         let candidate = candidate(text, line).filter(|found| has_destination(text, found));
         if is_template_tag(source) {
@@ -368,31 +368,16 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + source.trim().len())
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .and_then(|before| memchr::memrchr(b'\n', before.as_bytes()))
-        .map_or(0, |newline| newline + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| memchr::memchr(b'\n', rest.as_bytes()))
-        .map_or(text.len(), |newline| at + newline)
-}
-
-fn next_line(text: &str, at: usize) -> usize {
-    (line_end(text, at) + 1).min(text.len())
-}
-
-/// The indices of `definitions` in the order of their keys, of equal ones in the order of the text.
+/// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before
+/// the lines that are none.
 fn by_label(definitions: &[Definition]) -> Vec<u32> {
-    let mut keys: Vec<(&str, u32)> = definitions
-        .iter()
-        .map(|definition| &*definition.key)
-        .zip(0..)
-        .collect();
+    let keys = definitions.iter().zip(0..).map(|(definition, index)| {
+        let is_none = definition.status != DefinitionStatus::Defined;
+        (&*definition.key, is_none, index)
+    });
+    let mut keys: Vec<(&str, bool, u32)> = keys.collect();
     keys.sort_unstable();
-    keys.into_iter().map(|(_, index)| index).collect()
+    keys.into_iter().map(|(.., index)| index).collect()
 }
 
 fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {

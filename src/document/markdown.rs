@@ -200,7 +200,8 @@ impl<'t> Reader<'t> {
             }
             Tag::HtmlBlock => self.blocks.html.push(span),
             Tag::FootnoteDefinition(label) => {
-                let length = label.len() + "[^]".len();
+                // The label is given without the white space of line endings in it.
+                let length = span.of(self.text).find("]:").map_or(0, |end| end + 1);
                 let span = Span::new(span.start as usize, span.start as usize + length);
                 self.footnotes.push(Footnote {
                     label: label.as_ref().into(),
@@ -257,6 +258,7 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
         let tags = &masked.tags;
+        self.find_unknown();
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -304,6 +306,7 @@ impl<'t> Reader<'t> {
         skip.sort_unstable();
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
+        document.stated_days = crate::week::prose::days(body);
         document.template_tags = self.template_tags(body, offset, tags);
 
         self.shift(offset, &mut definitions, &mut odd_lines);
@@ -319,6 +322,17 @@ impl<'t> Reader<'t> {
         document.comments = self.comments;
         document.anchors = self.anchors;
         document.odd_lines.extend(odd_lines);
+        document.unknown = self.blocks.unknown;
+    }
+
+    /// Finds the blocks in which the renderer cannot be followed.
+    fn find_unknown(&mut self) {
+        if self.options.dialect == Dialect::Kramdown {
+            // kramdown is told to read some HTML (`<div markdown="1">`), up to the element's end.
+            let html = self.blocks.html.iter();
+            let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
+            self.blocks.unknown.extend(is_read);
+        }
     }
 
     /// Moves all spans by `offset`: where the body begins in the file.
@@ -375,6 +389,7 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
+        self.blocks.unknown.iter_mut().for_each(shift);
     }
 
     /// The template tags outside code, as facts.
@@ -423,7 +438,9 @@ impl<'t> Reader<'t> {
             let is_empty =
                 link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
             let after = text.get(link.span.end as usize..).filter(|_| is_empty);
-            let id = after.and_then(|after| after.strip_prefix("{#")?.split_once('}'));
+            let id = after.and_then(|after| after.strip_prefix("{#"));
+            let line = id.and_then(|id| id.lines().next());
+            let id = line.and_then(|line| line.split_once('}'));
             anchors.extend(id.map(|(id, _)| id.into()));
             id.is_none()
         });

@@ -10,7 +10,7 @@
 //! may hold blank lines): `{{` in prose about templates is prose.
 
 use super::definitions::surrounding;
-use crate::source::Span;
+use crate::source::{Span, holds_blank_line, line_at, lines};
 use std::borrow::Cow;
 
 /// The first character of a masked tag, three bytes long in UTF-8.
@@ -122,7 +122,7 @@ fn word(tag: &str) -> &str {
 /// same line: a tag in prose about templates opens nothing.
 fn opens_alone(text: &str, part: Span) -> bool {
     let before = text.get(..part.start as usize).unwrap_or("");
-    let line = before.rsplit('\n').next().unwrap_or("");
+    let line = line_at(before, before.len()).of(before);
     let marker = line.split('{').next().unwrap_or("");
     let is_prose = |one: char| one.is_alphabetic() || one == '`';
     !part.of(text).contains('\n') || !marker.contains(is_prose)
@@ -142,13 +142,13 @@ fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
         let at = from + found;
         let rest = bytes.get(at..).unwrap_or(&[]);
         let end = match rest {
-            [b'<', b'%', ..] => close(bytes, at + 2, b"%>", true),
-            [b'{', b'{', ..] => close(bytes, at + 2, b"}}", false),
-            [b'{', b'%', ..] => close(bytes, at + 2, b"%}", false),
+            [b'<', b'%', ..] => close(text, at + 2, b"%>", true),
+            [b'{', b'{', ..] => close(text, at + 2, b"}}", false),
+            [b'{', b'%', ..] => close(text, at + 2, b"%}", false),
             [b'{', b'#', next, ..] if next.is_ascii_whitespace() => {
-                close(bytes, at + 2, b"#}", false)
+                close(text, at + 2, b"#}", false)
             }
-            [b'{', ..] if mdx => close(bytes, at + 1, b"}", false),
+            [b'{', ..] if mdx => close(text, at + 1, b"}", false),
             _ => None,
         };
         match end {
@@ -167,11 +167,11 @@ fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
 }
 
 /// The end of a tag whose content begins at `from`.
-fn close(bytes: &[u8], from: usize, closing: &[u8], blank_lines: bool) -> Option<usize> {
-    let window = bytes.get(from..bytes.len().min(from + LONGEST_TAG))?;
+fn close(text: &str, from: usize, closing: &[u8], blank_lines: bool) -> Option<usize> {
+    let window = text.as_bytes().get(from..)?;
+    let window = window.get(..window.len().min(LONGEST_TAG))?;
     let length = memchr::memmem::find(window, closing)?;
-    let inside = window.get(..length)?;
-    if !blank_lines && memchr::memmem::find(inside, b"\n\n").is_some() {
+    if !blank_lines && holds_blank_line(text.get(from..from + length)?) {
         return None;
     }
     Some(from + length + closing.len())
@@ -179,13 +179,10 @@ fn close(bytes: &[u8], from: usize, closing: &[u8], blank_lines: bool) -> Option
 
 /// The `import` and `export` lines of an MDX file.
 fn module_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
-        let content = line.trim_end();
+    lines(text, 0..text.len()).filter_map(move |line| {
+        let content = line.of(text).trim_end();
         (content.starts_with("import ") || content.starts_with("export "))
-            .then(|| Span::new(start, start + content.len()))
+            .then(|| Span::new(line.start, line.start + content.len()))
     })
 }
 

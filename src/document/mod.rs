@@ -13,10 +13,14 @@ pub mod metadata;
 pub mod slug;
 pub mod suppression;
 pub mod tags;
+mod uses;
 
-use crate::source::{Span, Text};
+use crate::hash::QuickSet;
+use crate::names::lower_letters;
+use crate::source::{self, Span, Text};
 pub use destination::Destination;
 pub use metadata::Metadata;
+use std::sync::OnceLock;
 
 /// Which Markdown the site's renderer reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +48,8 @@ pub struct ParseOptions {
 /// Reads one file. `path` is relative to the root, with `/`.
 pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
-    let (text, odd_lines) = conflicts::resolve(text);
+    let text = source::with_line_feeds(text);
+    let (text, odd_lines) = conflicts::resolve(&text);
     let (mut metadata, body) = metadata::parse(&text, trailers);
     if odd_lines
         .first()
@@ -100,6 +105,9 @@ pub struct Document {
     pub definitions: Vec<Definition>,
     /// Indices in `definitions`, in the order of their keys; see [`Document::labelled`].
     pub by_label: Vec<u32>,
+    uses: OnceLock<uses::Uses>,
+    /// The letters and digits of its headings, as reader and source have them, in lower case.
+    letters_of_headings: OnceLock<QuickSet<String>>,
     /// `[^label]` and `[^label]:`, in order.
     pub footnotes: Vec<Footnote>,
     /// HTML comments outside code, in order; the text without `<!--` and `-->`, trimmed.
@@ -110,11 +118,16 @@ pub struct Document {
     pub suppressions: Vec<suppression::Suppression>,
     /// Lines that were meant as something that Markdown does not see in them.
     pub odd_lines: Vec<OddLine>,
+    /// Where the site's renderer cannot be followed, in order. Whatever such a region may define, use or link to is among
+    /// the facts above, so that nothing outside of it counts as undefined or unused; nothing in it is reported.
+    pub unknown: Vec<Span>,
     /// Template tags (ERB, Liquid, ...) in the body, not only in destinations: the ids and links of the page cannot all
     /// be known.
     pub has_template_tags: bool,
     /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
     pub template_tags: Vec<TemplateTag>,
+    /// The days of a week that the note's first lines give, on a line of their own.
+    pub stated_days: Option<crate::week::DateRange>,
     /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.
     pub prose: Vec<crate::week::prose::Mention>,
 }
@@ -349,14 +362,20 @@ impl Document {
         self.path.get(self.name_start as usize..).unwrap_or("")
     }
 
-    /// The definitions, and the lines meant as such, whose normalised label is `key`, in their order.
-    pub fn labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = &'d Definition> + use<'d> {
+    /// The definitions whose normalised label is `key`, in their order, and then the lines meant as such.
+    pub fn labelled<'d>(
+        &'d self,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = &'d Definition> + use<'d> {
         let indices = self.indices_labelled(key);
         indices.filter_map(|index| self.definitions.get(index))
     }
 
     /// The indices of [`Document::labelled`] in [`Document::definitions`].
-    pub fn indices_labelled<'d>(&'d self, key: &str) -> impl Iterator<Item = usize> + use<'d> {
+    pub fn indices_labelled<'d>(
+        &'d self,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = usize> + use<'d> {
         let definition = |index: &u32| self.definitions.get(*index as usize);
         let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
         let not_after = |index: &u32| definition(index).is_some_and(|found| *found.key <= *key);
@@ -396,11 +415,27 @@ impl Document {
             .or_else(|| self.headings.first().filter(|heading| heading.first))
     }
 
+    /// Whether a heading consists of these letters and digits in lower case, whatever stands between them.
+    pub fn has_heading_of(&self, letters: &str) -> bool {
+        let known = self.letters_of_headings.get_or_init(|| {
+            let both = |one: &Heading| [lower_letters(&one.text), lower_letters(&one.source)];
+            self.headings.iter().flat_map(both).collect()
+        });
+        known.contains(letters)
+    }
+
     /// The fence of the code block that takes in the rest of the page because it is never closed: definitions, footnotes
     /// and headings below it are not known.
     pub fn open_fence(&self) -> Option<&OddLine> {
         let mut lines = self.odd_lines.iter();
         lines.find(|line| line.kind == OddLineKind::OpenFence)
+    }
+
+    /// Whether any of `span` lies where the site's renderer cannot be followed.
+    pub fn is_unknown(&self, span: Span) -> bool {
+        let after = self.unknown.partition_point(|one| one.end <= span.start);
+        let next = self.unknown.get(after);
+        next.is_some_and(|one| one.start < span.end.max(span.start + 1))
     }
 
     /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.

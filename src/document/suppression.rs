@@ -5,7 +5,7 @@
 //! everything is hidden. In YAML and in a snip's trailer the same is written after `#`.
 
 use super::Document;
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, line_at};
 
 /// A comment that hides findings.
 #[derive(Debug, Clone)]
@@ -47,19 +47,12 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
         return None;
     }
     let names = rest.split(':').next().unwrap_or("");
+    // The comment stands in the text as it does here.
+    let start = span.start as usize + span.of(text).find(comment).unwrap_or(0);
     let rules = names
         .split(|character: char| character == ',' || character.is_whitespace())
         .filter(|name| !name.is_empty())
-        .map(|name| {
-            let at = span.of(text).find(name).unwrap_or(0);
-            (
-                name.into(),
-                Span::new(
-                    span.start as usize + at,
-                    span.start as usize + at + name.len(),
-                ),
-            )
-        })
+        .map(|name| (name.into(), Span::of_slice(name, comment).shifted(start)))
         .collect();
     let (whole_lines, shares_line) = whole_lines(text, span);
     let lines = if shares_line {
@@ -78,12 +71,8 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
 
 /// The lines that hold `span`, with the last one's ending, and whether anything else stands on them.
 fn whole_lines(text: &str, span: Span) -> (Span, bool) {
-    let start = text
-        .get(..span.start as usize)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |newline| newline + 1);
-    let after = text.get(span.end as usize..).unwrap_or("");
-    let end = span.end as usize + after.find('\n').map_or(after.len(), |newline| newline + 1);
+    let start = line_at(text, span.start as usize).start;
+    let end = line_at(text, span.end as usize).next;
     let blank =
         |from: usize, to: usize| text.get(from..to).is_none_or(|part| part.trim().is_empty());
     let shares_line = !blank(start, span.start as usize) || !blank(span.end as usize, end);
@@ -95,10 +84,7 @@ fn next_line(text: &str, lines: Span) -> Span {
     let end = lines.end as usize;
     let rest = text.get(end..).unwrap_or("");
     let next = end + (rest.len() - rest.trim_start().len());
-    let length = text
-        .get(next..)
-        .map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
-    Span::new(end, next + length)
+    Span::new(end, line_at(text, next).end)
 }
 
 #[cfg(test)]

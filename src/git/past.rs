@@ -21,28 +21,35 @@ pub struct Changes<'e> {
 }
 
 impl Repository {
-    /// What has changed from `before`, the files of a commit, to the index or (unless `is_staged`) the working tree.
+    /// What has changed from `before`, the files of a commit, to the index or (unless `is_staged`) the working tree, below
+    /// the folder `prefix`.
     pub fn changes<'e>(
         &self,
         before: &'e [Entry],
         index: &'e [Entry],
         is_staged: bool,
+        prefix: &[u8],
     ) -> Result<Changes<'e>, Error> {
+        let is_below = |entry: &&Entry| entry.path.starts_with(prefix);
+        let (before, index) = (
+            before.iter().filter(is_below),
+            index.iter().filter(is_below),
+        );
         let mut now: HashMap<&[u8], Option<String>> = HashMap::new();
-        let staged = index.iter().map(|entry| (&*entry.path, entry));
+        let staged = index.clone().map(|entry| (&*entry.path, entry));
         let before_by_path: HashMap<&[u8], &Entry> =
-            before.iter().map(|entry| (&*entry.path, entry)).collect();
+            before.clone().map(|entry| (&*entry.path, entry)).collect();
         let untracked;
         if is_staged {
             now.extend(staged.map(|(path, entry)| (path, Some(entry.blob.clone()))));
         } else {
             let mut folders = HashMap::new();
             let mut is_there = |path: &[u8]| self.has_file(path, &mut folders);
-            let known = before.iter().chain(index);
+            let known = before.clone().chain(index);
             let there =
                 known.filter(|entry| entry.kind == Kind::Repository || is_there(&entry.path));
             now.extend(there.map(|entry| (&*entry.path, None)));
-            if before.iter().any(|entry| !now.contains_key(&*entry.path)) {
+            if before.clone().any(|entry| !now.contains_key(&*entry.path)) {
                 untracked = self.ask(&[
                     "ls-files",
                     "--others",
@@ -55,17 +62,17 @@ impl Repository {
                 let others = super::fields(&untracked).filter(|path| is_there(path));
                 now.extend(others.map(|path| (path, None)));
             }
-            self.hash(&mut now, &before_by_path)?;
+            self.hash(&mut now, &before_by_path);
         }
         let is_as_it_was = |entry: &&Entry| match now.get(&*entry.path) {
             Some(Some(blob)) => *blob == entry.blob,
             Some(None) => true,
             None => false,
         };
-        let changed: Vec<&Entry> = before.iter().filter(|entry| !is_as_it_was(entry)).collect();
+        let changed: Vec<&Entry> = before.filter(|entry| !is_as_it_was(entry)).collect();
         let markdown = changed.iter().filter(|entry| is_markdown(&entry.path));
         let blobs: Vec<&str> = markdown.map(|entry| &*entry.blob).collect();
-        let contents = self.contents(&blobs)?;
+        let contents = self.known_contents(&blobs)?;
         let is_gone = |entry: &&&Entry| !now.contains_key(&*entry.path);
         let gone: Vec<Candidate> = changed
             .iter()
@@ -89,7 +96,7 @@ impl Repository {
                 })
                 .collect();
             come.sort_by(|one, other| one.path.cmp(&other.path));
-            self.read(&mut come, is_staged)?;
+            self.read_candidates(&mut come, is_staged)?;
             renamed = renames::pairs(&gone, &come);
         }
         Ok(Changes {
@@ -105,19 +112,17 @@ impl Repository {
     }
 
     /// Reads the Markdown files that came.
-    fn read(&self, come: &mut [Candidate], is_staged: bool) -> Result<(), Error> {
+    fn read_candidates(&self, come: &mut [Candidate], is_staged: bool) -> Result<(), Error> {
         let blobs = come
             .iter()
             .filter(|file| is_staged && is_markdown(&file.path));
         let blobs: Vec<&str> = blobs.filter_map(|file| file.blob.as_deref()).collect();
-        let contents = self.contents(&blobs)?;
+        let contents = self.known_contents(&blobs)?;
         for file in come.iter_mut().filter(|file| is_markdown(&file.path)) {
             let staged = file.blob.as_ref().and_then(|blob| contents.get(blob));
             file.content = match (is_staged, staged) {
                 (true, staged) => staged.cloned().unwrap_or_default(),
-                (false, _) => {
-                    std::fs::read(self.top.join(super::path_of(&file.path))).unwrap_or_default()
-                }
+                (false, _) => self.read(&file.path).unwrap_or_default(),
             };
         }
         Ok(())
@@ -139,13 +144,9 @@ impl Repository {
         is_real && std::fs::symlink_metadata(&full).is_ok_and(|file| !file.is_dir())
     }
 
-    /// Fills in which blobs the files of the working tree would be, where that is of interest: of Markdown files that were
+    /// Fills in, where that is known, which blobs the files of the working tree would be, where that is of interest: of Markdown files that were
     /// there before, and of files that came and may be one that went.
-    fn hash(
-        &self,
-        now: &mut HashMap<&[u8], Option<String>>,
-        before: &HashMap<&[u8], &Entry>,
-    ) -> Result<(), Error> {
+    fn hash(&self, now: &mut HashMap<&[u8], Option<String>>, before: &HashMap<&[u8], &Entry>) {
         let gone = before.keys().filter(|path| !now.contains_key(*path));
         let kinds: HashSet<&[u8]> = gone.map(|path| extension(path)).collect();
         let mut paths: Vec<&[u8]> = now.keys().copied().collect();
@@ -161,10 +162,12 @@ impl Repository {
             // The names are read by lines.
             is_of_interest && !path.contains(&b'\n') && !path.contains(&b'"') && is_file()
         });
-        for (path, blob) in paths.iter().zip(self.hashes(&paths)?) {
-            now.insert(path, Some(blob));
+        // Where a file cannot be read, only what went and came is known.
+        let hashes = self.hashes(&paths).unwrap_or_default();
+        if hashes.len() == paths.len() {
+            let found = paths.into_iter().zip(hashes);
+            now.extend(found.map(|(path, blob)| (path, Some(blob))));
         }
-        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
-//! The index and commits as what the linter reads: a listing of files, and the contents of those that the working tree
-//! does not hold as they are.
+//! The index and commits as what the linter reads: a listing of files, and the contents of those that are read.
 
 use super::past::Changes;
 use super::{Entry, Error, Kind, Repository};
+use crate::archive::given;
 use crate::discover::{self, Ignores, Listed, Listing};
 use crate::lint::past::{Changed, ChangedFile};
 use crate::lint::since::Earlier;
@@ -15,18 +15,15 @@ use std::path::{Path, PathBuf};
 pub struct Snapshot {
     /// Its files.
     pub listing: Listing,
-    /// The contents of those that are read and differ from the working tree, by path relative to the root.
+    /// The contents of those that are read, by path relative to the root.
     pub contents: BTreeMap<String, Vec<u8>>,
 }
 
 impl Snapshot {
     /// What is staged, of the archive in `root`; `index` are all files of the index.
     pub fn staged(repository: &Repository, root: &Path, index: &[Entry]) -> Result<Self, Error> {
-        let contents = repository.contents(&missing(index.iter().filter(is_ignore_file)))?;
-        let read = |entry: &Entry| match contents.get(&entry.blob) {
-            Some(content) => Some(content.clone()),
-            None => std::fs::read(repository.full_path(entry)).ok(),
-        };
+        let contents = repository.contents(&blobs(index.iter().filter(is_ignore_file)))?;
+        let read = |entry: &Entry| contents.get(&entry.blob).cloned();
         let ignores = ignores(repository, root, index, read);
         Self::of(repository, root, index, ignores, |path| path)
     }
@@ -48,7 +45,7 @@ impl Snapshot {
             };
             let named_in_utf8 = matches!(path, Cow::Borrowed(_));
             let path = path.into_owned();
-            if entry.kind == Kind::File && !entry.on_disk && named_in_utf8 && is_read(&path) {
+            if entry.kind == Kind::File && named_in_utf8 && is_read(&path) {
                 wanted.push((path.clone(), entry));
             }
             files.push(Listed {
@@ -61,11 +58,15 @@ impl Snapshot {
                 },
             });
         }
-        let blobs = repository.contents(&missing(wanted.iter().map(|(_, entry)| *entry)))?;
+        let blobs = repository.contents(&blobs(wanted.iter().map(|(_, entry)| *entry)))?;
         let content =
             |(path, entry): (String, &Entry)| Some((path, blobs.get(&entry.blob)?.clone()));
         Ok(Snapshot {
-            listing: Listing { files, ignores },
+            listing: Listing {
+                files,
+                ignores,
+                walks_submodules: false,
+            },
             contents: wanted.into_iter().filter_map(content).collect(),
         })
     }
@@ -92,7 +93,7 @@ impl<'r> Commit<'r> {
         name: &str,
     ) -> Result<Self, Error> {
         Ok(Commit {
-            entries: repository.files_of(name, index)?,
+            entries: repository.files_of(name)?,
             repository,
             root,
             index,
@@ -100,10 +101,13 @@ impl<'r> Commit<'r> {
         })
     }
 
-    /// What has changed since.
-    pub fn changes(&self) -> Result<Changes<'_>, Error> {
+    /// What has changed since, in the archive or in the whole repository.
+    pub fn changes(&self, is_whole: bool) -> Result<Changes<'_>, Error> {
         let (entries, index) = (&self.entries, self.index);
-        self.repository.changes(entries, index, self.is_staged)
+        let inside = Inside::new(self.repository, self.root);
+        let prefix = if is_whole { &[][..] } else { &inside.0 };
+        self.repository
+            .changes(entries, index, self.is_staged, prefix)
     }
 
     /// The files of the archive that have changed since.
@@ -148,7 +152,7 @@ impl<'r> Commit<'r> {
         let ignores = if self.is_staged {
             Snapshot::staged(repository, root, index)?.listing.ignores
         } else {
-            let read = |entry: &Entry| std::fs::read(repository.full_path(entry)).ok();
+            let read = |entry: &Entry| repository.read(&entry.path).ok();
             ignores(repository, root, index, read)
         };
         let snapshot = Snapshot::of(repository, root, &self.entries, ignores, place)?;
@@ -159,7 +163,10 @@ impl<'r> Commit<'r> {
             ))
         };
         Ok(Earlier {
-            listing: snapshot.listing,
+            listing: Listing {
+                walks_submodules: !self.is_staged,
+                ..snapshot.listing
+            },
             replaced: snapshot.contents,
             renamed: renames.iter().filter_map(readable).collect(),
         })
@@ -188,10 +195,9 @@ impl Inside {
 
 /// Whether the content of a file is looked at: notes, configurations, the baseline, and what folders give their files.
 fn is_read(path: &str) -> bool {
-    let is_data = |extension| path.ends_with(extension);
     discover::is_markdown(path)
-        || [".toml", ".json", ".yml", ".yaml"].into_iter().any(is_data)
-        || path.contains(".11tydata.")
+        || given::is_data(path)
+        || path.ends_with(".toml")
         || path == crate::baseline::FILE_NAME
 }
 
@@ -201,10 +207,8 @@ fn is_ignore_file(entry: &&Entry) -> bool {
     entry.kind == Kind::File && name.is_some_and(discover::is_ignore_file)
 }
 
-/// The blobs that the working tree does not hold.
-fn missing<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
-    let missing = entries.filter(|entry| !entry.on_disk);
-    missing.map(|entry| entry.blob.as_str()).collect()
+fn blobs<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
+    entries.map(|entry| entry.blob.as_str()).collect()
 }
 
 fn ignores(

@@ -7,14 +7,69 @@ use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Dialect, Document, ParseOptions};
-use crate::parallel;
+use crate::source::LineIndex;
+use crate::{parallel, read};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io;
 use std::path::Path;
 
-/// Files of 4 GiB and more are not read: offsets are 32 bits wide.
-const LARGEST: u64 = u32::MAX as u64;
+/// Where the contents of files come from.
+pub(super) struct Contents<'a> {
+    pub(super) root: &'a Path,
+    /// Contents of files that need not be those of the working tree, by path.
+    pub(super) replaced: &'a BTreeMap<String, Vec<u8>>,
+    /// Whether others are read from the working tree.
+    pub(super) on_disk: bool,
+}
+
+impl<'a> Contents<'a> {
+    pub(super) fn of(request: &'a Request) -> Self {
+        Contents {
+            root: &request.root,
+            replaced: &request.replaced,
+            on_disk: request.listing.is_none(),
+        }
+    }
+
+    /// The content of the file at a path relative to the root, of `largest` bytes at most.
+    pub(super) fn read(&self, path: &str, largest: u64) -> io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        match self.replaced.get(path) {
+            Some(replaced) => content.clone_from(replaced),
+            None => self.append(path, largest, &mut content)?,
+        }
+        Ok(content)
+    }
+
+    fn append(&self, path: &str, largest: u64, content: &mut Vec<u8>) -> io::Result<()> {
+        match self.on_disk {
+            true => read::append(self.root, Path::new(path), largest, content),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// The text of a file of data.
+    fn text(&self, path: &str) -> Option<String> {
+        read::text(self.read(path, read::LARGEST_DATA).ok()?).ok()
+    }
+
+    fn document(&self, file: &File, options: ParseOptions) -> Document {
+        if !file.named_in_utf8 {
+            return unreadable(&file.path, "its name is not UTF-8".to_owned());
+        }
+        if let Some(content) = self.replaced.get(&file.path) {
+            return parse(&file.path, content, options);
+        }
+        CONTENT.with_borrow_mut(|content| {
+            content.clear();
+            match self.append(&file.path, read::LARGEST_NOTE, content) {
+                Ok(()) => parse(&file.path, content, options),
+                Err(error) => unreadable(&file.path, read::reason(&error)),
+            }
+        })
+    }
+}
 
 /// Reads everything under the root.
 ///
@@ -34,12 +89,14 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         Some(listing) => discover::select(root, listing, config),
         None => discover::walk(root, config),
     };
-    for path in replaced.keys() {
+    // A listing names all of its files; standard input may be a file that is not there yet.
+    let beside = replaced.keys().filter(|_| request.listing.is_none());
+    for path in beside {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
-            files.markdown.insert(at, file_at(root, path));
+            files.markdown.insert(at, file_at(path));
         }
     }
-    let archive = build(files, root, replaced, config.clone(), *today, past);
+    let archive = build(files, &Contents::of(request), config.clone(), *today, past);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -52,32 +109,21 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     Ok(archive)
 }
 
-/// Reads text files by their paths relative to `root`; `replaced` are the contents of those that lie elsewhere.
-fn reader(root: &Path, replaced: &BTreeMap<String, Vec<u8>>) -> impl Fn(&str) -> Option<String> {
-    |path| match replaced.get(path) {
-        Some(content) => String::from_utf8(content.clone()).ok(),
-        None => std::fs::read_to_string(root.join(path)).ok(),
-    }
-}
-
-/// Reads the Markdown files, by path; `replaced` are the contents of those that lie elsewhere.
+/// Reads the Markdown files, by path.
 pub(super) fn read_documents(
     files: &Files,
-    root: &Path,
-    replaced: &BTreeMap<String, Vec<u8>>,
+    contents: &Contents<'_>,
     generator: Generator,
     dialect: Dialect,
 ) -> Vec<Document> {
     let options = generator.parse_options(dialect);
-    let mut documents = parallel::map(&files.markdown, |_, file| match replaced.get(&file.path) {
-        Some(content) => parse(&file.path, content, options),
-        None => read(file, options),
-    });
+    let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    given::spread(&mut documents, generator, files, reader(root, replaced));
+    let read = |path: &str| contents.text(path);
+    given::spread(&mut documents, generator, files, read);
     documents
 }
 
@@ -88,23 +134,27 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
     let mut files = Files::default();
     for path in contents.keys() {
         if discover::is_markdown(path) {
-            files.markdown.push(file_at(Path::new(""), path));
+            files.markdown.push(file_at(path));
         } else {
             files.others.push(path.clone());
         }
     }
-    build(files, Path::new(""), &contents, config, today, &[])
+    let contents = Contents {
+        root: Path::new(""),
+        replaced: &contents,
+        on_disk: false,
+    };
+    build(files, &contents, config, today, &[])
 }
 
 fn build(
     files: Files,
-    root: &Path,
-    replaced: &BTreeMap<String, Vec<u8>>,
+    contents: &Contents<'_>,
     config: Config,
     today: Date,
     past: &[Changed],
 ) -> Archive {
-    let generator = Generator::detect(&files, reader(root, replaced));
+    let generator = Generator::detect(&files, |path: &str| contents.text(path));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let options = generator.parse_options(dialect);
     let past = past.iter();
@@ -112,7 +162,7 @@ fn build(
         past: past
             .map(|changed| past::read(changed, generator, options, &config))
             .collect(),
-        documents: read_documents(&files, root, replaced, generator, dialect),
+        documents: read_documents(&files, contents, generator, dialect),
         files,
         generator,
         dialect,
@@ -121,10 +171,9 @@ fn build(
     })
 }
 
-fn file_at(root: &Path, path: &str) -> File {
+fn file_at(path: &str) -> File {
     File {
         path: path.to_owned(),
-        full: root.join(path),
         named_in_utf8: true,
     }
 }
@@ -134,33 +183,13 @@ thread_local! {
     static CONTENT: std::cell::RefCell<Vec<u8>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-fn read(file: &File, options: ParseOptions) -> Document {
-    if !file.named_in_utf8 {
-        return unreadable(&file.path, "its name is not UTF-8".to_owned());
-    }
-    CONTENT.with_borrow_mut(|content| {
-        content.clear();
-        let read = std::fs::File::open(&file.full).and_then(|opened| {
-            // One byte more than the largest file tells that it is larger.
-            opened.take(LARGEST + 1).read_to_end(content)
-        });
-        match read {
-            Ok(length) if length as u64 > LARGEST => {
-                unreadable(&file.path, "it is larger than 4 GiB".to_owned())
-            }
-            Ok(_) => parse(&file.path, content, options),
-            Err(error) => unreadable(&file.path, reason(&error)),
-        }
-    })
-}
-
 pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
     match std::str::from_utf8(content) {
         Ok(text) => document::parse(path, text, options),
         Err(error) => {
             let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
-            let before = content.iter().take(error.valid_up_to());
-            let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+            let before = content.get(..error.valid_up_to()).unwrap_or(&[]);
+            let line = LineIndex::new(&String::from_utf8_lossy(before)).count();
             let reason = match is_utf16 {
                 true => "it is UTF-16, not UTF-8".to_owned(),
                 false => format!("it is not UTF-8 from line {line} on"),
@@ -174,13 +203,4 @@ fn unreadable(path: &str, reason: String) -> Document {
     let mut document = Document::at(path);
     document.unreadable = Some(reason);
     document
-}
-
-/// An error of the operating system without its number.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        std::io::ErrorKind::NotFound => "it is gone".to_owned(),
-        _ => error.to_string().to_lowercase(),
-    }
 }

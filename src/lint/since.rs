@@ -7,7 +7,7 @@
 use super::ask_rules;
 use super::levels::with_levels;
 use super::order::in_order;
-use super::reading::read_documents;
+use super::reading::{Contents, read_documents};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::discover::{self, Listing};
@@ -41,7 +41,12 @@ pub(super) fn severities(
 ) -> HashMap<u64, Severity> {
     let files = discover::select(root, &earlier.listing, &archive.config);
     let (generator, dialect) = (archive.generator, archive.dialect);
-    let documents = read_documents(&files, root, &earlier.replaced, generator, dialect);
+    let contents = Contents {
+        root,
+        replaced: &earlier.replaced,
+        on_disk: earlier.listing.walks_submodules,
+    };
+    let documents = read_documents(&files, &contents, generator, dialect);
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

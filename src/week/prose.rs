@@ -13,6 +13,7 @@
 //! stands around them is read by hand. Precision comes first: of "Monday to Friday, 12 March" it is open which day is
 //! meant, so it is none; "the week of 4 July" says of no day that it begins or ends a week.
 
+use super::calendar::day_number;
 use super::dates::{self, Found, is_impossible};
 use super::names::{self, Names};
 use super::tokens::{Kind, Token, begins_at, token_at};
@@ -59,6 +60,26 @@ const DAY_BEFORE: usize = 12;
 
 /// How many bytes after the beginning of a mention its first digit can stand: "week commencing on the Wednesday, the 4th".
 const DAY_AFTER: usize = 64;
+
+/// A line that gives the days of its note's week is no longer than this, in bytes.
+const LONGEST_LINE: usize = 80;
+
+/// The first and the last day of a week that the first lines of `body` give: "2022-12-25 to 2022-12-31".
+pub fn days(body: &str) -> Option<DateRange> {
+    let end = (0..=FIRST_LINES.min(body.len())).rfind(|end| body.is_char_boundary(*end))?;
+    let lines = body.get(..end)?.lines();
+    let short = lines.filter(|line| line.len() <= LONGEST_LINE);
+    // Most lines are prose without any number.
+    let mut numbers = short.filter(|line| line.bytes().filter(u8::is_ascii_digit).nth(1).is_some());
+    numbers.find_map(|line| {
+        let (DateRange { first, last }, _) = dates::range(line)?;
+        // Without a year any will do, but for a 29 February.
+        let year = first.year.or(last.year).unwrap_or(2024);
+        let from = first.in_year(year)?;
+        let days = day_number(last.near(from)?) - day_number(from);
+        (4..=6).contains(&days).then_some(DateRange { first, last })
+    })
+}
 
 /// What a mention can begin with. Each of the patterns has so few literals that the engine looks for all of them at
 /// once; with more than about twenty it takes five times as long as for these three together.

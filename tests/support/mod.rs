@@ -3,6 +3,9 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
+pub(crate) mod scratch;
+
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -27,6 +30,27 @@ pub(crate) fn project() -> &'static Path {
 /// An archive of `tests/archives`.
 pub(crate) fn archive(name: &str) -> PathBuf {
     project().join("tests/archives").join(name)
+}
+
+/// Tells the tester something even where the test passes: the macros for printing are silent then.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Copies what is in a folder into another, but for the names that are left out.
+pub(crate) fn copy_folder(from: &Path, to: &Path, is_left_out: fn(&OsStr) -> bool) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &to, is_left_out);
+        } else if !is_left_out(&entry.file_name()) {
+            // Not with its permissions, which may be those of something that is only read.
+            let bytes = fs::read(path).expect("the file can be read");
+            fs::write(to, bytes).expect("the file can be written");
+        }
+    }
 }
 
 /// The program, to be run in `folder`, with nothing of the tester's own surroundings that changes what it prints.

@@ -1,8 +1,8 @@
 //! Definitions inside HTML blocks.
 
-use super::{Candidate, line_end, trimmed};
+use super::{Candidate, trimmed};
 use crate::document::{DefinitionStatus, Dialect};
-use crate::source::Span;
+use crate::source::{Span, line_at};
 
 /// Elements that kramdown reads as part of a paragraph (`HTML_SPAN_ELEMENTS`).
 const SPAN_ELEMENTS: &[&str] = &[
@@ -34,10 +34,7 @@ pub(super) fn status(
     if verbatim {
         return None;
     }
-    let first_line = trimmed(
-        text,
-        Span::new(block.start as usize, line_end(text, block.start as usize)),
-    );
+    let first_line = trimmed(text, line_at(text, block.start as usize).span());
     let swallowed = DefinitionStatus::Swallowed { cause: first_line };
     if dialect != Dialect::Kramdown || SPAN_ELEMENTS.contains(&&*name) {
         return Some(swallowed);

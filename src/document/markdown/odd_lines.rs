@@ -2,19 +2,16 @@
 
 use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
-use crate::source::Span;
+use crate::source::{Span, lines};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet";
 
 /// Lines of paragraphs that were meant as headings, attribute lists or text.
 pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
-            .map_or(bytes.len(), |length| at + length);
-        match bytes.get(at) {
+    for line in lines(text, 0..text.len()) {
+        let (at, end) = (line.start, line.end);
+        match text.as_bytes().get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
             Some(b'{') if dialect != Dialect::Kramdown => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
@@ -45,7 +42,6 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
             }
             _ => {}
         }
-        at = end + 1;
     }
     found
 }

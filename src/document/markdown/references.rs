@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::document::definitions::{normalized, surrounding};
-use crate::document::{Definition, DefinitionStatus, Dialect, Link, LinkKind, Spaced};
+use crate::document::{Definition, DefinitionStatus, Dialect, Footnote, Link, LinkKind, Spaced};
 use crate::source::Span;
 
 /// The longest label that is looked for after white space; CommonMark allows 999 characters.
@@ -18,16 +18,20 @@ impl Reader<'_> {
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
             let key = normalized(label);
+            // Definitions come before lines that are none.
+            let is_none = |found: &Definition| found.status != DefinitionStatus::Defined;
+            let after = |index: &u32| {
+                let found = definition(index);
+                found.is_some_and(|found| (&*found.key, is_none(found)) <= (&*key, false))
+            };
             let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-            let from = by_label.partition_point(before);
-            let mut same = by_label
-                .get(from..)?
-                .iter()
-                .map_while(|index| Some((index, definition(index)?)))
-                .take_while(|(_, found)| *found.key == *key)
-                .filter(|(_, found)| found.status == DefinitionStatus::Defined)
-                .map(|(index, _)| *index);
-            if kramdown { same.last() } else { same.next() }
+            let at = match kramdown {
+                true => by_label.partition_point(after).checked_sub(1)?,
+                false => by_label.partition_point(before),
+            };
+            let found = *by_label.get(at)?;
+            let is_it = |found: &Definition| *found.key == *key && !is_none(found);
+            definition(&found).is_some_and(is_it).then_some(found)
         };
         for link in &mut self.links {
             if link.is_reference() {
@@ -36,8 +40,8 @@ impl Reader<'_> {
         }
         if kramdown && !by_label.is_empty() {
             self.join_spaced(look_up);
-            self.references_in_html(look_up);
         }
+        self.references_in_unknown(look_up);
         self.find_mentions(definitions);
     }
 
@@ -108,37 +112,38 @@ impl Reader<'_> {
         in_one_block.then_some(brackets)
     }
 
-    /// References inside HTML that kramdown is told to read (`<div markdown="1">`), which CommonMark does not.
-    fn references_in_html(&mut self, look_up: impl Fn(&str) -> Option<u32>) {
-        let mut found = Vec::new();
-        for block in &self.blocks.html {
-            let source = block.of(self.text);
-            if !source.contains("markdown=") {
-                continue;
-            }
-            let mut open = None;
-            for (at, byte) in source.bytes().enumerate() {
-                match (byte, open) {
-                    (b'[', _) => open = Some(at),
-                    (b']', Some(start)) => {
-                        open = None;
-                        let span = Span::new(start, at + 1).shifted(block.start as usize);
+    /// Takes from a region where the renderer cannot be followed whatever it may use: each pair of brackets that is
+    /// defined somewhere counts as a reference. What pulldown-cmark sees there is left out.
+    fn references_in_unknown(&mut self, look_up: impl Fn(&str) -> Option<u32>) {
+        if self.blocks.unknown.is_empty() {
+            return;
+        }
+        let unknown = std::mem::take(&mut self.blocks.unknown);
+        let is_known = |span: Span| surrounding(&unknown, span.start as usize).is_none();
+        self.links.retain(|link| is_known(link.span));
+        self.footnotes.retain(|footnote| is_known(footnote.span));
+        for region in &unknown {
+            for (span, is_definition) in brackets(self.text, *region) {
+                let inside = Span::new(span.start as usize + 1, span.end as usize - 1);
+                match inside.of(self.text).strip_prefix('^') {
+                    Some(label) => self.footnotes.push(Footnote {
+                        label: label.into(),
+                        span,
+                        definition: is_definition,
+                    }),
+                    None if is_definition => {}
+                    None => {
                         let mut link = self.reference(LinkKind::Shortcut, false, span);
-                        let is_definition = source
-                            .get(at + 1..)
-                            .is_some_and(|rest| rest.starts_with(':'));
-                        link.definition = look_up(&link.label).filter(|_| !is_definition);
-                        found.extend(link.definition.is_some().then_some(link));
+                        link.definition = look_up(&link.label);
+                        self.links.extend(link.definition.is_some().then_some(link));
                     }
-                    _ => {}
                 }
             }
         }
-        if !found.is_empty() {
-            self.links.append(&mut found);
-            self.links
-                .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
-        }
+        self.footnotes.sort_by_key(|footnote| footnote.span);
+        self.links
+            .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        self.blocks.unknown = unknown;
     }
 
     /// Finds the words of labels that no reference uses in the prose.
@@ -212,4 +217,25 @@ impl Reader<'_> {
             .find(|(at, length)| is_free(*at, *length))
             .map(|(at, length)| Span::new(at, at + length))
     }
+}
+
+/// The innermost pairs of brackets of a region, and whether a colon follows that makes a definition of the line.
+fn brackets(text: &str, region: Span) -> impl Iterator<Item = (Span, bool)> + '_ {
+    let source = region.of(text);
+    let mut open = None;
+    let mut begins_line = true;
+    source.bytes().enumerate().filter_map(move |(at, byte)| {
+        match byte {
+            b'[' => open = Some((at, begins_line)),
+            b']' => {
+                let (start, begins_line) = open.take()?;
+                let colon = source.as_bytes().get(at + 1) == Some(&b':');
+                let span = Span::new(start, at + 1).shifted(region.start as usize);
+                return Some((span, begins_line && colon));
+            }
+            _ => {}
+        }
+        begins_line = byte == b'\n' || begins_line && matches!(byte, b' ' | b'\t' | b'>');
+        None
+    })
 }

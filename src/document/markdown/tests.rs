@@ -494,3 +494,26 @@ fn code_of_tags_formulas_and_comments_hold_no_links() {
     let text = "%% [[later]] %% [[now]]\n\n%%\n[[later]]\n\n[[later]]\n%%\n";
     assert_eq!(crate::document::parse("a.md", text, vault).links.len(), 1);
 }
+
+#[test]
+fn what_an_unknown_region_may_use_is_used() {
+    let text = "[one] and[^1]\n\n<div markdown=\"1\">\n[x][a] `[b]` [gone] [^1] [^2]\n[one]: /1\n</div>\n\n[a]: /a\n[b]: /b\n[c]: /c\n\n[^2]: Two.\n";
+    let document = read(text, Dialect::Kramdown);
+    assert_eq!(
+        links(text, Dialect::Kramdown),
+        [
+            "Shortcut one -> one = /1",
+            "Shortcut a -> a = /a",
+            "Shortcut b -> b = /b",
+        ]
+    );
+    let region = document.unknown.first().map_or("", |span| span.of(text));
+    assert!(region.starts_with("<div") && region.ends_with("</div>\n"));
+    let footnotes = document.footnotes.iter();
+    let footnotes: Vec<_> = footnotes.map(|one| (&*one.label, one.definition)).collect();
+    assert_eq!(
+        footnotes,
+        [("1", false), ("1", false), ("2", false), ("2", true)]
+    );
+    assert!(read(text, Dialect::Gfm).unknown.is_empty());
+}

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::document::definitions::surrounding;
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
-use crate::source::Span;
+use crate::source::{Span, holds_blank_line, line_at};
 use memchr::memmem;
 use pulldown_cmark::LinkType;
 
@@ -111,8 +111,9 @@ impl Reader<'_> {
         let destination = address_until(self.text, at + 1, ')')?;
         let close = destination.end as usize + 1;
         let after = window(self.text, close, close + LONGEST);
-        let paragraph = after.split("\n\n").next()?;
-        let closed = paragraph.split('[').next()?.contains(']');
+        let (before, _) = after.split_once(']').unwrap_or((after, ""));
+        let closed =
+            before.len() < after.len() && !before.contains('[') && !holds_blank_line(before);
         if words.contains(']') || closed || words.starts_with('^') {
             return None;
         }
@@ -179,13 +180,13 @@ impl Reader<'_> {
 /// The line from the byte `from` on, or as much of it as a destination may take.
 fn rest_of_line(text: &str, from: usize) -> &str {
     let rest = window(text, from, from + LONGEST);
-    rest.lines().next().unwrap_or("")
+    line_at(rest, 0).of(rest)
 }
 
 /// The line before the byte `at`, or as much of it as a text may take.
 fn line_before(text: &str, at: usize) -> &str {
     let before = window(text, at.saturating_sub(LONGEST), at);
-    before.rsplit('\n').next().unwrap_or("")
+    line_at(before, before.len()).of(before)
 }
 
 /// The characters that lie between two bytes of `text` or its end.

@@ -1,7 +1,7 @@
 //! What stands in a text and is no Markdown for the site: formulas, and the comments of Obsidian.
 
 use crate::document::ParseOptions;
-use crate::source::Span;
+use crate::source::{Span, holds_blank_line};
 
 /// The longest formula or comment that is looked for, in bytes; keeps the search linear.
 const LONGEST: usize = 4_096;
@@ -29,7 +29,7 @@ pub(super) fn find(
                 continue;
             };
             let is_one = match open {
-                "$$" => !inside.contains("\n\n"),
+                "$$" => !holds_blank_line(inside),
                 // Escaped parentheses stand around links, too.
                 "\\(" => !inside.contains(['\n']) && !inside.contains("]("),
                 _ => !inside.contains("\n```"),

@@ -8,7 +8,7 @@
 
 use super::lines::{lines, odd_spaces};
 use super::{Entry, Problem, ProblemKind, Value};
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, line_at};
 
 /// The entries of the object at byte `start`, and the byte after it; `None` where there is no valid object.
 pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
@@ -19,8 +19,8 @@ pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<serde_json::Value>();
     values.next()?.ok()?;
     let end = start + values.byte_offset();
-    let line = text.get(end..)?.split('\n').next()?;
-    if !line.trim().is_empty() {
+    let after = text.get(end..line_at(text, end).end)?;
+    if !after.trim().is_empty() {
         return None;
     }
     let mut walk = Walk {

@@ -3,6 +3,7 @@
 
 pub mod front_matter;
 mod headers;
+mod index;
 mod json;
 mod lines;
 mod scalar;
@@ -11,9 +12,9 @@ pub mod trailer;
 mod yaml;
 
 use crate::hash::QuickSet;
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, line_at};
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How the metadata of a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,7 @@ pub struct Metadata {
     pub comments: Vec<(Span, Text)>,
     /// What the file's folder gives to it beside.
     pub given: Option<Arc<Given>>,
+    index: OnceLock<index::Index>,
 }
 
 /// Metadata that a folder gives to its files: directory data (Eleventy), defaults (Jekyll), a cascade (Hugo).
@@ -160,13 +162,8 @@ impl Metadata {
             entries: block.entries,
             problems: block.problems,
             comments: block.comments,
-            given: None,
+            ..Metadata::default()
         }
-    }
-
-    /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().rev().find(|entry| &*entry.key == key)
     }
 
     /// The entry that counts for `key`, of the file or else of its folder.
@@ -191,18 +188,11 @@ impl Metadata {
             .filter(move |entry| known.insert(&*entry.key))
     }
 
-    /// Whether the key stands there again with another value, so that nobody knows which one is meant.
-    pub fn is_contested(&self, entry: &Entry) -> bool {
-        let mut others = self.entries.iter().filter(|other| other.key == entry.key);
-        others.any(|other| other.value != entry.value)
-    }
-
     /// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
     pub fn is_doubtful(&self, entry: &Entry) -> bool {
         let end = entry.value_span.end.max(entry.key_span.end) as usize + 1;
         let lines = Span::new(entry.key_span.start as usize, end);
-        let mut problems = self.problems.iter();
-        problems.any(|problem| problem.span.overlaps(lines)) || self.is_contested(entry)
+        self.has_problem_in(lines) || self.is_contested(entry)
     }
 
     /// The entries of the first of `keys` that the block has.
@@ -285,7 +275,7 @@ pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
 /// Whether the last line that is not blank reads `:key: value`.
 fn ends_like_a_trailer(text: &str) -> bool {
     let text = text.trim_end();
-    let last = text.rsplit('\n').next().unwrap_or("");
+    let last = line_at(text, text.len()).of(text);
     let key = last.strip_prefix(':').and_then(|rest| rest.split_once(':'));
     last.len() < text.len()
         && key.is_some_and(|(key, value)| {

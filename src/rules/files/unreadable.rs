@@ -11,7 +11,7 @@ pub static META: Meta = Meta {
     id: "files/unreadable",
     summary: "a Markdown file that cannot be read",
     docs: "\
-A file that is not UTF-8 text, that may not be opened, or that is larger than 4 GiB. No other rule looks at such a file, so \
+A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB. No other rule looks at such a file, so \
 a run that passed would promise too much; and most site generators stop at it.
 
 Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",

@@ -138,7 +138,14 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
             && (other.lines.end == lines.start || other.lines.start == lines.end)
     };
     match definition.status {
-        DefinitionStatus::NoDestination => document.definitions.iter().any(is_beside),
+        DefinitionStatus::NoDestination => {
+            // Definitions are in the order of their lines.
+            let all = &document.definitions;
+            let own = all.partition_point(|other| other.lines.start < lines.start);
+            let next = all.partition_point(|other| other.lines.start < lines.end);
+            let neighbours = [own.checked_sub(1), Some(next)].into_iter().flatten();
+            neighbours.filter_map(|at| all.get(at)).any(is_beside)
+        }
         DefinitionStatus::NoColon => false,
         _ => {
             (has_scheme(destination) || destination.starts_with('/'))

@@ -1,6 +1,5 @@
 //! One label, defined twice.
 
-use super::meant::Uses;
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Definition, Dialect, Document};
@@ -65,7 +64,7 @@ impl Rule for DuplicateDefinition {
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
         if document.definitions.iter().any(|one| is_duplicate(&one)) {
-            for definition in Uses::of(document).used().filter(is_duplicate) {
+            for definition in document.used().filter(is_duplicate) {
                 let first = definition.duplicate_of.unwrap_or_default();
                 if let Some(first) = document.definitions.get(first as usize) {
                     report(first, definition, archive.dialect, cx);

@@ -1,7 +1,7 @@
 //! A link without destination or text.
 
 use super::Page;
-use super::meant::Uses;
+use super::meant::meant_by_empty;
 use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
@@ -208,7 +208,7 @@ fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
         // An empty destination has no width to point at: its parentheses stand for it.
         seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
         seen.text = &link.text;
-        meant = Uses::of(written.page.document).meant_by_empty(link);
+        meant = meant_by_empty(written.page.document, link);
         if let Some(definition) = meant {
             help = format!("did you mean `[{}][{}]`?", link.text, definition.label);
         }

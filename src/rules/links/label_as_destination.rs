@@ -1,7 +1,7 @@
 //! `[text](label)`, written for `[text][label]`.
 
 use super::Page;
-use super::meant::{Uses, definition_to_add};
+use super::meant::{definition_to_add, meant_by};
 use crate::archive::Archive;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
@@ -138,12 +138,12 @@ pub(super) fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     let key = normalize_label(label);
     let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
     let (definition, document, is_exact) =
-        if let Some(definition) = page.document.labelled(&key).find(defined) {
+        if let Some(definition) = page.document.labelled(&key).next().filter(defined) {
             Some((definition, page.id, true)).filter(|_| !is_harmless(page, label, definition))?
         } else if !is_slug(label) || leads_somewhere(page, label) {
             // What follows is less certain: it must look like a label, and not like the name of a page or file.
             return None;
-        } else if let Some((near, _)) = Uses::of(page.document).meant_by(&key, LinkKind::Full) {
+        } else if let Some((near, _)) = meant_by(page.document, &key, LinkKind::Full) {
             (near, page.id, false)
         } else {
             let (other, _, definition) = page.archive.latest_definition_of(&key, page.id)?;
@@ -195,13 +195,11 @@ fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
         Target::Document(target, _) => Some(target),
         _ => None,
     };
-    let uses = |link: &Link| {
-        let used = page.definition_of(link);
-        used.is_some_and(|used| used.key == definition.key)
-    };
     *definition.destination == *label
-        || target(label).is_some_and(|one| target(&definition.destination) == Some(one))
-            && page.document.links.iter().any(uses)
+        || target(label).is_some_and(|one| target(&definition.destination) == Some(one)) && {
+            let mut same = page.document.indices_labelled(&definition.key);
+            same.any(|index| page.document.is_used(index))
+        }
 }
 
 fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {

@@ -7,92 +7,29 @@ use super::Page;
 use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
+use crate::names::{LONGEST_WORD, MOST_SOUGHT, letters};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// How many definitions are compared with one label: comparing all with all would be quadratic.
-const MOST_DEFINITIONS: usize = 256;
-
-/// How many undefined labels of one document are compared with its definitions.
-const MOST_LABELS: usize = 32;
-
-/// Which definitions of a document are used.
-pub(super) struct Uses<'d> {
-    document: &'d Document,
-    /// By the index of the definition. All definitions of one label share its uses.
-    used: Vec<bool>,
+/// The definition that was meant by a link without a destination: the only unused one whose label is the link's text,
+/// or begins with it as a word (`[Ada]()`, `[ada-byron]: /ada-byron`).
+pub(super) fn meant_by_empty<'d>(document: &'d Document, link: &Link) -> Option<&'d Definition> {
+    let is_empty = link.kind == LinkKind::Inline && !link.image && link.destination.is_empty();
+    is_empty.then(|| document.unused_beginning(&link.text))?
 }
 
-impl<'d> Uses<'d> {
-    pub(super) fn of(document: &'d Document) -> Self {
-        let definitions = &document.definitions;
-        let first = |index: usize| {
-            let duplicate_of = definitions.get(index).and_then(|one| one.duplicate_of);
-            duplicate_of.map_or(index, |first| first as usize)
-        };
-        let mut used = vec![false; definitions.len()];
-        let mut mark = |index: usize| {
-            if let Some(one) = used.get_mut(first(index)) {
-                *one = true;
-            }
-        };
-        for link in &document.links {
-            match link.definition {
-                Some(index) => mark(index as usize),
-                // Where kramdown prints `[text] [label]` because it misses the label, `text` was meant as a reference of
-                // its own.
-                None if link.spaced.is_some() => {
-                    let key = normalize_label(&link.text);
-                    document.indices_labelled(&key).for_each(&mut mark);
-                }
-                None => {}
-            }
-        }
-        let used = (0..definitions.len()).map(|index| used.get(first(index)) == Some(&true));
-        Uses {
-            document,
-            used: used.collect(),
-        }
-    }
-
-    /// The definitions that links use, in their order.
-    pub(super) fn used(&self) -> impl Iterator<Item = &'d Definition> {
-        let definitions = self.document.definitions.iter().zip(&self.used);
-        definitions.filter(|(_, used)| **used).map(|(one, _)| one)
-    }
-
-    /// The definitions that nothing uses, in their order.
-    pub(super) fn unused(&self) -> impl Iterator<Item = &'d Definition> {
-        let definitions = self.document.definitions.iter().zip(&self.used);
-        definitions.filter(|(_, used)| !**used).map(|(one, _)| one)
-    }
-
-    /// The definition that was meant by a link without a destination: the only unused one whose label is the link's text,
-    /// or begins with it as a word (`[Ada]()`, `[ada-byron]: /ada-byron`).
-    pub(super) fn meant_by_empty(&self, link: &Link) -> Option<&'d Definition> {
-        if link.kind != LinkKind::Inline || link.image || !link.destination.is_empty() {
-            return None;
-        }
-        let text = normalize_label(&link.text).replace(' ', "-");
-        let begins_with_text = |definition: &&Definition| {
-            let label = definition.key.replace(' ', "-");
-            let rest = label.strip_prefix(&text);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        let mut candidates = self.unused().filter(begins_with_text);
-        let found = candidates.next().filter(|_| !text.is_empty());
-        found.filter(|_| candidates.next().is_none())
-    }
-
-    /// The unused definition that an undefined label was meant for. Shortcuts are prose more often than not, so that they
-    /// must be closer.
-    pub(super) fn meant_by(&self, key: &str, kind: LinkKind) -> Option<(&'d Definition, Distance)> {
-        nearest(key, self.unused()).filter(|(_, distance)| {
-            kind != LinkKind::Shortcut
-                || distance.same_letters()
-                || distance.0 == 1 && key.chars().count() >= 5
-        })
-    }
+/// The unused definition that an undefined label was meant for. Shortcuts are prose more often than not, so that they
+/// must be closer.
+pub(super) fn meant_by<'d>(
+    document: &'d Document,
+    key: &str,
+    kind: LinkKind,
+) -> Option<(&'d Definition, Distance)> {
+    nearest(key, document.unused_near(key)).filter(|(_, distance)| {
+        kind != LinkKind::Shortcut
+            || distance.same_letters()
+            || distance.0 == 1 && key.chars().count() >= 5
+    })
 }
 
 /// How close two labels are: the lower, the closer.
@@ -133,7 +70,7 @@ pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
         6..=9 => 2,
         _ => 3,
     };
-    if one.len().abs_diff(other.len()) > allowed {
+    if one.len().abs_diff(other.len()) > allowed || length > LONGEST_WORD {
         return None;
     }
     let edits = strsim::osa_distance(&one, &other);
@@ -148,12 +85,6 @@ pub(super) fn same_digits(one: &str, other: &str) -> bool {
     digits.eq(other.bytes().filter(u8::is_ascii_digit))
 }
 
-/// The letters and digits of a label, by which its separators do not matter.
-fn letters(label: &str) -> String {
-    let letters = label.chars().filter(|one| one.is_alphanumeric());
-    letters.collect()
-}
-
 /// The closest to the label `key` among `definitions`.
 pub(super) fn nearest<'d>(
     key: &str,
@@ -161,7 +92,6 @@ pub(super) fn nearest<'d>(
 ) -> Option<(&'d Definition, Distance)> {
     definitions
         .filter(|definition| definition.status == DefinitionStatus::Defined)
-        .take(MOST_DEFINITIONS)
         .filter_map(|definition| Some((definition, distance(key, &definition.key)?)))
         .min_by_key(|(_, distance)| *distance)
 }
@@ -174,6 +104,8 @@ pub(super) struct Undefined<'d> {
     pub(super) links: Vec<&'d Link>,
     /// The unused definition that it was meant for.
     pub(super) meant: Option<(&'d Definition, Distance)>,
+    /// Whether a definition was looked for: see [`MOST_SOUGHT`].
+    pub(super) is_sought: bool,
 }
 
 /// The undefined labels of a document, in the order of their first references.
@@ -186,14 +118,19 @@ pub(super) fn undefined(document: &Document) -> Vec<Undefined<'_>> {
     if labels.is_empty() {
         return Vec::new();
     }
-    let uses = Uses::of(document);
     let mut labels: Vec<(String, Vec<&Link>)> = labels.into_iter().collect();
     labels.sort_by_key(|(_, links)| links.first().map(|link| link.span));
     let labels = labels.into_iter().enumerate();
     let undefined = labels.map(|(index, (key, links))| {
-        let first = links.first().filter(|_| index < MOST_LABELS);
-        let meant = first.and_then(|first| uses.meant_by(&key, first.kind));
-        Undefined { key, links, meant }
+        let is_sought = index < MOST_SOUGHT;
+        let first = links.first().filter(|_| is_sought);
+        let meant = first.and_then(|first| meant_by(document, &key, first.kind));
+        Undefined {
+            key,
+            links,
+            meant,
+            is_sought,
+        }
     });
     undefined.collect()
 }
@@ -211,8 +148,7 @@ fn is_undefined(link: &Link) -> bool {
 /// The edit that adds a definition to a document: on a line of its own after the last one. `None` where there is none yet,
 /// or none that stands at the beginning of its line.
 pub(super) fn definition_to_add(page: Page<'_>, label: &str, destination: &str) -> Option<Edit> {
-    let defined = |one: &&Definition| one.status == DefinitionStatus::Defined;
-    let last = page.document.definitions.iter().rfind(defined)?;
+    let last = page.document.last_definition()?;
     let text = match destination.contains([' ', '\t']) {
         true => format!("\n[{label}]: <{destination}>"),
         false => format!("\n[{label}]: {destination}"),

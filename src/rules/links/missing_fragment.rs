@@ -6,8 +6,9 @@ use crate::archive::routes::{Target, percent_decoded};
 use crate::archive::{Archive, site::Generator};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, slug};
+use crate::names::{MOST_SOUGHT, Names};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -108,12 +109,13 @@ impl Rule for MissingFragment {
         // An address of another site is a page of this one only by its host.
         let other_sites = archive.own_hosts().is_empty();
         let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+        let mut accented: HashMap<DocumentId, bool> = HashMap::new();
         let mut misses: Vec<Miss<'_>> = archive
             .all()
             .filter(|(id, _)| archive.is_linted(*id))
             .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
             .filter(|written| !(other_sites && written.is_plain))
-            .filter_map(fragment)
+            .filter_map(|written| fragment(written, &mut accented))
             .collect();
         let all = misses.len();
         // Most fragments are ids by the usual rules, and all rules take their time.
@@ -132,6 +134,8 @@ impl Rule for MissingFragment {
             return;
         }
         // What several documents link to is provided by the layout.
+        let mut near: HashMap<DocumentId, (Vec<String>, Names)> = HashMap::new();
+        let mut sought: HashMap<DocumentId, usize> = HashMap::new();
         let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
         for miss in &misses {
             let from = users.entry(miss.fragment).or_default();
@@ -141,14 +145,22 @@ impl Rule for MissingFragment {
             if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
                 && let Some(ids) = known.get(&miss.target)
             {
-                report(&miss, ids, cx);
+                let sought = sought.entry(miss.written.page.id).or_default();
+                *sought += 1;
+                let near = near.entry(miss.target);
+                let (near, names) = near.or_insert_with(|| names_of(miss.page, ids));
+                let meant = (*sought <= MOST_SOUGHT).then(|| nearest(miss.fragment, near, names));
+                report(&miss, meant.flatten(), cx);
             }
         }
     }
 }
 
 /// The fragment of a destination that leads to a page of the archive, where all of that page's ids are known.
-fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
+fn fragment<'a>(
+    written: Written<'a>,
+    accented: &mut HashMap<DocumentId, bool>,
+) -> Option<Miss<'a>> {
     let (text, archive) = (written.text, written.page.archive);
     let (address, _) = text.split_once('#')?;
     // Elsewhere only the page itself is known by its address.
@@ -166,10 +178,10 @@ fn fragment(written: Written<'_>) -> Option<Miss<'_>> {
     let page = archive.document(target)?;
     let is_spelt_in_ascii = fragment.is_ascii()
         && matches!(archive.generator, Generator::Zola | Generator::Eleventy)
-        && page.headings.iter().any(|heading| {
-            heading
-                .text
-                .contains(|one: char| !one.is_ascii() && one.is_alphabetic())
+        && *accented.entry(target).or_insert_with(|| {
+            let is_accented = |one: char| !one.is_ascii() && one.is_alphabetic();
+            let mut headings = page.headings.iter();
+            headings.any(|heading| heading.text.contains(is_accented))
         });
     let is_known = !page.has_template_tags
         && page.unreadable.is_none()
@@ -233,7 +245,7 @@ fn is_provided(fragment: &str) -> bool {
         || FROM_LAYOUTS.split(' ').any(|id| id == lower)
 }
 
-fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
+fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
     let (written, fragment, name) = (&miss.written, miss.fragment, miss.page.stem());
     let (page, seen) = match written.page.id == miss.target {
         true => ("this page".to_owned(), "leads nowhere"),
@@ -242,7 +254,7 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
     let report = written
         .report(cx, format!("{page} has no heading `#{fragment}`"))
         .note(seen);
-    let Some(nearest) = nearest(fragment, miss.page, ids) else {
+    let Some(nearest) = meant else {
         let help = "correct what follows the `#`, or give the place that is meant this id";
         report.help(help);
         return;
@@ -256,15 +268,23 @@ fn report(miss: &Miss<'_>, ids: &HashSet<String>, cx: &mut Context) {
     );
 }
 
-/// The id of a heading that `fragment` is a slip of, or the beginning of.
-fn nearest(fragment: &str, page: &Document, ids: &HashSet<String>) -> Option<String> {
+/// The ids of a page that a fragment may have been meant for.
+fn names_of(page: &Document, ids: &HashSet<String>) -> (Vec<String>, Names) {
+    let usual = usual_ids(page).filter(|id| !id.starts_with('#') && ids.contains(id));
+    let usual: BTreeSet<String> = usual.collect();
+    let usual: Vec<String> = usual.into_iter().collect();
+    let names = Names::new(usual.iter().map(|id| id.to_lowercase()));
+    (usual, names)
+}
+
+/// The id that is closest to `fragment`, if it is close.
+fn nearest<'i>(fragment: &str, ids: &'i [String], names: &Names) -> Option<&'i str> {
     let wanted = fragment.to_lowercase();
     let most = (wanted.chars().count() / 3).max(1);
-    usual_ids(page)
-        // An id that begins with `#` is a slip itself.
-        .filter(|id| !id.starts_with('#') && ids.contains(id))
+    let near = names.near(&wanted).into_iter();
+    near.filter_map(|at| ids.get(at))
         .filter(|id| id.len().abs_diff(wanted.len()) <= most)
-        .map(|id| (strsim::osa_distance(&id.to_lowercase(), &wanted), id))
+        .map(|id| (strsim::osa_distance(&id.to_lowercase(), &wanted), &**id))
         .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, id)| id)

@@ -19,7 +19,7 @@ mod written;
 
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::DocumentId;
-use crate::document::{Definition, Document, Link};
+use crate::document::Document;
 
 /// A page with the archive that it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -41,10 +41,5 @@ impl<'a> Page<'a> {
     /// Where `destination` leads from here.
     fn resolve<'d>(&self, destination: &'d str) -> Target<'d> {
         self.archive.resolve(self.id, destination)
-    }
-
-    /// The definition that a reference uses.
-    fn definition_of(&self, link: &Link) -> Option<&'a Definition> {
-        self.document.definitions.get(link.definition? as usize)
     }
 }

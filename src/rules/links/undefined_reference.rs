@@ -156,8 +156,14 @@ impl Rule for UndefinedReference {
         if document.open_fence().is_some() {
             return;
         }
-        for label in meant::undefined(document) {
-            let judged = |link| judge(page, link, &label);
+        let undefined = meant::undefined(document);
+        let is_numbered = |one: &Definition| is_number(&one.key);
+        let habits = Habits {
+            shortcuts: !undefined.is_empty() && links_by_shortcuts(document),
+            numbers: !undefined.is_empty() && document.definitions.iter().any(is_numbered),
+        };
+        for label in undefined {
+            let judged = |link| judge(page, link, &label, habits);
             let mut links = label.links.iter().enumerate();
             if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
                 && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
@@ -166,6 +172,15 @@ impl Rule for UndefinedReference {
             }
         }
     }
+}
+
+/// How a note labels its definitions.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// It writes most of its references as shortcuts.
+    shortcuts: bool,
+    /// It has definitions whose label is a number.
+    numbers: bool,
 }
 
 /// What is known of the label that has no definition.
@@ -179,11 +194,17 @@ enum Finding<'a> {
 }
 
 /// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
-fn judge<'a>(page: Page<'a>, link: &Link, label: &Undefined<'a>) -> Option<Finding<'a>> {
+fn judge<'a>(
+    page: Page<'a>,
+    link: &Link,
+    label: &Undefined<'a>,
+    habits: Habits,
+) -> Option<Finding<'a>> {
     let (document, id, archive) = (page.document, page.id, page.archive);
     let key = &label.key;
-    let broken = |definition: &Definition| definition.status != DefinitionStatus::Defined;
-    if document.labelled(key).any(broken) || is_prose(document, link) {
+    let last = document.labelled(key).next_back();
+    let is_broken = last.is_some_and(|one| one.status != DefinitionStatus::Defined);
+    if is_broken || is_prose(document, link, habits) {
         return None;
     }
     if let Some((definition, distance)) = label.meant {
@@ -195,13 +216,14 @@ fn judge<'a>(page: Page<'a>, link: &Link, label: &Undefined<'a>) -> Option<Findi
     };
     if link.kind == LinkKind::Shortcut {
         let is_label = key.chars().count() >= 4
-            && links_by_shortcuts(document)
+            && habits.shortcuts
             && archive.definitions_of(key, id).nth(2).is_some();
         return is_label.then(elsewhere).flatten();
     }
     // A label that is used elsewhere in the note must be very close to be meant here too.
     let close = || {
-        let few = Some(&document.definitions).filter(|all| all.len() <= MOST_NEIGHBOURS)?;
+        let few = Some(&document.definitions)
+            .filter(|all| label.is_sought && all.len() <= MOST_NEIGHBOURS)?;
         let (definition, distance) = meant::nearest(key, few.iter())?;
         let is_slight = distance.is_slight(&definition.key);
         is_slight.then_some(Finding::Misspelt(definition, distance))
@@ -211,10 +233,8 @@ fn judge<'a>(page: Page<'a>, link: &Link, label: &Undefined<'a>) -> Option<Findi
 
 /// Whether brackets are no reference: `[1][2]` as in a list of sources, or `[x][` of a checkbox, or the text of a link
 /// that follows without a blank.
-fn is_prose(document: &Document, link: &Link) -> bool {
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut definitions = document.definitions.iter();
-    let is_numbered = is_number(&link.label) && !definitions.any(|one| is_number(&one.key));
+fn is_prose(document: &Document, link: &Link, habits: Habits) -> bool {
+    let is_numbered = !habits.numbers && is_number(&link.label);
     if link.kind != LinkKind::Full {
         return is_numbered || link.label.eq_ignore_ascii_case("x");
     }
@@ -223,6 +243,10 @@ fn is_prose(document: &Document, link: &Link) -> bool {
     let after = document.links.partition_point(begins_inside);
     let next = document.links.get(after);
     next.is_some_and(|next| next.span.start < link.span.end) || is_numbered && is_number(&link.text)
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the note writes most of its references as shortcuts.

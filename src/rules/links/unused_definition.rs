@@ -2,11 +2,12 @@
 
 use super::Page;
 use super::label_as_destination::label_of;
-use super::meant::{self, Uses};
+use super::meant;
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document};
+use crate::hash::QuickMap;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -80,19 +81,22 @@ impl Rule for UnusedDefinition {
             return;
         }
         let page = Page::new(document, cx.document(), archive);
-        let uses = Uses::of(document);
         let is_of_interest = |definition: &&Definition| {
             definition.status == DefinitionStatus::Defined
                 && definition.duplicate_of.is_none()
                 && !is_comment(definition)
         };
-        let mut unused = uses.unused().filter(is_of_interest).peekable();
+        let mut unused = document.unused().filter(is_of_interest).peekable();
         if unused.peek().is_none() {
             return;
         }
-        let told = told_elsewhere(page, &uses);
+        let told = told_elsewhere(page);
+        let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
+        for used in document.used() {
+            twins.entry(&used.destination).or_insert(used);
+        }
         for definition in unused.filter(|one| !told.contains(&one.span)) {
-            report(page, &uses, definition, cx);
+            report(page, &twins, definition, cx);
         }
     }
 }
@@ -107,7 +111,7 @@ fn is_comment(definition: &Definition) -> bool {
 }
 
 /// The places of definitions that were meant by a reference or a destination which another rule reports.
-fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
+fn told_elsewhere(page: Page<'_>) -> HashSet<Span> {
     let undefined = meant::undefined(page.document);
     let misspelt = undefined.iter().filter_map(|label| label.meant);
     let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
@@ -115,15 +119,13 @@ fn told_elsewhere(page: Page<'_>, uses: &Uses<'_>) -> HashSet<Span> {
         // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
         if link.spaced.is_some() {
             let key = normalize_label(&link.text);
-            told.extend(
-                page.document
-                    .labelled(&key)
-                    .map(|definition| definition.span),
-            );
+            // Only the first definition of a label is reported.
+            let first = page.document.labelled(&key).next();
+            told.extend(first.map(|definition| definition.span));
         }
         let label = label_of(page, link).filter(|meant| meant.document == page.id);
         told.extend(label.map(|meant| meant.definition.span));
-        told.extend(uses.meant_by_empty(link).map(|meant| meant.span));
+        told.extend(meant::meant_by_empty(page.document, link).map(|meant| meant.span));
     }
     told
 }
@@ -135,15 +137,19 @@ fn is_kept_along(page: Page<'_>, definition: &Definition) -> bool {
     let same = others.filter(|(.., other)| other.destination == definition.destination);
     let (mut all, mut unused) = (0, 0);
     for (_, document, other) in same.take(20) {
-        let labelled: Vec<usize> = document.indices_labelled(&other.key).collect();
-        let mut used = document.links.iter().filter_map(|link| link.definition);
+        let mut labelled = document.indices_labelled(&other.key);
         all += 1;
-        unused += usize::from(!used.any(|used| labelled.contains(&(used as usize))));
+        unused += usize::from(!labelled.any(|index| document.is_used(index)));
     }
     unused >= 5 && unused * 2 > all
 }
 
-fn report(page: Page<'_>, uses: &Uses<'_>, definition: &Definition, cx: &mut Context) {
+fn report(
+    page: Page<'_>,
+    twins: &QuickMap<&str, &Definition>,
+    definition: &Definition,
+    cx: &mut Context,
+) {
     let label = &definition.label;
     let duplicates = page.document.labelled(&definition.key);
     let duplicates = duplicates
@@ -162,12 +168,11 @@ fn report(page: Page<'_>, uses: &Uses<'_>, definition: &Definition, cx: &mut Con
     if is_kept_along(page, definition) {
         report = report.at_most(Severity::Info);
     }
-    let leads_there = |other: &&Definition| other.destination == definition.destination;
     if let Some(mention) = definition.mention {
         report
             .label(mention, "these words are not linked")
             .help("link these words, or delete the definition");
-    } else if let Some(twin) = uses.used().find(leads_there) {
+    } else if let Some(twin) = twins.get(&*definition.destination) {
         report
             .label(twin.span, "leads to the same address and is used")
             .help("delete the definition");

@@ -7,7 +7,8 @@ use crate::archive::past::Broken;
 use crate::archive::site::Generator;
 use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, Heading, Link, LinkKind, mask};
+use crate::document::{Document, Link, LinkKind, mask};
+use crate::names::{MOST_SOUGHT, lower_letters};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 
@@ -89,6 +90,7 @@ impl Rule for Wikilink {
         if archive.generator != Generator::Obsidian {
             return;
         }
+        let mut sought = 0;
         let is_wikilink =
             |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(&link.destination);
         for link in document.links.iter().filter(is_wikilink) {
@@ -101,7 +103,10 @@ impl Rule for Wikilink {
                 VaultTarget::File => {}
                 VaultTarget::Document(target) => heading(link, target, archive, cx),
                 VaultTarget::Several(found) => several(link, name, &found, archive, cx),
-                VaultTarget::Nothing => nothing(link, name, archive, cx),
+                VaultTarget::Nothing => {
+                    sought += 1;
+                    nothing(link, name, archive, sought <= MOST_SOUGHT, cx);
+                }
             }
         }
     }
@@ -133,13 +138,13 @@ fn broken(link: &Link, name: &str, broken: &Broken<'_>, cx: &mut Context) {
     rename(report, link, name, meant);
 }
 
-fn nothing(link: &Link, name: &str, archive: &Archive, cx: &mut Context) {
+fn nothing(link: &Link, name: &str, archive: &Archive, is_sought: bool, cx: &mut Context) {
     if let Some(found) = archive.broken_wikilink(name) {
         return broken(link, name, &found, cx);
     }
     let lower = name.to_lowercase();
-    let nearest = archive
-        .vault_names()
+    let near = is_sought.then(|| archive.vault_names_near(name));
+    let nearest = (near.into_iter().flatten())
         .filter_map(|known| Some((meant::distance(&lower, &known.to_lowercase())?, known)))
         .min();
     let mut report = cx.report(link.span, &lower, format!("no note is called `{name}`"));
@@ -174,17 +179,11 @@ fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context)
         return;
     };
     let wanted = wanted.trim();
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|character| character.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let key = letters(wanted);
-    let is_it =
-        |heading: &Heading| letters(&heading.text) == key || letters(&heading.source) == key;
+    let key = lower_letters(wanted);
     if wanted.starts_with('^')
         || key.is_empty()
         || document.has_template_tags
-        || document.headings.iter().any(is_it)
+        || document.has_heading_of(&key)
     {
         return;
     }

@@ -103,11 +103,10 @@ impl<'a> Written<'a> {
 
     /// The links that lead to this destination.
     pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
-        let index = self.definition.map(|(index, _)| index);
-        let users = index.map(|_| self.page.document.links.iter());
-        let users = users.into_iter().flatten();
-        let users = users.filter(move |link| link.definition == index);
-        self.link.into_iter().chain(users)
+        let users = self
+            .definition
+            .map(|(index, _)| self.page.document.users(index));
+        self.link.into_iter().chain(users.into_iter().flatten())
     }
 
     /// Reports `message` here, and the first place that uses the definition.

@@ -66,19 +66,26 @@ impl Rule for DuplicateKey {
 
     fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
         let entries = &document.metadata.entries;
+        let is_broken = is_broken(document);
         let mut firsts: QuickMap<&str, usize> = QuickMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let first = *firsts.entry(&entry.key).or_insert(index);
             if let Some([first, between @ ..]) = entries.get(first..index) {
                 let next = between.first().unwrap_or(entry);
-                report(document, archive, [first, next, entry], cx);
+                report(document, archive, [first, next, entry], is_broken, cx);
             }
         }
     }
 }
 
 /// Reports the last of three entries: the first one has the same key, and the second is what follows that.
-fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut Context) {
+fn report(
+    document: &Document,
+    archive: &Archive,
+    entries: [&Entry; 3],
+    is_broken: bool,
+    cx: &mut Context,
+) {
     let [first, next, entry] = entries;
     let key = written(document, &entry.key);
     let equal =
@@ -112,8 +119,7 @@ fn report(document: &Document, archive: &Archive, entries: [&Entry; 3], cx: &mut
         .label(line(first), "first here");
     // From the first one to the key after it, unless a comment between them would be lost.
     let lines = Span::new(first.key_span.start as usize, next.key_span.start as usize);
-    let mut comments = document.metadata.comments.iter();
-    if equal && !is_broken(document) && !comments.any(|(comment, _)| lines.contains(*comment)) {
+    if equal && !is_broken && document.metadata.comment_in(lines).is_none() {
         report.fix("delete the first of them", Safety::Safe, lines, "");
     }
 }

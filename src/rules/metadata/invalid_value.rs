@@ -15,6 +15,7 @@ use crate::archive::{AUTHOR_KEYS, Archive, Collection};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
+use crate::names::LONGEST_WORD;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 use crate::week::claim;
@@ -215,9 +216,6 @@ fn kind_of(text: &str) -> Kind {
 
 /// The most values that a closed set has.
 const SMALL_SET: usize = 8;
-
-/// How often a tag must occur before another one is taken for it, misspelt.
-const OFTEN: usize = 5;
 
 /// Each check says whether the value needs no further look.
 impl Found<'_> {
@@ -440,8 +438,12 @@ impl Found<'_> {
         // Where all others have the same value, a letter or an `s` is enough.
         let one_letter = |known: &str, count: usize| {
             let alone = count + 1 == facts.files && !text.contains(char::is_numeric);
-            let long = text.len().min(known.len()) >= 4;
-            (alone && long && strsim::damerau_levenshtein(text, known) == 1).then_some(1)
+            let long = (4..=LONGEST_WORD).contains(&text.len().min(known.len()));
+            let near = || {
+                text.len().abs_diff(known.len()) <= 4
+                    && strsim::damerau_levenshtein(text, known) == 1
+            };
+            (alone && long && near()).then_some(1)
         };
         let often = ENOUGH.max(facts.files / 10);
         let known = facts.values.iter().filter(|(_, count)| **count >= often);
@@ -467,8 +469,8 @@ impl Found<'_> {
             }
         });
         for (item, span) in rare {
-            let known = facts.items.iter().filter(|(_, count)| **count >= OFTEN);
-            let near = known.filter_map(|(known, count)| {
+            let near = facts.frequent_items_near(&item).filter_map(|known| {
+                let count = facts.items.get(known)?;
                 let near = closeness(&item, known).or_else(|| self.slip(&item, known, *count))?;
                 // A file that has both words means both.
                 let mut both = false;

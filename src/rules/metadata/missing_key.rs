@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::document::metadata::Format;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
+use std::cell::OnceCell;
 
 /// What the rule says about itself.
 pub static META: Meta = Meta {
@@ -75,6 +76,9 @@ const SWITCHES: &str = "draft drafts published publish hidden unlisted private c
 /// The size that a collection must have before a file elsewhere is measured by it.
 const LARGE: usize = 50;
 
+/// In how many files an example is looked for.
+const MOST_SAMPLED: usize = 64;
+
 /// A longer value is no help as an example.
 const LONGEST_SAMPLE: usize = 60;
 
@@ -92,8 +96,12 @@ impl Rule for MissingKey {
             return;
         }
         let id = cx.document;
-        let is_lost = |(key, _): &(&str, Why)| !spelling::has_misspelt(archive, id, document, key);
-        let mut missing = required(document, archive, collection);
+        let misspelt = OnceCell::new();
+        let is_lost = |(key, _): &(&str, Why)| {
+            let misspelt = misspelt.get_or_init(|| spelling::misspelt(archive, id, document));
+            !misspelt.contains(key)
+        };
+        let mut missing = required(document, collection);
         missing.retain(is_lost);
         if missing.is_empty() && collection.conventions.files < ENOUGH {
             missing = required_by_likeness(document, archive);
@@ -174,7 +182,7 @@ pub fn usual<'a>(
     let is_habit = move |key: &str, facts: &KeyFacts| {
         facts.files == collection.conventions.files
             || !documents().any(|document| {
-                lacks(document, key) && is_of_other_days(document, facts, archive, collection)
+                lacks(document, key) && is_of_other_days(document, facts, collection)
             })
     };
     let keys = collection
@@ -191,21 +199,11 @@ const DROPPED: usize = 3;
 
 /// Whether a file without a key is older than all that have it, so that the key came later, or one of several that are
 /// newer, so that it is no longer used.
-fn is_of_other_days(
-    document: &Document,
-    facts: &KeyFacts,
-    archive: &Archive,
-    collection: &Collection,
-) -> bool {
+fn is_of_other_days(document: &Document, facts: &KeyFacts, collection: &Collection) -> bool {
     let (Some(written), Some((first, last))) = (claims::written(document), facts.days) else {
         return false;
     };
-    let is_newer = |id: &&DocumentId| {
-        let other = archive.document(**id).and_then(claims::written);
-        other.is_some_and(|other| other > last)
-    };
-    let newer = || collection.documents.iter().rev().filter(is_newer);
-    written < first || written > last && newer().take(DROPPED).count() == DROPPED
+    written < first || written > last && collection.conventions.are_newer(DROPPED, last)
 }
 
 fn is_required(key: &str, files: usize, collection: &Collection) -> bool {
@@ -225,18 +223,14 @@ fn lacks(document: &Document, key: &str) -> bool {
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.
-fn required<'a>(
-    document: &Document,
-    archive: &Archive,
-    collection: &'a Collection,
-) -> Vec<(&'a str, Why<'a>)> {
+fn required<'a>(document: &Document, collection: &'a Collection) -> Vec<(&'a str, Why<'a>)> {
     let (of, mut missing) = (collection.conventions.files, Vec::new());
     // Most documents lack nothing, so that this is asked first.
     for (key, facts) in collection.conventions.usual_keys() {
         let with = facts.files;
         if lacks(document, key)
             && is_required(key, with, collection)
-            && !is_of_other_days(document, facts, archive, collection)
+            && !is_of_other_days(document, facts, collection)
         {
             missing.push((key, Why::Usual { with, of }));
         }
@@ -302,11 +296,11 @@ fn sample<'a>(
     key: &str,
 ) -> Option<&'a str> {
     let format = archive.document(id)?.metadata.format;
-    let (before, after): (Vec<DocumentId>, Vec<DocumentId>) =
-        collection.documents.iter().partition(|other| **other < id);
-    let nearest = before.into_iter().rev().chain(after);
+    let at = collection.documents.partition_point(|other| *other < id);
+    let (before, after) = collection.documents.split_at_checked(at)?;
+    let nearest = before.iter().rev().chain(after).take(MOST_SAMPLED);
     let alike = nearest
-        .filter_map(|other| archive.document(other))
+        .filter_map(|other| archive.document(*other))
         .filter(|other| other.metadata.format == format && !is_broken(other));
     let mut values = alike.filter_map(|other| Some(other.metadata.get(key)?.source.trim()));
     values.find(|value| {

@@ -7,6 +7,8 @@ use crate::archive::conventions::{ENOUGH, Kind};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::Entry;
+use crate::hash::QuickSet;
+use crate::names::{LONGEST_WORD, folded};
 
 /// The key that almost surely was meant by `entry`'s: one that many files have and this one lacks, where `entry`'s is
 /// found nearly nowhere else.
@@ -26,7 +28,7 @@ pub(super) fn key_meant<'a>(
         .map(|collection| &collection.conventions);
     let here = here.filter(|here| here.files >= ENOUGH).unwrap_or(all);
     let kind = Kind::of(&entry.value);
-    let near = archive.frequent_keys().iter().filter_map(|key| {
+    let near = archive.frequent_keys().near(&entry.key).filter_map(|key| {
         let facts = all.keys.get(key)?;
         let distance = if is_same_but_for_case(&entry.key, key) {
             0
@@ -41,28 +43,24 @@ pub(super) fn key_meant<'a>(
     near.min().map(|(_, key)| key)
 }
 
-/// Whether any key of the document is `key`, misspelt.
-pub(super) fn has_misspelt(
-    archive: &Archive,
+/// The keys of which the document has a misspelt one.
+pub(super) fn misspelt<'a>(
+    archive: &'a Archive,
     id: DocumentId,
     document: &Document,
-    key: &str,
-) -> bool {
-    document.metadata.entries.iter().any(|entry| {
-        // Most keys are known ones; only then is it worth a closer look.
-        evidence::of_key(archive, id, &entry.key).is_none_or(|facts| facts.files < ENOUGH)
-            && key_meant(archive, id, document, entry) == Some(key)
-    })
+) -> QuickSet<&'a str> {
+    let entries = document.metadata.entries.iter();
+    // Most keys are known ones; only others are worth a closer look.
+    let odd = entries.filter(|entry| {
+        let facts = evidence::of_key(archive, id, &entry.key);
+        facts.is_none_or(|facts| facts.files < ENOUGH)
+    });
+    odd.filter_map(|entry| key_meant(archive, id, document, entry))
+        .collect()
 }
 
 /// Whether two words are equal but for case, `-`, `_` and blanks.
 pub(super) fn is_same_but_for_case(one: &str, other: &str) -> bool {
-    let folded = |word: &str| -> Vec<char> {
-        word.chars()
-            .filter(|character| !matches!(character, '-' | '_' | ' '))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     one.len().abs_diff(other.len()) <= 4 && folded(one) == folded(other)
 }
 
@@ -74,7 +72,8 @@ pub(super) fn edits(word: &str, known: &str) -> Option<usize> {
 
 /// The edits that make one word out of the other, where they are few for a word of so many letters.
 pub(super) fn edits_of(letters: usize, word: &str, known: &str) -> Option<usize> {
-    if word.len().min(known.len()) < 4 || word.len().abs_diff(known.len()) > 2 {
+    let shorter = word.len().min(known.len());
+    if !(4..=LONGEST_WORD).contains(&shorter) || word.len().abs_diff(known.len()) > 2 {
         return None;
     }
     let digits = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };

@@ -122,11 +122,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     };
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
     let span = problem.span;
-    let mut entries = document.metadata.entries.iter();
-    let entry = entries.find(|entry| {
-        let touches = entry.value_span.end == span.start || entry.key_span.start == span.end;
-        touches || entry.key_span.overlaps(span)
-    });
+    let entry = document.metadata.entry_at(span);
     let subject = entry.map_or("", |entry| &entry.key);
     let lost = "the page loses its metadata, or the site is not built";
     let (subject, message, note, help) = match &problem.kind {
@@ -309,9 +305,8 @@ fn cut_by_comment(
     };
     let kept = entry.source.trim();
     let report = report.note(format!("`{}` is `{kept}`", written(document, &entry.key)));
-    let mut comments = document.metadata.comments.iter();
     // The words of the comment are known without its beginning; it must be `#` alone for the value to be rebuilt.
-    if let Some((comment, words)) = comments.find(|(comment, _)| span.contains(*comment))
+    if let Some((comment, words)) = document.metadata.comment_in(span)
         && !entry.quoted
         && entry.value_span.end == span.start
         && comment.len() == words.len() + 1

@@ -88,7 +88,7 @@ impl Rule for UnknownAuthor {
             });
             for (name, span) in unknown {
                 let (key, others) = (written(document, &entry.key), authors.named_with_page);
-                let known: Vec<&str> = authors.with_page.iter().map(|name| &**name).collect();
+                let known: Vec<&str> = authors.pages_near(&name).map(|name| &**name).collect();
                 let report = cx
                     .report(span, &name, format!("the author `{name}` has no page"))
                     .note(format!("in {others} other places `{key}` names a page"));

@@ -2,8 +2,8 @@
 
 use super::{IN_SIGHT, days_apart, wording};
 use crate::archive::claims::{self, Whence};
-use crate::archive::{Archive, Collection, Numbering};
-use crate::diagnostic::{DocumentId, Severity};
+use crate::archive::{Archive, Numbering};
+use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -139,14 +139,10 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) -> bool {
     let series = archive.collection(cx.document());
     let iso = series.is_some_and(|series| series.numbering == Some(Numbering::IsoWeek));
     let note = cx.document();
-    let otherwise = |number| {
-        let (series, date) = series.zip(written)?;
-        Some(counts_otherwise(series, note, date, number))
-    };
     // What readers see comes first; the same mistake in other places is told beside it.
     let mut wrong = IN_SIGHT.iter().filter_map(|&whence| {
         let said = standing.said(whence)?;
-        let otherwise = |number| otherwise(number) == Some(true);
+        let otherwise = |number| archive.counts_otherwise(note, number);
         Some((said, mistake(&said.claim, written, iso, otherwise)?))
     });
     let Some((first, (message, help))) = wrong.next() else {
@@ -158,44 +154,6 @@ fn claimed(document: &Document, archive: &Archive, cx: &mut Context) -> bool {
         report = report.label(said.span, wording::says(said));
     }
     first.whence == Whence::Heading
-}
-
-/// Whether a note of a series was written in the week `number` of another calendar than that of ISO 8601, and the other
-/// notes fit that calendar as well as this one. They may have been written up to a week late.
-fn counts_otherwise(series: &Collection, note: DocumentId, date: Date, number: u32) -> bool {
-    let fits = |date: Date, year: Option<i16>, number: u32| {
-        let days = (0..=7).map(|late| date.saturating_sub(jiff::Span::new().days(late)));
-        let mut fits = [false; 6];
-        for day in days {
-            let other =
-                calendar::other_weeks(day).map(|week| (day.year(), u32::try_from(week).ok()));
-            let (iso_year, iso) = calendar::iso_week(day);
-            let iso = (iso_year, Some(u32::from(iso)));
-            for (fits, (in_year, week)) in fits.iter_mut().zip([iso].into_iter().chain(other)) {
-                *fits |= week == Some(number) && year.is_none_or(|year| year == in_year);
-            }
-        }
-        fits
-    };
-    let mut counts = [0; 6];
-    let others = series
-        .timeline
-        .entries()
-        .iter()
-        .filter(|entry| entry.document != note);
-    for (date, place) in others.filter_map(|entry| Some((entry.date?, entry.ordinal))) {
-        for (count, fits) in counts
-            .iter_mut()
-            .zip(fits(date, Some(place.year), place.number))
-        {
-            *count += usize::from(fits);
-        }
-    }
-    let [iso, others @ ..] = counts;
-    let [_, here @ ..] = fits(date, None, number);
-    here.into_iter()
-        .zip(others)
-        .any(|(fits, count)| fits && count >= iso)
 }
 
 /// `iso`: whether the weeks of the series are those of ISO 8601 where they are not written so. `otherwise`: whether a week

@@ -1,0 +1,110 @@
+//! What the tool sees in Markdown documents, for `oracle.py`: JSON lines in, JSON lines out.
+//!
+//! A line of standard input is `{"id", "dialect", "text"}`. Each argument is the folder of an archive, whose files are
+//! read as the tool reads them. A line of output holds the body as the site's renderer gets it, with its template tags
+//! masked, and the facts that a renderer shows, too.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "a program of the tests that answers on standard output"
+)]
+
+use serde_json::{Value, json};
+use std::error::Error;
+use std::io::BufRead;
+use std::path::Path;
+use weeknote_lint::archive::site::Generator;
+use weeknote_lint::config::Config;
+use weeknote_lint::discover;
+use weeknote_lint::document::{
+    self, Definition, DefinitionStatus, Dialect, Document, Link, ParseOptions, mask,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for line in std::io::stdin().lock().lines() {
+        let asked: Value = serde_json::from_str(&line?)?;
+        let field = |name: &str| asked.get(name).and_then(Value::as_str).unwrap_or("");
+        let options = ParseOptions {
+            dialect: dialect(field("dialect"))?,
+            ..ParseOptions::default()
+        };
+        println!("{}", seen(field("id"), field("text"), "note.md", options));
+    }
+    for root in std::env::args().skip(1) {
+        archive(Path::new(&root));
+    }
+    Ok(())
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    match name {
+        "commonmark" => Ok(Dialect::CommonMark),
+        "gfm" => Ok(Dialect::Gfm),
+        "kramdown" => Ok(Dialect::Kramdown),
+        _ => Err(format!("unknown dialect {name}")),
+    }
+}
+
+fn archive(root: &Path) {
+    let files = discover::walk(root, &Config::default());
+    let generator = Generator::detect(&files, |path| std::fs::read_to_string(root.join(path)).ok());
+    let options = generator.parse_options(generator.dialect());
+    let name = root.file_name().unwrap_or_default().to_string_lossy();
+    for file in &files.markdown {
+        if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
+            let id = format!("archives/{name}/{}", file.path);
+            let mut seen = seen(&id, &text, &file.path, options);
+            seen["generator"] = generator.name().into();
+            println!("{seen}");
+        }
+    }
+}
+
+fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
+    let document = document::parse(path, text, options);
+    let body = document.body.of(text);
+    let mut winners: Vec<&Definition> = Vec::new();
+    for index in &document.by_label {
+        let Some(one) = document.definitions.get(*index as usize) else {
+            continue;
+        };
+        if one.status != DefinitionStatus::Defined {
+            continue;
+        }
+        let is_again = winners.last().is_some_and(|last| last.key == one.key);
+        if is_again && options.dialect == Dialect::Kramdown {
+            winners.pop();
+        }
+        if !is_again || options.dialect == Dialect::Kramdown {
+            winners.push(one);
+        }
+    }
+    json!({
+        "id": id,
+        "body": mask::mask(body, path.ends_with(".mdx")).text,
+        "links": document.links.iter().map(|link| link_of(&document, link)).collect::<Vec<_>>(),
+        "headings": document.headings.iter().map(|one| json!([one.level, &*one.text])).collect::<Vec<_>>(),
+        "footnotes": document.footnotes.iter().map(|one| json!([one.definition, &*one.label])).collect::<Vec<_>>(),
+        "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false).text])).collect::<Vec<_>>(),
+    })
+}
+
+/// Kind, whether it is an image, text, destination (`null` where it prints as text), label.
+fn link_of(document: &Document, link: &Link) -> Value {
+    let defined = link
+        .definition
+        .and_then(|index| document.definitions.get(index as usize));
+    let destination = match defined {
+        _ if link.unlinked.is_some() => None,
+        Some(definition) => Some(&*definition.destination),
+        None if link.is_reference() => None,
+        None => Some(&*link.destination),
+    };
+    json!([
+        format!("{:?}", link.kind),
+        link.image,
+        mask::mask(&link.text, false).text,
+        destination.map(|one| mask::mask(one, false).text),
+        &*link.label,
+    ])
+}
