@@ -7,12 +7,12 @@
 mod ignores;
 
 use crate::config::Config;
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder};
 use ignores::{Folders, Verdict};
 pub use ignores::{Ignores, is_ignore_file};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// The files of a repository, sorted by path; paths are relative to the root, with `/`.
 #[derive(Debug, Default)]
@@ -117,7 +117,6 @@ fn walk_below(root: &Path, folder: &Path, config: &Config) -> Files {
     if !folder.canonicalize().is_ok_and(|real| real == folder) {
         return Files::default();
     }
-    let found = Mutex::new(Files::default());
     let ignored = Arc::new(AtomicUsize::new(0));
     let (ignores, count) = (RwLock::new(Ignores::around(root, folder)), ignored.clone());
     let is_looked_at = move |entry: &DirEntry| {
@@ -139,22 +138,15 @@ fn walk_below(root: &Path, folder: &Path, config: &Config) -> Files {
         }
         verdict == Verdict::Seen
     };
-    let walker = WalkBuilder::new(folder)
+    // On one thread: where no other can be started, `ignore`'s parallel walk panics, and waits for ever.
+    let walk = WalkBuilder::new(folder)
         .standard_filters(false)
         .filter_entry(is_looked_at)
-        .threads(std::thread::available_parallelism().map_or(1, |count| count.get()))
-        .build_parallel();
-    walker.run(|| {
-        let mut share = Share {
-            found: &found,
-            files: Files::default(),
-        };
-        Box::new(move |entry| {
-            share.take(root, entry, config);
-            WalkState::Continue
-        })
-    });
-    let mut files = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        .build();
+    let mut files = Files::default();
+    for entry in walk {
+        files.take(root, entry, config);
+    }
     files.left_out.ignored += ignored.load(Ordering::Relaxed);
     files
 }
@@ -250,13 +242,7 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     sorted(files)
 }
 
-/// What one thread of the walk has found; handed over when the thread ends.
-struct Share<'a> {
-    found: &'a Mutex<Files>,
-    files: Files,
-}
-
-impl Share<'_> {
+impl Files {
     fn take(&mut self, root: &Path, entry: Result<DirEntry, ignore::Error>, config: &Config) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -267,10 +253,10 @@ impl Share<'_> {
         };
         let (path, named_in_utf8) = relative(root, entry.path());
         if kind.is_symlink() {
-            self.files.add_link(path);
+            self.add_link(path);
         } else {
             // What is no file is found out when it is opened.
-            self.files.add(path, named_in_utf8, config);
+            self.add(path, named_in_utf8, config);
         }
     }
 
@@ -284,18 +270,9 @@ impl Share<'_> {
                     cause = err;
                 }
                 ignore::Error::WithDepth { err, .. } => cause = err,
-                other => break self.files.unreadable.push((path, other.to_string())),
+                other => break self.unreadable.push((path, other.to_string())),
             }
         }
-    }
-}
-
-impl Drop for Share<'_> {
-    fn drop(&mut self) {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.append(&mut self.files);
-        found.left_out.excluded += self.files.left_out.excluded;
-        found.left_out.links += self.files.left_out.links;
     }
 }
 

@@ -13,7 +13,7 @@ use crate::config::{self, Config, Dialect, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
-use crate::report::text::{escaped, wrap};
+use crate::report::text::{escaped_for_toml, wrap};
 use crate::rules::RULES;
 use crate::rules::metadata::missing_key;
 use crate::week::calendar;
@@ -190,7 +190,7 @@ fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diag
 
 /// A string of TOML, which may be written as one of JSON.
 fn quoted(text: &str) -> String {
-    escaped(&json!(text).to_string())
+    escaped_for_toml(&json!(text).to_string())
 }
 
 fn counted(count: usize, word: &str) -> String {

@@ -11,8 +11,9 @@ use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
+use crate::report::closing::Unseen;
 use crate::report::{Outcome, SourceFile, Summary};
-use crate::rules::{self, Context, RULES, Rule};
+use crate::rules::{self, Context, Meta, RULES, Rule};
 use crate::source::LineIndex;
 use crate::{parallel, read, suppress};
 use jiff::civil::Date;
@@ -57,10 +58,8 @@ pub struct Request {
 pub struct Found {
     /// What is reported.
     pub outcome: Outcome,
-    /// How many findings are not reported because the earlier state has them, too.
-    pub older: usize,
-    /// How many are not reported because the baseline holds them.
-    pub known: usize,
+    /// What is not in it.
+    pub unseen: Unseen,
 }
 
 /// Why a run failed.
@@ -128,9 +127,26 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
             sources: read_sources(archive, request, &diagnostics),
             diagnostics,
         },
-        older,
-        known,
+        unseen: Unseen {
+            older,
+            known,
+            files: archive.left_out,
+            ..rules_off(&archive.config)
+        },
     })
+}
+
+/// How many rules are off that are on by themselves.
+fn rules_off(config: &Config) -> Unseen {
+    let usual = || RULES.iter().map(|rule| rule.meta());
+    let usual = || usual().filter(|meta| meta.severity.is_some());
+    let is_off = |meta: &&Meta| config.is_off(meta.id);
+    let in_places = |meta: &&Meta| !config.is_off(meta.id) && config.is_off_in_places(meta.id);
+    Unseen {
+        rules_off: usual().filter(is_off).count(),
+        rules_off_in_places: usual().filter(in_places).count(),
+        ..Unseen::default()
+    }
 }
 
 /// What the rules say of an archive, in order, and what comments hide of it.
@@ -264,6 +280,25 @@ fn notices(archive: &Archive) -> Vec<String> {
         .any(|standing| standing.role == Role::Note)
     {
         notices.push(NO_NOTES.to_owned());
+    }
+    let documents = archive.documents.len();
+    let linted = archive
+        .all()
+        .filter(|(id, _)| archive.is_linted(*id))
+        .count();
+    if documents > linted * 2 {
+        notices.push(format!(
+            "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes` \
+             says what they were taken for",
+            documents - linted
+        ));
+    }
+    // No site has this page.
+    if archive.config.is_route("/\0/\0") {
+        notices.push(
+            "no internal link from the root is ever missing: `routes` holds all addresses"
+                .to_owned(),
+        );
     }
     let links = ("internal links", archive.links, archive.understands_links());
     let stops = (

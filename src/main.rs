@@ -19,31 +19,35 @@ use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, rea
 type Failure = miette::Report;
 
 fn main() -> ExitCode {
-    let cli = match Cli::read(std::env::args_os()) {
-        Ok(cli) => cli,
-        Err(error) => {
-            // clap quotes the arguments as they are.
-            let is_harmless = |argument: OsString| {
-                let argument = argument.to_string_lossy();
-                visible(&argument) == argument
-            };
-            if !error.use_stderr() || std::env::args_os().all(is_harmless) {
-                error.exit();
-            }
-            let text = visible_lines(&error.render().to_string());
-            let _ = write!(io::stderr().lock(), "{text}");
-            return ExitCode::from(2);
-        }
+    let (color, result) = match Cli::read(std::env::args_os()) {
+        Ok(cli) => (cli.common.color, run(&cli)),
+        Err(error) => (Color::Auto, not_run(&error)),
     };
-    match run(&cli) {
+    match result {
         Ok(code) => code,
         Err(failure) => {
-            let color = wants_color(cli.common.color, io::stderr().is_terminal());
+            let color = wants_color(color, io::stderr().is_terminal());
             // Nobody is left to be told of a failure to write this.
             let _ = write!(io::stderr().lock(), "{}", shown(&failure, color));
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what clap says instead of running: help, the version, or what is wrong with the arguments.
+fn not_run(error: &clap::Error) -> Result<ExitCode, Failure> {
+    // clap quotes the arguments as they are.
+    let is_harmless = |argument: OsString| {
+        let argument = argument.to_string_lossy();
+        visible(&argument) == argument
+    };
+    if !error.use_stderr() || std::env::args_os().all(is_harmless) {
+        written(error.print())?;
+    } else {
+        let text = visible_lines(&error.render().to_string());
+        written(write!(io::stderr().lock(), "{text}"))?;
+    }
+    Ok(ExitCode::from(if error.use_stderr() { 2 } else { 0 }))
 }
 
 /// A failure as standard error is told it; one that quotes what steers a terminal is told without colour, so that
@@ -114,16 +118,15 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
     let lint::Found {
         mut outcome,
-        older,
-        known,
+        unseen,
     } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     let said = outcome.notices.len();
     if !for_people {
         // People are told by the closing lines.
-        let not_shown = report::closing::not_shown(older, known);
-        outcome.notices.extend(not_shown);
+        let not_shown = [unseen.left_out_line(), unseen.not_shown()];
+        outcome.notices.extend(not_shown.into_iter().flatten());
     } else if arguments.quiet {
         let is_problem = |one: &Diagnostic| one.severity > Severity::Info;
         outcome.diagnostics.retain(is_problem);
@@ -143,12 +146,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         1 => "1 problem mended".to_owned(),
         _ => format!("{count} problems mended"),
     }));
-    lines.push(report::closing::lines(
-        &outcome,
-        begin.elapsed(),
-        older,
-        known,
-    ));
+    lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
 }
@@ -243,7 +241,10 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
             error.to_string().to_lowercase()
         )
     })?;
-    print(&baseline::told(existed.then_some(&before), &now))
+    print(&visible_lines(&baseline::told(
+        existed.then_some(&before),
+        &now,
+    )))
 }
 
 fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::Builder;
 
 /// How many items a thread takes at once: large enough that the counter costs nothing, small enough that the threads
 /// end together.
@@ -38,7 +39,9 @@ pub fn map<'i, T: Sync, R: Send>(
         }
     };
     let mut chunks: Vec<(usize, Vec<R>)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        // Where the system starts no more threads, the others do the work.
+        let spawn = |_| Builder::new().spawn_scoped(scope, share).ok();
+        let handles: Vec<_> = (1..threads).map_while(spawn).collect();
         let mut chunks = share();
         for handle in handles {
             match handle.join() {

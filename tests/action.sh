@@ -19,9 +19,9 @@ trap end EXIT
 for name in $(git rev-parse --local-env-vars); do unset "$name"; done
 # What act keeps, and what is set for its user, is of no concern here.
 export XDG_CACHE_HOME=$scratch/cache XDG_CONFIG_HOME=$scratch/config
-# The program that the action builds is only to be there soon.
+# The program that the action builds is only to be there soon; tests/hooks.sh has built what it depends on.
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
-export CARGO_TARGET_DIR=$here/.tools/action-target
+export CARGO_TARGET_DIR=$here/target/hooks
 
 wrong() {
   printf '%s\n' "$@"

@@ -16,7 +16,7 @@ use weeknote_lint::source::LineIndex;
 
 /// Everything that has ever ended a string, a tag, a line or a colour.
 const NASTY: &str = "\u{1b}[31m\u{1b}]0;owned\u{7}\u{9b}2J\u{85}\u{8}\u{7f}\r::error file=x::y ]]> --> <b a='\"'> & &lt; {0} \
-                     \u{202e}\u{2066}\u{2028}\u{2029}\u{200b}\u{feff}\u{fffe}\u{ffff} %0A ##[error] `x` \\ $(touch owned) é\u{1f6b2}";
+                     \u{202e}\u{2066}\u{2028}\u{2029}\u{200b}x\u{200d}\u{ad}\u{115f}\u{3164}\u{ffa0}\u{e0001}\u{e0041}\u{e007f}x\u{fe0f}\u{feff}\u{fffe}\u{ffff} %0A ##[error] `x` \\ $(touch owned) é\u{1f6b2}";
 
 const FORMATS: [&str; 9] = [
     "pretty", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson",
@@ -85,7 +85,7 @@ fn long_line() -> String {
 fn harmless(text: &str, what: &[&str]) {
     let harmful = |char: &char| {
         char.is_control() && *char != '\n'
-            || matches!(char, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+            || matches!(char, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{3164}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
     };
     let found = text.chars().find(harmful);
     assert_eq!(found, None, "{what:?}");
@@ -193,6 +193,39 @@ fn places_are_the_same_in_every_format() {
 }
 
 #[test]
+fn what_is_learnt_is_harmless_and_right() {
+    let folder = "n\u{1b}[31m\u{202e}\u{3164}\u{e0041}";
+    let files: Vec<(String, String)> = (1..=40)
+        .map(|week| {
+            (
+                format!("{folder}/week-{week}.md"),
+                format!("# Week {week}\n"),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    let archive = Folder::new(&files);
+    let dry = archive.lint(&["init", "--dry-run"]);
+    harmless(&dry.out, &["init"]);
+    assert!(
+        dry.out.contains("\\u001b[[]31m") && dry.out.contains("\\U000e0041"),
+        "{}",
+        dry.out
+    );
+    assert_eq!(archive.lint(&["init", "--force"]).code, 0);
+    let notes = archive.lint(&["notes"]);
+    assert!(
+        notes.out.contains("a series of 40"),
+        "{}{}",
+        notes.out,
+        notes.err
+    );
+}
+
+#[test]
 fn what_is_no_report_is_harmless_too() {
     let archive = Archive::new();
     archive.lint(&["--statistics"]);
@@ -213,6 +246,17 @@ fn what_is_no_report_is_harmless_too() {
         // clap takes escape sequences out; everything else shows them.
         assert!(run.err.contains("<U+"), "{}", run.err);
     }
+    let entry = format!(
+        "0123456789abcdef links/empty a.md: {}\n",
+        NASTY.replace(['\r', '\n'], "")
+    );
+    archive.repository.write(
+        &format!("{}/weeknote-lint-baseline.txt", archive.name),
+        format!("# Known\n\n{entry}"),
+    );
+    archive.lint(&["--format", "concise"]);
+    let told = archive.lint(&["baseline"]).out;
+    assert!(told.contains("- links/empty a.md: ␛[31m"), "{told}");
     let bad = "[rules]\n\"links/\u{1b}[31m\u{202e}\" = \"off\"\n";
     archive
         .repository

@@ -11,12 +11,7 @@ cd "$(dirname "$0")/.."
 packages=()
 command -v hugo >/dev/null || packages+=(hugo)
 ruby -e 'require "kramdown"; require "kramdown-parser-gfm"' 2>/dev/null || packages+=(ruby-kramdown ruby-kramdown-parser-gfm)
-if [ ${#packages[@]} -gt 0 ]; then
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update --quiet --quiet
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --quiet --yes "${packages[@]}" >/dev/null
-fi
+[ ${#packages[@]} -eq 0 ] || system_packages "${packages[@]}"
 
 tools=.tools/oracle
 if ! cmp -s tests/oracle/package-lock.json "$tools/installed.json"; then

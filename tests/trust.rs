@@ -622,3 +622,93 @@ fn names_that_look_like_options_and_deep_folders_are_names() {
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.out.lines().count() >= 7, "{}", run.out);
 }
+
+// What is said
+
+#[test]
+fn nothing_to_report_is_said_with_what_was_not_looked_at() {
+    let archive = Folder::new(&[
+        ("notes/week-12.md", BROKEN),
+        ("notes/week-13.md", "# Week 13\n\nThe [roof][roof] leaks.\n"),
+    ]);
+    let closing = |name: &str, content: &str, said: &str| {
+        archive.write(name, content);
+        for arguments in [&[][..], &["--format", "json"], &["--statistics"]] {
+            let run = archive.lint(arguments);
+            assert!(run.err.contains(said), "{name}: {}", run.err);
+        }
+        let json = archive.lint(&["--format", "json"]).out;
+        fs::remove_file(archive.path().join(name)).expect("it is there");
+        archive.write("weeknote-lint.toml", "");
+        json
+    };
+    let off = "[rules]\n\"links/undefined-reference\" = \"off\"\n\"links/own-site\" = \"off\"\n\"week/gap\" = \"info\"\n";
+    let json = closing("weeknote-lint.toml", off, "nothing to report (1 rule off, ");
+    assert!(json.contains("left out: 1 rule off"), "{json}");
+    let places = "[[overrides]]\nfiles = [\"notes/*\"]\nrules = { \"links/undefined-reference\" = \"off\" }\n";
+    closing(
+        "weeknote-lint.toml",
+        places,
+        "nothing to report (1 rule off in places, ",
+    );
+    let excluded = "exclude = [\"notes/week-12.md\"]\n";
+    closing("weeknote-lint.toml", excluded, "1 error (1 excluded, ");
+    closing(".gitignore", "week-12.md\n", "1 error (1 ignored, ");
+    closing(
+        ".ignore",
+        "notes\n",
+        "no notes: nothing to report (1 ignored, ",
+    );
+    closing(
+        "notes/.gitignore",
+        "*\n!week-13.md\n",
+        "1 error (1 ignored, ",
+    );
+    let routes = "[site]\nroutes = [\"/**\"]\n";
+    closing("weeknote-lint.toml", routes, "`routes` holds all addresses");
+    std::os::unix::fs::symlink("week-12.md", archive.path().join("notes/week-14.md"))
+        .expect("a link");
+    let run = archive.lint(&["--rule", "links/undefined-reference=off"]);
+    assert!(
+        run.err.contains("(1 rule off, 1 link not followed, "),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn files_that_are_taken_for_no_pages_are_counted() {
+    let page = "# Plans\n\nThe [plans][plans] are drawn.\n";
+    let site = Folder::new(&[("plans/roof.md", page), ("plans/walls.md", page)]);
+    let said = "2 of 2 Markdown files are neither notes nor pages, and were not checked";
+    let run = site.lint(&[]);
+    assert!(run.code == 0 && run.err.contains(said), "{}", run.err);
+    site.write("notes/week-12.md", BROKEN);
+    site.write("notes/week-13.md", CLEAN);
+    let run = site.lint(&[]);
+    assert!(
+        run.code == 1 && !run.err.contains("were not checked"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_is_staged_is_counted_as_what_lies_there() {
+    let repository = Repository::new(&[
+        ("notes/week-12.md", BROKEN),
+        ("old/week-1.md", BROKEN),
+        ("old/deep/week-2.md", BROKEN),
+        ("drafts/week-3.md", BROKEN),
+        (".gitignore", "old\nweek-12.md\n"),
+        ("weeknote-lint.toml", "exclude = [\"drafts\"]\n"),
+    ]);
+    std::os::unix::fs::symlink("week-12.md", repository.path().join("notes/week-14.md"))
+        .expect("a link");
+    repository.git(&["add", "--all", "--force"]);
+    for arguments in [&[][..], &["--staged"]] {
+        let run = repository.lint(arguments);
+        let said = "no notes: nothing to report (1 excluded, 2 ignored, 1 link not followed, ";
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}

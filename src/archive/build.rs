@@ -77,6 +77,7 @@ impl Archive {
             today,
             other_files: files.others,
             past,
+            left_out: files.left_out,
             learnt: Learnt::default(),
         }
     }

@@ -27,6 +27,7 @@ pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
+use crate::discover::LeftOut;
 use crate::document::{Destination, Dialect, Document};
 use crate::hash::{Counts, QuickSet};
 use crate::names::Words;
@@ -173,6 +174,8 @@ pub struct Archive {
     pub other_files: Vec<String>,
     /// Earlier states that the archive is held against.
     pub past: Vec<past::Past>,
+    /// What was not looked at.
+    pub left_out: LeftOut,
     learnt: Learnt,
 }
 

@@ -83,6 +83,18 @@ impl Config {
             .any(|levels| levels.contains_key(rule))
     }
 
+    /// Whether `rule` is off for all files, but for those that an override names.
+    pub fn is_off(&self, rule: &str) -> bool {
+        let level = self.last_word.get(rule).or_else(|| self.levels.get(rule));
+        level == Some(&Level::Off)
+    }
+
+    /// Whether an override makes `rule` off for some files.
+    pub fn is_off_in_places(&self, rule: &str) -> bool {
+        let mut overridden = self.overrides.iter().filter_map(|one| one.levels.get(rule));
+        !self.last_word.contains_key(rule) && overridden.any(|level| *level == Level::Off)
+    }
+
     /// Sets the level of `rule` for all files, whatever the configuration says: `--rule` of the command line.
     pub fn set_level(&mut self, rule: &str, level: Level) {
         self.last_word.insert(rule.to_owned(), level);

@@ -12,8 +12,9 @@
 mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
-use crate::source::{Span, line_at};
+use crate::source::{Span, holds_blank_line, line_at};
 use std::borrow::Cow;
+use unicase::UniCase;
 
 /// What the definitions are told from: the blocks of one parsed body. All spans are offsets into the same text.
 #[derive(Debug, Default)]
@@ -100,7 +101,7 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Defini
         }
     }
     let by_label = by_label(&definitions);
-    mark_duplicates(&mut definitions, &by_label);
+    mark_duplicates(&mut definitions, &by_label, dialect);
     (definitions, by_label)
 }
 
@@ -202,8 +203,9 @@ fn candidate_before(
 fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) -> Definition {
     let rest = Span::new(candidate.rest, until);
     let source = rest.of(text);
-    let blank = source.len() - source.trim_start().len();
-    let first_line = source.trim_start().lines().next().unwrap_or("");
+    let blank = blank_before(source);
+    let mut lines = source.get(blank..).unwrap_or("").lines();
+    let first_line = lines.next().unwrap_or("");
     let start = rest.start as usize + blank;
     let (destination, after) = if let Some(inside) = first_line
         .strip_prefix('<')
@@ -223,11 +225,11 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         (destination, destination.end as usize)
     } else {
         let length = first_line
-            .find(char::is_whitespace)
+            .find(|one: char| one.is_ascii_whitespace())
             .unwrap_or(first_line.len());
         (Span::new(start, start + length), start + length)
     };
-    let title_span = title(text, after, rest.end as usize);
+    let title_span = title(text, after, rest.end as usize, dialect);
     let label_source = candidate.label.of(text);
     let end = title_span
         .map_or(after, |title| title.end as usize)
@@ -258,26 +260,48 @@ fn title_start(line: &str) -> Option<usize> {
     before.get(..open)?.ends_with([' ', '\t']).then_some(open)
 }
 
-/// The quoted title after a destination that ends at `from`: on the same line, or alone on the next one.
-fn title(text: &str, from: usize, until: usize) -> Option<Span> {
+/// How much white space `source` begins with, with the marks of the quotation that its further lines stand in.
+fn blank_before(source: &str) -> usize {
+    let mut after_line = false;
+    let mut is_blank = |byte: u8| {
+        after_line |= byte == b'\n';
+        byte.is_ascii_whitespace() || byte == b'>' && after_line
+    };
+    let length = source.bytes().position(|byte| !is_blank(byte));
+    length.unwrap_or(source.len())
+}
+
+/// The quoted title after a destination that ends at `from`: on the same line, or on the next one. It may hold line
+/// endings, but in kramdown.
+fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span> {
     let source = text.get(from..until)?;
-    let trimmed = source.trim_start();
-    let start = from + (source.len() - trimmed.len());
-    let lines_between = source
-        .get(..source.len() - trimmed.len())?
-        .matches('\n')
-        .count();
-    if start == from || lines_between > 1 {
+    let blank = blank_before(source);
+    let lines_between = source.get(..blank)?.matches('\n').count();
+    if blank == 0 || lines_between > 1 {
         return None;
     }
-    let line = trimmed.lines().next()?.trim_end();
-    let closing = match line.chars().next()? {
-        '"' => '"',
-        '\'' => '\'',
-        '(' => ')',
+    let source = source.get(blank..)?;
+    let start = from + blank;
+    let closing = match source.bytes().next()? {
+        quote @ (b'"' | b'\'') => quote,
+        b'(' if dialect != Dialect::Kramdown => b')',
         _ => return None,
     };
-    (line.len() > 1 && line.ends_with(closing)).then(|| Span::new(start, start + line.len()))
+    if dialect == Dialect::Kramdown {
+        let line = source.lines().next()?.trim_end();
+        let is_title = line.len() > 1 && line.ends_with(char::from(closing));
+        return is_title.then(|| Span::new(start, start + line.len()));
+    }
+    let mut escaped = false;
+    let end = 1 + source.bytes().skip(1).position(|byte| {
+        let is_end = !escaped && byte == closing;
+        escaped = !escaped && byte == b'\\';
+        is_end
+    })?;
+    let inside = source.get(1..end)?;
+    let after = source.get(end + 1..)?.lines().next().unwrap_or("");
+    (after.trim().is_empty() && !holds_blank_line(inside))
+        .then(|| Span::new(start, start + end + 1))
 }
 
 /// What became of the lines of one paragraph of CommonMark so far.
@@ -380,7 +404,7 @@ fn by_label(definitions: &[Definition]) -> Vec<u32> {
     keys.into_iter().map(|(.., index)| index).collect()
 }
 
-fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {
+fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32], dialect: Dialect) {
     let mut first: Option<u32> = None;
     for &index in by_label {
         let Some(definition) = definitions.get(index as usize) else {
@@ -391,7 +415,9 @@ fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {
         }
         let same = first
             .and_then(|first| definitions.get(first as usize))
-            .is_some_and(|first| first.key == definition.key);
+            .is_some_and(|first| {
+                first.key == definition.key && are_same(dialect, &first.label, &definition.label)
+            });
         if !same {
             first = Some(index);
         } else if let Some(definition) = definitions.get_mut(index as usize) {
@@ -400,7 +426,8 @@ fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32]) {
     }
 }
 
-/// A label as CommonMark matches it: white space collapsed and trimmed, case folded (section 6.3).
+/// A label as CommonMark matches it (section 6.3): white space collapsed and trimmed, case folded, so that `ẞ` is `SS`. The
+/// marks of a quotation, which begin its lines, are no part of it.
 pub fn normalize_label(label: &str) -> String {
     normalized(label).into_owned()
 }
@@ -413,15 +440,49 @@ pub(super) fn normalized(label: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(label);
     }
-    if label.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Cow::Owned(label.to_ascii_lowercase());
-    }
-    let mut key = String::with_capacity(label.len());
-    for word in label.split_whitespace() {
-        if !key.is_empty() {
-            key.push(' ');
+    let key = collapsed(label);
+    let key = key.trim_matches(' ');
+    Cow::Owned(match key.is_ascii() {
+        true => key.to_ascii_lowercase(),
+        false => UniCase::unicode(key).to_folded_case(),
+    })
+}
+
+/// A label with one blank for all white space between two words, and without the marks of a quotation.
+fn collapsed(label: &str) -> String {
+    let mut collapsed = String::with_capacity(label.len());
+    let mut after_line = false;
+    for one in label.chars() {
+        match one {
+            ' ' | '\t' | '\n' | '\r' => {
+                after_line |= one == '\n';
+                if !collapsed.ends_with(' ') {
+                    collapsed.push(' ');
+                }
+            }
+            '>' if after_line => {}
+            _ => {
+                after_line = false;
+                collapsed.push(one);
+            }
         }
-        key.extend(word.chars().flat_map(char::to_lowercase));
     }
-    Cow::Owned(key)
+    collapsed
+}
+
+/// Whether two labels of one key are the same label in `dialect`. kramdown (`normalize_link_id`) does not trim labels, and
+/// puts letters into lower case one by one, as Ruby does: `SS` is no `ß`.
+pub(super) fn are_same(dialect: Dialect, one: &str, other: &str) -> bool {
+    let is_plain = |label: &str| label.bytes().all(|byte| byte.is_ascii_graphic());
+    if dialect != Dialect::Kramdown || is_plain(one) && is_plain(other) {
+        return true;
+    }
+    let key = |label: &str| {
+        let collapsed = collapsed(label);
+        collapsed
+            .chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    key(one) == key(other)
 }

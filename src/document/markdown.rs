@@ -72,6 +72,10 @@ struct Reader<'t> {
     /// The plain text since the last heading began.
     heading_text: String,
     seen_block: bool,
+    /// How many blocks that hold text themselves are open: not those of a tight list, whose text is in no paragraph.
+    text_blocks: usize,
+    /// The text of a tight list's item, as far as it was read.
+    item_text: Option<Span>,
 }
 
 impl<'t> Reader<'t> {
@@ -93,6 +97,8 @@ impl<'t> Reader<'t> {
             open_fence: None,
             heading_text: String::new(),
             seen_block: false,
+            text_blocks: 0,
+            item_text: None,
         }
     }
 
@@ -121,6 +127,7 @@ impl<'t> Reader<'t> {
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
+        self.follow_item(event, span);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
@@ -156,6 +163,47 @@ impl<'t> Reader<'t> {
                 });
             }
             _ => self.inside(span),
+        }
+    }
+
+    /// Collects the text of a tight list's item to a paragraph, which pulldown-cmark makes none of.
+    fn follow_item(&mut self, event: &Event<'_>, span: Span) {
+        let holds_text = |tag: TagEnd| {
+            matches!(
+                tag,
+                TagEnd::Paragraph
+                    | TagEnd::Heading(_)
+                    | TagEnd::CodeBlock
+                    | TagEnd::HtmlBlock
+                    | TagEnd::Table
+            )
+        };
+        let is_inline = |tag: TagEnd| {
+            matches!(
+                tag,
+                TagEnd::Emphasis
+                    | TagEnd::Strong
+                    | TagEnd::Strikethrough
+                    | TagEnd::Link
+                    | TagEnd::Image
+            )
+        };
+        let ends = match event {
+            Event::Start(tag) if !is_inline(tag.to_end()) => {
+                self.text_blocks += usize::from(holds_text(tag.to_end()));
+                true
+            }
+            Event::End(tag) if !is_inline(*tag) => {
+                self.text_blocks -= usize::from(holds_text(*tag) && self.text_blocks > 0);
+                true
+            }
+            _ => false,
+        };
+        if ends {
+            self.blocks.paragraphs.extend(self.item_text.take());
+        } else if self.text_blocks == 0 {
+            let text = self.item_text.get_or_insert(span);
+            text.end = text.end.max(span.end);
         }
     }
 
@@ -228,7 +276,14 @@ impl<'t> Reader<'t> {
                     content_end: content_start,
                 });
             }
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) => self.seen_block = true,
+            Tag::List(_) | Tag::BlockQuote(_) => self.seen_block = true,
+            Tag::Table(_) => {
+                self.seen_block = true;
+                // In kramdown a line without a bar is no row, so that a definition may follow.
+                if self.options.dialect != Dialect::Kramdown {
+                    self.blocks.paragraphs.push(span);
+                }
+            }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inside(span),
             _ => {}
         }
@@ -265,25 +320,26 @@ impl<'t> Reader<'t> {
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         let (mut definitions, by_label) =
             definitions::read(self.text, self.options.dialect, &self.blocks);
-        // A line that was meant as a definition is no place for references.
-        let not_prose: Vec<Span> = definitions
-            .iter()
-            .filter(|definition| {
-                definition.status != DefinitionStatus::Defined
-                    || surrounding(&self.blocks.paragraphs, definition.span.start as usize)
-                        .is_some()
-            })
-            .map(|definition| definition.span)
-            .collect();
-        self.links
-            .retain(|link| surrounding(&not_prose, link.span.start as usize).is_none());
+        // A definition is no place for references. In a line that was only meant as one, brackets that are defined
+        // elsewhere are links.
+        let spans = |is_definition: bool| -> Vec<Span> {
+            let of_kind = definitions.iter().filter(|definition| {
+                is_definition == (definition.status == DefinitionStatus::Defined)
+                    && (!is_definition || self.is_in_paragraph(definition.span))
+            });
+            of_kind.map(|definition| definition.span).collect()
+        };
+        let (in_text, meant) = (spans(true), spans(false));
         let raw = self.raw_html();
-        self.links
-            .retain(|link| surrounding(&raw, link.span.start as usize).is_none());
+        self.links.retain(|link| {
+            let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
+            !is_in(&in_text) && !is_in(&raw)
+        });
         self.resolve(&mut definitions, &by_label);
         let unread = unread::find(self.text, self.options, |at| self.is_code(at));
         self.links.retain(|link| {
-            link.definition.is_some() || surrounding(&unread, link.span.start as usize).is_none()
+            let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
+            link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
         });
         self.anchor_links();
         document.has_template_tags = self.unmask(body, tags, &mut definitions);
@@ -390,6 +446,10 @@ impl<'t> Reader<'t> {
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
         self.blocks.unknown.iter_mut().for_each(shift);
+    }
+
+    fn is_in_paragraph(&self, span: Span) -> bool {
+        surrounding(&self.blocks.paragraphs, span.start as usize).is_some()
     }
 
     /// The template tags outside code, as facts.

@@ -2,18 +2,77 @@
 
 use super::Outcome;
 use crate::diagnostic::Safety;
+use crate::discover::LeftOut;
 use std::time::Duration;
 
+/// What a run has not looked at or not reported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// Rules that the configuration or the command line switches off.
+    pub rules_off: usize,
+    /// Rules that an override of the configuration switches off for some files.
+    pub rules_off_in_places: usize,
+    /// What the walk has left out.
+    pub files: LeftOut,
+    /// Findings that `--since` leaves out, because the earlier state has them, too.
+    pub older: usize,
+    /// Findings that the baseline holds.
+    pub known: usize,
+}
+
+impl Unseen {
+    /// What was not looked at, in parts: `5 rules off`.
+    fn left_out(&self) -> Vec<String> {
+        let mut parts: Vec<String> = [
+            (self.rules_off, "off"),
+            (self.rules_off_in_places, "off in places"),
+        ]
+        .into_iter()
+        .flat_map(|(count, off)| {
+            counted(&[(count, "rule")])
+                .into_iter()
+                .map(move |rules| format!("{rules} {off}"))
+        })
+        .collect();
+        let LeftOut {
+            excluded,
+            ignored,
+            links,
+        } = self.files;
+        let files = [(excluded, "excluded"), (ignored, "ignored")];
+        let files = files.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(files.map(|(count, how)| format!("{count} {how}")));
+        parts.extend(
+            counted(&[(links, "link")])
+                .into_iter()
+                .map(|links| format!("{links} not followed")),
+        );
+        parts
+    }
+
+    /// What was not looked at, for reports without a closing line; `None` if there is nothing.
+    pub fn left_out_line(&self) -> Option<String> {
+        let parts = self.left_out();
+        (!parts.is_empty()).then(|| format!("left out: {}", parts.join(", ")))
+    }
+
+    /// What is left out of the report; `None` if there is nothing.
+    pub fn not_shown(&self) -> Option<String> {
+        let mut parts = counted(&[(self.older, "older finding")]);
+        parts.extend((self.known > 0).then(|| format!("{} in the baseline", self.known)));
+        (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
+    }
+}
+
 /// The closing line, and others for what is not shown and for what can be mended; without a line ending at the end. Each
-/// fits into 80 columns. `older` findings are left out by `--since`, `known` ones by the baseline.
-pub fn lines(outcome: &Outcome, elapsed: Duration, older: usize, known: usize) -> String {
-    let suppressed = match outcome.summary.suppressed {
-        0 => String::new(),
-        count => format!("{count} suppressed, "),
-    };
-    let seconds = elapsed.as_secs_f64();
-    let first = format!("{} ({suppressed}{seconds:.2} s)", tally(outcome));
-    let lines = [Some(first), not_shown(older, known), fixable(outcome)];
+/// fits into 80 columns, but for the first where a lot is left out.
+pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen) -> String {
+    let mut aside = unseen.left_out();
+    let suppressed = outcome.summary.suppressed;
+    aside.extend((suppressed > 0).then(|| format!("{suppressed} suppressed")));
+    aside.push(format!("{:.2} s", elapsed.as_secs_f64()));
+    let first = format!("{} ({})", tally(outcome), aside.join(", "));
+    let lines = [Some(first), unseen.not_shown(), fixable(outcome)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
@@ -36,13 +95,6 @@ pub fn tally(outcome: &Outcome) -> String {
         found.insert(0, "no problems".to_owned());
     }
     format!("{}: {}", looked_at.join(", "), found.join(", "))
-}
-
-/// What is left out of the report; `None` if there is nothing.
-pub fn not_shown(older: usize, known: usize) -> Option<String> {
-    let mut parts = counted(&[(older, "older finding")]);
-    parts.extend((known > 0).then(|| format!("{known} in the baseline")));
-    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
 }
 
 /// How many findings each kind of repair can mend.
@@ -85,7 +137,30 @@ mod tests {
             diagnostics: Vec::new(),
             sources: HashMap::new(),
         };
-        lines(&outcome, Duration::from_millis(90), older, known)
+        let unseen = Unseen {
+            older,
+            known,
+            ..Unseen::default()
+        };
+        lines(&outcome, Duration::from_millis(90), &unseen)
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_said() {
+        let unseen = Unseen {
+            rules_off: 5,
+            rules_off_in_places: 1,
+            files: LeftOut {
+                excluded: 2,
+                ignored: 3,
+                links: 1,
+            },
+            ..Unseen::default()
+        };
+        let said = "5 rules off, 1 rule off in places, 2 excluded, 3 ignored, 1 link not followed";
+        assert_eq!(unseen.left_out().join(", "), said);
+        assert_eq!(unseen.left_out_line(), Some(format!("left out: {said}")));
+        assert_eq!(Unseen::default().left_out_line(), None);
     }
 
     #[test]

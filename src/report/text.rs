@@ -5,40 +5,70 @@ use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What is shown in place of a character that would move the cursor, colour the screen, turn the text round or hide;
-/// `None` where the character shows itself.
-pub(super) fn substitute(char: char) -> Option<Cow<'static, str>> {
+/// `None` where the character shows itself. What shapes the character `before` it belongs to that: emoji and some scripts
+/// are written so. Behind a letter of ASCII, it only hides.
+///
+/// What hides are the characters that Unicode lets a font ignore (`Default_Ignorable_Code_Point`), and blanks that count as
+/// letters.
+pub(super) fn substitute(before: char, char: char) -> Option<Cow<'static, str>> {
     match char {
+        ' '..='~' => None,
         '\t' => Some(Cow::Borrowed("    ")),
         // The Control Pictures block has the C0 characters in their order.
         '\0'..='\u{1f}' => {
             char::from_u32(0x2400 + u32::from(char)).map(|picture| Cow::Owned(picture.to_string()))
         }
         '\u{7f}' => Some(Cow::Borrowed("\u{2421}")),
+        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' if is_shaped(before, char) => None,
         '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{34f}'
         | '\u{61c}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => Some(Cow::Owned(format!("<U+{:04X}>", u32::from(char)))),
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Some(Cow::Owned(format!("<U+{:04X}>", u32::from(char)))),
         _ => None,
     }
 }
 
-/// Whether `char` shows itself; asked of printable ASCII first, which most text is.
-fn is_visible(char: char) -> bool {
-    matches!(char, ' '..='~') || substitute(char).is_none()
+/// Whether `char`, a joiner or a selector of a variant, does something to the character before it. A digit becomes the
+/// emoji of a key.
+fn is_shaped(before: char, char: char) -> bool {
+    let is_key = matches!(before, '0'..='9' | '#' | '*') && char == '\u{fe0f}';
+    let is_after_a_selector = before == '\u{fe0f}' && char == '\u{200d}';
+    let is_after_a_letter = !before.is_ascii() && substitute(' ', before).is_none();
+    is_key || is_after_a_selector || is_after_a_letter
+}
+
+/// The characters of `text`, each after the one before it.
+pub(super) fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().scan(' ', |before, char| {
+        Some((std::mem::replace(before, char), char))
+    })
 }
 
 /// `text` on one line, safe to print: every such character replaced, line endings too.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_visible) {
+    if pairs(text).all(|(before, char)| substitute(before, char).is_none()) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    for char in text.chars() {
-        match substitute(char) {
+    for (before, char) in pairs(text) {
+        match substitute(before, char) {
             Some(substitute) => shown.push_str(&substitute),
             None => shown.push(char),
         }
@@ -55,26 +85,47 @@ pub fn visible_lines(text: &str) -> String {
 /// JSON that holds the same values as `json` and nothing that steers the terminal it is printed on. What has a
 /// [`substitute`] stands inside of strings, where an escape says the same; line feeds are layout.
 pub(crate) fn escaped(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    let mut done = 0;
-    for (at, hidden) in json.match_indices(|char| char != '\n' && !is_visible(char)) {
-        escaped.push_str(json.get(done..at).unwrap_or(""));
-        for char in hidden.chars() {
-            escaped.push_str(&format!("\\u{:04x}", u32::from(char)));
-        }
-        done = at + hidden.len();
-    }
-    escaped + json.get(done..).unwrap_or("")
+    with_escapes(json, |char| {
+        let mut units = [0; 2];
+        let units = char.encode_utf16(&mut units).iter();
+        units.map(|unit| format!("\\u{unit:04x}")).collect()
+    })
 }
 
-/// The columns that `char`, or its [`substitute`], takes on a terminal.
+/// [`escaped`] for TOML, whose strings are JSON's but for what takes two escapes there.
+pub(crate) fn escaped_for_toml(json: &str) -> String {
+    with_escapes(json, |char| match u32::from(char) {
+        code @ 0..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    })
+}
+
+fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (before, char) in pairs(text) {
+        match char == '\n' || substitute(before, char).is_none() {
+            true => escaped.push(char),
+            false => escaped.push_str(&escape(char)),
+        }
+    }
+    escaped
+}
+
+/// The columns that `char`, or its [`substitute`], takes on a terminal at most.
 pub(super) fn columns(char: char) -> usize {
-    substitute(char).map_or_else(|| char.width().unwrap_or(0), |shown| shown.width())
+    shown_columns(' ', char)
+}
+
+fn shown_columns(before: char, char: char) -> usize {
+    let substitute = substitute(before, char);
+    substitute.map_or_else(|| char.width().unwrap_or(0), |shown| shown.width())
 }
 
 /// The columns that a visible text takes on a terminal.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(columns).sum()
+    pairs(text)
+        .map(|(before, char)| shown_columns(before, char))
+        .sum()
 }
 
 /// `offset`, moved back to the text's end or to the beginning of the character that it falls into.
@@ -125,6 +176,52 @@ mod tests {
         let shown = visible(hostile);
         assert_eq!(shown, "a␛[31m␇␍␊<U+202E>evil<U+009B>1m<U+2066>");
         assert!(shown.chars().all(|char| !char.is_control()));
+    }
+
+    #[test]
+    fn what_hides_is_shown_and_what_shapes_a_letter_is_left() {
+        for hidden in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{2060}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fffa}',
+            '\u{1d173}',
+            '\u{e0001}',
+            '\u{e0041}',
+            '\u{e007f}',
+            '\u{e0100}',
+        ] {
+            let text = format!("pay{hidden}pal");
+            let shown = format!("pay<U+{:04X}>pal", u32::from(hidden));
+            assert_eq!(visible(&text), shown);
+            let json = format!("\"{text}\"");
+            let escaped = escaped(&json);
+            assert!(escaped.is_ascii(), "{escaped}");
+            let read: Option<String> = serde_json::from_str(&escaped).ok();
+            assert_eq!(read.as_deref(), Some(&*text));
+        }
+        for shaped in [
+            "❤\u{fe0f}",
+            "👩\u{200d}🚀",
+            "🏳\u{fe0f}\u{200d}🌈",
+            "1\u{fe0f}\u{20e3}",
+            "می\u{200c}خواهم",
+        ] {
+            assert_eq!(visible(shaped), shaped);
+        }
+        assert_eq!(visible("❤\u{fe0f}\u{fe0e}"), "❤\u{fe0f}<U+FE0E>");
+        assert_eq!(visible("é\u{200d}\u{200d}"), "é\u{200d}<U+200D>");
     }
 
     #[test]

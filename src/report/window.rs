@@ -7,7 +7,7 @@
     reason = "lists of ranges are what is meant, and one range is a common one"
 )]
 
-use super::text::{columns, floor, substitute, width};
+use super::text::{columns, floor, pairs, substitute, width};
 use std::ops::Range;
 
 /// Columns that are kept free for what is said under a mark.
@@ -36,9 +36,9 @@ impl Window {
                 text.push('…');
             }
             let slice = line.get(range.clone()).unwrap_or_default();
-            for (at, char) in slice.char_indices() {
+            for ((at, _), (before, char)) in slice.char_indices().zip(pairs(slice)) {
                 places.push((range.start + at, text.len()));
-                match substitute(char) {
+                match substitute(before, char) {
                     Some(substitute) => text.push_str(&substitute),
                     None => text.push(char),
                 }

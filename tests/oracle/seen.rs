@@ -85,6 +85,8 @@ fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
         "links": document.links.iter().map(|link| link_of(&document, link)).collect::<Vec<_>>(),
         "headings": document.headings.iter().map(|one| json!([one.level, &*one.text])).collect::<Vec<_>>(),
         "footnotes": document.footnotes.iter().map(|one| json!([one.definition, &*one.label])).collect::<Vec<_>>(),
+        "malformed": document.definitions.iter().filter(|one| one.status != DefinitionStatus::Defined)
+            .map(|one| &*one.label).collect::<Vec<_>>(),
         "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false).text])).collect::<Vec<_>>(),
     })
 }

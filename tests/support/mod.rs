@@ -93,6 +93,18 @@ pub(crate) fn finished(command: &mut Command) -> Run {
     run_of(command.output().expect("the program starts"))
 }
 
+/// The program started by a line of shell, in which it is `"$0"`.
+pub(crate) fn shell(folder: &Path, line: &str) -> Run {
+    let mut command = program(folder);
+    let program = command.get_program().to_owned();
+    command = {
+        let mut shell = Command::new("sh");
+        shell.current_dir(folder).args(["-c", line]).arg(program);
+        shell
+    };
+    finished(scratch::without_git(command).stdin(Stdio::null()))
+}
+
 fn run_of(output: std::process::Output) -> Run {
     let text = |bytes| String::from_utf8(bytes).expect("all output is UTF-8");
     Run {

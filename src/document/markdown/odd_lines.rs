@@ -2,7 +2,7 @@
 
 use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
-use crate::source::{Span, lines};
+use crate::source::{Span, line_at, lines};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet";
 
@@ -61,7 +61,13 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
         }
         _ => return None,
     };
-    surrounding(&blocks.paragraphs, at)?;
+    // A line that goes on with the text of a list's item is more likely to begin with a number: `##18486`.
+    let start = surrounding(&blocks.paragraphs, at)?.start as usize;
+    let before = line_at(text, start).start..start;
+    let is_item = text.get(before)?.contains(['-', '*', '+', '.', ')']);
+    if is_item {
+        return None;
+    }
     Some(OddLine {
         span: Span::new(at, at + line.len()),
         text: line.into(),

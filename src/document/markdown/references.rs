@@ -1,7 +1,7 @@
 //! Which definition each reference has, as the dialect takes it.
 
 use super::Reader;
-use crate::document::definitions::{normalized, surrounding};
+use crate::document::definitions::{are_same, normalized, surrounding};
 use crate::document::{Definition, DefinitionStatus, Dialect, Footnote, Link, LinkKind, Spaced};
 use crate::source::Span;
 
@@ -14,7 +14,8 @@ const MOST_SEARCHED: usize = 32;
 impl Reader<'_> {
     /// Finds the definition of each reference. `by_label` holds the indices of `definitions` in the order of their keys.
     pub(super) fn resolve(&mut self, definitions: &mut [Definition], by_label: &[u32]) {
-        let kramdown = self.options.dialect == Dialect::Kramdown;
+        let dialect = self.options.dialect;
+        let kramdown = dialect == Dialect::Kramdown;
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
             let key = normalized(label);
@@ -30,7 +31,9 @@ impl Reader<'_> {
                 false => by_label.partition_point(before),
             };
             let found = *by_label.get(at)?;
-            let is_it = |found: &Definition| *found.key == *key && !is_none(found);
+            let is_it = |found: &Definition| {
+                *found.key == *key && !is_none(found) && are_same(dialect, label, &found.label)
+            };
             definition(&found).is_some_and(is_it).then_some(found)
         };
         for link in &mut self.links {
@@ -41,8 +44,29 @@ impl Reader<'_> {
         if kramdown && !by_label.is_empty() {
             self.join_spaced(look_up);
         }
+        self.split_overlapping();
         self.references_in_unknown(look_up);
         self.find_mentions(definitions);
+    }
+
+    /// Of `[a][b][c]`, where `b` is not defined and `c` is, `[a]` alone prints as text: `[b]` is the text of a link.
+    fn split_overlapping(&mut self) {
+        for index in 1..self.links.len() {
+            let Some([one, next]) = self.links.get(index - 1..=index) else {
+                return;
+            };
+            let is_link = next.definition.is_some() || !next.is_reference();
+            let is_shared = one.kind == LinkKind::Full
+                && one.spaced.is_none()
+                && next.span.start + 1 == one.label_span.start;
+            if one.definition.is_none() && is_link && is_shared {
+                let span = Span::new(one.span.start as usize, next.span.start as usize);
+                let alone = self.reference(LinkKind::Shortcut, one.image, span);
+                if let Some(one) = self.links.get_mut(index - 1) {
+                    *one = alone;
+                }
+            }
+        }
     }
 
     /// Joins `[text] [label]` to one reference, as kramdown does (`LINK_INLINE_ID_RE` in

@@ -167,6 +167,108 @@ fn kramdown_joins_brackets_across_white_space() {
 }
 
 #[test]
+fn labels_are_folded_as_the_dialect_folds_them() {
+    let folded = [
+        "[x][STRASSE]\n\n[straße]: /u\n",
+        "[x][ẞ]\n\n[ss]: /u\n",
+        "[x][ a ]\n\n[a]: /u\n",
+    ];
+    for text in folded {
+        assert!(
+            links(text, Dialect::Gfm)
+                .iter()
+                .all(|link| link.ends_with("/u")),
+            "{text}"
+        );
+        assert!(
+            links(text, Dialect::Kramdown)
+                .iter()
+                .all(|link| link.ends_with("?")),
+            "{text}"
+        );
+    }
+    let (text, apart) = ("[x][A\tb]\n\n[a B]: /u\n", "[x][a\u{a0}b]\n\n[a b]: /u\n");
+    for dialect in DIALECTS {
+        assert!(links(text, dialect).iter().all(|link| link.ends_with("/u")));
+        assert!(links(apart, dialect).iter().all(|link| link.ends_with("?")));
+    }
+}
+
+#[test]
+fn the_marks_of_a_quotation_are_no_part_of_what_stands_in_it() {
+    let text = "> > see [red\n> > shed], [x][red\n> > shed]\n\n[red shed]: /u\n";
+    for dialect in DIALECTS {
+        let found = links(text, dialect);
+        assert!(
+            found.len() == 2 && found.iter().all(|link| link.ends_with("= /u")),
+            "{found:?}"
+        );
+    }
+    let text = "> [red\n> shed]:\n> /u\n> \"A\n> title\"\n> [b]: /b\n";
+    let expected = ["red\n> shed | /u | \"A\n> title\"", "b | /b"];
+    assert_eq!(definitions(text, Dialect::Gfm), expected);
+}
+
+#[test]
+fn titles_end_where_their_quotes_do() {
+    let titles = |text: &str, dialect| -> Vec<String> {
+        let document = read(text, dialect);
+        let spans = document.definitions.iter().map(|one| one.lines);
+        spans.map(|lines| lines.of(text).to_owned()).collect()
+    };
+    // The second one of a label is read by us, not by pulldown-cmark.
+    let text = "[a]: /a\n'one\ntwo'\n[a]: /b\n'one\ntwo'\n";
+    let expected = ["[a]: /a\n'one\ntwo'\n", "[a]: /b\n'one\ntwo'\n"];
+    assert_eq!(titles(text, Dialect::CommonMark), expected);
+    for no_title in ["(see above)", "\"one\n\ntwo\""] {
+        let text = format!("[a]: /a\n{no_title}\n");
+        assert_eq!(titles(&text, Dialect::Kramdown), ["[a]: /a\n"]);
+    }
+}
+
+#[test]
+fn a_line_after_the_text_of_an_item_or_a_row_is_no_definition() {
+    for (before, after) in [
+        ("- one\n- [a]", "\n[a]: /a\n"),
+        ("- one\n  - [a]", "\n    [a]: /a\n"),
+        ("1. **one**", "\n[a]: /a\n"),
+        ("- [x] one", "\n  [a]: /a\n- two\n"),
+        ("| a |\n|---|\n| [a]", "\n[a]: /a\n"),
+    ] {
+        let text = format!("{before}{after}");
+        let last = before.lines().next_back().unwrap_or("").trim_start();
+        assert_eq!(
+            definitions(&text, Dialect::Gfm),
+            [format!("a | /a |  | after {last}")],
+            "{text}"
+        );
+        // The brackets of that line are a reference like any other.
+        let text = format!("{text}\n\nThe [a].\n\n[a]: /b\n");
+        let found = links(&text, Dialect::Gfm);
+        assert!(
+            found.len() > 1 && found.iter().all(|link| link.ends_with("= /b")),
+            "{found:?}"
+        );
+    }
+    for text in [
+        "- one\n\n[a]: /a\n",
+        "-\n[a]: /a\n",
+        "- [a]: /a\n- one\n",
+        "| a |\n|---|\n\n[a]: /a\n",
+    ] {
+        assert_eq!(definitions(text, Dialect::Gfm), ["a | /a"], "{text}");
+    }
+}
+
+#[test]
+fn of_three_brackets_the_middle_ones_are_the_text_of_a_link() {
+    let expected = ["Shortcut a -> a = ?", "Full b -> c = /c"];
+    for dialect in DIALECTS {
+        assert_eq!(links("[a][b][c]\n\n[c]: /c\n", dialect), expected);
+    }
+}
+
+#[test]
 fn references_in_html_that_kramdown_reads_are_uses() {
     let text = "<div markdown=\"1\">\n[x][a] and [no]\n</div>\n\n[a]: /a\n";
     assert_eq!(links(text, Dialect::Kramdown), ["Shortcut a -> a = /a"]);
@@ -486,6 +588,21 @@ fn code_of_tags_formulas_and_comments_hold_no_links() {
         "{% raw %}[x][y]{% endraw %}",
     ] {
         assert_eq!(links(text, Dialect::Kramdown).len(), 1, "{text}");
+    }
+    for formula in ["$x[a][b]$", "So $x_i[a][b] = \\frac1{y}$.", "($[a][b]$)"] {
+        assert_eq!(links(formula, Dialect::Gfm).len(), 0, "{formula}");
+        assert_eq!(links(formula, Dialect::Kramdown).len(), 1, "{formula}");
+    }
+    for text in [
+        "$5 [a][b] and $6",
+        "$ x[a][b] $",
+        "5$ [a][b] 6$",
+        "US$ [a][b]$x",
+        "$x[a][b]\n\n$",
+        "\\$x[a][b]$",
+        "$x [a][b] `$`",
+    ] {
+        assert_eq!(links(text, Dialect::Gfm).len(), 1, "{text}");
     }
     let vault = ParseOptions {
         wikilinks: true,
