@@ -179,7 +179,9 @@ fn deciding_keys(generator: Generator) -> &'static [&'static str] {
         Generator::Zola => &["path", "slug"],
         Generator::Eleventy => &["permalink"],
         Generator::Astro => &["slug"],
-        Generator::Snips | Generator::Obsidian | Generator::Plain => &[],
+        Generator::Pelican => &["save_as", "url", "slug"],
+        Generator::Nikola => &["slug"],
+        Generator::Snips | Generator::Obsidian | Generator::MkDocs | Generator::Plain => &[],
     }
 }
 
