@@ -222,7 +222,12 @@ impl<'a> File<'a> {
                 _ => lost.push(&definition.key),
             }
         }
-        !lost.is_empty() && (document.has_template_tags || !standing_in(&lost, after).is_empty())
+        // Tags count on any site, also where nothing is known that runs them.
+        let may_include = document.has_template_tags
+            || ["{{", "{%", "<%"]
+                .iter()
+                .any(|opening| after.contains(opening));
+        !lost.is_empty() && (may_include || !standing_in(&lost, after).is_empty())
     }
 }
 
