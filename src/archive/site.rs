@@ -105,11 +105,11 @@ impl Generator {
         }
     }
 
-    /// How the site's files are read in `dialect`; `others` are those that are no Markdown.
-    pub fn parse_options(self, dialect: Dialect, others: &[String]) -> ParseOptions {
+    /// How the site's `files` are read in `dialect`.
+    pub fn parse_options(self, dialect: Dialect, files: &Files) -> ParseOptions {
         ParseOptions {
             dialect,
-            openings: self.openings(others),
+            openings: self.openings(files),
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
             definition_lists: self == Generator::Hugo,
@@ -117,7 +117,7 @@ impl Generator {
     }
 
     /// The template tags that the site runs in its Markdown.
-    fn openings(self, others: &[String]) -> Openings {
+    fn openings(self, files: &Files) -> Openings {
         match self {
             // Of Obsidian it is Templater that does.
             Generator::Snips => Openings(&["<%"]),
@@ -126,7 +126,7 @@ impl Generator {
             Generator::Jekyll | Generator::Zola | Generator::Pelican => Openings(&["{{", "{%"]),
             Generator::Eleventy | Generator::MkDocs => Openings(&["{{", "{%", "{#"]),
             Generator::Astro => Openings(&[]),
-            Generator::Plain if is_read_as_it_is(others) => Openings(&[]),
+            Generator::Plain if is_read_as_it_is(&files.others) => Openings(&[]),
             Generator::Plain => Openings::default(),
         }
     }

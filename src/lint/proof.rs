@@ -179,8 +179,7 @@ impl<'a> File<'a> {
             .collect();
         let replaced: HashSet<&str> = words(&replaced).collect();
         let after = edited(self.text, edits.iter().copied());
-        let archive = self.archive;
-        let options = (archive.generator).parse_options(archive.dialect, &archive.other_files);
+        let options = self.archive.parse_options;
         let document = document::parse(&self.document.path, &after, options);
         let keeps = |(before, after): (&Reading, &Reading)| before.is_kept_in(after, &replaced);
         let after_readings = readings(&document, &after);

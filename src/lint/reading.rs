@@ -116,7 +116,7 @@ pub(super) fn read_documents(
     generator: Generator,
     dialect: Dialect,
 ) -> Vec<Document> {
-    let options = generator.parse_options(dialect, &files.others);
+    let options = generator.parse_options(dialect, &files);
     let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
@@ -156,7 +156,7 @@ fn build(
 ) -> Archive {
     let generator = Generator::detect(&files, |path: &str| contents.text(path));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let options = generator.parse_options(dialect, &files.others);
+    let options = generator.parse_options(dialect, &files);
     let past = past.iter();
     Archive::new(Parts {
         past: past
