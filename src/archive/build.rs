@@ -56,6 +56,7 @@ impl Archive {
             config,
             today,
         } = parts;
+        let parse_options = generator.parse_options(dialect, &files);
         let routes = Routes::new(generator, &documents, &files);
         Archive {
             standing: documents.iter().map(standing_outside).collect(),
@@ -64,6 +65,7 @@ impl Archive {
             conventions: Conventions::default(),
             generator,
             dialect,
+            parse_options,
             routes,
             links: (0, 0),
             stops: (0, 0),
