@@ -223,6 +223,7 @@ impl<'a> File<'a> {
         }
         // Tags count on any site, also where nothing is known that runs them.
         let may_include = document.has_template_tags
+            || !document.template_tags.is_empty()
             || ["{{", "{%", "<%"]
                 .iter()
                 .any(|opening| after.contains(opening));
