@@ -406,13 +406,13 @@ impl Neighbours {
         }
     }
 
-    /// Runs the program in the repository, within ten seconds and 300 MB.
+    /// Runs the program in the repository, to its end and within bounds of memory.
     fn lint(&self, arguments: &[&str]) -> Run {
         let lint = program(&self.repository());
         let mut command = Command::new("sh");
         command
             .current_dir(self.repository())
-            .args(["-c", "ulimit -v 600000; exec timeout 10 \"$0\" \"$@\""])
+            .args(["-c", "ulimit -v 600000; exec timeout 120 \"$0\" \"$@\""])
             .arg(lint.get_program())
             .args(arguments)
             .stdin(std::process::Stdio::null());

@@ -91,6 +91,8 @@ pub struct Document {
     stem_end: u32,
     /// Why the file could not be read, if it could not; everything below is empty then.
     pub unreadable: Option<String>,
+    /// What tells the content that was read from a later one ([`crate::hash::digest`]).
+    pub digest: u64,
     /// The metadata block.
     pub metadata: Metadata,
     /// The Markdown part of the file.

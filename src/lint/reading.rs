@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Dialect, Document, ParseOptions};
 use crate::source::LineIndex;
-use crate::{parallel, read};
+use crate::{hash, parallel, read};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io;
@@ -185,7 +185,11 @@ thread_local! {
 
 pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
     match std::str::from_utf8(content) {
-        Ok(text) => document::parse(path, text, options),
+        Ok(text) => {
+            let mut document = document::parse(path, text, options);
+            document.digest = hash::digest(content);
+            document
+        }
         Err(error) => {
             let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
             let before = content.get(..error.valid_up_to()).unwrap_or(&[]);

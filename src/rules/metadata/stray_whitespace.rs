@@ -82,7 +82,7 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
-            .fix_all(Fix::new(title, Safety::Safe, edits));
+            .fix_all(Fix::new(title, Safety::Unsafe, edits));
     } else if let Some(span) = trailing.filter(|_| entry.value != Value::Null) {
         let message = format!("there is white space after the value of `{key}`");
         let report = cx
