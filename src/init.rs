@@ -9,7 +9,7 @@ use crate::archive::series::{is_weeknote_word, tags};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection, Numbering, claims};
 use crate::baseline::Baseline;
-use crate::config::{self, Config, Dialect, EnforceFrom};
+use crate::config::{self, Config, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
@@ -224,6 +224,9 @@ fn site(archive: &Archive) -> Part {
         Generator::Eleventy => &[".eleventy.", "eleventy.config."],
         Generator::Astro => &["astro.config."],
         Generator::Obsidian => &[".obsidian"],
+        Generator::MkDocs => &["mkdocs."],
+        Generator::Pelican => &["pelicanconf.py"],
+        Generator::Nikola => &["conf.py"],
         Generator::Snips | Generator::Plain => &[],
     };
     let is_mark = |path: &&String| marks.iter().any(|mark| path.starts_with(mark));
@@ -238,11 +241,7 @@ fn site(archive: &Archive) -> Part {
         archive.generator.name()
     ));
     part.set("[site]");
-    let dialect = match archive.dialect {
-        Dialect::CommonMark => "commonmark",
-        Dialect::Gfm => "gfm",
-        Dialect::Kramdown => "kramdown",
-    };
+    let (dialect, _) = archive.dialect.names();
     part.set(&format!("dialect = \"{dialect}\""));
     let hosts: Vec<&str> = archive.own_hosts().iter().map(String::as_str).collect();
     if !hosts.is_empty() {

@@ -55,7 +55,7 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
         text,
         "site: {}, read as {}",
         archive.generator.name(),
-        dialect(archive)
+        archive.dialect.names().1
     );
     text
 }
@@ -121,14 +121,5 @@ pub fn claim(claim: &Claim) -> String {
     match claim.numbers.as_slice() {
         [] => "dated".to_owned(),
         _ => wording::weeks(claim),
-    }
-}
-
-fn dialect(archive: &Archive) -> &'static str {
-    use crate::document::Dialect;
-    match archive.dialect {
-        Dialect::CommonMark => "CommonMark",
-        Dialect::Gfm => "GitHub Flavored Markdown",
-        Dialect::Kramdown => "kramdown",
     }
 }

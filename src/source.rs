@@ -376,6 +376,7 @@ mod tests {
                 dialect,
                 trailers: true,
                 wikilinks: true,
+                ..ParseOptions::default()
             };
             parse("weeks/week-7.md", text, options)
         }

@@ -129,7 +129,8 @@ fn a_repaired_file_keeps_its_permissions() {
 
 /// A folder of one note, after `--fix` with these arguments besides.
 fn fixed(name: &str, text: &str, arguments: &[&str]) -> String {
-    let folder = Folder::new(&[(name, text)]);
+    // Beside a template, so that somebody may run the tags in a note.
+    let folder = Folder::new(&[(name, text), ("page.njk", "")]);
     let arguments = [&["--fix", "--fail-on", "never"], arguments].concat();
     let run = folder.lint(&arguments);
     assert_eq!(run.code, 0, "{}", run.err);

@@ -7,6 +7,7 @@
 mod support;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -326,6 +327,27 @@ fn an_index_without_files_is_a_failure_where_there_are_some() {
     fs::remove_dir_all(repository.path().join(".git/objects")).expect("it is there");
     fs::create_dir(repository.path().join(".git/objects")).expect("a folder");
     assert_eq!(repository.lint(&["--staged"]).code, 2);
+}
+
+#[test]
+fn a_path_that_no_working_tree_can_have_is_refused() {
+    let repository = Repository::committed(&[("notes/week-12.md", BROKEN)]);
+    let blob = repository.git(&["rev-parse", "HEAD:notes/week-12.md"]);
+    let deep = "d/".repeat(100_000);
+    let mut index = without_git(Command::new("git"));
+    index
+        .current_dir(repository.path())
+        .args(["update-index", "--index-info"])
+        .stdin(std::process::Stdio::piped());
+    let mut index = index.spawn().expect("git starts");
+    let mut input = index.stdin.take().expect("a pipe");
+    writeln!(input, "100644 {} 0\t{deep}week-3.md", blob.trim()).expect("git reads");
+    drop(input);
+    assert!(index.wait().expect("git ends").success());
+    refused(
+        &repository.lint(&["--staged"]),
+        &["git said what is not understood"],
+    );
 }
 
 #[test]

@@ -60,6 +60,7 @@ impl Archive {
             today,
             past,
         } = parts;
+        let parse_options = generator.parse_options(dialect, &files);
         let routes = Routes::new(generator, &documents, &files);
         Archive {
             standing: documents.iter().map(standing_outside).collect(),
@@ -68,6 +69,7 @@ impl Archive {
             conventions: Conventions::default(),
             generator,
             dialect,
+            parse_options,
             routes,
             links: (0, 0),
             stops: (0, 0),

@@ -1,6 +1,7 @@
 //! Which generator makes the site, told from its own files, and what follows from it for reading the notes.
 
 use crate::discover::Files;
+use crate::document::mask::Openings;
 use crate::document::{Dialect, ParseOptions};
 
 /// A site generator, or none.
@@ -20,6 +21,12 @@ pub enum Generator {
     Astro,
     /// An Obsidian vault.
     Obsidian,
+    /// MkDocs.
+    MkDocs,
+    /// Pelican.
+    Pelican,
+    /// Nikola.
+    Nikola,
     /// A folder of Markdown files.
     #[default]
     Plain,
@@ -62,6 +69,12 @@ impl Generator {
             Generator::Eleventy
         } else if begins("astro.config.") {
             Generator::Astro
+        } else if has_any(&["mkdocs.yml", "mkdocs.yaml"]) {
+            Generator::MkDocs
+        } else if has("pelicanconf.py") {
+            Generator::Pelican
+        } else if read("conf.py").is_some_and(|text| has("conf.py") && text.contains("COMPILERS")) {
+            Generator::Nikola
         } else if has("_config.yml") && (has("_toc.yml") || is_hexos()) {
             Generator::Plain
         } else if has_any(&["_config.yml", "_config.yaml", "_config.toml"])
@@ -88,15 +101,33 @@ impl Generator {
             Generator::Snips | Generator::Jekyll => Dialect::Kramdown,
             Generator::Hugo | Generator::Zola | Generator::Eleventy => Dialect::CommonMark,
             Generator::Astro | Generator::Obsidian | Generator::Plain => Dialect::Gfm,
+            Generator::MkDocs | Generator::Pelican | Generator::Nikola => Dialect::PythonMarkdown,
         }
     }
 
-    /// How the site's files are read in `dialect`.
-    pub fn parse_options(self, dialect: Dialect) -> ParseOptions {
+    /// How the site's `files` are read in `dialect`.
+    pub fn parse_options(self, dialect: Dialect, files: &Files) -> ParseOptions {
         ParseOptions {
             dialect,
+            openings: self.openings(files),
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
+            definition_lists: self == Generator::Hugo,
+        }
+    }
+
+    /// The template tags that the site runs in its Markdown.
+    fn openings(self, files: &Files) -> Openings {
+        match self {
+            // Of Obsidian it is Templater that does.
+            Generator::Snips => Openings(&["<%"]),
+            Generator::Obsidian => Openings(&["<% tp", "<%tp", "<%*", "<%+", "<%-", "<%_", "<%~"]),
+            Generator::Hugo | Generator::Nikola => Openings(&["{{<", "{{%"]),
+            Generator::Jekyll | Generator::Zola | Generator::Pelican => Openings(&["{{", "{%"]),
+            Generator::Eleventy | Generator::MkDocs => Openings(&["{{", "{%", "{#"]),
+            Generator::Astro => Openings(&[]),
+            Generator::Plain if is_read_as_it_is(&files.others) => Openings(&[]),
+            Generator::Plain => Openings::default(),
         }
     }
 
@@ -110,9 +141,24 @@ impl Generator {
             Generator::Eleventy => "Eleventy",
             Generator::Astro => "Astro",
             Generator::Obsidian => "Obsidian",
+            Generator::MkDocs => "MkDocs",
+            Generator::Pelican => "Pelican",
+            Generator::Nikola => "Nikola",
             Generator::Plain => "plain Markdown",
         }
     }
+}
+
+/// What lies beside notes in a plain folder. Anything else may make a site of it.
+const BESIDE_NOTES: &str = "jpg jpeg png gif svg webp heic pdf txt csv mp3 mp4 mov";
+
+/// Whether nothing lies beside notes, `others`, that may run their template tags.
+pub fn is_read_as_it_is(others: &[String]) -> bool {
+    others.iter().all(|path| {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let mut known = BESIDE_NOTES.split(' ');
+        path == "weeknote-lint.toml" || known.any(|one| one.eq_ignore_ascii_case(extension))
+    })
 }
 
 #[cfg(test)]
@@ -138,5 +184,31 @@ mod tests {
         assert_eq!(detected(&[config, post, scaffold]), Generator::Plain);
         let contents = ("_toc.yml", "format: jb-book\n");
         assert_eq!(detected(&[config, contents]), Generator::Plain);
+    }
+
+    #[test]
+    fn tags_are_text_where_nothing_runs_them() {
+        let text = "5 <% [x][a] %> {{ [x][b] }} {% [x][c] %} {{< [x][d] >}} <% tp [x][e] %> \
+             [y]({{ site.url }}/y)\n\n[a]: /a\n[b]: /b\n[c]: /c\n[d]: /d\n[e]: /e\n";
+        for (beside, expected) in [
+            ("photo.jpg", "abcde"),
+            (".obsidian", "abcd"),
+            ("config.rb", ""),
+            ("_config.yml", "ae"),
+            ("hugo.toml", "abce"),
+            ("mkdocs.yml", "ae"),
+            ("astro.config.mjs", "abcde"),
+        ] {
+            let files = [("week-1.md", text), (beside, "")];
+            let texts = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+            let today = jiff::civil::date(2026, 3, 4);
+            let archive = archive_of(texts.to_vec(), Config::default(), today);
+            let links = &archive.documents[0].links;
+            let labels: String = links.iter().map(|link| &*link.label).collect();
+            assert_eq!(labels, expected, "{beside}");
+            // An address is read with its tags whoever fills them in.
+            let mut addresses = links.iter().map(|link| &*link.destination);
+            assert_eq!(addresses.next_back(), Some("{{ site.url }}/y"), "{beside}");
+        }
     }
 }

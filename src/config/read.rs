@@ -171,12 +171,10 @@ fn site(source: &Source, site: &DeTable) -> Result<Site, ConfigError> {
     };
     let routes = texts(site, "routes");
     Ok(Site {
-        dialect: match text(site, "dialect") {
-            "commonmark" => Some(Dialect::CommonMark),
-            "gfm" => Some(Dialect::Gfm),
-            "kramdown" => Some(Dialect::Kramdown),
-            _ => None,
-        },
+        dialect: Dialect::ALL
+            .iter()
+            .find(|(_, name, _)| *name == text(site, "dialect"))
+            .map(|(dialect, ..)| *dialect),
         routes: Routes::new(routes.iter().map(String::as_str))
             .map_err(|error| too_large(source, site, "routes", &error))?,
         hosts: hosts("hosts"),

@@ -97,10 +97,10 @@ pub static TOP: Table = Table { title: "the configuration", keys: &[
 /// `[site]`
 #[rustfmt::skip]
 pub static SITE: Table = Table { title: "`[site]`", keys: &[
-    Key { name: "dialect", required: false, kind: Kind::Word("dialect", &["auto", "commonmark", "gfm", "kramdown"]),
+    Key { name: "dialect", required: false, kind: Kind::Word("dialect", &["auto", "commonmark", "gfm", "kramdown", "python-markdown"]),
         example: r#""kramdown""#,
         description: "The Markdown that the site understands. `auto`, the default, tells it from the site's files: \
-            kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, GFM otherwise." },
+            kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, Python-Markdown for MkDocs, Pelican and Nikola, GFM otherwise." },
     Key { name: "routes", required: false, kind: Kind::Strings(read::route), example: r#"["/about", "/docs/**"]"#,
         description: "Paths that the site serves beside the notes, so that links to them are right. `/docs/**` is \
             `/docs` and everything below it; `*` stands for a part of one name." },

@@ -32,13 +32,27 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
+    fn lists(&mut self) -> [&mut Vec<Span>; 5] {
+        let Blocks {
+            known,
+            paragraphs,
+            code,
+            html,
+            unknown,
+        } = self;
+        [known, paragraphs, code, html, unknown]
+    }
+
     /// Puts every list into the order of the text.
     pub(super) fn sort(&mut self) {
-        self.known.sort_unstable();
-        self.paragraphs.sort_unstable();
-        self.code.sort_unstable();
-        self.html.sort_unstable();
-        self.unknown.sort_unstable();
+        let lists = self.lists();
+        lists.into_iter().for_each(|list| list.sort_unstable());
+    }
+
+    /// Changes every span.
+    pub(super) fn each(&mut self, change: impl FnMut(&mut Span)) {
+        let lists = self.lists();
+        lists.into_iter().flatten().for_each(change);
     }
 }
 
@@ -472,19 +486,30 @@ fn collapsed(label: &str) -> String {
     collapsed
 }
 
-/// Whether two labels of one key are the same label in `dialect`. kramdown (`normalize_link_id`) does not trim labels, and
-/// puts letters into lower case one by one, as Ruby does: `SS` is no `ß`.
-pub(super) fn are_same(dialect: Dialect, one: &str, other: &str) -> bool {
+/// Whether the label of a reference, or of another definition of the same key, is that of a definition in `dialect`.
+/// kramdown (`normalize_link_id`) does not trim labels, and puts letters into lower case one by one, as Ruby does: `SS` is
+/// no `ß`. Python-Markdown collapses white space in references alone, and does not trim them.
+pub(super) fn are_same(dialect: Dialect, reference: &str, defined: &str) -> bool {
     let is_plain = |label: &str| label.bytes().all(|byte| byte.is_ascii_graphic());
-    if dialect != Dialect::Kramdown || is_plain(one) && is_plain(other) {
+    if is_plain(reference) && is_plain(defined) {
         return true;
     }
-    let key = |label: &str| {
-        let collapsed = collapsed(label);
-        collapsed
-            .chars()
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    key(one) == key(other)
+    match dialect {
+        Dialect::Kramdown => {
+            let lower = |one: char| one.to_lowercase();
+            let (one, other) = (collapsed(reference), collapsed(defined));
+            one.chars()
+                .flat_map(lower)
+                .eq(other.chars().flat_map(lower))
+        }
+        Dialect::PythonMarkdown => {
+            let reference = collapsed(reference);
+            let words: Vec<&str> = reference.split(char::is_whitespace).collect();
+            let is_trimmed = words.first() != Some(&"") && words.last() != Some(&"");
+            let words = words.into_iter().filter(|word| !word.is_empty());
+            let joined = words.collect::<Vec<_>>().join(" ");
+            is_trimmed && joined.to_lowercase() == defined.trim().to_lowercase()
+        }
+        _ => true,
+    }
 }

@@ -18,33 +18,40 @@ mod unlinked;
 mod unread;
 
 use super::definitions::{self, Blocks, surrounding};
+use super::layout::{self, Laid};
 use super::{
     Comment, Definition, DefinitionStatus, Dialect, Document, Footnote, Heading, Link, LinkKind,
     MOST_TAGS, OddLine, ParseOptions, TemplateTag,
     mask::{self, Masked},
 };
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Reads the body of `document` (whose `body` is set) out of `text`, the whole file.
 pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
-    let masked = mask::mask(body, document.path.ends_with(".mdx"));
-    let mut reader = Reader::new(&masked.text, options);
+    let masked = mask::mask(body, document.path.ends_with(".mdx"), options.openings);
+    let laid = layout::lay_out(&masked.text, options);
+    let mut reader = Reader::new(&laid.text, options);
+    reader.blocks.unknown.clone_from(&laid.unknown);
     reader.run();
-    reader.finish(document, body, &masked);
+    reader.finish(document, body, &masked, &laid);
 }
 
 fn parser_options(options: ParseOptions) -> Options {
-    let mut flags = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
+    let mut flags = Options::ENABLE_STRIKETHROUGH
         // The old option reports references to footnotes that are not defined; the new one reads them as text.
         | Options::ENABLE_OLD_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
     flags.set(
         Options::ENABLE_HEADING_ATTRIBUTES,
         options.dialect != Dialect::Gfm,
+    );
+    // The tables of the others are laid out.
+    flags.set(
+        Options::ENABLE_TABLES,
+        matches!(options.dialect, Dialect::CommonMark | Dialect::Gfm),
     );
     flags.set(Options::ENABLE_WIKILINKS, options.wikilinks);
     flags
@@ -318,7 +325,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Hands everything over to `document`.
-    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>) {
+    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
         self.find_unknown();
         self.blocks.sort();
@@ -348,18 +355,24 @@ impl<'t> Reader<'t> {
             let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
             link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
         });
+        self.footnotes
+            .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
         self.anchor_links();
-        document.has_template_tags = self.unmask(body, tags, &mut definitions);
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
+        self.kramdown_ids();
+
+        if laid.is_moved() {
+            self.shift(&mut definitions, &mut odd_lines, |span| laid.source(span));
+            self.read_again(&masked.text, &mut definitions);
+        }
+        document.has_template_tags = self.unmask(body, &masked.run, &mut definitions);
         let offset = document.body.start as usize;
         // A conflict that is shown as code is none.
         document.odd_lines.retain(|marker| {
             let at = (marker.span.start as usize).checked_sub(offset);
             at.is_none_or(|at| !self.is_code(at))
         });
-        self.kramdown_ids();
-
         let mut skip = std::mem::take(&mut self.not_prose);
         skip.retain(|span| !span.is_empty());
         skip.extend(&self.blocks.code);
@@ -372,7 +385,11 @@ impl<'t> Reader<'t> {
         document.stated_days = crate::week::prose::days(body);
         document.template_tags = self.template_tags(body, offset, tags);
 
-        self.shift(offset, &mut definitions, &mut odd_lines);
+        if offset > 0 {
+            self.shift(&mut definitions, &mut odd_lines, |span| {
+                span.shifted(offset)
+            });
+        }
 
         // Documents are kept to the end of the run: what they do not need is given back.
         self.links.shrink_to_fit();
@@ -398,13 +415,30 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Moves all spans by `offset`: where the body begins in the file.
-    fn shift(&mut self, offset: usize, definitions: &mut [Definition], odd_lines: &mut [OddLine]) {
-        let shift = |span: &mut Span| {
-            if offset > 0 {
-                *span = span.shifted(offset);
-            }
-        };
+    /// Takes what may stand on several lines from the source, with the indentation of those lines.
+    fn read_again(&mut self, text: &str, definitions: &mut [Definition]) {
+        for link in &mut self.links {
+            link.text = link.text_span.of(text).into();
+            link.label = link.label_span.of(text).into();
+        }
+        for heading in &mut self.headings {
+            heading.source = heading.content.of(text).into();
+        }
+        for definition in definitions {
+            definition.label = definition.label_span.of(text).into();
+            let start = source::line_at(text, definition.lines.start as usize).start;
+            definition.lines = Span::new(start, definition.lines.end as usize);
+        }
+    }
+
+    /// Moves all spans.
+    fn shift(
+        &mut self,
+        definitions: &mut [Definition],
+        odd_lines: &mut [OddLine],
+        moved: impl Fn(Span) -> Span,
+    ) {
+        let shift = |span: &mut Span| *span = moved(*span);
         for heading in &mut self.headings {
             shift(&mut heading.span);
             shift(&mut heading.content);
@@ -452,7 +486,9 @@ impl<'t> Reader<'t> {
             .iter_mut()
             .for_each(|comment| shift(&mut comment.span));
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
-        self.blocks.unknown.iter_mut().for_each(shift);
+        self.not_prose.iter_mut().for_each(shift);
+        self.code.iter_mut().for_each(shift);
+        self.blocks.each(shift);
     }
 
     fn is_in_paragraph(&self, span: Span) -> bool {
@@ -526,6 +562,22 @@ impl<'t> Reader<'t> {
                 heading.source = before.into();
             }
         }
+    }
+}
+
+/// Whether a footnote of this label can be defined. kramdown (`ALD_ID_NAME`) takes letters of ASCII and few signs, and
+/// cmark-gfm no blanks; others print what stands there.
+fn can_be_footnote(label: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Kramdown => {
+            let is_word = |one: char| one.is_ascii_alphanumeric() || one == '_';
+            label.starts_with(is_word)
+                && label
+                    .chars()
+                    .all(|one| is_word(one) || matches!(one, ':' | '-'))
+        }
+        Dialect::Gfm => !label.contains(char::is_whitespace),
+        _ => true,
     }
 }
 

@@ -6,6 +6,9 @@
 //! stand afterwards, with their tags. What stands between tags such as `{% highlight %}` and `{% endhighlight %}` is no
 //! Markdown and becomes blanks.
 //!
+//! Which of them a site runs follows from its generator ([`Openings`]); of the others only those in destinations are
+//! masked, where they cannot be read otherwise. In prose they are text, with whatever links stand in them.
+//!
 //! A tag ends on its first closing delimiter. One that is not closed before the next blank line is left as it is (ERB
 //! may hold blank lines): `{{` in prose about templates is prose.
 
@@ -19,18 +22,34 @@ pub const MARK: char = '\u{e000}';
 /// The longest ERB tag that is looked for, in bytes; keeps the search linear on text full of `<%`.
 const LONGEST_TAG: usize = 4_096;
 
+/// How far before a tag the beginning of its destination is looked for, in bytes.
+const LONGEST_LABEL: usize = 1_000;
+
 /// Whether a template tag stands in `text`, masked or as it is: what it becomes is not known before the site is built.
 pub fn holds_tag(text: &str) -> bool {
     let opens = || ["{{", "{%", "<%"].iter().any(|tag| text.contains(tag));
     memchr::memchr2(b'{', b'<', text.as_bytes()).is_some() && opens() || text.contains(MARK)
 }
 
+/// How the tags begin that a site runs. Of other tags nothing is masked, as far as they stand in prose: they are text.
+#[derive(Debug, Clone, Copy)]
+pub struct Openings(pub &'static [&'static str]);
+
+impl Default for Openings {
+    /// Every tag that is known.
+    fn default() -> Self {
+        Openings(&["<%", "{{", "{%", "{#"])
+    }
+}
+
 /// What is left of a text for Markdown. All spans are offsets into both texts.
 pub struct Masked<'t> {
     /// The text with its tags masked, and with blanks for `code`.
     pub text: Cow<'t, str>,
-    /// The tags outside `code`, in order.
+    /// The tags outside `code`, in order, whether the site runs them or not.
     pub tags: Vec<Span>,
+    /// Those that are masked, in order.
+    pub run: Vec<Span>,
     /// What template tags enclose that is no Markdown, in order.
     pub code: Vec<Span>,
 }
@@ -39,19 +58,31 @@ pub struct Masked<'t> {
 const CODE_TAGS: &str = "highlight codeblock code code-toggle prism comment mermaid plantuml graphviz markmap chart math \
     katex latex style css javascript js schema";
 
-/// Masks the template tags of `text` and what they say is code.
-pub fn mask(text: &str, mdx: bool) -> Masked<'_> {
+/// Masks the template tags of `text` that begin with one of `openings`, and what they say is code.
+pub fn mask(text: &str, mdx: bool, openings: Openings) -> Masked<'_> {
     let mut tags = find_tags(text, mdx);
-    let mut code = enclosed(text, &tags, CODE_TAGS);
+    let is_run = |tag: &&Span| {
+        let source = tag.of(text);
+        let mut openings = openings.0.iter();
+        mdx || openings.any(|opening| source.starts_with(opening)) || in_destination(text, **tag)
+    };
+    let mut run: Vec<Span> = tags.iter().filter(is_run).copied().collect();
+    let mut code = enclosed(text, &run, CODE_TAGS);
     code.retain(|part| opens_alone(text, *part));
     tags.retain(|tag| surrounding(&code, tag.start as usize).is_none());
-    if tags.is_empty() {
+    run.retain(|tag| surrounding(&code, tag.start as usize).is_none());
+    if run.is_empty() {
         let text = Cow::Borrowed(text);
-        return Masked { text, tags, code };
+        return Masked {
+            text,
+            tags,
+            run,
+            code,
+        };
     }
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
-    let mut parts: Vec<(Span, bool)> = tags.iter().map(|tag| (*tag, true)).collect();
+    let mut parts: Vec<(Span, bool)> = run.iter().map(|tag| (*tag, true)).collect();
     parts.extend(code.iter().map(|part| (*part, false)));
     parts.sort_unstable();
     for (part, is_tag) in parts {
@@ -75,7 +106,23 @@ pub fn mask(text: &str, mdx: bool) -> Masked<'_> {
     }
     masked.push_str(text.get(done..).unwrap_or(""));
     let text = Cow::Owned(masked);
-    Masked { text, tags, code }
+    Masked {
+        text,
+        tags,
+        run,
+        code,
+    }
+}
+
+/// Whether a tag stands where an address is to stand: `[text]({{ url }}/page)`, `[label]: {{ url }}/page`.
+fn in_destination(text: &str, tag: Span) -> bool {
+    let end = tag.start as usize;
+    let start = end.saturating_sub(LONGEST_LABEL);
+    let before = (start..=end).find_map(|start| text.get(start..end));
+    let line = before.unwrap_or("").rsplit('\n').next().unwrap_or("");
+    let word = line.rsplit([' ', '\t']).next().unwrap_or("");
+    let defines = || line.trim_start().starts_with('[') && line.trim_end().ends_with("]:");
+    word.contains("](") || word.ends_with("]:") || word.is_empty() && defines()
 }
 
 /// How many tags may stand between an opening tag and its closing one; keeps the search linear.
@@ -191,7 +238,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        let masked = mask(text, false).text;
+        let masked = mask(text, false, Openings::default()).text;
         assert_eq!(masked.len(), text.len(), "no offset may move");
         masked.replace(MARK, "•")
     }
@@ -237,7 +284,8 @@ mod tests {
     #[test]
     fn braces_are_masked_in_mdx_alone() {
         assert_eq!(masked("a {b} c"), "a {b} c");
-        let Masked { text, tags, .. } = mask("import A from 'a'\n\nx {props.y} z", true);
+        let source = "import A from 'a'\n\nx {props.y} z";
+        let Masked { text, tags, .. } = mask(source, true, Openings(&[]));
         assert_eq!(tags.len(), 2);
         assert!(text.ends_with(" z") && !text.contains("props"));
     }

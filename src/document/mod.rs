@@ -7,6 +7,7 @@
 mod conflicts;
 pub mod definitions;
 pub mod destination;
+mod layout;
 pub mod markdown;
 pub mod mask;
 pub mod metadata;
@@ -32,6 +33,28 @@ pub enum Dialect {
     Gfm,
     /// kramdown with its GFM parser: snips, Jekyll.
     Kramdown,
+    /// Python-Markdown: MkDocs, Pelican, Nikola.
+    PythonMarkdown,
+}
+
+impl Dialect {
+    /// Every dialect: its name in the configuration, and as people write it.
+    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Dialect::CommonMark, "commonmark", "CommonMark"),
+        (Dialect::Gfm, "gfm", "GitHub Flavored Markdown"),
+        (Dialect::Kramdown, "kramdown", "kramdown"),
+        (
+            Dialect::PythonMarkdown,
+            "python-markdown",
+            "Python-Markdown",
+        ),
+    ];
+
+    /// The name in the configuration, and the one that people write.
+    pub fn names(self) -> (&'static str, &'static str) {
+        let known = Self::ALL.iter().find(|(dialect, ..)| *dialect == self);
+        known.map_or(("", ""), |(_, name, written)| (name, written))
+    }
 }
 
 /// What must be known of the site before its files are parsed.
@@ -43,6 +66,10 @@ pub struct ParseOptions {
     pub trailers: bool,
     /// Whether `[[target]]` is a link (Obsidian).
     pub wikilinks: bool,
+    /// Whether `: text` after a paragraph is a definition in CommonMark, too (Goldmark).
+    pub definition_lists: bool,
+    /// The template tags that the site runs.
+    pub openings: mask::Openings,
 }
 
 /// Reads one file. `path` is relative to the root, with `/`.

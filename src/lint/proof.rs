@@ -179,7 +179,7 @@ impl<'a> File<'a> {
             .collect();
         let replaced: HashSet<&str> = words(&replaced).collect();
         let after = edited(self.text, edits.iter().copied());
-        let options = self.archive.generator.parse_options(self.archive.dialect);
+        let options = self.archive.parse_options;
         let document = document::parse(&self.document.path, &after, options);
         let keeps = |(before, after): (&Reading, &Reading)| before.is_kept_in(after, &replaced);
         let after_readings = readings(&document, &after);

@@ -116,7 +116,7 @@ pub(super) fn read_documents(
     generator: Generator,
     dialect: Dialect,
 ) -> Vec<Document> {
-    let options = generator.parse_options(dialect);
+    let options = generator.parse_options(dialect, files);
     let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));

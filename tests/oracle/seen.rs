@@ -17,15 +17,18 @@ use weeknote_lint::archive::site::Generator;
 use weeknote_lint::config::Config;
 use weeknote_lint::discover;
 use weeknote_lint::document::{
-    self, Definition, DefinitionStatus, Dialect, Document, Link, ParseOptions, mask,
+    self, Definition, DefinitionStatus, Dialect, Document, Link, ParseOptions,
+    mask::{self, Openings},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     for line in std::io::stdin().lock().lines() {
         let asked: Value = serde_json::from_str(&line?)?;
         let field = |name: &str| asked.get(name).and_then(Value::as_str).unwrap_or("");
+        let hugo = field("dialect") == "hugo";
         let options = ParseOptions {
-            dialect: dialect(field("dialect"))?,
+            dialect: dialect(if hugo { "commonmark" } else { field("dialect") })?,
+            definition_lists: hugo,
             ..ParseOptions::default()
         };
         println!("{}", seen(field("id"), field("text"), "note.md", options));
@@ -37,18 +40,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn dialect(name: &str) -> Result<Dialect, String> {
-    match name {
-        "commonmark" => Ok(Dialect::CommonMark),
-        "gfm" => Ok(Dialect::Gfm),
-        "kramdown" => Ok(Dialect::Kramdown),
-        _ => Err(format!("unknown dialect {name}")),
-    }
+    let known = Dialect::ALL.iter().find(|(_, known, _)| *known == name);
+    let dialect = known.map(|(dialect, ..)| *dialect);
+    dialect.ok_or_else(|| format!("unknown dialect {name}"))
 }
 
 fn archive(root: &Path) {
     let files = discover::walk(root, &Config::default());
     let generator = Generator::detect(&files, |path| std::fs::read_to_string(root.join(path)).ok());
-    let options = generator.parse_options(generator.dialect());
+    let options = generator.parse_options(generator.dialect(), &files);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
         if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
@@ -63,6 +63,7 @@ fn archive(root: &Path) {
 fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
     let document = document::parse(path, text, options);
     let body = document.body.of(text);
+    let last_counts = matches!(options.dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
     let mut winners: Vec<&Definition> = Vec::new();
     for index in &document.by_label {
         let Some(one) = document.definitions.get(*index as usize) else {
@@ -72,22 +73,22 @@ fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
             continue;
         }
         let is_again = winners.last().is_some_and(|last| last.key == one.key);
-        if is_again && options.dialect == Dialect::Kramdown {
+        if is_again && last_counts {
             winners.pop();
         }
-        if !is_again || options.dialect == Dialect::Kramdown {
+        if !is_again || last_counts {
             winners.push(one);
         }
     }
     json!({
         "id": id,
-        "body": mask::mask(body, path.ends_with(".mdx")).text,
+        "body": mask::mask(body, path.ends_with(".mdx"), options.openings).text,
         "links": document.links.iter().map(|link| link_of(&document, link)).collect::<Vec<_>>(),
         "headings": document.headings.iter().map(|one| json!([one.level, &*one.text])).collect::<Vec<_>>(),
         "footnotes": document.footnotes.iter().map(|one| json!([one.definition, &*one.label])).collect::<Vec<_>>(),
         "malformed": document.definitions.iter().filter(|one| one.status != DefinitionStatus::Defined)
             .map(|one| &*one.label).collect::<Vec<_>>(),
-        "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false).text])).collect::<Vec<_>>(),
+        "definitions": winners.iter().map(|one| json!([&*one.key, mask::mask(&one.destination, false, Openings::default()).text])).collect::<Vec<_>>(),
     })
 }
 
@@ -105,8 +106,8 @@ fn link_of(document: &Document, link: &Link) -> Value {
     json!([
         format!("{:?}", link.kind),
         link.image,
-        mask::mask(&link.text, false).text,
-        destination.map(|one| mask::mask(one, false).text),
+        mask::mask(&link.text, false, Openings::default()).text,
+        destination.map(|one| mask::mask(one, false, Openings::default()).text),
         &*link.label,
     ])
 }

@@ -243,7 +243,7 @@ fn an_unknown_word() {
         "[site]\ndialect = 'x'",
         "unknown dialect `x`",
         "'x'",
-        "the dialects are `auto`, `commonmark`, `gfm` and `kramdown`",
+        "the dialects are `auto`, `commonmark`, `gfm`, `kramdown` and `python-markdown`",
     );
     refused(
         &numbered("{ scheme = 'seq' }"),

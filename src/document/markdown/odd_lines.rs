@@ -13,7 +13,7 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
         let (at, end) = (line.start, line.end);
         match text.as_bytes().get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
-            Some(b'{') if dialect != Dialect::Kramdown => {
+            Some(b'{') if !matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown) => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
                 let list = line
                     .strip_prefix("{:")

@@ -18,7 +18,8 @@ impl Reader<'_> {
     /// Finds the definition of each reference. `by_label` holds the indices of `definitions` in the order of their keys.
     pub(super) fn resolve(&mut self, definitions: &mut [Definition], by_label: &[u32]) {
         let dialect = self.options.dialect;
-        let kramdown = dialect == Dialect::Kramdown;
+        // Both read `[text] [label]` as one reference, too.
+        let last_counts = matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
             let key = normalized(label);
@@ -29,7 +30,7 @@ impl Reader<'_> {
                 found.is_some_and(|found| (&*found.key, is_none(found)) <= (&*key, false))
             };
             let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-            let at = match kramdown {
+            let at = match last_counts {
                 true => by_label.partition_point(after).checked_sub(1)?,
                 false => by_label.partition_point(before),
             };
@@ -44,7 +45,7 @@ impl Reader<'_> {
                 link.definition = look_up(&link.label);
             }
         }
-        if kramdown && !by_label.is_empty() {
+        if last_counts && !by_label.is_empty() {
             self.join_spaced(look_up);
         }
         self.split_overlapping();
@@ -99,7 +100,12 @@ impl Reader<'_> {
             {
                 let label = Span::new(brackets.start as usize + 1, brackets.end as usize - 1);
                 let definition = look_up(label.of(self.text));
-                if definition.is_some() || link.definition.is_some() {
+                // Python-Markdown allows one blank, and prints a label that is not defined beside the link.
+                let is_python = self.options.dialect == Dialect::PythonMarkdown;
+                let is_near = brackets.start <= link.span.end + 1;
+                if definition.is_some() && (is_near || !is_python)
+                    || link.definition.is_some() && !is_python
+                {
                     if definition.is_some() {
                         consumed = brackets;
                         link.span.end = brackets.end;
@@ -108,7 +114,7 @@ impl Reader<'_> {
                     link.definition = definition;
                     link.label = label.of(self.text).into();
                     link.label_span = label;
-                    link.spaced = Some(Spaced {
+                    link.spaced = (!is_python).then_some(Spaced {
                         leftover: Span::at(brackets.end as usize),
                     });
                 }

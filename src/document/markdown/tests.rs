@@ -1,5 +1,6 @@
 //! Small texts and what is read out of them, and properties of any text.
 
+use crate::document::mask::Openings;
 use crate::document::{DefinitionStatus, Dialect, Document, LinkKind, ParseOptions, parse};
 use crate::source::Span;
 use proptest::prelude::*;
@@ -469,15 +470,17 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
 }
 
 fn check(text: &str) {
-    for dialect in DIALECTS {
+    for (dialect, ..) in Dialect::ALL {
         for wikilinks in [false, true] {
             let options = ParseOptions {
                 dialect,
                 trailers: false,
                 wikilinks,
+                definition_lists: dialect != Dialect::Gfm,
+                openings: Openings::default(),
             };
             let document = parse("note.md", text, options);
-            let masked = crate::document::mask::mask(text, false).text;
+            let masked = crate::document::mask::mask(text, false, Openings::default()).text;
             for (span, expected) in spans(&document) {
                 assert!(span.start <= span.end, "{span:?} in {text:?}");
                 assert!(

@@ -92,8 +92,11 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
     }
     let lost = "no link leads to this address";
     let (here, there) = match dialect {
-        Dialect::Kramdown => ("this one counts: kramdown takes the last", lost),
-        _ => (lost, "this one counts: the first one wins"),
+        Dialect::Kramdown | Dialect::PythonMarkdown => {
+            let takes = format!("this one counts: {} takes the last", dialect.names().1);
+            (takes, lost)
+        }
+        _ => (lost.to_owned(), "this one counts: the first one wins"),
     };
     let message = format!("`{label}` is defined twice, with different addresses");
     cx.report(second.span, &second.key, message)

@@ -220,7 +220,9 @@ fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
     }
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
     match archive.generator {
-        Generator::Plain => ids.contains(&slug::github(&decoded)),
+        Generator::Plain | Generator::MkDocs | Generator::Pelican | Generator::Nikola => {
+            ids.contains(&slug::github(&decoded))
+        }
         Generator::Obsidian => {
             let last = decoded.rsplit('#').next().unwrap_or("");
             last.starts_with('^') || ids.contains(&slug::github(last))

@@ -1,6 +1,7 @@
 //! Tags of a template language that this site's generator does not run: what is left of a move from another generator.
 
-use crate::archive::{Archive, site::Generator};
+use crate::archive::Archive;
+use crate::archive::site::{Generator, is_read_as_it_is};
 use crate::document::{Document, OddLineKind, TemplateTag};
 use crate::rules::Context;
 use crate::source::Span;
@@ -122,27 +123,15 @@ fn is_foreign(language: Language, archive: &Archive) -> bool {
     match language {
         Language::Erb => matches!(generator, Astro | Hugo | Jekyll | Obsidian | Zola),
         Language::Shortcode => match generator {
-            Plain => is_read_as_it_is(archive),
+            Plain => is_read_as_it_is(&archive.other_files),
             _ => matches!(generator, Astro | Eleventy | Jekyll | Obsidian | Zola),
         },
         Language::Liquid => match generator {
-            Plain => is_read_as_it_is(archive),
+            Plain => is_read_as_it_is(&archive.other_files),
             _ => matches!(generator, Astro | Hugo | Obsidian | Zola),
         },
         Language::Attributes => matches!(generator, Astro | Hugo | Obsidian | Zola),
     }
-}
-
-/// What lies beside notes in a plain folder. Anything else may make a site of it.
-const BESIDE_NOTES: &str = "jpg jpeg png gif svg webp heic pdf txt csv mp3 mp4 mov";
-
-fn is_read_as_it_is(archive: &Archive) -> bool {
-    let is_beside = |path: &String| {
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let mut known = BESIDE_NOTES.split(' ');
-        path == "weeknote-lint.toml" || known.any(|one| one.eq_ignore_ascii_case(extension))
-    };
-    archive.other_files.iter().all(is_beside)
 }
 
 fn is_habit(language: Language, archive: &Archive) -> bool {
