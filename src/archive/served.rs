@@ -175,11 +175,11 @@ pub(super) fn keys(document: &Document) -> Vec<String> {
 fn deciding_keys(generator: Generator) -> &'static [&'static str] {
     match generator {
         Generator::Jekyll => &["permalink", "slug"],
-        Generator::Hugo => &["url", "slug"],
+        Generator::Hugo | Generator::Pelican => &["url", "slug"],
         Generator::Zola => &["path", "slug"],
         Generator::Eleventy => &["permalink"],
-        Generator::Astro => &["slug"],
-        Generator::Snips | Generator::Obsidian | Generator::Plain => &[],
+        Generator::Astro | Generator::Nikola => &["slug"],
+        Generator::Snips | Generator::Obsidian | Generator::MkDocs | Generator::Plain => &[],
     }
 }
 

@@ -156,7 +156,7 @@ fn build(
 ) -> Archive {
     let generator = Generator::detect(&files, |path: &str| contents.text(path));
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let options = generator.parse_options(dialect);
+    let options = generator.parse_options(dialect, &files);
     let past = past.iter();
     Archive::new(Parts {
         past: past
