@@ -176,11 +176,10 @@ fn deciding_keys(generator: Generator) -> &'static [&'static str] {
     match generator {
         Generator::Jekyll => &["permalink", "slug"],
         Generator::Hugo => &["url", "slug"],
+        Generator::Pelican => &["save_as", "url", "slug"],
         Generator::Zola => &["path", "slug"],
         Generator::Eleventy => &["permalink"],
-        Generator::Astro => &["slug"],
-        Generator::Pelican => &["save_as", "url", "slug"],
-        Generator::Nikola => &["slug"],
+        Generator::Astro | Generator::Nikola => &["slug"],
         Generator::Snips | Generator::Obsidian | Generator::MkDocs | Generator::Plain => &[],
     }
 }
