@@ -31,7 +31,7 @@ as info. Comments written as definitions (`[//]: # (a comment)`) are ignored, an
 Link the words, or delete the definition: the page stays as it is. The fix is safe where an address alone follows the \
 label, and the label stands nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::Always,
+    fix: FixAvailability::Sometimes,
     since: "0.1.0",
     examples: &[
         Example::Bad {
@@ -180,15 +180,15 @@ fn report(
     let is_known = definition.mention.is_none() && definition.title_span.is_none();
     let safety = Safety::safe_if(is_known && is_address(&definition.destination));
     let message = format!("the definition of `{label}` is not used");
-    let mut report = cx
-        .report(definition.span, &definition.key, message)
-        .fix("delete the definition", safety, definition.lines, "")
-        .labels(
-            duplicates.map(|other| other.span),
-            "defined again, and not used either",
-        );
+    let mut report = cx.report(definition.span, &definition.key, message).labels(
+        duplicates.map(|other| other.span),
+        "defined again, and not used either",
+    );
     if is_kept_along(page, definition) {
+        // What is carried from note to note on purpose is not deleted behind the author's back.
         report = report.at_most(Severity::Info);
+    } else {
+        report = report.fix("delete the definition", safety, definition.lines, "");
     }
     if let Some(mention) = definition.mention {
         report
