@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety};
 use crate::lint::{self, Request};
+use crate::patch;
 use crate::report::Outcome;
 use crate::report::text::visible;
 use std::collections::BTreeMap;
@@ -156,12 +157,7 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
     for (path, (before, after)) in &repairs.texts {
-        let path = visible(path);
-        let mut options = diffy::DiffOptions::new();
-        options
-            .set_original_filename(format!("a/{path}"))
-            .set_modified_filename(format!("b/{path}"));
-        text.push_str(&options.create_patch(before, after).to_string());
+        text.push_str(&patch::unified(&visible(path), before, after));
     }
     text
 }

@@ -25,6 +25,7 @@ pub mod manual;
 pub mod names;
 pub mod notes;
 pub mod parallel;
+pub mod patch;
 pub mod read;
 pub mod report;
 pub mod request;

@@ -66,6 +66,8 @@ pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
 pub struct Hosts {
     /// How often each host is linked to, without `www.` and port, lower-case.
     counts: Counts,
+    /// How often each part of a host is, without the host itself: `example.com` of `docs.example.com`.
+    parts: Counts,
 }
 
 impl Hosts {
@@ -83,8 +85,12 @@ impl Hosts {
             Some(host) => Some(Cow::Borrowed(host)),
             None => host(destination),
         };
-        if let Some(host) = host {
-            count(&mut self.counts, host.strip_prefix("www.").unwrap_or(&host));
+        if let Some(host) = host.filter(|host| host.len() <= LONGEST_HOST) {
+            let host = host.strip_prefix("www.").unwrap_or(&host);
+            count(&mut self.counts, host);
+            above(host)
+                .skip(1)
+                .for_each(|part| count(&mut self.parts, part));
         }
     }
 
@@ -92,23 +98,24 @@ impl Hosts {
     /// a part of.
     pub fn related(&self, host: &str) -> usize {
         let host = host.strip_prefix("www.").unwrap_or(host);
-        let mut above = Some(host);
-        while let Some(name) = above.filter(|name| name.contains('.')) {
-            if let Some(count) = self.counts.get(name) {
-                return *count;
-            }
-            above = name.split_once('.').map(|(_, rest)| rest);
+        if host.len() > LONGEST_HOST {
+            return 0;
         }
-        self.counts
-            .iter()
-            .filter(|(known, _)| {
-                known
-                    .strip_suffix(host)
-                    .is_some_and(|before| before.ends_with('.'))
-            })
-            .map(|(_, count)| count)
-            .sum()
+        let mut names = above(host).take_while(|name| name.contains('.'));
+        let known = names.find_map(|name| self.counts.get(name));
+        let parts = || self.parts.get(host);
+        known.or_else(parts).copied().unwrap_or(0)
     }
+}
+
+/// The longest name of a host (RFC 1035, section 2.3.4).
+const LONGEST_HOST: usize = 253;
+
+/// A host and what it is a part of: `docs.example.com`, `example.com`, `com`.
+fn above(host: &str) -> impl Iterator<Item = &str> {
+    let dots = host.match_indices('.').map(|(at, _)| at + 1);
+    let names = std::iter::once(0).chain(dots);
+    names.filter_map(|at| host.get(at..))
 }
 
 /// How often each address is linked to that ends with punctuation.

@@ -13,13 +13,16 @@ use std::sync::OnceLock;
 pub enum VaultTarget {
     /// One document.
     Document(DocumentId),
-    /// Several documents of one name, by path.
-    Several(Vec<DocumentId>),
+    /// So many documents of one name, and the first of them by path.
+    Several(usize, Vec<DocumentId>),
     /// A file that is no document.
     File,
     /// Nothing.
     Nothing,
 }
+
+/// How many documents of one name are named.
+const MOST_NAMED: usize = 3;
 
 /// The names of a vault. Made when they are asked for the first time.
 #[derive(Debug, Default)]
@@ -34,6 +37,8 @@ struct Names {
     /// Documents by the last part of their path, without `.md`, in lower case.
     documents: HashMap<String, Vec<DocumentId>>,
     aliases: HashMap<String, Vec<DocumentId>>,
+    /// Documents by their whole path, without `.md`, in lower case.
+    paths: HashMap<String, DocumentId>,
     /// Other files by their name in lower case.
     files: HashSet<String>,
 }
@@ -62,26 +67,27 @@ impl Archive {
         let fits = |id: &&DocumentId| {
             rest(id).is_some_and(|before| before.is_empty() || before.ends_with('/'))
         };
-        let same = names.documents.get(last).into_iter().flatten();
-        let mut found: Vec<DocumentId> = same.filter(fits).copied().collect();
-        if found.len() > 1
-            && let Some(exact) = found
-                .iter()
-                .find(|id| rest(id).is_some_and(|rest| rest.is_empty()))
-        {
-            found = vec![*exact];
+        if let Some(exact) = names.paths.get(wanted) {
+            return VaultTarget::Document(*exact);
         }
-        if found.is_empty() {
-            if names.files.contains(last) {
-                return VaultTarget::File;
-            }
-            found.extend(names.aliases.get(wanted).into_iter().flatten());
-            found.dedup();
+        let same = names.documents.get(last).map_or(&[][..], Vec::as_slice);
+        // A name without folders is that of all of them, and there may be very many.
+        let in_folder: Vec<DocumentId> = match last == wanted {
+            true => Vec::new(),
+            false => same.iter().filter(fits).copied().collect(),
+        };
+        let found = if last == wanted { same } else { &in_folder };
+        if found.is_empty() && names.files.contains(last) {
+            return VaultTarget::File;
         }
-        match found.as_slice() {
+        let aliased = names.aliases.get(wanted).filter(|_| found.is_empty());
+        match aliased.map_or(found, Vec::as_slice) {
             [] => VaultTarget::Nothing,
             [one] => VaultTarget::Document(*one),
-            _ => VaultTarget::Several(found),
+            found => {
+                let first = found.iter().take(MOST_NAMED).copied();
+                VaultTarget::Several(found.len(), first.collect())
+            }
         }
     }
 
@@ -117,9 +123,14 @@ impl Archive {
         for (id, document) in self.all() {
             let name = without_md(document.file_name()).to_lowercase();
             names.documents.entry(name).or_default().push(id);
+            let path = without_md(&document.path).to_lowercase();
+            names.paths.entry(path).or_insert(id);
             for alias in aliases(document) {
                 let alias = alias.trim().to_lowercase();
-                names.aliases.entry(alias).or_default().push(id);
+                let named = names.aliases.entry(alias).or_default();
+                if named.last() != Some(&id) {
+                    named.push(id);
+                }
             }
         }
         for path in &self.other_files {

@@ -135,7 +135,7 @@ fn unknown(
         return None;
     }
     let status = if let Some(block) = surrounding(&blocks.html, start) {
-        html::status(text, block, candidate, dialect)?
+        html::status(text, block, candidate, dialect, &mut run.html)?
     } else if let Some(paragraph) = surrounding(&blocks.paragraphs, start) {
         run.status(text, paragraph, candidate, dialect)
     } else if has_destination(text, candidate) || dialect != Dialect::Kramdown {
@@ -321,6 +321,7 @@ fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span
 /// What became of the lines of one paragraph of CommonMark so far.
 #[derive(Default)]
 struct ParagraphRun {
+    html: html::HtmlRun,
     paragraph: Span,
     /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark a paragraph that
     /// begins with a definition is none.
@@ -348,6 +349,7 @@ impl ParagraphRun {
                 between_blocks: dialect == Dialect::Kramdown,
                 cause: trimmed(text, first.span()),
                 scanned: first.start,
+                html: std::mem::take(&mut self.html),
             };
         }
         while self.scanned < line {

@@ -57,6 +57,9 @@ fn parser_options(options: ParseOptions) -> Options {
     flags
 }
 
+/// How deep links may stand in the texts of others.
+const MOST_NESTED: usize = 8;
+
 struct Reader<'t> {
     text: &'t str,
     options: ParseOptions,
@@ -308,6 +311,10 @@ impl<'t> Reader<'t> {
             TagEnd::Link | TagEnd::Image => {
                 if let Some(open) = self.open_links.pop() {
                     self.inside(open.span);
+                    // Images in the texts of images: each holds the texts of all within.
+                    if self.open_links.len() >= MOST_NESTED {
+                        return;
+                    }
                     let link = self.link(&open);
                     self.not_prose.push(link.destination_span);
                     self.links.push(link);

@@ -4,23 +4,25 @@ use crate::archive::Archive;
 use crate::archive::conventions::ENOUGH;
 use crate::config::{EnforceFrom, Level};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::hash::QuickMap;
 use crate::rules;
 use std::collections::{HashMap, HashSet};
 
 /// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
 pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(diagnostics.len());
+    let mut levels: QuickMap<(DocumentId, &'static str), Option<Level>> = QuickMap::default();
     for mut diagnostic in diagnostics {
         let Some(document) = archive.document(diagnostic.place.document) else {
             continue;
         };
         let rule = rules::find(diagnostic.rule);
         let default = rule.and_then(|rule| rule.meta().severity);
-        match archive
-            .config
-            .level(diagnostic.rule, &document.path)
-            .map(Level::severity)
-        {
+        // A file may have many findings, and a configuration many overrides.
+        let level = levels
+            .entry((diagnostic.place.document, diagnostic.rule))
+            .or_insert_with(|| archive.config.level(diagnostic.rule, &document.path));
+        match level.map(Level::severity) {
             Some(None) => continue,
             // What the rule itself made less grave stays so.
             Some(Some(severity)) if diagnostic.lowered => {

@@ -8,6 +8,9 @@ use crate::source::Span;
 /// The longest label that is looked for after white space; CommonMark allows 999 characters.
 const LONGEST_LABEL: usize = 999;
 
+/// The longest label that is searched for in the prose, in bytes: of a text that repeats itself every place is compared.
+const LONGEST_MENTION: usize = 100;
+
 /// How many unused definitions of a document are searched for in its prose, and how many places are looked at for each.
 const MOST_SEARCHED: usize = 32;
 
@@ -202,7 +205,7 @@ impl Reader<'_> {
     /// Where the words of `label` stand in a paragraph, outside links and definitions. The hyphens of a label are as good
     /// as blanks.
     fn mention(&self, label: &str, definitions: &[Definition]) -> Option<Span> {
-        if label.len() < 3 {
+        if !(3..=LONGEST_MENTION).contains(&label.len()) {
             return None;
         }
         let words = label.replace(['-', '_'], " ");

@@ -101,7 +101,9 @@ impl Rule for Wikilink {
             match found {
                 VaultTarget::File => {}
                 VaultTarget::Document(target) => heading(link, target, archive, cx),
-                VaultTarget::Several(found) => several(link, name, &found, archive, cx),
+                VaultTarget::Several(count, found) => {
+                    several(link, name, (count, &found), archive, cx)
+                }
                 VaultTarget::Nothing => {
                     sought += 1;
                     nothing(link, name, archive, sought <= MOST_SOUGHT, cx);
@@ -138,10 +140,17 @@ fn nothing(link: &Link, name: &str, archive: &Archive, is_sought: bool, cx: &mut
     }
 }
 
-fn several(link: &Link, name: &str, found: &[DocumentId], archive: &Archive, cx: &mut Context) {
-    let message = format!("{} notes are called `{name}`", found.len());
+/// `found`: how many notes there are, and the first of them.
+fn several(
+    link: &Link,
+    name: &str,
+    (count, found): (usize, &[DocumentId]),
+    archive: &Archive,
+    cx: &mut Context,
+) {
+    let message = format!("{count} notes are called `{name}`");
     let mut report = cx.report(link.span, &name.to_lowercase(), message);
-    for other in found.iter().take(3) {
+    for other in found {
         report = report.label_at(name_of(*other), "one of them");
     }
     let first = found.first().and_then(|first| archive.document(*first));
