@@ -1,20 +1,22 @@
 //! Repairs: the fixes of findings, applied until nothing is left to apply.
 //!
-//! Texts are repaired in memory, round by round, because a repair can bring another one to light. Files are written
-//! when all is done, each by way of a new file that takes the old one's place, so that none is ever half written.
+//! Texts are repaired in memory, round by round, because a repair can bring another one to light. What is repaired without
+//! being read must bring no new finding to light, in this file or another: a round that does is taken back, and done again
+//! with half of its fixes, until the one that did it is left out. Files are written when all is done (see
+//! [`crate::write`]), and only those that still hold what was linted.
 
-use crate::diagnostic::{DocumentId, Edit, Fix, Place, Safety};
+use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
+use crate::hash;
 use crate::lint::{self, Request};
 use crate::patch;
 use crate::report::Outcome;
 use crate::report::text::visible;
-use std::collections::BTreeMap;
-use std::fs::{File, Permissions};
-use std::io::{self, Write};
+use crate::write::{self, Before, Refusal};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-/// More rounds than any sound repairs need; two rules that undo each other's repairs must not go on for ever.
-const MOST_ROUNDS: usize = 10;
+/// More rounds than any sound repairs need: a file that is still not done then is left as it was.
+const MOST_ROUNDS: usize = 100;
 
 /// The repaired texts by path, and how many findings they mend.
 #[derive(Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Repairs {
     pub texts: BTreeMap<String, (String, String)>,
     /// How many fixes were applied.
     pub count: usize,
+    /// Files that are left as they are, though they have something to repair, and why.
+    pub refused: Vec<(String, Refusal)>,
 }
 
 /// Applies the fixes of what is reported: the safe ones, and with `with_unsafe` the others too. `request` knows the
@@ -32,63 +36,231 @@ pub struct Repairs {
 ///
 /// As [`lint::read_archive`] and [`lint::lint`].
 pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
-    let mut repairs = Repairs::default();
-    for _ in 0..MOST_ROUNDS {
+    let look = |request: &Request| {
         let archive = lint::read_archive(request)?;
-        let outcome = lint::lint(&archive, request)?.outcome;
-        // A finding may be reported for a label alone; what was not named is not changed.
-        let is_wanted = |fix: &Fix| {
-            let named =
-                |edit: &Edit| lint::selects(&request.selected, outcome.path(edit.place.document));
-            (with_unsafe || fix.safety == Safety::Safe) && fix.edits.iter().all(named)
-        };
-        let applied = apply_once(&outcome, is_wanted, &mut repairs);
-        if applied == 0 {
+        Ok::<_, lint::Error>(lint::lint(&archive, request)?.outcome)
+    };
+    let mut work = Work {
+        with_unsafe,
+        ..Work::default()
+    };
+    let mut outcome = look(request)?;
+    loop {
+        let round = work.choose(&outcome, request);
+        if round.is_empty() {
             break;
         }
-        repairs.count += applied;
-        for (path, (_, after)) in &repairs.texts {
-            request
-                .replaced
-                .insert(path.clone(), after.clone().into_bytes());
+        let before: Vec<(String, Option<Vec<u8>>)> = (round.iter())
+            .map(|one| (one.path.clone(), request.replaced.get(&one.path).cloned()))
+            .collect();
+        for one in &round {
+            let after = one.after.clone().into_bytes();
+            request.replaced.insert(one.path.clone(), after);
+        }
+        let next = look(request)?;
+        if work.accepts(&outcome, &next, &round) {
+            work.keep(round, request);
+            outcome = match work.is_stuck {
+                true => look(request)?,
+                false => next,
+            };
+            continue;
+        }
+        for (path, content) in before {
+            match content {
+                Some(content) => request.replaced.insert(path, content),
+                None => request.replaced.remove(&path),
+            };
         }
     }
-    repairs.texts.retain(|_, (before, after)| before != after);
-    Ok(repairs)
+    Ok(work.finish(&outcome, request))
 }
 
-/// The edits that are taken so far, by the document they change.
-type Taken<'a> = BTreeMap<DocumentId, Vec<&'a Edit>>;
+/// What a round does to one file.
+struct Change {
+    path: String,
+    before: String,
+    after: String,
+    /// The findings that it mends.
+    fingerprints: Vec<u64>,
+}
 
-/// Applies as many of the wanted fixes as do not touch each other; returns their number.
-fn apply_once(outcome: &Outcome, is_wanted: impl Fn(&Fix) -> bool, repairs: &mut Repairs) -> usize {
-    let mut taken = Taken::new();
-    let mut applied = 0;
-    let fixes = outcome
-        .diagnostics
-        .iter()
-        .filter_map(|diagnostic| diagnostic.fix.as_ref());
-    for fix in fixes.filter(|fix| is_wanted(fix)) {
-        if fits(outcome, fix, &taken) {
-            for edit in &fix.edits {
-                taken.entry(edit.place.document).or_default().push(edit);
+/// The state of the work.
+#[derive(Default)]
+struct Work {
+    with_unsafe: bool,
+    /// The text before and after, and the number of fixes.
+    done: BTreeMap<String, (String, String, usize)>,
+    /// The texts that a file has had, by hash: to have one again is to go round in circles.
+    seen: HashMap<String, HashSet<u64>>,
+    /// Files that are left alone: their repairs undo each other.
+    left: HashSet<String>,
+    /// Fixes that are left out: something else would be found then.
+    barred: HashSet<u64>,
+    /// How many fixes a round may hold, once that was too many.
+    most: Option<usize>,
+    rounds: usize,
+    /// Whether the last round put a file back.
+    is_stuck: bool,
+}
+
+impl Work {
+    /// As many of the wanted fixes as do not touch each other.
+    fn choose(&self, outcome: &Outcome, request: &Request) -> Vec<Change> {
+        // A finding may be reported for a label alone; what was not named is not changed.
+        let may_change = |edit: &Edit| {
+            let source = outcome.sources.get(&edit.place.document);
+            source.is_some_and(|source| {
+                lint::selects(&request.selected, &source.path)
+                    && !self.left.contains(&source.path)
+                    && source.text.get(edit.place.span.range()).is_some()
+                    && !source.has_changed
+            })
+        };
+        let is_wanted = |fix: &Fix| {
+            (self.with_unsafe || fix.safety == Safety::Safe) && fix.edits.iter().all(may_change)
+        };
+        let mut taken = Taken::default();
+        let mut mended: HashMap<DocumentId, Vec<u64>> = HashMap::new();
+        let mut room = self.most.unwrap_or(usize::MAX);
+        for Diagnostic {
+            fix, fingerprint, ..
+        } in &outcome.diagnostics
+        {
+            let Some(fix) = fix.as_ref().filter(|fix| is_wanted(fix)) else {
+                continue;
+            };
+            if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix) {
+                room -= 1;
+                if let Some(first) = fix.edits.first() {
+                    let here = mended.entry(first.place.document).or_default();
+                    here.push(*fingerprint);
+                }
             }
-            applied += 1;
+        }
+        let changes = taken.edits.into_iter().filter_map(|(document, edits)| {
+            let source = outcome.sources.get(&document)?;
+            Some(Change {
+                path: source.path.clone(),
+                before: source.text.clone(),
+                after: edited(&source.text, edits.into_values()),
+                fingerprints: mended.remove(&document).unwrap_or_default(),
+            })
+        });
+        changes.filter(|one| one.before != one.after).collect()
+    }
+
+    /// Whether a round brings no new finding to light; where it does, the next one is smaller.
+    fn accepts(&mut self, before: &Outcome, after: &Outcome, round: &[Change]) -> bool {
+        let known = |outcome: &Outcome| -> HashSet<u64> {
+            let found = outcome.diagnostics.iter();
+            found.map(|diagnostic| diagnostic.fingerprint).collect()
+        };
+        if self.with_unsafe || known(after).is_subset(&known(before)) {
+            self.most = self.most.map(|most| most.saturating_mul(2));
+            return true;
+        }
+        let fixes: Vec<u64> = (round.iter())
+            .flat_map(|one| one.fingerprints.iter().copied())
+            .collect();
+        if fixes.len() <= 1 {
+            self.barred.extend(fixes);
+        } else {
+            self.most = Some(fixes.len() / 2);
+        }
+        false
+    }
+
+    /// Takes a round over; a file that goes round in circles is put back.
+    fn keep(&mut self, round: Vec<Change>, request: &mut Request) {
+        self.rounds += 1;
+        self.is_stuck = false;
+        for change in round {
+            let Change {
+                path,
+                before,
+                after,
+                fingerprints,
+                ..
+            } = change;
+            let seen = self.seen.entry(path.clone()).or_default();
+            seen.insert(hash::of(&before));
+            let goes_on = seen.insert(hash::of(&after)) && self.rounds < MOST_ROUNDS;
+            let done = self
+                .done
+                .entry(path.clone())
+                .or_insert_with(|| (before, String::new(), 0));
+            done.1 = after;
+            done.2 += fingerprints.len();
+            if !goes_on {
+                request
+                    .replaced
+                    .insert(path.clone(), done.0.clone().into_bytes());
+                self.done.remove(&path);
+                self.left.insert(path);
+                self.is_stuck = true;
+            }
         }
     }
-    for (document, edits) in taken {
-        if let Some(source) = outcome.sources.get(&document) {
-            let before = || (source.text.clone(), String::new());
-            let texts = repairs.texts.entry(source.path.clone());
-            texts.or_insert_with(before).1 = edited(&source.text, edits);
+
+    fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
+        let mut repairs = Repairs::default();
+        for (path, (before, after, count)) in self.done {
+            repairs.count += count;
+            repairs.texts.insert(path, (before, after));
         }
+        let mut changed: Vec<&str> = (outcome.sources.values())
+            .filter(|source| source.has_changed && lint::selects(&request.selected, &source.path))
+            .map(|source| source.path.as_str())
+            .collect();
+        changed.sort_unstable();
+        let refused = changed
+            .into_iter()
+            .map(|path| (path.to_owned(), Refusal::Changed));
+        repairs.refused.extend(refused);
+        repairs
     }
-    applied
 }
 
-/// `text` with edits that do not overlap.
-fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.place.span, &edit.text));
+/// The edits that are taken so far, by the document they change and where they begin; no two touch each other, but for
+/// deletions side by side.
+#[derive(Default)]
+struct Taken<'a> {
+    edits: BTreeMap<DocumentId, BTreeMap<u32, &'a Edit>>,
+}
+
+impl<'a> Taken<'a> {
+    /// Takes the edits of a fix, if there is room for all of them.
+    fn take(&mut self, fix: &'a Fix) -> bool {
+        if !fix.edits.iter().all(|edit| self.has_room_for(edit)) {
+            return false;
+        }
+        for edit in &fix.edits {
+            let edits = self.edits.entry(edit.place.document).or_default();
+            edits.insert(edit.place.span.start, edit);
+        }
+        true
+    }
+
+    fn has_room_for(&self, edit: &Edit) -> bool {
+        let Some(edits) = self.edits.get(&edit.place.document) else {
+            return true;
+        };
+        let deletes = |one: &Edit| one.text.is_empty() && !one.place.span.is_empty();
+        let apart = |one: &Edit, other: &Edit| {
+            let (end, start) = (one.place.span.end, other.place.span.start);
+            end < start || end == start && deletes(one) && deletes(other)
+        };
+        let start = edit.place.span.start;
+        let before = edits.range(..=start).next_back();
+        let after = edits.range(start..).next();
+        before.is_none_or(|(_, before)| apart(before, edit))
+            && after.is_none_or(|(_, after)| apart(edit, after))
+    }
+}
+
+/// `text` with edits that do not overlap, in their order.
+pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
     let mut after = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {
@@ -100,57 +272,26 @@ fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     after
 }
 
-/// Whether the edits of a fix lie in their texts and touch none that is taken already.
-fn fits(outcome: &Outcome, fix: &Fix, taken: &Taken<'_>) -> bool {
-    fix.edits.iter().all(|edit| {
-        let Place { document, span } = edit.place;
-        let source = outcome.sources.get(&document);
-        let in_text = source.is_some_and(|source| source.text.get(span.range()).is_some());
-        let apart =
-            |other: &&Edit| span.end < other.place.span.start || other.place.span.end < span.start;
-        in_text && taken.get(&document).into_iter().flatten().all(apart)
-    })
-}
-
-/// Writes the repaired texts to their files.
-///
-/// # Errors
-///
-/// With the path of the first file that could not be written.
-pub fn write(root: &Path, repairs: &Repairs) -> Result<(), (String, io::Error)> {
-    for (path, (_, after)) in &repairs.texts {
-        replace(&root.join(path), after.as_bytes()).map_err(|error| (path.clone(), error))?;
+/// Writes the repaired texts to their files, and returns the paths of those that were changed. A file that is not what
+/// was linted, or cannot be written, is left as it is and named in `repairs.refused`.
+pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
+    let mut changed = Vec::new();
+    let folder = |path: &str| root.join(path).parent().map(Path::to_owned);
+    let folders: HashSet<_> = repairs
+        .texts
+        .keys()
+        .filter_map(|path| folder(path))
+        .collect();
+    folders.iter().for_each(|folder| write::sweep(folder));
+    for (path, (before, after)) in &repairs.texts {
+        let before = Before::Content(before.as_bytes());
+        match write::replace(&root.join(path), before, after.as_bytes()) {
+            Ok(()) => changed.push(path.clone()),
+            Err(refusal) => repairs.refused.push((path.clone(), refusal)),
+        }
     }
-    Ok(())
-}
-
-/// Puts a file with this content in the place of `path`, with the same permissions, so that nobody ever finds half of
-/// it; what is no file (a pipe, `/dev/stdout`) is written to.
-///
-/// # Errors
-///
-/// When the file is protected, or its folder does not let it be made.
-pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    // A symbolic link stays, and leads to the new file.
-    let path = path.canonicalize().or_else(|_| std::path::absolute(path))?;
-    let current = std::fs::metadata(&path).ok();
-    if current.as_ref().is_some_and(|current| !current.is_file()) {
-        return std::fs::write(path, content);
-    }
-    let permissions = current.map(|current| current.permissions());
-    if permissions.as_ref().is_some_and(Permissions::readonly) {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().make_in(folder, |path| File::create_new(path))?;
-    file.write_all(content)?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path)
-        .map(drop)
-        .map_err(|failure| failure.error)
+    repairs.refused.sort_by(|one, other| one.0.cmp(&other.0));
+    changed
 }
 
 /// The repairs as a unified diff.

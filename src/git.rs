@@ -488,7 +488,11 @@ fn until(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
     Some((bytes.get(..at)?, bytes.get(at + 1..)?))
 }
 
+/// A longer path lies in no working tree.
+const LONGEST_PATH: usize = 4096;
+
 fn entry(mode: &[u8], blob: &[u8], path: &[u8]) -> Option<Entry> {
+    (path.len() <= LONGEST_PATH).then_some(())?;
     Some(Entry {
         path: path.to_owned(),
         kind: kind(mode)?,
@@ -507,7 +511,8 @@ fn kind(mode: &[u8]) -> Option<Kind> {
 
 /// A part of an answer that is not understood; leaving it out would pass over a file in silence.
 fn unknown(command: &str, record: &[u8]) -> Error {
-    let record = String::from_utf8_lossy(record);
+    let start = record.get(..200).unwrap_or(record);
+    let record = String::from_utf8_lossy(start);
     failed(
         command,
         &format!("git said what is not understood: `{record}`"),

@@ -5,8 +5,10 @@
 
 use crate::source::Text;
 use foldhash::fast::FixedState;
+use foldhash::quality::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::sync::LazyLock;
 
 /// A map that hashes its keys quickly.
 pub type QuickMap<K, V> = HashMap<K, V, FixedState>;
@@ -30,6 +32,12 @@ pub fn count(counts: &mut Counts, text: &str) {
 /// The hash of a text; the same in every run.
 pub fn of(text: &str) -> u64 {
     FixedState::default().hash_one(text)
+}
+
+/// What tells one content of a file from another, in this run: nobody can make two that have the same.
+pub fn digest(content: &[u8]) -> u64 {
+    static STATE: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+    STATE.hash_one(content)
 }
 
 #[cfg(test)]

@@ -33,5 +33,6 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod week;
+pub mod write;
 
 pub use lint::Request;

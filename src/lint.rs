@@ -2,6 +2,7 @@
 
 mod levels;
 mod order;
+mod proof;
 mod reading;
 pub mod since;
 
@@ -10,11 +11,12 @@ use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
+use crate::document::Document;
 use crate::report::closing::Unseen;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, Meta, RULES, Rule};
-use crate::source::LineIndex;
-use crate::{parallel, read, suppress};
+use crate::source::{self, LineIndex};
+use crate::{hash, parallel, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
@@ -113,11 +115,29 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
         .iter()
         .filter(|diagnostic| speaks_of_selected(diagnostic))
         .count();
+    let sources = read_sources(archive, request, &diagnostics);
+    proof::demote_unproven(archive, &sources, &mut diagnostics);
+    for edit in (diagnostics.iter_mut())
+        .filter_map(|diagnostic| diagnostic.fix.as_mut())
+        .flat_map(|fix| &mut fix.edits)
+        .filter(|edit| edit.text.contains(['\n', '\r']))
+    {
+        if let Some(source) = sources.get(&edit.place.document) {
+            let at = edit.place.span.start as usize;
+            edit.text = source::as_lines_of(&source.text, at, &edit.text);
+        }
+    }
+    let changed = sources.values().filter(|source| source.has_changed);
+    let mut changed: Vec<&str> = changed.map(|source| source.path.as_str()).collect();
+    changed.sort_unstable();
+    notices.extend(changed.into_iter().map(|path| {
+        format!("`{path}` has changed since it was read, so that its lines are not shown")
+    }));
     Ok(Found {
         outcome: Outcome {
             summary: summary(archive, &is_selected, &diagnostics, suppressed),
             notices,
-            sources: read_sources(archive, request, &diagnostics),
+            sources,
             diagnostics,
         },
         unseen: Unseen {
@@ -328,13 +348,24 @@ fn read_sources(
     wanted.sort_unstable();
     wanted.dedup();
     let files = parallel::map(&wanted, |_, id| {
-        let path = archive
-            .document(*id)
-            .map_or(String::new(), |document| document.path.to_string());
+        let document = archive.document(*id);
+        let path = document.map_or(String::new(), |document| document.path.to_string());
         let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
-        let text = content.and_then(read::text).unwrap_or_default();
+        let content = content.unwrap_or_default();
+        let is_read = |one: &&Document| one.unreadable.is_none();
+        let linted = document.filter(is_read).map(|one| one.digest);
+        let has_changed = linted.is_some_and(|digest| digest != hash::digest(&content));
+        let text = match linted.is_some() && !has_changed {
+            true => read::text(content).unwrap_or_default(),
+            false => String::new(),
+        };
         let lines = LineIndex::new(&text);
-        SourceFile { path, text, lines }
+        SourceFile {
+            path,
+            text,
+            has_changed,
+            lines,
+        }
     });
     wanted.into_iter().zip(files).collect()
 }

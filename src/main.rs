@@ -13,6 +13,7 @@ use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
+use weeknote_lint::write::{self, Before, Refusal};
 use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, read, request};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
@@ -132,7 +133,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         outcome.diagnostics.retain(is_problem);
     }
     let prefix = repository_prefix(&request.root);
-    deliver(arguments, |out| {
+    deliver(arguments, &request.root, |out| {
         write_report(&outcome, arguments, cli.common.color, &prefix, out)
     })?;
     if arguments.quiet {
@@ -153,23 +154,41 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
 
 /// Writes the repairs to the files, and returns how many there are.
 fn mend(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
-    let repairs = fix::repair(request, with_unsafe)?;
-    fix::write(&request.root, &repairs).map_err(|(path, error)| {
-        let reason = error.to_string().to_lowercase();
-        miette::miette!("`{path}` cannot be written: {reason}")
-    })?;
+    let mut repairs = fix::repair(request, with_unsafe)?;
+    let changed = fix::write(&request.root, &mut repairs);
+    refuse(&repairs, &changed)?;
     Ok(repairs.count)
+}
+
+/// Fails if files were left as they are though they have something to repair: names them, and those that were changed.
+fn refuse(repairs: &fix::Repairs, changed: &[String]) -> Result<(), Failure> {
+    let left = repairs.refused.iter();
+    let left: Vec<String> = left
+        .map(|(path, reason)| format!("`{path}` is left as it is: {reason}"))
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let quoted: Vec<String> = changed.iter().map(|path| format!("`{path}`")).collect();
+    let help = match quoted.is_empty() {
+        true => "no file was changed".to_owned(),
+        false => format!("changed: {}", quoted.join(", ")),
+    };
+    Err(miette::miette!(help = help, "{}", left.join("\n")))
 }
 
 /// Shows the repairs.
 fn diff(request: &mut Request, arguments: &Lint) -> Result<ExitCode, Failure> {
     let repairs = fix::repair(request, arguments.unsafe_fixes)?;
+    refuse(&repairs, &[])?;
     let mut diff = fix::diff(&repairs);
     // On a terminal it is read; elsewhere it may be a patch, which is right to the byte.
     if arguments.output.is_none() && io::stdout().is_terminal() {
         diff = visible_lines(&diff);
     }
-    deliver(arguments, |out| out.write_all(diff.as_bytes()))?;
+    deliver(arguments, &request.root, |out| {
+        out.write_all(diff.as_bytes())
+    })?;
     Ok(ExitCode::from(u8::from(!repairs.texts.is_empty())))
 }
 
@@ -189,18 +208,17 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
     let path = root.join(config::FILE_NAME);
     let here = config::resolve(Path::new("."));
     let shown = path.strip_prefix(&here).unwrap_or(&path).display();
-    let failed = |error: io::Error| {
-        let reason = error.to_string().to_lowercase();
-        miette::miette!("`{shown}` cannot be written: {reason}")
+    let before = match force {
+        true => Before::Whatever,
+        false => Before::Nothing,
     };
-    match std::fs::File::create_new(&path) {
-        Ok(mut file) => file.write_all(learnt.as_bytes()).map_err(failed)?,
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
-        Err(_) if force => fix::replace(&path, learnt.as_bytes()).map_err(failed)?,
-        Err(_) => miette::bail!(
+    write::sweep(&root);
+    match write::replace(&path, before, learnt.as_bytes()) {
+        Err(Refusal::Exists) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
             "`{shown}` is there already"
         ),
+        result => result.map_err(|reason| cannot_write(&shown.to_string(), &reason))?,
     }
     let code = print(&learnt)?;
     let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
@@ -220,31 +238,37 @@ fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
 fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, &[], None)?;
     let path = request.root.join(baseline::FILE_NAME);
-    let text = read::data(&request.root, Path::new(baseline::FILE_NAME));
-    let existed = !matches!(&text, Err(error) if error.kind() == io::ErrorKind::NotFound);
-    let before = match text {
-        // One with a line that is wrong is written anew: that is what its error tells people to do.
-        Ok(text) => Baseline::read(&text).unwrap_or_default(),
-        text => request::read_baseline(text)?,
+    let failed = |reason: Refusal| cannot_write(baseline::FILE_NAME, &reason);
+    write::sweep(&request.root);
+    let (held, before) = match read::data(&request.root, Path::new(baseline::FILE_NAME)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (None, Baseline::default()),
+        Err(error) => (None, request::read_baseline(Err(error))?),
+        Ok(text) => {
+            // One with a line that is wrong is written anew: that is what its error tells people to do.
+            let before = Baseline::read(&text).unwrap_or_default();
+            (Some(text), before)
+        }
     };
     let archive = lint::read_archive(&request)?;
     let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
-    let done = match (existed, now.is_empty()) {
-        (false, true) => Ok(()),
-        (true, true) => std::fs::remove_file(&path),
-        (_, false) => std::fs::write(&path, now.text()),
+    let done = match (&held, now.is_empty()) {
+        (None, true) => Ok(()),
+        (Some(held), true) => write::remove(&path, held.as_bytes()),
+        (held, false) => {
+            let held = held.as_deref().map(|held| Before::Content(held.as_bytes()));
+            write::replace(
+                &path,
+                held.unwrap_or(Before::Nothing),
+                now.text().as_bytes(),
+            )
+        }
     };
-    done.map_err(|error| {
-        miette::miette!(
-            "`{}` cannot be written: {}",
-            baseline::FILE_NAME,
-            error.to_string().to_lowercase()
-        )
-    })?;
-    print(&visible_lines(&baseline::told(
-        existed.then_some(&before),
-        &now,
-    )))
+    done.map_err(failed)?;
+    print(&visible_lines(&baseline::told(held.map(|_| &before), &now)))
+}
+
+fn cannot_write(shown: &str, reason: &Refusal) -> Failure {
+    miette::miette!("`{shown}` cannot be written: {reason}")
 }
 
 fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
@@ -292,6 +316,7 @@ fn write_report(
 /// Writes to where the report goes: standard output, or the file of `--output`, which is there when all of it is.
 fn deliver(
     arguments: &Lint,
+    root: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let Some(path) = &arguments.output else {
@@ -300,12 +325,12 @@ fn deliver(
     };
     let mut report = Vec::new();
     write(&mut report)
-        .and_then(|()| fix::replace(path, &report))
-        .map_err(|error| {
+        .map_err(Refusal::from)
+        .and_then(|()| write::report(root, path, &report))
+        .map_err(|reason| {
             miette::miette!(
-                "the report cannot be written to `{}`: {}",
-                path.display(),
-                error.to_string().to_lowercase()
+                "the report cannot be written to `{}`: {reason}",
+                path.display()
             )
         })
 }

@@ -109,7 +109,7 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Opens what lies at `path` in `root`, through no symbolic link.
 #[cfg(unix)]
-fn open(root: &Path, path: &Path) -> io::Result<File> {
+pub(crate) fn open(root: &Path, path: &Path) -> io::Result<File> {
     use rustix::fs::{CWD, Mode, OFlags, openat};
     use rustix::io::Errno;
     // A folder on the way may be closed to readers.
@@ -142,7 +142,7 @@ fn open(root: &Path, path: &Path) -> io::Result<File> {
 
 /// Opens what lies at `path` in `root`, through no symbolic link that is there when it is looked for.
 #[cfg(not(unix))]
-fn open(root: &Path, path: &Path) -> io::Result<File> {
+pub(crate) fn open(root: &Path, path: &Path) -> io::Result<File> {
     let mut full = root.to_owned();
     let mut is_file = false;
     for name in names(path)? {

@@ -184,6 +184,27 @@ pub fn line_at(text: &str, at: usize) -> Line {
     lines(text, start..text.len()).next().unwrap_or(empty)
 }
 
+/// What is put into `text` at the byte `at`, with the line ending that its neighbours there have.
+pub fn as_lines_of(text: &str, at: usize, inserted: &str) -> String {
+    let here = line_at(text, at);
+    let before = here
+        .start
+        .checked_sub(1)
+        .map(|before| line_at(text, before));
+    let endings = [Some(here), before].into_iter().flatten();
+    let ending = endings
+        .map(|line| line.ending(text))
+        .find(|ending| !ending.is_empty())
+        .unwrap_or("\n");
+    let parts = lines(inserted, 0..inserted.len());
+    parts
+        .flat_map(|line| {
+            let ends = !line.ending(inserted).is_empty();
+            [line.of(inserted), if ends { ending } else { "" }]
+        })
+        .collect()
+}
+
 /// Whether a line without anything but blanks stands between two others in `text`.
 pub fn holds_blank_line(text: &str) -> bool {
     let mut all = lines(text, 0..text.len()).skip(1);

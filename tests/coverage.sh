@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 covered=0.9.1
 if [ "$(.tools/bin/cargo-llvm-cov llvm-cov --version 2>/dev/null)" != "cargo-llvm-cov $covered" ]; then
-  cargo install --quiet --locked "cargo-llvm-cov@$covered" --root .tools --target-dir .tools/target
+  cargo install --quiet --locked --debug "cargo-llvm-cov@$covered" --root .tools --target-dir .tools/target
   rm -rf .tools/target
 fi
 

@@ -6,7 +6,7 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::scratch::{Repository, found_in, git_in, lint_in, without_git};
 use support::{Folder, findings, finished, program, refused};
@@ -420,6 +420,31 @@ fn a_repository_without_a_git_folder_is_named_by_variables() {
         tree.map(|tree| lint.env("GIT_WORK_TREE", tree));
         assert_eq!(findings(&finished(&mut lint).out), [FINDING], "{here}");
     }
+}
+
+#[test]
+fn variables_of_another_repository_are_not_taken_for_this_ones() {
+    let named = Repository::committed(&[("notes/week-12.md", MENDED)]);
+    let asked = |folder: &Path| {
+        let mut lint = without_git(program(folder));
+        lint.env("GIT_DIR", named.path().join(".git"))
+            .env("GIT_WORK_TREE", named.path())
+            .args(["--staged", "--format", "concise"]);
+        finished(&mut lint)
+    };
+    let outside = Folder::new(&[("notes/week-12.md", BROKEN)]);
+    refused(&asked(outside.path()), &["is in no git repository"]);
+    named.write("inside/notes/week-12.md", BROKEN);
+    let inside = named.path().join("inside");
+    git_in(&inside, &["init", "--quiet"]);
+    git_in(&inside, &["add", "--all"]);
+    assert_eq!(findings(&asked(&inside).out), [FINDING]);
+}
+
+#[test]
+fn a_git_folder_that_is_none_makes_no_repository() {
+    let folder = Folder::new(&[(".git/HEAD", "beans"), ("notes/week-12.md", BROKEN)]);
+    refused(&folder.lint(&["--staged"]), &["is in no git repository"]);
 }
 
 #[test]

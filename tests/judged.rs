@@ -89,10 +89,16 @@ fn main() -> ExitCode {
 
 /// The score's figures, if all of them hold.
 fn hold(score: &Path) -> Result<String, String> {
+    // The history is eighty runs over a large archive, a minute for a program that is not optimised.
+    let is_asked_all = std::env::var_os("CI").is_some();
+    let parts = match is_asked_all {
+        true => &["free-range", "archives", "history"][..],
+        false => &["free-range", "archives"],
+    };
     let run = Command::new("python3")
         .arg(score)
         .arg(env!("CARGO_BIN_EXE_weeknote-lint"))
-        .args(["free-range", "archives", "history"])
+        .args(parts)
         .output()
         .map_err(|error| format!("python3 cannot be run: {error}"))?;
     let figures = String::from_utf8_lossy(&run.stdout).into_owned();
@@ -101,11 +107,17 @@ fn hold(score: &Path) -> Result<String, String> {
     }
     let fallen: Vec<String> = BOUNDS
         .iter()
+        .filter(|bound| is_asked_all || bound.line != "history:")
         .filter(|bound| !figure(&figures, bound).is_some_and(bound.holds))
         .map(|bound| format!("{} {}must be {}", bound.line, bound.figure, bound.wanted))
         .collect();
     if fallen.is_empty() {
-        Ok(figures)
+        Ok(match is_asked_all {
+            true => figures,
+            false => {
+                figures + "history: NOT ASKED, which takes long: CI=true cargo test --test judged\n"
+            }
+        })
     } else {
         Err(format!("{figures}{}", fallen.join("\n")))
     }

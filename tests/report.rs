@@ -23,6 +23,7 @@ const PLAIN: pretty::Options = pretty::Options {
 
 fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
     let source = |(path, text): &(&str, &str)| SourceFile {
+        has_changed: false,
         path: (*path).to_owned(),
         text: (*text).to_owned(),
         lines: LineIndex::new(text),

@@ -7,6 +7,7 @@
 mod support;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -329,6 +330,27 @@ fn an_index_without_files_is_a_failure_where_there_are_some() {
 }
 
 #[test]
+fn a_path_that_no_working_tree_can_have_is_refused() {
+    let repository = Repository::committed(&[("notes/week-12.md", BROKEN)]);
+    let blob = repository.git(&["rev-parse", "HEAD:notes/week-12.md"]);
+    let deep = "d/".repeat(100_000);
+    let mut index = without_git(Command::new("git"));
+    index
+        .current_dir(repository.path())
+        .args(["update-index", "--index-info"])
+        .stdin(std::process::Stdio::piped());
+    let mut index = index.spawn().expect("git starts");
+    let mut input = index.stdin.take().expect("a pipe");
+    writeln!(input, "100644 {} 0\t{deep}week-3.md", blob.trim()).expect("git reads");
+    drop(input);
+    assert!(index.wait().expect("git ends").success());
+    refused(
+        &repository.lint(&["--staged"]),
+        &["git said what is not understood"],
+    );
+}
+
+#[test]
 fn the_index_is_read_to_the_byte_whatever_its_form() {
     let repository = Repository::committed(&[
         ("notes/week-12.md", BROKEN),
@@ -406,13 +428,13 @@ impl Neighbours {
         }
     }
 
-    /// Runs the program in the repository, within ten seconds and 300 MB.
+    /// Runs the program in the repository, to its end and within bounds of memory.
     fn lint(&self, arguments: &[&str]) -> Run {
         let lint = program(&self.repository());
         let mut command = Command::new("sh");
         command
             .current_dir(self.repository())
-            .args(["-c", "ulimit -v 600000; exec timeout 10 \"$0\" \"$@\""])
+            .args(["-c", "ulimit -v 600000; exec timeout 120 \"$0\" \"$@\""])
             .arg(lint.get_program())
             .args(arguments)
             .stdin(std::process::Stdio::null());

@@ -25,7 +25,7 @@ pub mod vault;
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
 use crate::discover::LeftOut;
-use crate::document::{Destination, Dialect, Document};
+use crate::document::{Destination, Dialect, Document, ParseOptions};
 use crate::hash::{Counts, QuickSet};
 use crate::names::Words;
 use crate::source::{Span, Text};
@@ -153,6 +153,8 @@ pub struct Archive {
     pub generator: Generator,
     /// Which Markdown it reads.
     pub dialect: Dialect,
+    /// How its files are read.
+    pub parse_options: ParseOptions,
     /// The addresses of the site.
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.

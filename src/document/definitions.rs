@@ -9,7 +9,7 @@
 //! the rest of the line up to a title, blanks included, must stand on the same line as the label, and the last
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
-mod html;
+pub(super) mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
 use crate::source::{Span, holds_blank_line, line_at};
@@ -135,7 +135,7 @@ fn unknown(
         return None;
     }
     let status = if let Some(block) = surrounding(&blocks.html, start) {
-        html::status(text, block, candidate, dialect, &mut run.html)?
+        html::status(text, block, candidate)?
     } else if let Some(paragraph) = surrounding(&blocks.paragraphs, start) {
         run.status(text, paragraph, candidate, dialect)
     } else if has_destination(text, candidate) || dialect != Dialect::Kramdown {
@@ -321,7 +321,6 @@ fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span
 /// What became of the lines of one paragraph of CommonMark so far.
 #[derive(Default)]
 struct ParagraphRun {
-    html: html::HtmlRun,
     paragraph: Span,
     /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark a paragraph that
     /// begins with a definition is none.
@@ -349,7 +348,6 @@ impl ParagraphRun {
                 between_blocks: dialect == Dialect::Kramdown,
                 cause: trimmed(text, first.span()),
                 scanned: first.start,
-                html: std::mem::take(&mut self.html),
             };
         }
         while self.scanned < line {
@@ -486,19 +484,30 @@ fn collapsed(label: &str) -> String {
     collapsed
 }
 
-/// Whether two labels of one key are the same label in `dialect`. kramdown (`normalize_link_id`) does not trim labels, and
-/// puts letters into lower case one by one, as Ruby does: `SS` is no `ß`.
-pub(super) fn are_same(dialect: Dialect, one: &str, other: &str) -> bool {
+/// Whether the label of a reference, or of another definition of the same key, is that of a definition in `dialect`.
+/// kramdown (`normalize_link_id`) does not trim labels, and puts letters into lower case one by one, as Ruby does: `SS` is
+/// no `ß`. Python-Markdown collapses white space in references alone, and does not trim them.
+pub(super) fn are_same(dialect: Dialect, reference: &str, defined: &str) -> bool {
     let is_plain = |label: &str| label.bytes().all(|byte| byte.is_ascii_graphic());
-    if dialect != Dialect::Kramdown || is_plain(one) && is_plain(other) {
+    if is_plain(reference) && is_plain(defined) {
         return true;
     }
-    let key = |label: &str| {
-        let collapsed = collapsed(label);
-        collapsed
-            .chars()
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    key(one) == key(other)
+    match dialect {
+        Dialect::Kramdown => {
+            let lower = |one: char| one.to_lowercase();
+            let (one, other) = (collapsed(reference), collapsed(defined));
+            one.chars()
+                .flat_map(lower)
+                .eq(other.chars().flat_map(lower))
+        }
+        Dialect::PythonMarkdown => {
+            let reference = collapsed(reference);
+            let words: Vec<&str> = reference.split(char::is_whitespace).collect();
+            let is_trimmed = words.first() != Some(&"") && words.last() != Some(&"");
+            let words = words.into_iter().filter(|word| !word.is_empty());
+            let joined = words.collect::<Vec<_>>().join(" ");
+            is_trimmed && joined.to_lowercase() == defined.trim().to_lowercase()
+        }
+        _ => true,
+    }
 }

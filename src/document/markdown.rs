@@ -327,7 +327,6 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
-        self.find_unknown();
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -355,6 +354,8 @@ impl<'t> Reader<'t> {
             let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
             link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
         });
+        self.footnotes
+            .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
         self.anchor_links();
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
@@ -401,16 +402,6 @@ impl<'t> Reader<'t> {
         document.anchors = self.anchors;
         document.odd_lines.extend(odd_lines);
         document.unknown = self.blocks.unknown;
-    }
-
-    /// Finds the blocks in which the renderer cannot be followed.
-    fn find_unknown(&mut self) {
-        if self.options.dialect == Dialect::Kramdown {
-            // kramdown is told to read some HTML (`<div markdown="1">`), up to the element's end.
-            let html = self.blocks.html.iter();
-            let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
-            self.blocks.unknown.extend(is_read);
-        }
     }
 
     /// Takes what may stand on several lines from the source, with the indentation of those lines.
@@ -560,6 +551,22 @@ impl<'t> Reader<'t> {
                 heading.source = before.into();
             }
         }
+    }
+}
+
+/// Whether a footnote of this label can be defined. kramdown (`ALD_ID_NAME`) takes letters of ASCII and few signs, and
+/// cmark-gfm no blanks; others print what stands there.
+fn can_be_footnote(label: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Kramdown => {
+            let is_word = |one: char| one.is_ascii_alphanumeric() || one == '_';
+            label.starts_with(is_word)
+                && label
+                    .chars()
+                    .all(|one| is_word(one) || matches!(one, ':' | '-'))
+        }
+        Dialect::Gfm => !label.contains(char::is_whitespace),
+        _ => true,
     }
 }
 

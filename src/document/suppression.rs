@@ -14,6 +14,8 @@ pub struct Suppression {
     pub span: Span,
     /// The comment with the rest of its lines, where nothing else stands on them.
     pub whole_lines: Span,
+    /// Whether it says why.
+    pub has_reason: bool,
     /// The rules it names, with their places; empty for all rules.
     pub rules: Vec<(Text, Span)>,
     /// The bytes in which a hidden finding begins; `None` for the whole file.
@@ -46,7 +48,7 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\n', ':']) {
         return None;
     }
-    let names = rest.split(':').next().unwrap_or("");
+    let (names, reason) = rest.split_once(':').unwrap_or((rest, ""));
     // The comment stands in the text as it does here.
     let start = span.start as usize + span.of(text).find(comment).unwrap_or(0);
     let rules = names
@@ -64,6 +66,7 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
     Some(Suppression {
         span,
         whole_lines,
+        has_reason: !reason.trim().is_empty(),
         rules,
         lines: (!whole_file).then_some(lines),
     })

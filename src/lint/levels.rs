@@ -107,6 +107,8 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
             }
             diagnostic.severity = Severity::Info;
             diagnostic.is_habit = true;
+            // What most pages do is not changed behind their author's back, and not in one of them alone.
+            diagnostic.fix = None;
             diagnostic.message = format!(
                 "{} of {linted} pages are like this one: {}",
                 pages.len(),

@@ -5,9 +5,9 @@ use crate::archive::site::Generator;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
-use crate::document::{self, Dialect, Document, ParseOptions};
+use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
-use crate::{parallel, read};
+use crate::{hash, parallel, read};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io;
@@ -112,15 +112,14 @@ pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
     generator: Generator,
-    dialect: Dialect,
+    options: ParseOptions,
 ) -> Vec<Document> {
-    let options = generator.parse_options(dialect, files);
+    let read = |path: &str| contents.text(path);
     let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    let read = |path: &str| contents.text(path);
     given::spread(&mut documents, generator, files, read);
     documents
 }
@@ -146,13 +145,15 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
 }
 
 fn build(files: Files, contents: &Contents<'_>, config: Config, today: Date) -> Archive {
-    let generator = Generator::detect(&files, |path: &str| contents.text(path));
+    let read = |path: &str| contents.text(path);
+    let generator = Generator::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
+    let options = generator.parse_options(dialect, &files, read);
     Archive::new(Parts {
-        documents: read_documents(&files, contents, generator, dialect),
+        documents: read_documents(&files, contents, generator, options),
         files,
         generator,
-        dialect,
+        options,
         config,
         today,
     })
@@ -172,7 +173,11 @@ thread_local! {
 
 fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
     match std::str::from_utf8(content) {
-        Ok(text) => document::parse(path, text, options),
+        Ok(text) => {
+            let mut document = document::parse(path, text, options);
+            document.digest = hash::digest(content);
+            document
+        }
         Err(error) => {
             let is_utf16 = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
             let before = content.get(..error.valid_up_to()).unwrap_or(&[]);

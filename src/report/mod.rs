@@ -26,8 +26,10 @@ use text::visible;
 pub struct SourceFile {
     /// The path relative to the linted root, with `/`.
     pub path: String,
-    /// Its text; empty where it could not be read.
+    /// Its text; empty where it could not be read, or not as it was linted.
     pub text: String,
+    /// Whether it holds something else by now than what was linted.
+    pub has_changed: bool,
     /// Its lines.
     pub lines: LineIndex,
 }
@@ -214,6 +216,7 @@ mod tests {
             sources: HashMap::from([(
                 document,
                 SourceFile {
+                    has_changed: false,
                     path: "note.md".to_owned(),
                     lines: LineIndex::new(&text),
                     text: text.clone(),

@@ -35,15 +35,15 @@ import lxml.html
 HERE = pathlib.Path(__file__).resolve().parent
 TOOLS = HERE.parent.parent / ".tools" / "oracle"
 
-# Of each renderer: the dialect in which the tool reads for it.
+# Of each renderer: the dialect in which the tool reads for it, as `seen.rs` names it.
 DIALECTS = {
     "kramdown": "kramdown",
     "commonmark.js": "commonmark",
     "markdown-it": "commonmark",
     "markdown-it-footnote": "commonmark",
-    "hugo": "commonmark",
+    "hugo": "hugo",
     "cmark-gfm": "gfm",
-    "python-markdown": "gfm",
+    "python-markdown": "python-markdown",
 }
 # Those that a group of documents names together.
 GROUPS = {
@@ -323,7 +323,8 @@ def compare(document, renderer, tool, answer):
 def is_bare(destination, text):
     """Whether a link shows its own address, so that it may have been made of an address in the prose."""
     without_scheme = [re.sub("^(https?|ftp|mailto)", "", words(one)) for one in (destination, text)]
-    return text != "" and without_scheme[0] == without_scheme[1]
+    is_address = re.match("(https?|ftp)://|www[.]", destination) or "@" in destination
+    return text != "" and bool(is_address) and without_scheme[0] == without_scheme[1]
 
 
 # Differences that are explained
@@ -381,7 +382,7 @@ def main():
         sys.exit("two documents have one name")
     is_wanted = lambda id: not arguments.only or any(fnmatch.fnmatchcase(id, glob) for glob in arguments.only)
     documents = [one for one in documents if is_wanted(one.id)]
-    archives = sorted(str(one) for one in arguments.archives.iterdir() if one.is_dir()) if arguments.archives else []
+    archives = sorted(str(one) for one in arguments.archives.resolve().iterdir() if one.is_dir()) if arguments.archives else []
     tool, pages = seen_by_tool(arguments.seen, documents, archives)
     documents += [one for one in pages if is_wanted(one.id)]
     if arguments.renderer:

@@ -25,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in std::io::stdin().lock().lines() {
         let asked: Value = serde_json::from_str(&line?)?;
         let field = |name: &str| asked.get(name).and_then(Value::as_str).unwrap_or("");
+        let hugo = field("dialect") == "hugo";
         let options = ParseOptions {
-            dialect: dialect(field("dialect"))?,
+            dialect: dialect(if hugo { "commonmark" } else { field("dialect") })?,
+            definition_lists: hugo,
             ..ParseOptions::default()
         };
         println!("{}", seen(field("id"), field("text"), "note.md", options));
@@ -45,8 +47,9 @@ fn dialect(name: &str) -> Result<Dialect, String> {
 
 fn archive(root: &Path) {
     let files = discover::walk(root, &Config::default());
-    let generator = Generator::detect(&files, |path| std::fs::read_to_string(root.join(path)).ok());
-    let options = generator.parse_options(generator.dialect(), &files);
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    let generator = Generator::detect(&files, read);
+    let options = generator.parse_options(generator.dialect(), &files, read);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
         if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
@@ -61,6 +64,7 @@ fn archive(root: &Path) {
 fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
     let document = document::parse(path, text, options);
     let body = document.body.of(text);
+    let last_counts = matches!(options.dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
     let mut winners: Vec<&Definition> = Vec::new();
     for index in &document.by_label {
         let Some(one) = document.definitions.get(*index as usize) else {
@@ -70,10 +74,10 @@ fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
             continue;
         }
         let is_again = winners.last().is_some_and(|last| last.key == one.key);
-        if is_again && options.dialect == Dialect::Kramdown {
+        if is_again && last_counts {
             winners.pop();
         }
-        if !is_again || options.dialect == Dialect::Kramdown {
+        if !is_again || last_counts {
             winners.push(one);
         }
     }

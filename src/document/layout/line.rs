@@ -152,9 +152,17 @@ impl Line {
             _ => 0,
         };
         match bytes.get(length) {
-            Some(b' ' | b'\t') => self.text + length,
+            Some(b' ' | b'\t') if !self.is_rule(text) => self.text + length,
             _ => self.text,
         }
+    }
+
+    /// Whether the line is a rule, though it begins as a list does: `* * *`.
+    fn is_rule(&self, text: &str) -> bool {
+        let source = self.source(text).trim_end();
+        let signs = source.split([' ', '\t']).collect::<String>();
+        let is_all = |sign: char| signs.chars().all(|one| one == sign);
+        signs.len() > 2 && (is_all('*') || is_all('-'))
     }
 
     /// Whether Python-Markdown reads the line as a link's definition (`ReferenceProcessor` in `blockprocessors.py`).

@@ -39,8 +39,10 @@ impl Reader<'_> {
             return;
         }
         static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r#"(?i)[\s"'](id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
-                .ok()
+            Regex::new(
+                r#"(?i)(?:^|[\s"'])(id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#,
+            )
+            .ok()
         });
         let Some(attribute) = &*ATTRIBUTE else { return };
         let in_comment = |at: usize| {

@@ -80,14 +80,12 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     let first = first_colon(text, body)?;
     let start = trailer_start(text, first)?;
     let mut block = yaml::parse(text, start..text.len(), Keys::Symbols);
-    if start > first {
-        let cut = lines(text, first..start).next();
-        let problem = Problem {
-            span: cut.map_or(Span::at(first), |line| line.trimmed(text)),
-            kind: ProblemKind::CutOff,
-        };
-        block.problems.insert(0, problem);
-    }
+    let cut = lines(text, first..start).filter(|line| line.of(text).starts_with(':'));
+    let cut = cut.map(|line| Problem {
+        span: line.trimmed(text),
+        kind: ProblemKind::CutOff,
+    });
+    block.problems.splice(0..0, cut);
     let metadata = Metadata::of(Format::Trailer, start..text.len(), block);
     Some((metadata, Span::new(body, start)))
 }

@@ -85,7 +85,8 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
             .help("delete one of them");
         if first.title_span.is_none() && second.title_span.is_none() {
             let title = "delete the second definition";
-            report.fix(title, Safety::Safe, second.lines, "");
+            // Which of the two a renderer sees is not certain: one may stand in what is code or a footnote for it.
+            report.fix(title, Safety::Unsafe, second.lines, "");
         }
         return;
     }

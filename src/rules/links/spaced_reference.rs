@@ -99,14 +99,19 @@ impl Rule for SpacedReference {
             link.definition.is_some() && leftover.is_empty() && !is_label
         });
         for (link, leftover, is_label) in spaced {
+            // What is no definition for this site may be one for another renderer.
+            let is_certain = document
+                .labelled(&normalize_label(&link.label))
+                .next()
+                .is_none();
             if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
-                report(link, leftover, is_label, cx);
+                report(link, leftover, is_label, is_certain, cx);
             }
         }
     }
 }
 
-fn report(link: &Link, leftover: Span, is_label: bool, cx: &mut Context) {
+fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mut Context) {
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);
@@ -127,7 +132,7 @@ fn report(link: &Link, leftover: Span, is_label: bool, cx: &mut Context) {
     if is_label {
         let title = format!("write `[{text}][] [{label}]`");
         let bracket = Span::new(end, end + 1);
-        let safety = Safety::safe_if(link.definition.is_none());
+        let safety = Safety::safe_if(is_certain);
         report.help(&*title).fix(title, safety, bracket, "][]");
     } else {
         let title = format!("write `\\[{text}]`");

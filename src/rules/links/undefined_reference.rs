@@ -306,7 +306,9 @@ fn report(
                 };
             let defined_here = format!("`{}` is defined here", definition.label);
             let title = format!("use the label `{right}`");
-            let safety = Safety::safe_if(distance.same_letters());
+            // What stands at the beginning of a second line may be the mark of a quotation.
+            let is_certain = distance.same_letters() && !link.label.contains('\n');
+            let safety = Safety::safe_if(is_certain);
             report
                 .label(definition.span, defined_here)
                 .help(help)

@@ -4,8 +4,10 @@ use super::Page;
 use super::label_as_destination::label_of;
 use super::meant;
 use crate::archive::Archive;
+use crate::archive::routes::has_scheme;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
+use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash::QuickMap;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -23,11 +25,13 @@ without a link.
 
 It is silent where another rule tells more: a reference with almost this label (`links/undefined-reference`), the label in \
 parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
-as info. Comments written as definitions (`[//]: # (a comment)`) are none.
+as info. Comments written as definitions (`[//]: # (a comment)`) are ignored, and so are words after a label \
+(`[Alice]: shipped the printer`).
 
-Link the words, or delete the definition: the page stays as it is.",
+Link the words, or delete the definition: the page stays as it is. The fix is safe where an address alone follows the \
+label, and the label stands nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::Always,
+    fix: FixAvailability::Sometimes,
     since: "0.1.0",
     examples: &[
         Example::Bad {
@@ -85,6 +89,7 @@ impl Rule for UnusedDefinition {
             definition.status == DefinitionStatus::Defined
                 && definition.duplicate_of.is_none()
                 && !is_comment(definition)
+                && !is_prose(page, definition)
         };
         let mut unused = document.unused().filter(is_of_interest).peekable();
         if unused.peek().is_none() {
@@ -108,6 +113,21 @@ fn is_comment(definition: &Definition) -> bool {
     leads_nowhere && definition.title_span.is_some()
         || destination.starts_with("# ")
         || !definition.key.contains(char::is_alphanumeric)
+}
+
+/// Whether words follow the label, and no address: `[Alice]: shipped the printer`, `[Bob]: holiday`.
+fn is_prose(page: Page<'_>, definition: &Definition) -> bool {
+    let destination = &*definition.destination;
+    let has_sign = destination.contains(['/', '.', ':', '#', '@']) || holds_tag(destination);
+    let is_word = || !has_sign && !page.resolve(destination).is_there();
+    destination.contains(char::is_whitespace) || is_word()
+}
+
+/// Whether a destination can be nothing but an address, so that it is no word of the author's.
+fn is_address(destination: &str) -> bool {
+    let begins = |start: &&str| destination.starts_with(start);
+    let is_path = ["/", "./", "../", "mailto:"].iter().any(begins);
+    is_path || has_scheme(destination) && destination.contains("://")
 }
 
 /// The places of definitions that were meant by a reference or a destination which another rule reports.
@@ -155,18 +175,20 @@ fn report(
     let duplicates = duplicates
         .filter(|other| other.duplicate_of.is_some())
         .take(2);
-    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread.
-    let safety = Safety::safe_if(definition.mention.is_none());
+    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread. Nor must words
+    // of the author's.
+    let is_known = definition.mention.is_none() && definition.title_span.is_none();
+    let safety = Safety::safe_if(is_known && is_address(&definition.destination));
     let message = format!("the definition of `{label}` is not used");
-    let mut report = cx
-        .report(definition.span, &definition.key, message)
-        .fix("delete the definition", safety, definition.lines, "")
-        .labels(
-            duplicates.map(|other| other.span),
-            "defined again, and not used either",
-        );
+    let mut report = cx.report(definition.span, &definition.key, message).labels(
+        duplicates.map(|other| other.span),
+        "defined again, and not used either",
+    );
     if is_kept_along(page, definition) {
+        // What is carried from note to note on purpose is not deleted behind the author's back.
         report = report.at_most(Severity::Info);
+    } else {
+        report = report.fix("delete the definition", safety, definition.lines, "");
     }
     if let Some(mention) = definition.mention {
         report

@@ -1,7 +1,7 @@
 //! A line of the body that ends a snip early.
 
 use crate::archive::Archive;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::ProblemKind;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
@@ -60,18 +60,26 @@ impl Rule for CutOff {
         let metadata = &document.metadata;
         let first = metadata.entries.first().map(|entry| entry.key_span);
         let problems = metadata.problems.iter();
-        for problem in problems.filter(|problem| problem.kind == ProblemKind::CutOff) {
+        let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
+        let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
+        if let Some(&line) = cut.first() {
             let message =
                 "this line begins with `:`, so the site takes it for the start of the metadata";
-            let start = Span::at(problem.span.start as usize);
-            cx.report(problem.span, "", message)
+            let id = cx.document;
+            // The site would take the next such line instead.
+            let edits = cut
+                .iter()
+                .map(|span| id.at(Span::at(span.start as usize)).replaced_by(" "));
+            let title = "put a space before the colon";
+            let fix = Fix::new(title, Safety::Safe, edits.collect::<Vec<_>>());
+            cx.report(line, "", message)
                 .note("the page ends before this line")
                 .help("put a space before the colon, or a word")
                 .label(
                     first.unwrap_or(metadata.block),
                     "the real metadata begins here",
                 )
-                .fix("put a space before the colon", Safety::Safe, start, " ");
+                .fix_all(fix);
         }
     }
 }

@@ -82,16 +82,17 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
-            .fix_all(Fix::new(title, Safety::Safe, edits));
+            .fix_all(Fix::new(title, Safety::Unsafe, edits));
     } else if let Some(span) = trailing.filter(|_| entry.value != Value::Null) {
         let message = format!("there is white space after the value of `{key}`");
         let report = cx
             .report(span, &entry.key, message)
-            .help("delete it: nobody can see it, and some scripts keep it as part of the value")
-            .fix("delete the white space", Safety::Safe, span, "");
+            .help("delete it: nobody can see it, and some scripts keep it as part of the value");
         let without = all.files.saturating_sub(all.with_stray_whitespace);
         if all.files >= ENOUGH && !almost_always(without, all.files) {
             report.at_most(Severity::Info);
+        } else {
+            report.fix("delete the white space", Safety::Safe, span, "");
         }
     }
 }

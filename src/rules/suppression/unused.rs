@@ -51,15 +51,12 @@ impl Rule for Unused {
 /// of all other rules are known.
 pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mut Context) {
     let (rules, comment) = (&suppression.rules, suppression.span);
+    // The reason is the author's.
+    let safety = Safety::safe_if(!suppression.has_reason);
     let delete = |report: Report<'_>| {
         report
             .help("delete it: it would hide the next mistake here")
-            .fix(
-                "delete the comment",
-                Safety::Safe,
-                suppression.whole_lines,
-                "",
-            );
+            .fix("delete the comment", safety, suppression.whole_lines, "");
     };
     if rules.is_empty() && !is_used(0) {
         delete(cx.report(comment, "", "this comment hides nothing"));

@@ -1,0 +1,340 @@
+//! Which fixes are safe: those of which it can be shown.
+//!
+//! A rule says which of its fixes it takes for safe. Before anybody is told so, the file is read as it would be then, as
+//! several renderers read it, and the fix is safe only if no reading loses a link or a word:
+//!
+//! - CommonMark; GFM; CommonMark with the extensions of other renderers (definition lists, formulas, footnotes);
+//! - the same text without its indentation, since what is code to one renderer is the second paragraph of a footnote, of
+//!   an admonition or of a definition to another (Python-Markdown, kramdown);
+//! - the tool's own reading, which knows the site's dialect.
+//!
+//! A definition is lost safely only where its label stands nowhere else in the file: not in code either, for what is code
+//! is the renderer's business, and not in words that were perhaps to be linked. On a page with template tags nobody knows
+//! which labels stand there in the end. Goldmark (Hugo) sees no line ending in a lone carriage return, so that nothing is
+//! known of the lines of such a file there.
+
+use crate::archive::Archive;
+use crate::archive::site::Generator;
+use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
+use crate::document::{self, Document, LinkKind, definitions};
+use crate::fix::edited;
+use crate::parallel;
+use crate::report::SourceFile;
+use crate::source;
+use aho_corasick::AhoCorasick;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
+/// Makes unsafe what is not shown to be safe.
+pub(super) fn demote_unproven(
+    archive: &Archive,
+    sources: &HashMap<DocumentId, SourceFile>,
+    diagnostics: &mut [Diagnostic],
+) {
+    let mut fixes: HashMap<DocumentId, Vec<usize>> = HashMap::new();
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
+        let fix = diagnostic.fix.as_ref();
+        if let Some(fix) = fix.filter(|fix| fix.safety == Safety::Safe) {
+            let document = fix.edits.first().map(|edit| edit.place.document);
+            fixes
+                .entry(document.unwrap_or(diagnostic.place.document))
+                .or_default()
+                .push(index);
+        }
+    }
+    let files: Vec<(DocumentId, Vec<usize>)> = fixes.into_iter().collect();
+    let proven = parallel::map(&files, |_, (id, indices)| {
+        let of = |index: &usize| Some((*index, edits_of(diagnostics, *index, *id)?));
+        let fixes: Vec<Proposed> = indices.iter().filter_map(of).collect();
+        let (document, source) = (archive.document(*id), sources.get(id));
+        let file = document
+            .zip(source)
+            .map(|(document, source)| File::new(archive, document, &source.text));
+        let proven = file.map(|file| file.proven(file.without_needed(fixes)));
+        let proven = proven.into_iter().flatten();
+        proven.map(|(index, _)| index).collect::<HashSet<usize>>()
+    });
+    for ((_, indices), proven) in files.iter().zip(proven) {
+        for index in indices.iter().filter(|index| !proven.contains(index)) {
+            let fix = diagnostics.get_mut(*index).and_then(|one| one.fix.as_mut());
+            if let Some(fix) = fix {
+                fix.safety = Safety::Unsafe;
+            }
+        }
+    }
+}
+
+/// A fix of a file: the index of its finding, and its edits.
+type Proposed<'e> = (usize, Vec<&'e Edit>);
+
+/// How many times one file is read to find out which of its fixes are safe.
+const MOST_PROOFS: usize = 64;
+
+/// The edits of a fix, if they all lie in one file.
+fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
+    let fix = diagnostics.get(index)?.fix.as_ref()?;
+    let is_here = |edit: &&Edit| edit.place.document == id;
+    fix.edits
+        .iter()
+        .all(|edit| is_here(&edit))
+        .then(|| fix.edits.iter().collect())
+}
+
+/// A file with its readings.
+struct File<'a> {
+    archive: &'a Archive,
+    document: &'a Document,
+    text: &'a str,
+    readings: Vec<Reading>,
+    /// How many more times it may be read.
+    proofs: Cell<usize>,
+}
+
+impl<'a> File<'a> {
+    fn new(archive: &'a Archive, document: &'a Document, text: &'a str) -> Self {
+        File {
+            archive,
+            document,
+            text,
+            readings: readings(document, text),
+            proofs: Cell::new(MOST_PROOFS),
+        }
+    }
+
+    /// The fixes that take away no definition whose label stands anywhere else.
+    fn without_needed<'e>(&self, mut fixes: Vec<Proposed<'e>>) -> Vec<Proposed<'e>> {
+        let lost = |(_, edits): &Proposed| {
+            let edits = edits.iter().flat_map(|edit| {
+                let span = edit.place.span;
+                let definitions = &self.document.definitions;
+                let from = definitions.partition_point(|one| one.span.start < span.start);
+                let inside = definitions.iter().skip(from);
+                inside.take_while(move |one| one.span.start < span.end)
+            });
+            let keys: Vec<&str> = edits.map(|one| &*one.key).collect();
+            keys
+        };
+        let all: HashSet<&str> = fixes.iter().flat_map(lost).collect();
+        if !all.is_empty() {
+            let mut edits: Vec<&Edit> =
+                fixes.iter().flat_map(|(_, edits)| edits).copied().collect();
+            edits.sort_by_key(|edit| edit.place.span);
+            let after = edited(self.text, edits.into_iter());
+            let all: Vec<&str> = all.into_iter().collect();
+            let needed = standing_in(&all, &after);
+            fixes.retain(|fix| !lost(fix).iter().any(|key| needed.contains(key)));
+        }
+        fixes
+    }
+
+    /// The fixes that can be shown to be safe: all together or, where they cannot, by halves.
+    fn proven<'e>(&self, fixes: Vec<Proposed<'e>>) -> Vec<Proposed<'e>> {
+        let left = self.proofs.get();
+        if fixes.is_empty() || left == 0 {
+            return Vec::new();
+        }
+        self.proofs.set(left - 1);
+        if self.is_proven(&fixes) {
+            return fixes;
+        }
+        if fixes.len() == 1 {
+            return Vec::new();
+        }
+        let all = fixes.len();
+        let (one, other) = fixes.split_at(all / 2);
+        let one = self.proven(one.to_vec());
+        let other = self.proven(other.to_vec());
+        let both: Vec<Proposed> = one.iter().chain(&other).cloned().collect();
+        // What is safe alone need not be safe together.
+        match one.is_empty() || other.is_empty() || both.len() < all && self.is_proven(&both) {
+            true => both,
+            false => one,
+        }
+    }
+
+    fn is_proven(&self, fixes: &[Proposed]) -> bool {
+        if self.archive.generator == Generator::Hugo && source::has_lone_return(self.text) {
+            return false;
+        }
+        let mut edits: Vec<&Edit> = fixes.iter().flat_map(|(_, edits)| edits).copied().collect();
+        edits.sort_by_key(|edit| edit.place.span);
+        // What two fixes change between them is looked at for each of them alone.
+        let overlaps = edits.windows(2).any(
+            |pair| matches!(pair, [one, other] if one.place.span.end > other.place.span.start),
+        );
+        if overlaps && fixes.len() > 1 {
+            return false;
+        }
+        if edits.iter().any(|edit| self.is_heading(edit)) {
+            return false;
+        }
+        let may_go = |edit: &&&Edit| {
+            let source = edit.place.span.of(self.text).trim_start();
+            !edit.text.is_empty() || source.starts_with("<!-- weeknote-lint-ignore")
+        };
+        let replaced: String = (edits.iter())
+            .filter(may_go)
+            .flat_map(|edit| [edit.place.span.of(self.text), " "])
+            .collect();
+        let replaced: HashSet<&str> = words(&replaced).collect();
+        let after = edited(self.text, edits.iter().copied());
+        let options = self.archive.parse_options;
+        let document = document::parse(&self.document.path, &after, options);
+        let keeps = |(before, after): (&Reading, &Reading)| before.is_kept_in(after, &replaced);
+        let after_readings = readings(&document, &after);
+        let keys = |document: &'a Document| document.metadata.entries.iter().map(|one| &*one.key);
+        let after_keys: HashSet<&str> = document
+            .metadata
+            .entries
+            .iter()
+            .map(|one| &*one.key)
+            .collect();
+        self.readings.iter().zip(&after_readings).all(keeps)
+            && keys(self.document).all(|key| after_keys.contains(key))
+            && document.metadata.problems.len() <= self.document.metadata.problems.len()
+            && !self.needs_what_is_lost(&document, &after)
+    }
+
+    /// Whether the lines that an edit deletes are, to kramdown, the text of a setext heading or the term of a definition
+    /// list, or have attributes.
+    fn is_heading(&self, edit: &Edit) -> bool {
+        let next = source::line_at(self.text, edit.place.span.end as usize);
+        let next = next.of(self.text).trim();
+        let underlines = !next.is_empty()
+            && ['-', '=']
+                .iter()
+                .any(|mark| next.trim_matches(*mark).is_empty());
+        edit.text.is_empty() && (underlines || next.starts_with('{') || next.starts_with(": "))
+    }
+
+    /// Whether the label of a definition that is lost stands anywhere else.
+    fn needs_what_is_lost(&self, document: &Document, after: &str) -> bool {
+        let mut kept: HashMap<&str, usize> = HashMap::new();
+        for definition in &document.definitions {
+            *kept.entry(&definition.key).or_default() += 1;
+        }
+        let mut lost: Vec<&str> = Vec::new();
+        for definition in &self.document.definitions {
+            match kept.get_mut(&*definition.key) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => lost.push(&definition.key),
+            }
+        }
+        !lost.is_empty()
+            && (!document.template_tags.is_empty() || !standing_in(&lost, after).is_empty())
+    }
+}
+
+/// The labels, which are normalised, that stand in `text` as a word or words of their own.
+fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
+    let text = source::with_line_feeds(text);
+    // Neither line breaks nor the marks of quotations are part of a label.
+    let unquoted = text
+        .lines()
+        .flat_map(|line| [line.trim_start_matches([' ', '\t', '>']), " "]);
+    let text = definitions::normalize_label(&unquoted.collect::<String>());
+    let Ok(searcher) = AhoCorasick::new(labels) else {
+        return labels.iter().copied().collect();
+    };
+    let found = searcher.find_overlapping_iter(&text).filter(|found| {
+        let label = text.get(found.range()).unwrap_or("");
+        let before = text.get(..found.start()).unwrap_or("").chars().next_back();
+        let after = text.get(found.end()..).unwrap_or("").chars().next();
+        let is_letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
+        let runs_on = is_letter(before) && is_letter(label.chars().next())
+            || is_letter(after) && is_letter(label.chars().next_back());
+        !runs_on
+    });
+    let label = |found: aho_corasick::Match| labels.get(found.pattern().as_usize()).copied();
+    found.filter_map(label).collect()
+}
+
+/// What a renderer shows: links and images by where they lead, and words, each with its number.
+#[derive(Default)]
+struct Reading {
+    links: HashMap<(bool, String), usize>,
+    words: HashMap<String, usize>,
+}
+
+impl Reading {
+    fn of(text: &str, options: Options) -> Self {
+        let mut reading = Reading::default();
+        for event in Parser::new_ext(text, options) {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => reading.link(false, &dest_url),
+                Event::Start(Tag::Image { dest_url, .. }) => reading.link(true, &dest_url),
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::Html(text)
+                | Event::InlineHtml(text)
+                | Event::InlineMath(text)
+                | Event::DisplayMath(text)
+                | Event::FootnoteReference(text) => {
+                    for word in words(&text) {
+                        *reading.words.entry(word.to_owned()).or_default() += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        reading
+    }
+
+    fn link(&mut self, image: bool, destination: &str) {
+        *self
+            .links
+            .entry((image, destination.to_owned()))
+            .or_default() += 1;
+    }
+
+    /// Whether another reading has all links of this one, and all words but those that were replaced.
+    fn is_kept_in(&self, other: &Reading, replaced: &HashSet<&str>) -> bool {
+        let links = |(link, count): (&(bool, String), &usize)| other.links.get(link) >= Some(count);
+        let words = |(word, count): (&String, &usize)| {
+            other.words.get(word) >= Some(count) || replaced.contains(word.as_str())
+        };
+        self.links.iter().all(links) && self.words.iter().all(words)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|one: char| !one.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+/// How the renderers read the body of a file.
+fn readings(document: &Document, text: &str) -> Vec<Reading> {
+    let text = source::with_line_feeds(text);
+    let body = document.body.of(&text);
+    let indented = body
+        .lines()
+        .flat_map(|line| [line.trim_start_matches([' ', '\t']), "\n"]);
+    let flat: String = indented.collect();
+    let gfm = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
+    let others = Options::ENABLE_OLD_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut own = Reading::default();
+    for link in document.links.iter().filter(|link| link.unlinked.is_none()) {
+        let definition = link
+            .definition
+            .and_then(|index| document.definitions.get(index as usize));
+        match (definition, link.kind) {
+            (Some(definition), _) => own.link(link.image, &definition.destination),
+            (None, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut) => {}
+            (None, _) => own.link(link.image, &link.destination),
+        }
+    }
+    vec![
+        Reading::of(body, Options::empty()),
+        Reading::of(body, gfm),
+        Reading::of(body, others),
+        Reading::of(&flat, gfm),
+        own,
+    ]
+}
