@@ -32,6 +32,8 @@ pub struct BadLine {
 #[derive(Debug, Default)]
 pub struct Baseline {
     entries: BTreeMap<u64, Entry>,
+    /// The lines after the last entry that begin with `#`.
+    trailing: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +64,8 @@ impl Baseline {
                 entries.insert(fingerprint, entry);
             }
         }
-        Ok(Baseline { entries })
+        let trailing = comments;
+        Ok(Baseline { entries, trailing })
     }
 
     /// The errors and warnings of a run; infos fail no run. Comments of `before` are kept.
@@ -81,6 +84,7 @@ impl Baseline {
         });
         Baseline {
             entries: entries.collect(),
+            trailing: before.trailing.clone(),
         }
     }
 
@@ -143,6 +147,9 @@ impl Baseline {
                 let _ = writeln!(text, "{comment}");
             }
             let _ = writeln!(text, "{fingerprint:016x} {}", shown(entry));
+        }
+        for comment in &self.trailing {
+            let _ = writeln!(text, "{comment}");
         }
         text
     }
