@@ -237,3 +237,13 @@ fn only_what_is_reported_is_mended() {
     let run = folder.lint(&["--fix"]);
     assert!(run.err.contains("0 problems mended"), "{}", run.err);
 }
+
+#[test]
+fn a_comment_at_the_end_stays_there() {
+    let folder = two_problems();
+    folder.lint(&["baseline"]);
+    let before = format!("{}# back in May\n", list(&folder));
+    folder.write(FILE, &before);
+    folder.lint(&["baseline"]);
+    assert_eq!(list(&folder), before);
+}
