@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use weeknote_lint::document::metadata::{self, Entry, Value};
+use weeknote_lint::document::metadata::{self, Entry, Fences, Value};
 use weeknote_lint_fuzz::{check_span, write_seeds};
 
 fn check_entry(entry: &Entry, text: &str) {
@@ -25,7 +25,7 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
     for extension in ["a.json", "a.yml", "a.toml"] {
         metadata::of_data(extension, &text);
     }
-    let (metadata, body) = metadata::parse(&text, how & 1 != 0);
+    let (metadata, body) = metadata::parse(&text, how & 1 != 0, Fences::default());
     check_span(body, &text);
     check_span(metadata.block, &text);
     assert!(body.end <= metadata.block.start || metadata.block.end <= body.start);

@@ -113,6 +113,8 @@ fn request(files: BTreeMap<String, String>, config: Config) -> Request {
             .map(|(path, text)| (path, text.into_bytes()))
             .collect(),
         earlier: None,
+        past: Vec::new(),
+        notices: Vec::new(),
         baseline: Baseline::default(),
         today: jiff::civil::date(2026, 3, 4),
     }
