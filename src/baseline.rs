@@ -32,8 +32,8 @@ pub struct BadLine {
 #[derive(Debug, Default)]
 pub struct Baseline {
     entries: BTreeMap<u64, Entry>,
-    /// The lines after the last entry that begin with `#`.
-    trailing: Vec<String>,
+    /// The comments below the last line, which stay there.
+    last_comments: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,8 +64,10 @@ impl Baseline {
                 entries.insert(fingerprint, entry);
             }
         }
-        let trailing = comments;
-        Ok(Baseline { entries, trailing })
+        Ok(Baseline {
+            entries,
+            last_comments: comments,
+        })
     }
 
     /// The errors and warnings of a run; infos fail no run. Comments of `before` are kept.
@@ -84,7 +86,7 @@ impl Baseline {
         });
         Baseline {
             entries: entries.collect(),
-            trailing: before.trailing.clone(),
+            last_comments: before.last_comments.clone(),
         }
     }
 
@@ -148,7 +150,7 @@ impl Baseline {
             }
             let _ = writeln!(text, "{fingerprint:016x} {}", shown(entry));
         }
-        for comment in &self.trailing {
+        for comment in &self.last_comments {
             let _ = writeln!(text, "{comment}");
         }
         text

@@ -144,4 +144,6 @@ pub struct Diagnostic {
     pub lowered: bool,
     /// Whether it stands for a habit of the archive, in the place of many.
     pub is_habit: bool,
+    /// Whether it is never taken for a habit.
+    pub stands_alone: bool,
 }

@@ -2,14 +2,15 @@
 //! that runs git. It is run, not linked: a hook is started by git, so that it is there, and it knows every kind of
 //! repository.
 //!
-//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `rev-parse`,
-//! `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
+//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
+//! `rev-parse`, `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
 //! anything; they are bytes here, relative to the top of the repository.
 //!
 //! A repository is not trusted, and its configuration can make git run programs:
 //!
-//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here looks at the
-//!   working tree: contents are blobs, as `cat-file --batch` gives them, without filters and `textconv`.
+//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so: contents
+//!   are blobs, as `cat-file --batch` gives them, without filters and `textconv`. The working tree is looked at by
+//!   `hash-object --no-filters`, for regular files that we name, and `ls-files --others`, for names.
 //! - A folder that looks like a bare repository is one to git, and anybody can commit such a folder, with a
 //!   configuration. Only a folder with a `.git` in it counts here, unless the environment names the repository.
 //! - A partial clone fetches what it lacks, by programs that its configuration names. Every protocol is forbidden, and
@@ -18,10 +19,12 @@
 //!   (`GIT_TRACE`). Only those that say where the repository is, and how git is configured, are passed on. What `-c` says
 //!   here wins over all configuration.
 
+pub mod past;
+mod renames;
 pub mod snapshot;
 
 use crate::read;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -318,21 +321,6 @@ impl Repository {
         entries.collect()
     }
 
-    /// The files that were renamed in the index since `commit`, from old paths to new ones. What is renamed in the
-    /// working tree alone is not known to git at all.
-    pub fn renames(&self, commit: &str) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, Error> {
-        let mut arguments = vec!["diff-index", "--cached", "--find-renames", "-l1000"];
-        arguments.extend(["--diff-filter=R", "--name-status", "-z"]);
-        arguments.extend(["--ignore-submodules=all", commit, "--"]);
-        let listed = self.ask(&arguments)?;
-        let mut renames = BTreeMap::new();
-        let mut fields = fields(&listed);
-        while let (Some(_), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next()) {
-            renames.insert(from.to_owned(), to.to_owned());
-        }
-        Ok(renames)
-    }
-
     /// The last commit that `revision` and HEAD have in common; `None` where there is no commit at all, and `revision`
     /// is the HEAD to be.
     pub fn common_commit(&self, revision: &str) -> Result<Option<String>, Error> {
@@ -374,31 +362,41 @@ impl Repository {
     }
 
     /// The contents of blobs by their names, all read at once.
+    ///
+    /// # Errors
+    ///
+    /// For one that a partial clone lacks.
     pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
+        let contents = self.known_contents(blobs)?;
+        match blobs.iter().find(|blob| !contents.contains_key(**blob)) {
+            Some(missing) => Err(failed(
+                "cat-file --batch",
+                &format!("`{missing}`: {PARTIAL}"),
+            )),
+            None => Ok(contents),
+        }
+    }
+
+    /// The contents of blobs by their names, without those that a partial clone lacks.
+    pub fn known_contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
         const COMMAND: &str = "cat-file --batch";
         let mut contents = HashMap::new();
         if blobs.is_empty() {
             return Ok(contents);
         }
-        // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
-        let questions = tempfile::tempfile().and_then(|mut file| {
-            file.write_all(blobs.join("\n").as_bytes())?;
-            file.write_all(b"\n")?;
-            file.rewind()?;
-            Ok(file)
-        });
-        let questions = questions.map_err(|error| failed(COMMAND, &error.to_string()))?;
-        let output = self.run(&["cat-file", "--batch"], questions.into())?;
-        let output = succeeded(COMMAND, output)?;
+        let output = self.answers(COMMAND, blobs.join("\n").as_bytes())?;
         let mut rest = output.as_slice();
         while let Some((head, after)) = until(rest, b'\n') {
             let head = String::from_utf8_lossy(head);
             let mut words = head.split(' ');
-            let (name, size) = (words.next().unwrap_or_default(), words.nth(1));
+            let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
+            if kind == Some("missing") {
+                rest = after;
+                continue;
+            }
             let content = size.and_then(|size| after.split_at_checked(size.parse().ok()?));
             let Some((content, after)) = content else {
-                // What is not there has no size.
-                return Err(failed(COMMAND, &format!("`{head}`: {PARTIAL}")));
+                return Err(failed(COMMAND, &head));
             };
             contents.insert(name.to_owned(), content.to_owned());
             rest = after.strip_prefix(b"\n").unwrap_or(after);
@@ -407,11 +405,41 @@ impl Repository {
     }
 
     /// What a file of data holds in the working tree.
-    pub fn read(&self, entry: &Entry) -> std::io::Result<Vec<u8>> {
+    pub fn read(&self, path: &[u8]) -> std::io::Result<Vec<u8>> {
         let mut content = Vec::new();
-        let path = path_of(&entry.path);
+        let path = path_of(path);
         read::append(&self.top, &path, read::LARGEST_DATA, &mut content)?;
         Ok(content)
+    }
+
+    /// The names of the blobs that files of the working tree would be.
+    fn hashes(&self, paths: &[&[u8]]) -> Result<Vec<String>, Error> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A filter would be a program that the repository names.
+        let command = "hash-object --no-filters --stdin-paths";
+        let full = paths.iter().map(|path| self.top.join(path_of(path)));
+        let full: Vec<Vec<u8>> = full
+            .map(|path| path.as_os_str().as_encoded_bytes().to_vec())
+            .collect();
+        let output = self.answers(command, &full.join(&b'\n'))?;
+        let lines = String::from_utf8_lossy(&output);
+        Ok(lines.lines().map(str::to_owned).collect())
+    }
+
+    /// What a command answers to `questions`, which are lines.
+    fn answers(&self, command: &str, questions: &[u8]) -> Result<Vec<u8>, Error> {
+        // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
+        let file = tempfile::tempfile().and_then(|mut file| {
+            file.write_all(questions)?;
+            file.write_all(b"\n")?;
+            file.rewind()?;
+            Ok(file)
+        });
+        let file = file.map_err(|error| failed(command, &error.to_string()))?;
+        let arguments: Vec<&str> = command.split(' ').collect();
+        succeeded(command, self.run(&arguments, file.into())?)
     }
 
     /// Where a file lies in the working tree, or would lie.
@@ -420,7 +448,7 @@ impl Repository {
     }
 
     /// The commit that a revision names, if it exists.
-    fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
+    pub fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         let wanted = format!("{revision}^{{commit}}");
         let output = self.run(
             &["rev-parse", "--verify", "--quiet", &wanted],

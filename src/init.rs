@@ -167,6 +167,8 @@ fn request(root: &Path, today: Date, config: Config) -> Request {
         replaced: BTreeMap::new(),
         listing: None,
         earlier: None,
+        past: Vec::new(),
+        notices: Vec::new(),
         baseline: Baseline::default(),
         today,
     }

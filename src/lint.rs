@@ -2,6 +2,7 @@
 
 mod levels;
 mod order;
+pub mod past;
 mod proof;
 mod reading;
 pub mod since;
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
 use order::in_order;
+use past::Changed;
 use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
@@ -43,6 +45,10 @@ pub struct Request {
     pub listing: Option<Listing>,
     /// The state of the archive whose findings are not reported again.
     pub earlier: Option<Earlier>,
+    /// What has changed since earlier states: links that have broken since are reported.
+    pub past: Vec<Changed>,
+    /// What could not be asked, for the reader.
+    pub notices: Vec<String>,
     /// Findings that are known and not reported.
     pub baseline: Baseline,
     /// The day that counts as today.
@@ -85,6 +91,7 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
     check_selection(archive, selected)?;
     let (mut diagnostics, hidden) = findings(archive);
     let mut notices = notices(archive);
+    notices.extend(request.notices.iter().cloned());
     notices.extend(request.baseline.stale(archive, &diagnostics));
     let is_selected = |id: DocumentId| {
         archive

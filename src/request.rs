@@ -4,9 +4,11 @@ use crate::baseline::{self, Baseline};
 use crate::cli::{Cli, Lint};
 use crate::config::{self, Config, Root};
 use crate::discover;
-use crate::git::snapshot::{self, Snapshot};
-use crate::git::{Entry, Repository};
+use crate::git::snapshot::{Commit, Snapshot};
+use crate::git::{self, Entry, Repository};
 use crate::lint::Request;
+use crate::lint::past::Changed;
+use crate::lint::since::Earlier;
 use crate::read;
 use crate::rules::RULES;
 use miette::Report;
@@ -33,11 +35,12 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         let mut request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
         let file = baseline::FILE_NAME;
         request.baseline = read_baseline(read::data(&request.root, Path::new(file)))?;
-        if let Some(since) = since {
-            let repository = Repository::around(&request.root)?;
-            let index = repository.index()?;
-            let earlier = snapshot::earlier(&repository, &request.root, &index, false, since)?;
-            request.earlier = Some(earlier);
+        match (held_against(&request.root, since.as_deref()), since) {
+            (Ok(states), _) => (request.past, request.earlier) = states,
+            (Err(error), Some(_)) => return Err(error.into()),
+            // Nothing was asked of git, which need not be there.
+            (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
+            (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
         }
         request
     };
@@ -117,6 +120,8 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         replaced,
         listing: None,
         earlier: None,
+        past: Vec::new(),
+        notices: Vec::new(),
         baseline: Baseline::default(),
         today: jiff::Zoned::now().date(),
     })
@@ -168,18 +173,60 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
         false => Baseline::default(),
     };
-    let earlier = since.map(|since| snapshot::earlier(&repository, &root, &index, true, since));
+    let (past, earlier) = states(&repository, &root, &index, true, since)?;
     let selected = paths.iter().map(|path| inside(&root, path));
     Ok(Request {
         selected: selected.collect::<Result<_, _>>()?,
         config,
         replaced: contents,
         listing: Some(listing),
-        earlier: earlier.transpose()?,
+        earlier,
+        past,
+        notices: Vec::new(),
         baseline,
         today: jiff::Zoned::now().date(),
         root,
     })
+}
+
+/// What is said where git fails without being asked for.
+const NOT_HELD: &str = "the last commit was not looked at for links that have broken since";
+
+/// What the working tree of the archive in `root` is held against: HEAD and, if it is given, the commit of `since`.
+fn held_against(root: &Path, since: Option<&str>) -> Result<States, git::Error> {
+    let repository = Repository::around(root)?;
+    let index = repository.index()?;
+    states(&repository, root, &index, false, since)
+}
+
+/// What has changed since HEAD and since another commit, and the archive as it was then.
+type States = (Vec<Changed>, Option<Earlier>);
+
+fn states(
+    repository: &Repository,
+    root: &Path,
+    index: &[Entry],
+    is_staged: bool,
+    since: Option<&str>,
+) -> Result<States, git::Error> {
+    let head = repository.commit("HEAD")?;
+    let since = since
+        .map(|since| repository.common_commit(since))
+        .transpose()?;
+    let mut past = Vec::new();
+    let mut earlier = since.is_some().then(Earlier::default);
+    let since = since.flatten();
+    let other = since.as_ref().filter(|since| head.as_ref() != Some(since));
+    for name in head.iter().chain(other) {
+        let commit = Commit::read(repository, root, index, is_staged, name)?;
+        let is_since = since.as_ref() == Some(name);
+        let changes = commit.changes(is_since)?;
+        past.push(commit.changed(&changes));
+        if is_since {
+            earlier = Some(commit.earlier(&changes)?);
+        }
+    }
+    Ok((past, earlier))
 }
 
 fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {

@@ -120,7 +120,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         };
         text + comment + line + "\n"
     });
-    folder.write(FILE, &commented);
+    folder.write(FILE, commented + "# no more, please\n");
     folder.write("notes/week-13.md", "# Week 13\n\nA quiet week.\n");
     folder.write("notes/week-14.md", "# Week 14\n\nThe [roof][roof] leaks.\n");
     let run = folder.lint(&["baseline"]);
@@ -138,6 +138,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         .position(|line| *line == "# they come in May")
         .expect("it is kept");
     assert!(lines[comment + 1].contains("`plans`"), "{text}");
+    assert!(text.ends_with("\n# no more, please\n"), "{text}");
 
     for week in [12, 14] {
         folder.write(

@@ -740,7 +740,7 @@ fn a_habit_that_has_just_become_one_is_not_held_against_old_notes() {
 fn links_that_have_just_become_understood_are_not_new() {
     // Where most links lead nowhere, the site's addresses are not understood, and none is checked.
     let astray: String = (0..2)
-        .map(|page| format!("- [x](gone-{page}.md)\n"))
+        .map(|page| format!("- [x](gone-{page}.html)\n"))
         .collect();
     let repository =
         Repository::committed(&[("notes/week-11.md", &format!("# Week 11\n\n{astray}"))]);

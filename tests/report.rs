@@ -58,6 +58,7 @@ fn diagnostic(rule: &'static str, severity: Severity, message: &str, place: Plac
         fingerprint: 0xbeef,
         lowered: false,
         is_habit: false,
+        stands_alone: false,
     }
 }
 

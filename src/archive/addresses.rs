@@ -3,7 +3,7 @@
 //! Jekyll, Hugo, Zola, Eleventy and Astro make an address of a date, folders, the file's name or the title, by rules that
 //! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
 //! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
-//! that part, and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
+//! that part (by its title only on sites where other links show that addresses are made of titles), and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
 //! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
 //! are told from those of a shop, a tag's list or another repository.
 
@@ -31,13 +31,15 @@ pub(super) enum Page {
 pub(super) struct Pages {
     /// `None` for a name that several documents have.
     documents: QuickMap<Text, Option<DocumentId>>,
+    /// The same of titles.
+    titles: QuickMap<Text, Option<DocumentId>>,
     served: QuickSet<Text>,
     /// Of names with letters that a generator may spell in ASCII: the others of their letters, and how many those are.
     spelt_otherwise: Vec<(String, usize)>,
 }
 
 /// The keys of the metadata that say the last part of an address, or all of it.
-const NAMING_KEYS: &str = "slug permalink url path alias aliases redirect_from";
+pub(super) const NAMING_KEYS: &str = "slug permalink url path alias aliases redirect_from";
 
 /// Pages that generators make without a file, as the last part of an address.
 const GENERATED: &str = "all archive archives atom author authors categories category feed index latest page rss search \
@@ -56,8 +58,11 @@ impl Pages {
             self.insert(name, id);
         }
         if let Some(title) = super::claims::title_entry(document).and_then(Entry::as_str) {
-            self.insert(title, id);
-            self.insert(&title.replace('&', " and "), id);
+            for title in [title, &title.replace('&', " and ")] {
+                let key = key(title);
+                self.note_spelling(&key);
+                insert(&mut self.titles, key, id);
+            }
         }
         let naming = NAMING_KEYS.split(' ');
         for entry in naming.filter_map(|key| document.metadata.get(key)) {
@@ -77,17 +82,15 @@ impl Pages {
 
     fn insert(&mut self, name: &str, id: DocumentId) {
         let key = key(name);
-        if key.is_empty() {
-            return;
-        }
+        self.note_spelling(&key);
+        insert(&mut self.documents, key, id);
+    }
+
+    fn note_spelling(&mut self, key: &str) {
         if !key.is_ascii() {
             let ascii: String = key.chars().filter(char::is_ascii).collect();
             let others = key.chars().filter(|letter| !letter.is_ascii()).count();
             self.spelt_otherwise.push((ascii, others));
-        }
-        let held = self.documents.entry(key.into()).or_insert(Some(id));
-        if *held != Some(id) {
-            *held = None;
         }
     }
 
@@ -98,10 +101,11 @@ impl Pages {
         self.served.extend(keys);
     }
 
-    /// Looks the last part of `address` up.
-    pub(super) fn find(&self, address: &str) -> Page {
+    /// Looks the last part of `address` up; among titles too, if addresses are made of them.
+    pub(super) fn find(&self, address: &str, by_title: bool) -> Page {
         let name = key(last_part(address));
-        match self.documents.get(name.as_str()) {
+        let titled = || self.titles.get(name.as_str()).filter(|_| by_title);
+        match self.documents.get(name.as_str()).or_else(titled) {
             Some(Some(id)) => Page::Document(*id),
             Some(None) => Page::Served,
             None if self.served.contains(name.as_str())
@@ -112,6 +116,11 @@ impl Pages {
             }
             None => Page::Nothing,
         }
+    }
+
+    /// The page whose title the last part of `address` is.
+    pub(super) fn titled(&self, address: &str) -> Option<DocumentId> {
+        *self.titles.get(key(last_part(address)).as_str())?
     }
 
     /// Whether `name` may be the ASCII spelling of a name: `cafe` or `caf` of `café`, `zhou` of `周`. Its length is asked
@@ -127,6 +136,22 @@ impl Pages {
     }
 }
 
+/// Gives a name to a document.
+fn insert(names: &mut QuickMap<Text, Option<DocumentId>>, key: String, id: DocumentId) {
+    if !key.is_empty() {
+        let held = names.entry(key.into()).or_insert(Some(id));
+        if *held != Some(id) {
+            *held = None;
+        }
+    }
+}
+
+/// Whether the last part of `address` is the title of `document`, where it has one.
+pub(super) fn is_title(address: &str, document: &Document) -> bool {
+    let title = super::claims::title_entry(document).and_then(Entry::as_str);
+    title.is_none_or(|title| key(title) == key(last_part(address)))
+}
+
 /// How many ASCII letters stand for one other at most: `zhuang`.
 const LONGEST_SPELLING: usize = 6;
 
@@ -140,7 +165,7 @@ pub fn name(document: &Document) -> &str {
 }
 
 /// A name without the number that orders it among its neighbours: `fonts` of `07-fonts`.
-fn unnumbered(name: &str) -> Option<&str> {
+pub(super) fn unnumbered(name: &str) -> Option<&str> {
     let rest = name.trim_start_matches(|one: char| one.is_ascii_digit());
     let named = rest.strip_prefix(['-', '_', '.'])?.trim_start();
     (rest.len() < name.len() && named.starts_with(char::is_alphabetic)).then_some(named)
@@ -174,14 +199,14 @@ pub(super) fn is_generated(name: &str) -> bool {
 }
 
 /// The last part of an address, without `index.html` and the extension of a page.
-fn last_part(address: &str) -> &str {
+pub(super) fn last_part(address: &str) -> &str {
     let address = address.trim_end_matches('/');
     let address = address.strip_suffix("/index.html").unwrap_or(address);
     crate::document::stem(address.rsplit('/').next().unwrap_or(address))
 }
 
 /// A name as different generators write it alike: its letters and digits, in lower case.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
         return letters

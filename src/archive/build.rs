@@ -4,6 +4,7 @@ use super::claims::{self, Said, Whence};
 use super::contradiction::{self, Circumstances, Habits};
 use super::conventions::Conventions;
 use super::numbering::{self, Numbering};
+use super::past::Past;
 use super::routes::{Routes, Target};
 use super::site::Generator;
 use super::timeline::{self, Ordinal, Timeline};
@@ -32,6 +33,8 @@ pub struct Parts {
     pub config: Config,
     /// The day that counts as today.
     pub today: Date,
+    /// Earlier states that links are held against.
+    pub past: Vec<Past>,
 }
 
 impl Archive {
@@ -55,6 +58,7 @@ impl Archive {
             options,
             config,
             today,
+            past,
         } = parts;
         let routes = Routes::new(generator, &documents, &files);
         Archive {
@@ -73,6 +77,7 @@ impl Archive {
             config,
             today,
             other_files: files.others,
+            past,
             left_out: files.left_out,
             learnt: Learnt::default(),
         }
@@ -316,23 +321,17 @@ impl Archive {
     /// Looks up every internal link, to see whether the site's addresses are understood; which shapes of them are, is told
     /// from the links, or as it was `learnt`.
     pub(super) fn count_links(&mut self, learnt: Option<&Routes>) {
-        let looked_up = crate::parallel::map(&self.documents, |index, document| {
-            let id = document_id(index);
-            let mut found = Vec::new();
-            if self.is_linted(id) {
-                for destination in destinations(document).filter(|written| !written.is_plain()) {
-                    let destination = &**destination;
-                    match self.routes.look_up(id, document, destination, &self.config) {
-                        Target::Document(to, _) if to == id => {}
-                        Target::Document(to, _) => found.push((destination, None, Some(to))),
-                        Target::Served => found.push((destination, None, None)),
-                        Target::Missing(address) => found.push((destination, Some(address), None)),
-                        Target::External | Target::Unknown => {}
-                    }
-                }
+        let mut looked_up = look_links_up(&self.documents, self);
+        if learnt.is_none() {
+            let links = looked_up.iter().flatten();
+            let named = |id: DocumentId| Some((id, self.documents.get(id.0 as usize)?));
+            let links = links.filter(|(_, missing, to)| missing.is_some() || to.is_some());
+            let links = links.map(|(destination, _, to)| (*destination, to.and_then(named)));
+            self.routes.learn_titles(links);
+            if self.routes.is_by_title() {
+                looked_up = look_links_up(&self.documents, self);
             }
-            found
-        });
+        }
         match learnt {
             Some(learnt) => self.routes.understand_as(learnt),
             None => {
@@ -354,7 +353,9 @@ impl Archive {
                         self.stops.0 += 1;
                         self.stops.1 += usize::from(missing.is_some());
                     }
-                } else if missing.is_none() || is_understood || self.routes.is_telling(destination)
+                } else if missing.is_none()
+                    || !self.routes.is_certain(destination)
+                        && (is_understood || self.routes.is_telling(destination))
                 {
                     self.links.0 += 1;
                     self.links.1 += usize::from(missing.is_some());
@@ -369,6 +370,34 @@ impl Archive {
             }
         }
     }
+}
+
+/// An internal link: its destination, the address if that leads nowhere, and the document that it leads to.
+type LookedUp<'d> = (&'d str, Option<String>, Option<DocumentId>);
+
+/// Looks up the internal links of every page.
+fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<LookedUp<'d>>> {
+    crate::parallel::map(documents, |index, document| {
+        let id = document_id(index);
+        let mut found = Vec::new();
+        if archive.is_linted(id) {
+            for destination in destinations(document).filter(|written| !written.is_plain()) {
+                let destination = &**destination;
+                // What has just broken says nothing of how addresses are made.
+                if archive.broken(id, destination).is_some() {
+                    continue;
+                }
+                match archive.look_up(id, destination) {
+                    Target::Document(to, _) if to == id => {}
+                    Target::Document(to, _) => found.push((destination, None, Some(to))),
+                    Target::Served => found.push((destination, None, None)),
+                    Target::Missing(address) => found.push((destination, Some(address), None)),
+                    Target::External | Target::Unknown => {}
+                }
+            }
+        }
+        found
+    })
 }
 
 /// How many days after its week a note is written as a rule, at most.

@@ -24,6 +24,7 @@ impl Archive {
             options: later.parse_options,
             config: later.config.clone(),
             today: later.today,
+            past: Vec::new(),
         });
         for group in groups(later, &archive.documents, now) {
             archive.add(group);

@@ -16,8 +16,11 @@ mod labels;
 pub mod misnamed;
 mod named;
 mod numbering;
+pub mod past;
+pub mod readdressed;
 pub mod routes;
 pub(crate) mod series;
+mod served;
 pub mod site;
 pub mod timeline;
 pub mod vault;
@@ -171,6 +174,8 @@ pub struct Archive {
     pub today: Date,
     /// All files that are no Markdown, by path.
     pub other_files: Vec<String>,
+    /// Earlier states that the archive is held against.
+    pub past: Vec<past::Past>,
     /// What was not looked at.
     pub left_out: LeftOut,
     learnt: Learnt,
@@ -188,6 +193,7 @@ struct Learnt {
     own_hosts: OnceLock<Vec<String>>,
     vault: vault::Vault,
     misnamed: OnceLock<Vec<misnamed::Misnamed>>,
+    present: OnceLock<past::Present>,
 }
 
 impl Archive {
@@ -277,12 +283,33 @@ impl Archive {
         self.collections.get(self.standing(id)?.collection?)
     }
 
+    /// [`Archive::resolve`], before it is known which addresses are understood.
+    pub(crate) fn look_up<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
+        let Some(document) = self.document(from) else {
+            return Target::Unknown;
+        };
+        let found = self
+            .routes
+            .look_up(from, document, destination, &self.config);
+        match found {
+            Target::Missing(_) | Target::Unknown if self.generator == Generator::Obsidian => {
+                self.look_up_in_vault(destination).unwrap_or(found)
+            }
+            found => found,
+        }
+    }
+
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
-        let target = self.document(from).map_or(Target::Unknown, |document| {
-            self.routes
-                .resolve(from, document, destination, &self.config)
-        });
+        let target = match self.look_up(from, destination) {
+            Target::Missing(_) if !self.routes.is_understood(destination) => Target::Unknown,
+            target => target,
+        };
+        if !matches!(target, Target::External)
+            && let Some(broken) = self.broken(from, destination)
+        {
+            return Target::Missing(broken.address);
+        }
         match target {
             Target::Document(to, _) if self.meant_by_misplaced(to, destination).is_some() => {
                 Target::Missing(self.routes.path_of(destination).to_owned())

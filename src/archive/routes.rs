@@ -17,7 +17,7 @@ use super::named::Names;
 use super::site::Generator;
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
-use crate::discover::Files;
+use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Kind, Named};
 use crate::document::{Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
@@ -68,6 +68,10 @@ pub struct Routes {
     site_root: Option<Text>,
     /// The folders in the addresses of pages.
     folders_of_pages: Folders,
+    /// Whether addresses are made of titles.
+    by_title: bool,
+    /// The folders that a path from the site's root may begin in.
+    source_roots: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -151,6 +155,10 @@ impl Routes {
             if self.folders.contains(path) {
                 return;
             }
+            let is_root = !path.is_empty() && !path.contains('/') || path.starts_with("src/");
+            if is_root && self.source_roots.len() < MOST_ROOTS {
+                self.source_roots.push(path.into());
+            }
             self.folders.insert(path.into());
             self.names.add_folder(path);
             self.pages
@@ -158,21 +166,7 @@ impl Routes {
         }
     }
 
-    /// Looks `destination` up, as it stands in `from`. An address whose shape is not understood is unknown.
-    pub fn resolve<'d>(
-        &self,
-        from: DocumentId,
-        document: &Document,
-        destination: &'d str,
-        config: &Config,
-    ) -> Target<'d> {
-        match self.look_up(from, document, destination, config) {
-            Target::Missing(_) if !self.is_understood(destination) => Target::Unknown,
-            target => target,
-        }
-    }
-
-    /// [`Routes::resolve`], before it is known which shapes are understood.
+    /// Looks `destination` up, as it stands in `from`, before it is known which shapes of addresses are understood.
     pub(super) fn look_up<'d>(
         &self,
         from: DocumentId,
@@ -223,6 +217,9 @@ impl Routes {
         };
         match found {
             Target::Missing(_) if decoded.starts_with(['@', '~']) => Target::Unknown,
+            Target::Missing(_) | Target::Unknown if is_markdown(&decoded) => {
+                self.source(document.folder(), &decoded, fragment)
+            }
             Target::Missing(_) | Target::Unknown if is_asset(&decoded) => self.asset(decoded),
             Target::Missing(_) | Target::Unknown if self.is_by_name(&decoded) => {
                 self.page(&decoded, fragment)
@@ -279,6 +276,32 @@ impl Routes {
         }
     }
 
+    /// The Markdown file at a path that may begin below the root, in a folder such as `content`.
+    fn source<'d>(&self, folder: &str, address: &str, fragment: Option<&'d str>) -> Target<'d> {
+        let path = address.trim_start_matches("./").trim_start_matches('/');
+        let is_below = address.starts_with('/') || self.is_generated() && !path.starts_with("../");
+        let mut roots = self.source_roots.iter().filter(|_| is_below);
+        match roots.find_map(|root| self.documents.get(&*format!("{root}/{path}"))) {
+            Some(found) => Target::Document(*found, fragment),
+            None => joined(folder, address).map_or(Target::Unknown, |path| {
+                Target::Missing(match address.starts_with('/') {
+                    true => address.to_owned(),
+                    false => path,
+                })
+            }),
+        }
+    }
+
+    /// Whether a destination that leads nowhere is surely wrong, however many others lead nowhere: the relative path of a
+    /// Markdown file. (In a vault it may be that of a note to come.)
+    pub fn is_certain(&self, destination: &str) -> bool {
+        let path = self.path_of(destination);
+        self.scheme == Scheme::Files
+            && self.generator != Generator::Obsidian
+            && is_markdown(path)
+            && !path.starts_with(['/', '@', '~', '{', '<'])
+    }
+
     /// The file at a path of Zola's, which is exact.
     fn content<'d>(&self, path: &str, fragment: Option<&'d str>) -> Target<'d> {
         let path = format!("content/{path}");
@@ -302,7 +325,7 @@ impl Routes {
     }
 
     /// Whether what serves an address finds it by a name of its own making.
-    fn is_by_name(&self, address: &str) -> bool {
+    pub(super) fn is_by_name(&self, address: &str) -> bool {
         self.scheme == Scheme::Files
             && (address.starts_with('/')
                 || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
@@ -311,12 +334,40 @@ impl Routes {
     /// The page that the last part of an address names.
     fn page<'d>(&self, address: &str, fragment: Option<&'d str>) -> Target<'d> {
         let name = address.rsplit('/').next().unwrap_or("");
-        match self.pages.find(address) {
+        match self.pages.find(address, self.by_title) {
             Page::Document(id) => Target::Document(id, fragment),
             Page::Served => Target::Served,
             Page::Nothing if stem(name).contains('.') => Target::Unknown,
             Page::Nothing => Target::Missing(address.trim_end_matches('/').to_owned()),
         }
+    }
+
+    /// Whether addresses are made of titles.
+    pub(super) fn is_by_title(&self) -> bool {
+        self.by_title
+    }
+
+    /// Learns whether addresses are made of titles from links with the pages that they lead to; `None` where they lead to
+    /// none by its name. At least two pages must be found by their title alone, and not many more by another name alone:
+    /// where titles make addresses, those are slips, and elsewhere the titles are.
+    pub(super) fn learn_titles<'d>(
+        &mut self,
+        links: impl Iterator<Item = (&'d str, Option<(DocumentId, &'d Document)>)>,
+    ) {
+        let (mut titled, mut named) = (QuickSet::default(), QuickSet::default());
+        for (destination, page) in links {
+            let address = self.path_of(destination);
+            if self.is_by_name(address) {
+                match page {
+                    None => titled.extend(self.pages.titled(address)),
+                    Some((id, page)) if !addresses::is_title(address, page) => {
+                        named.insert(id);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        self.by_title = titled.len() >= 2 && titled.len() * 4 >= named.len();
     }
 
     /// Counts the address of a destination that leads to a page (`found`), or to none, for its shape.
@@ -337,6 +388,7 @@ impl Routes {
     pub(super) fn understand_as(&mut self, learnt: &Routes) {
         self.shapes = learnt.shapes.clone();
         self.folders_of_pages = learnt.folders_of_pages.clone();
+        self.by_title = learnt.by_title;
     }
 
     /// The path in a destination, without a slash at its end.
@@ -351,7 +403,7 @@ impl Routes {
         let folder = path.rsplit_once('/')?.0;
         let meant = self.folders_of_pages.slip(path, document)?;
         // A folder of that name is no slip.
-        (self.pages.find(folder) == Page::Nothing).then_some(meant)
+        (self.pages.find(folder, self.by_title) == Page::Nothing).then_some(meant)
     }
 
     fn shape(&self, destination: &str) -> Option<String> {
@@ -369,6 +421,7 @@ impl Routes {
     /// to pages.
     pub(super) fn is_understood(&self, destination: &str) -> bool {
         self.stops_build(destination)
+            || self.is_certain(destination)
             || !self.is_by_name(self.address_of(destination))
             || self
                 .shape(destination)
@@ -403,8 +456,7 @@ impl Routes {
             return Target::Unknown;
         };
         let length = path.len();
-        let endings = ["", ".md", "/index.md", ".markdown", "/README.md"];
-        let mut found = endings.iter().find_map(|ending| {
+        let mut found = PAGE_ENDINGS.iter().find_map(|ending| {
             path.truncate(length);
             path.push_str(ending);
             self.documents.get(path.trim_start_matches('/'))
@@ -455,7 +507,7 @@ impl Routes {
     }
 
     /// Whether a generator makes the addresses.
-    fn is_generated(&self) -> bool {
+    pub(super) fn is_generated(&self) -> bool {
         !matches!(self.generator, Generator::Plain | Generator::Obsidian)
     }
 
@@ -467,10 +519,36 @@ impl Routes {
             && self.shape(destination).is_some()
     }
 
+    /// Whether a file of this name is there, where addresses are flat.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.documents.contains_key(name) || self.others.contains(name)
+    }
+
+    /// Whether a folder holds something.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        self.folders.contains(path)
+    }
+
     /// Whether addresses are stems, in any folder.
     pub fn is_flat(&self) -> bool {
         self.scheme == Scheme::Flat
     }
+}
+
+/// What may follow the path in a destination to make it that of a page's file.
+pub const PAGE_ENDINGS: [&str; 5] = ["", ".md", "/index.md", ".markdown", "/README.md"];
+
+/// The paths of files that a destination in a file of `folder` may mean; first the one that it names. None where it leaves
+/// the root.
+pub(super) fn candidates(folder: &str, address: &str) -> Vec<String> {
+    let Some(path) = joined(folder, address) else {
+        return Vec::new();
+    };
+    let pages = PAGE_ENDINGS.iter().map(|ending| format!("{path}{ending}"));
+    let rendered = path.strip_suffix(".html").map(|page| format!("{page}.md"));
+    let roots = ASSET_ROOTS.split(' ').filter(|_| is_asset(address));
+    let assets = roots.map(|root| format!("{root}/{path}"));
+    pages.chain(rendered).chain(assets).collect()
 }
 
 /// Where generators keep what they copy as it is, beside the root.
@@ -479,15 +557,18 @@ const ASSET_ROOTS: &str = "static public assets source src content docs site";
 /// How many images of one folder must be there before another can be missing.
 const ENOUGH_ASSETS: usize = 20;
 
+/// How many folders are tried at most.
+const MOST_ROOTS: usize = 50;
+
 /// The extensions of images and downloads.
 const ASSETS: &str =
     "jpg jpeg png gif svg webp avif heic bmp ico pdf mp3 mp4 m4a mov wav webm ogg zip csv";
 
 /// Whether an address from the root names an image or a download.
 pub fn is_asset(address: &str) -> bool {
-    let Some((_, extension)) = address.rsplit_once('.') else {
-        return false;
-    };
+    let extension = address
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
     let mut known = ASSETS.split(' ');
     address.starts_with('/') && known.any(|one| one.eq_ignore_ascii_case(extension))
 }

@@ -1,6 +1,7 @@
-//! Where `[[target]]` leads in an Obsidian vault: names are looked for in all folders, whatever their case.
+//! Where `[[target]]` and `[text](target.md)` lead in an Obsidian vault: names are looked for in all folders, whatever their case.
 
 use super::Archive;
+use super::routes::{Target, has_scheme, percent_decoded};
 use crate::diagnostic::DocumentId;
 use crate::document::{Document, LinkKind, mask, metadata::Value};
 use crate::names::Words;
@@ -91,6 +92,23 @@ impl Archive {
         }
     }
 
+    /// What a Markdown destination leads to, which is looked up in the whole vault as a wikilink's is; `None` for nothing.
+    pub(super) fn look_up_in_vault<'d>(&self, destination: &'d str) -> Option<Target<'d>> {
+        let (address, fragment) = match destination.split_once('#') {
+            Some((address, fragment)) => (address, Some(fragment)),
+            None => (destination, None),
+        };
+        let name = percent_decoded(address);
+        if has_scheme(&name) || name.is_empty() || mask::holds_tag(&name) {
+            return None;
+        }
+        match self.resolve_wikilink(&name) {
+            VaultTarget::Document(id) => Some(Target::Document(id, fragment)),
+            VaultTarget::Several(..) | VaultTarget::File => Some(Target::Served),
+            VaultTarget::Nothing => None,
+        }
+    }
+
     /// Whether links to notes that do not exist yet are a habit of the vault: more than one in twenty wikilinks.
     pub fn links_ahead(&self) -> bool {
         *self.learnt.vault.habit.get_or_init(|| {
@@ -144,6 +162,11 @@ impl Archive {
 /// A path without `.md` at its end.
 pub fn without_md(path: &str) -> &str {
     path.strip_suffix(".md").unwrap_or(path)
+}
+
+/// Whether a name in small letters is one of the further names of a document.
+pub(super) fn is_alias(document: &Document, name: &str) -> bool {
+    aliases(document).any(|alias| alias.trim().to_lowercase() == name)
 }
 
 /// The further names of a document: a list, or one text with commas.

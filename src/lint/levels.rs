@@ -87,7 +87,7 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
     let mut pages: HashMap<(&'static str, String), HashSet<DocumentId>> = HashMap::new();
     for diagnostic in diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity > Severity::Info)
+        .filter(|diagnostic| diagnostic.severity > Severity::Info && !diagnostic.stands_alone)
     {
         pages
             .entry(way(diagnostic))
@@ -101,7 +101,7 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
     let mut told = HashSet::new();
     for mut diagnostic in diagnostics {
         let way = way(&diagnostic);
-        if let Some(pages) = pages.get(&way) {
+        if let Some(pages) = pages.get(&way).filter(|_| !diagnostic.stands_alone) {
             if !told.insert(way) {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! From files to an archive: what is read, from where, and why a file cannot be.
 
+use super::past::{self, Changed};
 use super::{Error, Request};
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Parts, given};
@@ -81,6 +82,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         config,
         replaced,
         today,
+        past,
         ..
     } = request;
     let mut files = match &request.listing {
@@ -94,7 +96,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
             files.markdown.insert(at, file_at(path));
         }
     }
-    let archive = build(files, &Contents::of(request), config.clone(), *today);
+    let archive = build(files, &Contents::of(request), config.clone(), *today, past);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -141,15 +143,25 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
         replaced: &contents,
         on_disk: false,
     };
-    build(files, &contents, config, today)
+    build(files, &contents, config, today, &[])
 }
 
-fn build(files: Files, contents: &Contents<'_>, config: Config, today: Date) -> Archive {
+fn build(
+    files: Files,
+    contents: &Contents<'_>,
+    config: Config,
+    today: Date,
+    past: &[Changed],
+) -> Archive {
     let read = |path: &str| contents.text(path);
     let generator = Generator::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
     let options = generator.parse_options(dialect, &files, read);
+    let past = past.iter();
     Archive::new(Parts {
+        past: past
+            .map(|changed| past::read(changed, generator, options, &config))
+            .collect(),
         documents: read_documents(&files, contents, generator, options),
         files,
         generator,
@@ -171,7 +183,7 @@ thread_local! {
     static CONTENT: std::cell::RefCell<Vec<u8>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
+pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Document {
     match std::str::from_utf8(content) {
         Ok(text) => {
             let mut document = document::parse(path, text, options);

@@ -287,6 +287,7 @@ mod tests {
             fingerprint: 0,
             lowered: false,
             is_habit: false,
+            stands_alone: false,
         };
         help(&diagnostic, 80).expect("a fix is help")
     }

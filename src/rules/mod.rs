@@ -162,6 +162,7 @@ impl Context {
             fingerprint: 0,
             lowered: false,
             is_habit: false,
+            stands_alone: false,
         });
         Report {
             document: place.document,
@@ -189,6 +190,12 @@ impl Report<'_> {
     #[must_use]
     pub fn note(self, note: impl Into<String>) -> Self {
         self.with(|diagnostic| diagnostic.note = Some(note.into()))
+    }
+
+    /// Reports each such finding at its place, however many pages have one.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        self.with(|diagnostic| diagnostic.stands_alone = true)
     }
 
     /// The consequence and the way out.

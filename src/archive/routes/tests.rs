@@ -79,6 +79,24 @@ fn addresses_of_plain_folders_are_paths() {
     assert_eq!(archive.resolve(from, "/tags/beans"), Target::Unknown);
 }
 
+#[test]
+fn a_page_is_found_by_its_title_where_links_show_that_titles_make_addresses() {
+    let by_title = |others: &str| {
+        let links = format!("[1](/blog/weeknotes-3-corn/) {others}\n");
+        let mut files = vec![(".eleventy.js".to_owned(), String::new())];
+        for (week, word) in [(1, "Kale"), (2, "Peas"), (3, "Corn"), (4, "Rain")] {
+            let text = format!("---\ntitle: Weeknotes {week}, {word}\n---\n\n{links}");
+            files.push((format!("posts/2024-01-{week:02}-weeknotes-{week}.md"), text));
+        }
+        let archive = archive_of(files, Config::default(), date(2026, 3, 4));
+        archive
+            .resolve(DocumentId(0), "/blog/weeknotes-3-corn/")
+            .is_there()
+    };
+    assert!(by_title("[2](/blog/weeknotes-2-peas/)"));
+    assert!(!by_title("[2](/blog/weeknotes-2/)"));
+}
+
 /// A blog of ten posts whose last links to all of them and to `more`.
 fn blog(generator: &str, more: &str) -> crate::archive::Archive {
     let mut links = format!("[More]({more}).\n");
@@ -104,10 +122,10 @@ fn pages_of_generators_are_found_by_the_last_part_of_their_address() {
     for (address, id) in [
         ("/blog/2024/weeknotes-3/", 2),
         ("/any/where/weeknotes_3.html", 2),
-        ("../2024-01-03-weeknotes-3.md#x", 2),
+        ("2024-01-03-weeknotes-3.md#x", 2),
+        ("/_posts/2024-01-03-weeknotes-3.md", 2),
         ("/legumes", 10),
         ("/blog/beans-peas/index.html", 10),
-        ("/blog/weeknotes-11-beans-and-peas", 10),
     ] {
         let found = archive.resolve(DocumentId(0), address);
         assert!(
@@ -116,6 +134,11 @@ fn pages_of_generators_are_found_by_the_last_part_of_their_address() {
         );
     }
     assert_eq!(archive.resolve(DocumentId(0), "/blog/tags"), Target::Served);
+    // Of a Markdown file the whole path counts.
+    for path in ["../2024-01-03-weeknotes-3.md", "weeknotes-3.md"] {
+        let found = archive.resolve(DocumentId(0), path);
+        assert!(matches!(found, Target::Missing(_)), "{path}: {found:?}");
+    }
 }
 
 #[test]

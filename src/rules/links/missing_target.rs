@@ -1,11 +1,13 @@
 //! An internal link to a page that does not exist.
 
+mod renamed;
 mod suggestion;
 
 use super::written::{self, Written};
 use super::{Page, empty, malformed_destination};
 use crate::archive::{
     Archive,
+    past::Broken,
     routes::{self, Target},
 };
 use crate::diagnostic::{DocumentId, Severity};
@@ -24,12 +26,16 @@ A link to another page of the site, by an address that no page has: the reader g
 The rule speaks only where the site's addresses are understood: in archives of snips, whose addresses are the names of their \
 files (`/week-12`), and in folders that are read as they are (Obsidian, GitHub), where they are paths. On other sites \
 (Jekyll, Hugo, Zola, Eleventy, Astro) a page is found by the last part of its address, which is its file's name without the \
-date, its title, or what its metadata says; it is missing only where nine in ten links that are alike up to that part, such \
+date, what its metadata says, or its title (where other links show that titles make addresses); it is missing only where nine in ten links that are alike up to that part, such \
 as `/blog/…`, lead to pages. The folders before it are a slip where nine in ten of at least 20 links to the same files write \
 others, but for one letter (`/wekenotes/…`) or for the page's date (`/2024/16/02/…`). Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
 rules, and nothing is said; a notice tells so. A \
 link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
 of this archive do. An address that more than five pages link to is reported once, at the last of them.
+
+A link that led to a page in the last commit (or in that of `--since`) and leads to none now is reported on any site, \
+however many links lead nowhere: the page was renamed, moved or removed, or its address has changed. So is the relative \
+path of a Markdown file that is not there, but in an Obsidian vault, where it may be a note to come.
 
 Where the site's generator itself refuses a link that leads nowhere, the site is not built, and the link is reported \
 however few there are: `{% post_url %}` and `{% link %}` of Jekyll, `ref` and `relref` of Hugo, `@/` of Zola.
@@ -134,7 +140,9 @@ impl Rule for MissingTarget {
         let id = cx.document();
         for (written, address) in missing(Page::new(document, id, archive)) {
             let documents = archive.missing.get(&address);
-            if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+            if let Some(broken) = archive.broken(id, path_of(&written)) {
+                report_broken(&written, &broken, cx);
+            } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
                 report(&written, &address, cx);
             }
         }
@@ -162,7 +170,8 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
         page.archive.understands_links(),
         page.archive.understands_stops(),
     );
-    if !links && !stops || other_sites && !page.archive.has_missing(page.id) {
+    let has_past = !page.archive.past.is_empty();
+    if other_sites && !has_past && !page.archive.has_missing(page.id) {
         return missing;
     }
     for written in written::with_tags(page) {
@@ -170,13 +179,17 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
             true => stops,
             false => links,
         };
-        let is_left_out = !is_understood
+        let path = path_of(&written);
+        let is_broken = page.archive.broken(page.id, path).is_some();
+        let is_certain = is_broken || page.archive.routes.is_certain(path);
+        let is_left_out = !is_understood && !is_certain
             || other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
             || written.is_unlinked();
         if !is_left_out
-            && let Target::Missing(address) = page.resolve(path_of(&written))
-            && !is_told_elsewhere(&written, &address)
+            && let Target::Missing(address) = page.resolve(path)
+            && !is_told_elsewhere(&written)
+            && (is_broken || !is_misnamed(&written, &address))
         {
             missing.push((written, address));
         }
@@ -211,7 +224,7 @@ fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
     !archive.misnamed().is_empty() && meant().is_some_and(is_it)
 }
 
-fn is_told_elsewhere(written: &Written<'_>, address: &str) -> bool {
+fn is_told_elsewhere(written: &Written<'_>) -> bool {
     let (id, archive) = (written.page.id, written.page.archive);
     let label = written.definition.map(|(_, definition)| &definition.label);
     let mut texts = written.links().map(|link| &link.text).chain(label);
@@ -220,7 +233,6 @@ fn is_told_elsewhere(written: &Written<'_>, address: &str) -> bool {
     !written.holds_tag() && is_faulty()
         || written.is_label()
         || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
-        || is_misnamed(written, address)
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -274,6 +286,37 @@ fn consequence(written: &Written<'_>) -> String {
         }
         false => "leads to a page that does not exist".to_owned(),
     }
+}
+
+/// Reports a link that led somewhere before, each at its place: all of them must be corrected.
+fn report_broken(written: &Written<'_>, broken: &Broken<'_>, cx: &mut Context) {
+    let Broken {
+        address, was, now, ..
+    } = broken;
+    let message = format!(
+        "there is no {} `{address}` any more",
+        thing(written, address)
+    );
+    let help = match now {
+        Some(now) if now == was => format!("it led to `{was}`"),
+        Some(now) => format!("`{was}` was renamed to `{now}`"),
+        None => format!("`{was}` was removed"),
+    };
+    let path = path_of(written);
+    let meant = broken.page.zip(*now);
+    let meant = meant.and_then(|(page, now)| renamed::destination(written, path, page, now));
+    let narrow = written.named().map_or(*written, |(_, name)| name);
+    let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
+    let report = narrow
+        .report(cx, message)
+        .note(consequence(written))
+        .alone();
+    let Some(meant) = meant.map(|meant| format!("{host}{meant}")) else {
+        report.help(help);
+        return;
+    };
+    let report = report.help(format!("{help}; the page is now at `{meant}`"));
+    narrow.replace(report, "link to", &meant);
 }
 
 fn report(written: &Written<'_>, address: &str, cx: &mut Context) {

@@ -3,12 +3,13 @@
 use super::meant;
 use crate::archive::Archive;
 use crate::archive::name_of;
+use crate::archive::past::Broken;
 use crate::archive::site::Generator;
 use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, Link, LinkKind, mask};
 use crate::names::{MOST_SOUGHT, lower_letters};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
 use crate::source::Span;
 
 /// What the rule says about itself.
@@ -113,7 +114,36 @@ impl Rule for Wikilink {
     }
 }
 
+/// Offers to put another name in the place of a link's.
+fn rename(report: Report<'_>, link: &Link, name: &str, meant: &str) {
+    if link.destination.starts_with(name) {
+        let start = link.destination_span.start as usize;
+        let span = Span::new(start, start + name.len());
+        report.fix(format!("link to `{meant}`"), Safety::Unsafe, span, meant);
+    }
+}
+
+/// Reports a name that was found before.
+fn broken(link: &Link, name: &str, broken: &Broken<'_>, cx: &mut Context) {
+    let message = format!("no note is called `{name}` any more");
+    let report = cx.report(link.span, &name.to_lowercase(), message).alone();
+    let was = broken.was;
+    let Some(now) = broken.now else {
+        report.help(format!("`{was}` was removed"));
+        return;
+    };
+    let report = report.help(format!("`{was}` was renamed to `{now}`"));
+    let meant = match name.contains('/') {
+        true => without_md(now),
+        false => without_md(now.rsplit('/').next().unwrap_or(now)),
+    };
+    rename(report, link, name, meant);
+}
+
 fn nothing(link: &Link, name: &str, archive: &Archive, is_sought: bool, cx: &mut Context) {
+    if let Some(found) = archive.broken_wikilink(name) {
+        return broken(link, name, &found, cx);
+    }
     let lower = name.to_lowercase();
     let near = is_sought.then(|| archive.vault_names_near(name));
     let nearest = (near.into_iter().flatten())
@@ -128,16 +158,7 @@ fn nothing(link: &Link, name: &str, archive: &Archive, is_sought: bool, cx: &mut
         return;
     };
     let report = report.help(format!("did you mean `{nearest}`?"));
-    if link.destination.starts_with(name) {
-        let start = link.destination_span.start as usize;
-        let name_span = Span::new(start, start + name.len());
-        report.fix(
-            format!("link to `{nearest}`"),
-            Safety::Unsafe,
-            name_span,
-            &**nearest,
-        );
-    }
+    rename(report, link, name, nearest);
 }
 
 /// `found`: how many notes there are, and the first of them.

@@ -36,12 +36,8 @@ pub(super) fn of(
     if routes::is_asset(address) {
         return Some(asset(address, routes.names())? + fragment);
     }
-    let Page {
-        id,
-        document,
-        archive,
-    } = written.page;
-    if let Target::Document(to, _) = routes.resolve(id, document, path, &archive.config)
+    let Page { id, archive, .. } = written.page;
+    if let Target::Document(to, _) = archive.look_up(id, path)
         && let Some(meant) = archive.meant_by_misplaced(to, path)
     {
         return Some(format!("{meant}{fragment}"));
@@ -139,7 +135,7 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
 }
 
 /// The way from `folder` to `path`.
-fn relative(folder: &str, path: &str) -> String {
+pub(super) fn relative(folder: &str, path: &str) -> String {
     let own: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let other: Vec<&str> = path.split('/').collect();
     let shared = own

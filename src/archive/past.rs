@@ -1,0 +1,365 @@
+//! Links that led somewhere in an earlier state of the archive, and lead nowhere now.
+//!
+//! Whether a site's addresses are understood as a whole does not matter here: a link is looked up among the files that were
+//! removed, renamed or changed since, and then among all that there are. A page leads on only where as much of the address
+//! speaks for it as spoke for the earlier one, see [`super::served`]: `/2024/03/01/week-9/` no longer leads to
+//! `_posts/2024-03-02-week-9.md`.
+
+use super::addresses::{Page, key, last_part};
+use super::named::Names;
+use super::routes::{self, percent_decoded};
+use super::served::{Match, Reading};
+use super::site::Generator;
+use super::vault::{VaultTarget, is_alias, without_md};
+use super::{Archive, document_id};
+use crate::diagnostic::DocumentId;
+use crate::discover::is_markdown;
+use crate::document::{Document, mask, tags};
+use crate::hash::{QuickMap, QuickSet};
+use crate::source::Text;
+use std::collections::HashSet;
+
+/// A file as it was.
+#[derive(Debug)]
+pub struct Former {
+    /// What it held; of a file that is no Markdown, and of one that cannot be read any more, its path alone.
+    pub document: Document,
+    /// Its path now; `None` if it is gone.
+    pub now: Option<String>,
+}
+
+impl Former {
+    /// What `address` led to, if it was this.
+    fn broken(&self, address: &str) -> Broken<'_> {
+        Broken {
+            address: address.to_owned(),
+            was: &self.document.path,
+            page: Some(&self.document),
+            now: self.now.as_deref(),
+        }
+    }
+}
+
+/// An earlier state of the archive, as far as it differs from this one.
+#[derive(Debug, Default)]
+pub struct Past {
+    files: Vec<Former>,
+    /// All paths that there were.
+    paths: HashSet<String>,
+    by_path: QuickMap<Text, usize>,
+    /// The files that pages are made from, by the keys of their names.
+    by_name: QuickMap<String, Vec<usize>>,
+    /// The earlier paths of files that were renamed, by the new ones.
+    renamed: QuickMap<Text, Text>,
+    /// The keys of all names of files, pages and folders: most links end with none of them.
+    keys: QuickSet<String>,
+    /// The folders of the files.
+    folders: QuickSet<Text>,
+    /// The files by the names that template tags give them.
+    names: Names,
+}
+
+/// A link that has broken.
+#[derive(Debug, Clone)]
+pub struct Broken<'a> {
+    /// The address, as far as it is looked up.
+    pub address: String,
+    /// Where it led.
+    pub was: &'a str,
+    /// The page that it led to, as it was.
+    pub page: Option<&'a Document>,
+    /// The path of that file now.
+    pub now: Option<&'a str>,
+}
+
+/// The files that pages are made from now.
+#[derive(Debug, Default)]
+pub(super) struct Present {
+    /// Those that are no Markdown.
+    others: Vec<Document>,
+    /// By the keys of their names: indices among the documents and then the others.
+    by_name: QuickMap<String, Vec<usize>>,
+}
+
+/// The extensions of other files that generators make pages from.
+const MAKERS: &str = "html htm njk liquid rst org adoc ipynb erb haml slim pug hbs txt vue astro svelte tsx jsx ejs webc";
+
+/// Whether generators make a page from a file.
+fn is_maker(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    is_markdown(path) || MAKERS.split(' ').any(|one| one == extension)
+}
+
+impl Past {
+    /// Of the files that were removed, renamed or changed, and the paths of all.
+    pub fn new(generator: Generator, files: Vec<Former>, paths: HashSet<String>) -> Self {
+        let mut past = Past {
+            paths,
+            names: Names::of(generator),
+            ..Past::default()
+        };
+        for (index, former) in files.iter().enumerate() {
+            let document = &former.document;
+            past.by_path.insert(document.path.clone(), index);
+            match is_markdown(&document.path) {
+                true => past.names.add(document_id(index), document),
+                false => past
+                    .names
+                    .add_file(&document.path, Some(document_id(index))),
+            }
+            if is_maker(&document.path) {
+                for key in super::served::keys(document) {
+                    past.keys.insert(key.clone());
+                    past.by_name.entry(key).or_default().push(index);
+                }
+            }
+            past.keys.insert(key(last_part(&document.path)));
+            let mut folder = document.folder();
+            while !folder.is_empty() && past.folders.insert(folder.into()) {
+                past.keys.insert(key(last_part(folder)));
+                folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+            }
+            if let Some(now) = former.now.as_deref().filter(|now| **now != *document.path) {
+                past.renamed.insert(now.into(), document.path.clone());
+            }
+        }
+        past.files = files;
+        past
+    }
+
+    /// What a name led to in a vault, if it leads nowhere now.
+    fn in_vault(&self, archive: &Archive, name: &str) -> Option<Broken<'_>> {
+        if archive.resolve_wikilink(name) != VaultTarget::Nothing {
+            return None;
+        }
+        let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
+        let wanted = without_md(&wanted);
+        let is_it = |index: &&usize| {
+            let path = self
+                .files
+                .get(**index)
+                .map_or("", |former| &*former.document.path);
+            let path = path.to_lowercase();
+            let before = without_md(&path).strip_suffix(wanted);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        let same = self
+            .by_name
+            .get(&key(last_part(wanted)))
+            .into_iter()
+            .flatten();
+        let found = same.clone().find(is_it).or_else(|| {
+            let is_alias = |index: &&usize| {
+                let former = self.files.get(**index);
+                former.is_some_and(|former| is_alias(&former.document, wanted))
+            };
+            same.clone().find(is_alias)
+        });
+        Some(self.files.get(*found?)?.broken(name))
+    }
+}
+
+impl Archive {
+    /// What a destination in a document led to before, if it leads nowhere now.
+    pub fn broken(&self, from: DocumentId, destination: &str) -> Option<Broken<'_>> {
+        let document = self.document(from).filter(|_| !self.past.is_empty())?;
+        if routes::has_scheme(destination) || destination.starts_with("//") {
+            return None;
+        }
+        let mut pasts = self.past.iter();
+        pasts.find_map(|past| {
+            let search = Search {
+                archive: self,
+                past,
+                from: document,
+            };
+            search.broken(destination)
+        })
+    }
+
+    /// What a wikilink's name led to before, if it leads nowhere now.
+    pub fn broken_wikilink(&self, name: &str) -> Option<Broken<'_>> {
+        self.past.iter().find_map(|past| past.in_vault(self, name))
+    }
+
+    /// The files whose pages may have a name, by its key.
+    fn present(&self, key: &str) -> impl Iterator<Item = &Document> {
+        let present = self.learnt.present.get_or_init(|| {
+            let makers = self.other_files.iter().filter(|path| is_maker(path));
+            let mut present = Present {
+                others: makers.map(|path| Document::at(path)).collect(),
+                ..Present::default()
+            };
+            for (index, document) in self.documents.iter().chain(&present.others).enumerate() {
+                for key in super::served::keys(document) {
+                    present.by_name.entry(key).or_default().push(index);
+                }
+            }
+            present
+        });
+        let named = present.by_name.get(key).into_iter().flatten();
+        named.filter_map(|index| match index.checked_sub(self.documents.len()) {
+            None => self.documents.get(*index),
+            Some(index) => present.others.get(index),
+        })
+    }
+
+    /// The path of a file that is there, as it is held.
+    fn file(&self, path: &str) -> Option<&str> {
+        let document = || self.document(self.find(path)?).map(|one| &*one.path);
+        let other = self
+            .other_files
+            .binary_search_by(|other| other.as_str().cmp(path));
+        let other = other.ok().and_then(|at| self.other_files.get(at));
+        other.map(String::as_str).or_else(document)
+    }
+}
+
+/// The search for one link.
+struct Search<'a> {
+    archive: &'a Archive,
+    past: &'a Past,
+    /// The document that holds the link.
+    from: &'a Document,
+}
+
+impl<'a> Search<'a> {
+    fn broken(&self, destination: &str) -> Option<Broken<'a>> {
+        let routes = &self.archive.routes;
+        if mask::holds_tag(destination) {
+            let named = tags::read(destination)?;
+            if named.kind == tags::Kind::Address {
+                return routes.is_generated().then(|| self.broken(named.name))?;
+            }
+            if !self.past.names.has(named.kind) || routes.is_named(named.kind, named.name) {
+                return None;
+            }
+            let Page::Document(id) = self.past.names.find(named.kind, named.name)? else {
+                return None;
+            };
+            return self.was(id.0 as usize, named.name);
+        }
+        let address = destination.split(['#', '?']).next().unwrap_or("");
+        let decoded = percent_decoded(address);
+        let is_known = self.past.keys.contains(&key(last_part(&decoded)));
+        if !is_known && !self.past.renamed.contains_key(&self.from.path) {
+            return None;
+        }
+        let from_root = format!("/{}", decoded.trim_start_matches('/'));
+        if decoded.trim_matches('/').is_empty() || self.archive.config.is_route(&from_root) {
+            return None;
+        }
+        if routes.is_flat() {
+            let name = decoded.trim_matches('/');
+            let is_it = |former: &Former| {
+                let key = former.document.metadata.get("name");
+                let key = key.and_then(|entry| entry.as_str());
+                former.document.stem() == name || key == Some(name)
+            };
+            let was = self.past.files.iter().position(is_it);
+            let is_there = routes.has_name(name);
+            return was
+                .filter(|_| !is_there)
+                .and_then(|was| self.was(was, &format!("/{name}")));
+        }
+        let by_path = self.by_path(&decoded)?;
+        if self.archive.generator == Generator::Obsidian {
+            let is_there = || self.archive.resolve_wikilink(&decoded) != VaultTarget::Nothing;
+            return by_path
+                .filter(|_| !is_there())
+                .or_else(|| self.past.in_vault(self.archive, &decoded));
+        }
+        let by_name = routes.is_by_name(&decoded) || by_path.is_some() && routes.is_generated();
+        if by_name && !crate::discover::is_markdown(&decoded) {
+            return self.by_name(&decoded, by_path);
+        }
+        by_path
+    }
+
+    fn was(&self, index: usize, address: &str) -> Option<Broken<'a>> {
+        Some(self.past.files.get(index)?.broken(address))
+    }
+
+    /// The path of the document that holds the link, as it was.
+    fn path_then(&self) -> &str {
+        self.past
+            .renamed
+            .get(&self.from.path)
+            .unwrap_or(&self.from.path)
+    }
+
+    /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
+    fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
+        let archive = self.archive;
+        let address = match address.strip_prefix("@/") {
+            Some(path) if archive.generator == Generator::Zola => format!("/content/{path}"),
+            _ if address.starts_with(['@', '~']) => return None,
+            _ => address.to_owned(),
+        };
+        let now = routes::candidates(self.from.folder(), &address);
+        if now.iter().any(|path| archive.file(path).is_some()) {
+            return None;
+        }
+        let shown = match (now.first(), address.starts_with('/')) {
+            (Some(path), false) => path,
+            _ => address.trim_end_matches('/'),
+        };
+        let folder = self
+            .path_then()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let then = routes::candidates(folder, &address);
+        let was = then.iter().find_map(|path| {
+            if let Some(index) = self.past.by_path.get(path.as_str()) {
+                return self.was(*index, shown);
+            }
+            let kept = archive
+                .file(path)
+                .filter(|path| self.past.paths.contains(*path))?;
+            Some(Broken {
+                address: shown.to_owned(),
+                was: kept,
+                page: archive.find(kept).and_then(|id| archive.document(id)),
+                now: Some(kept),
+            })
+        });
+        let folder = || {
+            let folder = self.past.folders.get(then.first()?.as_str())?;
+            let is_gone = !archive.routes.has_folder(folder);
+            is_gone.then(|| Broken {
+                address: shown.to_owned(),
+                was: folder,
+                page: None,
+                now: None,
+            })
+        };
+        Some(was.or_else(folder))
+    }
+
+    /// What an address has lost; `by_path` is what it has lost as a path.
+    fn by_name(&self, address: &str, by_path: Option<Broken<'a>>) -> Option<Broken<'a>> {
+        let key = key(last_part(address));
+        let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
+        let now = Reading::all(address, &self.from.path);
+        let mut now = self.archive.present(&key).flat_map(|document| {
+            let readings = now.iter();
+            readings.flat_map(|reading| reading.matches(document, generator, by_title))
+        });
+        let mut best: Option<(Match, usize)> = None;
+        for &index in self.past.by_name.get(&key).into_iter().flatten() {
+            let former = self.past.files.get(index)?;
+            for reading in Reading::all(address, self.path_then()) {
+                for found in reading.matches(&former.document, generator, by_title) {
+                    if best.is_none_or(|(held, _)| found > held) {
+                        best = Some((found, index));
+                    }
+                }
+            }
+        }
+        let Some((then, index)) = best else {
+            return by_path.filter(|_| !now.any(|found| found.is_whole()));
+        };
+        let is_served = now.any(|found| found.is_as_good_as(&then));
+        (!is_served).then(|| by_path.or_else(|| self.was(index, address.trim_end_matches('/'))))?
+    }
+}

@@ -1,0 +1,303 @@
+//! How much of an address speaks for a page.
+//!
+//! A page is served by the last part of its address: what its metadata says (`permalink`, `slug`), else its file's name,
+//! else its title where a site's addresses are made of titles. Before it stand folders of the page's path and its date,
+//! or anything that the site's configuration adds. The more of these parts are those of the page, the better it fits; what
+//! was found before must be found again after a page was renamed, moved, or dated otherwise.
+
+use super::addresses::{NAMING_KEYS, key, last_part, unnumbered};
+use super::claims;
+use super::named::without_language;
+use super::series::telling_name;
+use super::site::Generator;
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
+use std::borrow::Cow;
+
+/// How well an address fits a page; the better, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Match {
+    /// Whether nothing of greater weight gives the page another name.
+    in_force: bool,
+    /// Whether the last part is the page's name as the generator writes it, and not only like it.
+    is_exact: bool,
+    /// How many of the parts before the last are the page's.
+    known: u32,
+    /// Which ones: a bit for each.
+    parts: u64,
+    /// Whether all folders of the page stand in the address, but for those that sites are made from.
+    follows_folders: bool,
+    /// How many parts stand before the last.
+    all: u32,
+}
+
+impl Match {
+    /// Whether every part of the address is the page's.
+    pub(super) fn is_whole(&self) -> bool {
+        self.in_force && self.is_exact && self.known == self.all && self.follows_folders
+    }
+
+    /// Whether an address that led to `then` may lead here.
+    pub(super) fn is_as_good_as(&self, then: &Match) -> bool {
+        let has_parts = match self.all == then.all {
+            true => self.parts & then.parts == then.parts,
+            // A relative address that is read from another folder.
+            false => self.all - self.known <= then.all - then.known,
+        };
+        has_parts
+            && self.in_force >= then.in_force
+            && self.is_exact >= then.is_exact
+            && self.follows_folders >= then.follows_folders
+    }
+}
+
+/// An address, as the parts before the last and the last.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    before: Vec<&'a str>,
+    last: &'a str,
+}
+
+impl<'a> Reading<'a> {
+    /// The ways to read an address that stands in the file at `from`: a relative one is seen from the page's own address,
+    /// which ends with a slash or does not.
+    pub(super) fn all(address: &'a str, from: &'a str) -> Vec<Self> {
+        let of = |above: Vec<&'a str>| {
+            let mut before = above;
+            for part in address.split('/') {
+                match part {
+                    "" | "." => {}
+                    ".." => {
+                        before.pop();
+                    }
+                    part => before.push(part),
+                }
+            }
+            if before.last() == Some(&"index.html") {
+                before.pop();
+            }
+            let last = before.pop().map(last_part)?;
+            Some(Reading { before, last })
+        };
+        if address.starts_with('/') {
+            return of(Vec::new()).into_iter().collect();
+        }
+        let page: Vec<&str> = from.split('/').collect();
+        let folder = page
+            .split_last()
+            .map_or(Vec::new(), |(_, folder)| folder.to_vec());
+        [of(page), of(folder)].into_iter().flatten().collect()
+    }
+
+    /// How the address matches a page, by each of its names.
+    pub(super) fn matches(
+        &self,
+        document: &Document,
+        generator: Generator,
+        by_title: bool,
+    ) -> impl Iterator<Item = Match> {
+        let wanted = key(self.last);
+        let ways = ways(document, generator, by_title).into_iter();
+        ways.filter(move |way| key(way.name) == wanted)
+            .map(move |way| self.matched(&way, document, generator))
+    }
+
+    fn matched(&self, way: &Way<'_>, document: &Document, generator: Generator) -> Match {
+        let written = |part: &str| written(part, generator).into_owned();
+        let folders: Vec<String> = way.folders.iter().map(|part| written(part)).collect();
+        let before: Vec<String> = self.before.iter().map(|part| written(part)).collect();
+        let mut parts = 0u64;
+        let mut take = |at: usize| parts |= 1u64.checked_shl(at as u32).unwrap_or(0);
+        for (at, part) in before.iter().enumerate() {
+            if folders.contains(part) {
+                take(at);
+            }
+        }
+        let date = claims::date(document).map(|(_, date)| date);
+        let date = date.or_else(|| claims::date_in_name(document));
+        if let Some(date) = date.filter(|_| way.is_dated) {
+            let numbers = [
+                i32::from(date.year()),
+                date.month().into(),
+                date.day().into(),
+            ];
+            let year = before
+                .iter()
+                .position(|part| part.len() == 4 && part.parse() == Ok(numbers[0]));
+            let dated = before
+                .iter()
+                .enumerate()
+                .skip(year.unwrap_or(before.len()))
+                .zip(numbers);
+            let dated = dated.take_while(|((_, part), number)| part.parse() == Ok(*number));
+            dated.for_each(|((at, _), _)| take(at));
+        }
+        Match {
+            in_force: way.in_force,
+            is_exact: way.is_exact && written(way.name) == written(self.last),
+            known: parts.count_ones(),
+            parts,
+            follows_folders: folders
+                .iter()
+                .zip(&way.folders)
+                .all(|(folder, raw)| before.contains(folder) || is_root(raw)),
+            all: u32::try_from(before.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// Whether sites are made from a folder of this name, which stands in no address; `_posts` and its like are Jekyll's.
+fn is_root(folder: &str) -> bool {
+    let mut roots = "content src source docs site static public pages".split(' ');
+    folder.starts_with('_') || roots.any(|root| root == folder)
+}
+
+/// A name that a page has, and what stands before it.
+struct Way<'d> {
+    name: &'d str,
+    folders: Vec<&'d str>,
+    is_dated: bool,
+    in_force: bool,
+    is_exact: bool,
+}
+
+/// The keys of the names that a page may be found by.
+pub(super) fn keys(document: &Document) -> Vec<String> {
+    let ways = ways(document, Generator::Plain, true);
+    let mut keys: Vec<String> = ways.iter().map(|way| key(way.name)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+/// The keys whose values a generator takes for the address itself, or for its last part.
+fn deciding_keys(generator: Generator) -> &'static [&'static str] {
+    match generator {
+        Generator::Jekyll => &["permalink", "slug"],
+        Generator::Hugo => &["url", "slug"],
+        Generator::Pelican => &["save_as", "url", "slug"],
+        Generator::Zola => &["path", "slug"],
+        Generator::Eleventy => &["permalink"],
+        Generator::Astro | Generator::Nikola => &["slug"],
+        Generator::Snips | Generator::Obsidian | Generator::MkDocs | Generator::Plain => &[],
+    }
+}
+
+fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec<Way<'d>> {
+    let mut ways = Vec::new();
+    let (own_name, folders) = own_name(document, generator);
+    let mut is_decided = false;
+    for naming in NAMING_KEYS.split(' ') {
+        let Some(entry) = document.metadata.get(naming) else {
+            continue;
+        };
+        for text in texts(entry).filter(|text| !text.contains(['{', ':'])) {
+            is_decided |= deciding_keys(generator).contains(&naming);
+            let is_slug = !text.contains('/');
+            let mut parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
+            if parts.last() == Some(&"index.html") {
+                parts.pop();
+            }
+            let name = parts.pop().unwrap_or("");
+            ways.push(Way {
+                name: last_part(name),
+                folders: if is_slug { folders.clone() } else { parts },
+                is_dated: is_slug,
+                in_force: true,
+                is_exact: true,
+            });
+        }
+    }
+    let way = |name, is_exact, in_force| Way {
+        name,
+        folders: folders.clone(),
+        is_dated: true,
+        in_force,
+        is_exact,
+    };
+    let undated = undated(own_name, document);
+    // Others keep the date in the address.
+    let is_undated = match generator {
+        Generator::Jekyll => is_post(document),
+        Generator::Eleventy | Generator::Zola => true,
+        _ => undated.len() == own_name.len(),
+    };
+    let is_whole = !is_undated || undated.len() == own_name.len();
+    ways.push(way(own_name, is_whole, !is_decided));
+    ways.push(way(undated, is_undated, !is_decided));
+    ways.push(way(without_language(undated), is_undated, !is_decided));
+    if let Some(name) = unnumbered(own_name) {
+        ways.push(way(name, true, !is_decided));
+    }
+    let title = claims::title_entry(document).and_then(Entry::as_str);
+    if let Some(title) = title.filter(|_| by_title) {
+        ways.push(way(title, true, true));
+    }
+    ways
+}
+
+/// The texts that a key holds.
+fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
+    let items = match &entry.value {
+        Value::List(items) => items.as_slice(),
+        _ => &[],
+    };
+    let items = items.iter().filter_map(|(item, _)| match item {
+        Value::String(text) => Some(&**text),
+        _ => None,
+    });
+    entry.as_str().into_iter().chain(items)
+}
+
+/// The name of a page by its path, and the folders before it.
+fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
+    let mut folders: Vec<&str> = document
+        .folder()
+        .split('/')
+        .filter(|one| !one.is_empty())
+        .collect();
+    let name = match crate::discover::is_markdown(&document.path) {
+        true => document.stem(),
+        false => document.file_name().split('.').next().unwrap_or(""),
+    };
+    let is_index = matches!(without_language(name), "index" | "_index" | "README");
+    let name = match is_index {
+        true => folders.pop().unwrap_or(""),
+        false => name,
+    };
+    if generator == Generator::Jekyll {
+        // What stands below `_posts` is no part of an address; what stands above is a category.
+        let posts = folders.iter().position(|folder| *folder == "_posts");
+        folders.truncate(posts.map_or(folders.len(), |at| at + 1));
+    }
+    (name, folders)
+}
+
+/// The name of a page without the date at its beginning.
+fn undated<'d>(name: &'d str, document: &Document) -> &'d str {
+    let is_dated = name == telling_name(document) && claims::date_in_name(document).is_some();
+    let undated = name.get("2024-01-01-".len()..).filter(|_| is_dated);
+    undated.unwrap_or(name)
+}
+
+/// The folders of a page, without that of a bundle, and its names by its path: with its date and without.
+pub(super) fn path_parts(document: &Document) -> (Vec<&str>, [&str; 2]) {
+    let (name, folders) = own_name(document, Generator::Plain);
+    (folders, [name, undated(name, document)])
+}
+
+fn is_post(document: &Document) -> bool {
+    document.path.split('/').any(|folder| folder == "_posts")
+}
+
+/// A part of an address as a generator writes it.
+fn written(part: &str, generator: Generator) -> Cow<'_, str> {
+    let part = part.trim_start_matches('_');
+    match generator {
+        Generator::Hugo | Generator::Astro => part.to_lowercase().replace(' ', "-").into(),
+        Generator::Zola => part.to_lowercase().replace([' ', '_'], "-").into(),
+        Generator::Jekyll => part.replace(' ', "-").into(),
+        _ => part.into(),
+    }
+}

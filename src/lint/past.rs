@@ -1,0 +1,53 @@
+//! What links are held against: the files that an earlier state of the archive had and that are not there as they were.
+
+use super::reading::parse;
+use crate::archive::past::{Former, Past};
+use crate::archive::site::Generator;
+use crate::config::Config;
+use crate::discover;
+use crate::document::{Document, ParseOptions};
+use std::collections::HashSet;
+
+/// What has changed since an earlier state, as git tells it.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// The files that were removed, renamed or changed.
+    pub files: Vec<ChangedFile>,
+    /// The paths of all files that there were, relative to the root.
+    pub paths: HashSet<String>,
+}
+
+/// A file that is not there as it was.
+#[derive(Debug)]
+pub struct ChangedFile {
+    /// Its path then, relative to the root.
+    pub path: String,
+    /// What it held, of a Markdown file that git has.
+    pub content: Option<Vec<u8>>,
+    /// Its path now.
+    pub now: Option<String>,
+}
+
+/// Reads what was there. What is left out now was left out then.
+pub(super) fn read(
+    changed: &Changed,
+    generator: Generator,
+    options: ParseOptions,
+    config: &Config,
+) -> Past {
+    let is_left_out = |path: &str| {
+        let mut parts = path.split('/');
+        parts.any(|part| part.starts_with('.') || part == "node_modules") || config.excludes(path)
+    };
+    let known = changed.files.iter().filter(|file| !is_left_out(&file.path));
+    let files = known.map(|file| Former {
+        document: match &file.content {
+            Some(content) if discover::is_markdown(&file.path) => {
+                parse(&file.path, content, options)
+            }
+            _ => Document::at(&file.path),
+        },
+        now: file.now.clone(),
+    });
+    Past::new(generator, files.collect(), changed.paths.clone())
+}

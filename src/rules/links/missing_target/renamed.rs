@@ -1,0 +1,90 @@
+//! The destination of a link to a page that was renamed.
+
+use super::suggestion::relative;
+use crate::archive::readdressed::readdressed;
+use crate::archive::routes::{PAGE_ENDINGS, Target};
+use crate::document::tags::Kind;
+use crate::document::{Document, stem};
+use crate::rules::links::written::Written;
+
+/// The destination that leads to `now`, which was `was`, written in the way of `path`; `None` where none is known to.
+pub(super) fn destination(
+    written: &Written<'_>,
+    path: &str,
+    was: &Document,
+    now: &str,
+) -> Option<String> {
+    let page = written.page;
+    let named = written.named();
+    let path = named.map_or(path, |(_, name)| name.text);
+    let (path, rest) = path.split_at_checked(path.find(['#', '?']).unwrap_or(path.len()))?;
+    let target = page.archive.find(now);
+    if let Some((kind, _)) = named.filter(|(kind, _)| *kind != Kind::Address) {
+        let name = of_named(kind, path, now)?;
+        let is_named = page.archive.routes.is_named(kind, &name);
+        return is_named.then(|| name + rest);
+    }
+    let leads = |found: &String| match (page.resolve(found), target) {
+        (Target::Document(found, _), Some(target)) => found == target,
+        (found, None) => found.is_there(),
+        _ => false,
+    };
+    let by_path = as_path(page.document.folder(), path, &was.path, now);
+    let by_name = || readdressed(path, was, page.archive.document(target?)?);
+    let found = by_path.filter(leads).or_else(|| by_name().filter(leads))?;
+    Some(found + rest)
+}
+
+/// What a template tag calls the file.
+fn of_named(kind: Kind, path: &str, now: &str) -> Option<String> {
+    let name = now.rsplit('/').next()?;
+    Some(match kind {
+        Kind::Post => stem(name).to_owned(),
+        Kind::Page if path.contains('/') => {
+            let below = now.strip_prefix("content/").unwrap_or(now);
+            let slash = if path.starts_with('/') { "/" } else { "" };
+            format!("{slash}{}", with_ending_of(path, below))
+        }
+        Kind::Page => with_ending_of(path, name).to_owned(),
+        _ => now.to_owned(),
+    })
+}
+
+/// `file` with its extension, if `path` has one.
+fn with_ending_of<'p>(path: &str, file: &'p str) -> &'p str {
+    match crate::discover::is_markdown(path) {
+        true => file,
+        false => file.rsplit_once('.').map_or(file, |(before, _)| before),
+    }
+}
+
+/// The path of the file, with or without what `path` left out of it.
+fn as_path(folder: &str, path: &str, was: &str, now: &str) -> Option<String> {
+    let path = path.replace("%20", " ");
+    let slash = if path.ends_with('/') { "/" } else { "" };
+    let (at, below) = match path.strip_prefix("@/") {
+        Some(below) => ("@/", below),
+        None if path.starts_with('/') => ("/", path.trim_start_matches('/')),
+        None if path.starts_with("./") => ("./", path.trim_start_matches("./")),
+        None => ("", path.as_str()),
+    };
+    let tail = below.trim_start_matches("../").trim_end_matches('/');
+    let ending = PAGE_ENDINGS.iter().find(|ending| {
+        let before = was
+            .strip_suffix(**ending)
+            .and_then(|was| was.strip_suffix(tail));
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/') || tail.is_empty())
+    })?;
+    let file = match at {
+        "/" | "@/" => {
+            let root = was.strip_suffix(*ending)?.strip_suffix(tail)?;
+            now.strip_prefix(root)?.to_owned()
+        }
+        _ => relative(folder, now),
+    };
+    let file = match file.strip_suffix(ending) {
+        Some(file) => file,
+        None => stem(&file),
+    };
+    Some(format!("{at}{file}{slash}").replace(' ', "%20"))
+}
