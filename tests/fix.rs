@@ -248,6 +248,9 @@ fn a_reason_is_not_deleted_with_its_comment() {
         format!("# Week 1\n\n<!-- weeknote-lint-ignore links/empty{comment} -->\nRain.\n")
     };
     assert_eq!(fixed("week-1.md", &text(""), &[]), "# Week 1\n\nRain.\n");
+    // Without it the lines before and after would be one paragraph.
+    let between = "# Week 1\n\nRain.\n<!-- weeknote-lint-ignore links/empty -->\nSun.\n";
+    assert_eq!(fixed("week-1.md", between, &[]), between);
     let why = text(": the slides come later");
     assert_eq!(fixed("week-1.md", &why, &[]), why);
 }

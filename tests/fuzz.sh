@@ -15,8 +15,8 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares -Cllvm-args=-simplifycfg-branch-fold-threshold=0 --cfg fuzzing"
-# With a target named, build scripts and macros are built without these flags.
-cargo build --quiet --locked --release --target "$host"
+# Not locked: what the package itself needs may have changed. With a target named, build scripts and macros are built without these flags.
+cargo build --quiet --release --target "$host"
 
 for target in "${targets[@]}"; do
   program="target/$host/release/$target"

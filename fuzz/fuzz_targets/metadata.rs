@@ -8,7 +8,10 @@ use weeknote_lint_fuzz::{check_span, write_seeds};
 fn check_entry(entry: &Entry, text: &str) {
     check_span(entry.key_span, text);
     check_span(entry.value_span, text);
-    entry.stray_whitespace.iter().for_each(|span| check_span(*span, text));
+    entry
+        .stray_whitespace
+        .iter()
+        .for_each(|span| check_span(*span, text));
     match &entry.value {
         Value::Map(inside) => inside.iter().for_each(|entry| check_entry(entry, text)),
         Value::List(items) => items.iter().for_each(|(_, span)| check_span(*span, text)),

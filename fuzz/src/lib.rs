@@ -63,36 +63,55 @@ impl Input {
         files.insert(first.to_owned(), parts.next().unwrap_or("").to_owned());
         files.extend(parts.filter_map(|part| {
             let (path, text) = part.split_once('\n')?;
-            let is_path = path.len() < 200 && !path.is_empty() && path.split('/').all(|one| !matches!(one, "" | "." | ".."));
+            let is_path = path.len() < 200
+                && !path.is_empty()
+                && path.split('/').all(|one| !matches!(one, "" | "." | ".."));
             is_path.then(|| (path.to_owned(), text.to_owned()))
         }));
         let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
         let written = files.get(config::FILE_NAME);
-        let mut config = written.and_then(|text| config::read(Path::new(config::FILE_NAME), text, &rules).ok()).unwrap_or_default();
+        let mut config = written
+            .and_then(|text| config::read(Path::new(config::FILE_NAME), text, &rules).ok())
+            .unwrap_or_default();
         config.site.dialect = match dialect % 4 {
             0 => config.site.dialect,
             1 => Some(Dialect::CommonMark),
             2 => Some(Dialect::Gfm),
             _ => Some(Dialect::Kramdown),
         };
-        Some(Input { request: request(files, config), choice })
+        Some(Input {
+            request: request(files, config),
+            choice,
+        })
     }
 
     /// The texts of the archive by path.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let texts = self.request.replaced.iter();
-        texts.map(|(path, text)| (path.clone(), String::from_utf8_lossy(text).into_owned())).collect()
+        texts
+            .map(|(path, text)| (path.clone(), String::from_utf8_lossy(text).into_owned()))
+            .collect()
     }
 }
 
 fn request(files: BTreeMap<String, String>, config: Config) -> Request {
-    let listed = files.keys().map(|path| Listed { path: path.clone(), named_in_utf8: true, kind: Kind::File });
+    let listed = files.keys().map(|path| Listed {
+        path: path.clone(),
+        named_in_utf8: true,
+        kind: Kind::File,
+    });
     Request {
         root: "/nowhere".into(),
         config,
         selected: Vec::new(),
-        listing: Some(Listing { files: listed.collect(), ..Listing::default() }),
-        replaced: files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect(),
+        listing: Some(Listing {
+            files: listed.collect(),
+            ..Listing::default()
+        }),
+        replaced: files
+            .into_iter()
+            .map(|(path, text)| (path, text.into_bytes()))
+            .collect(),
         earlier: None,
         baseline: Baseline::default(),
         today: jiff::civil::date(2026, 3, 4),
@@ -102,7 +121,10 @@ fn request(files: BTreeMap<String, String>, config: Config) -> Request {
 /// Writes an outcome in one of the formats.
 pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
     let mut out = Vec::new();
-    let options = report::pretty::Options { width: 80, color: choice & 16 != 0 };
+    let options = report::pretty::Options {
+        width: 80,
+        color: choice & 16 != 0,
+    };
     let written = match choice % 11 {
         0 => report::pretty::write(outcome, &options, &mut out),
         1 => report::concise::write(outcome, &mut out),
@@ -125,21 +147,35 @@ pub fn check(diagnostics: &[Diagnostic], archive: &Archive, texts: &BTreeMap<Str
     let mut fingerprints = std::collections::HashSet::new();
     for one in diagnostics {
         let lies_in_text = |place: Place| {
-            let document = archive.document(place.document).expect("a finding is of a document");
+            let document = archive
+                .document(place.document)
+                .expect("a finding is of a document");
             let text = texts.get(&*document.path).expect("a document has a text");
             check_span(place.span, text);
         };
         lies_in_text(one.place);
-        one.labels.iter().for_each(|label| lies_in_text(label.place));
-        one.fix.iter().flat_map(|fix| &fix.edits).for_each(|edit| lies_in_text(edit.place));
-        assert!(fingerprints.insert(one.fingerprint), "two findings of one fingerprint: {one:?}");
+        one.labels
+            .iter()
+            .for_each(|label| lies_in_text(label.place));
+        one.fix
+            .iter()
+            .flat_map(|fix| &fix.edits)
+            .for_each(|edit| lies_in_text(edit.place));
+        assert!(
+            fingerprints.insert(one.fingerprint),
+            "two findings of one fingerprint: {one:?}"
+        );
         assert!(!one.message.trim().is_empty(), "{one:?}");
     }
 }
 
 /// A span lies in its text, between characters.
 pub fn check_span(span: Span, text: &str) {
-    assert!(text.get(span.range()).is_some(), "{span:?} of {} bytes", text.len());
+    assert!(
+        text.get(span.range()).is_some(),
+        "{span:?} of {} bytes",
+        text.len()
+    );
 }
 
 /// Writes the seeds, if they are asked for, and ends.
@@ -152,8 +188,16 @@ pub fn write_seeds() {
     let examples = RULES.iter().flat_map(|rule| rule.meta().examples);
     for (number, example) in examples.enumerate() {
         let (Example::Bad { files, .. } | Example::Good { files, .. }) = example;
-        let site = SITES.iter().position(|(path, _)| files.iter().any(|(own, _)| own.split('/').next() == path.split('/').next()));
-        let mut seed = vec![b'0' + site.unwrap_or(0) as u8, b'0', b'0' + (number % 10) as u8];
+        let site = SITES.iter().position(|(path, _)| {
+            files
+                .iter()
+                .any(|(own, _)| own.split('/').next() == path.split('/').next())
+        });
+        let mut seed = vec![
+            b'0' + site.unwrap_or(0) as u8,
+            b'0' + (number % 8) as u8,
+            b'0' + (number % 10) as u8,
+        ];
         // The first file has another name than in the example, and all of them their own as well.
         for (index, (path, text)) in files.iter().enumerate() {
             let text = text.replace(['⟦', '⟧'], "");
@@ -162,7 +206,8 @@ pub fn write_seeds() {
             }
             seed.extend(text.bytes());
         }
-        std::fs::write(folder.join(format!("example-{number}")), seed).expect("a seed can be written");
+        std::fs::write(folder.join(format!("example-{number}")), seed)
+            .expect("a seed can be written");
     }
     std::process::exit(0);
 }

@@ -12,7 +12,7 @@ use super::{Archive, Collection, Learnt, Role, Standing, destinations, document_
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
-use crate::document::{Dialect, Document};
+use crate::document::{Document, ParseOptions};
 use crate::hash::QuickSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -27,8 +27,8 @@ pub struct Parts {
     pub files: Files,
     /// What makes the site.
     pub generator: Generator,
-    /// Which Markdown it reads.
-    pub dialect: Dialect,
+    /// How its files are read.
+    pub options: ParseOptions,
     /// The configuration.
     pub config: Config,
     /// The day that counts as today.
@@ -55,12 +55,11 @@ impl Archive {
             documents,
             files,
             generator,
-            dialect,
+            options,
             config,
             today,
             past,
         } = parts;
-        let parse_options = generator.parse_options(dialect, &files);
         let routes = Routes::new(generator, &documents, &files);
         Archive {
             standing: documents.iter().map(standing_outside).collect(),
@@ -68,8 +67,8 @@ impl Archive {
             collections: Vec::new(),
             conventions: Conventions::default(),
             generator,
-            dialect,
-            parse_options,
+            dialect: options.dialect,
+            parse_options: options,
             routes,
             links: (0, 0),
             stops: (0, 0),

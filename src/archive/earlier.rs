@@ -21,7 +21,7 @@ impl Archive {
             documents,
             files,
             generator: later.generator,
-            dialect: later.dialect,
+            options: later.parse_options,
             config: later.config.clone(),
             today: later.today,
             past: Vec::new(),

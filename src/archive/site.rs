@@ -2,6 +2,7 @@
 
 use crate::discover::Files;
 use crate::document::mask::Openings;
+use crate::document::metadata::Fences;
 use crate::document::{Dialect, ParseOptions};
 
 /// A site generator, or none.
@@ -105,14 +106,37 @@ impl Generator {
         }
     }
 
-    /// How the site's `files` are read in `dialect`.
-    pub fn parse_options(self, dialect: Dialect, files: &Files) -> ParseOptions {
+    /// How the site's `files` are read in `dialect`. `read` gives the content of a file at the root.
+    pub fn parse_options(
+        self,
+        dialect: Dialect,
+        files: &Files,
+        read: impl Fn(&str) -> Option<String>,
+    ) -> ParseOptions {
+        let sets = |text: String| {
+            text.lines()
+                .any(|line| line.trim() == "parse_block_html: true")
+        };
         ParseOptions {
             dialect,
+            reads_html: self == Generator::Jekyll && read("_config.yml").is_some_and(sets),
             openings: self.openings(files),
+            fences: self.fences(),
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
             definition_lists: self == Generator::Hugo,
+        }
+    }
+
+    /// The front matter that the generator takes.
+    fn fences(self) -> Fences {
+        use Generator::{Astro, Eleventy, Hugo, Nikola, Plain, Snips, Zola};
+        let is = |known: &[Generator]| known.contains(&self) || matches!(self, Plain | Snips);
+        Fences {
+            dots: !matches!(self, Astro | Eleventy | Hugo | Zola | Generator::Obsidian),
+            named: is(&[Eleventy]),
+            toml: is(&[Astro, Hugo, Nikola, Zola]),
+            json: is(&[Hugo]),
         }
     }
 

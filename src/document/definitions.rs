@@ -9,7 +9,7 @@
 //! the rest of the line up to a title, blanks included, must stand on the same line as the label, and the last
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
-mod html;
+pub(super) mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
 use crate::source::{Span, holds_blank_line, line_at};
@@ -135,7 +135,7 @@ fn unknown(
         return None;
     }
     let status = if let Some(block) = surrounding(&blocks.html, start) {
-        html::status(text, block, candidate, dialect, &mut run.html)?
+        html::status(text, block, candidate)?
     } else if let Some(paragraph) = surrounding(&blocks.paragraphs, start) {
         run.status(text, paragraph, candidate, dialect)
     } else if has_destination(text, candidate) || dialect != Dialect::Kramdown {
@@ -321,7 +321,6 @@ fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span
 /// What became of the lines of one paragraph of CommonMark so far.
 #[derive(Default)]
 struct ParagraphRun {
-    html: html::HtmlRun,
     paragraph: Span,
     /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark a paragraph that
     /// begins with a definition is none.
@@ -349,7 +348,6 @@ impl ParagraphRun {
                 between_blocks: dialect == Dialect::Kramdown,
                 cause: trimmed(text, first.span()),
                 scanned: first.start,
-                html: std::mem::take(&mut self.html),
             };
         }
         while self.scanned < line {

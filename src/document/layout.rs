@@ -13,13 +13,14 @@
 //! | `!!! note`, `??? note`, `=== "Tab"` (Python-Markdown) | | 4 | none |
 //! | list item (Python-Markdown) | `- text`, `1. text` | 4 | until a blank line |
 //!
-//! Rows of tables become paragraphs where CommonMark's tables differ: for kramdown and Python-Markdown.
+//! HTML blocks are closed where their element ends (`html.rs`), and rows of tables become paragraphs where CommonMark's tables differ: for kramdown and Python-Markdown.
 //!
 //! kramdown (`parser/kramdown/footnote.rb`, `list.rb`): a footnote begins no line of a paragraph, and its lazy lines
 //! follow indented ones only. cmark-gfm, markdown-it-footnote and Goldmark: lazy lines go on with a paragraph.
 //! Python-Markdown (`blockprocessors.py`, `extensions/footnotes.py`, `extensions/admonition.py`): four columns whatever
 //! the marker's width, and markers of up to three columns are siblings.
 
+mod html;
 mod line;
 
 use super::{Dialect, ParseOptions};
@@ -85,6 +86,10 @@ pub(super) fn lay_out(text: &str, options: ParseOptions) -> Laid<'_> {
         blank: 1,
         table_end: 0,
         unknown: Vec::new(),
+        elements: Vec::new(),
+        reads_html: options.dialect == Dialect::Kramdown
+            && (options.reads_html || text.contains("parse_block_html=\"true\"")),
+        done: 0,
     };
     if layout.is_needed() {
         layout.laid.reserve(text.len() + 64);
@@ -141,6 +146,12 @@ struct Layout<'t> {
     table_end: usize,
     /// See [`Laid::unknown`].
     unknown: Vec<Span>,
+    /// The HTML elements whose content is read that are open, by name.
+    elements: Vec<&'t str>,
+    /// Whether HTML is read wherever nothing else is said.
+    reads_html: bool,
+    /// Up to where the text was copied ahead.
+    done: usize,
 }
 
 impl Layout<'_> {
@@ -163,6 +174,9 @@ impl Layout<'_> {
     fn run(&mut self) {
         for line in source::lines(self.text, 0..self.text.len()) {
             let line = Line::read(self.text, line);
+            if line.begin < self.done {
+                continue;
+            }
             let is_lazy = line.quotes < self.quotes && self.blank == 0;
             if line.quotes != self.quotes && !(is_lazy && line.kind(self.text) == Kind::Text) {
                 self.quotes = line.quotes;
@@ -173,7 +187,8 @@ impl Layout<'_> {
                 self.copy(line.begin, line.next);
             } else {
                 self.line(line);
-                self.blank = 0;
+                // What was copied ahead ends a block.
+                self.blank = usize::from(line.next <= self.done);
             }
         }
     }
@@ -211,6 +226,9 @@ impl Layout<'_> {
             self.fence = Some(fence);
             return self.copy_line(&line);
         }
+        if self.html(&line) {
+            return;
+        }
         match kind {
             Kind::Footnote if self.may_interrupt(before) => {
                 self.open(Holds::Footnote, line.source_columns, 4, 0);
@@ -226,6 +244,7 @@ impl Layout<'_> {
                 let begins = self.blank > 0 || before != Kind::Text || left == Some(Holds::Item);
                 self.item(&line, begins, base);
             }
+            Kind::Item if self.is(Dialect::Kramdown) => self.defining_item(&line),
             Kind::Other if self.is(Dialect::PythonMarkdown) => self.ends_paragraph(&line),
             _ => self.copy_line(&line),
         }
@@ -263,6 +282,20 @@ impl Layout<'_> {
         let after = self.text.get(at..).unwrap_or("");
         let after = after.trim_start_matches(['>', ' ', '\t']);
         after.is_empty() || after.starts_with(['\n', '\r', '^']) || after.starts_with("{:")
+    }
+
+    /// An item of kramdown that may begin with a definition, `- [label]: any words`: it is put on a line of its own.
+    fn defining_item(&mut self, line: &Line) {
+        let content = line.after(self.text, line.marker_end(self.text));
+        let source = self.text.get(content.text..line.next).unwrap_or("");
+        if source.starts_with('[') && source.contains("]:") {
+            self.copy_line_until(line, content.text);
+            self.insert("\n", content.text);
+            self.insert(&" ".repeat(content.columns), content.text);
+            self.copy(content.text, line.next);
+        } else {
+            self.copy_line(line);
+        }
     }
 
     /// A definition or a heading of Python-Markdown: it may stand in a paragraph, and the heading needs no blank.

@@ -327,7 +327,6 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
-        self.find_unknown();
         self.blocks.sort();
         self.add_unclosed();
         self.links
@@ -403,16 +402,6 @@ impl<'t> Reader<'t> {
         document.anchors = self.anchors;
         document.odd_lines.extend(odd_lines);
         document.unknown = self.blocks.unknown;
-    }
-
-    /// Finds the blocks in which the renderer cannot be followed.
-    fn find_unknown(&mut self) {
-        if self.options.dialect == Dialect::Kramdown {
-            // kramdown is told to read some HTML (`<div markdown="1">`), up to the element's end.
-            let html = self.blocks.html.iter();
-            let is_read = html.filter(|block| block.of(self.text).contains("markdown="));
-            self.blocks.unknown.extend(is_read);
-        }
     }
 
     /// Takes what may stand on several lines from the source, with the indentation of those lines.

@@ -68,6 +68,10 @@ pub struct ParseOptions {
     pub wikilinks: bool,
     /// Whether `: text` after a paragraph is a definition in CommonMark, too (Goldmark).
     pub definition_lists: bool,
+    /// Whether kramdown reads HTML blocks as Markdown (`parse_block_html`).
+    pub reads_html: bool,
+    /// The front matter that the site takes.
+    pub fences: metadata::Fences,
     /// The template tags that the site runs.
     pub openings: mask::Openings,
 }
@@ -77,7 +81,7 @@ pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     let trailers = options.trailers || path.contains(".snip");
     let text = source::with_line_feeds(text);
     let (text, odd_lines) = conflicts::resolve(&text);
-    let (mut metadata, body) = metadata::parse(&text, trailers);
+    let (mut metadata, body) = metadata::parse(&text, trailers, options.fences);
     if odd_lines
         .first()
         .is_some_and(|marker| marker.span.end <= metadata.block.start)

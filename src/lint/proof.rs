@@ -20,7 +20,7 @@ use crate::document::{self, Document, LinkKind, definitions};
 use crate::fix::edited;
 use crate::parallel;
 use crate::report::SourceFile;
-use crate::source;
+use crate::source::{self, Span};
 use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::cell::Cell;
@@ -166,7 +166,7 @@ impl<'a> File<'a> {
         if overlaps && fixes.len() > 1 {
             return false;
         }
-        if edits.iter().any(|edit| self.is_heading(edit)) {
+        if edits.iter().any(|edit| self.holds_apart(edit)) {
             return false;
         }
         let may_go = |edit: &&&Edit| {
@@ -197,15 +197,28 @@ impl<'a> File<'a> {
     }
 
     /// Whether the lines that an edit deletes are, to kramdown, the text of a setext heading or the term of a definition
-    /// list, or have attributes.
-    fn is_heading(&self, edit: &Edit) -> bool {
-        let next = source::line_at(self.text, edit.place.span.end as usize);
+    /// list, or have attributes; or are a comment between two lines that would be one paragraph.
+    fn holds_apart(&self, edit: &Edit) -> bool {
+        let Span { start, end } = edit.place.span;
+        let next = source::line_at(self.text, end as usize);
+        let before = start
+            .checked_sub(1)
+            .map(|before| source::line_at(self.text, before as usize));
+        let follows = before.is_some_and(|line| !line.of(self.text).trim().is_empty());
+        let is_comment = edit
+            .place
+            .span
+            .of(self.text)
+            .trim_start()
+            .starts_with("<!--");
         let next = next.of(self.text).trim();
         let underlines = !next.is_empty()
             && ['-', '=']
                 .iter()
                 .any(|mark| next.trim_matches(*mark).is_empty());
-        edit.text.is_empty() && (underlines || next.starts_with('{') || next.starts_with(": "))
+        let joins = is_comment && follows && !next.is_empty();
+        edit.text.is_empty()
+            && (joins || underlines || next.starts_with('{') || next.starts_with(": "))
     }
 
     /// Whether the label of a definition that is lost stands anywhere else.
@@ -221,7 +234,8 @@ impl<'a> File<'a> {
                 _ => lost.push(&definition.key),
             }
         }
-        !lost.is_empty() && (document.has_template_tags || !standing_in(&lost, after).is_empty())
+        !lost.is_empty()
+            && (!document.template_tags.is_empty() || !standing_in(&lost, after).is_empty())
     }
 }
 

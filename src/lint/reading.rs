@@ -6,7 +6,7 @@ use crate::archive::site::Generator;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
-use crate::document::{self, Dialect, Document, ParseOptions};
+use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
 use crate::{hash, parallel, read};
 use jiff::civil::Date;
@@ -114,15 +114,14 @@ pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
     generator: Generator,
-    dialect: Dialect,
+    options: ParseOptions,
 ) -> Vec<Document> {
-    let options = generator.parse_options(dialect, files);
+    let read = |path: &str| contents.text(path);
     let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    let read = |path: &str| contents.text(path);
     given::spread(&mut documents, generator, files, read);
     documents
 }
@@ -154,18 +153,19 @@ fn build(
     today: Date,
     past: &[Changed],
 ) -> Archive {
-    let generator = Generator::detect(&files, |path: &str| contents.text(path));
+    let read = |path: &str| contents.text(path);
+    let generator = Generator::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let options = generator.parse_options(dialect, &files);
+    let options = generator.parse_options(dialect, &files, read);
     let past = past.iter();
     Archive::new(Parts {
         past: past
             .map(|changed| past::read(changed, generator, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, generator, dialect),
+        documents: read_documents(&files, contents, generator, options),
         files,
         generator,
-        dialect,
+        options,
         config,
         today,
     })

@@ -40,13 +40,12 @@ pub(super) fn severities(
     root: &Path,
 ) -> HashMap<u64, Severity> {
     let files = discover::select(root, &earlier.listing, &archive.config);
-    let (generator, dialect) = (archive.generator, archive.dialect);
     let contents = Contents {
         root,
         replaced: &earlier.replaced,
         on_disk: earlier.listing.walks_submodules,
     };
-    let documents = read_documents(&files, &contents, generator, dialect);
+    let documents = read_documents(&files, &contents, archive.generator, archive.parse_options);
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

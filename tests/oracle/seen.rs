@@ -47,8 +47,9 @@ fn dialect(name: &str) -> Result<Dialect, String> {
 
 fn archive(root: &Path) {
     let files = discover::walk(root, &Config::default());
-    let generator = Generator::detect(&files, |path| std::fs::read_to_string(root.join(path)).ok());
-    let options = generator.parse_options(generator.dialect(), &files);
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+    let generator = Generator::detect(&files, read);
+    let options = generator.parse_options(generator.dialect(), &files, read);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
         if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {

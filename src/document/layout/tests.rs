@@ -171,10 +171,57 @@ fn a_pipe_in_code_divides_no_cell() {
     assert_eq!(document.unknown, [Span::new(0, 10)]);
 }
 
+#[test]
+fn html_ends_with_its_element() {
+    let cases = [
+        (
+            "<div markdown=\"1\">\n[x][a]\n\n- [x][b]\n</div>\n[x][c]",
+            "abc",
+        ),
+        ("<div markdown=\"1\">[x][a]</div>\n[x][b]", "ab"),
+        ("<div class=\"a\"\n  markdown='block'>\n[x][a]\n</div>", "a"),
+        (
+            "<div markdown=\"1\">\n\n<div>\n[x][a]\n\n[x][b]\n</div>\n\n[x][c]\n</div>",
+            "c",
+        ),
+        ("<div markdown=\"0\">\n\n[x][a]\n</div>\n\n[x][b]", "b"),
+        (
+            "<div>\n\n[x][a]\n\n<div></div>\n\n[x][b]\n\n</div>\n[x][c]",
+            "c",
+        ),
+        ("<hr>\n[x][a]", "a"),
+        ("<span>[x][a]</span>", "a"),
+        ("<div markdown=\"1\">\n[x][a]\n\n[x][b]", "ab"),
+        ("> <div markdown=\"1\">\n> [x][a]\n> </div>\n\n[x][b]", "ab"),
+    ];
+    for (text, expected) in cases {
+        for dialect in [Dialect::Kramdown, Dialect::PythonMarkdown] {
+            assert_eq!(links(text, dialect), expected, "{text} in {dialect:?}");
+        }
+    }
+    // Where the element is not closed, what follows may be read or not.
+    let open = parse("note.md", "<div>\n\n[gone][]\n", options(Dialect::Kramdown));
+    assert_eq!((open.links.len(), open.unknown.len()), (0, 1));
+    let set =
+        "{::options parse_block_html=\"true\" /}\n\n<div>\n[x][a]\n</div>\n<pre>\n[x][b]\n</pre>";
+    assert_eq!(links(set, Dialect::Kramdown), "a");
+    let hidden = "{::comment}\n[x][a]\n\n[x][b]\n{:/comment}\n\n[x][c]";
+    assert_eq!(links(hidden, Dialect::Kramdown), "c");
+    let gfm = "<div>\n\n[x][a]\n\n</div>\n[x][b]";
+    assert_eq!(links(gfm, Dialect::Gfm), "a");
+}
+
+#[test]
+fn an_item_of_kramdown_may_be_a_definition() {
+    let text = "- [g]: any words\n- other [x][g]";
+    assert_eq!(links(text, Dialect::Kramdown), "g");
+    assert_eq!(links(text, Dialect::Gfm), "");
+}
+
 proptest! {
     #[test]
     fn what_is_copied_leads_back(lines in proptest::collection::vec(
-        "( {0,9}|\t|> |>\t)(\\[\\^a\\]: |: |!!! note|- |10\\. |```|\\[a\\]: |#|\\| |é |\r)?(x|\\[x\\]\\[a\\]| y)?",
+        "( {0,9}|\t|> |>\t)(\\[\\^a\\]: |: |!!! note|- |10\\. |```|\\[a\\]: |#|\\| |<p>|</p>|<p markdown=1>|é |\r)?(x|\\[x\\]\\[a\\]| y)?",
         0..14,
     )) {
         let text = lines.join("\n");

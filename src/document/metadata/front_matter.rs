@@ -5,7 +5,13 @@
 //! yaml     "---" blank* newline  YAML  ( "---" | "..." ) blank*
 //! toml     "+++" blank* newline  TOML  "+++" blank*
 //! json     "{" ... "}" blank*                             an object that parses
+//! named    "---" blank* language newline  ...  "---" blank*
+//! bare     ";;;" blank* newline  JSON, often without its braces  ";;;" blank*
 //! ```
+//!
+//! Which of them a generator takes ([`Fences`]) was asked of them: Jekyll, MkDocs and Pandoc end YAML at `...`; Hugo
+//! 0.111 and gray-matter (Eleventy) go on to the next `---`, and gray-matter alone knows `---json`, `---yaml` and `---js`;
+//! Hugo, Zola and Nikola know TOML, Hugo JSON, Middleman `;;;`. What a generator does not take is text of the page.
 //!
 //! Each fence is a line of its own and ends with `\n`, `\r\n` or the file. A block may be empty.
 //!
@@ -24,14 +30,39 @@ use crate::source::Span;
 use jiff::civil::Date;
 use std::ops::Range;
 
+/// The front matter that a site takes beside YAML between two `---`.
+#[derive(Debug, Clone, Copy)]
+pub struct Fences {
+    /// YAML that ends at `...`.
+    pub dots: bool,
+    /// `---json` and its like, and `;;;`.
+    pub named: bool,
+    /// TOML between `+++`.
+    pub toml: bool,
+    /// A JSON object.
+    pub json: bool,
+}
+
+impl Default for Fences {
+    fn default() -> Self {
+        Fences {
+            dots: true,
+            named: true,
+            toml: true,
+            json: true,
+        }
+    }
+}
+
 /// The front matter of a file, and the span of the body after it; `None` where the file has none.
-pub fn parse(text: &str) -> Option<(Metadata, Span)> {
+pub fn parse(text: &str, fences: Fences) -> Option<(Metadata, Span)> {
     let start = beginning(text);
     let first = text.len() - text.get(start..)?.trim_start().len();
     let mut found = match text.as_bytes().get(first)? {
-        b'-' => yaml_block(text, first),
-        b'+' => toml_block(text, first),
-        b'{' if first == start => json_block(text, start),
+        b'-' | b';' if fences.named && names_language(text, first) => named_block(text, first),
+        b'-' => yaml_block(text, first, fences),
+        b'+' if fences.toml => toml_block(text, first),
+        b'{' if fences.json && first == start => json_block(text, start),
         _ => None,
     }?;
     if first > start {
@@ -100,8 +131,57 @@ fn fenced(text: &str, start: usize, closing: &[&str]) -> Option<Fenced> {
     })
 }
 
-fn yaml_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
-    let fenced = fenced(text, start, &["---", "..."])?;
+/// Whether the first line is `---json`, `--- toml` or `;;;`.
+fn names_language(text: &str, start: usize) -> bool {
+    let line = lines(text, start..text.len()).next();
+    let line = line.map_or("", |line| line.of(text).trim_end());
+    let language = line.strip_prefix("---").map(str::trim_start);
+    let is_word = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase());
+    line == ";;;"
+        || language.is_some_and(|language| {
+            is_word(language) && language.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// Front matter whose first fence names a language; what only that language can read has keys that are not known.
+fn named_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
+    let mut all = lines(text, start..text.len());
+    let opening = all.next()?;
+    let fence = text.get(start..start + 3)?;
+    let language = opening.of(text).get(3..)?.trim();
+    let close = all.find(|line| line.of(text).trim_end() == fence)?;
+    let (range, content) = (start..close.next, opening.next..close.start);
+    let mut block = Block::default();
+    let format = match language {
+        "yaml" | "yml" => {
+            block = yaml::parse(text, content, Keys::Plain);
+            Format::Yaml
+        }
+        "toml" => {
+            (block.entries, block.problems) = toml::parse(text, content);
+            Format::Toml
+        }
+        _ => Format::Json,
+    };
+    let inside = text.get(opening.next..close.start)?;
+    let object = opening.next + (inside.len() - inside.trim_start().len());
+    let read = json::parse(text, object).filter(|_| format == Format::Json);
+    let is_opaque = format == Format::Json && read.is_none();
+    block
+        .entries
+        .extend(read.into_iter().flat_map(|(entries, _)| entries));
+    let (mut metadata, body) = assemble(text, format, range, block);
+    metadata.is_opaque = is_opaque;
+    Some((metadata, body))
+}
+
+fn yaml_block(text: &str, start: usize, fences: Fences) -> Option<(Metadata, Span)> {
+    let closing: &[&str] = if fences.dots {
+        &["---", "..."]
+    } else {
+        &["---"]
+    };
+    let fenced = fenced(text, start, closing)?;
     if let Some(end) = fenced.end {
         let block = yaml::parse(text, fenced.content.clone(), Keys::Plain);
         if !block.refused {

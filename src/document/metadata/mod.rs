@@ -13,6 +13,7 @@ mod yaml;
 
 use crate::hash::QuickSet;
 use crate::source::{Span, Text, line_at};
+pub use front_matter::Fences;
 use jiff::civil::Date;
 use std::sync::{Arc, OnceLock};
 
@@ -44,6 +45,8 @@ pub struct Metadata {
     pub problems: Vec<Problem>,
     /// YAML comments inside the block: the span from `#` to the end of the line, and the text after `#`, trimmed.
     pub comments: Vec<(Span, Text)>,
+    /// Whether it is written in a language of its own (JavaScript), so that it may have any key.
+    pub is_opaque: bool,
     /// What the file's folder gives to it beside.
     pub given: Option<Arc<Given>>,
     index: OnceLock<index::Index>,
@@ -176,7 +179,7 @@ impl Metadata {
     /// Whether the file or its folder has, or may have, the key.
     pub fn has(&self, key: &str) -> bool {
         let is_open = self.given.as_ref().is_some_and(|given| given.is_open);
-        is_open || self.get_or_given(key).is_some()
+        is_open || self.is_opaque || self.get_or_given(key).is_some()
     }
 
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
@@ -238,8 +241,8 @@ impl Value {
 ///
 /// `trailers` says whether the site is made of snips, or the file by its name is one, so that a trailer is looked for.
 /// Elsewhere a file has one only if its last line is `:key: value`. Front matter wins where a file begins with it.
-pub fn parse(text: &str, trailers: bool) -> (Metadata, Span) {
-    if let Some(found) = front_matter::parse(text) {
+pub fn parse(text: &str, trailers: bool, fences: Fences) -> (Metadata, Span) {
+    if let Some(found) = front_matter::parse(text, fences) {
         return found;
     }
     if (trailers || ends_like_a_trailer(text))

@@ -3,7 +3,7 @@ use crate::document::metadata::Value;
 use proptest::prelude::*;
 
 fn parsed(text: &str) -> (Metadata, &str) {
-    let (metadata, body) = parse(text).unwrap();
+    let (metadata, body) = parse(text, Fences::default()).unwrap();
     assert_consistent(text, &metadata, body);
     (metadata, body.of(text))
 }
@@ -108,7 +108,7 @@ fn a_thematic_break_is_no_front_matter() {
         "{% include x %}\n",
         "",
     ] {
-        assert!(parse(text).is_none(), "{text:?}");
+        assert!(parse(text, Fences::default()).is_none(), "{text:?}");
     }
 }
 
@@ -119,7 +119,7 @@ fn white_space_before_the_fence_is_a_problem() {
         " ---\na: b\n---\nc",
         "\u{feff}\r\n+++\r\na = 1\r\n+++\r\nc",
     ] {
-        let (metadata, body) = parse(text).unwrap();
+        let (metadata, body) = parse(text, Fences::default()).unwrap();
         assert_eq!(body.of(text), "c");
         let problem = &metadata.problems[0];
         assert_eq!(problem.kind, ProblemKind::NotFirst);
@@ -153,7 +153,7 @@ fn dates_in_words() {
 #[test]
 fn broken_json_is_a_problem_of_its_line() {
     let text = "{\n  \"a\": 1\n  \"b\": 2\n}\n\nText.\n";
-    let (metadata, body) = parse(text).unwrap();
+    let (metadata, body) = parse(text, Fences::default()).unwrap();
     assert_eq!(
         (metadata.format, body.of(text)),
         (Some(Format::Json), "\nText.\n")
@@ -161,8 +161,10 @@ fn broken_json_is_a_problem_of_its_line() {
     let words = ProblemKind::Parser("expected `,` or `}`".into());
     let problem = &metadata.problems[0];
     assert_eq!((problem.span.of(text), &problem.kind), ("\"b\": 2", &words));
-    assert!(parse("{ \"a\" }\n").is_none());
-    let curly = parse("{\n  “a”: 1\n}\n\nText.\n").unwrap().0;
+    assert!(parse("{ \"a\" }\n", Fences::default()).is_none());
+    let curly = parse("{\n  “a”: 1\n}\n\nText.\n", Fences::default())
+        .unwrap()
+        .0;
     assert_eq!(curly.problems.len(), 1);
 }
 
@@ -330,7 +332,7 @@ fn long_blocks_take_no_more_than_their_length() {
     ] {
         let text = format!("{open}{}{close}", line.repeat(200_000 / line.len()));
         let start = std::time::Instant::now();
-        let _ = parse(&text);
+        let _ = parse(&text, Fences::default());
         assert!(
             start.elapsed().as_secs() < 10,
             "{line:?} {:?}",
@@ -346,7 +348,7 @@ proptest! {
         0..8,
     ), closed: bool) {
         let text = format!("---\n{}\n{}", lines.join("\n"), if closed { "---\nBody" } else { "" });
-        if let Some((metadata, body)) = parse(&text) {
+        if let Some((metadata, body)) = parse(&text, Fences::default()) {
             assert_consistent(&text, &metadata, body);
         }
     }
@@ -357,7 +359,7 @@ proptest! {
         0..8,
     )) {
         let text = format!("+++\n{}\n+++\n", lines.join("\n"));
-        if let Some((metadata, body)) = parse(&text) {
+        if let Some((metadata, body)) = parse(&text, Fences::default()) {
             let in_text = |span: Span| text.get(span.range()).is_some();
             prop_assert!(in_text(body));
             for entry in &metadata.entries {
@@ -371,11 +373,63 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in "(\u{feff})?(---|\\+\\+\\+|\\{)[ \t]?\r?\n?(.|\n){0,60}") {
-        if let Some((metadata, body)) = parse(&text) {
+        if let Some((metadata, body)) = parse(&text, Fences::default()) {
             prop_assert!(text.get(body.range()).is_some());
             for entry in &metadata.entries {
                 prop_assert!(text.get(entry.value_span.range()).is_some());
             }
         }
     }
+}
+
+#[test]
+fn a_fence_may_name_a_language() {
+    let json = "---json\n{ \"title\": \"Week 7\" }\n---\nBody\n";
+    let toml = "---toml\ntitle = \"Week 7\"\n---\nBody\n";
+    let yaml = "--- yaml\ntitle: Week 7\n---\nBody\n";
+    let bare = ";;;\n{ \"title\": \"Week 7\" }\n;;;\nBody\n";
+    for text in [json, toml, yaml, bare] {
+        let (metadata, body) = parsed(text);
+        assert_eq!((keys(&metadata), body), (vec!["title"], "Body\n"), "{text}");
+        assert!(!metadata.has("date"), "{text}");
+    }
+    for text in [
+        "---js\n{ title: \"Week 7\" }\n---\nBody\n",
+        ";;;\n\"title\": \"Week 7\"\n;;;\nBody\n",
+    ] {
+        let (metadata, body) = parsed(text);
+        assert_eq!((keys(&metadata), body), (vec![], "Body\n"), "{text}");
+        // Nobody knows which keys it has.
+        assert!(metadata.has("date"), "{text}");
+    }
+    for text in [
+        "---json\n{ \"title\": 1 }\n",
+        "--- Week 7\n---\n",
+        ";;;;\n;;;;\n",
+    ] {
+        assert!(parse(text, Fences::default()).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn what_a_generator_does_not_take_is_text() {
+    let nothing_else = Fences {
+        dots: false,
+        named: false,
+        toml: false,
+        json: false,
+    };
+    for text in [
+        "---json\n{ \"title\": 1 }\n---\nBody\n",
+        ";;;\n{ \"title\": 1 }\n;;;\nBody\n",
+        "+++\ntitle = 1\n+++\nBody\n",
+        "{ \"title\": 1 }\nBody\n",
+    ] {
+        assert!(parse(text, Fences::default()).is_some(), "{text}");
+        assert!(parse(text, nothing_else).is_none(), "{text}");
+    }
+    let dots = "---\ntitle: Week 7\n...\nBody\n\n---\nMore\n";
+    assert_eq!(parsed(dots).1, "Body\n\n---\nMore\n");
+    let (_, body) = parse(dots, nothing_else).unwrap();
+    assert_eq!(body.of(dots), "More\n");
 }
