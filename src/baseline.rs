@@ -32,6 +32,8 @@ pub struct BadLine {
 #[derive(Debug, Default)]
 pub struct Baseline {
     entries: BTreeMap<u64, Entry>,
+    /// The comments below the last line, which stay there.
+    last_comments: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +64,10 @@ impl Baseline {
                 entries.insert(fingerprint, entry);
             }
         }
-        Ok(Baseline { entries })
+        Ok(Baseline {
+            entries,
+            last_comments: comments,
+        })
     }
 
     /// The errors and warnings of a run; infos fail no run. Comments of `before` are kept.
@@ -81,6 +86,7 @@ impl Baseline {
         });
         Baseline {
             entries: entries.collect(),
+            last_comments: before.last_comments.clone(),
         }
     }
 
@@ -143,6 +149,9 @@ impl Baseline {
                 let _ = writeln!(text, "{comment}");
             }
             let _ = writeln!(text, "{fingerprint:016x} {}", shown(entry));
+        }
+        for comment in &self.last_comments {
+            let _ = writeln!(text, "{comment}");
         }
         text
     }

@@ -120,7 +120,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         };
         text + comment + line + "\n"
     });
-    folder.write(FILE, &commented);
+    folder.write(FILE, commented + "# no more, please\n");
     folder.write("notes/week-13.md", "# Week 13\n\nA quiet week.\n");
     folder.write("notes/week-14.md", "# Week 14\n\nThe [roof][roof] leaks.\n");
     let run = folder.lint(&["baseline"]);
@@ -138,6 +138,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         .position(|line| *line == "# they come in May")
         .expect("it is kept");
     assert!(lines[comment + 1].contains("`plans`"), "{text}");
+    assert!(text.ends_with("\n# no more, please\n"), "{text}");
 
     for week in [12, 14] {
         folder.write(
@@ -235,4 +236,14 @@ fn only_what_is_reported_is_mended() {
     folder.lint(&["baseline"]);
     let run = folder.lint(&["--fix"]);
     assert!(run.err.contains("0 problems mended"), "{}", run.err);
+}
+
+#[test]
+fn a_comment_at_the_end_stays_there() {
+    let folder = two_problems();
+    folder.lint(&["baseline"]);
+    let before = format!("{}# back in May\n", list(&folder));
+    folder.write(FILE, &before);
+    folder.lint(&["baseline"]);
+    assert_eq!(list(&folder), before);
 }

@@ -175,7 +175,8 @@ pub(super) fn keys(document: &Document) -> Vec<String> {
 fn deciding_keys(generator: Generator) -> &'static [&'static str] {
     match generator {
         Generator::Jekyll => &["permalink", "slug"],
-        Generator::Hugo | Generator::Pelican => &["url", "slug"],
+        Generator::Hugo => &["url", "slug"],
+        Generator::Pelican => &["save_as", "url", "slug"],
         Generator::Zola => &["path", "slug"],
         Generator::Eleventy => &["permalink"],
         Generator::Astro | Generator::Nikola => &["slug"],

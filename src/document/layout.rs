@@ -177,6 +177,11 @@ impl Layout<'_> {
             if line.begin < self.done {
                 continue;
             }
+            if self.fence.is_some() && line.quotes > self.quotes {
+                // In code that is no block quote.
+                self.copy(line.begin, line.next);
+                continue;
+            }
             let is_lazy = line.quotes < self.quotes && self.blank == 0;
             if line.quotes != self.quotes && !(is_lazy && line.kind(self.text) == Kind::Text) {
                 self.quotes = line.quotes;

@@ -234,8 +234,13 @@ impl<'a> File<'a> {
                 _ => lost.push(&definition.key),
             }
         }
-        !lost.is_empty()
-            && (!document.template_tags.is_empty() || !standing_in(&lost, after).is_empty())
+        // Tags count on any site, also where nothing is known that runs them.
+        let may_include = document.has_template_tags
+            || !document.template_tags.is_empty()
+            || ["{{", "{%", "<%"]
+                .iter()
+                .any(|opening| after.contains(opening));
+        !lost.is_empty() && (may_include || !standing_in(&lost, after).is_empty())
     }
 }
 

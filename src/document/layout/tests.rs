@@ -190,6 +190,7 @@ fn html_ends_with_its_element() {
             "c",
         ),
         ("<hr>\n[x][a]", "a"),
+        ("```\n> code\n```\n\n<div>\n\n[x][a]\n\n</div>", ""),
         ("<span>[x][a]</span>", "a"),
         ("<div markdown=\"1\">\n[x][a]\n\n[x][b]", "ab"),
         ("> <div markdown=\"1\">\n> [x][a]\n> </div>\n\n[x][b]", "ab"),
