@@ -244,8 +244,15 @@ impl<'a> File<'a> {
     }
 }
 
+/// Of more lost labels than these all count as needed.
+const MOST_LABELS: usize = 1_000;
+
 /// The labels, which are normalised, that stand in `text` as a word or words of their own.
 fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
+    // The searcher is made in a time that grows with the square of their number.
+    if labels.len() > MOST_LABELS {
+        return labels.iter().copied().collect();
+    }
     let text = source::with_line_feeds(text);
     // Neither line breaks nor the marks of quotations are part of a label.
     let unquoted = text
