@@ -24,7 +24,7 @@ mod renames;
 pub mod snapshot;
 
 use crate::read;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -361,39 +361,67 @@ impl Repository {
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
     }
 
-    /// The contents of blobs by their names, all read at once.
+    /// The contents of blobs by their names, all read at once; without those of more than [`read::LARGEST_NOTE`] bytes.
     ///
     /// # Errors
     ///
     /// For one that a partial clone lacks.
     pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        let contents = self.known_contents(blobs)?;
-        match blobs.iter().find(|blob| !contents.contains_key(**blob)) {
+        let sizes = self.sizes(blobs)?;
+        match blobs.iter().find(|blob| !sizes.contains_key(**blob)) {
             Some(missing) => Err(failed(
-                "cat-file --batch",
+                "cat-file --batch-check",
                 &format!("`{missing}`: {PARTIAL}"),
             )),
-            None => Ok(contents),
+            None => self.contents_of(&sizes),
         }
     }
 
-    /// The contents of blobs by their names, without those that a partial clone lacks.
+    /// The contents of blobs by their names, as [`Repository::contents`], but without those that a partial clone lacks.
     pub fn known_contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        const COMMAND: &str = "cat-file --batch";
-        let mut contents = HashMap::new();
+        self.contents_of(&self.sizes(blobs)?)
+    }
+
+    /// How many bytes blobs have, by their names: a blob can be small in the repository and endless when it is unpacked.
+    fn sizes(&self, blobs: &[&str]) -> Result<BTreeMap<String, u64>, Error> {
+        const COMMAND: &str = "cat-file --batch-check";
         if blobs.is_empty() {
-            return Ok(contents);
+            return Ok(BTreeMap::new());
         }
         let output = self.answers(COMMAND, blobs.join("\n").as_bytes())?;
+        let output = String::from_utf8_lossy(&output);
+        let mut sizes = BTreeMap::new();
+        for answer in output.lines() {
+            let mut words = answer.split(' ');
+            let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
+            if kind != Some("missing") {
+                let size = size.and_then(|size| size.parse().ok());
+                let size = size.ok_or_else(|| unknown(COMMAND, answer.as_bytes()))?;
+                sizes.insert(name.to_owned(), size);
+            }
+        }
+        Ok(sizes)
+    }
+
+    fn contents_of(
+        &self,
+        sizes: &BTreeMap<String, u64>,
+    ) -> Result<HashMap<String, Vec<u8>>, Error> {
+        const COMMAND: &str = "cat-file --batch";
+        let mut contents = HashMap::new();
+        let read = sizes
+            .iter()
+            .filter(|(_, size)| **size <= read::LARGEST_NOTE);
+        let names: Vec<&str> = read.map(|(name, _)| name.as_str()).collect();
+        if names.is_empty() {
+            return Ok(contents);
+        }
+        let output = self.answers(COMMAND, names.join("\n").as_bytes())?;
         let mut rest = output.as_slice();
         while let Some((head, after)) = until(rest, b'\n') {
             let head = String::from_utf8_lossy(head);
             let mut words = head.split(' ');
-            let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
-            if kind == Some("missing") {
-                rest = after;
-                continue;
-            }
+            let (name, size) = (words.next().unwrap_or_default(), words.nth(1));
             let content = size.and_then(|size| after.split_at_checked(size.parse().ok()?));
             let Some((content, after)) = content else {
                 return Err(failed(COMMAND, &head));

@@ -103,7 +103,9 @@ pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "it is gone".to_owned(),
-        _ => error.to_string().to_lowercase(),
+        // Messages of the operating system begin with a capital; our own say "MiB".
+        _ if error.raw_os_error().is_some() => error.to_string().to_lowercase(),
+        _ => error.to_string(),
     }
 }
 

@@ -734,3 +734,19 @@ fn what_is_staged_is_counted_as_what_lies_there() {
         assert!(run.err.contains(said), "{}", run.err);
     }
 }
+
+#[test]
+fn a_staged_file_that_is_endless_when_it_is_unpacked_is_not_read() {
+    let repository = Repository::committed(&[("notes/week-12.md", CLEAN)]);
+    // A kilobyte in the repository for each megabyte of the note.
+    repository.write("notes/week-13.md", vec![b' '; (64 << 20) + 1]);
+    repository.git(&["add", "notes/week-13.md"]);
+    let run = repository.lint(&["--staged", "--format", "concise"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let told = "notes/week-13.md:1:1: error[files/unreadable]";
+    assert!(
+        run.out.contains(told) && run.out.contains("larger than 64 MiB"),
+        "{}",
+        run.out
+    );
+}

@@ -2,7 +2,7 @@
 //!
 //! Whether a site's addresses are understood as a whole does not matter here: a link is looked up among the files that were
 //! removed, renamed or changed since, and then among all that there are. A page leads on only where as much of the address
-//! speaks for it as spoke for the earlier one, see [`super::served`]: `/2024/03/01/week-9/` no longer leads to
+//! speaks for it as spoke for the earlier one, see `archive::served`: `/2024/03/01/week-9/` no longer leads to
 //! `_posts/2024-03-02-week-9.md`.
 
 use super::addresses::{Page, key, last_part};

@@ -45,7 +45,8 @@ impl<'a> Contents<'a> {
     fn append(&self, path: &str, largest: u64, content: &mut Vec<u8>) -> io::Result<()> {
         match self.on_disk {
             true => read::append(self.root, Path::new(path), largest, content),
-            false => Err(io::ErrorKind::NotFound.into()),
+            // What is listed and has no content is a blob that was too large to be read.
+            false => Err(read::too_large(largest)),
         }
     }
 
