@@ -101,13 +101,13 @@ impl Part {
     }
 }
 
-/// The configuration that says what the archive at `root` teaches, which is taken to have none; `None` where there are no
-/// weeknotes. `today` is the day that counts as today.
+/// The configuration that says what the archive at `root` teaches, which is taken to have none; an `Err` that says
+/// what was looked for where there are no weeknotes. `today` is the day that counts as today.
 ///
 /// # Errors
 ///
 /// Those of [`lint::read_archive`].
-pub fn learn(root: &Path, today: Date) -> Result<Option<String>, lint::Error> {
+pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::Error> {
     let archive = lint::read_archive(&request(root, today, Config::default()))?;
     let series: Vec<&Collection> = archive
         .collections
@@ -115,7 +115,7 @@ pub fn learn(root: &Path, today: Date) -> Result<Option<String>, lint::Error> {
         .filter(|one| one.is_series())
         .collect();
     if series.is_empty() {
-        return Ok(None);
+        return Ok(Err(lint::no_notes(&archive)));
     }
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
@@ -136,7 +136,7 @@ pub fn learn(root: &Path, today: Date) -> Result<Option<String>, lint::Error> {
         parts.push(held.unwrap_or_else(|| part.proposed()));
     }
     parts.extend(habits(&findings));
-    Ok(Some(text(parts.iter())))
+    Ok(Ok(text(parts.iter())))
 }
 
 /// The parts as one text; proposals begin with `#`, other comments with `# `.

@@ -288,8 +288,18 @@ fn summary(
 }
 
 /// What is said of an archive without notes.
-pub const NO_NOTES: &str = "no weeknotes were found: looked for files named or titled by a week (`week-12`, `2024-W07`, \
-     \"Weeknotes #12\") and for files tagged `weeknotes`; a `[[series]]` in weeknote-lint.toml says where they are";
+pub fn no_notes(archive: &Archive) -> String {
+    const NONE: &str = "no weeknotes were found";
+    match &archive.guess {
+        Some(guess) => format!(
+            "{NONE}, so week numbers were not checked; {} files are named like `{}`: are they weekly notes? ({}) If so, add to weeknote-lint.toml:\n\n    [[series]]\n    name = \"weeknotes\"\n    include = [\"{}\"]\n",
+            guess.files, guess.example, guess.doubt, guess.pattern
+        ),
+        None => format!(
+            "{NONE}: looked for names and titles of weeks (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; a `[[series]]` in weeknote-lint.toml says where they are"
+        ),
+    }
+}
 
 /// What the reader should know of the run itself.
 fn notices(archive: &Archive) -> Vec<String> {
@@ -299,7 +309,7 @@ fn notices(archive: &Archive) -> Vec<String> {
         .iter()
         .any(|standing| standing.role == Role::Note)
     {
-        notices.push(NO_NOTES.to_owned());
+        notices.push(no_notes(archive));
     }
     let documents = archive.documents.len();
     let linted = archive

@@ -199,9 +199,8 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
         );
     }
     let root = config::find_root(Path::new(".")).folder;
-    let Some(learnt) = init::learn(&root, jiff::Zoned::now().date())? else {
-        miette::bail!("there is nothing to learn from: {}", lint::NO_NOTES);
-    };
+    let learnt = init::learn(&root, jiff::Zoned::now().date())?
+        .map_err(|reason| miette::miette!("there is nothing to learn from: {reason}"))?;
     if dry_run {
         return print(&learnt);
     }

@@ -701,7 +701,7 @@ fn nothing_to_report_is_said_with_what_was_not_looked_at() {
 #[test]
 fn files_that_are_taken_for_no_pages_are_counted() {
     let page = "# Plans\n\nThe [plans][plans] are drawn.\n";
-    let site = Folder::new(&[("plans/roof.md", page), ("plans/walls.md", page)]);
+    let site = Folder::new(&[("templates/roof.md", page), ("templates/walls.md", page)]);
     let said = "2 of 2 Markdown files are neither notes nor pages, and were not checked";
     let run = site.lint(&[]);
     assert!(run.code == 0 && run.err.contains(said), "{}", run.err);

@@ -61,8 +61,11 @@ impl Archive {
             past,
         } = parts;
         let routes = Routes::new(generator, &documents, &files);
+        let rendered = series::Rendered::of(&documents, generator);
+        let outside = |document: &Document| standing_outside(document, rendered.holds(document));
+        let standing = documents.iter().map(outside).collect();
         Archive {
-            standing: documents.iter().map(standing_outside).collect(),
+            standing,
             documents,
             collections: Vec::new(),
             conventions: Conventions::default(),
@@ -74,6 +77,7 @@ impl Archive {
             stops: (0, 0),
             missing: BTreeMap::new(),
             with_missing: QuickSet::default(),
+            guess: None,
             config,
             today,
             other_files: files.others,
@@ -85,7 +89,9 @@ impl Archive {
 
     /// Finds the collections and what their documents say of their weeks.
     fn collect(&mut self) {
-        let groups = series::group(&self.documents, &self.config);
+        let series::Grouped { groups, guess } =
+            series::group(&self.documents, &self.config, self.generator);
+        self.guess = guess;
         let series_folders: Vec<String> = groups
             .iter()
             .filter(|group| group.is_series)
@@ -98,9 +104,10 @@ impl Archive {
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || held.is_empty())
             })
         };
+        let has_series = !series_folders.is_empty();
         let usual = self.usual_format(&groups);
         for mut group in groups {
-            if !group.is_series {
+            if !group.is_series && has_series {
                 let of_the_site = in_series_folder(&group.folder);
                 group.documents.retain(|&index| {
                     let format = self
@@ -404,10 +411,11 @@ fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Lo
 const SOON_AFTER: i64 = 6;
 
 /// What a document is before the collections are known.
-fn standing_outside(document: &Document) -> Standing {
+fn standing_outside(document: &Document, is_rendered: bool) -> Standing {
     let (role, reason) = match series::aside(document) {
         Some(reason) if series::is_template(document) => (Role::Template, reason),
         Some(reason) => (Role::Aside, reason),
+        None if !is_rendered => (Role::Aside, "the site's generator makes no page of it"),
         None => (
             Role::Aside,
             "in no folder that holds a series, and without metadata such as the notes have",

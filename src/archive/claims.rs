@@ -1,6 +1,5 @@
 //! What a note says of its week, and where it says so.
 
-use super::numbering::is_written_in;
 use super::series::telling_name;
 use crate::document::{
     Document, Heading,
@@ -68,17 +67,6 @@ pub fn title(document: &Document) -> Option<Said> {
     let entry = title_entry(document).filter(|entry| !document.metadata.is_contested(entry))?;
     let claim = claim::of_title(entry.as_str()?)?;
     Some(in_value(Whence::Title, entry, claim))
-}
-
-/// What the title or, where that names no week, the heading says.
-pub(super) fn shown(document: &Document) -> Option<Said> {
-    title(document).or_else(|| heading(document.title_heading()?, None))
-}
-
-/// The title or, where there is none, the heading.
-pub(super) fn shown_title(document: &Document) -> Option<&str> {
-    let title = title_entry(document).and_then(Entry::as_str);
-    title.or_else(|| Some(&*document.title_heading()?.text))
 }
 
 /// What a heading says; often the same words as the `title` of the metadata, which are read already.
@@ -155,14 +143,6 @@ fn key(document: &Document) -> Option<Said> {
         };
         Some(in_value(Whence::Key, entry, claim))
     })
-}
-
-/// Whether a key names the ISO week in which the note was written, or the one before.
-pub(super) fn is_keyed(document: &Document) -> bool {
-    let (said, written) = (key(document), written(document));
-    said.zip(written).is_some_and(
-        |(said, date)| matches!(said.claim.numbers[..], [number] if is_written_in(number, date)),
-    )
 }
 
 /// The date of a note by its metadata, with the entry that says so.

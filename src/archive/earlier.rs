@@ -63,7 +63,7 @@ fn groups(
         }
     }
     // A file that is gone was kept with others; it belongs where most of these are now.
-    for mut group in series::group(documents, &later.config) {
+    for mut group in series::group(documents, &later.config, later.generator).groups {
         let mut counts = BTreeMap::new();
         for number in group.documents.iter().filter_map(collection_now) {
             *counts.entry(number).or_insert(0) += 1;

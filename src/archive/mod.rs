@@ -18,6 +18,7 @@ mod named;
 mod numbering;
 pub mod past;
 pub mod readdressed;
+mod recognition;
 pub mod routes;
 pub(crate) mod series;
 mod served;
@@ -42,6 +43,7 @@ use conventions::Conventions;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
+pub use recognition::Guess;
 use routes::{Routes, Target};
 pub use series::telling_name;
 use site::Generator;
@@ -168,6 +170,8 @@ pub struct Archive {
     /// The internal addresses that lead nowhere, each with the documents that link to it.
     pub missing: BTreeMap<String, Vec<DocumentId>>,
     with_missing: QuickSet<DocumentId>,
+    /// Where there is no series: the files that may be one.
+    pub guess: Option<Guess>,
     /// The configuration.
     pub config: Config,
     /// The day that counts as today.

@@ -1,14 +1,15 @@
-//! Which files are the notes of a series, and which are the other pages of the site.
+//! The series of an archive, and the other pages of its folders.
 //!
-//! A file speaks of a week when its name or its title does (`week-460`, `Weeknotes #12`, `2024-W07`), when it lies in a
-//! folder named for weeknotes and its name is a number or a date, when it is tagged as a weeknote, or when a key of it
-//! names the week in which it was written. Files of one folder (years and months in the path left out) whose names have
-//! one form are a series when most of them speak of a week.
+//! Which files are weekly notes is told by their evidence ([`super::recognition`]) or by the configuration. The notes of a
+//! folder (years and months in its path left out) whose names have one form are a series: `week-12` and `week-12-links`
+//! are two.
 
+use super::recognition::{self, Candidate, Guess, Recognised};
+use super::site::Generator;
 use super::{Numbering, claims};
 use crate::config::Config;
-use crate::document::{Document, metadata::Value, stem};
-use crate::week::{Claim, claim, is_month};
+use crate::document::{Document, metadata::Value};
+use crate::week::{Claim, claim, month_named};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -65,6 +66,15 @@ fn is_template_folder(folder: &str) -> bool {
     TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
 }
 
+/// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`.
+fn is_named_template(stem: &str) -> bool {
+    let mut words = stem.split(|c: char| !c.is_alphabetic());
+    words.rfind(|word| !word.is_empty()) == Some("template")
+}
+
+/// Why a file is a template.
+const TEMPLATE: &str = "a template, by its name or folder";
+
 /// Whether a file in a folder of templates is a dated page all the same: an author may write of templates.
 fn is_dated_page(document: &Document) -> bool {
     let has_name = || claim::of_stem(telling_name(document)).is_some();
@@ -76,8 +86,9 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     let name = document.stem().to_lowercase();
     let mut folders = document.folder().split('/');
     let is_vendored = folders.clone().any(|folder| folder == "vendor");
-    if is_vendored || folders.any(is_template_folder) && !is_dated_page(document) {
-        return Some("in a folder of templates");
+    let is_template = is_named_template(&name) || folders.any(is_template_folder);
+    if is_vendored || is_template && !is_dated_page(document) {
+        return Some(TEMPLATE);
     }
     if name == "readme" && is_bundle(document) {
         return None;
@@ -88,7 +99,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
 
 /// Whether the file lies in a folder of templates.
 pub(super) fn is_template(document: &Document) -> bool {
-    aside(document) == Some("in a folder of templates")
+    aside(document) == Some(TEMPLATE)
 }
 
 /// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
@@ -129,11 +140,21 @@ pub(crate) fn is_weeknote_word(word: &str) -> bool {
 }
 
 /// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
-fn is_period(folder: &str) -> bool {
+pub(super) fn is_period(folder: &str) -> bool {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
     let is_quarter = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4");
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    !folder.is_empty() && parts.all(|part| digits(part) || is_quarter(part) || is_month(part))
+    !folder.is_empty()
+        && parts.all(|part| digits(part) || is_quarter(part) || month_named(part).is_some())
+}
+
+/// The month that a folder is named for, from 1: `06`, `06-June`, `Jun`.
+pub(super) fn month_of(folder: &str) -> Option<i8> {
+    let mut parts = folder.split(|c: char| !c.is_alphanumeric());
+    parts.find_map(|part| {
+        let number = part.parse().ok().filter(|month| (1..=12).contains(month));
+        number.or_else(|| month_named(part))
+    })
 }
 
 /// The folder that a file or its bundle is in.
@@ -147,7 +168,7 @@ fn folder_of(document: &Document) -> &str {
 }
 
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
-fn base_folder(document: &Document) -> String {
+pub(super) fn base_folder(document: &Document) -> String {
     let mut folder = folder_of(document);
     while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
         folder = folder
@@ -220,124 +241,131 @@ fn is_numbered(claim: &Claim) -> bool {
     !claim.numbers.is_empty() || claim.season.is_some()
 }
 
+/// The form of a name: its folder, the words before the claim, the words after it, and whether it counts anything.
+type Form<'n> = (&'n str, &'n str, &'n str, bool);
+
+/// The groups of an archive.
+#[derive(Debug, Default)]
+pub(super) struct Grouped {
+    /// The series, and the other pages of each folder.
+    pub(super) groups: Vec<Group>,
+    /// Where there is no series: what may be one.
+    pub(super) guess: Option<Guess>,
+}
+
 /// Divides the documents into groups; those that are no content are left out.
-pub(super) fn group(documents: &[Document], config: &Config) -> Vec<Group> {
+pub(super) fn group(documents: &[Document], config: &Config, generator: Generator) -> Grouped {
+    let rendered = Rendered::of(documents, generator);
     let mut names: Vec<Option<(String, Name)>> = documents
         .iter()
         .map(|document| {
-            aside(document)
-                .is_none()
-                .then(|| (base_folder(document), read_name(document)))
+            let may_be_a_note = aside(document).is_none();
+            may_be_a_note.then(|| (base_folder(document), read_name(document)))
         })
         .collect();
     let mut groups = configured(documents, config, &mut names);
+    let candidates: Vec<Candidate> = documents
+        .iter()
+        .zip(&names)
+        .map(|(document, name)| match name {
+            None => Candidate::Other,
+            Some(_) if rendered.holds(document) => Candidate::Page,
+            Some(_) => Candidate::Unrendered,
+        })
+        .collect();
+    let Recognised { mut notes, guess } = recognition::recognise(documents, &candidates);
     let suffixes = suffixes(documents, &names);
-    // A date in front of a title is no number: a blog's posts are not named like its weeknotes.
-    let mut by_form: BTreeMap<(&str, &str, &str, bool), Vec<usize>> = BTreeMap::new();
-    // Names that say nothing are told by tag and title.
+    let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
         let Some((folder, name)) = found else {
             continue;
         };
-        let Some(claim) = &name.claim else {
-            pages.entry(folder).or_default().push(index);
-            continue;
-        };
-        // A date and any title is the name of every post of a blog.
-        let is_post = !is_numbered(claim) && claim.span.start == 0 && !name.suffix.is_empty();
-        let of_weeknotes = begins_with_weeknotes(&name.suffix);
-        if is_post && !of_weeknotes && !is_for_weeknotes(folder) {
-            pages.entry(folder).or_default().push(index);
+        if notes.get(index).is_none_or(Option::is_none) {
+            if candidates.get(index) == Some(&Candidate::Page) {
+                pages.entry(folder).or_default().push(index);
+            }
             continue;
         }
         let is_form = suffixes.contains(&(folder.as_str(), name.suffix.as_str()));
-        let suffix = if is_form && !of_weeknotes {
-            name.suffix.as_str()
-        } else {
-            ""
+        let suffix = match is_form && !begins_with_weeknotes(&name.suffix) {
+            true => name.suffix.as_str(),
+            false => "",
         };
-        by_form
-            .entry((folder, &name.prefix, suffix, is_numbered(claim)))
-            .or_default()
-            .push(index);
+        let form = match &name.claim {
+            Some(claim) if is_numbered(claim) => (folder.as_str(), &*name.prefix, suffix, true),
+            // What stands behind a day is the title of a post.
+            Some(_) => (folder.as_str(), &*name.prefix, "", false),
+            None => (folder.as_str(), "", "", false),
+        };
+        by_form.entry(form).or_default().push(index);
     }
-    for ((folder, prefix, suffix, numbered), members) in by_form {
-        let weekly = members
-            .iter()
-            .filter(|&&index| {
-                names[index].as_ref().is_some_and(|(folder, name)| {
-                    let claim = name.claim.as_ref();
-                    claim.is_some_and(|claim| speaks_of_a_week(&documents[index], folder, claim))
-                })
-            })
-            .count();
-        if weekly * 5 >= members.len() * 3 {
-            let reason = format!(
-                "{weekly} of {} files named like it speak of a week",
-                members.len()
-            );
-            let name = format!(
-                "{folder}{}{prefix}{}{}{suffix}",
-                if folder.is_empty() { "" } else { "/" },
-                if prefix.is_empty() { "" } else { "-" },
-                if numbered { "N" } else { "DATE" },
-            );
-            groups.push(Group {
+    let mut series: Vec<Group> = Vec::new();
+    // A few whose names say little stand among the notes of their folder's series; many are a series of their own.
+    let mut forms: Vec<_> = by_form.into_iter().collect();
+    forms.sort_by_key(|((folder, _, _, numbered), members)| {
+        (*folder, !numbered, std::cmp::Reverse(members.len()))
+    });
+    for (form, members) in forms {
+        let (folder, _, _, numbered) = form;
+        let reason = members
+            .first()
+            .and_then(|first| notes.get_mut(*first)?.take());
+        let larger = series.iter_mut().find(|group| {
+            group.folder == folder && !numbered && members.len() * FEW <= group.documents.len()
+        });
+        match larger {
+            Some(group) => group.documents.extend(members),
+            None => series.push(Group {
                 folder: folder.to_owned(),
                 is_series: true,
+                name: name_of(form, &members, &names),
                 documents: members,
-                name,
-                reason,
+                reason: reason.unwrap_or_default(),
                 ..Group::default()
-            });
-        } else {
-            pages.entry(folder).or_default().extend(members);
+            }),
         }
     }
-    for (folder, members) in pages {
-        // Where no name says what a note is, all that is dated in a folder of weeknotes is one.
-        let series = groups
-            .iter()
-            .filter(|group| group.is_series && group.folder == folder);
-        let named: usize = series.map(|group| group.documents.len()).sum();
-        let by_folder = is_for_weeknotes(folder) && named * 2 <= members.len();
-        let (notes, others): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|&index| {
-            let document = &documents[index];
-            is_weeknote_by_content(document) || by_folder && claims::date(document).is_some()
-        });
-        if !notes.is_empty() {
-            // A few stand among the notes of the folder's series; many are a series of their own.
-            match groups.iter_mut().find(|group| {
-                group.is_series
-                    && group.folder == folder
-                    && notes.len() * FEW <= group.documents.len()
-            }) {
-                Some(group) => group.documents.extend(notes),
-                None => groups.push(Group {
-                    folder: folder.to_owned(),
-                    is_series: true,
-                    documents: notes,
-                    name: folder.to_owned(),
-                    reason: "its title, tags or folder call it a weeknote".to_owned(),
-                    ..Group::default()
-                }),
-            }
-        }
-        if !others.is_empty() {
-            groups.push(Group {
-                folder: folder.to_owned(),
-                documents: others,
-                name: folder.to_owned(),
-                reason: "another page of the site".to_owned(),
-                ..Group::default()
-            });
-        }
-    }
+    groups.append(&mut series);
+    groups.extend(pages.into_iter().map(|(folder, documents)| Group {
+        folder: folder.to_owned(),
+        documents,
+        name: folder.to_owned(),
+        reason: "another page of the site".to_owned(),
+        ..Group::default()
+    }));
     for group in &mut groups {
         group.documents.sort_unstable();
     }
-    groups
+    let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
+    Grouped { groups, guess }
+}
+
+/// The name of a series that has none: its folder and the form of its files' names.
+fn name_of(
+    (folder, prefix, suffix, numbered): Form,
+    members: &[usize],
+    names: &[Option<(String, Name)>],
+) -> String {
+    let is_day = |index: &&usize| {
+        let name = names.get(**index).and_then(Option::as_ref);
+        name.is_some_and(|(_, name)| {
+            name.claim.is_some() && (name.suffix.is_empty() || begins_with_weeknotes(&name.suffix))
+        })
+    };
+    let count = match numbered {
+        true => "N",
+        false if members.iter().filter(is_day).count() * 2 >= members.len() => "DATE",
+        false => "",
+    };
+    let dash = if prefix.is_empty() || count.is_empty() {
+        ""
+    } else {
+        "-"
+    };
+    let form = format!("{prefix}{dash}{count}{suffix}");
+    let parts = [folder, &form].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// The endings of names that are forms of their own, with their folders: most names of the folder end so, or most that do
@@ -413,30 +441,48 @@ fn configured(
     groups
 }
 
-/// Whether a file is a weeknote by its tags or its title, whatever its name.
-fn is_weeknote_by_content(document: &Document) -> bool {
-    let titled = || {
-        claims::shown(document).is_some_and(|said| said.claim.named)
-            || claims::shown_title(document).is_some_and(is_titled_weeknotes)
-    };
-    document.stem() != "_index"
-        && (tags(document).any(is_weeknote_word) || titled() || claims::is_keyed(document))
+/// Which files the site's generator makes pages of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rendered {
+    All,
+    /// Those with front matter: Jekyll copies the others as they are, unless a plug-in of GitHub's gives it to them. So
+    /// most files must have it.
+    WithFrontMatter,
+    /// Those in `content`, or in `content.en` and its like: Hugo, Zola.
+    InContent,
 }
 
-/// "Weeknotes: rain and beans".
-fn is_titled_weeknotes(title: &str) -> bool {
-    let parts = title.split_once([':', '–', '—', '|']);
-    let parts = parts.or_else(|| title.split_once(" - "));
-    parts.is_some_and(|(word, topic)| is_weeknote_word(word.trim()) && !topic.trim().is_empty())
+impl Rendered {
+    pub(super) fn of(documents: &[Document], generator: Generator) -> Self {
+        let with = || {
+            documents
+                .iter()
+                .filter(|one| one.metadata.format.is_some())
+                .count()
+        };
+        match generator {
+            Generator::Jekyll if with() * 2 >= documents.len() => Rendered::WithFrontMatter,
+            Generator::Hugo | Generator::Zola if documents.iter().any(is_content) => {
+                Rendered::InContent
+            }
+            _ => Rendered::All,
+        }
+    }
+
+    /// Whether a file becomes a page.
+    pub(super) fn holds(self, document: &Document) -> bool {
+        match self {
+            Rendered::All => true,
+            Rendered::WithFrontMatter => document.metadata.format.is_some(),
+            Rendered::InContent => is_content(document),
+        }
+    }
 }
 
-fn speaks_of_a_week(document: &Document, folder: &str, claim: &Claim) -> bool {
-    let is_named_alike = || claims::shown_title(document).is_some_and(is_weeknote_word);
-    claim.named
-        || claim.iso
-        || is_for_weeknotes(folder)
-        || is_weeknote_by_content(document)
-        || claim.dates.is_some() && is_named_alike()
+/// Whether a file lies in a folder named `content`, or in one of a language: `content.en`.
+fn is_content(document: &Document) -> bool {
+    let mut folders = document.folder().split('/');
+    folders.any(|folder| folder == "content" || folder.starts_with("content."))
 }
 
 /// Whether the first words of what follows a date in a name are those of a weeknote: `-weeknotes-rain`, `-week-notes`.
@@ -448,13 +494,6 @@ fn begins_with_weeknotes(suffix: &str) -> bool {
         .into_iter()
         .flatten()
         .any(|end| words.get(..end).is_some_and(is_weeknote_word))
-}
-
-/// Whether a folder is named for weeknotes.
-fn is_for_weeknotes(folder: &str) -> bool {
-    let says_so =
-        |part: &str| is_weeknote_word(part) || stem(part).split(['-', '_']).any(is_weeknote_word);
-    folder.split('/').any(says_so)
 }
 
 #[cfg(test)]

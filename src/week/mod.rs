@@ -64,10 +64,10 @@ impl Claim {
     }
 }
 
-/// Whether a word is the English name of a month, in full or in short.
-pub fn is_month(word: &str) -> bool {
+/// The month, from 1, whose English name a word is, in full or in short.
+pub fn month_named(word: &str) -> Option<i8> {
     let token = tokens::token_at(word, 0, false).filter(|token| token.end() == word.len());
-    token.is_some_and(|token| names::month(token, names::Names::AnyCase).is_some())
+    names::month(token?, names::Names::AnyCase)
 }
 
 /// Season and episodes, or another unit that weeks are counted in.

@@ -68,10 +68,10 @@ fn a_dash_or_a_week_word_makes_no_other_series() {
 fn authors_and_languages_make_series_of_their_own() {
     let mut files = Vec::new();
     for week in 1..=3 {
-        files.push(plain(&format!("notes/ada-week-{week}.md")));
-        files.push(plain(&format!("notes/grace-week-{week}.md")));
-        files.push(plain(&format!("log/week-{week}.md")));
-        files.push(plain(&format!("log/week-{week}.de.md")));
+        files.push(plain(&format!("notes/ada-weeknotes-{week}.md")));
+        files.push(plain(&format!("notes/grace-weeknotes-{week}.md")));
+        files.push(plain(&format!("log/weeknotes-{week}.md")));
+        files.push(plain(&format!("log/weeknotes-{week}.de.md")));
     }
     let found = archive(files);
     assert_eq!(
@@ -90,9 +90,9 @@ fn a_title_that_comes_again_makes_no_series_and_a_second_note_of_the_week_does()
     let found = archive((1..=9).flat_map(|week| {
         let topic = ["rain", "hens", "mending"][week % 3];
         [
-            plain(&format!("notes/week-{week}-{topic}.md")),
-            plain(&format!("log/week-{week}.md")),
-            plain(&format!("log/week-{week}-links.md")),
+            plain(&format!("notes/weeknotes-{week}-{topic}.md")),
+            plain(&format!("log/weeknotes-{week}.md")),
+            plain(&format!("log/weeknotes-{week}-links.md")),
         ]
     }));
     let expected = [("log/N", 9), ("log/N-links", 9), ("notes/N", 9)];
@@ -166,6 +166,6 @@ fn notes_that_are_told_by_their_tags_alone_are_a_series() {
     files.push(titled("posts/2024-04-01-week-2.md", "Week 2"));
     files.push(titled("posts/2024-04-02-a-page.md", "A page"));
     let found = archive(files);
-    assert_eq!(series(&found), [("posts/N", 1), ("posts", 8)]);
+    assert_eq!(series(&found), [("posts", 8)]);
     assert_eq!(role(&found, "posts/2024-04-02-a-page.md"), Role::Page);
 }

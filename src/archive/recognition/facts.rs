@@ -1,0 +1,281 @@
+//! What one file says that is evidence of weekly notes: the words, the number and the days that it gives.
+
+use super::shape;
+use super::words::{self, Call};
+use crate::archive::{claims, series};
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
+use crate::week::{Claim, calendar, claim, dates};
+use std::fmt;
+
+/// A value is read up to here, in bytes.
+const LONGEST: usize = 200;
+
+/// A file gives its day in a few places; of one that gives it in very many, no more are looked at.
+const MOST_PLACES: usize = 16;
+
+/// A text of this length or more is no name of its page, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// What a file says.
+pub(super) struct Facts<'d> {
+    pub(super) index: usize,
+    pub(super) path: &'d str,
+    pub(super) name: &'d str,
+    pub(super) shape: String,
+    /// What it calls itself; without a tag, `None` also where it gives neither a number, a day nor a topic: a note says what
+    /// it is about, a list of notes does not.
+    pub(super) call: Option<Call>,
+    /// Whether a word hints at something that comes again.
+    pub(super) hints: bool,
+    pub(super) number: Option<u32>,
+    /// The days that it gives, as day numbers, at most one for each place.
+    pub(super) days: Vec<(PlaceOfDay, i32)>,
+}
+
+/// A place that gives a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PlaceOfDay {
+    Name,
+    /// The name with the folders of years and months above it.
+    Path,
+    Heading,
+    Key(String),
+}
+
+impl fmt::Display for PlaceOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlaceOfDay::Name => f.write_str("the file names"),
+            PlaceOfDay::Path => f.write_str("the paths"),
+            PlaceOfDay::Heading => f.write_str("the headings"),
+            PlaceOfDay::Key(key) => write!(f, "`{key}`"),
+        }
+    }
+}
+
+/// A value of the metadata.
+struct Said<'d> {
+    key: &'d str,
+    text: &'d str,
+    day: Option<jiff::civil::Date>,
+}
+
+impl<'d> Facts<'d> {
+    /// Reads a document, which is number `index` of its archive.
+    pub(super) fn of(index: usize, document: &'d Document) -> Self {
+        let name = series::telling_name(document);
+        let heading = document
+            .title_heading()
+            .map_or("", |heading| &*heading.text);
+        let title = claims::title_entry(document)
+            .and_then(Entry::as_str)
+            .unwrap_or("");
+        let [name_claim, title_claim, heading_claim] = [
+            claim::of_stem(name),
+            claim::of_title(title),
+            claim::of_title(heading),
+        ];
+        let values = values(document);
+        let mut days = Vec::new();
+        let mut add = |place: PlaceOfDay, day: Option<jiff::civil::Date>| {
+            let is_new =
+                || days.len() < MOST_PLACES && days.iter().all(|(known, _)| *known != place);
+            if let Some(day) = day.filter(|_| is_new()) {
+                days.push((place, calendar::day_number(day)));
+            }
+        };
+        add(PlaceOfDay::Name, day_of(name, name_claim.as_ref()));
+        add(PlaceOfDay::Path, day_of_path(document, name));
+        add(PlaceOfDay::Heading, day_of(heading, heading_claim.as_ref()));
+        for said in &values {
+            let day = said.day.or_else(|| day_of(said.text, None));
+            if day.is_some() {
+                add(PlaceOfDay::Key(said.key.to_owned()), day);
+            }
+        }
+        let number = number(
+            name,
+            &name_claim,
+            [(title, &title_claim), (heading, &heading_claim)],
+        );
+        let claims = [name_claim, title_claim, heading_claim];
+        let said = [name, title, heading];
+        let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
+        let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
+        let folder = document.folder().rsplit('/').next().unwrap_or("");
+        let hints = call.is_some() || said.into_iter().chain([folder]).any(words::hints);
+        Facts {
+            index,
+            path: &document.path,
+            name,
+            shape: shape::of(name),
+            call,
+            hints,
+            number,
+            days,
+        }
+    }
+}
+
+/// What the file's tags, or keys like them, call it.
+fn tagged(document: &Document) -> Option<Call> {
+    series::tags(document)
+        .filter_map(|tag| words::of_text(tag, true))
+        .max()
+}
+
+/// What the file calls itself.
+fn call(said: &[&str; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
+    let own = said.iter().filter_map(|text| words::of_text(text, true));
+    let numbers = claims
+        .iter()
+        .filter_map(|claim| words::of_number(claim.as_ref()));
+    let by_metadata = values.iter().filter_map(|said| {
+        let is_label = is_label(said.key);
+        (is_label || said.text.len() < LONGEST_NAME).then(|| words::of_text(said.text, is_label))?
+    });
+    own.chain(numbers).chain(by_metadata).max()
+}
+
+/// Whether a key says what a page is, rather than anything of it (`changefreq: weekly`).
+fn is_label(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    let labels = [
+        "title", "tag", "categor", "type", "kind", "layout", "series", "taxonom",
+    ];
+    labels.into_iter().any(|label| key.contains(label))
+}
+
+/// The texts and days of the metadata, those of lists and maps with them.
+fn values(document: &Document) -> Vec<Said<'_>> {
+    let mut values = Vec::new();
+    let given = document
+        .metadata
+        .given
+        .iter()
+        .flat_map(|given| &given.entries);
+    let mut open: Vec<(&str, &Value)> = document
+        .metadata
+        .entries
+        .iter()
+        .chain(given)
+        .map(|entry| (&*entry.key, &entry.value))
+        .collect();
+    open.reverse();
+    while let Some((key, value)) = open.pop() {
+        match value {
+            Value::List(items) => open.extend(items.iter().rev().map(|(item, _)| (key, item))),
+            Value::Map(entries) => open.extend(
+                entries
+                    .iter()
+                    .rev()
+                    .map(|entry| (&*entry.key, &entry.value)),
+            ),
+            Value::String(text) => values.push(Said {
+                key,
+                text: head(text),
+                day: value.date(),
+            }),
+            Value::Date(day) => values.push(Said {
+                key,
+                text: "",
+                day: Some(*day),
+            }),
+            Value::Timestamp(stamp) => values.push(Said {
+                key,
+                text: "",
+                day: Some(stamp.date),
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    values
+}
+
+fn head(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or("")
+}
+
+/// The first day that a text states with its year; of an ISO week its Monday.
+fn day_of(text: &str, claim: Option<&Claim>) -> Option<jiff::civil::Date> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let stated = dates::range(text).and_then(|(range, _)| range.first.in_year(range.first.year?));
+    stated.or_else(|| {
+        let claim = claim.filter(|claim| claim.iso)?;
+        calendar::monday_of_iso_week(claim.year?, u8::try_from(*claim.numbers.first()?).ok()?)
+    })
+}
+
+/// The day that a name gives together with the years and months above it: `2022/08/14`, `2022/0814-rain`, `2024/03-08`.
+fn day_of_path(document: &Document, name: &str) -> Option<jiff::civil::Date> {
+    let mut folders = document
+        .folder()
+        .rsplit('/')
+        .take_while(|folder| series::is_period(folder));
+    let mut month = None;
+    let year: i16 = loop {
+        let folder = folders.next()?;
+        match folder.parse::<i16>() {
+            Ok(year) if folder.len() == 4 => break year,
+            _ if month.is_none() => month = series::month_of(folder),
+            _ => {}
+        }
+    };
+    let digits: Vec<&str> = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .take(2)
+        .collect();
+    let number = |text: &str| text.parse::<i8>().ok();
+    let (month, day) = match (month, digits.as_slice()) {
+        (_, [both, ..]) if both.len() == 4 => (number(both.get(..2)?)?, number(both.get(2..)?)?),
+        (_, [first, second, ..]) if second.len() <= 2 && first.len() <= 2 => {
+            (number(first)?, number(second)?)
+        }
+        (Some(month), [day, ..]) if day.len() <= 2 => (month, number(day)?),
+        _ => return None,
+    };
+    jiff::civil::Date::new(year, month, day).ok()
+}
+
+/// The number of the file: the last one of its name but for a date, else the first of its title.
+fn number(name: &str, claim: &Option<Claim>, titles: [(&str, &Option<Claim>); 2]) -> Option<u32> {
+    let without_date = |text: &str| {
+        let span = dates::range(text).map_or(0..0, |(_, span)| span.range());
+        format!(
+            "{} {}",
+            text.get(..span.start).unwrap_or(""),
+            text.get(span.end..).unwrap_or("")
+        )
+    };
+    // Episodes are told apart by their season.
+    let episode = |claim: &Option<Claim>| {
+        let claim = claim.as_ref()?;
+        let season = claim.season.as_ref();
+        let episode = season.and_then(|season| {
+            Some(
+                season
+                    .season
+                    .checked_mul(1000)?
+                    .saturating_add(*season.episodes.first()?),
+            )
+        });
+        episode.or_else(|| claim.numbers.first().copied())
+    };
+    let last = |text: &str| {
+        let text = without_date(text);
+        let digits = text
+            .rsplit(|c: char| !c.is_ascii_digit())
+            .find(|part| !part.is_empty())?;
+        digits.parse().ok().filter(|number| *number < 1900)
+    };
+    episode(claim)
+        .or_else(|| last(name))
+        .or_else(|| titles.into_iter().find_map(|(_, claim)| episode(claim)))
+}

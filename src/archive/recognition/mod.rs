@@ -1,0 +1,499 @@
+//! Which files are weekly notes: evidence of words, form and cadence, added up.
+//!
+//! Files are grouped by folder, years and months at its end left out: those that call themselves weekly, those that count
+//! weeks ("week 12"), and the others by the shape of their names. Each group gets a score, the sum of six shares from 0 to
+//! 1 (the cadence from -1) times their weights:
+//!
+//! | evidence | the share of the group's files | weight |
+//! |---|---|---|
+//! | own | that call themselves weekly ("week 12" counts half, and only beside a day) | 7 |
+//! | place | a word for weekly notes in the folder or the README's title: 1; a rhythm: 0.5 | 2 |
+//! | hint | with a looser word: issue, digest, minutes | 1.5 |
+//! | cadence | (2k - 1) g / (g + 5), where k is the share of weekly gaps among g | 4 |
+//! | advance | that are numbered one more than the one before | 1 |
+//! | form | of the commonest shape | 1 |
+//!
+//! The last four count in full where the group is large or most of its folder: a few files that look alike among many
+//! others may be chance. From [`SERIES`] on a group is a series, from [`UNSURE`] on it is worth a question. Then the files
+//! that do not fit are adopted by the series whose place and shape they share: it is they that have the mistakes.
+
+mod facts;
+mod shape;
+mod words;
+
+use super::series;
+use crate::document::Document;
+use facts::{Facts, PlaceOfDay};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use words::Call;
+
+const OWN: f64 = 7.0;
+const PLACE: f64 = 2.0;
+const HINT: f64 = 1.5;
+const CADENCE: f64 = 4.0;
+/// The score of a series.
+const SERIES: f64 = 4.0;
+/// The score of a group that may be one.
+const UNSURE: f64 = 3.0;
+
+/// So many files that call themselves weekly are enough in a folder of other things.
+const ENOUGH: f64 = 2.0;
+/// So many that look alike are enough there.
+const MANY: f64 = 12.0;
+/// With so many gaps a cadence has half of its certainty.
+const CALM: f64 = 5.0;
+/// A course counts its weeks no further than this.
+const COURSE: u32 = 20;
+/// The share of a repository's pages that is as good as all of them.
+const WHOLE: f64 = 0.9;
+/// So many groups that count a few weeks each are the lectures of courses.
+const COURSES: usize = 3;
+/// Days between two weekly notes.
+const WEEKLY: std::ops::RangeInclusive<i32> = 5..=9;
+
+/// What was found: for each document, whether it is a weekly note.
+pub(super) struct Recognised {
+    /// Why each note is taken for one; `None` for what is none.
+    pub(super) notes: Vec<Option<String>>,
+    /// Where no series was found: the group that is most like one.
+    pub(super) guess: Option<Guess>,
+}
+
+/// Files that may be a series.
+#[derive(Debug, Clone)]
+pub struct Guess {
+    /// How many files they are.
+    pub files: usize,
+    /// The path of one of them.
+    pub example: String,
+    /// A pattern that tells them.
+    pub pattern: String,
+    /// Why they are not taken for one.
+    pub doubt: String,
+}
+
+/// Files that are alike.
+struct Group<'d> {
+    folder: String,
+    members: Vec<Facts<'d>>,
+    /// How many files the folder has.
+    of: usize,
+    /// How much the place speaks for it: 0, 0.5 or 1.
+    place: f64,
+    evidence: Evidence,
+}
+
+/// What surrounds the groups.
+struct Around {
+    /// How many files of the repository may be notes.
+    files: usize,
+    /// How much the README's title speaks for weekly notes: 0, 0.5 or 1.
+    readme: f64,
+}
+
+/// The shares that a group has of each kind of evidence.
+#[derive(Default)]
+struct Evidence {
+    own: f64,
+    hint: f64,
+    cadence: f64,
+    /// The place that gives the days, if any does, and the median of the days between two files.
+    days: Option<(PlaceOfDay, i32)>,
+    score: f64,
+}
+
+/// What is known of a document beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Candidate {
+    /// It may be a note.
+    Page,
+    /// The generator makes no page of it, which is a mistake where it lies among notes and is named like them.
+    Unrendered,
+    /// It is something else.
+    Other,
+}
+
+/// Finds the weekly notes among `documents`.
+pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Recognised {
+    let mut folders: BTreeMap<String, Vec<Facts>> = BTreeMap::new();
+    let mut unrendered: Vec<(String, Facts)> = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        // The page of a section lists the notes of a folder, and is none itself.
+        let is_section = document.stem() == "_index";
+        let folder = || series::base_folder(document);
+        match candidates.get(index) {
+            Some(Candidate::Page) if !is_section => {
+                let files = folders.entry(folder()).or_default();
+                files.push(Facts::of(index, document));
+            }
+            Some(Candidate::Unrendered) => unrendered.push((folder(), Facts::of(index, document))),
+            _ => {}
+        }
+    }
+    let is_readme =
+        |one: &&Document| one.folder().is_empty() && one.stem().eq_ignore_ascii_case("readme");
+    let readme = documents
+        .iter()
+        .find(is_readme)
+        .and_then(|one| one.title_heading());
+    let around = Around {
+        files: folders.values().map(Vec::len).sum(),
+        readme: readme.map_or(0.0, |heading| place_says(&heading.text)),
+    };
+    let sizes: HashMap<String, usize> = folders
+        .iter()
+        .map(|(folder, files)| (folder.clone(), files.len()))
+        .collect();
+    let groups: Vec<Group> = folders
+        .into_iter()
+        .flat_map(|(folder, files)| groups_of(folder, files, &around))
+        .collect();
+    let (mut series, others): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| group.evidence.score >= SERIES);
+    let is_short = |group: &Group| {
+        let counts = group
+            .members
+            .first()
+            .is_some_and(|one| one.call == Some(Call::Week));
+        counts
+            && group.place < 1.0
+            && group
+                .members
+                .iter()
+                .filter_map(|one| one.number)
+                .max()
+                .unwrap_or(0)
+                <= COURSE
+    };
+    if series.iter().filter(|group| is_short(group)).count() >= COURSES {
+        series.retain(|group| !is_short(group));
+    }
+    let guess = if series.is_empty() {
+        guess(&others)
+    } else {
+        None
+    };
+    let mut notes = vec![None; documents.len()];
+    let mut take = |index: usize, reason: String| {
+        if let Some(note) = notes.get_mut(index) {
+            *note = Some(reason);
+        }
+    };
+    for group in &series {
+        let reason = group.reason();
+        for one in &group.members {
+            take(one.index, reason.clone());
+        }
+    }
+    let others = others
+        .iter()
+        .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
+    let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
+    for (index, shape) in adopted(&series, others.chain(unrendered), &sizes) {
+        take(index, format!("it lies among notes named like `{shape}`"));
+    }
+    Recognised { notes, guess }
+}
+
+/// How much the name of a place speaks for weekly notes.
+fn place_says(name: &str) -> f64 {
+    match words::of_place(name) {
+        Some(Call::Note) => 1.0,
+        Some(_) => 0.5,
+        None => 0.0,
+    }
+}
+
+/// The groups of a folder.
+fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<Group<'d>> {
+    let of = files.len();
+    let in_folder = place_says(&folder);
+    let mut alike: BTreeMap<(u8, String), Vec<Facts>> = BTreeMap::new();
+    for file in files {
+        let key = match file.call {
+            Some(Call::Week) => (1, String::new()),
+            Some(_) => (0, String::new()),
+            // In a folder of weeknotes each may be named for its topic.
+            None if in_folder >= 1.0 => (2, String::new()),
+            None => (2, file.shape.clone()),
+        };
+        alike.entry(key).or_default().push(file);
+    }
+    let groups = alike.into_values().map(|members| {
+        let evidence = Evidence::of(&members, of, in_folder, around);
+        Group {
+            folder: folder.clone(),
+            members,
+            of,
+            place: in_folder.max(around.readme),
+            evidence,
+        }
+    });
+    groups.collect()
+}
+
+impl Group<'_> {
+    fn reason(&self) -> String {
+        let mut reasons = Vec::new();
+        if self.evidence.own > 0.0 {
+            let (calls, of) = (
+                self.members.iter().filter(|one| one.call.is_some()).count(),
+                self.members.len(),
+            );
+            reasons.push(format!("{calls} of {of} files like it speak of a week"));
+        }
+        let is_weekly = self.evidence.cadence > 0.0;
+        if let Some((place, _)) = self.evidence.days.as_ref().filter(|_| is_weekly) {
+            reasons.push(format!("most are a week apart by {place}"));
+        }
+        if self.place > 0.0 {
+            reasons.push("the place is named for weekly notes".to_owned());
+        }
+        reasons.join("; ")
+    }
+}
+
+impl Evidence {
+    fn of(members: &[Facts], of: usize, in_folder: f64, around: &Around) -> Self {
+        let place = in_folder.max(around.readme);
+        let (n, size) = (members.len(), as_share(members.len()));
+        let share = |count: usize| as_share(count) / size;
+        let per_week = one_a_week(members);
+        let numbers: HashSet<Option<u32>> = members.iter().map(|one| one.number).collect();
+        let is_numbered = numbers.len() * 2 >= n;
+        let highest = members
+            .iter()
+            .filter_map(|one| one.number)
+            .max()
+            .unwrap_or(0);
+        // Without days "week 12" may be a lecture's, unless the repository holds nothing else.
+        let is_whole = as_share(n) >= WHOLE * as_share(around.files);
+        let is_count = is_numbered && (place >= 1.0 || highest > COURSE || is_whole);
+        let is_known = per_week == Some(true) || per_week.is_none() && is_count;
+        let counts = |one: &Facts| match one.call {
+            Some(Call::Note) => 1.0,
+            Some(Call::Weekly) if per_week != Some(false) || is_numbered => 1.0,
+            Some(Call::Week) if is_known => 0.5,
+            // A folder of weeknotes says of each file in it what a tag would.
+            None if in_folder >= 1.0 && is_known => 0.5,
+            _ => 0.0,
+        };
+        let own = members.iter().map(counts).sum::<f64>() / size
+            * (size / ENOUGH + size / as_share(of)).min(1.0);
+        let (cadence, days) = cadence(members);
+        let hint = share(members.iter().filter(|one| one.hints).count());
+        let alone = (size / MANY + size / as_share(of)).min(1.0);
+        let advance = share(steps_of_one(members, days.as_ref().map(|(place, _)| place)));
+        let form = share(commonest_shape(members));
+        let score =
+            OWN * own + PLACE * place + alone * (HINT * hint + CADENCE * cadence + advance + form);
+        Evidence {
+            own,
+            hint,
+            cadence,
+            days,
+            score,
+        }
+    }
+}
+
+/// A number of files, or of days, to be divided.
+#[expect(clippy::cast_precision_loss, reason = "no archive has 2^52 files")]
+fn as_share(count: usize) -> f64 {
+    count as f64
+}
+
+/// How many files have the commonest shape, where that has a number or a day.
+fn commonest_shape(members: &[Facts]) -> usize {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in members {
+        *counts.entry(&one.shape).or_default() += 1;
+    }
+    let top = counts.into_iter().max_by_key(|(_, count)| *count);
+    top.filter(|(shape, _)| members.len() > 1 && shape.contains(shape::VARIES))
+        .map_or(0, |(_, count)| count)
+}
+
+/// The places that give most of the files a day: the days, each once and in order, and how many files have one.
+fn places<'m>(members: &'m [Facts]) -> Vec<(&'m PlaceOfDay, Vec<i32>, usize)> {
+    let mut days: BTreeMap<&PlaceOfDay, Vec<i32>> = BTreeMap::new();
+    for (place, day) in members.iter().flat_map(|one| &one.days) {
+        days.entry(place).or_default().push(*day);
+    }
+    days.retain(|_, days| days.len() * 5 >= members.len() * 3);
+    let in_order = days.into_iter().map(|(place, mut days)| {
+        let count = days.len();
+        days.sort_unstable();
+        days.dedup();
+        (place, days, count)
+    });
+    in_order.collect()
+}
+
+/// Whether each file has a week of its own by some place; `Some(false)` where several share one by every place, as daily
+/// notes do that name their week, or pages that were imported on one day.
+fn one_a_week(members: &[Facts]) -> Option<bool> {
+    let shares = places(members).into_iter().map(|(_, days, count)| {
+        let weeks: HashSet<i32> = days.iter().map(|day| day.div_euclid(7)).collect();
+        weeks.len() * 2 >= count
+    });
+    shares.reduce(|one, other| one || other)
+}
+
+/// From -1, another rhythm, to 1, a week apart, by the place whose days keep it best; 0 where no place tells. With it the
+/// place and the median gap.
+fn cadence(members: &[Facts]) -> (f64, Option<(PlaceOfDay, i32)>) {
+    let mut best: Option<(f64, (PlaceOfDay, i32))> = None;
+    for (place, days, count) in places(members) {
+        let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        // A day that many files share is no file's own.
+        if gaps.is_empty() || days.len() * 2 < count {
+            continue;
+        }
+        gaps.sort_unstable();
+        let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+        // A missed week is no other rhythm; every third week is one.
+        let is_weekly =
+            |gap: &&i32| WEEKLY.contains(*gap) || WEEKLY.contains(&median) && *gap % 7 == 0;
+        let (of, kept) = (
+            as_share(gaps.len()),
+            as_share(gaps.iter().filter(is_weekly).count()),
+        );
+        let value = (2.0 * kept / of - 1.0) * of / (of + CALM);
+        if best.as_ref().is_none_or(|(least, _)| value > *least) {
+            best = Some((value, (place.clone(), median)));
+        }
+    }
+    best.map_or((0.0, None), |(value, days)| (value, Some(days)))
+}
+
+/// How many files are numbered one more than the one before, in the order of the days that `place` gives.
+fn steps_of_one(members: &[Facts], place: Option<&PlaceOfDay>) -> usize {
+    let day = |one: &Facts| {
+        one.days
+            .iter()
+            .find(|(at, _)| Some(at) == place)
+            .map_or(0, |(_, day)| *day)
+    };
+    let mut numbered: Vec<(i32, u32)> = members
+        .iter()
+        .filter_map(|one| Some((day(one), one.number?)))
+        .collect();
+    numbered.sort_unstable();
+    numbered
+        .windows(2)
+        .filter(|pair| pair[0].1.checked_add(1) == Some(pair[1].1))
+        .count()
+}
+
+/// The files of no series, given with their folders, that belong to one by place and shape: the same shape with its word
+/// or date missing, or nearly the same one. With each the shape that it was adopted for.
+fn adopted<'g>(
+    series: &'g [Group],
+    others: impl Iterator<Item = (&'g String, &'g Facts<'g>)>,
+    sizes: &HashMap<String, usize>,
+) -> Vec<(usize, &'g str)> {
+    let mut shapes: HashMap<&str, Vec<Shapes>> = HashMap::new();
+    for group in series {
+        let shapes = shapes.entry(&group.folder).or_default();
+        shapes.push(Shapes::of(group, sizes));
+    }
+    let elsewhere: HashSet<&str> = shapes
+        .values()
+        .flatten()
+        .flat_map(|one| one.all.iter().copied())
+        .collect();
+    let adopted = others.filter_map(|(folder, one)| {
+        let shape = match shapes.get(folder.as_str()) {
+            Some(here) => here.iter().find_map(|shapes| shapes.fit(&one.shape))?,
+            None => elsewhere
+                .get(&*one.shape)
+                .copied()
+                .filter(|_| one.call.is_some())?,
+        };
+        Some((one.index, shape))
+    });
+    adopted.collect()
+}
+
+/// The shapes of a series' names.
+struct Shapes<'g> {
+    all: HashSet<&'g str>,
+    /// Those that at least a tenth of the files have, so that there are ten at most; empty where the series is a small
+    /// part of its folder.
+    main: Vec<&'g str>,
+}
+
+impl<'g> Shapes<'g> {
+    fn of(group: &'g Group, sizes: &HashMap<String, usize>) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for one in group
+            .members
+            .iter()
+            .filter(|one| one.shape.contains(shape::VARIES))
+        {
+            *counts.entry(&one.shape).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > 1);
+        let size = sizes.get(&group.folder).copied().unwrap_or(0);
+        let is_most = group.members.len() * 4 >= size * 3;
+        let main = counts
+            .iter()
+            .filter(|(_, count)| is_most && **count * 10 >= group.members.len());
+        Shapes {
+            main: main.map(|(shape, _)| *shape).collect(),
+            all: counts.into_keys().collect(),
+        }
+    }
+
+    /// The shape that a file's is like.
+    fn fit(&self, shape: &str) -> Option<&'g str> {
+        let near = |own: &&&str| {
+            shape.starts_with(**own)
+                || own.len() > 5 && strsim::normalized_damerau_levenshtein(own, shape) > 0.8
+        };
+        self.all
+            .get(shape)
+            .or_else(|| self.main.iter().find(near))
+            .copied()
+    }
+}
+
+/// The group that is most like a series, if one is worth a question.
+fn guess(groups: &[Group]) -> Option<Guess> {
+    let unsure = groups.iter().filter(|group| group.evidence.score >= UNSURE);
+    let group = unsure.max_by(|a, b| a.evidence.score.total_cmp(&b.evidence.score))?;
+    let first = group.members.first()?;
+    let Evidence {
+        own,
+        hint,
+        cadence,
+        days,
+        ..
+    } = &group.evidence;
+    let doubt = match days {
+        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag speaks of weeks".to_owned(),
+        None => "no day is given".to_owned(),
+        Some((place, median)) if *cadence <= 0.0 => {
+            format!("the days in {place} are {median} apart")
+        }
+        Some(_) if as_share(group.members.len()) < MANY && group.members.len() * 2 < group.of => {
+            format!(
+                "they are only {} of {} files there",
+                group.members.len(),
+                group.of
+            )
+        }
+        Some(_) => "there are too few of them".to_owned(),
+    };
+    Some(Guess {
+        files: group.members.len(),
+        example: first.path.to_owned(),
+        pattern: shape::pattern(&group.folder, first.path, first.name),
+        doubt,
+    })
+}
+
+#[cfg(test)]
+mod tests;
