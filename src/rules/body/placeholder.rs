@@ -6,6 +6,7 @@ use crate::archive::claims::TITLE_KEYS;
 use crate::archive::conventions::{almost_always, scalar_text};
 use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
+use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
@@ -22,8 +23,9 @@ A note that was begun from a template keeps what nobody filled in: `<!-- add con
 The rule reads the archive's own templates (folders such as `templates`, `archetypes`, `scaffolds`) and finds in the notes \
 their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
 also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
-(`{{date}}`, `<% tp.file.title %>`) that were not filled in; notes whose title or description is `TODO` or `TK`, or ends so \
-(`Week 12: TK`), lines that begin with `Lorem ipsum dolor sit amet`, and a description that is still last week's. After a move from one generator to another it finds what only the \
+(`{{date}}`, `<% tp.file.title %>`) that were not filled in; headings, values and descriptions of pictures that are `TODO`, \
+`TBD`, `TKTK` or `TITLE HERE`; titles that end so (`Week 12: TK`) or lack their number (`Week ??`); lines that begin with \
+`Lorem ipsum dolor sit amet`; and a description that is still last week's. After a move from one generator to another it finds what only the \
 old one knows: `<%= by(\"ada\") %>` on a site of Jekyll, `{% include map.html %}` on one of Hugo, `{{< figure src=\"hens.jpg\" >}}` \
 on one of Zola.
 
@@ -96,6 +98,18 @@ Write what belongs there, or delete it.",
             )],
             fixed: None,
         },
+        Example::Bad {
+            title: "a heading and a number that were never written",
+            backdrop: Backdrop::None,
+            files: &[("weeknotes/week-12.md", "# ⟦Week ??⟧\n\nBeans.\n")],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a picture whose description is still to be written",
+            backdrop: Backdrop::None,
+            files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
+            fixed: None,
+        },
         Example::Good {
             title: "reminders in prose, variables in code, and a link that the template shares on purpose",
             backdrop: Backdrop::None,
@@ -143,8 +157,10 @@ impl Rule for Placeholder {
                     .help("do what it asks for, and delete it");
             }
         }
-        for (span, text) in unwritten(document, archive, cx.document) {
-            cx.report(span, text, format!("this is still to be written: `{text}`"))
+        let mut lines = document.odd_lines.iter();
+        if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
+            let message = format!("this is still to be written: `{}`", filler.text);
+            cx.report(filler.span, &filler.text, message)
                 .note("the page shows it as it stands here")
                 .help("write what belongs here");
         }
@@ -166,10 +182,8 @@ impl Rule for Placeholder {
         for series in archive.collections.iter().filter(|one| one.is_series()) {
             copied_descriptions(archive, series, cx);
         }
-        if archive.templates().next().is_none() {
-            return;
-        }
         let templates = Templates::of(archive);
+        unwritten(archive, &templates, cx);
         for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
             templates.left_over_in(document, id, cx);
         }
@@ -181,30 +195,132 @@ const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subtitle"];
 
-/// Whether a title is still to be written: `TODO`, `Week 12: TK`.
-pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
-    let last = title.rsplit([':', '–', '—', '|']).next().unwrap_or("");
-    // `XXX` may be the thirtieth.
-    matches!(last.trim(), "TODO" | "FIXME" | "TK")
+/// Words that stand for what is still to be written.
+const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
+
+/// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TITLE HERE`.
+fn is_stand_in(text: &str) -> bool {
+    let first = text.split([' ', ':']).next().unwrap_or("");
+    let is_whole = first.len() == text.len();
+    (is_whole
+        || text
+            .get(first.len()..)
+            .is_some_and(|rest| rest.starts_with(':')))
+        && STAND_INS.contains(&first)
+        || text
+            .strip_suffix(" HERE")
+            .is_some_and(|what| what.chars().all(|c| c.is_uppercase() || c == ' '))
 }
 
-/// The title and the description of a note, where they are still to be written, and the first line of filler.
-fn unwritten<'a>(
-    document: &'a Document,
-    archive: &'a Archive,
+/// Whether a title is still to be written: `TODO`, `Week 12: TK`, `Week ??`.
+pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
+    // `XXX` may be the thirtieth.
+    let last = title.rsplit([':', '–', '—', '|']).next().unwrap_or("");
+    is_stand_in(title.trim()) || is_stand_in(last.trim()) || lacks_its_number(title)
+}
+
+/// Whether marks stand where a title has its number: `Week ??`, `Weeknotes #NN`.
+fn lacks_its_number(title: &str) -> bool {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let [word, number] = pair else { return false };
+        let marks = number
+            .trim_start_matches('#')
+            .trim_end_matches([':', ',', '.']);
+        let first = marks.chars().next();
+        let is_mark = matches!(first, Some('?' | 'N' | 'X' | '_')) && marks.len() >= 2;
+        let word = word.to_lowercase();
+        let is_counted =
+            ["week", "weeknote", "weeknotes", "issue", "episode", "no."].contains(&&*word);
+        is_counted && is_mark && marks.chars().all(|mark| Some(mark) == first)
+    })
+}
+
+/// What is still to be written, and what it is.
+struct Unwritten<'a> {
     id: DocumentId,
-) -> impl Iterator<Item = (Span, &'a str)> {
-    let entries = document.metadata.entries.iter().filter(|entry| {
-        TITLE_KEYS.contains(&&*entry.key) || DESCRIPTION_KEYS.contains(&&*entry.key)
-    });
-    let values = entries.filter_map(|entry| Some((entry.value_span, entry.as_str()?)));
-    let heading = document.title_heading();
-    let heading = heading.map(|heading| (heading.content, &*heading.text));
-    let mut lines = document.odd_lines.iter();
-    let filler = lines.find(|line| line.kind == OddLineKind::Filler);
-    let titles = values.chain(heading);
-    let titles = titles.filter(move |(_, text)| archive.is_note(id) && is_unwritten(text));
-    titles.chain(filler.map(|line| (line.span, &*line.text)))
+    span: Span,
+    text: &'a str,
+    /// Whether more of them, in as many pages, are no habit: a title is always the page's own.
+    is_title: bool,
+}
+
+/// So many pages that hold the same words keep them on purpose: a section "TODO", `status: TBD`.
+const A_HABIT: usize = 3;
+
+/// Reports the headings, values and alternative texts that are still to be written.
+fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Context) {
+    let linted = archive.all().filter(|(id, _)| archive.is_linted(*id));
+    let found: Vec<Unwritten> = linted
+        .flat_map(|(id, document)| unwritten_in(archive, id, document))
+        .collect();
+    let mut pages: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
+    for one in &found {
+        pages.entry(one.text).or_default().insert(one.id);
+    }
+    for Unwritten {
+        id,
+        span,
+        text,
+        is_title,
+    } in found
+    {
+        // What a template holds is reported as its leftover.
+        let is_templates = templates.word_in(text).is_some();
+        let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
+        if !is_templates && (is_title || !is_habit) {
+            cx.report_at(
+                id.at(span),
+                text,
+                format!("this is still to be written: `{text}`"),
+            )
+            .note("the page shows it as it stands here")
+            .help("write what belongs here");
+        }
+    }
+}
+
+fn unwritten_in<'a>(
+    archive: &Archive,
+    id: DocumentId,
+    document: &'a Document,
+) -> Vec<Unwritten<'a>> {
+    let mut found = Vec::new();
+    let mut add = |span, text, is_title| {
+        found.push(Unwritten {
+            id,
+            span,
+            text,
+            is_title,
+        })
+    };
+    let mut entries: Vec<&Entry> = document.metadata.entries.iter().collect();
+    while let Some(entry) = entries.pop() {
+        match &entry.value {
+            Value::Map(inner) => entries.extend(inner),
+            Value::String(text)
+                if TITLE_KEYS.contains(&&*entry.key)
+                    && (archive.is_note(id) && is_unwritten(text) || is_stand_in(text)) =>
+            {
+                add(entry.value_span, text, true);
+            }
+            Value::String(text) if is_stand_in(text) => add(entry.value_span, text, false),
+            _ => {}
+        }
+    }
+    let title = document.title_heading().filter(|_| archive.is_note(id));
+    for heading in &document.headings {
+        let is_title = title.is_some_and(|title| title.span == heading.span);
+        if is_stand_in(&heading.text) || is_title && is_unwritten(&heading.text) {
+            add(heading.content, &heading.text, is_title);
+        }
+    }
+    for image in document.links.iter().filter(|link| link.image) {
+        if is_stand_in(&image.text) || image.text.eq_ignore_ascii_case("todo") {
+            add(image.text_span, &image.text, false);
+        }
+    }
+    found
 }
 
 /// A description that is that of the note before, where all others differ.
@@ -386,10 +502,11 @@ fn is_left_over(source: &str, archive: &Archive) -> bool {
             }
 }
 
-/// Whether `source` is a command of Obsidian's Templater: `<% tp.date.now() %>`.
+/// Whether `source` is a command of Obsidian's Templater that the making of a note carries out: `<% tp.date.now() %>`. A
+/// dynamic one, `<%+ tp.file.creation_date() %>`, stays in the note, and is carried out whenever that is read.
 fn is_templater(source: &str) -> bool {
     let inside = source.strip_prefix("<%").unwrap_or("");
-    let command = inside.trim_start_matches(['*', '_', '-', '~', '+']);
+    let command = inside.trim_start_matches(['*', '_', '-', '~']);
     command.trim_start().starts_with("tp.")
 }
 

@@ -1,12 +1,12 @@
 //! No title, or several.
 
 use crate::archive::{
-    Archive,
+    Archive, claims,
     conventions::{Conventions, almost_always},
 };
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::document::metadata::ProblemKind;
+use crate::document::metadata::{Entry, ProblemKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -78,7 +78,12 @@ impl Rule for Titles {
             // The title may stand in the part that is lost.
             (None, _) if is_open(document) => {}
             (Some(first), Some(second)) => {
-                if !almost_always(conventions.with_one_title, conventions.with_title) {
+                // With another title in the metadata the headings are sections.
+                let title = claims::title_entry(document).and_then(Entry::as_str);
+                let are_sections = title.is_some_and(|title| title != &*first.text);
+                if are_sections
+                    || !almost_always(conventions.with_one_title, conventions.with_title)
+                {
                     return;
                 }
                 let further: Vec<Span> = titles.map(|heading| heading.span).collect();

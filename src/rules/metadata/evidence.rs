@@ -54,10 +54,12 @@ pub(super) fn is_usual(key: &str, conventions: &Conventions) -> bool {
     almost_always(conventions.files_with(key), conventions.files)
 }
 
-/// Whether the file is the page of its folder rather than one of the files in it.
+/// Whether the file is the page of its folder rather than one of the files in it: an index, or a folder note, which is
+/// named like its folder.
 pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
     document.stem() == "_index"
         || document.stem() == "index" && document.folder() == collection.folder
+        || Some(document.stem()) == document.folder().rsplit('/').next()
 }
 
 /// Whether the block is broken in a way that hides keys, so that nothing can be said of those that seem to be missing.

@@ -217,9 +217,14 @@ fn is_switch(key: &str) -> bool {
     SWITCHES.split(' ').any(|switch| switch == key)
 }
 
+/// Keys that Jekyll and Hugo read as one.
+const SYNONYMS: [[&str; 2]; 2] = [["category", "categories"], ["tag", "tags"]];
+
 /// Whether the document lacks a key that is no switch.
 fn lacks(document: &Document, key: &str) -> bool {
-    !document.metadata.has(key) && !is_switch(key)
+    let names = SYNONYMS.iter().find(|names| names.contains(&key));
+    let has_other = names.is_some_and(|names| names.iter().any(|name| document.metadata.has(name)));
+    !has_other && !document.metadata.has(key) && !is_switch(key)
 }
 
 /// The keys that the collection or the configuration requires and the document lacks.

@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::{Entry, Format, Value};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
 use crate::source::Span;
 
@@ -65,7 +65,9 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
     let spans = entry.stray_whitespace.iter().copied();
     let (trailing, mut odd): (Vec<Span>, Vec<Span>) =
         spans.partition(|span| span.start >= entry.value_span.end);
-    let trailing = trailing.first().copied();
+    // Behind a closing quotation mark, or in TOML, it belongs to nothing.
+    let is_outside = entry.quoted || document.metadata.format == Some(Format::Toml);
+    let trailing = trailing.first().copied().filter(|_| !is_outside);
     odd.retain(|_| !document.metadata.is_doubtful(entry));
     let key = written(document, &entry.key);
     // Words in a row are prose; a date, a name or a list of tags has no use for odd spaces.
