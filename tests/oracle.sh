@@ -22,7 +22,7 @@ if ! cmp -s tests/oracle/package-lock.json "$tools/installed.json"; then
   cp tests/oracle/package-lock.json "$tools/installed.json"
 fi
 
-cargo build --quiet --locked --example seen
+cargo build --quiet --locked --manifest-path tests/oracle/Cargo.toml --target-dir target
 archives=()
 [ -d ../shared/archives ] && archives=(--archives ../shared/archives)
 python3 tests/oracle/oracle.py "${archives[@]}" "$@"

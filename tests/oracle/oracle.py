@@ -365,7 +365,7 @@ class Explained:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seen", default=HERE.parent.parent / "target/debug/examples/seen", help="the program of seen.rs")
+    parser.add_argument("--seen", default=HERE.parent.parent / "target/debug/seen", help="the program of seen.rs")
     parser.add_argument("--archives", type=pathlib.Path, help="a folder of archives")
     parser.add_argument("--only", action="append", help="only documents whose ids match")
     parser.add_argument("--renderer", action="append", choices=DIALECTS)
