@@ -5,7 +5,8 @@
 mod patterns;
 
 use crate::archive::conventions::ENOUGH;
-use crate::archive::series::{is_weeknote_word, tags};
+use crate::archive::recognition::is_note_word;
+use crate::archive::series::tags;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection, Numbering, claims};
 use crate::baseline::Baseline;
@@ -314,7 +315,7 @@ fn by_tags<'a>(
     series: &'a Collection,
 ) -> Option<(Patterns, BTreeSet<&'a str>)> {
     let words = documents(archive, series).flat_map(|(_, document)| tags(document));
-    let words: BTreeSet<&str> = words.filter(|word| is_weeknote_word(word)).collect();
+    let words: BTreeSet<&str> = words.filter(|word| is_note_word(word)).collect();
     let folder = match &*series.folder {
         "" => String::new(),
         folder => format!("{folder}/"),

@@ -1,9 +1,9 @@
 //! Files that are written: each by way of a new file that takes the old one's place, so that nobody ever finds half of
 //! it, and only where the old one is what the caller has read.
 //!
-//! The new file is made in the same folder, under a name that says whose it is (`.weeknote-lint-XXXXXXXXXX.tmp`), and is locked as
-//! long as the program that makes it runs. A run that is killed leaves it behind; the next one that writes removes it
-//! ([`sweep`]), which the lock allows it then and not before.
+//! The new file is made in the same folder, under a name that says whose it is (`.weeknote-lint-XXXXXXXXXX.tmp`), and is
+//! locked as long as the program that makes it runs. A run that is killed leaves it behind; the next one that writes
+//! removes it ([`sweep`]), which the lock allows it then and not before.
 //!
 //! Between a look at the old file and its replacement somebody may save it. So both change places at once
 //! (`renameat2` with `RENAME_EXCHANGE`; `renamex_np` with `RENAME_SWAP`), and what comes out is looked at before it is

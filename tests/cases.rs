@@ -9,7 +9,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::{Run, copy_folder, finished, lint, program, project, say};
+use support::{Run, copy_folder, files_below, finished, folders_beside, lint, program, say};
 
 /// A case in a scratch folder, as its `setup.sh` or `gen.py` has made it.
 struct Case {
@@ -58,16 +58,10 @@ const TRACED: &[&str] = &["baseline-torn", "file-changes-while-fixing"];
 
 #[test]
 fn every_case_beside_the_project() {
-    let cases = project().join("../shared/cases");
-    let Ok(entries) = fs::read_dir(&cases) else {
+    let Some(folders) = folders_beside("../shared/cases") else {
         say("no cases lie beside the project: nothing was asked of them");
         return;
     };
-    let mut folders: Vec<_> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
     let has_strace = Command::new("strace").arg("-V").output().is_ok();
     let (mut held, mut not_asked, mut wrong) = (0, Vec::new(), Vec::new());
     for folder in folders {
@@ -160,32 +154,17 @@ impl Case {
 
     /// `--fix` changes no file.
     fn keeps_its_bytes(&self) -> Answer {
-        let before = self.bytes();
+        let before = files_below(self.root());
         lint(self.root(), &["--fix"]);
-        require(self.bytes() == before, || "--fix changes it".to_owned())
+        require(files_below(self.root()) == before, || {
+            "--fix changes it".to_owned()
+        })
     }
 
     /// A second `--fix` changes no file.
     fn is_stable(&self) -> Answer {
         lint(self.root(), &["--fix"]);
         self.keeps_its_bytes()
-    }
-
-    /// All files by their paths.
-    fn bytes(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let (mut folders, mut files) = (vec![self.root().to_owned()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("the folder can be read") {
-                let path = entry.expect("the folder can be read").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    files.push((path.clone(), fs::read(path).unwrap_or_default()));
-                }
-            }
-        }
-        files.sort();
-        files
     }
 }
 
@@ -362,9 +341,9 @@ fn file_changes_while_fixing(case: &Case) -> Answer {
 fn habit_is_fixed(case: &Case) -> Answer {
     case.set_up();
     for arguments in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
-        let before = case.bytes();
+        let before = files_below(case.root());
         lint(case.root(), arguments);
-        let after = case.bytes();
+        let after = files_below(case.root());
         let changed = before
             .iter()
             .zip(&after)

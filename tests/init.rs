@@ -8,7 +8,7 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use support::{Folder, Run, archive, copy_folder, lint, project, say};
+use support::{Folder, Run, archive, copy_folder, folders_beside, lint, say};
 
 const FILE: &str = "weeknote-lint.toml";
 
@@ -111,16 +111,10 @@ fn the_example_archives() {
 /// writes nothing.
 #[test]
 fn archives_that_lie_beside_the_project() {
-    let archives = project().join("../shared/archives");
-    let Ok(entries) = fs::read_dir(&archives) else {
+    let Some(folders) = folders_beside("../shared/archives") else {
         say("no archives lie beside the project: init was not held against them");
         return;
     };
-    let mut folders: Vec<_> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
     let (mut without_notes, mut without_findings) = (Vec::new(), Vec::new());
     for folder in &folders {
         let copy = copied(folder);

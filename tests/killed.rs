@@ -6,14 +6,13 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::Instant;
-use support::{Folder, finished, program, say, shell};
+use support::{Folder, files_below, finished, program, say, shell};
 
 /// How often a run is killed; `KILLS=200` for more than a test has time for.
 fn kills() -> u64 {
@@ -50,23 +49,6 @@ fn notes() -> Folder {
     folder
 }
 
-/// All files by their paths, hidden ones included.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (mut folders, mut found) = (vec![folder.to_owned()], BTreeMap::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the folder can be read") {
-            let path = entry.expect("the folder can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let bytes = fs::read(&path).expect("the file can be read");
-                found.insert(path, bytes);
-            }
-        }
-    }
-    found
-}
-
 fn spawned(mut command: Command) -> Child {
     let silent = command.stdout(Stdio::null()).stderr(Stdio::null());
     silent.spawn().expect("the program starts")
@@ -77,19 +59,22 @@ fn spawned(mut command: Command) -> Child {
 #[track_caller]
 fn killed(folder: &Folder, arguments: &[&str], times: u64) {
     let root = folder.path();
-    let old = files(root);
+    let old = files_below(root);
     let begin = Instant::now();
     let status = spawned(run(root, arguments)).wait().expect("it ends");
     assert!(status.code().is_some_and(|code| code < 2), "{status}");
     let time = begin.elapsed();
-    let new = files(root);
+    let new = files_below(root);
     assert_ne!(old, new, "{arguments:?} writes something");
     let reset = || {
-        for path in files(root).keys().filter(|path| !old.contains_key(*path)) {
+        for path in files_below(root)
+            .keys()
+            .filter(|path| !old.contains_key(*path))
+        {
             fs::remove_file(path).expect("it can be removed");
         }
         for (path, bytes) in &old {
-            fs::write(path, bytes).expect("it can be written");
+            fs::write(path, bytes.as_ref().expect("it was read")).expect("it can be written");
         }
     };
     let (mut random, mut in_the_middle, mut left) = (Random(times), 0, 0);
@@ -99,7 +84,7 @@ fn killed(folder: &Folder, arguments: &[&str], times: u64) {
         sleep(time.mul_f64(random.next()));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
-        let now = files(root);
+        let now = files_below(root);
         for (path, bytes) in &now {
             let is_one_of = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
             let is_left = !old.contains_key(path) && !new.contains_key(path);
@@ -111,7 +96,7 @@ fn killed(folder: &Folder, arguments: &[&str], times: u64) {
         in_the_middle += u32::from(now != old && now != new);
         spawned(run(root, arguments)).wait().expect("it ends");
         assert!(
-            files(root) == new,
+            files_below(root) == new,
             "{arguments:?}: the next run puts all right"
         );
     }
@@ -196,7 +181,7 @@ fn a_full_disk_leaves_every_file_as_it_was() {
     let folder = notes();
     folder.write("weeknote-lint-baseline.txt", "# Mine.\n");
     folder.write("report.json", "{}\n");
-    let before = files(folder.path());
+    let before = files_below(folder.path());
     for arguments in [
         "--fix",
         "baseline",
@@ -213,7 +198,7 @@ fn a_full_disk_leaves_every_file_as_it_was() {
             run.err
         );
         assert!(
-            files(folder.path()) == before,
+            files_below(folder.path()) == before,
             "{arguments} leaves something"
         );
     }

@@ -18,7 +18,7 @@ mod named;
 mod numbering;
 pub mod past;
 pub mod readdressed;
-mod recognition;
+pub(crate) mod recognition;
 pub mod routes;
 pub(crate) mod series;
 mod served;

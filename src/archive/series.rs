@@ -119,26 +119,6 @@ fn is_bundle(document: &Document) -> bool {
     document.stem() == "index" || document.stem().eq_ignore_ascii_case("readme") && is_week()
 }
 
-pub(crate) fn is_weeknote_word(word: &str) -> bool {
-    let word = word.to_lowercase().replace(['-', '_', ' '], "");
-    matches!(
-        word.as_str(),
-        "weeknote"
-            | "weeknotes"
-            | "weeklynote"
-            | "weeklynotes"
-            | "weekly"
-            | "weeklies"
-            | "weeklyupdate"
-            | "weeklyupdates"
-            | "weeklog"
-            | "weeklogs"
-            | "weeks"
-            | "weeklyreview"
-            | "weeklyreviews"
-    )
-}
-
 /// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
 pub(super) fn is_period(folder: &str) -> bool {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
@@ -220,7 +200,7 @@ fn read_name(document: &Document) -> Name {
     let words = name.get(..start).unwrap_or("");
     let words: Vec<String> = words
         .split(|character: char| !character.is_alphabetic())
-        .filter(|word| !word.is_empty() && !is_weeknote_word(word))
+        .filter(|word| !word.is_empty() && !recognition::is_note_word(word))
         .map(str::to_lowercase)
         .collect();
     Name {
@@ -288,7 +268,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             continue;
         }
         let is_form = suffixes.contains(&(folder.as_str(), name.suffix.as_str()));
-        let suffix = match is_form && !begins_with_weeknotes(&name.suffix) {
+        let suffix = match is_form && !recognition::is_note_word(&name.suffix) {
             true => name.suffix.as_str(),
             false => "",
         };
@@ -350,7 +330,8 @@ fn name_of(
     let is_day = |index: &&usize| {
         let name = names.get(**index).and_then(Option::as_ref);
         name.is_some_and(|(_, name)| {
-            name.claim.is_some() && (name.suffix.is_empty() || begins_with_weeknotes(&name.suffix))
+            name.claim.is_some()
+                && (name.suffix.is_empty() || recognition::is_note_word(&name.suffix))
         })
     };
     let count = match numbered {
@@ -483,17 +464,6 @@ impl Rendered {
 fn is_content(document: &Document) -> bool {
     let mut folders = document.folder().split('/');
     folders.any(|folder| folder == "content" || folder.starts_with("content."))
-}
-
-/// Whether the first words of what follows a date in a name are those of a weeknote: `-weeknotes-rain`, `-week-notes`.
-fn begins_with_weeknotes(suffix: &str) -> bool {
-    let words = suffix.trim_start_matches(['-', '_', ' ']);
-    let mut ends = words.match_indices(['-', '_', ' ']).map(|(end, _)| end);
-    let (first, second) = (ends.next(), ends.next());
-    [first, second, Some(words.len())]
-        .into_iter()
-        .flatten()
-        .any(|end| words.get(..end).is_some_and(is_weeknote_word))
 }
 
 #[cfg(test)]

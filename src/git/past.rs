@@ -144,8 +144,8 @@ impl Repository {
         is_real && std::fs::symlink_metadata(&full).is_ok_and(|file| !file.is_dir())
     }
 
-    /// Fills in, where that is known, which blobs the files of the working tree would be, where that is of interest: of Markdown files that were
-    /// there before, and of files that came and may be one that went.
+    /// Fills in which blobs files of the working tree would be: Markdown files that were there before, and files that came
+    /// and may be one that went.
     fn hash(&self, now: &mut HashMap<&[u8], Option<String>>, before: &HashMap<&[u8], &Entry>) {
         let gone = before.keys().filter(|path| !now.contains_key(*path));
         let kinds: HashSet<&[u8]> = gone.map(|path| extension(path)).collect();

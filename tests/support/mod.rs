@@ -5,6 +5,7 @@
 
 pub(crate) mod scratch;
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
@@ -35,6 +36,32 @@ pub(crate) fn archive(name: &str) -> PathBuf {
 /// Tells the tester something even where the test passes: the macros for printing are silent then.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// The folders in a folder beside the project, sorted; `None` where that is not present.
+pub(crate) fn folders_beside(path: &str) -> Option<Vec<PathBuf>> {
+    let entries = fs::read_dir(project().join(path)).ok()?;
+    let paths = entries.map(|entry| entry.expect("it can be read").path());
+    let mut folders: Vec<_> = paths.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    Some(folders)
+}
+
+/// All files below a folder by their paths, hidden ones included; `None` for what cannot be read.
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    let (mut folders, mut found) = (vec![folder.to_owned()], BTreeMap::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).ok();
+                found.insert(path, bytes);
+            }
+        }
+    }
+    found
 }
 
 /// Copies what is in a folder into another, but for the names that are left out.

@@ -8,7 +8,7 @@ use crate::document::metadata::{Entry, Value};
 use crate::week::{Claim, calendar, claim, dates};
 use std::fmt;
 
-/// A value is read up to here, in bytes.
+/// A title, a heading or a value is read up to here, in bytes.
 const LONGEST: usize = 200;
 
 /// A file gives its day in a few places; of one that gives it in very many, no more are looked at.
@@ -65,12 +65,10 @@ impl<'d> Facts<'d> {
     /// Reads a document, which is number `index` of its archive.
     pub(super) fn of(index: usize, document: &'d Document) -> Self {
         let name = series::telling_name(document);
-        let heading = document
-            .title_heading()
-            .map_or("", |heading| &*heading.text);
-        let title = claims::title_entry(document)
-            .and_then(Entry::as_str)
-            .unwrap_or("");
+        let heading = document.title_heading();
+        let heading = head(heading.map_or("", |heading| &*heading.text));
+        let title = claims::title_entry(document).and_then(Entry::as_str);
+        let title = head(title.unwrap_or(""));
         let [name_claim, title_claim, heading_claim] = [
             claim::of_stem(name),
             claim::of_title(title),

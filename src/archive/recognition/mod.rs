@@ -196,6 +196,11 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
     Recognised { notes, guess }
 }
 
+/// Whether a word or words begin with a name for weekly notes or their rhythm: `weeknotes`, `-week-notes-rain`.
+pub(crate) fn is_note_word(words: &str) -> bool {
+    words::of_text(words, true).is_some()
+}
+
 /// How much the name of a place speaks for weekly notes.
 fn place_says(name: &str) -> f64 {
     match words::of_place(name) {

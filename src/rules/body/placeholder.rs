@@ -243,6 +243,8 @@ struct Unwritten<'a> {
     text: &'a str,
     /// Whether more of them, in as many pages, are no habit: a title is always the page's own.
     is_title: bool,
+    /// Whether readers see it; of another value of the metadata nobody knows.
+    is_shown: bool,
 }
 
 /// So many pages that hold the same words keep them on purpose: a section "TODO", `status: TBD`.
@@ -263,18 +265,19 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         span,
         text,
         is_title,
+        is_shown,
     } in found
     {
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
         if !is_templates && (is_title || !is_habit) {
-            cx.report_at(
-                id.at(span),
-                text,
-                format!("this is still to be written: `{text}`"),
-            )
-            .note("the page shows it as it stands here")
+            let message = format!("this is still to be written: `{text}`");
+            let report = cx.report_at(id.at(span), text, message);
+            match is_shown {
+                true => report.note("the page shows it as it stands here"),
+                false => report,
+            }
             .help("write what belongs here");
         }
     }
@@ -286,12 +289,13 @@ fn unwritten_in<'a>(
     document: &'a Document,
 ) -> Vec<Unwritten<'a>> {
     let mut found = Vec::new();
-    let mut add = |span, text, is_title| {
+    let mut add = |span, text, is_title, is_shown| {
         found.push(Unwritten {
             id,
             span,
             text,
             is_title,
+            is_shown,
         })
     };
     let mut entries: Vec<&Entry> = document.metadata.entries.iter().collect();
@@ -302,9 +306,9 @@ fn unwritten_in<'a>(
                 if TITLE_KEYS.contains(&&*entry.key)
                     && (archive.is_note(id) && is_unwritten(text) || is_stand_in(text)) =>
             {
-                add(entry.value_span, text, true);
+                add(entry.value_span, text, true, true);
             }
-            Value::String(text) if is_stand_in(text) => add(entry.value_span, text, false),
+            Value::String(text) if is_stand_in(text) => add(entry.value_span, text, false, false),
             _ => {}
         }
     }
@@ -312,12 +316,12 @@ fn unwritten_in<'a>(
     for heading in &document.headings {
         let is_title = title.is_some_and(|title| title.span == heading.span);
         if is_stand_in(&heading.text) || is_title && is_unwritten(&heading.text) {
-            add(heading.content, &heading.text, is_title);
+            add(heading.content, &heading.text, is_title, true);
         }
     }
     for image in document.links.iter().filter(|link| link.image) {
         if is_stand_in(&image.text) || image.text.eq_ignore_ascii_case("todo") {
-            add(image.text_span, &image.text, false);
+            add(image.text_span, &image.text, false, true);
         }
     }
     found

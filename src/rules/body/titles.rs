@@ -19,7 +19,8 @@ In many archives every note begins with its title, a heading of level one. A not
 the page; a note with several looks like several notes, and readers who navigate by headings get lost.
 
 The rule compares a page with the others of its series or folder, and speaks only where almost all of them (95 % of at least \
-20) have a level-one heading, or exactly one. A page that begins with a heading of another level is only worth an \
+20) have a level-one heading, or exactly one. Where the metadata has another title than the first heading, headings of level \
+one are sections. A page that begins with a heading of another level is only worth an \
 information: it has a title, of an odd size.
 
 Add the title, or put the further headings a level down (`##`).",

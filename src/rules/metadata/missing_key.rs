@@ -23,7 +23,8 @@ one in fifty), and keys that the configuration requires (`required-keys` of a `[
 compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
 values that all of them have.
 
-It is silent about what the folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
+It is silent about folder notes, about `tag` where there are `tags` and `category` where there are `categories`, about what the \
+folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
 Hugo), about switches that may be left out (`draft`, `published`, `comments` and their like), about notes that are older than all that have the \
 key, and about the newest where three of them in a row have it no more, about a block that cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
 `metadata/unknown-key`). In a draft it is for information.

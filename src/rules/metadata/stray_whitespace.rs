@@ -17,7 +17,8 @@ pub static META: Meta = Meta {
 A space after a value, a non-breaking space or a zero-width space in it cannot be seen in an editor. YAML drops the \
 trailing space, many scripts do not; and a name with an invisible character is another name.
 
-Within text that is written for readers, such as a title, a non-breaking space is typography and stays. In an archive \
+Within text that is written for readers, such as a title, a non-breaking space is typography and stays. White space behind \
+a closing quotation mark, or in TOML, is no part of the value. In an archive \
 where many files have trailing spaces they are for information only.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
