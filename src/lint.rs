@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
 use crate::document::Document;
 use crate::report::closing::Unseen;
+use crate::report::text::escaped_for_toml;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, Meta, RULES, Rule};
 use crate::source::{self, LineIndex};
@@ -292,8 +293,11 @@ pub fn no_notes(archive: &Archive) -> String {
     const NONE: &str = "no weeknotes were found";
     match &archive.guess {
         Some(guess) => format!(
-            "{NONE}, so week numbers were not checked; {} files are named like `{}`: are they weekly notes? ({}) If so, add to weeknote-lint.toml:\n\n    [[series]]\n    name = \"weeknotes\"\n    include = [\"{}\"]\n",
-            guess.files, guess.example, guess.doubt, guess.pattern
+            "{NONE}, so week numbers were not checked\n{} files are named like `{}`: are they weekly notes? ({})\nif so, add to weeknote-lint.toml:\n\n[[series]]\nname = \"weeknotes\"\ninclude = [{}]",
+            guess.files,
+            guess.example,
+            guess.doubt,
+            escaped_for_toml(&serde_json::json!(guess.pattern).to_string())
         ),
         None => format!(
             "{NONE}: looked for names and titles of weeks (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; a `[[series]]` in weeknote-lint.toml says where they are"

@@ -141,7 +141,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     let notices = outcome.notices.iter().take(said);
     let mut lines: Vec<String> = notices
-        .map(|notice| format!("note: {}", visible(notice)))
+        .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
     lines.extend(fixed.map(|count| match count {
         1 => "1 problem mended".to_owned(),

@@ -83,21 +83,84 @@ fn without_numbers(name: &str) -> String {
 
 /// A pattern for the files of `folder` that are named like `path`, whose telling name is `name`.
 pub(super) fn pattern(folder: &str, path: &str, name: &str) -> String {
-    let starred: String = of(name).replace(['#', 'D'], "*").replace("**", "*");
+    let starred = starred(name);
     let file = path.rsplit('/').next().unwrap_or(path);
     let last = match file.strip_prefix(name) {
-        Some(extension) => format!("{starred}{extension}"),
-        None => format!("{starred}/{file}"),
+        Some(extension) => format!("{starred}{}", globset::escape(extension)),
+        None => format!("{starred}/{}", globset::escape(file)),
     };
-    let below = path
-        .strip_prefix(folder)
-        .unwrap_or(path)
-        .trim_start_matches('/');
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let below = below.trim_start_matches('/');
     let is_deep = below.matches('/').count() > last.matches('/').count();
-    [folder, if is_deep { "**" } else { "" }, &last]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join("/")
+    let parts = [
+        globset::escape(folder),
+        if is_deep { "**" } else { "" }.to_owned(),
+        last,
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A name with a star for its day, for each number, and for the title behind them.
+fn starred(name: &str) -> String {
+    let day = dates::range(name).map_or(0..0, |(_, span)| span.range());
+    let mut varies = name
+        .char_indices()
+        .map(|(at, c)| (c, day.contains(&at) || c.is_ascii_digit()))
+        .peekable();
+    let has_title = of(name).ends_with('*');
+    let mut starred = String::new();
+    let mut word = String::new();
+    while let Some((character, is_star)) = varies.next() {
+        if !is_star {
+            word.push(character);
+        }
+        if is_star || varies.peek().is_none() {
+            starred.push_str(&globset::escape(&std::mem::take(&mut word)));
+        }
+        if is_star && !starred.ends_with('*') {
+            starred.push('*');
+            if has_title {
+                break;
+            }
+        }
+    }
+    starred
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_varies_is_left_out() {
+        for (name, shape) in [
+            ("2024-03-07 Thursday", "D"),
+            ("Entry_12", "entry-#"),
+            ("0012-use-postgres", "#-*"),
+            ("week-3-rain-and-beans", "week-#*"),
+        ] {
+            assert_eq!(of(name), shape, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_holds_the_names_as_they_are_written() {
+        for (folder, path, name, expected) in [
+            ("Log", "Log/Entry 12.md", "Entry 12", "Log/Entry *.md"),
+            (
+                "log",
+                "log/2024/2024-03-07-twig-3.md",
+                "2024-03-07-twig-3",
+                "log/**/*-twig-*.md",
+            ),
+            ("a[b]", "a[b]/12/index.md", "12", "a[[]b[]]/*/index.md"),
+            ("", "0012-use-postgres.md", "0012-use-postgres", "*.md"),
+        ] {
+            let found = pattern(folder, path, name);
+            assert_eq!(found, expected, "{path}");
+            let glob = globset::Glob::new(&found).map(|glob| glob.compile_matcher());
+            assert!(glob.is_ok_and(|glob| glob.is_match(path)), "{path}");
+        }
+    }
 }

@@ -105,6 +105,12 @@ Write what belongs there, or delete it.",
             fixed: None,
         },
         Example::Bad {
+            title: "a reminder as a heading",
+            backdrop: Backdrop::None,
+            files: &[("weeknotes/week-12.md", "# Week 12\n\nBeans.\n\n## ⟦TODO! - the peas⟧\n")],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a picture whose description is still to be written",
             backdrop: Backdrop::None,
             files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
@@ -198,18 +204,17 @@ const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subti
 /// Words that stand for what is still to be written.
 const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
 
-/// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TITLE HERE`.
-fn is_stand_in(text: &str) -> bool {
-    let first = text.split([' ', ':']).next().unwrap_or("");
-    let is_whole = first.len() == text.len();
-    (is_whole
-        || text
-            .get(first.len()..)
-            .is_some_and(|rest| rest.starts_with(':')))
-        && STAND_INS.contains(&first)
-        || text
-            .strip_suffix(" HERE")
-            .is_some_and(|what| what.chars().all(|c| c.is_uppercase() || c == ' '))
+/// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TODO! - the title`,
+/// `TITLE HERE`.
+pub(in crate::rules) fn is_stand_in(text: &str) -> bool {
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end).unwrap_or_default();
+    let is_all =
+        rest.trim_start().is_empty() || rest.trim_start().starts_with([':', '!', '-', '–', '—']);
+    let is_capital = |what: &str| what.chars().all(|c| c.is_uppercase() || c == ' ');
+    is_all && STAND_INS.contains(&first) || text.strip_suffix(" HERE").is_some_and(is_capital)
 }
 
 /// Whether a title is still to be written: `TODO`, `Week 12: TK`, `Week ??`.

@@ -1,5 +1,6 @@
 //! No title, or several.
 
+use super::placeholder::is_stand_in;
 use crate::archive::{
     Archive, claims,
     conventions::{Conventions, almost_always},
@@ -19,8 +20,8 @@ In many archives every note begins with its title, a heading of level one. A not
 the page; a note with several looks like several notes, and readers who navigate by headings get lost.
 
 The rule compares a page with the others of its series or folder, and speaks only where almost all of them (95 % of at least \
-20) have a level-one heading, or exactly one. Where the metadata has another title than the first heading, headings of level \
-one are sections. A page that begins with a heading of another level is only worth an \
+20) have a level-one heading, or exactly one. Where the metadata has another title than the first heading, and the \
+headings of its neighbours are not their titles either, headings of level one are sections. A page that begins with a heading of another level is only worth an \
 information: it has a title, of an odd size.
 
 Add the title, or put the further headings a level down (`##`).",
@@ -34,6 +35,15 @@ Add the title, or put the further headings a level down (`##`).",
             files: &[(
                 "soups/weeknotes/week-120.snip.markdown",
                 "Week 120\n========\n\n⟦# Beans⟧\n\nUp.\n\n# Peas\n\nDown.\n\n:name: week-120\n:updated_at: 2011-05-06 16:10:00.000000000 +00:00\n:created_at: 2011-05-06 16:00:00.000000000 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 120\n:extension: markdown\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "the first heading is not the page's title, but those of its neighbours are",
+            backdrop: Backdrop::Snips,
+            files: &[(
+                "soups/weeknotes/week-120.snip.markdown",
+                "Week 120: beans\n===============\n\n⟦# Peas⟧\n\nDown.\n\n:name: week-120\n:updated_at: 2011-05-06 16:10:00.000000000 +00:00\n:created_at: 2011-05-06 16:00:00.000000000 +00:00\n:render_as: Blog\n:kind: blog\n:is_page: true\n:author: ada-byron\n:page_title: Week 120\n:extension: markdown\n",
             )],
             fixed: None,
         },
@@ -73,15 +83,17 @@ impl Rule for Titles {
         let mut titles = document
             .headings
             .iter()
-            .filter(|heading| heading.level == 1);
+            .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
         match (titles.next(), titles.next()) {
             _ if document.unreadable.is_some() => {}
             // The title may stand in the part that is lost.
             (None, _) if is_open(document) => {}
             (Some(first), Some(second)) => {
-                // With another title in the metadata the headings are sections.
+                // With another title in the metadata the headings are sections, unless that is where its neighbours
+                // repeat it.
                 let title = claims::title_entry(document).and_then(Entry::as_str);
-                let are_sections = title.is_some_and(|title| title != &*first.text);
+                let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
+                let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
                 if are_sections
                     || !almost_always(conventions.with_one_title, conventions.with_title)
                 {
