@@ -241,7 +241,9 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         context.turn_to(rule.meta(), DocumentId(0));
         rule.check_archive(archive, &mut context);
     }
-    let found = found.into_iter().flatten().chain(context.diagnostics);
+    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    found.append(&mut context.diagnostics);
+    let found = rules::laws::with_broken_laws(archive, found).into_iter();
     found.filter(|one| !is_unknown(archive, one)).collect()
 }
 

@@ -2,6 +2,7 @@
 //! are notes, how weeks are counted, what is usual - holds for the earlier one, too. So a rule says of both the same
 //! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
 
+use super::laws::Laws;
 use super::{Archive, Authors, Collection, Parts, series};
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
@@ -45,6 +46,7 @@ impl Archive {
             ..Authors::of(&archive)
         }
         .into();
+        archive.learnt.laws = Laws::of(&archive, true).into();
         archive
     }
 }

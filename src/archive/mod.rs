@@ -13,6 +13,7 @@ mod folders;
 pub mod given;
 pub mod hosts;
 mod labels;
+pub mod laws;
 pub mod misnamed;
 mod named;
 mod numbering;
@@ -198,9 +199,15 @@ struct Learnt {
     vault: vault::Vault,
     misnamed: OnceLock<Vec<misnamed::Misnamed>>,
     present: OnceLock<past::Present>,
+    laws: OnceLock<laws::Laws>,
 }
 
 impl Archive {
+    /// What nearly all notes keep, and which do not; learnt when it is first asked for.
+    pub fn laws(&self) -> &laws::Laws {
+        self.learnt.laws.get_or_init(|| laws::Laws::of(self, false))
+    }
+
     /// The sites that the archive links to; counted when they are first asked for.
     pub fn hosts(&self) -> &hosts::Hosts {
         self.learnt.hosts.get_or_init(|| hosts::Hosts::of(self))

@@ -382,6 +382,11 @@ impl<'t> Reader<'t> {
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
         document.stated_days = crate::week::prose::days(body);
+        let headings = self.headings.iter();
+        let headings: Vec<Span> = headings
+            .map(|heading| heading.span.shifted(offset))
+            .collect();
+        document.opening = crate::week::prose::opening(body, offset, &skip, &headings);
         document.template_tags = self.template_tags(body, offset, tags);
 
         if offset > 0 {

@@ -5,6 +5,7 @@ pub mod body;
 #[cfg(test)]
 mod examples;
 pub mod files;
+pub(crate) mod laws;
 pub mod links;
 pub mod metadata;
 pub mod suppression;

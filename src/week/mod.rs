@@ -6,6 +6,7 @@ pub mod dates;
 mod names;
 pub mod prose;
 mod run;
+pub mod statements;
 mod tokens;
 mod unnamed;
 mod words;

@@ -1,5 +1,7 @@
-//! The English names of months and of the days of the week: in full, with their first three letters, or in one of the
-//! other customary short forms (`Sept`, `Tues`, `Weds`, `Thur`, `Thurs`).
+//! The names of months and of the days of the week.
+//!
+//! English ones are known in full, with their first three letters, or in one of the other customary short forms (`Sept`,
+//! `Tues`, `Weds`, `Thur`, `Thurs`). Months are known in ten other languages as well, to readers that ask for them.
 
 use super::tokens::{Kind, Token};
 use jiff::civil::Weekday;
@@ -22,6 +24,73 @@ const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 
 /// The customary forms between three letters and the full name.
 const SHORT_FORMS: &str = "sept tues weds thur thurs";
+
+/// A month that a word names in some language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Month {
+    /// From 1.
+    pub(super) number: i8,
+    /// Whether a language other than English has the word, too.
+    pub(super) abroad: bool,
+    /// Whether English has the word for something else: "5 out of 10", "Gen 2". It is a month only in a full date.
+    pub(super) doubtful: bool,
+}
+
+/// The month, from 1, that a word in lower case names in German, French, Spanish, Italian, Portuguese, Dutch, Swedish,
+/// Danish, Norwegian or Welsh: in full, in the customary short forms, and as file names spell it, without accents.
+fn month_abroad(word: &str) -> Option<i8> {
+    Some(match word {
+        "jan" | "januar" | "jänner" | "jän" | "janvier" | "janv" | "enero" | "ene" | "gennaio"
+        | "gen" | "janeiro" | "januari" | "ionawr" => 1,
+        "feb" | "februar" | "feber" | "février" | "fevrier" | "févr" | "fév" | "fevr"
+        | "febrero" | "febbraio" | "fevereiro" | "fev" | "februari" | "chwefror" => 2,
+        "mar" | "märz" | "maerz" | "mär" | "mrz" | "mars" | "marzo" | "março" | "maart" | "mrt"
+        | "marts" | "mawrth" => 3,
+        "apr" | "april" | "avril" | "avr" | "abril" | "abr" | "aprile" | "ebrill" => 4,
+        "mai" | "mayo" | "maggio" | "mag" | "maio" | "mei" | "maj" => 5,
+        "jun" | "juni" | "juin" | "junio" | "giugno" | "giu" | "junho" | "mehefin" => 6,
+        "jul" | "juli" | "juillet" | "juil" | "julio" | "luglio" | "lug" | "julho"
+        | "gorffennaf" => 7,
+        "aug" | "august" | "août" | "aout" | "agosto" | "ago" | "augustus" | "augusti" | "awst" => {
+            8
+        }
+        "sep" | "sept" | "september" | "septembre" | "septiembre" | "setiembre" | "settembre"
+        | "set" | "setembro" | "medi" => 9,
+        "okt" | "oktober" | "octobre" | "oct" | "octubre" | "ottobre" | "ott" | "outubro"
+        | "out" | "hydref" => 10,
+        "nov" | "november" | "novembre" | "noviembre" | "novembro" | "tachwedd" => 11,
+        "dez" | "dezember" | "décembre" | "decembre" | "déc" | "diciembre" | "dicembre" | "dic"
+        | "dezembro" | "dec" | "december" | "des" | "desember" | "rhagfyr" => 12,
+        _ => return None,
+    })
+}
+
+/// Short forms that English has for other words.
+const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
+
+/// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
+pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
+    // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
+    let mut room = [0; 16];
+    let mut len = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let place = room.get_mut(len..len + c.len_utf8())?;
+        len += c.encode_utf8(place).len();
+    }
+    let lower = std::str::from_utf8(room.get(..len)?).ok()?;
+    let token = Token {
+        kind: Kind::Word,
+        text: lower,
+        start: 0,
+        spaced: false,
+    };
+    let (english, abroad) = (month(token, Names::AnyCase), month_abroad(lower));
+    Some(Month {
+        number: english.or(abroad)?,
+        abroad: abroad.is_some(),
+        doubtful: DOUBTFUL.contains(&lower),
+    })
+}
 
 /// Index of the name out of `list` that `token` is, in full or in short; `keys` are the names' first three letters.
 fn name(token: Token, keys: &str, list: &str, names: Names) -> Option<usize> {
@@ -52,4 +121,26 @@ pub(super) fn month(token: Token, names: Names) -> Option<i8> {
 pub(super) fn weekday(token: Token, names: Names) -> Option<Weekday> {
     let index = name(token, "montuewedthufrisatsun", DAYS, names)?;
     Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_in_any_language_and_case() {
+        let number = |word| month_in_any_language(word).map(|month| month.number);
+        for (word, expected) in [
+            ("MÄRZ", Some(3)),
+            ("Février", Some(2)),
+            ("gorffennaf", Some(7)),
+            ("Sept", Some(9)),
+            ("May", Some(5)),
+            ("maj", Some(5)),
+            ("week", None),
+            ("a_word_longer_than_any_month", None),
+        ] {
+            assert_eq!(number(word), expected, "{word}");
+        }
+    }
 }

@@ -16,9 +16,10 @@
 use super::calendar::day_number;
 use super::dates::{self, Found, is_impossible};
 use super::names::{self, Names};
-use super::tokens::{Kind, Token, begins_at, token_at};
+use super::statements::{self, Stated, statements};
+use super::tokens::{Kind, Token, begins_at, head, token_at};
 use super::{Claim, DateRange, PartialDate, claim};
-use crate::source::{Span, Text};
+use crate::source::{self, Span, Text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -79,6 +80,62 @@ pub fn days(body: &str) -> Option<DateRange> {
         let days = day_number(last.near(from)?) - day_number(from);
         (4..=6).contains(&days).then_some(DateRange { first, last })
     })
+}
+
+/// A line of prose that states a day or a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The line, with blanks for code, destinations and HTML.
+    pub text: Text,
+}
+
+/// How many lines of prose are looked through for the first that states a day.
+const OPENING_LINES: usize = 14;
+
+/// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label. `body` begins
+/// at the byte `from` of the file; `skip` and `headings` are sorted spans of the file.
+pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Option<Opening> {
+    let is_stated =
+        |stated: &Stated| !matches!(stated, Stated::Number { .. } | Stated::Episode { .. });
+    let lines = source::lines(body, 0..body.len()).map(|line| line.trimmed(body));
+    let lines = lines.filter(|line| !line.is_empty()).take(OPENING_LINES);
+    for line in lines {
+        let text = head(line.of(body), statements::LONGEST);
+        let span = Span::new(0, text.len()).shifted(from + line.start as usize);
+        if !text.bytes().any(|byte| byte.is_ascii_digit())
+            || headings.iter().any(|heading| heading.overlaps(span))
+        {
+            continue;
+        }
+        let text = without(text, span, skip);
+        if statements(&text).iter().any(|said| is_stated(&said.stated)) {
+            return Some(Opening {
+                span,
+                text: Text::from(&*text),
+            });
+        }
+    }
+    None
+}
+
+/// The text at `span` with a blank for each byte that lies in one of the sorted spans `skip`.
+fn without(text: &str, span: Span, skip: &[Span]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let first = skip.partition_point(|skipped| skipped.end <= span.start);
+    let inside = skip
+        .iter()
+        .skip(first)
+        .take_while(|skipped| skipped.start < span.end);
+    for skipped in inside {
+        let start = skipped.start.saturating_sub(span.start) as usize;
+        let end = skipped.end.min(span.end).saturating_sub(span.start) as usize;
+        if let Some(part) = bytes.get_mut(start..end) {
+            part.fill(b' ');
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// What a mention can begin with. Each of the patterns has so few literals that the engine looks for all of them at

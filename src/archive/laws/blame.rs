@@ -1,0 +1,350 @@
+//! Which places are wrong: the smallest set whose change mends all that a note breaks.
+//!
+//! The unit is a place with an aspect: a name may have the right number and the wrong day. Units that agree by exact laws
+//! stand and fall together, and many witnesses are dear. Of the groups of such units one or two are taken, at the least
+//! cost: what it costs to call them wrong, and twice the weight of what is left broken. Then each of them must have
+//! evidence enough for how odd it is.
+
+use super::share::needed;
+use super::table::Field;
+use super::{Aspect, Breach, Finding, Law, Learner, Partner, Unit};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What it costs to call a place wrong.
+fn cost_of(field: Field) -> f64 {
+    match field {
+        Field::Name => 1.3,
+        Field::Folder => 2.0,
+        Field::Opening => 0.9,
+        Field::Heading | Field::Key(_) => 1.0,
+    }
+}
+
+/// So many groups of one note are weighed: pairs of them are tried.
+const MOST_GROUPS: usize = 12;
+
+/// What speaks against a group when its units are judged wrong: another group, or something outside of the note's places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Group(Unit),
+    Outside(Partner, Law),
+}
+
+impl Learner<'_> {
+    /// The places of all notes that are wrong.
+    pub(super) fn blame(&self) -> Vec<Finding> {
+        let mut by_row: BTreeMap<usize, Vec<&Breach>> = BTreeMap::new();
+        for breach in &self.breaches {
+            by_row.entry(breach.row).or_default().push(breach);
+        }
+        let mut findings = Vec::new();
+        for (row, breaches) in &by_row {
+            let held = self.held(*row);
+            let (groups, chosen) = repair(breaches, &held);
+            for group in &chosen {
+                let is_mine = |breach: &&&Breach| {
+                    let partner = match breach.partner {
+                        Partner::Unit(unit) => groups.get(&unit),
+                        _ => None,
+                    };
+                    groups.get(&breach.unit) == Some(group)
+                        && partner != Some(group)
+                        && !partner
+                            .is_some_and(|partner| chosen.contains(partner) && partner < group)
+                };
+                let mine: Vec<&Breach> = breaches.iter().filter(is_mine).copied().collect();
+                let units: Vec<Unit> = groups
+                    .iter()
+                    .filter(|(_, held)| *held == group)
+                    .map(|(unit, _)| *unit)
+                    .collect();
+                findings.extend(self.judge(*row, &units, &mine, &by_row));
+            }
+            // Laws of one column stand for themselves.
+            for breach in breaches
+                .iter()
+                .filter(|breach| breach.partner == Partner::Nothing)
+            {
+                let is_chosen = groups
+                    .get(&breach.unit)
+                    .is_some_and(|group| chosen.contains(group));
+                if !is_chosen && breach.need.is_some_and(|need| breach.weight >= need) {
+                    findings.extend(self.finding(*row, &[breach.unit], &[breach]));
+                }
+            }
+        }
+        findings
+    }
+
+    /// Which units of a row agree, by laws that it keeps.
+    fn held(&self, row: usize) -> BTreeMap<Unit, BTreeMap<Unit, f64>> {
+        let mut held: BTreeMap<Unit, BTreeMap<Unit, f64>> = BTreeMap::new();
+        for law in &self.laws {
+            let [one, other] = *law.units else { continue };
+            let is_kept = law
+                .kept
+                .get(row / 64)
+                .is_some_and(|word| word & (1 << (row % 64)) != 0);
+            if is_kept {
+                let weight = law.share.certainty();
+                for (unit, partner) in [(one, other), (other, one)] {
+                    let known = held.entry(unit).or_default().entry(partner).or_insert(0.0);
+                    *known = known.max(weight);
+                }
+            }
+        }
+        held
+    }
+
+    fn judge(
+        &self,
+        row: usize,
+        units: &[Unit],
+        mine: &[&Breach],
+        by_row: &BTreeMap<usize, Vec<&Breach>>,
+    ) -> Option<Finding> {
+        let mut able: Vec<&Breach> = mine
+            .iter()
+            .copied()
+            .filter(|breach| breach.need.is_some())
+            .collect();
+        let twin = able.iter().find(|breach| breach.law == Law::Unique);
+        if let Some(Partner::Row(other)) = twin.map(|twin| twin.partner)
+            && able.iter().all(|breach| breach.law == Law::Unique)
+        {
+            // Of a pair alone the other note may be the wrong one; else it is the later.
+            let is_wrong = |breach: &&Breach| {
+                breach.law != Law::Unique && breach.need.is_some_and(|need| breach.weight >= need)
+            };
+            let elsewhere = by_row
+                .get(&other)
+                .is_some_and(|breaches| breaches.iter().any(is_wrong));
+            if elsewhere || self.columns.rank.get(other) > self.columns.rank.get(row) {
+                return None;
+            }
+        }
+        let mut partners: BTreeMap<(Partner, Option<Law>), f64> = BTreeMap::new();
+        for breach in &able {
+            let law = (breach.partner == Partner::Nothing).then_some(breach.law);
+            let weight = partners.entry((breach.partner, law)).or_insert(0.0);
+            *weight = weight.max(breach.weight);
+        }
+        let doubt: f64 = partners
+            .values()
+            .map(|weight| 1.0 - weight.min(0.99))
+            .product();
+        // Of a number that several places share, it is the day that is out of order.
+        let places: BTreeSet<Field> = units.iter().map(|unit| unit.0).collect();
+        able.retain(|breach| breach.law != Law::NumbersRise || places.len() == 1);
+        let margin = |breach: &Breach| breach.weight - breach.need.unwrap_or(1.0);
+        let best = *able
+            .iter()
+            .max_by(|one, other| margin(one).total_cmp(&margin(other)))?;
+        let need = best.need.unwrap_or(1.0);
+        let together = partners.len() > 1 && 1.0 - doubt >= need.max(needed::ABSENT);
+        if best.weight < need && !together {
+            return None;
+        }
+        able.sort_by(|one, other| margin(other).total_cmp(&margin(one)));
+        self.finding(row, units, &able)
+    }
+
+    fn finding(&self, row: usize, units: &[Unit], breaches: &[&Breach]) -> Option<Finding> {
+        let first = *breaches.first()?;
+        let held = self.rows.rows.get(row)?;
+        let at = if first.partner == Partner::Nothing {
+            first.unit
+        } else {
+            *units
+                .iter()
+                .min_by_key(|unit| (unit.0 == Field::Name, **unit != first.unit, **unit))?
+        };
+        // What is said of one unit of a group is said of the one that is shown, where it has a breach of its own.
+        let first = breaches
+            .iter()
+            .find(|breach| breach.unit == at)
+            .copied()
+            .unwrap_or(first);
+        let mut others: Vec<(Span, String)> = Vec::new();
+        let tied = units.iter().filter(|unit| **unit != at).map(|unit| unit.0);
+        let partners = breaches.iter().filter_map(|breach| match breach.partner {
+            Partner::Unit(unit) => Some(unit),
+            _ => None,
+        });
+        let partners: Vec<Unit> = partners.collect();
+        let mut seen: BTreeSet<Field> = [at.0].into_iter().collect();
+        for (field, aspect) in tied.map(|field| (field, at.1)).chain(partners) {
+            if held.cell(field).is_some() && seen.insert(field) {
+                others.push((self.span(row, (field, aspect)), self.name(field)));
+            }
+        }
+        let is_partner =
+            |is: &dyn Fn(Unit) -> bool| matches!(first.partner, Partner::Unit(unit) if is(unit));
+        Some(Finding {
+            document: held.id,
+            span: first.span.unwrap_or_else(|| self.span(row, at)),
+            place: self.name(at.0),
+            is_name: at.0 == Field::Name,
+            broken: first.broken.clone(),
+            share: first.share,
+            places: seen
+                .iter()
+                .filter_map(|field| held.cell(*field))
+                .map(|cell| cell.span)
+                .collect(),
+            others,
+            of_stamp: self.is_stamp(at.0) || is_partner(&|unit| self.is_stamp(unit.0)),
+            of_range: is_partner(&|unit| unit.0 == at.0),
+            law: first.law,
+        })
+    }
+
+    /// Where a unit stands: what the place states of that aspect, or the place as a whole; the metadata's beginning for
+    /// what is not there.
+    fn span(&self, row: usize, (field, aspect): Unit) -> Span {
+        use crate::week::statements::Stated;
+        let Some(row) = self.rows.rows.get(row) else {
+            return Span::at(0);
+        };
+        let Some(cell) = row.cell(field) else {
+            let entries = &row.document.metadata.entries;
+            return entries.first().map_or(Span::at(0), |entry| entry.key_span);
+        };
+        let states = |stated: &Stated| match aspect {
+            Aspect::Number => matches!(stated, Stated::Number { .. } | Stated::Episode { .. }),
+            Aspect::Day => matches!(
+                stated,
+                Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_)
+            ),
+            Aspect::From | Aspect::To => matches!(stated, Stated::Range(..)),
+            Aspect::Week => matches!(stated, Stated::Week { .. }),
+            _ => false,
+        };
+        let mut parts = cell.said.iter().filter(|said| states(&said.stated));
+        match (parts.next(), parts.next()) {
+            (Some(part), None) => cell.part(part.span),
+            _ => cell.span,
+        }
+    }
+}
+
+/// Groups units that agree, and chooses the one or two groups whose change mends what is broken at the least cost.
+fn repair(
+    breaches: &[&Breach],
+    held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
+) -> (BTreeMap<Unit, Unit>, BTreeSet<Unit>) {
+    let mut units: BTreeSet<Unit> = breaches.iter().map(|breach| breach.unit).collect();
+    units.extend(breaches.iter().filter_map(|breach| match breach.partner {
+        Partner::Unit(unit) if held.contains_key(&unit) => Some(unit),
+        _ => None,
+    }));
+    let groups = group(&units, held);
+    let mut pairs: BTreeMap<(Side, Side), f64> = BTreeMap::new();
+    for breach in breaches {
+        let Some(one) = groups.get(&breach.unit).map(|group| Side::Group(*group)) else {
+            continue;
+        };
+        let other = match breach.partner {
+            Partner::Unit(unit) => match groups.get(&unit) {
+                Some(group) => Side::Group(*group),
+                None => Side::Outside(breach.partner, breach.law),
+            },
+            partner => Side::Outside(partner, breach.law),
+        };
+        if one != other {
+            let weight = pairs.entry((one.min(other), one.max(other))).or_insert(0.0);
+            *weight = weight.max(breach.weight);
+        }
+    }
+    let price = |group: &Unit| {
+        let members: BTreeSet<Field> = groups
+            .iter()
+            .filter(|(_, held)| *held == group)
+            .map(|(unit, _)| unit.0)
+            .collect();
+        let dearest = members
+            .iter()
+            .map(|field| cost_of(*field))
+            .fold(0.0, f64::max);
+        let outside: f64 = groups
+            .iter()
+            .filter(|(_, held)| *held == group)
+            .filter_map(|(unit, _)| held.get(unit))
+            .flat_map(|partners| {
+                partners
+                    .iter()
+                    .filter(|(partner, _)| !groups.contains_key(partner))
+            })
+            .map(|(_, weight)| weight)
+            .sum();
+        dearest + 0.8 * (members.len() as f64 - 1.0) + 0.5 * outside
+    };
+    let mut found: Vec<Unit> = groups
+        .values()
+        .copied()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    found.truncate(MOST_GROUPS);
+    let prices: Vec<f64> = found.iter().map(price).collect();
+    let cost = |chosen: &[usize]| {
+        let is_chosen = |side: &Side| {
+            chosen.iter().any(|at| {
+                found
+                    .get(*at)
+                    .is_some_and(|unit| *side == Side::Group(*unit))
+            })
+        };
+        let left: f64 = pairs
+            .iter()
+            .filter(|((one, other), _)| !is_chosen(one) && !is_chosen(other))
+            .map(|(_, weight)| weight)
+            .sum();
+        chosen.iter().filter_map(|at| prices.get(*at)).sum::<f64>() + 2.0 * left
+    };
+    let mut best: Option<(f64, Vec<usize>)> = None;
+    for one in 0..found.len() {
+        for other in one..found.len() {
+            let chosen = if one == other {
+                vec![one]
+            } else {
+                vec![one, other]
+            };
+            let cost = cost(&chosen);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least - 1e-9) {
+                best = Some((cost, chosen));
+            }
+        }
+    }
+    let chosen = best.map_or_else(Vec::new, |(_, chosen)| chosen);
+    let chosen = chosen
+        .into_iter()
+        .filter_map(|at| found.get(at).copied())
+        .collect();
+    (groups, chosen)
+}
+
+/// Units that agree by a law of some weight are one group, named by its first unit.
+fn group(
+    units: &BTreeSet<Unit>,
+    held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
+) -> BTreeMap<Unit, Unit> {
+    let mut groups: BTreeMap<Unit, Unit> = units.iter().map(|unit| (*unit, *unit)).collect();
+    for unit in units {
+        for (partner, weight) in held.get(unit).into_iter().flatten() {
+            let (Some(one), Some(other)) =
+                (groups.get(unit).copied(), groups.get(partner).copied())
+            else {
+                continue;
+            };
+            if *weight >= 0.5 && one != other {
+                let (kept, gone) = (one.min(other), one.max(other));
+                for group in groups.values_mut().filter(|group| **group == gone) {
+                    *group = kept;
+                }
+            }
+        }
+    }
+    groups
+}

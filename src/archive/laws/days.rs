@@ -1,0 +1,352 @@
+//! Laws of days: two places state days that lie a constant distance apart.
+
+use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
+use super::share::{Share, needed};
+use super::slips::is_day_slip;
+use super::table::{Cell, Field};
+use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
+use crate::week::calendar::date_of_day;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What of a place is wrong where this slot is.
+pub(super) fn aspect(slot: Slot) -> Aspect {
+    match slot {
+        Slot::From => Aspect::From,
+        Slot::To => Aspect::To,
+        Slot::Week => Aspect::Week,
+        Slot::Day | Slot::SecondDay => Aspect::Day,
+        _ => Aspect::Number,
+    }
+}
+
+/// Days within which two places speak of the same time.
+const SAME_TIME: i64 = 45;
+
+/// A note that is published later than this lies a year off rather than late, in days.
+const LATEST: i32 = 330;
+
+/// Whether nine in ten days of a column are the same day of the week.
+fn is_of_one_weekday(column: &Column) -> bool {
+    let weekdays = column
+        .iter()
+        .flatten()
+        .map(|day| i64::from(day.rem_euclid(7)));
+    mode(weekdays).is_some_and(|(_, most)| most * 10 >= filled(column) * 9)
+}
+
+/// Whether the day of another year, or of another month, would lie between two others.
+pub(super) fn fits_otherwise(wrong: i32, before: i32, after: i32) -> (bool, bool) {
+    let Some(date) = date_of_day(wrong) else {
+        return (false, false);
+    };
+    let fits = |year: i16, month: i8| {
+        let day = jiff::civil::Date::new(year, month, date.day()).ok();
+        day.is_some_and(|day| (before..=after).contains(&crate::week::calendar::day_number(day)))
+    };
+    let year = [-1, 1]
+        .into_iter()
+        .any(|step| fits(date.year().saturating_add(step), date.month()));
+    (year, (1..=12).any(|month| fits(date.year(), month)))
+}
+
+/// Two columns of days that are compared.
+struct Pair<'c> {
+    one: ColumnId,
+    a: &'c Column,
+    other: ColumnId,
+    b: &'c Column,
+}
+
+impl Pair<'_> {
+    fn days(&self, row: usize) -> Option<(i32, i32)> {
+        Some(((*self.a.get(row)?)?, (*self.b.get(row)?)?))
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.one.0 == field || self.other.0 == field
+    }
+
+    fn units(&self) -> [super::Unit; 2] {
+        [
+            (self.one.0, aspect(self.one.1)),
+            (self.other.0, aspect(self.other.1)),
+        ]
+    }
+}
+
+fn is_counted(slot: Slot) -> bool {
+    matches!(slot, Slot::Counted(_))
+}
+
+impl Learner<'_> {
+    /// All pairs of columns.
+    pub(super) fn distances(&mut self) {
+        let mut columns: Vec<(ColumnId, Column)> = self
+            .columns
+            .days
+            .iter()
+            .map(|(id, column)| (*id, column.clone()))
+            .collect();
+        columns.sort_by_key(|(id, column)| (Reverse(filled(column)), *id));
+        columns.truncate(MOST_DAYS);
+        for (at, (one, a)) in columns.iter().enumerate() {
+            for (other, b) in columns.get(at + 1..).unwrap_or(&[]) {
+                self.distance(&Pair {
+                    one: *one,
+                    a,
+                    other: *other,
+                    b,
+                });
+            }
+        }
+    }
+
+    fn distance(&mut self, pair: &Pair) {
+        let (one, other) = (pair.one, pair.other);
+        let stamps = (self.is_stamp(one.0), self.is_stamp(other.0));
+        let values = self.in_order(|row| {
+            let (a, b) = pair.days(row)?;
+            Some(i64::from(a) - i64::from(b))
+        });
+        if stamps == (true, true) && one.0 != other.0 {
+            return self.in_order_of_time(pair, &values);
+        }
+        let slots = [one.1, other.1];
+        let ends = slots == [Slot::From, Slot::To]
+            || slots == [Slot::To, Slot::From]
+            || slots == [Slot::Day, Slot::SecondDay]
+            || slots == [Slot::SecondDay, Slot::Day];
+        if values.len() < 5 || one.0 == other.0 && !ends && !slots.contains(&Slot::Week) {
+            return;
+        }
+        let Some((typical, most)) = mode(values.iter().map(|(_, value)| *value)) else {
+            return;
+        };
+        self.constant(pair, &values, typical);
+        if one.0 == other.0 {
+            return;
+        }
+        let in_full = slots
+            .iter()
+            .all(|slot| matches!(slot, Slot::Day | Slot::Week))
+            && !pair.has(Field::Opening);
+        if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
+            self.same_time(pair, &values, typical, in_full);
+        }
+        if stamps.0 != stamps.1 {
+            self.not_early(pair, &values, typical, if stamps.0 { 1 } else { -1 });
+        }
+    }
+
+    /// Created and updated: only their order counts.
+    fn in_order_of_time(&mut self, pair: &Pair, values: &[(usize, i64)]) {
+        let falling = values.iter().filter(|(_, value)| *value <= 0).count();
+        let sign = if falling * 2 >= values.len() { 1 } else { -1 };
+        let ordered: Vec<(usize, i64)> = values
+            .iter()
+            .map(|(row, value)| (*row, i64::from(value * sign <= 0)))
+            .collect();
+        self.law(Law::InOrder, &pair.units(), &ordered, 0.5, |deviation| {
+            let (a, b) = pair.days(deviation.row)?;
+            (deviation.mode == 1 && deviation.is_rare)
+                .then_some((Some(needed::FORM), Broken::Order(a, b)))
+        });
+    }
+
+    fn constant(&mut self, pair: &Pair, values: &[(usize, i64)], typical: i64) {
+        let (one, other) = (pair.one, pair.other);
+        let is_stamp = self.is_stamp(one.0) || self.is_stamp(other.0);
+        let is_derived = is_counted(one.1) || is_counted(other.1);
+        let slots = [one.1, other.1];
+        // A day of publishing, and what it covers.
+        let is_spread = slots
+            .iter()
+            .any(|slot| matches!(slot, Slot::From | Slot::To))
+            && slots.contains(&Slot::Day)
+            && one.0 != other.0;
+        let both_full = slots
+            .iter()
+            .all(|slot| matches!(slot, Slot::Day | Slot::Week));
+        let is_identity =
+            typical == 0 && !is_stamp && !is_derived && (one.1 == other.1 || both_full);
+        let self_is_stamp = self.is_stamp(one.0);
+        let names_week = is_stamp && is_of_one_weekday(if self_is_stamp { pair.b } else { pair.a });
+        let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
+        let timed: BTreeSet<usize> = (0..self.len())
+            .filter(|row| {
+                let fields = [one.0, other.0];
+                let has_time = |field: &Field| {
+                    let cell = self.rows.rows.get(*row)?.cell(*field)?;
+                    cell.date
+                };
+                fields.iter().any(|field| has_time(field) == Some(true))
+            })
+            .collect();
+        let states_run = |row: usize, field: Field| {
+            let cell = self.rows.rows.get(row).and_then(|row| row.cell(field));
+            cell.is_some_and(Cell::states_run)
+        };
+        let runs: BTreeSet<usize> = (0..self.len())
+            .filter(|row| states_run(*row, one.0) || states_run(*row, other.0))
+            .collect();
+        self.law(Law::Distance, &pair.units(), values, 0.5, |deviation| {
+            let Deviation {
+                row,
+                value,
+                mode,
+                same,
+                share,
+                in_clump,
+                ..
+            } = deviation;
+            // The same instant is another day elsewhere.
+            if is_stamp && (value - mode).abs() == 1 && timed.contains(&row) {
+                return None;
+            }
+            let of = f64::from(share.of);
+            let few = same as f64 <= f64::max(2.0, 0.03 * of);
+            let is_enough = few || is_identity && same as f64 <= 0.05 * of;
+            if in_clump || !is_enough {
+                return None;
+            }
+            let (a, b) = pair.days(row)?;
+            let usual = i32::try_from(mode).ok()?;
+            let broken = Broken::Days {
+                one: a,
+                other: b,
+                usual,
+            };
+            // A note of two weeks may be named by either.
+            let of_weeks = |slot: &Slot| *slot == Slot::Week || is_counted(*slot);
+            if slots.iter().any(of_weeks) && (value - mode).abs() <= 21 && runs.contains(&row) {
+                return None;
+            }
+            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
+            if is_repeated && !is_derived && (value - mode).abs() >= 5 {
+                return Some((Some(needed::SLIP), broken));
+            }
+            if pair.has(Field::Opening) {
+                return (mode == 0).then_some((Some(needed::CONFLICT), broken));
+            }
+            let slip = |wrong: i32, right: i32| {
+                let days = date_of_day(wrong).zip(date_of_day(right));
+                days.is_some_and(|(wrong, right)| is_day_slip(wrong, right))
+            };
+            if !is_counted(one.1) && slip(a, b.checked_add(usual)?)
+                || !is_counted(other.1) && slip(b, a.checked_sub(usual)?)
+            {
+                return Some((Some(needed::SLIP), broken));
+            }
+            if is_stamp || is_spread {
+                let exact = mode == 0 && !is_derived && slots == [Slot::Day, Slot::Day];
+                // A note that is named for a day of its week may be published on another one.
+                let late = if self_is_stamp { a - b } else { b - a };
+                if names_week && (-6..=7).contains(&late) {
+                    return None;
+                }
+                let need = if share.without() > 2 {
+                    needed::ABSENT
+                } else {
+                    needed::SINGLE
+                };
+                return exact.then_some((Some(need), broken));
+            }
+            if is_derived {
+                return ((value - mode).abs() >= 7).then_some((Some(needed::DERIVED), broken));
+            }
+            Some((Some(needed::CONFLICT), broken))
+        });
+    }
+
+    /// The rows whose day is that of a neighbour, where each has its own.
+    fn repeating(&self, id: ColumnId, column: &Column) -> BTreeSet<usize> {
+        let distinct: BTreeSet<i32> = column.iter().flatten().copied().collect();
+        if id.1 != Slot::Day || self.is_stamp(id.0) || distinct.len() * 10 < filled(column) * 9 {
+            return BTreeSet::new();
+        }
+        let day = |row: usize| *column.get(row)?;
+        let pairs = self
+            .columns
+            .sorted
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [one, other] if day(*one).is_some() && day(*one) == day(*other) => {
+                    Some([*one, *other])
+                }
+                _ => None,
+            });
+        pairs.flatten().collect()
+    }
+
+    fn same_time(&mut self, pair: &Pair, values: &[(usize, i64)], typical: i64, in_full: bool) {
+        let same: Vec<(usize, i64)> = values
+            .iter()
+            .map(|(row, value)| (*row, i64::from((value - typical).abs() <= SAME_TIME)))
+            .collect();
+        let usual = i32::try_from(typical).unwrap_or(0);
+        let stamps = (self.is_stamp(pair.one.0), self.is_stamp(pair.other.0));
+        self.law(Law::SameTime, &pair.units(), &same, 0.4, |deviation| {
+            let of = f64::from(deviation.share.of);
+            let few = !deviation.in_clump && deviation.same as f64 <= f64::max(2.0, 0.03 * of);
+            let some = in_full && deviation.same as f64 <= 0.25 * of;
+            let (a, b) = pair.days(deviation.row)?;
+            // Late is human.
+            let late = if stamps.0 { a - b } else { b - a };
+            if stamps.0 != stamps.1 && (1..LATEST).contains(&late) {
+                return None;
+            }
+            let need = if in_full { needed::FAR_APART } else { 0.7 };
+            let broken = Broken::Days {
+                one: a,
+                other: b,
+                usual,
+            };
+            (deviation.mode == 1 && (few || some)).then_some((Some(need), broken))
+        });
+    }
+
+    /// Late is human; a day before its week, and alone so, is a mistake. `sign` is -1 where the second is the stamp.
+    fn not_early(&mut self, pair: &Pair, values: &[(usize, i64)], typical: i64, sign: i64) {
+        let mut line: Vec<(i64, usize)> = values
+            .iter()
+            .map(|(row, value)| (sign * value, *row))
+            .filter(|(value, _)| (value - sign * typical).abs() <= SAME_TIME)
+            .collect();
+        line.sort_unstable();
+        if line.len() < 15 {
+            return;
+        }
+        let most = 1 + line.len() / 50;
+        let early = (1..=3.min(most)).find(|count| {
+            let (Some(last), Some(next)) = (line.get(count - 1), line.get(*count)) else {
+                return false;
+            };
+            next.0 - last.0 >= 5 && last.0 < sign * typical
+        });
+        let Some(early) = early else { return };
+        let share = Share::new(line.len() - early, line.len());
+        let [one, other] = pair.units();
+        for (_, row) in line.into_iter().take(early) {
+            let Some((a, b)) = pair.days(row) else {
+                continue;
+            };
+            for (unit, partner, broken) in [
+                (one, other, Broken::Early(a, b)),
+                (other, one, Broken::Early(b, a)),
+            ] {
+                let partner = Partner::Unit(partner);
+                self.breach(
+                    row,
+                    unit,
+                    partner,
+                    needed::CONFLICT,
+                    Law::NotEarly,
+                    share,
+                    broken,
+                    None,
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,659 @@
+//! Laws of the metadata: which keys there are, the types and the words of their values; and the order in which laws are
+//! learnt.
+
+use super::share::{Share, needed};
+use super::slips::{edits, is_exchange, is_key_slip, is_slip};
+use super::table::{Field, Item, Rows, Type};
+use super::{Aspect, Broken, Law, Learner, Partner};
+use crate::hash::QuickMap;
+use crate::names::Words;
+use crate::source::{Span, Text};
+use crate::week::statements::{Stated, misspelt_month};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which keys hold the time of writing or publishing: nothing but a day or a point in time, under a name that says so or
+/// with a time of day. It may be any day near the note's week, so late that nothing follows from it.
+pub(super) fn stamps(rows: &Rows) -> Vec<bool> {
+    let mut counts = vec![(0usize, 0usize, 0usize); rows.keys.len()];
+    for cell in rows.rows.iter().flat_map(|row| &row.cells) {
+        if let Field::Key(key) = cell.field
+            && let Some((cells, dates, timed)) = counts.get_mut(usize::from(key))
+        {
+            *cells += 1;
+            *dates += usize::from(cell.date.is_some());
+            *timed += usize::from(cell.date == Some(true));
+        }
+    }
+    let names = [
+        "date", "creat", "updat", "publi", "modif", "posted", "lastmod", "sent",
+    ];
+    let counts = counts.into_iter().zip(&rows.keys);
+    counts
+        .map(|((cells, dates, timed), key)| {
+            let key = key.to_lowercase();
+            let is_named = names.iter().any(|name| key.contains(name));
+            dates * 2 > cells && (is_named || timed * 2 > cells)
+        })
+        .collect()
+}
+
+impl Learner<'_> {
+    /// Learns everything.
+    pub(super) fn learn(&mut self) {
+        let keys = self.count_keys();
+        let blocks = self.rows.rows.iter().filter(|row| row.has_block()).count();
+        let common: Vec<Field> = keys
+            .iter()
+            .filter(|(_, count)| **count * 2 >= blocks)
+            .map(|(key, _)| *key)
+            .collect();
+        self.blocks();
+        for key in &common {
+            self.types(*key);
+        }
+        self.near_keys(&keys, blocks);
+        self.vocabulary();
+        self.impossible();
+        self.misspelt_months();
+        if self.is_series {
+            self.states();
+            self.forms();
+            self.words();
+        }
+        self.equal_numbers();
+        self.distances();
+        self.texts();
+        if self.is_series {
+            self.neighbours();
+        }
+        self.presence(&keys, &common, blocks);
+        self.without_outsiders();
+    }
+
+    /// Learns what unlike pages have in common: the spelling of keys and values.
+    pub(super) fn learn_words(&mut self) {
+        self.columns.sorted = (0..self.len()).collect();
+        self.columns.rank = self.columns.sorted.clone();
+        let keys = self.count_keys();
+        self.near_keys(&keys, usize::MAX);
+        self.vocabulary();
+    }
+
+    fn count_keys(&self) -> BTreeMap<Field, usize> {
+        let mut counts = BTreeMap::new();
+        for cell in self.rows.rows.iter().flat_map(|row| &row.cells) {
+            if matches!(cell.field, Field::Key(_)) {
+                *counts.entry(cell.field).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
+
+    fn blocks(&mut self) {
+        let values = self.in_order(|row| Some(i64::from(self.rows.rows.get(row)?.has_block())));
+        let (is_series, first) = (self.is_series, Field::Key(0));
+        self.law(
+            Law::HasMetadata,
+            &[(first, Aspect::Block)],
+            &values,
+            0.5,
+            |deviation| {
+                let lone =
+                    deviation.mode == 1 && !deviation.in_clump && deviation.is_rare && is_series;
+                lone.then_some((Some(needed::DERIVED), Broken::NoMetadata))
+            },
+        );
+    }
+
+    fn types(&mut self, key: Field) {
+        let code = |kind: Type| kind as i64;
+        let kinds = [
+            Type::Text,
+            Type::Date,
+            Type::Boolean,
+            Type::Number,
+            Type::List,
+            Type::Map,
+            Type::Empty,
+        ];
+        let kind = |value: i64| kinds.into_iter().find(|kind| code(*kind) == value);
+        let values = self.in_order(|row| {
+            let row = self.rows.rows.get(row).filter(|row| !row.is_draft)?;
+            let cell = row.cell(key)?;
+            // Whatever cannot be read is reported as such.
+            (cell.kind == Type::Empty || !cell.text.is_empty() || !matches!(cell.kind, Type::Text))
+                .then_some(code(cell.kind))
+        });
+        let rows = self.rows;
+        self.law(
+            Law::Type,
+            &[(key, Aspect::Type)],
+            &values,
+            0.5,
+            |deviation| {
+                let text = rows.rows.get(deviation.row)?.text(key);
+                let (usual, here) = (kind(deviation.mode)?, kind(deviation.value)?);
+                match (usual, here) {
+                    (Type::Date, Type::Text) if deviation.same <= 2 && !text.contains('{') => {
+                        let digits = text
+                            .as_bytes()
+                            .windows(3)
+                            .any(|three| three.iter().all(u8::is_ascii_digit));
+                        let need = if digits { needed::SLIP } else { needed::FORM };
+                        Some((Some(need), Broken::Type(usual)))
+                    }
+                    (Type::Boolean | Type::Number, Type::Text) if deviation.same <= 2 => {
+                        Some((Some(needed::FORM), Broken::Type(usual)))
+                    }
+                    (_, Type::Empty) if deviation.same <= 1 => {
+                        Some((Some(needed::ABSENT), Broken::Empty))
+                    }
+                    _ => None,
+                }
+            },
+        );
+    }
+
+    /// A rare key that is nearly a frequent one, which the note lacks.
+    fn near_keys(&mut self, keys: &BTreeMap<Field, usize>, blocks: usize) {
+        let frequent: Vec<(Field, usize)> = keys
+            .iter()
+            .filter(|(_, count)| **count >= 5)
+            .map(|(key, count)| (*key, *count))
+            .collect();
+        let by_name: BTreeMap<&str, (Field, usize)> = frequent
+            .iter()
+            .map(|(key, count)| (self.rows.key(*key), (*key, *count)))
+            .collect();
+        let words = Words::new(by_name.keys().map(|name| Text::from(*name)).collect());
+        let mut found = Vec::new();
+        for (at, row) in self.rows.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let Some(&rare) = keys
+                    .get(&cell.field)
+                    .filter(|count| **count <= 2 && **count * 2 < blocks)
+                else {
+                    continue;
+                };
+                let written = self.rows.key(cell.field);
+                for meant in words.near(written) {
+                    let Some((key, count)) = by_name.get(&**meant) else {
+                        continue;
+                    };
+                    if *count >= 20 * rare
+                        && row.cell(*key).is_none()
+                        && is_key_slip(written, meant)
+                    {
+                        let entry = row
+                            .document
+                            .metadata
+                            .entries
+                            .iter()
+                            .find(|entry| *entry.key == *written);
+                        let broken = Broken::Key {
+                            written: written.to_owned(),
+                            meant: meant.to_string(),
+                        };
+                        let span = entry.map(|entry| entry.key_span);
+                        found.push((
+                            at,
+                            cell.field,
+                            Share::new(*count, *count + rare),
+                            broken,
+                            span,
+                        ));
+                        break;
+                    }
+                }
+            }
+        }
+        for (row, field, share, broken, span) in found {
+            let unit = (field, Aspect::Key);
+            self.breach(
+                row,
+                unit,
+                Partner::Nothing,
+                needed::SLIP,
+                Law::NearKey,
+                share,
+                broken,
+                span,
+            );
+        }
+    }
+
+    /// A value that is a slip of one that many have, in any key.
+    fn vocabulary(&mut self) {
+        let mut values: BTreeMap<Field, BTreeMap<&str, Uses>> = BTreeMap::new();
+        let mut lists: BTreeSet<Field> = BTreeSet::new();
+        for (at, row) in self.rows.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let is_value = matches!(cell.field, Field::Key(_)) && cell.date.is_none();
+                if is_value && is_word(cell.text) {
+                    let of_key = values.entry(cell.field).or_default();
+                    of_key.entry(cell.text).or_default().push((at, cell.span));
+                }
+            }
+            for Item { field, text, span } in &row.items {
+                lists.insert(*field);
+                if is_word(text) {
+                    values
+                        .entry(*field)
+                        .or_default()
+                        .entry(text)
+                        .or_default()
+                        .push((at, *span));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for (field, words) in &values {
+            let frequent: Vec<(&str, usize)> = words
+                .iter()
+                .filter(|(_, uses)| uses.len() >= 5)
+                .map(|(word, uses)| (*word, uses.len()))
+                .collect();
+            if frequent.is_empty() {
+                continue;
+            }
+            let index = Words::new(frequent.iter().map(|(word, _)| Text::from(*word)).collect());
+            for (written, uses) in words
+                .iter()
+                .filter(|(word, uses)| uses.len() <= 2 && word.chars().nth(1).is_some())
+            {
+                let rare = uses.len();
+                let candidates = index.near(written).map(|word| &**word);
+                let cut_off = frequent
+                    .iter()
+                    .filter(|_| words.len() <= 12)
+                    .map(|(word, _)| *word);
+                for meant in candidates.chain(cut_off) {
+                    let count = words.get(meant).map_or(0, Vec::len);
+                    let exchange = count >= 5 * rare && is_exchange(written, meant);
+                    let is_cut = words.len() <= 12
+                        && meant.starts_with(written)
+                        && *written != meant
+                        && count >= 40 * rare;
+                    let slip = count >= 10.max(20 * rare) && (is_slip(written, meant) || is_cut);
+                    if exchange || slip {
+                        let need = if exchange {
+                            needed::EXCHANGED
+                        } else {
+                            needed::SLIP
+                        };
+                        let share = Share::new(count, count + rare);
+                        for (row, span) in uses {
+                            let broken = Broken::Value {
+                                written: (*written).to_owned(),
+                                meant: meant.to_owned(),
+                            };
+                            found.push((
+                                *row,
+                                *field,
+                                need,
+                                Law::Vocabulary,
+                                share,
+                                broken,
+                                Some(*span),
+                            ));
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+        let of = self.len();
+        for (field, words) in values.iter().filter(|(field, _)| lists.contains(field)) {
+            for (word, uses) in words.iter().filter(|(_, uses)| uses.len() * 10 >= of * 9) {
+                let have: BTreeSet<usize> = uses.iter().map(|(row, _)| *row).collect();
+                if have.len() + 1 != of {
+                    continue;
+                }
+                let lacking = (0..of).find(|row| !have.contains(row)).filter(|row| {
+                    self.rows
+                        .rows
+                        .get(*row)
+                        .is_some_and(|row| row.cell(*field).is_some() && !row.is_draft)
+                });
+                if let Some(row) = lacking {
+                    let broken = Broken::Lacks((*word).to_owned());
+                    let share = Share::new(have.len(), of);
+                    found.push((
+                        row,
+                        *field,
+                        needed::DERIVED,
+                        Law::OneOfTheValues,
+                        share,
+                        broken,
+                        None,
+                    ));
+                }
+            }
+        }
+        for (row, field, need, law, share, broken, span) in found {
+            self.breach(
+                row,
+                (field, Aspect::Value),
+                Partner::Nothing,
+                need,
+                law,
+                share,
+                broken,
+                span,
+            );
+        }
+    }
+
+    /// Days that no calendar has, where the place states days in other notes.
+    fn impossible(&mut self) {
+        for no in self.columns.impossible.clone() {
+            let of = self
+                .columns
+                .days
+                .get(&(no.field, super::columns::Slot::Day))
+                .map_or(0, super::columns::filled);
+            let unit = (no.field, Aspect::Form);
+            self.breach(
+                no.row,
+                unit,
+                Partner::Nothing,
+                0.0,
+                Law::Form,
+                Share::new(of, of + 1),
+                Broken::NoSuchDay,
+                None,
+            );
+        }
+    }
+
+    /// Months that are misspelt in a full date, so that their place states no day.
+    fn misspelt_months(&mut self) {
+        let mut found = Vec::new();
+        for (at, row) in self.rows.rows.iter().enumerate() {
+            for cell in &row.cells {
+                if let Some((part, meant)) = misspelt_month(cell.text) {
+                    let written = part.of(cell.text).to_owned();
+                    let broken = Broken::Word {
+                        written,
+                        meant: meant.to_owned(),
+                    };
+                    found.push((at, cell.field, broken, cell.part(part)));
+                }
+            }
+        }
+        // What many write is no slip.
+        if found.len() * 5 > self.len().max(20) {
+            return;
+        }
+        for (row, field, broken, span) in found {
+            let unit = (field, Aspect::Form);
+            let share = Share::new(1, 1);
+            self.breach(
+                row,
+                unit,
+                Partner::Nothing,
+                0.0,
+                Law::Form,
+                share,
+                broken,
+                Some(span),
+            );
+        }
+    }
+
+    /// A title, heading or date that states no number or day, where the others do.
+    fn states(&mut self) {
+        let mut places: BTreeSet<Field> = BTreeSet::new();
+        for row in &self.rows.rows {
+            places.extend(row.cells.iter().map(|cell| cell.field));
+        }
+        let is_title = |field: Field| {
+            let key = self.rows.key(field).to_lowercase();
+            field == Field::Heading
+                || matches!(&*key, "title" | "page_title")
+                || key.contains("date")
+        };
+        let places: Vec<Field> = places
+            .into_iter()
+            .filter(|field| is_title(*field))
+            .collect();
+        for field in places {
+            for (what, is_it) in KINDS {
+                let values = self.in_order(|row| {
+                    let cell = self.rows.rows.get(row)?.cell(field)?;
+                    Some(i64::from(cell.said.iter().any(|said| is_it(&said.stated))))
+                });
+                if values.iter().filter(|(_, states)| *states == 1).count() < 5 {
+                    continue;
+                }
+                let rows = self.rows;
+                self.law(
+                    Law::States,
+                    &[(field, Aspect::Says)],
+                    &values,
+                    0.5,
+                    |deviation| {
+                        if deviation.mode == 0 || deviation.in_clump {
+                            return None;
+                        }
+                        let text = rows.rows.get(deviation.row)?.text(field);
+                        let need = if has_gap(text) {
+                            needed::SLIP
+                        } else if deviation.is_rare && !text.is_empty() {
+                            needed::ABSENT
+                        } else {
+                            return None;
+                        };
+                        Some((Some(need), Broken::Silent(what)))
+                    },
+                );
+            }
+        }
+    }
+
+    /// A key that is missing, where its value is one that others rest on: other places foretell it, or it is constant.
+    fn presence(&mut self, keys: &BTreeMap<Field, usize>, common: &[Field], blocks: usize) {
+        let mut bearing: BTreeSet<Field> = BTreeSet::new();
+        for law in self
+            .laws
+            .iter()
+            .filter(|law| law.units.len() == 2 && law.share.certainty() >= 0.75)
+        {
+            bearing.extend(law.units.iter().map(|(field, _)| *field));
+        }
+        for key in common {
+            let mut counts: QuickMap<&str, usize> = QuickMap::default();
+            for cell in self.rows.rows.iter().filter_map(|row| row.cell(*key)) {
+                *counts.entry(cell.text).or_default() += 1;
+            }
+            let name = self.rows.key(*key).to_lowercase();
+            let is_constant =
+                !counts.contains_key("") && counts.values().any(|count| *count * 10 >= blocks * 9);
+            if matches!(&*name, "title" | "date" | "layout") || is_constant {
+                bearing.insert(*key);
+            }
+        }
+        for key in common {
+            let name = self.rows.key(*key);
+            let parent = name
+                .rsplit_once('.')
+                .map(|(parent, _)| parent.trim_end_matches("[]"));
+            let values = self.in_order(|row| {
+                let row = self
+                    .rows
+                    .rows
+                    .get(row)
+                    .filter(|row| row.is_complete() && !row.is_draft)?;
+                let has_parent = |parent| {
+                    row.cells
+                        .iter()
+                        .any(|cell| self.rows.key(cell.field) == parent)
+                };
+                if parent.is_some_and(|parent| !has_parent(parent)) {
+                    return None;
+                }
+                let has =
+                    row.cell(*key).is_some() || parent.is_none() && row.document.metadata.has(name);
+                Some(i64::from(has))
+            });
+            // A key comes into use: the notes before it do not lack it.
+            let first = values.iter().position(|(_, has)| *has == 1).unwrap_or(0);
+            let values = values.get(first..).unwrap_or(&[]);
+            let (rows, name) = (self.rows, name.to_owned());
+            let is_bearing = bearing.contains(key);
+            self.law(
+                Law::Present,
+                &[(*key, Aspect::Presence)],
+                values,
+                0.5,
+                |deviation| {
+                    if deviation.mode == 0 || deviation.in_clump {
+                        return None;
+                    }
+                    let row = rows.rows.get(deviation.row)?;
+                    let near = row.cells.iter().any(|cell| {
+                        let count = keys.get(&cell.field).copied().unwrap_or(usize::MAX);
+                        count <= 2.max(rows.rows.len() / 50)
+                            && is_key_slip(rows.key(cell.field), &name)
+                    });
+                    if near {
+                        return None; // reported at the key that is written
+                    }
+                    let share = deviation.share;
+                    let need = if share.without() > 1 {
+                        needed::ABSENT
+                    } else {
+                        needed::SINGLE
+                    };
+                    (is_bearing && deviation.is_rare)
+                        .then(|| (Some(need), Broken::Absent(name.clone())))
+                },
+            );
+        }
+    }
+
+    /// A note that lacks several things that all have is none of the series: its absences are no mistakes.
+    fn without_outsiders(&mut self) {
+        let is_absence = |breach: &super::Breach| {
+            matches!(breach.law, Law::Present | Law::OneOfTheValues | Law::States)
+                && breach.need.is_some_and(|need| need > needed::SLIP)
+        };
+        let mut lacks: BTreeMap<usize, BTreeSet<Field>> = BTreeMap::new();
+        for breach in self.breaches.iter().filter(|breach| is_absence(breach)) {
+            lacks.entry(breach.row).or_default().insert(breach.unit.0);
+        }
+        self.breaches.retain(|breach| {
+            !is_absence(breach) || lacks.get(&breach.row).is_none_or(|fields| fields.len() < 2)
+        });
+    }
+
+    /// A misspelt word in places where nearly all have another.
+    fn words(&mut self) {
+        let mut places: BTreeSet<Field> = BTreeSet::new();
+        for row in &self.rows.rows {
+            places.extend(row.cells.iter().map(|cell| cell.field));
+        }
+        let is_title = |field: &Field| {
+            matches!(field, Field::Heading | Field::Name)
+                || self.rows.key(*field).to_lowercase().contains("title")
+        };
+        let mut found = Vec::new();
+        for field in places.into_iter().filter(is_title) {
+            let mut counts: QuickMap<&str, usize> = QuickMap::default();
+            let mut texts = 0;
+            for cell in self.rows.rows.iter().filter_map(|row| row.cell(field)) {
+                texts += 1;
+                let words: BTreeSet<&str> = long_words(cell.text).collect();
+                for word in words {
+                    *counts.entry(word).or_default() += 1;
+                }
+            }
+            let mut usual: Vec<(&str, usize)> =
+                counts.iter().map(|(word, count)| (*word, *count)).collect();
+            usual.retain(|(_, count)| texts >= 15 && count * 10 >= texts * 6);
+            usual.sort_unstable();
+            for (meant, count) in usual {
+                for (at, row) in self.rows.rows.iter().enumerate() {
+                    let Some(cell) = row.cell(field) else {
+                        continue;
+                    };
+                    let words: BTreeSet<&str> = long_words(cell.text).collect();
+                    if words.contains(meant) {
+                        continue;
+                    }
+                    for written in words {
+                        let rare = counts.get(written).copied().unwrap_or(0);
+                        if rare <= 2 && edits(written, meant) == 1 && is_slip(written, meant) {
+                            let broken = Broken::Word {
+                                written: written.to_owned(),
+                                meant: meant.to_owned(),
+                            };
+                            let part = cell
+                                .text
+                                .find(written)
+                                .map(|at| Span::new(at, at + written.len()));
+                            let span = part.map(|part| cell.part(part));
+                            found.push((at, field, Share::new(count, count + rare), broken, span));
+                        }
+                    }
+                }
+            }
+        }
+        for (row, field, share, broken, span) in found {
+            let unit = (field, Aspect::Form);
+            self.breach(
+                row,
+                unit,
+                Partner::Nothing,
+                needed::SLIP,
+                Law::Form,
+                share,
+                broken,
+                span,
+            );
+        }
+    }
+}
+
+/// Where a word is used: rows and places.
+type Uses = Vec<(usize, Span)>;
+
+type IsStated = fn(&Stated) -> bool;
+
+const KINDS: [(&str, IsStated); 5] = [
+    ("number", |stated| matches!(stated, Stated::Number { .. })),
+    ("day", |stated| {
+        matches!(stated, Stated::Day(_) | Stated::EitherDay { .. })
+    }),
+    ("range of days", |stated| {
+        matches!(stated, Stated::Range(..))
+    }),
+    ("week", |stated| matches!(stated, Stated::Week { .. })),
+    ("episode", |stated| matches!(stated, Stated::Episode { .. })),
+];
+
+/// A value that is a word rather than a number or a sentence.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 40 && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn long_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| word.chars().nth(4).is_some())
+}
+
+/// Whether a text has a gap where a number was to be filled in: `Week ??`, `Week NN`, `Issue #`.
+pub(super) fn has_gap(text: &str) -> bool {
+    let words =
+        text.split(|letter: char| letter.is_whitespace() || matches!(letter, ':' | ',' | '-'));
+    let is_gap = |word: &str| {
+        let bare = word.trim_start_matches('#');
+        matches!(word, "#" | "TBD" | "TODO" | "TK" | "TKTK")
+            || word.contains("??")
+            || word.contains("__")
+            || !bare.is_empty()
+                && bare.len() <= 3
+                && (bare.bytes().all(|byte| byte == b'N') || bare.bytes().all(|byte| byte == b'X'))
+    };
+    words.into_iter().any(is_gap)
+}

@@ -1,0 +1,549 @@
+//! The laws of an archive: what nearly all notes of a table keep, and which notes do not.
+//!
+//! **Every law is a function of a row that is nearly constant**: whether a key is there, the type of its value, the
+//! distance between two days, the difference of two numbers, whether two texts are equal. One engine
+//! ([`Learner::law`]) finds the constant, counts how many rows have it, and lists those that differ. What differs between
+//! laws is how odd a deviation is, and so how certain the law must be for it ([`share::needed`]).
+//!
+//! ```text
+//! table    rows, places and what they state
+//! columns  days, numbers and weeks of a place in all rows
+//! learn    presence, types, near misses of keys and values        \
+//! numbers  two places state the same number; neighbours follow     | each adds breaches
+//! days     two places lie a constant distance apart                |
+//! texts    forms, equal texts, copies                             /
+//! blame    the smallest set of places that mends all breaches of a row
+//! ```
+//!
+//! The idea is that of likely invariants (Daikon) and of minimal repairs of databases.
+
+mod blame;
+mod columns;
+mod days;
+mod learn;
+mod numbers;
+mod parts;
+pub mod share;
+mod slips;
+mod table;
+mod texts;
+
+use super::Archive;
+use crate::diagnostic::DocumentId;
+use crate::source::Span;
+use columns::Columns;
+use share::Share;
+use std::collections::BTreeMap;
+pub use table::Type;
+use table::{Field, Rows};
+
+/// What of a place a law speaks of: a wrong number is mended without its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Aspect {
+    Block,
+    Day,
+    Form,
+    From,
+    Key,
+    Number,
+    Presence,
+    Says,
+    Text,
+    To,
+    Type,
+    Value,
+    Week,
+}
+
+/// A place and an aspect of it: what is right or wrong.
+type Unit = (Field, Aspect);
+
+/// What a place disagrees with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Partner {
+    /// Its own column alone.
+    Nothing,
+    /// Another place of the note.
+    Unit(Unit),
+    /// The notes before and after.
+    Neighbours,
+    /// Another note.
+    Row(usize),
+}
+
+/// The kinds of laws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Law {
+    HasMetadata,
+    Type,
+    Present,
+    States,
+    Vocabulary,
+    NearKey,
+    OneOfTheValues,
+    Form,
+    EqualNumbers,
+    NumbersRise,
+    DaysRise,
+    Unique,
+    Distance,
+    SameTime,
+    InOrder,
+    NotEarly,
+    EqualTexts,
+}
+
+/// How a note breaks a law, as far as words need to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// The note has no metadata.
+    NoMetadata,
+    /// The value is not of the type that it has elsewhere.
+    Type(Type),
+    /// The value is empty.
+    Empty,
+    /// The note lacks the key of this name.
+    Absent(String),
+    /// A key that is a slip of another.
+    Key {
+        /// As it is written.
+        written: String,
+        /// As others write it.
+        meant: String,
+    },
+    /// A value that is a slip of another.
+    Value {
+        /// As it is written.
+        written: String,
+        /// As others write it.
+        meant: String,
+    },
+    /// A list without the value that all others have.
+    Lacks(String),
+    /// The place states no number or day, as it does elsewhere.
+    Silent(&'static str),
+    /// The name is formed in another way than the others.
+    NameForm(String),
+    /// One character keeps the text from saying what it does elsewhere.
+    Stray(char),
+    /// A misspelt word.
+    Word {
+        /// As it is written.
+        written: String,
+        /// As others write it.
+        meant: String,
+    },
+    /// Two places state different numbers.
+    Numbers(String, String),
+    /// The number does not follow that of the note before.
+    OutOfOrder {
+        /// The number.
+        says: String,
+        /// That of the note before.
+        before: String,
+        /// That of the note after.
+        after: String,
+    },
+    /// The day does not lie between those of the notes before and after it by number.
+    DayOutOfOrder {
+        /// The day.
+        says: i32,
+        /// That of the note before.
+        before: i32,
+        /// That of the note after.
+        after: i32,
+    },
+    /// Two places state days that do not lie as far apart as elsewhere.
+    Days {
+        /// Of the place blamed, as a day number.
+        one: i32,
+        /// Of the other.
+        other: i32,
+        /// How many days the first lies behind the second elsewhere.
+        usual: i32,
+    },
+    /// The two days come in the wrong order.
+    Order(i32, i32),
+    /// The day lies before the week.
+    Early(i32, i32),
+    /// Another note has the same number.
+    Number(String, DocumentId),
+    /// Another note has the same text.
+    Copied(DocumentId),
+    /// The texts of two places differ, which are equal elsewhere.
+    Texts(String, String),
+    /// A day that no calendar has.
+    NoSuchDay,
+}
+
+/// A place of a note that breaks what nearly all notes keep.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The note.
+    pub document: DocumentId,
+    /// Where it is reported.
+    pub span: Span,
+    /// The place in words, for a message: "file name", "`date`".
+    pub place: String,
+    /// Whether the place is the file's name.
+    pub is_name: bool,
+    /// How.
+    pub broken: Broken,
+    /// What holds of how many.
+    pub share: Share,
+    /// Other places of the note that speak against it, with their names.
+    pub others: Vec<(Span, String)>,
+    /// The places that it speaks of, as a whole.
+    pub places: Vec<Span>,
+    /// Whether one of two places holds the time of writing or publishing.
+    pub of_stamp: bool,
+    /// Whether both lie in one place: the ends of a range.
+    pub of_range: bool,
+    /// Which kind of law it breaks.
+    law: Law,
+}
+
+/// A law that a table has.
+#[derive(Debug, Clone)]
+struct Learnt {
+    units: Vec<Unit>,
+    share: Share,
+    /// Which rows keep it, for laws of two places.
+    kept: Vec<u64>,
+}
+
+/// A row that breaks a law.
+#[derive(Debug, Clone)]
+struct Breach {
+    row: usize,
+    unit: Unit,
+    partner: Partner,
+    weight: f64,
+    /// The certainty that it needs; `None` where it never is a finding of its own, but a vote.
+    need: Option<f64>,
+    law: Law,
+    share: Share,
+    broken: Broken,
+    /// Where it is, if not at its place.
+    span: Option<Span>,
+}
+
+/// What is asked of a deviation: how certain the law must be, and how it is worded; `None` where it is no mistake.
+type Judgement = Option<(Option<f64>, Broken)>;
+
+/// One row that differs, and how.
+#[derive(Debug, Clone, Copy)]
+struct Deviation {
+    row: usize,
+    value: i64,
+    /// The constant.
+    mode: i64,
+    /// How many rows differ in the same way.
+    same: usize,
+    /// How many keep the law.
+    share: Share,
+    /// Whether three in a row differ alike, or four of nine: a habit.
+    in_clump: bool,
+    /// Whether so few differ that it is an oversight.
+    is_rare: bool,
+}
+
+/// A share, compared by how certain it is.
+#[derive(Debug, Clone, Copy)]
+struct Certain(Share);
+
+impl PartialEq for Certain {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Certain {}
+
+impl PartialOrd for Certain {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Certain {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.certainty().total_cmp(&other.0.certainty())
+    }
+}
+
+/// Learns the laws of one table.
+#[derive(Debug)]
+struct Learner<'d> {
+    rows: &'d Rows<'d>,
+    columns: Columns,
+    /// Whether the rows are the notes of a series.
+    is_series: bool,
+    stamps: Vec<bool>,
+    /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
+    /// known of its laws then.
+    is_lenient: bool,
+    laws: Vec<Learnt>,
+    breaches: Vec<Breach>,
+}
+
+impl<'d> Learner<'d> {
+    fn new(rows: &'d Rows<'d>, is_series: bool, is_lenient: bool) -> Self {
+        let stamps = learn::stamps(rows);
+        let is_stamp = |field| is_stamp(&stamps, field);
+        Learner {
+            columns: Columns::of(rows, is_stamp),
+            rows,
+            is_series,
+            stamps,
+            is_lenient,
+            laws: Vec::new(),
+            breaches: Vec::new(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    /// Whether a place holds the time of writing or publishing.
+    fn is_stamp(&self, field: Field) -> bool {
+        is_stamp(&self.stamps, field)
+    }
+
+    /// The engine: finds the constant of `values` (rows in their order, each with its value), cuts them where it changes,
+    /// counts, and asks `judge` of each row that differs. Below the certainty of `least` it is no law.
+    fn law(
+        &mut self,
+        law: Law,
+        units: &[Unit],
+        values: &[(usize, i64)],
+        least: f64,
+        mut judge: impl FnMut(Deviation) -> Judgement,
+    ) {
+        let mut kept = vec![
+            0u64;
+            if units.len() == 2 {
+                self.len().div_ceil(64)
+            } else {
+                0
+            }
+        ];
+        let (mut learnt, mut found) = (None, Vec::new());
+        let mut start = 0;
+        for part in parts::cut(values) {
+            let from = start;
+            start += part.values.len();
+            let share = Share::new(part.with, part.values.len());
+            if share.certainty() < least && !self.is_lenient {
+                continue;
+            }
+            learnt = learnt.max(Some(Certain(share)));
+            let is_rare = self.is_rare(share);
+            let mut alike: BTreeMap<i64, usize> = BTreeMap::new();
+            for (_, value) in part.values.iter().filter(|(_, value)| *value != part.mode) {
+                *alike.entry(*value).or_default() += 1;
+            }
+            for (at, (row, value)) in part.values.iter().enumerate() {
+                if *value == part.mode {
+                    if let Some(word) = kept.get_mut(row / 64).filter(|_| law != Law::SameTime) {
+                        *word |= 1 << (row % 64);
+                    }
+                    continue;
+                }
+                let deviation = Deviation {
+                    row: *row,
+                    value: *value,
+                    mode: part.mode,
+                    same: alike.get(value).copied().unwrap_or(0),
+                    share,
+                    in_clump: self.is_in_clump(values, from + at, part.mode),
+                    is_rare,
+                };
+                if let Some((need, broken)) = judge(deviation) {
+                    found.push((*row, share, need, broken));
+                }
+            }
+        }
+        for (row, share, need, broken) in found {
+            for (at, unit) in units.iter().enumerate() {
+                let other = units.get(1 - at.min(1)).filter(|_| units.len() == 2);
+                self.breaches.push(Breach {
+                    row,
+                    unit: *unit,
+                    partner: other.map_or(Partner::Nothing, |other| Partner::Unit(*other)),
+                    weight: share.certainty(),
+                    need: need.map(|need| if self.is_lenient { 0.0 } else { need }),
+                    law,
+                    share,
+                    broken: if at == 0 {
+                        broken.clone()
+                    } else {
+                        turned(&broken)
+                    },
+                    span: None,
+                });
+            }
+        }
+        if let Some(Certain(share)) = learnt {
+            self.laws.push(Learnt {
+                units: units.to_vec(),
+                share,
+                kept,
+            });
+        }
+    }
+    /// Whether three rows in a row differ alike, or four of the nine around: then it is a habit. Copies of one note count
+    /// once.
+    fn is_in_clump(&self, values: &[(usize, i64)], at: usize, mode: i64) -> bool {
+        let value = |at: Option<usize>| values.get(at?).map(|(_, value)| *value);
+        let here = value(Some(at));
+        let alike = |step: usize, back: bool| {
+            let other = if back {
+                at.checked_sub(step)
+            } else {
+                at.checked_add(step)
+            };
+            value(other) == here
+        };
+        let run = |back| (1..3).take_while(|step| alike(*step, back)).count();
+        if 1 + run(true) + run(false) >= 3 {
+            return true;
+        }
+        let around = values
+            .get(at.saturating_sub(4)..values.len().min(at + 5))
+            .unwrap_or(&[]);
+        let differing = around.iter().filter(|(_, value)| *value != mode);
+        let mut names: Vec<&str> = differing
+            .filter_map(|(row, _)| self.rows.rows.get(*row))
+            .map(|row| row.text(Field::Name))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len() >= 4
+    }
+
+    /// A deviation that no law of one value speaks of.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call for each kind of breach; a struct would only repeat `Breach`"
+    )]
+    fn breach(
+        &mut self,
+        row: usize,
+        unit: Unit,
+        partner: Partner,
+        need: f64,
+        law: Law,
+        share: Share,
+        broken: Broken,
+        span: Option<Span>,
+    ) {
+        self.breaches.push(Breach {
+            row,
+            unit,
+            partner,
+            weight: share.certainty(),
+            need: Some(if self.is_lenient { 0.0 } else { need }),
+            law,
+            share,
+            broken,
+            span,
+        });
+    }
+
+    /// The values of all rows that have one, in the order of the rows.
+    fn in_order(&self, value: impl Fn(usize) -> Option<i64>) -> Vec<(usize, i64)> {
+        let rows = self.columns.sorted.iter();
+        rows.filter_map(|row| Some((*row, value(*row)?))).collect()
+    }
+
+    /// Whether so few lack what the others have that it is an oversight.
+    fn is_rare(&self, share: Share) -> bool {
+        if self.is_lenient {
+            return true;
+        }
+        let most = if self.is_series {
+            2.max(share.of / 200)
+        } else {
+            1
+        };
+        share.without() <= most
+    }
+
+    /// The name of a place, for messages.
+    fn name(&self, field: Field) -> String {
+        match field {
+            Field::Name => "file name".to_owned(),
+            Field::Folder => "folder".to_owned(),
+            Field::Heading => "heading".to_owned(),
+            Field::Opening => "opening line".to_owned(),
+            Field::Key(_) => match self.rows.key(field) {
+                "title" => "title".to_owned(),
+                key => format!("`{key}`"),
+            },
+        }
+    }
+}
+
+fn is_stamp(stamps: &[bool], field: Field) -> bool {
+    matches!(field, Field::Key(key) if stamps.get(usize::from(key)) == Some(&true))
+}
+
+/// The same deviation seen from the other place.
+fn turned(broken: &Broken) -> Broken {
+    match broken.clone() {
+        Broken::Numbers(one, other) => Broken::Numbers(other, one),
+        Broken::Texts(one, other) => Broken::Texts(other, one),
+        Broken::Order(one, other) => Broken::Order(other, one),
+        Broken::Early(one, other) => Broken::Early(other, one),
+        Broken::Days { one, other, usual } => Broken::Days {
+            one: other,
+            other: one,
+            usual: -usual,
+        },
+        other => other,
+    }
+}
+
+/// What the laws of an archive find.
+#[derive(Debug, Default)]
+pub struct Laws {
+    /// Sorted by document and place.
+    pub findings: Vec<Finding>,
+}
+
+impl Laws {
+    /// Learns the laws of each series and of what lies together elsewhere. Of an earlier state (`is_earlier`) the least
+    /// deviation counts, so that none is new because a law has become certain since.
+    pub(super) fn of(archive: &Archive, is_earlier: bool) -> Self {
+        let mut findings = Vec::new();
+        let mut others = Vec::new();
+        for collection in &archive.collections {
+            let documents = collection.documents.iter().copied();
+            let rows = Rows::of(archive, documents);
+            if collection.is_series() || rows.rows.len() >= FEWEST_PAGES {
+                let mut learner = Learner::new(&rows, collection.is_series(), is_earlier);
+                learner.learn();
+                findings.extend(learner.blame());
+            }
+            if !collection.is_series() {
+                others.extend(collection.documents.iter().copied());
+            }
+        }
+        // Unlike pages have only their words in common.
+        let rows = Rows::of(archive, others);
+        if rows.rows.len() >= FEWEST_PAGES {
+            let mut learner = Learner::new(&rows, false, is_earlier);
+            learner.learn_words();
+            findings.extend(learner.blame());
+        }
+        findings.sort_by_key(|finding| (finding.document, finding.span.start, finding.law));
+        let place = |finding: &Finding| (finding.document, finding.span, finding.is_name);
+        findings.dedup_by(|later, earlier| place(later) == place(earlier));
+        Laws { findings }
+    }
+}
+
+/// Fewer pages that are no series have nothing in common.
+const FEWEST_PAGES: usize = 15;

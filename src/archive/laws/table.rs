@@ -1,0 +1,372 @@
+//! The rows of a table: the notes, their places, and what each place states, read once.
+
+use crate::archive::Archive;
+use crate::archive::series::telling_name;
+use crate::diagnostic::DocumentId;
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
+use crate::hash::QuickMap;
+use crate::source::Span;
+use crate::week::statements::{Stated, Statement, statements};
+
+/// A place of a note that may state something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Field {
+    /// A key of the metadata: an index in [`Rows::keys`]. The keys of a map are joined by `.`, those of the maps in a list
+    /// by `[].`.
+    Key(u16),
+    /// The heading that serves as title.
+    Heading,
+    /// The first line of prose that states a day.
+    Opening,
+    /// The folder's name, where it says something of its own.
+    Folder,
+    /// The file's name, or its folder's where the file is a bundle's index.
+    Name,
+}
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// A day or a point in time.
+    Date,
+    /// True or false.
+    Boolean,
+    /// A number.
+    Number,
+    /// A sequence.
+    List,
+    /// A mapping.
+    Map,
+    /// Nothing.
+    Empty,
+}
+
+/// What one place of one note holds.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'d> {
+    /// Which place.
+    pub(super) field: Field,
+    /// Its text; of a list or map none.
+    pub(super) text: &'d str,
+    /// The whole of it in the file; empty at 0 for names.
+    pub(super) span: Span,
+    /// Whether `text` stands at `span` as it is.
+    pub(super) verbatim: bool,
+    /// The type of its value.
+    pub(super) kind: Type,
+    /// Whether the value is a date or a point in time and nothing else; and whether it has a time of day.
+    pub(super) date: Option<bool>,
+    /// What the text states.
+    pub(super) said: Vec<Statement>,
+}
+
+impl Cell<'_> {
+    /// Where a part of the text stands in the file.
+    pub(super) fn part(&self, part: Span) -> Span {
+        if self.verbatim {
+            part.shifted(self.span.start as usize)
+        } else {
+            self.span
+        }
+    }
+
+    /// The numbers it states; season and episode count as one.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = i64> + '_ {
+        self.said.iter().filter_map(|said| match said.stated {
+            Stated::Number { value, .. } => Some(i64::from(value)),
+            Stated::Episode { season, episode } => Some(episode_number(season, episode)),
+            _ => None,
+        })
+    }
+}
+
+impl Cell<'_> {
+    /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
+    pub(super) fn states_run(&self) -> bool {
+        let numbers = self.said.iter().filter_map(|said| match said.stated {
+            Stated::Number { value, .. } => Some(value),
+            Stated::Week { week, .. } => Some(u32::from(week)),
+            _ => None,
+        });
+        let numbers: Vec<u32> = numbers.collect();
+        let follow = |one: u32, other: u32| {
+            let turns = (50..=53).contains(&one) && other <= 4;
+            turns || other > one && other - one <= LONGEST_RUN
+        };
+        numbers
+            .windows(2)
+            .any(|pair| matches!(pair, [one, other] if follow(*one, *other)))
+    }
+}
+
+/// How many weeks a note that covers several may cover.
+const LONGEST_RUN: u32 = 8;
+
+/// Season and episode as one number that rises with both.
+pub(super) fn episode_number(season: u32, episode: u32) -> i64 {
+    i64::from(season) * 1000 + i64::from(episode)
+}
+
+/// A value in a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'d> {
+    pub(super) field: Field,
+    pub(super) text: &'d str,
+    pub(super) span: Span,
+}
+
+/// A note.
+#[derive(Debug)]
+pub(super) struct Row<'d> {
+    pub(super) id: DocumentId,
+    pub(super) document: &'d Document,
+    /// Sorted by field; each field once.
+    pub(super) cells: Vec<Cell<'d>>,
+    pub(super) items: Vec<Item<'d>>,
+    pub(super) is_draft: bool,
+}
+
+impl<'d> Row<'d> {
+    /// What stands in a place.
+    pub(super) fn cell(&self, field: Field) -> Option<&Cell<'d>> {
+        let at = self.cells.binary_search_by_key(&field, |cell| cell.field);
+        self.cells.get(at.ok()?)
+    }
+
+    /// The text of a place; empty where there is none.
+    pub(super) fn text(&self, field: Field) -> &'d str {
+        self.cell(field).map_or("", |cell| cell.text)
+    }
+
+    /// Whether its metadata can be read as a whole, so that what is not there is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.has_block() && self.document.metadata.problems.is_empty()
+    }
+
+    /// Whether it has a block of metadata.
+    pub(super) fn has_block(&self) -> bool {
+        self.document.metadata.format.is_some()
+    }
+}
+
+/// The notes of one table, with the keys that they have.
+#[derive(Debug, Default)]
+pub(super) struct Rows<'d> {
+    pub(super) rows: Vec<Row<'d>>,
+    /// The keys, in the order in which they were met.
+    pub(super) keys: Vec<String>,
+    known: QuickMap<String, u16>,
+}
+
+/// How deep keys are followed into maps.
+const DEEPEST: usize = 4;
+
+/// More keys than this are not told apart: no archive has a use for them.
+const MOST_KEYS: usize = 8192;
+
+impl<'d> Rows<'d> {
+    /// The rows of some documents.
+    pub(super) fn of(
+        archive: &'d Archive,
+        documents: impl IntoIterator<Item = DocumentId>,
+    ) -> Self {
+        let mut rows = Rows::default();
+        for id in documents {
+            // The page of a section lists others and is kept in its own way.
+            if let Some(document) = archive.document(id).filter(|one| one.stem() != "_index") {
+                let row = rows.read(id, document);
+                rows.rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// The name of a key.
+    pub(super) fn key(&self, field: Field) -> &str {
+        match field {
+            Field::Key(index) => self.keys.get(usize::from(index)).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    fn read(&mut self, id: DocumentId, document: &'d Document) -> Row<'d> {
+        let mut row = Row {
+            id,
+            document,
+            cells: Vec::new(),
+            items: Vec::new(),
+            is_draft: document.is_draft(),
+        };
+        let name = telling_name(document);
+        row.cells.push(of_name(Field::Name, name));
+        let folders = document.folder().rsplit('/');
+        let folder = folders.into_iter().find(|folder| *folder != name);
+        if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
+            row.cells.push(of_name(Field::Folder, folder));
+        }
+        if let Some(heading) = document.title_heading() {
+            row.cells.push(Cell {
+                field: Field::Heading,
+                text: &heading.text,
+                span: heading.content,
+                verbatim: *heading.text == *heading.source,
+                kind: Type::Text,
+                date: None,
+                said: statements(&heading.text),
+            });
+        }
+        if let Some(opening) = &document.opening {
+            row.cells.push(Cell {
+                field: Field::Opening,
+                text: &opening.text,
+                span: opening.span,
+                verbatim: true,
+                kind: Type::Text,
+                date: None,
+                said: statements(&opening.text),
+            });
+        }
+        for entry in document.metadata.counting() {
+            self.entry(&mut row, entry, "", 0);
+        }
+        row.cells.sort_by_key(|cell| cell.field);
+        row.cells.dedup_by_key(|cell| cell.field);
+        row
+    }
+
+    fn entry(&mut self, row: &mut Row<'d>, entry: &'d Entry, prefix: &str, depth: usize) {
+        let name = match prefix {
+            "" => (*entry.key).to_owned(),
+            _ => [prefix, &*entry.key].concat(),
+        };
+        let Some(field) = self.field(&name) else {
+            return;
+        };
+        let doubtful = depth == 0 && row.document.metadata.is_doubtful(entry);
+        let kind = match &entry.value {
+            Value::Null => Type::Empty,
+            Value::Bool(_) => Type::Boolean,
+            Value::Number(_) => Type::Number,
+            Value::Date(_) | Value::Timestamp(_) => Type::Date,
+            Value::String(text) if text.trim().is_empty() => Type::Empty,
+            Value::String(text) if entry.value.date().is_some() && is_time(text) => Type::Date,
+            Value::String(_) => Type::Text,
+            Value::List(_) => Type::List,
+            Value::Map(_) => Type::Map,
+        };
+        let text = match &entry.value {
+            Value::List(_) | Value::Map(_) | Value::Null => "",
+            Value::String(text) => text.trim(),
+            _ => unquoted(&entry.source),
+        };
+        let text = if doubtful { "" } else { text };
+        let at = entry.source.find(text).filter(|_| !text.is_empty());
+        let is_whole = entry.value_span.len() == entry.source.len();
+        let span = match at.filter(|_| is_whole) {
+            Some(at) => Span::new(0, text.len()).shifted(entry.value_span.start as usize + at),
+            None if entry.value_span.is_empty() => entry.key_span,
+            None => entry.value_span,
+        };
+        row.cells.push(Cell {
+            field,
+            text,
+            span,
+            verbatim: at.is_some() && is_whole,
+            kind,
+            date: match &entry.value {
+                Value::Date(_) => Some(false),
+                Value::Timestamp(_) => Some(true),
+                value => value.date().map(|_| text.contains(':')),
+            },
+            said: statements(text),
+        });
+        if depth < DEEPEST {
+            self.parts(row, &entry.value, field, &name, depth);
+        }
+    }
+
+    fn parts(
+        &mut self,
+        row: &mut Row<'d>,
+        value: &'d Value,
+        field: Field,
+        name: &str,
+        depth: usize,
+    ) {
+        match value {
+            Value::Map(entries) => {
+                let prefix = [name, "."].concat();
+                for entry in entries {
+                    self.entry(row, entry, &prefix, depth + 1);
+                }
+            }
+            Value::List(items) => {
+                for (item, span) in items {
+                    match item {
+                        Value::String(text) => row.items.push(Item {
+                            field,
+                            text,
+                            span: *span,
+                        }),
+                        Value::Map(entries) => {
+                            let prefix = [name, "[]."].concat();
+                            for entry in entries {
+                                self.entry(row, entry, &prefix, depth + 1);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, name: &str) -> Option<Field> {
+        if let Some(index) = self.known.get(name) {
+            return Some(Field::Key(*index));
+        }
+        let index = u16::try_from(self.keys.len())
+            .ok()
+            .filter(|_| self.keys.len() < MOST_KEYS)?;
+        self.keys.push(name.to_owned());
+        self.known.insert(name.to_owned(), index);
+        Some(Field::Key(index))
+    }
+}
+
+fn of_name(field: Field, text: &str) -> Cell<'_> {
+    Cell {
+        field,
+        text,
+        span: Span::at(0),
+        verbatim: false,
+        kind: Type::Text,
+        date: None,
+        said: statements(text),
+    }
+}
+
+/// Whether what stands behind the day of a text can be a time of day with its zone: `14:4g5` cannot.
+fn is_time(text: &str) -> bool {
+    let said = statements(text.trim());
+    let Some(day) = said.first() else {
+        return true;
+    };
+    let rest = text.trim().get(day.span.end as usize..).unwrap_or("");
+    let is_time = |byte: u8| byte.is_ascii_digit() || b":.,+-TtZz[]/_".contains(&byte);
+    rest.split_whitespace().all(|word| {
+        word.bytes().all(is_time) || word.chars().all(|letter| !letter.is_ascii_digit())
+    })
+}
+
+/// A scalar without its quotes.
+fn unquoted(source: &str) -> &str {
+    let inner = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| source.strip_prefix(quote)?.strip_suffix(quote));
+    inner.unwrap_or(source)
+}

@@ -1,0 +1,300 @@
+//! Laws of texts: their forms, and texts that repeat each other.
+
+use super::columns::{MOST_NUMBERS, filled};
+use super::share::needed;
+use super::slips::{edits, slug};
+use super::table::Field;
+use super::{Aspect, Broken, Law, Learner, Unit};
+use crate::hash::{self, QuickMap};
+use crate::week::statements::{form, statements};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many bytes of a text are looked through for a stray character.
+const HEAD: usize = 120;
+
+impl Learner<'_> {
+    fn places(&self) -> BTreeSet<Field> {
+        let cells = self.rows.rows.iter().flat_map(|row| &row.cells);
+        cells.map(|cell| cell.field).collect()
+    }
+
+    /// A place that is nearly formed as always: what it states shows once one character is taken away.
+    pub(super) fn forms(&mut self) {
+        for field in self.places() {
+            if matches!(field, Field::Opening | Field::Folder)
+                || self.rows.key(field).contains("[]")
+            {
+                continue;
+            }
+            let forms: BTreeMap<usize, String> = self
+                .rows
+                .rows
+                .iter()
+                .enumerate()
+                .filter_map(|(at, row)| {
+                    let cell = row.cell(field).filter(|cell| !cell.said.is_empty())?;
+                    Some((at, form(cell.text, &cell.said)))
+                })
+                .collect();
+            if forms.len() < 10 {
+                continue;
+            }
+            let values = self.in_order(|row| Some(hash::of(forms.get(&row)?) as i64));
+            let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
+            for (row, value) in &values {
+                usual.entry(*value).or_insert(*row);
+            }
+            let rows = self.rows;
+            self.law(
+                Law::Form,
+                &[(field, Aspect::Form)],
+                &values,
+                0.4,
+                |deviation| {
+                    if deviation.same > 2 || deviation.in_clump {
+                        return None;
+                    }
+                    let typical = *usual.get(&deviation.mode)?;
+                    let (wanted, found) = (forms.get(&typical)?, forms.get(&deviation.row)?);
+                    let cell = rows.rows.get(deviation.row)?.cell(field)?;
+                    if field == Field::Name {
+                        let letters = |text: &str| crate::names::letters(text);
+                        let is_near =
+                            edits(found, wanted) == 1 && letters(found) == letters(wanted);
+                        let example = rows.rows.get(typical)?.text(field).to_owned();
+                        return is_near.then_some((Some(needed::SLIP), Broken::NameForm(example)));
+                    }
+                    let kinds = |row: usize| {
+                        let said = rows
+                            .rows
+                            .get(row)
+                            .and_then(|row| row.cell(field))
+                            .map(|cell| &cell.said);
+                        let kinds = said
+                            .into_iter()
+                            .flatten()
+                            .map(|said| std::mem::discriminant(&said.stated));
+                        kinds.collect::<Vec<_>>()
+                    };
+                    let stray =
+                        stray_character(cell.text, wanted, kinds(typical) == kinds(deviation.row))?;
+                    Some((Some(needed::SLIP), Broken::Stray(stray)))
+                },
+            );
+        }
+        self.widths();
+    }
+
+    /// A date in the name that has other digits than the others: `2024-3-8` among `2024-03-08`.
+    fn widths(&mut self) {
+        let widths: BTreeMap<usize, String> = self
+            .rows
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some((at, digits_of_date(row.text(Field::Name))?)))
+            .collect();
+        let values = self.in_order(|row| Some(hash::of(widths.get(&row)?) as i64));
+        let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
+        for (row, value) in &values {
+            usual.entry(*value).or_insert(*row);
+        }
+        let rows = self.rows;
+        self.law(
+            Law::Form,
+            &[(Field::Name, Aspect::Form)],
+            &values,
+            0.5,
+            |deviation| {
+                let example = rows
+                    .rows
+                    .get(*usual.get(&deviation.mode)?)?
+                    .text(Field::Name);
+                let lone = deviation.same <= 2 && !deviation.in_clump;
+                lone.then(|| (Some(needed::FORM), Broken::NameForm(example.to_owned())))
+            },
+        );
+    }
+
+    /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is none.
+    pub(super) fn texts(&mut self) {
+        let mut columns: BTreeMap<(Field, bool), BTreeMap<usize, String>> = BTreeMap::new();
+        for (at, row) in self.rows.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let field = cell.field;
+                let is_text = !cell.text.is_empty() && cell.text.len() < 120;
+                if !is_text
+                    || matches!(field, Field::Folder | Field::Opening)
+                    || self.is_stamp(field)
+                {
+                    continue;
+                }
+                columns
+                    .entry((field, false))
+                    .or_default()
+                    .insert(at, slug(cell.text));
+                if field == Field::Name
+                    && let Some(bare) = without_date(cell.text)
+                {
+                    columns
+                        .entry((field, true))
+                        .or_default()
+                        .insert(at, slug(bare));
+                }
+            }
+        }
+        let enough = 5.max(self.len() * 3 / 10);
+        let mut columns: Vec<((Field, bool), BTreeMap<usize, String>)> = columns
+            .into_iter()
+            .filter(|(_, column)| {
+                let distinct: BTreeSet<&String> = column.values().collect();
+                column.len() >= enough && distinct.len() * 2 >= column.len()
+            })
+            .collect();
+        columns.sort_by_key(|(id, column)| (Reverse(column.len()), *id));
+        columns.truncate(MOST_NUMBERS);
+        let counts: Vec<QuickMap<&str, usize>> = columns
+            .iter()
+            .map(|(_, column)| {
+                let mut counts = QuickMap::default();
+                for text in column.values() {
+                    *counts.entry(text.as_str()).or_default() += 1;
+                }
+                counts
+            })
+            .collect();
+        for (i, (one, a)) in columns.iter().enumerate() {
+            for (j, (other, b)) in columns.iter().enumerate().skip(i + 1) {
+                if one.0 == other.0 {
+                    continue;
+                }
+                let values = self.in_order(|row| Some(i64::from(a.get(&row)? == b.get(&row)?)));
+                let equal = values.iter().filter(|(_, equal)| *equal == 1).count();
+                if equal * 10 < values.len() * 6 {
+                    continue;
+                }
+                let units = [self.unit_of_text(one.0), self.unit_of_text(other.0)];
+                let is_name = one.0 == Field::Name || other.0 == Field::Name;
+                let has_blanks = |field| {
+                    self.rows
+                        .rows
+                        .iter()
+                        .any(|row| row.text(field).contains(' '))
+                };
+                let is_prose = is_name && (has_blanks(one.0) || has_blanks(other.0));
+                let rows = self.rows;
+                let copied = |at: usize, text: &String| {
+                    counts
+                        .get(at)
+                        .and_then(|counts| counts.get(text.as_str()))
+                        .is_some_and(|count| *count > 1)
+                };
+                self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
+                    if deviation.mode == 0 || deviation.in_clump || is_prose {
+                        return None;
+                    }
+                    let (a, b) = (a.get(&deviation.row)?, b.get(&deviation.row)?);
+                    let flat = |text: &str| {
+                        text.chars()
+                            .filter(|letter| letter.is_alphanumeric())
+                            .take(60)
+                            .collect::<String>()
+                    };
+                    let near = a.len() > 5 && matches!(edits(&flat(a), &flat(b)), 1 | 2);
+                    let need = if near {
+                        needed::SLIP
+                    } else if copied(i, a) || copied(j, b) {
+                        0.75
+                    } else {
+                        return None;
+                    };
+                    let row = rows.rows.get(deviation.row)?;
+                    let text = |field| row.text(field).to_owned();
+                    Some((Some(need), Broken::Texts(text(one.0), text(other.0))))
+                });
+            }
+            let distinct = counts.get(i).map_or(0, QuickMap::len);
+            let is_own = distinct * 20 >= a.len() * 19 && a.len() * 10 >= self.len() * 6;
+            if self.is_series && matches!(one.0, Field::Key(_)) && is_own {
+                let long = a
+                    .iter()
+                    .filter(|(_, text)| text.len() >= 15)
+                    .map(|(row, text)| (*row, text.clone()))
+                    .collect();
+                self.unique((one.0, Aspect::Text), &long, true);
+            }
+        }
+    }
+
+    /// The text of a place that mostly states a day or a number is wrong where these are wrong.
+    fn unit_of_text(&self, field: Field) -> Unit {
+        let most = |columns: &BTreeMap<super::columns::ColumnId, super::columns::Column>| {
+            columns
+                .iter()
+                .any(|(id, column)| id.0 == field && filled(column) * 10 >= self.len() * 8)
+        };
+        let aspect = if most(&self.columns.days) {
+            Aspect::Day
+        } else if most(&self.columns.numbers) {
+            Aspect::Number
+        } else {
+            Aspect::Text
+        };
+        (field, aspect)
+    }
+}
+
+/// The character without which `text` has the form that it has elsewhere. Where it states the same things with it (`is_whole`),
+/// only one that no writer sets is a slip: a stop or a comma before a word.
+fn stray_character(text: &str, wanted: &str, is_whole: bool) -> Option<char> {
+    let head = text.char_indices().take_while(|(at, _)| *at < HEAD);
+    head.filter(|(_, letter)| !letter.is_alphanumeric())
+        .find_map(|(at, letter)| {
+            let (before, after) = text.split_at_checked(at)?;
+            let after = after.get(letter.len_utf8()..)?;
+            let is_odd = matches!(letter, '.' | ',' | ';' | ':')
+                && before.ends_with(' ')
+                && after.starts_with(char::is_alphanumeric);
+            if is_whole && !is_odd {
+                return None;
+            }
+            let fits = |rest: &str| {
+                let text = [before, rest].concat();
+                form(&text, &statements(&text)) == wanted
+            };
+            let with_blank = || after.strip_prefix(' ').is_some_and(fits);
+            (fits(after) || letter == '-' && with_blank()).then_some(letter)
+        })
+}
+
+/// The form of the digits of a full date in a name: `0000-0-0`.
+fn digits_of_date(name: &str) -> Option<String> {
+    let said = statements(name);
+    let day = said
+        .iter()
+        .find(|said| matches!(said.stated, crate::week::statements::Stated::Day(_)))?;
+    let text = day.span.of(name);
+    let is_date = text.len() >= 8
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.'))
+        && text.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        && !text.bytes().all(|byte| byte.is_ascii_digit());
+    is_date.then(|| {
+        text.chars()
+            .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
+            .collect()
+    })
+}
+
+/// A name without the date that it begins with.
+fn without_date(name: &str) -> Option<&str> {
+    let digits = |part: &str, length: usize| {
+        part.len() <= length && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut parts = name.splitn(4, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    (year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2))
+        .then(|| parts.next())?
+}

@@ -1,0 +1,259 @@
+//! What the laws of the archive find, in words, each under the rule that it belongs to.
+
+use super::{Context, RULES};
+use crate::archive::Archive;
+use crate::archive::laws::{Broken, Finding, Type};
+use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::rules::week::wording::day;
+use crate::source::Span;
+use crate::week::calendar::date_of_day;
+use std::collections::BTreeMap;
+
+/// Adds what breaks a law to what the rules have found, but for what one of these speaks of already.
+pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<DocumentId, Vec<Span>> = BTreeMap::new();
+    let is_of_laws = |rule: &str| {
+        rule.starts_with("week/") || rule.starts_with("metadata/") || rule.starts_with("body/p")
+    };
+    for diagnostic in found
+        .iter()
+        .filter(|diagnostic| is_of_laws(diagnostic.rule) && diagnostic.severity > Severity::Info)
+    {
+        let labels = diagnostic.labels.iter().map(|label| label.place);
+        for place in std::iter::once(diagnostic.place).chain(labels) {
+            known.entry(place.document).or_default().push(place.span);
+        }
+    }
+    for finding in &archive.laws().findings {
+        let spans = known.get(&finding.document).map_or(&[][..], Vec::as_slice);
+        let mut places = std::iter::once(&finding.span).chain(&finding.places);
+        let is_known = |place: &Span| {
+            let touches = |span: &Span| span.overlaps(*place) || span == place;
+            spans.iter().any(touches)
+        };
+        if places.any(is_known) {
+            continue;
+        }
+        let Some(rule) = RULES.iter().find(|rule| rule.meta().id == rule_of(finding)) else {
+            continue;
+        };
+        let mut context = Context::new(rule.meta(), finding.document);
+        report(archive, finding, &mut context);
+        found.append(&mut context.diagnostics);
+    }
+    found
+}
+
+/// The rule that says so.
+fn rule_of(finding: &Finding) -> &'static str {
+    match &finding.broken {
+        Broken::NoMetadata => "metadata/missing",
+        Broken::Absent(_) => "metadata/missing-key",
+        Broken::Key { .. } => "metadata/unknown-key",
+        Broken::NameForm(_) => "week/file-name",
+        Broken::Word { .. } | Broken::Stray(_) if finding.is_name => "week/file-name",
+        Broken::Type(_)
+        | Broken::Empty
+        | Broken::Value { .. }
+        | Broken::Lacks(_)
+        | Broken::Word { .. }
+        | Broken::Stray(_) => "metadata/invalid-value",
+        Broken::Silent(_) => "week/missing",
+        Broken::Numbers(..) | Broken::OutOfOrder { .. } => "week/disagreement",
+        Broken::Days { .. } if finding.of_range => "week/impossible",
+        Broken::Days { .. } | Broken::Order(..) if finding.of_stamp => "metadata/dates",
+        Broken::Days { .. } => "week/disagreement",
+        Broken::Order(..) => "metadata/dates",
+        Broken::DayOutOfOrder { .. } | Broken::Early(..) => "week/wrong-date",
+        Broken::Number(..) | Broken::Copied(_) => "week/duplicate",
+        Broken::Texts(..)
+            if finding.is_name || finding.others.iter().any(|(_, name)| name == "file name") =>
+        {
+            "metadata/name-mismatch"
+        }
+        Broken::Texts(..) => "metadata/title-mismatch",
+        Broken::NoSuchDay => "week/impossible",
+    }
+}
+
+fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
+    let (place, share) = (&finding.place, finding.share);
+    let other = finding
+        .others
+        .first()
+        .map_or("another place", |(_, name)| name);
+    let agree = |what: &str| format!("{what} in {} of {} notes", share.with, share.of);
+    let path = |id: DocumentId| {
+        archive
+            .document(id)
+            .map_or(String::new(), |document| document.path.to_string())
+    };
+    let shown = |number: i32| date_of_day(number).map_or(String::new(), day);
+    let (message, note, help) = match &finding.broken {
+        Broken::NoMetadata => (
+            "this note has no metadata".to_owned(),
+            agree("there is some"),
+            "add the metadata that the other notes have".to_owned(),
+        ),
+        Broken::Type(kind) => {
+            let kind = type_name(*kind);
+            (
+                format!("{place} is no {kind}"),
+                agree(&format!("{place} is a {kind}")),
+                format!("write a {kind}"),
+            )
+        }
+        Broken::Empty => (
+            format!("{place} is empty"),
+            agree("it has a value"),
+            "add the value, or remove the key".to_owned(),
+        ),
+        Broken::Absent(key) => (
+            format!("the metadata has no `{key}`"),
+            agree("it is there"),
+            format!("add `{key}`"),
+        ),
+        Broken::Key { written, meant } => (
+            format!("`{written}` looks like a misspelling of `{meant}`"),
+            format!("`{meant}` stands in {} notes", share.with),
+            format!("rename the key to `{meant}`"),
+        ),
+        Broken::Value { written, meant } => (
+            format!("`{written}` looks like a misspelling of `{meant}`"),
+            format!("`{meant}` stands here in {} notes", share.with),
+            format!("write `{meant}`"),
+        ),
+        Broken::Word { written, meant } => (
+            format!("`{written}` looks like a misspelling of `{meant}`"),
+            String::new(),
+            format!("write `{meant}`"),
+        ),
+        Broken::Lacks(value) => (
+            format!("{place} lacks `{value}`"),
+            agree("it is there"),
+            format!("add `{value}`"),
+        ),
+        Broken::Silent(what) => (
+            format!("{place} states no {what}"),
+            agree("it does"),
+            format!("add the {what} to the {place}"),
+        ),
+        Broken::NameForm(example) => (
+            "this file is named in another way than the others".to_owned(),
+            format!("the others are named like `{example}`"),
+            format!("rename the file to fit `{example}`"),
+        ),
+        Broken::Stray(letter) => (
+            format!("a stray `{letter}` in the {place}"),
+            String::new(),
+            format!("remove the `{letter}`"),
+        ),
+        Broken::Numbers(one, two) => (
+            format!("{place} says {one}, {other} says {two}"),
+            agree("they agree"),
+            "correct the one that is wrong".to_owned(),
+        ),
+        Broken::OutOfOrder {
+            says,
+            before,
+            after,
+        } => (
+            format!("{place} says {says}, between {before} and {after}"),
+            format!(
+                "numbers rise with time in {} of {} notes",
+                share.with, share.of
+            ),
+            format!("correct the number in the {place}"),
+        ),
+        Broken::DayOutOfOrder {
+            says,
+            before,
+            after,
+        } => (
+            format!(
+                "{place} says {}, between {} and {}",
+                shown(*says),
+                shown(*before),
+                shown(*after)
+            ),
+            String::new(),
+            format!("correct the day in the {place}"),
+        ),
+        Broken::Days {
+            one,
+            other: two,
+            usual,
+        } if finding.of_range => {
+            let days = (two - one).abs() + 1;
+            (
+                format!(
+                    "the days in the {place} span {days} days instead of {}",
+                    usual.abs() + 1
+                ),
+                agree(&format!("they span {} days", usual.abs() + 1)),
+                "correct the first or the last day".to_owned(),
+            )
+        }
+        Broken::Days {
+            one,
+            other: two,
+            usual,
+        } => {
+            let meant = two.checked_add(*usual).map_or(String::new(), shown);
+            (
+                format!("{place} says {}, {other} says {}", shown(*one), shown(*two)),
+                agree("they agree"),
+                format!("if the {other} is right, the {place} is {meant}"),
+            )
+        }
+        Broken::Order(one, two) => (
+            format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
+            agree("they come in the other order"),
+            "correct the one that is wrong".to_owned(),
+        ),
+        Broken::Early(one, two) => (
+            format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
+            agree("the note is written in its week or later"),
+            "correct the one that is wrong".to_owned(),
+        ),
+        Broken::Number(number, id) => (
+            format!("{place} says {number}, like `{}`", path(*id)),
+            agree("each number stands for one note"),
+            "correct the number of one of them".to_owned(),
+        ),
+        Broken::Copied(id) => (
+            format!("the {place} is that of `{}`", path(*id)),
+            agree("each note has its own"),
+            format!("write the {place} of this note"),
+        ),
+        Broken::Texts(one, two) => (
+            format!("{place} is `{one}`, {other} is `{two}`"),
+            agree("they are equal"),
+            "correct the one that is wrong".to_owned(),
+        ),
+        Broken::NoSuchDay => (
+            format!("the {place} names a day that does not exist"),
+            String::new(),
+            "correct the day".to_owned(),
+        ),
+    };
+    let mut report = cx.report(finding.span, place, message).help(help);
+    if !note.is_empty() {
+        report = report.note(note);
+    }
+    for (span, name) in &finding.others {
+        report = report.label(*span, name.clone());
+    }
+    let _ = report;
+}
+
+fn type_name(kind: Type) -> &'static str {
+    match kind {
+        Type::Date => "date",
+        Type::Boolean => "boolean",
+        Type::Number => "number",
+        Type::List => "list",
+        Type::Map => "map",
+        Type::Text | Type::Empty => "text",
+    }
+}

@@ -1,0 +1,109 @@
+//! Misspelt names of months: `Ocotber 9, 2021`.
+
+use super::place::{Cursor, is_any};
+use crate::source::Span;
+use crate::week::names::month_in_any_language;
+
+/// The names that are long enough for a slip to be told from another word.
+const NAMES: [&str; 9] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Words and names that are one letter off a month.
+const OTHER_WORDS: &str = "match marsh larch parch marc marco marcy arch augusta augusto avril";
+
+/// The first misspelt month of a full date, "Ocotber 9, 2021" or "11 Setpember 2023", and the name that is meant.
+///
+/// The word has 4 to 10 letters and a capital. Longer names may be two edits off, if the first letter is right.
+pub fn misspelt_month(text: &str) -> Option<(Span, &'static str)> {
+    let text = super::head(text);
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let start = at + rest.bytes().position(|byte| byte.is_ascii_digit())?;
+        let mut cursor = Cursor { text, at: start };
+        let digits = cursor.digits()?;
+        at = cursor.at;
+        if digits.len() > 2 {
+            continue;
+        }
+        let word = day_behind(text, start).or_else(|| day_before(cursor));
+        if let Some(word) = word
+            && let Some(name) = name_meant(word)
+        {
+            return Some((Span::of_slice(word, text), name));
+        }
+    }
+}
+
+/// The word of "Ocotber 9, 2021", with the number at `start`.
+fn day_behind(text: &str, start: usize) -> Option<&str> {
+    let before = text.get(..start)?;
+    let stem = before.trim_end();
+    if stem.len() == before.len() {
+        return None;
+    }
+    let word = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
+    let free = |c: char| !(c.is_alphanumeric() || c == '_');
+    let before = stem.strip_suffix(word)?;
+    let mut cursor = Cursor { text, at: start };
+    cursor.digits()?;
+    ordinal(&mut cursor)?;
+    cursor.mark(",");
+    let year = cursor.space() && cursor.year_number().is_some();
+    let alone = before.is_empty() || before.ends_with(free);
+    (alone && year && !word.is_empty()).then_some(word)
+}
+
+/// The word of "11 Setpember 2023"; the cursor is behind the number.
+fn day_before<'t>(mut cursor: Cursor<'t>) -> Option<&'t str> {
+    ordinal(&mut cursor)?;
+    if !cursor.space() {
+        return None;
+    }
+    if cursor.word_of("of") {
+        cursor.space();
+    }
+    let word = cursor.word()?;
+    cursor.mark(",");
+    (cursor.space() && cursor.year_number().is_some()).then_some(word)
+}
+
+/// Reads an ordinal ending; `None` if other letters are there.
+fn ordinal(cursor: &mut Cursor) -> Option<()> {
+    match cursor.word() {
+        Some(ending) => is_any(ending, "st nd rd th").then_some(()),
+        None => Some(()),
+    }
+}
+
+/// The name of a month that a word is nearly.
+fn name_meant(word: &str) -> Option<&'static str> {
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let small = word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    if !(4..=10).contains(&word.len())
+        || !capital
+        || !small
+        || is_any(word, OTHER_WORDS)
+        || month_in_any_language(word).is_some()
+    {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let edits = |name: &&str| {
+        let right_start = word.bytes().next() == name.bytes().next();
+        let most = if name.len() > 6 && right_start { 2 } else { 1 };
+        let edits = strsim::osa_distance(&lower, &name.to_ascii_lowercase());
+        (edits <= most).then_some(edits)
+    };
+    let near = NAMES.into_iter().filter(|name| edits(name).is_some());
+    near.min_by_key(|name| edits(name))
+}

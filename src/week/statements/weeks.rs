@@ -1,0 +1,167 @@
+//! Weeks with their year, episodes with their season, and plain numbers.
+
+use super::place::{Cursor, Place, as_year};
+use super::{Read, Stated, Word};
+use crate::week::tokens::{Kind, Token};
+use crate::week::words::is_week_alone;
+
+/// The highest number of a week: calendars that count from 1 January reach it.
+const LAST_WEEK: i8 = 54;
+
+/// A week with its year: "Week 8, 2024", "2024: Week 8", `2024-W08`; `2024-08`.
+pub(super) fn week(place: &Place) -> Option<Read> {
+    let (start, mut cursor) = (place.cursor(place.word_start), place.cursor(place.start));
+    let read = |(year, week), from: Cursor, to: Cursor, named| Read {
+        stated: Some(Stated::Week { year, week, named }),
+        start: from.at,
+        end: to.at,
+    };
+    let from = cursor;
+    if let Some(found) = cursor.named_week_of_year() {
+        // "March 2024, week 2" counts the weeks of the month.
+        let of_month = place.month.is_some() && found.1 <= 5;
+        return (!of_month).then(|| read(found, from, cursor, true));
+    }
+    if let Some(found) = cursor.unnamed_week_of_year() {
+        return (!place.continues("-/")).then(|| read(found, from, cursor, false));
+    }
+    let found = cursor.week_and_year()?;
+    is_week_word(place.word).then(|| read(found, start, cursor, true))
+}
+
+/// Whether the word names one week.
+fn is_week_word(word: &str) -> bool {
+    let stem = word.len().checked_sub(4).and_then(|at| word.get(at..));
+    stem.is_some_and(|end| end.eq_ignore_ascii_case("week"))
+        || word.eq_ignore_ascii_case("w")
+        || is_week_alone(Token {
+            kind: Kind::Word,
+            text: word,
+            start: 0,
+            spaced: false,
+        })
+}
+
+impl Cursor<'_> {
+    /// "2024 week 8", `2024-W08`, `2024/KW 08`.
+    fn named_week_of_year(&mut self) -> Option<(i16, u8)> {
+        let mut ahead = *self;
+        let year = as_year(ahead.digits()?)?;
+        ahead.space();
+        ahead.mark("-_/:,–(");
+        ahead.space();
+        if !is_week_word(ahead.word()?) {
+            return None;
+        }
+        ahead.mark(":.-_");
+        ahead.space();
+        ahead.mark("#＃№");
+        let week = ahead.week_number()?;
+        *self = ahead;
+        Some((year, week))
+    }
+
+    /// Whether a week follows as ISO 8601 or DIN 1355 has it: `2024-W08`, `2024/KW08`.
+    pub(super) fn is_iso_week(&self) -> bool {
+        let mut ahead = *self;
+        ahead.digits();
+        ahead.mark("-_/ ");
+        ahead.word_of("w kw") && ahead.week_number().is_some()
+    }
+
+    /// `2024-08`, which may be a month as well.
+    fn unnamed_week_of_year(&mut self) -> Option<(i16, u8)> {
+        let mut ahead = *self;
+        let year = ahead.year_number()?;
+        ahead.mark("-_/")?;
+        let start = ahead.at;
+        let week = ahead.week_number()?;
+        if ahead.at != start + 2 || ahead.goes_on("-_/:") {
+            return None;
+        }
+        *self = ahead;
+        Some((year, week))
+    }
+
+    /// The "8, 2024" of "Week 8, 2024".
+    fn week_and_year(&mut self) -> Option<(i16, u8)> {
+        let mut ahead = *self;
+        let week = ahead.week_number()?;
+        let space = ahead.space();
+        let mark = ahead.mark(",/(-–_").is_some();
+        let space = ahead.space() || space;
+        if !(mark || space) || ahead.word_of("of in de") && !ahead.space() {
+            return None;
+        }
+        // "Week 8, 2024-W09" goes on with another week.
+        if ahead.is_iso_week() {
+            return None;
+        }
+        let year = ahead.year_number()?;
+        if ahead.goes_on("-") {
+            return None;
+        }
+        *self = ahead;
+        Some((year, week))
+    }
+
+    /// The number of a week.
+    fn week_number(&mut self) -> Option<u8> {
+        let mut ahead = *self;
+        let week = ahead.short_number().filter(|week| *week <= LAST_WEEK)?;
+        if ahead.is_measure() {
+            return None;
+        }
+        *self = ahead;
+        u8::try_from(week).ok()
+    }
+}
+
+/// Whether the character may join a word of an episode to its number.
+fn is_joint(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_')
+}
+
+/// `S03E04`, "Series 7, Episode 18", `season-1-ep-2`.
+pub(super) fn episode(place: &Place) -> Option<Read> {
+    // The `s` of "Let's 5 x 3" and of `1s5e3` is no season.
+    let before = place.text.get(..place.word_start).unwrap_or("");
+    let tail = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
+    let mut gap = place.gap.chars();
+    let joined = gap.next().is_none_or(is_joint) && gap.next().is_none();
+    if tail || !joined || !place.word_is_any("s series season") {
+        return None;
+    }
+    let season = place.digits.parse().ok()?;
+    let mut cursor = place.behind();
+    while cursor.space() || cursor.mark(":,._-").is_some() {}
+    if !cursor.word_of("e x ep episode") {
+        return None;
+    }
+    let _ = cursor.mark("_-").is_some() || cursor.space();
+    let episode = cursor.digits()?.parse().ok()?;
+    Some(Read {
+        stated: Some(Stated::Episode { season, episode }),
+        start: place.word_start,
+        end: cursor.at,
+    })
+}
+
+/// Any other number: one of four digits at most that is no year, no measure, and no part of a longer number.
+pub(super) fn number(place: &Place) -> Option<Read> {
+    let part = matches!(place.before(place.start), Some('.' | ','));
+    if place.digits.len() > 4 || place.year().is_some() || part || place.behind().is_measure() {
+        return None;
+    }
+    let word = if place.gap.contains(['#', '＃']) {
+        Word::HASH
+    } else {
+        Word::of(place.word)
+    };
+    let value = place.digits.parse().ok()?;
+    Some(Read {
+        stated: Some(Stated::Number { word, value }),
+        start: place.start,
+        end: place.end(),
+    })
+}
