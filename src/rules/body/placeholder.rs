@@ -8,12 +8,12 @@ use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/placeholder",
     summary: "text of a template that was to be replaced",
     docs: "\
@@ -37,6 +37,9 @@ Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: true,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the template's comment is still there",
@@ -141,58 +144,45 @@ Write what belongs there, or delete it.",
     ],
 };
 
-/// See [`META`].
-pub struct Placeholder;
-
-impl Rule for Placeholder {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn is_lenient_in_drafts(&self) -> bool {
-        true
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        foreign::check(document, archive, cx);
-        for (span, text) in &document.metadata.comments {
-            let mut words = text.split(|character: char| !character.is_alphanumeric());
-            if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
-                let message = format!("a reminder was left in the metadata: `{word}`");
-                cx.report(*span, text, message)
-                    .help("do what it asks for, and delete it");
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    foreign::check(document, archive, cx);
+    for (span, text) in &document.metadata.comments {
+        let mut words = text.split(|character: char| !character.is_alphanumeric());
+        if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
+            let message = format!("a reminder was left in the metadata: `{word}`");
+            cx.report(*span, text, message)
+                .help("do what it asks for, and delete it");
         }
-        let mut lines = document.odd_lines.iter();
-        if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
-            let message = format!("this is still to be written: `{}`", filler.text);
-            cx.report(filler.span, &filler.text, message)
+    }
+    let mut lines = document.odd_lines.iter();
+    if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
+        let message = format!("this is still to be written: `{}`", filler.text);
+        cx.report(filler.span, &filler.text, message)
+            .note("the page shows it as it stands here")
+            .help("write what belongs here");
+    }
+    let tags = document.template_tags.iter();
+    let tags = tags.map(|tag| (tag.span, &*tag.source));
+    let values = document.metadata.entries.iter();
+    let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
+    for (span, source) in tags.chain(values) {
+        if is_left_over(source, archive) {
+            let message = format!("the template's variable `{source}` was not filled in");
+            cx.report(span, source, message)
                 .note("the page shows it as it stands here")
-                .help("write what belongs here");
-        }
-        let tags = document.template_tags.iter();
-        let tags = tags.map(|tag| (tag.span, &*tag.source));
-        let values = document.metadata.entries.iter();
-        let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
-        for (span, source) in tags.chain(values) {
-            if is_left_over(source, archive) {
-                let message = format!("the template's variable `{source}` was not filled in");
-                cx.report(span, source, message)
-                    .note("the page shows it as it stands here")
-                    .help("write what it stands for");
-            }
+                .help("write what it stands for");
         }
     }
+}
 
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in archive.collections.iter().filter(|one| one.is_series()) {
-            copied_descriptions(archive, series, cx);
-        }
-        let templates = Templates::of(archive);
-        unwritten(archive, &templates, cx);
-        for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            templates.left_over_in(document, id, cx);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in archive.collections.iter().filter(|one| one.is_series()) {
+        copied_descriptions(archive, series, cx);
+    }
+    let templates = Templates::of(archive);
+    unwritten(archive, &templates, cx);
+    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+        templates.left_over_in(document, id, cx);
     }
 }
 

@@ -8,11 +8,11 @@ use crate::archive::{
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, ProblemKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/titles",
     summary: "no title, or several level-one headings, where the other pages have exactly one",
     docs: "\
@@ -28,6 +28,9 @@ Add the title, or put the further headings a level down (`##`).",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the sections are headings of level one",
@@ -67,56 +70,45 @@ Add the title, or put the further headings a level down (`##`).",
     ],
 };
 
-/// See [`META`].
-pub struct Titles;
-
-impl Rule for Titles {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let Some(collection) = archive.collection(cx.document()) else {
-            return;
-        };
-        let conventions = &collection.conventions;
-        let mut titles = document
-            .headings
-            .iter()
-            .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
-        match (titles.next(), titles.next()) {
-            _ if document.unreadable.is_some() => {}
-            // The title may stand in the part that is lost.
-            (None, _) if is_open(document) => {}
-            (Some(first), Some(second)) => {
-                // With another title in the metadata the headings are sections, unless that is where its neighbours
-                // repeat it.
-                let title = claims::title_entry(document).and_then(Entry::as_str);
-                let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
-                let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
-                if are_sections
-                    || !almost_always(conventions.with_one_title, conventions.with_title)
-                {
-                    return;
-                }
-                let further: Vec<Span> = titles.map(|heading| heading.span).collect();
-                let count = further.len() + 2;
-                let message = format!(
-                    "this page has {count} headings of level one; its neighbours have one each"
-                );
-                cx.report(second.span, &second.text, message)
-                    .note("looks like the title of another note")
-                    .help("make the later ones second-level headings: `##`")
-                    .labels(further, "another one")
-                    .label(first.span, "the title");
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let Some(collection) = archive.collection(cx.document()) else {
+        return;
+    };
+    let conventions = &collection.conventions;
+    let mut titles = document
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
+    match (titles.next(), titles.next()) {
+        _ if document.unreadable.is_some() => {}
+        // The title may stand in the part that is lost.
+        (None, _) if is_open(document) => {}
+        (Some(first), Some(second)) => {
+            // With another title in the metadata the headings are sections, unless that is where its neighbours
+            // repeat it.
+            let title = claims::title_entry(document).and_then(Entry::as_str);
+            let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
+            let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
+            if are_sections || !almost_always(conventions.with_one_title, conventions.with_title) {
+                return;
             }
-            (Some(_), None) => {}
-            // A file without metadata among those that have it is no finished page: that is reported once.
-            (None, _)
-                if document.metadata.format.is_none()
-                    && almost_always(conventions.with_metadata(), conventions.files) => {}
-            (None, _) => without_title(document, conventions, cx),
+            let further: Vec<Span> = titles.map(|heading| heading.span).collect();
+            let count = further.len() + 2;
+            let message = format!(
+                "this page has {count} headings of level one; its neighbours have one each"
+            );
+            cx.report(second.span, &second.text, message)
+                .note("looks like the title of another note")
+                .help("make the later ones second-level headings: `##`")
+                .labels(further, "another one")
+                .label(first.span, "the title");
         }
+        (Some(_), None) => {}
+        // A file without metadata among those that have it is no finished page: that is reported once.
+        (None, _)
+            if document.metadata.format.is_none()
+                && almost_always(conventions.with_metadata(), conventions.files) => {}
+        (None, _) => without_title(document, conventions, cx),
     }
 }
 

@@ -6,12 +6,12 @@ use crate::archive::routes::has_scheme;
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/broken-definition",
     summary: "a line that was meant as a definition, or that turns the definitions after it into text",
     docs: "\
@@ -26,6 +26,9 @@ Complete the line, delete it, or put a blank line between the text and the defin
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a label without an address",
@@ -88,34 +91,24 @@ Complete the line, delete it, or put a blank line between the text and the defin
     ],
 };
 
-/// See [`META`].
-pub struct BrokenDefinition;
-
-impl Rule for BrokenDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
+    let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
+    if broken.is_empty() {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
-        let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
-        if broken.is_empty() {
-            return;
+    let mut needed = HashMap::new();
+    for link in &document.links {
+        if link.is_reference() && link.definition.is_none() {
+            needed.entry(normalize_label(&link.label)).or_insert(link);
         }
-        let mut needed = HashMap::new();
-        for link in &document.links {
-            if link.is_reference() && link.definition.is_none() {
-                needed.entry(normalize_label(&link.label)).or_insert(link);
-            }
-        }
-        for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
-            let is_sure =
-                |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
-            if let Some(first) = lost.first()
-                && lost.iter().any(is_sure)
-            {
-                report(archive, cause(first), lost, &needed, cx);
-            }
+    }
+    for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
+        let is_sure = |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
+        if let Some(first) = lost.first()
+            && lost.iter().any(is_sure)
+        {
+            report(archive, cause(first), lost, &needed, cx);
         }
     }
 }

@@ -3,10 +3,10 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Definition, Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/duplicate-definition",
     summary: "a label that is defined more than once",
     docs: "\
@@ -21,6 +21,9 @@ Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two addresses for one label",
@@ -53,22 +56,13 @@ Give one of them another label, or delete one.",
     ],
 };
 
-/// See [`META`].
-pub struct DuplicateDefinition;
-
-impl Rule for DuplicateDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
-        if document.definitions.iter().any(|one| is_duplicate(&one)) {
-            for definition in document.used().filter(is_duplicate) {
-                let first = definition.duplicate_of.unwrap_or_default();
-                if let Some(first) = document.definitions.get(first as usize) {
-                    report(first, definition, archive.dialect, cx);
-                }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
+    if document.definitions.iter().any(|one| is_duplicate(&one)) {
+        for definition in document.used().filter(is_duplicate) {
+            let first = definition.duplicate_of.unwrap_or_default();
+            if let Some(first) = document.definitions.get(first as usize) {
+                report(first, definition, archive.dialect, cx);
             }
         }
     }

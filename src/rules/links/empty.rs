@@ -7,11 +7,11 @@ use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/empty",
     summary: "a link without destination or text, or with a stand-in for the destination",
     docs: "\
@@ -28,6 +28,9 @@ Add the destination, or keep the text without a link.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: true,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the address was to be looked up later",
@@ -78,47 +81,32 @@ Add the destination, or keep the text without a link.",
     ],
 };
 
-/// See [`META`].
-pub struct Empty;
-
-impl Rule for Empty {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn is_lenient_in_drafts(&self) -> bool {
-        true
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            if let Some(lack) = lack(&written) {
-                report(&written, lack, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        if let Some(lack) = lack(&written) {
+            report(&written, lack, cx);
         }
-        let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
-        for link in document.links.iter().filter(clickable) {
-            let is_reference = link.destination.is_empty();
-            // `[](xref:beans)`: something fills the text in.
-            let is_filled_in = has_scheme(&link.destination)
-                && !["http", "mailto:", "tel:"]
-                    .iter()
-                    .any(|web| link.destination.starts_with(web));
-            let is_empty = link.text.trim().is_empty()
-                && !link.image
-                && link.unlinked.is_none()
-                && !is_filled_in;
-            if is_empty && !(is_reference && link.definition.is_none()) {
-                let subject = if is_reference {
-                    &*link.label
-                } else {
-                    &*link.destination
-                };
-                cx.report(link.span, subject, "this link has no text")
-                    .note("the reader sees nothing to click on")
-                    .help("write between the brackets what the link leads to, or delete it");
-            }
+    }
+    let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
+    for link in document.links.iter().filter(clickable) {
+        let is_reference = link.destination.is_empty();
+        // `[](xref:beans)`: something fills the text in.
+        let is_filled_in = has_scheme(&link.destination)
+            && !["http", "mailto:", "tel:"]
+                .iter()
+                .any(|web| link.destination.starts_with(web));
+        let is_empty =
+            link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
+        if is_empty && !(is_reference && link.definition.is_none()) {
+            let subject = if is_reference {
+                &*link.label
+            } else {
+                &*link.destination
+            };
+            cx.report(link.span, subject, "this link has no text")
+                .note("the reader sees nothing to click on")
+                .help("write between the brackets what the link leads to, or delete it");
         }
     }
 }

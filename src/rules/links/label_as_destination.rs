@@ -7,10 +7,10 @@ use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/label-as-destination",
     summary: "a label in parentheses, written for one in brackets",
     docs: "\
@@ -27,6 +27,9 @@ Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "parentheses for brackets",
@@ -100,21 +103,12 @@ Write brackets instead of parentheses.",
     ],
 };
 
-/// See [`META`].
-pub struct LabelAsDestination;
-
-impl Rule for LabelAsDestination {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        let page = Page::new(document, id, archive);
-        for link in &document.links {
-            if let Some(meant) = label_of(page, link) {
-                report(page, link, &meant, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    let page = Page::new(document, id, archive);
+    for link in &document.links {
+        if let Some(meant) = label_of(page, link) {
+            report(page, link, &meant, cx);
         }
     }
 }

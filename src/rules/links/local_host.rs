@@ -5,11 +5,11 @@ use super::written::{self, Written};
 use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::borrow::Cow;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/local-host",
     summary: "a link to a machine that only the author can reach",
     docs: "\
@@ -28,6 +28,9 @@ Write the address that the readers use.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "copied from the preview",
@@ -78,37 +81,27 @@ Write the address that the readers use.",
     ],
 };
 
-/// See [`META`].
-pub struct LocalHost;
-
-impl Rule for LocalHost {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        // A plain address has a public host: only the configuration can say otherwise.
-        let all_public = archive.config.site.development_hosts.is_empty();
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
-                continue;
-            }
-            if is_on_disk(&written) {
-                written
-                    .report(cx, "this link leads to a file on the author's own disk")
-                    .note("works on the author's machine only")
-                    .help("put the file into the archive and link to it there, or write its public address");
-                continue;
-            }
-            let host = host(written.text).unwrap_or_default();
-            let host = host.trim_end_matches('.');
-            let shows = |link: &Link| {
-                link.kind != LinkKind::Html && link.text.to_lowercase().contains(host)
-            };
-            if is_local(host, &written) && !written.links().any(shows) {
-                report(&written, host, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    // A plain address has a public host: only the configuration can say otherwise.
+    let all_public = archive.config.site.development_hosts.is_empty();
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
+            continue;
+        }
+        if is_on_disk(&written) {
+            written
+                .report(cx, "this link leads to a file on the author's own disk")
+                .note("works on the author's machine only")
+                .help("put the file into the archive and link to it there, or write its public address");
+            continue;
+        }
+        let host = host(written.text).unwrap_or_default();
+        let host = host.trim_end_matches('.');
+        let shows =
+            |link: &Link| link.kind != LinkKind::Html && link.text.to_lowercase().contains(host);
+        if is_local(host, &written) && !written.links().any(shows) {
+            report(&written, host, cx);
         }
     }
 }

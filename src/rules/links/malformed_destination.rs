@@ -9,11 +9,11 @@ use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use fault::Fault;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as it was meant",
     docs: "\
@@ -41,6 +41,9 @@ Correct the destination. Most findings come with a repair that is to be read bef
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no scheme",
@@ -148,25 +151,16 @@ Correct the destination. Most findings come with a repair that is to be read bef
     ],
 };
 
-/// See [`META`].
-pub struct MalformedDestination;
-
-impl Rule for MalformedDestination {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            let Some(fault) = fault(&written) else {
-                continue;
-            };
-            let report = written.report(cx, fault.message);
-            let report = report.note(fault.note).help(fault.help);
-            if let Some(repaired) = fault.repaired {
-                written.replace(report, "write", &repaired);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        let Some(fault) = fault(&written) else {
+            continue;
+        };
+        let report = written.report(cx, fault.message);
+        let report = report.note(fault.note).help(fault.help);
+        if let Some(repaired) = fault.repaired {
+            written.replace(report, "write", &repaired);
         }
     }
 }

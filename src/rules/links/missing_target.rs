@@ -14,10 +14,10 @@ use crate::diagnostic::{DocumentId, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
 use crate::rules::week::wrong_link;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/missing-target",
     summary: "an internal link to a page that does not exist",
     docs: "\
@@ -55,6 +55,9 @@ Correct the address, or write the page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "a slip in a name",
@@ -128,31 +131,22 @@ Correct the address, or write the page.",
 /// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes.
 const MOST_SUGGESTIONS: usize = 400;
 
-/// See [`META`].
-pub struct MissingTarget;
-
-impl Rule for MissingTarget {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for (written, address) in missing(Page::new(document, id, archive)) {
-            let documents = archive.missing.get(&address);
-            if let Some(broken) = archive.broken(id, path_of(&written)) {
-                report_broken(&written, &broken, cx);
-            } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
-                report(&written, &address, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for (written, address) in missing(Page::new(document, id, archive)) {
+        let documents = archive.missing.get(&address);
+        if let Some(broken) = archive.broken(id, path_of(&written)) {
+            report_broken(&written, &broken, cx);
+        } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+            report(&written, &address, cx);
         }
     }
+}
 
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for (address, documents) in &archive.missing {
-            if documents.len() > MOST_ALONE {
-                report_once(address, documents, archive, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for (address, documents) in &archive.missing {
+        if documents.len() > MOST_ALONE {
+            report_once(address, documents, archive, cx);
         }
     }
 }

@@ -4,10 +4,10 @@ use super::Page;
 use super::written;
 use crate::archive::{Archive, hosts};
 use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/own-site",
     summary: "an absolute link to the site itself",
     docs: "\
@@ -29,6 +29,9 @@ Write the path alone: `/week-12`. The fix does so where that is a page of the ar
     severity: None,
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a page of the site, by its full address",
@@ -64,37 +67,28 @@ Write the path alone: `/week-12`. The fix does so where that is a page of the ar
     ],
 };
 
-/// See [`META`].
-pub struct OwnSite;
-
-impl Rule for OwnSite {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_own = |host: &str| {
-            let plain = host.strip_prefix("www.").unwrap_or(host);
-            archive.own_hosts().iter().any(|own| own == plain)
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_own = |host: &str| {
+        let plain = host.strip_prefix("www.").unwrap_or(host);
+        archive.own_hosts().iter().any(|own| own == plain)
+    };
+    let id = cx.document();
+    let written = written::all(Page::new(document, id, archive));
+    for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
+        let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
+            continue;
         };
-        let id = cx.document();
-        let written = written::all(Page::new(document, id, archive));
-        for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
-            let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
-                continue;
-            };
-            let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
-            let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
-            let path = path.unwrap_or("");
-            let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
-            let message = format!("this link names the site's own host `{host}`");
-            let report = written
-                .report(cx, message)
-                .note("leads away from a preview, and breaks when the site moves")
-                .help(format!("write `{path}`"));
-            if written.page.resolve(&path).is_there() {
-                written.replace(report, "write", &path);
-            }
+        let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
+        let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
+        let path = path.unwrap_or("");
+        let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
+        let message = format!("this link names the site's own host `{host}`");
+        let report = written
+            .report(cx, message)
+            .note("leads away from a preview, and breaks when the site moves")
+            .help(format!("write `{path}`"));
+        if written.page.resolve(&path).is_there() {
+            written.replace(report, "write", &path);
         }
     }
 }

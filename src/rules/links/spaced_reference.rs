@@ -4,11 +4,11 @@ use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/spaced-reference",
     summary: "two pairs of brackets that kramdown takes for one link",
     docs: "\
@@ -24,6 +24,9 @@ Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two labels",
@@ -77,36 +80,27 @@ Write `[first][] [second][]`, or put something between them.",
     ],
 };
 
-/// See [`META`].
-pub struct SpacedReference;
-
-impl Rule for SpacedReference {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let links = document.links.iter();
-        let spaced: Vec<(&Link, Span, bool)> = links
-            .filter_map(|link| {
-                let leftover = link.spaced?.leftover;
-                let key = normalize_label(&link.text);
-                Some((link, leftover, document.labelled(&key).next().is_some()))
-            })
-            .collect();
-        // Who writes `[text] [label]` elsewhere in the note means it so.
-        let old_way = spaced.iter().any(|(link, leftover, is_label)| {
-            link.definition.is_some() && leftover.is_empty() && !is_label
-        });
-        for (link, leftover, is_label) in spaced {
-            // What is no definition for this site may be one for another renderer.
-            let is_certain = document
-                .labelled(&normalize_label(&link.label))
-                .next()
-                .is_none();
-            if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
-                report(link, leftover, is_label, is_certain, cx);
-            }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let links = document.links.iter();
+    let spaced: Vec<(&Link, Span, bool)> = links
+        .filter_map(|link| {
+            let leftover = link.spaced?.leftover;
+            let key = normalize_label(&link.text);
+            Some((link, leftover, document.labelled(&key).next().is_some()))
+        })
+        .collect();
+    // Who writes `[text] [label]` elsewhere in the note means it so.
+    let old_way = spaced.iter().any(|(link, leftover, is_label)| {
+        link.definition.is_some() && leftover.is_empty() && !is_label
+    });
+    for (link, leftover, is_label) in spaced {
+        // What is no definition for this site may be one for another renderer.
+        let is_certain = document
+            .labelled(&normalize_label(&link.label))
+            .next()
+            .is_none();
+        if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
+            report(link, leftover, is_label, is_certain, cx);
         }
     }
 }

@@ -10,12 +10,12 @@ use crate::document::definitions::normalize_label;
 use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/unused-definition",
     summary: "a link definition that nothing uses",
     docs: "\
@@ -33,6 +33,9 @@ label, and the label stands nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the link was forgotten",
@@ -72,37 +75,28 @@ label, and the label stands nowhere else in the file, not even in code.",
     ],
 };
 
-/// See [`META`].
-pub struct UnusedDefinition;
-
-impl Rule for UnusedDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    if document.definitions.is_empty() {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if document.definitions.is_empty() {
-            return;
-        }
-        let page = Page::new(document, cx.document(), archive);
-        let is_of_interest = |definition: &&Definition| {
-            definition.status == DefinitionStatus::Defined
-                && definition.duplicate_of.is_none()
-                && !is_comment(definition)
-                && !is_prose(page, definition)
-        };
-        let mut unused = document.unused().filter(is_of_interest).peekable();
-        if unused.peek().is_none() {
-            return;
-        }
-        let told = told_elsewhere(page);
-        let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
-        for used in document.used() {
-            twins.entry(&used.destination).or_insert(used);
-        }
-        for definition in unused.filter(|one| !told.contains(&one.span)) {
-            report(page, &twins, definition, cx);
-        }
+    let page = Page::new(document, cx.document(), archive);
+    let is_of_interest = |definition: &&Definition| {
+        definition.status == DefinitionStatus::Defined
+            && definition.duplicate_of.is_none()
+            && !is_comment(definition)
+            && !is_prose(page, definition)
+    };
+    let mut unused = document.unused().filter(is_of_interest).peekable();
+    if unused.peek().is_none() {
+        return;
+    }
+    let told = told_elsewhere(page);
+    let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
+    for used in document.used() {
+        twins.entry(&used.destination).or_insert(used);
+    }
+    for definition in unused.filter(|one| !told.contains(&one.span)) {
+        report(page, &twins, definition, cx);
     }
 }
 

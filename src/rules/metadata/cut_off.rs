@@ -4,11 +4,11 @@ use crate::archive::Archive;
 use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::ProblemKind;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/cut-off",
     summary: "a body line beginning with `:` that ends the note early",
     docs: "\
@@ -21,6 +21,9 @@ begins with ` :` is text.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a smile begins a line",
@@ -48,38 +51,29 @@ begins with ` :` is text.",
     ],
 };
 
-/// See [`META`].
-pub struct CutOff;
-
-impl Rule for CutOff {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let metadata = &document.metadata;
-        let first = metadata.entries.first().map(|entry| entry.key_span);
-        let problems = metadata.problems.iter();
-        let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
-        let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
-        if let Some(&line) = cut.first() {
-            let message =
-                "this line begins with `:`, so the site takes it for the start of the metadata";
-            let id = cx.document;
-            // The site would take the next such line instead.
-            let edits = cut
-                .iter()
-                .map(|span| id.at(Span::at(span.start as usize)).replaced_by(" "));
-            let title = "put a space before the colon";
-            let fix = Fix::new(title, Safety::Safe, edits.collect::<Vec<_>>());
-            cx.report(line, "", message)
-                .note("the page ends before this line")
-                .help("put a space before the colon, or a word")
-                .label(
-                    first.unwrap_or(metadata.block),
-                    "the real metadata begins here",
-                )
-                .fix_all(fix);
-        }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let metadata = &document.metadata;
+    let first = metadata.entries.first().map(|entry| entry.key_span);
+    let problems = metadata.problems.iter();
+    let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
+    let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
+    if let Some(&line) = cut.first() {
+        let message =
+            "this line begins with `:`, so the site takes it for the start of the metadata";
+        let id = cx.document;
+        // The site would take the next such line instead.
+        let edits = cut
+            .iter()
+            .map(|span| id.at(Span::at(span.start as usize)).replaced_by(" "));
+        let title = "put a space before the colon";
+        let fix = Fix::new(title, Safety::Safe, edits.collect::<Vec<_>>());
+        cx.report(line, "", message)
+            .note("the page ends before this line")
+            .help("put a space before the colon, or a word")
+            .label(
+                first.unwrap_or(metadata.block),
+                "the real metadata begins here",
+            )
+            .fix_all(fix);
     }
 }

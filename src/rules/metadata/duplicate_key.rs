@@ -8,11 +8,11 @@ use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/duplicate-key",
     summary: "the same key twice in one block",
     docs: "\
@@ -24,6 +24,9 @@ Keep the value that is right, or give the second line the key that it was meant 
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two authors",
@@ -56,24 +59,15 @@ Keep the value that is right, or give the second line the key that it was meant 
     ],
 };
 
-/// See [`META`].
-pub struct DuplicateKey;
-
-impl Rule for DuplicateKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let entries = &document.metadata.entries;
-        let is_broken = is_broken(document);
-        let mut firsts: QuickMap<&str, usize> = QuickMap::default();
-        for (index, entry) in entries.iter().enumerate() {
-            let first = *firsts.entry(&entry.key).or_insert(index);
-            if let Some([first, between @ ..]) = entries.get(first..index) {
-                let next = between.first().unwrap_or(entry);
-                report(document, archive, [first, next, entry], is_broken, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let entries = &document.metadata.entries;
+    let is_broken = is_broken(document);
+    let mut firsts: QuickMap<&str, usize> = QuickMap::default();
+    for (index, entry) in entries.iter().enumerate() {
+        let first = *firsts.entry(&entry.key).or_insert(index);
+        if let Some([first, between @ ..]) = entries.get(first..index) {
+            let next = between.first().unwrap_or(entry);
+            report(document, archive, [first, next, entry], is_broken, cx);
         }
     }
 }

@@ -16,12 +16,12 @@ use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
 use crate::names::LONGEST_WORD;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
 use crate::source::Span;
 use crate::week::claim;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/invalid-value",
     summary: "a value of another kind than its key has everywhere else",
     docs: "\
@@ -41,6 +41,9 @@ different words to it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a day that no calendar has",
@@ -140,38 +143,29 @@ different words to it.",
     ],
 };
 
-/// See [`META`].
-pub struct InvalidValue;
-
-impl Rule for InvalidValue {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for entry in &document.metadata.entries {
-            if let Some(facts) = of_key(archive, cx.document, &entry.key)
-                && facts.files >= ENOUGH
-                && !has_invisible_space(entry)
-                && !document.metadata.is_doubtful(entry)
-            {
-                let found = Found {
-                    document,
-                    archive,
-                    collection: archive.collection(cx.document),
-                    entry,
-                    facts,
-                };
-                let done = found.empty(cx)
-                    || found.curly_quotes(cx)
-                    || found.date(cx)
-                    || found.kind(cx)
-                    || found.names_authors();
-                match has_items(&entry.key) {
-                    _ if done => {}
-                    true => found.misspelt_items(cx),
-                    false => found.misspelt_value(cx),
-                }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for entry in &document.metadata.entries {
+        if let Some(facts) = of_key(archive, cx.document, &entry.key)
+            && facts.files >= ENOUGH
+            && !has_invisible_space(entry)
+            && !document.metadata.is_doubtful(entry)
+        {
+            let found = Found {
+                document,
+                archive,
+                collection: archive.collection(cx.document),
+                entry,
+                facts,
+            };
+            let done = found.empty(cx)
+                || found.curly_quotes(cx)
+                || found.date(cx)
+                || found.kind(cx)
+                || found.names_authors();
+            match has_items(&entry.key) {
+                _ if done => {}
+                true => found.misspelt_items(cx),
+                false => found.misspelt_value(cx),
             }
         }
     }

@@ -7,11 +7,11 @@ use crate::archive::claims::{DATE_KEYS, TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::week::claim;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/name-mismatch",
     summary: "a key that repeats the file's name everywhere but here",
     docs: "\
@@ -25,6 +25,9 @@ with the key against the file's name, the file was renamed, and `week/disagreeme
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the name of last week's note",
@@ -52,9 +55,6 @@ with the key against the file's name, the file was renamed, and `week/disagreeme
     ],
 };
 
-/// See [`META`].
-pub struct NameMismatch;
-
 /// Keys that are made to repeat the name.
 const NAME_KEYS: &[&str] = &["name", "ref"];
 
@@ -64,32 +64,26 @@ const FREE_KEYS: &[&str] = &["slug", "permalink", "url", "aliases", "alias"];
 /// Extensions that a value may name.
 const EXTENSIONS: &str = "md markdown mdown mkd mdx html htm txt text textile rst org erb haml";
 
-impl Rule for NameMismatch {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    // An extension that is itself an exception is for `metadata/file-extension` to report.
+    let usual = archive.conventions.usual_extension();
+    if usual.is_some_and(|(usual, _)| usual != document.extension()) {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        // An extension that is itself an exception is for `metadata/file-extension` to report.
-        let usual = archive.conventions.usual_extension();
-        if usual.is_some_and(|(usual, _)| usual != document.extension()) {
-            return;
-        }
-        for entry in &document.metadata.entries {
-            let repeats = |facts: &&KeyFacts| facts.equals_stem > 0 || facts.equals_extension > 0;
-            let text = scalar_text(entry).filter(|text| !text.is_empty());
-            if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
-                && let Some(text) = text
-                && !document.metadata.is_doubtful(entry)
-                && let Some((what, wanted, files)) =
-                    expected(document, &entry.key, text, facts, archive, cx)
-            {
-                let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
-                report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
-                    .note(format!("in {files} other files it is {what}"))
-                    .help(format!("{title}, or rename the file"))
-                    .fix(title, Safety::Unsafe, entry.value_span, value);
-            }
+    for entry in &document.metadata.entries {
+        let repeats = |facts: &&KeyFacts| facts.equals_stem > 0 || facts.equals_extension > 0;
+        let text = scalar_text(entry).filter(|text| !text.is_empty());
+        if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
+            && let Some(text) = text
+            && !document.metadata.is_doubtful(entry)
+            && let Some((what, wanted, files)) =
+                expected(document, &entry.key, text, facts, archive, cx)
+        {
+            let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
+            report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
+                .note(format!("in {files} other files it is {what}"))
+                .help(format!("{title}, or rename the file"))
+                .fix(title, Safety::Unsafe, entry.value_span, value);
         }
     }
 }

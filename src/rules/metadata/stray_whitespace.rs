@@ -6,11 +6,11 @@ use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/stray-whitespace",
     summary: "trailing or invisible white space in a value",
     docs: "\
@@ -23,6 +23,9 @@ where many files have trailing spaces they are for information only.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a space after the author's name",
@@ -44,19 +47,10 @@ where many files have trailing spaces they are for information only.",
     ],
 };
 
-/// See [`META`].
-pub struct StrayWhitespace;
-
-impl Rule for StrayWhitespace {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for entry in &document.metadata.entries {
-            if !entry.stray_whitespace.is_empty() {
-                check(document, entry, archive, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for entry in &document.metadata.entries {
+        if !entry.stray_whitespace.is_empty() {
+            check(document, entry, archive, cx);
         }
     }
 }

@@ -7,11 +7,11 @@ use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/syntax",
     summary: "metadata that the site's own parser would reject or misread",
     docs: "\
@@ -27,6 +27,9 @@ All other keys of a broken block are still known; one broken line gives one find
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a colon without a space after it",
@@ -92,22 +95,13 @@ All other keys of a broken block are still known; one broken line gives one find
     ],
 };
 
-/// See [`META`].
-pub struct Syntax;
-
-impl Rule for Syntax {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for problem in &document.metadata.problems {
+        report(document, problem, archive, cx);
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for problem in &document.metadata.problems {
-            report(document, problem, archive, cx);
-        }
-        if document.metadata.format == Some(Format::Trailer) {
-            for entry in &document.metadata.entries {
-                without_colon(document, entry, archive, cx);
-            }
+    if document.metadata.format == Some(Format::Trailer) {
+        for entry in &document.metadata.entries {
+            without_colon(document, entry, archive, cx);
         }
     }
 }

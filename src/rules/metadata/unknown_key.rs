@@ -6,11 +6,11 @@ use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/unknown-key",
     summary: "a key seen nowhere else, close to a known one",
     docs: "\
@@ -22,6 +22,9 @@ A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two letters in the wrong place",
@@ -58,42 +61,33 @@ A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
     ],
 };
 
-/// See [`META`].
-pub struct UnknownKey;
-
-impl Rule for UnknownKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let colons = usize::from(document.metadata.format == Some(Format::Trailer));
-        for entry in &document.metadata.entries {
-            let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
-                continue;
-            };
-            let files = archive.conventions.files_with(meant);
-            let (key, shown) = (written(document, &entry.key), written(document, meant));
-            let whole = entry.key_span.range();
-            let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
-            // A key in quotes keeps them.
-            let quoted = name.len() != entry.key.len();
-            let text = if quoted {
-                format!("\"{meant}\"")
-            } else {
-                shown.trim_matches(':').to_owned()
-            };
-            let message =
-                format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
-            cx.report(entry.key_span, &entry.key, message)
-                .note(format!("not read as `{shown}`"))
-                .help(format!("did you mean `{shown}`?"))
-                .fix(
-                    format!("rename the key to `{shown}`"),
-                    Safety::Unsafe,
-                    name,
-                    text,
-                );
-        }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let colons = usize::from(document.metadata.format == Some(Format::Trailer));
+    for entry in &document.metadata.entries {
+        let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
+            continue;
+        };
+        let files = archive.conventions.files_with(meant);
+        let (key, shown) = (written(document, &entry.key), written(document, meant));
+        let whole = entry.key_span.range();
+        let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
+        // A key in quotes keeps them.
+        let quoted = name.len() != entry.key.len();
+        let text = if quoted {
+            format!("\"{meant}\"")
+        } else {
+            shown.trim_matches(':').to_owned()
+        };
+        let message =
+            format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
+        cx.report(entry.key_span, &entry.key, message)
+            .note(format!("not read as `{shown}`"))
+            .help(format!("did you mean `{shown}`?"))
+            .fix(
+                format!("rename the key to `{shown}`"),
+                Safety::Unsafe,
+                name,
+                text,
+            );
     }
 }

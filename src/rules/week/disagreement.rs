@@ -7,7 +7,7 @@ use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::Value;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
 use crate::week::prose::MentionKind;
@@ -16,8 +16,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/disagreement",
     summary: "file name, keys, title, heading and prose name different weeks",
     docs: "\
@@ -39,6 +39,9 @@ is held against the day of the file's name, or of `date`, where nearly all notes
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the heading was not changed when last week's note was copied",
@@ -104,35 +107,26 @@ is held against the day of the file's name, or of `date`, where nearly all notes
     ],
 };
 
-/// See [`META`].
-pub struct Disagreement;
-
-impl Rule for Disagreement {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let Some(standing) = archive.standing(cx.document()) else {
+        return;
+    };
+    if let Some(contradiction) = &standing.contradiction {
+        let claim = |index: &usize| standing.claims.get(*index);
+        let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
+        let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
+        contradicted(document, &wrong, &right, cx);
+    } else if let Some(said) = standing.week() {
+        misprinted(document, said, cx);
     }
+}
 
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let Some(standing) = archive.standing(cx.document()) else {
-            return;
-        };
-        if let Some(contradiction) = &standing.contradiction {
-            let claim = |index: &usize| standing.claims.get(*index);
-            let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
-            let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
-            contradicted(document, &wrong, &right, cx);
-        } else if let Some(said) = standing.week() {
-            misprinted(document, said, cx);
-        }
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            stated(archive, series, cx);
-            counted(archive, series, cx);
-            for whence in [Whence::Title, Whence::Heading] {
-                misdated(archive, series, whence, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        stated(archive, series, cx);
+        counted(archive, series, cx);
+        for whence in [Whence::Title, Whence::Heading] {
+            misdated(archive, series, whence, cx);
         }
     }
 }

@@ -6,12 +6,12 @@ use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/duplicate",
     summary: "two notes of a series for one week",
     docs: "\
@@ -28,6 +28,9 @@ Correct the number, or merge the notes.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the count was not raised",
@@ -92,20 +95,11 @@ const FAR_APART: u32 = 183;
 /// By how many days more a title lies from its note if it is that of the week before.
 const ANOTHER_WEEK: u32 = 6;
 
-/// See [`META`].
-pub struct Duplicate;
-
-impl Rule for Duplicate {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            same_days(archive, series, cx);
-            for (one, other) in pairs(archive, series) {
-                report(archive, series, one, other, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        same_days(archive, series, cx);
+        for (one, other) in pairs(archive, series) {
+            report(archive, series, one, other, cx);
         }
     }
 }

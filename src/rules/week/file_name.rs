@@ -4,10 +4,10 @@ use crate::archive::misnamed::Misfit;
 use crate::archive::{Archive, name_of};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/file-name",
     summary: "a file among the notes whose name does not fit theirs",
     docs: "\
@@ -25,6 +25,9 @@ Rename the file as the others are named, or delete it if it is a copy.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "a copy that an editor left behind",
@@ -79,42 +82,33 @@ Rename the file as the others are named, or delete it if it is a copy.",
     ],
 };
 
-/// See [`META`].
-pub struct FileName;
-
-impl Rule for FileName {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for found in archive.misnamed() {
-            let [name, usual] = [found.document, found.usual]
-                .map(|id| archive.document(id).map_or("", Document::file_name));
-            let here = format!(
-                "{} of {} notes here are named like `{usual}`",
-                found.with, found.of
-            );
-            let (message, help) = match found.misfit {
-                Misfit::Copy => (
-                    format!("`{name}` is named like a copy of a note"),
-                    format!("delete it, or rename it: {here}"),
-                ),
-                Misfit::CopyOf => (
-                    format!("`{name}` is named like a copy of `{usual}`"),
-                    "delete it, or rename it".to_owned(),
-                ),
-                Misfit::Undated => (
-                    format!("`{name}` does not begin with a date"),
-                    format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
-                ),
-                Misfit::Near => (
-                    format!("`{name}` is not named like the other notes"),
-                    format!("rename it: {here}, and the page's address is made from the name"),
-                ),
-            };
-            cx.report_at(name_of(found.document), name, message)
-                .help(help);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for found in archive.misnamed() {
+        let [name, usual] = [found.document, found.usual]
+            .map(|id| archive.document(id).map_or("", Document::file_name));
+        let here = format!(
+            "{} of {} notes here are named like `{usual}`",
+            found.with, found.of
+        );
+        let (message, help) = match found.misfit {
+            Misfit::Copy => (
+                format!("`{name}` is named like a copy of a note"),
+                format!("delete it, or rename it: {here}"),
+            ),
+            Misfit::CopyOf => (
+                format!("`{name}` is named like a copy of `{usual}`"),
+                "delete it, or rename it".to_owned(),
+            ),
+            Misfit::Undated => (
+                format!("`{name}` does not begin with a date"),
+                format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
+            ),
+            Misfit::Near => (
+                format!("`{name}` is not named like the other notes"),
+                format!("rename it: {here}, and the page's address is made from the name"),
+            ),
+        };
+        cx.report_at(name_of(found.document), name, message)
+            .help(help);
     }
 }

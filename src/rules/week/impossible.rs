@@ -5,14 +5,14 @@ use crate::archive::claims::{self, Whence};
 use crate::archive::{Archive, Numbering};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::prose::MentionKind;
 use crate::week::{Claim, DateRange, PartialDate, calendar};
 use jiff::civil::Date;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/impossible",
     summary: "a week or a day that no calendar has",
     docs: "\
@@ -30,6 +30,9 @@ Look at a calendar and correct what is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the day of the week does not fit the date",
@@ -111,20 +114,11 @@ const NEAR: u32 = 60;
 /// What is impossible, and what to do.
 type Mistake = (String, String);
 
-/// See [`META`].
-pub struct Impossible;
-
-impl Rule for Impossible {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let heading = document.title_heading().map(|heading| heading.content);
-        let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
-        if !document.prose.is_empty() {
-            mentioned(document, archive, heading.filter(|_| told), cx);
-        }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let heading = document.title_heading().map(|heading| heading.content);
+    let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
+    if !document.prose.is_empty() {
+        mentioned(document, archive, heading.filter(|_| told), cx);
     }
 }
 

@@ -7,12 +7,12 @@ use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::body::placeholder::is_unwritten;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/missing",
     summary: "a note of a numbered series whose title or heading names no week",
     docs: "\
@@ -28,6 +28,9 @@ Write the week into the title or heading as the other notes have it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the heading has the number and not the week",
@@ -69,18 +72,9 @@ Write the week into the title or heading as the other notes have it.",
     ],
 };
 
-/// See [`META`].
-pub struct Missing;
-
-impl Rule for Missing {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            check(archive, series, cx);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        check(archive, series, cx);
     }
 }
 

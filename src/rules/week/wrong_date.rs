@@ -6,14 +6,14 @@ use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
 use crate::archive::{Archive, Collection, Numbering};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/wrong-date",
     summary: "a note dated before its week began, or out of its place among its neighbours",
     docs: "\
@@ -30,6 +30,9 @@ Correct the date, or the number of the week.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the date was copied from an older note",
@@ -69,25 +72,16 @@ const A_JUMP: i32 = 45;
 /// Fewer notes say nothing of a series' habits.
 const A_FEW: usize = 4;
 
-/// See [`META`].
-pub struct WrongDate;
-
-impl Rule for WrongDate {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            match series.numbering {
-                Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
-                    before_their_week(archive, series, cx);
-                }
-                Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
-                    out_of_place(archive, series, cx);
-                }
-                _ => {}
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        match series.numbering {
+            Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
+                before_their_week(archive, series, cx);
             }
+            Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
+                out_of_place(archive, series, cx);
+            }
+            _ => {}
         }
     }
 }
@@ -226,7 +220,7 @@ fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &
 
 #[cfg(test)]
 mod tests {
-    use super::META;
+    use super::RULE;
     use crate::config::Config;
     use crate::lint;
     use jiff::ToSpan;
@@ -249,7 +243,7 @@ mod tests {
         let (found, _) = lint::findings(&archive);
         found
             .iter()
-            .filter(|found| found.rule == META.id)
+            .filter(|found| found.rule == RULE.id)
             .filter_map(|found| archive.document(found.place.document))
             .map(|document| document.stem().to_owned())
             .collect()

@@ -6,12 +6,12 @@ use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/wrong-link",
     summary: "a link that says one week and leads to another",
     docs: "\
@@ -27,6 +27,9 @@ Correct the number that is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two digits of the definition are wrong",
@@ -61,46 +64,37 @@ Correct the number that is wrong.",
     ],
 };
 
-/// See [`META`].
-pub struct WrongLink;
-
 /// Words that may stand with a week without making it another one.
 const HARMLESS: &str =
     "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
 
-impl Rule for WrongLink {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for (index, definition) in document.definitions.iter().enumerate() {
-            let mut links = document.links.iter().filter_map(|link| link.definition);
-            if let Some(broken) = mislabelled(definition, archive, id)
-                // A label that no link uses is misspelt or forgotten, which is reported as such.
-                && links.any(|used| used as usize == index)
-            {
-                report(definition.span, "the label", broken, cx);
-            }
-        }
-        let links = document.links.iter();
-        for link in links
-            .filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for (index, definition) in document.definitions.iter().enumerate() {
+        let mut links = document.links.iter().filter_map(|link| link.definition);
+        if let Some(broken) = mislabelled(definition, archive, id)
+            // A label that no link uses is misspelt or forgotten, which is reported as such.
+            && links.any(|used| used as usize == index)
         {
-            let definition = link.definition.map(|index| index as usize);
-            let definition = definition.and_then(|index| document.definitions.get(index));
-            let (destination, defined_at) = match (link.kind, definition) {
-                (LinkKind::Inline, _) => (&link.destination, None),
-                (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
-                _ => continue,
-            };
-            if let Some(broken) = broken(&link.text, destination, archive, id)
-                && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
-            {
-                let report = report(link.span, "the link", broken, cx);
-                report.labels(defined_at, "the address is defined here");
-            }
+            report(definition.span, "the label", broken, cx);
+        }
+    }
+    let links = document.links.iter();
+    for link in
+        links.filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
+    {
+        let definition = link.definition.map(|index| index as usize);
+        let definition = definition.and_then(|index| document.definitions.get(index));
+        let (destination, defined_at) = match (link.kind, definition) {
+            (LinkKind::Inline, _) => (&link.destination, None),
+            (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
+            _ => continue,
+        };
+        if let Some(broken) = broken(&link.text, destination, archive, id)
+            && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
+        {
+            let report = report(link.span, "the link", broken, cx);
+            report.labels(defined_at, "the address is defined here");
         }
     }
 }
