@@ -36,15 +36,15 @@ pub fn rules_page() -> String {
 pub fn explain(rule: &Rule, width: usize) -> String {
     let mut text = format!("# {}\n\n", rule.id);
     for line in explanation(rule, false).lines() {
-        let is_prose = !["  ", "|", "```", "- "]
-            .iter()
-            .any(|start| line.starts_with(start));
-        let line = if is_prose {
-            wrap(line, width, width)
-        } else {
-            line.to_owned()
+        let _ = match line.strip_prefix("- ") {
+            // The lines of an item stand below each other.
+            Some(item) => {
+                let width = width.saturating_sub(2);
+                writeln!(text, "- {}", wrap(item, width, width).replace('\n', "\n  "))
+            }
+            None if line.starts_with("  ") => writeln!(text, "{line}"),
+            None => writeln!(text, "{}", wrap(line, width, width)),
         };
-        let _ = writeln!(text, "{line}");
     }
     let _ = writeln!(text, "\n{}", rule_url(rule.id));
     text
@@ -95,7 +95,11 @@ fn level(rule: &Rule) -> &'static str {
 fn explanation(rule: &Rule, as_page: bool) -> String {
     let mut text = String::new();
     let summary = capitalised(rule.summary);
-    let _ = writeln!(text, "{summary}. {}\n\n{}", facts(rule), rule.docs.trim());
+    let docs = match as_page {
+        true => rule.docs.to_owned(),
+        false => rule.plain_docs(),
+    };
+    let _ = writeln!(text, "{summary}. {}\n\n{docs}", facts(rule));
     for example in rule.examples {
         let (word, title, backdrop, files) = match example {
             Example::Bad {
@@ -144,8 +148,8 @@ fn facts(rule: &Rule) -> String {
     };
     let fix = match rule.fix {
         FixAvailability::None => "",
-        FixAvailability::Sometimes => "; sometimes with a repair",
-        FixAvailability::Always => "; with a repair",
+        FixAvailability::Sometimes => "; sometimes with a fix",
+        FixAvailability::Always => "; with a fix",
     };
     format!("{level}{fix}. Since {}.", rule.since)
 }
@@ -182,7 +186,8 @@ mod tests {
     #[test]
     fn an_explanation_says_everything() {
         let text = explain(&crate::rules::suppression::unused::RULE, 200);
-        assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a repair."));
+        assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a fix."));
+        assert!(text.contains("\n\nFix. Delete the comment, or correct the rule's name.\n\n"));
         assert!(!text.contains('⟦') && text.contains("Found: ") && text.contains("Not found: "));
         assert!(text.trim_end().ends_with("rules.md#suppressionunused"));
     }

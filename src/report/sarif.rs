@@ -61,7 +61,7 @@ fn descriptor(rule: &Rule) -> Value {
         "id": rule.id,
         "shortDescription": { "text": summary },
         "fullDescription": { "text": summary },
-        "help": { "text": rule.docs.trim(), "markdown": rule.docs.trim() },
+        "help": { "text": rule.plain_docs(), "markdown": rule.docs },
         "helpUri": rule_url(rule.id),
         "defaultConfiguration": {
             "enabled": rule.severity.is_some(),

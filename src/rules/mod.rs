@@ -22,7 +22,7 @@ pub struct Rule {
     pub id: &'static str,
     /// One line, lower-case, without a final stop: what the rule finds.
     pub summary: &'static str,
-    /// Markdown: what it finds, why it matters, when it is silent, how to mend it.
+    /// Markdown in four parts, each with a bold lead-in: **Finds.**, **Why.**, **Ignores.** and **Fix.**; at most 150 words.
     pub docs: &'static str,
     /// The level without configuration; `None` is off.
     pub severity: Option<Severity>,
@@ -38,6 +38,18 @@ pub struct Rule {
     pub check_archive: Option<fn(&Archive, &mut Context)>,
     /// Executed by the tests and printed in the docs.
     pub examples: &'static [Example],
+}
+
+impl Rule {
+    /// [`docs`](Self::docs) for where no text is bold.
+    pub fn plain_docs(&self) -> String {
+        let plain = |line: &str| match line.strip_prefix("**") {
+            Some(line) => line.replacen("**", "", 1),
+            None => line.to_owned(),
+        };
+        let lines: Vec<String> = self.docs.lines().map(plain).collect();
+        lines.join("\n")
+    }
 }
 
 /// Whether a rule can offer fixes.

@@ -8,15 +8,17 @@ use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/conflict-marker",
-    summary: "a merge conflict that was committed",
+    summary: "a committed merge conflict",
     docs: "\
-`<<<<<<<` and `>>>>>>>` with a label are what git leaves where two versions of a note could not be merged. The page shows \
-both versions, one after the other, and the markers; where they stand in the metadata, all of that is lost.
+**Finds.** `<<<<<<<` or `>>>>>>>` with a label, which git leaves where it cannot merge two versions of a note. The \
+rule reports a conflict once, where it begins; every other rule reads the first version alone.
 
-A conflict is reported once, where it begins, and everything else is read as if only the first version were there. Code \
-blocks are left alone, and so is `=======`, which underlines a heading.
+**Why.** The page shows the markers and both versions. A conflict in the metadata loses the whole block, or the site \
+does not build.
 
-Keep one of the versions, or what is right of both, and delete the markers.",
+**Ignores.** Code blocks, and `=======`, which underlines a heading.
+
+**Fix.** Keep one of the versions, or what is right of both, and delete the markers.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -9,14 +9,17 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/not-a-heading",
-    summary: "a line that was meant as a heading and prints as text",
+    summary: "a line meant as a heading that prints as text",
     docs: "\
-`##Plans` is not a heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
-with Alt and the space bar) is not enough. The page shows the line as text, with its `#`, and it has no anchor to link to.
+**Finds.** `##Plans`, or `#` with a non-breaking space after it, which some keyboards type with Alt and the space \
+bar.
 
-A single `#word` is a hashtag and stays silent, as does code.
+**Why.** Markdown expects an ordinary space after the `#`. Without it, the page shows the line as text, with its \
+`#`, and there is no heading to link to.
 
-The fix inserts the space, or puts an ordinary one in the place of the other.",
+**Ignores.** A single `#word`, which is a hashtag, and code.
+
+**Fix.** Write an ordinary space after the `#`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",

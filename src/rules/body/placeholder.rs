@@ -15,25 +15,25 @@ use std::collections::{HashMap, HashSet};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/placeholder",
-    summary: "text of a template that was to be replaced",
+    summary: "template text that nobody replaced",
     docs: "\
-A note that was begun from a template keeps what nobody filled in: `<!-- add content here -->`, \"Week NNN\", \
-`[Title](http://example.com)`.
+**Finds.** What a template left behind:
 
-The rule reads the archive's own templates (folders such as `templates`, `archetypes`, `scaffolds`) and finds in the notes \
-their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
-also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
-(`{{date}}`, `<% tp.file.title %>`) that were not filled in; headings, values and descriptions of pictures that are `TODO`, \
-`TBD`, `TKTK` or `TITLE HERE`; titles that end so (`Week 12: TK`) or lack their number (`Week ??`); lines that begin with \
-`Lorem ipsum dolor sit amet`; and a description that is still last week's. After a move from one generator to another it finds what only the \
-old one knows: `<%= by(\"ada\") %>` on a site of Jekyll, `{% include map.html %}` on one of Hugo, `{{< figure src=\"hens.jpg\" >}}` \
-on one of Zola.
+- comments, stand-in words (`NNN`, `XX`, `YYYY`) and example links that the archive's own templates hold;
+- reminders (`# TODO …`) in comments of the metadata;
+- unfilled variables of Obsidian's templates (`{{date}}`, `<% tp.file.title %>`);
+- headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
+- titles such as `Week 12: TK` or `Week ??`;
+- lines that begin with `Lorem ipsum dolor sit amet`;
+- a description that is still last week's;
+- tags of another generator, such as `{% include map.html %}` in Hugo.
 
-It is silent about `TK` and `TODO` in prose, about comments that most notes keep, about what tools read (`<!-- more -->`), and \
-about tags in code, in comments or in archives whose generator fills them in, and about tags that several pages hold: then \
-something does run them. In drafts a finding is an information.
+**Why.** The page shows what nobody filled in.
 
-Write what belongs there, or delete it.",
+**Ignores.** `TK` and `TODO` in prose; comments that many notes keep, or that tools read (`<!-- more -->`); tags in \
+code or comments; tags that the generator fills in, or that several pages hold. In a draft the finding is an info.
+
+**Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -14,17 +14,19 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/titles",
-    summary: "no title, or several level-one headings, where the other pages have exactly one",
+    summary: "a page with no title, or with several, where others have exactly one",
     docs: "\
-In many archives every note begins with its title, a heading of level one. A note without it appears without a title on \
-the page; a note with several looks like several notes, and readers who navigate by headings get lost.
+**Finds.** A page with no heading of level one, or with several, where almost all pages of its series or folder (at \
+least 95 % of at least 20) have one, or exactly one.
 
-The rule compares a page with the others of its series or folder, and speaks only where almost all of them (95 % of at least \
-20) have a level-one heading, or exactly one. Where the metadata has another title than the first heading, and the \
-headings of its neighbours are not their titles either, headings of level one are sections. A page that begins with a heading of another level is only worth an \
-information: it has a title, of an odd size.
+**Why.** A note without a title appears without one on the page. A note with several looks like several notes, and \
+confuses readers who navigate by headings.
 
-Add the title, or put the further headings a level down (`##`).",
+**Ignores.** Headings of level one that are sections: the metadata has another title, and the neighbours' headings \
+are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
+title, of an odd size.
+
+**Fix.** Add the title, or make the further headings level two (`##`).",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",

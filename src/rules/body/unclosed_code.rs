@@ -10,11 +10,14 @@ pub static RULE: Rule = Rule {
     id: "body/unclosed-code",
     summary: "a code block that is never closed",
     docs: "\
-A fence of backquotes or tildes that has no second one takes in the rest of the page: the page shows it as code, and its \
-headings, links and definitions are none. What the lost definitions break above the fence is not reported as well. (kramdown \
-reads such a fence as text; then the code is shown as prose.)
+**Finds.** A fence of backquotes or tildes without a second one.
 
-Write the fence again where the code ends, with at least as many characters.",
+**Why.** The rest of the page becomes code: its headings, links and definitions are lost. (kramdown reads such a \
+fence as text, and shows the code as prose.)
+
+**Ignores.** What the lost definitions break above the fence: the fence is the cause, and the only finding.
+
+**Fix.** Write the fence again where the code ends, with at least as many characters.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -11,10 +11,14 @@ pub static RULE: Rule = Rule {
     id: "files/unreadable",
     summary: "a Markdown file that cannot be read",
     docs: "\
-A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB. No other rule looks at such a file, so \
-a run that passed would promise too much; and most site generators stop at it.
+**Finds.** A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB.
 
-Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
+**Why.** No other rule looks at such a file, so a run that passed would promise too much. Most site generators stop \
+at it.
+
+**Ignores.** Files that `exclude` in the configuration leaves out.
+
+**Fix.** Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

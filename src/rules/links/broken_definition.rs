@@ -13,16 +13,17 @@ use std::collections::HashMap;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/broken-definition",
-    summary: "a line that was meant as a definition, or that turns the definitions after it into text",
+    summary: "a broken definition, or a line that turns the definitions after it into text",
     docs: "\
-A definition is a line of its own, `[label]: address`, and cannot stand in a paragraph. A label without an address, or a line \
-of text between the definitions, begins a paragraph, and every definition up to the next blank line is printed instead of \
-being read; all links that need them are lost with it. The rule reports the line that is the cause, once, and \
-points at what is lost.
+**Finds.** A label without an address or a colon, or a line of text directly above definitions. The rule reports the \
+line that is the cause, once, and points at what is lost.
 
-It speaks only where the lost lines were surely meant as definitions: their labels are used in the note, or an address follows.
+**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up \
+to the next blank line becomes text, and all links that need them are lost.
 
-Complete the line, delete it, or put a blank line between the text and the definitions.",
+**Ignores.** Lines that may be prose: the rule expects the note to use their labels, or an address to follow.
+
+**Fix.** Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -10,14 +10,15 @@ pub static RULE: Rule = Rule {
     id: "links/duplicate-definition",
     summary: "a label that is defined more than once",
     docs: "\
-A note can define a label once. Of two definitions with different addresses one is lost without a word: CommonMark and GitHub \
-take the first, kramdown (Jekyll) the last. The rule says which one the site's Markdown takes. The same address twice is \
-only untidy, and a warning.
+**Finds.** A label with two definitions in one note; upper and lower case make no difference. If both have the same \
+address, the finding is a warning.
 
-Upper and lower case do not make a difference between labels. A label that nothing uses is told by \
-`links/unused-definition`.
+**Why.** Of two definitions with different addresses, one is silently lost: CommonMark and GitHub take the first, \
+kramdown (Jekyll) takes the last. The rule says which one counts on your site.
 
-Give one of them another label, or delete one.",
+**Ignores.** Labels that nothing uses, which `links/unused-definition` reports.
+
+**Fix.** Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -13,18 +13,19 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/empty",
-    summary: "a link without destination or text, or with a stand-in for the destination",
+    summary: "a link without a destination or text, or with a stand-in for the destination",
     docs: "\
-`[slides]()` leads to the page that it stands on, `[slides](TK)` to a page that does not exist, and `[](https://example.com)` \
-cannot be clicked. They are what is left of \"I'll look that up later\".
+**Finds.** A link without a destination, `[slides]()`, or without text, `[](https://example.com)`; a scheme with \
+nothing after it (`https://`); a stand-in such as `TK`, `TODO`, `TBD`, `xxx`, `url`, `...` or `file-name.ext`; a \
+bare `#` (a warning).
 
-The rule finds empty destinations, a scheme with nothing after it (`https://`), the usual stand-ins (`TK`, `TODO`, `TBD`, \
-`xxx`, `url`, `...`, `file-name.ext`), a bare `#`, and links without text.
+**Why.** They are what is left of \"I'll look that up later\". The reader arrives at the same page or at one that \
+does not exist, or has nothing to click on.
 
-It is silent where the site has a page of the stand-in's name, about `#` where the text speaks of the top of the page, \
-about images without a description, and about raw HTML.
+**Ignores.** A stand-in that is the name of a page of the site; `#` where the text speaks of the top of the page; \
+images without a description; raw HTML. In a draft the finding is an info.
 
-Add the destination, or keep the text without a link.",
+**Fix.** Add what is missing, or keep the text without a link.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -12,13 +12,16 @@ pub static RULE: Rule = Rule {
     id: "links/footnote",
     summary: "a footnote that is not defined (error) or not used (warning)",
     docs: "\
-`[^label]` in the text and `[^label]: …` below it make a footnote. Without the definition the reader sees the brackets; a \
-definition that nothing refers to is not shown at all, so its text is lost. Where one of each is left over, they \
-are reported together.
+**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where one of each \
+is left over, the rule reports them together.
 
-`[^label]` followed by a colon in the middle of a line is a reference. What cannot be a label (`[^a-z]`) is prose.
+**Why.** Without the definition, the reader sees the brackets. Without the reference, the page does not show the \
+footnote at all.
 
-Correct the label, or add what is missing.",
+**Ignores.** Brackets that cannot be a label (`[^a-z]`). `[^label]` followed by a colon in the middle of a line is a \
+reference.
+
+**Fix.** Correct the label, or add what is missing.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -12,18 +12,18 @@ use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/label-as-destination",
-    summary: "a label in parentheses, written for one in brackets",
+    summary: "a label in parentheses that belongs in brackets",
     docs: "\
-`[text](label)` is a link to the address `label`; `[text][label]` is a link to what the definition `[label]: …` says. The \
-rule finds labels in parentheses: the destination is a label that the note defines, or a slip of one that nothing else \
-uses. The reader is sent to a page that does not exist, or to another one than the definition names.
+**Finds.** `[text](label)` where the note defines `label`, or almost this label and nothing else uses it. Where only \
+other notes define it, and the archive has no such page, the finding is a warning.
 
-Where the note does not define the label but other notes do, and the archive has no such page, the finding is a warning.
+**Why.** `[text](label)` leads to the address `label`, `[text][label]` to the address in the definition. The reader \
+arrives at a page that does not exist, or at the wrong one.
 
-It is silent where the address is a page of its own: a site with flat addresses serves `[Ada](ada-byron)` although \
-the slash is missing, and no definition of the note says anything else.
+**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` although the slash is missing, \
+if no definition of the note says otherwise.
 
-Write brackets instead of parentheses.",
+**Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

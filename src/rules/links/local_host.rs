@@ -13,18 +13,18 @@ pub static RULE: Rule = Rule {
     id: "links/local-host",
     summary: "a link to a machine that only the author can reach",
     docs: "\
-An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its author alone.
+**Finds.** `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
+`development-hosts` under `[site]` names. A host that ends in `.dev` only if the address is that of a page of this \
+archive, or the site's own host has the same name with another ending. Also files on the author's disk: \
+`file:///home/ada/plan.pdf`, `C:\\plan.pdf`.
 
-The rule finds `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
-`development-hosts` in the configuration names. A host that ends in `.dev` is a real one mostly: it is reported where the \
-address is that of a page of this archive, or where the site's own host has the same name with another ending.
+**Why.** An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its \
+author alone.
 
-It finds files on the author's disk, too: `file:///home/ada/plan.pdf`, `C:\\plan.pdf`; but not in an Obsidian vault, which \
-may be there for its author alone.
+**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian \
+vault, which may be for its author alone.
 
-It is silent where the text of the link shows the address, because it is then what the note speaks of.
-
-Write the address that the readers use.",
+**Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

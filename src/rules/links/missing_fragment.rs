@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: "links/missing-fragment",
     summary: "a link to a heading that the page does not have",
     docs: "\
-`/week-12#plans` leads to the heading \"Plans\" of week 12. When the heading is renamed, or was meant on another page, the \
-link still opens the page, but at its top.
+**Finds.** A fragment that no heading or anchor of the page has: `/week-12#plans` where week 12 has no heading \
+\"Plans\". The rule accepts the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings.
 
-The rule knows the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings, and takes each of \
-them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), where most \
-fragments of several pages are unknown, \
-about names that layouts commonly provide (`#top`, `#comments`, `#comment-12`, `#contact`, `#fn:1`), about a fragment that several \
-pages use although none has such a heading, about line numbers (`#L10`), text fragments (`#:~:text=`) and routes \
-(`#/path`).
+**Why.** Somebody renamed the heading, or meant another page. The link opens the page, but at its top.
 
-Correct the fragment, or give the place that is meant an id.",
+**Ignores.** Pages whose ids it cannot know (template tags, files that are not Markdown); archives where most \
+fragments of several pages are unknown; names that layouts often provide (`#top`, `#comments`, `#comment-12`, \
+`#contact`, `#fn:1`); a fragment that several pages use although the target has no such heading; line numbers \
+(`#L10`), text fragments (`#:~:text=`) and routes (`#/path`).
+
+**Fix.** Correct the fragment, or give the intended place that id.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

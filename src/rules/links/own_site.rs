@@ -11,21 +11,16 @@ pub static RULE: Rule = Rule {
     id: "links/own-site",
     summary: "an absolute link to the site itself",
     docs: "\
-A link that names the site's own host (`https://example.com/week-12` in a note on example.com) leaves the preview, breaks \
-when the site moves, and cannot be checked.
+**Finds.** A link that names the site's own host, such as `https://example.com/week-12` in a note on example.com. In \
+an archive of snips, the rule learns the host from the links; elsewhere, `hosts = [\"example.com\"]` under `[site]` \
+names it.
 
-The rule is off by default, because many sites link like that on purpose. The site's hosts are learnt from the links of an \
-archive of snips; elsewhere they are to be configured:
+**Why.** The link leads away from a preview, and breaks when the site moves.
 
-```toml
-[site]
-hosts = [\"example.com\"]
+**Ignores.** Addresses in angle brackets. The rule is off by default, because many sites link like this on purpose; \
+`\"links/own-site\" = \"warning\"` under `[rules]` switches it on.
 
-[rules]
-\"links/own-site\" = \"warning\"
-```
-
-Write the path alone: `/week-12`. The fix does so where that is a page of the archive.",
+**Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
     severity: None,
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -10,17 +10,18 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/spaced-reference",
-    summary: "two pairs of brackets that kramdown takes for one link",
+    summary: "two pairs of brackets that kramdown reads as one link",
     docs: "\
-kramdown, the Markdown of Jekyll, allows white space between the halves of a reference: `[text] [label]`. So two \
-links side by side are read as one. Where both are labels, the first becomes the text of a link to the second; what \
-follows the second, `[]` or `(address)`, is printed; and where the second is not a label, the first is printed with its \
-brackets although it is defined.
+**Finds.** Two references side by side, `[first] [second]`, that kramdown (the Markdown of Jekyll) reads as one.
 
-It is silent where the first half is not a label: `[text] [label]` is then one reference, written the old way. Other \
+**Why.** kramdown allows white space between the halves of a reference. The first label becomes the text of a link \
+to the second, and what follows, `[]` or `(address)`, prints as text. If the second is not a label, the first prints \
+with its brackets although it is defined.
+
+**Ignores.** `[text] [label]` where `text` is not a label: kramdown reads one reference, written the old way. Other \
 dialects do not read it so.
 
-Write `[first][] [second][]`, or put something between them.",
+**Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",

@@ -13,18 +13,17 @@ pub static RULE: Rule = Rule {
     id: "links/undefined-reference",
     summary: "a reference whose label is not defined",
     docs: "\
-`[text][label]`, `[label][]` and `[label]` are links where the note defines `[label]: …`. Without the definition the \
-reader sees the brackets. The rule names the label that was probably meant: a definition of the note that nothing uses and \
-that is written almost the same, or else the definition of this label in the most recent other note.
+**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A `[label]` alone only where it \
+is almost the label of an unused definition, or (a warning) where the note links in this way throughout and at least \
+three others define the label.
 
-`[text][label]` and `[label][]` are always reported. `[label]` alone is often prose (`[sic]`, `[...]`, a checkbox, an \
-editor's word in a quotation), so it is reported only where it is almost the label of an unused definition, or, as a \
-warning, where the note links this way throughout and several other notes define the label.
+**Why.** The reader sees the brackets instead of a link.
 
-Labels that a broken line should have defined are reported once, by `links/broken-definition`. In drafts the finding is an \
-info.
+**Ignores.** Other single brackets, which are prose: `[sic]`, `[...]`, a checkbox, an editor's word in a quotation. \
+`links/broken-definition` reports labels that a broken line should define. In a draft the finding is an info.
 
-Correct the label, or add the definition.",
+**Fix.** Correct the label, or add the definition. The rule names an unused definition of the note with almost this \
+label, or else the definition in the most recent other note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

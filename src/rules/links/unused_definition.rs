@@ -19,17 +19,18 @@ pub static RULE: Rule = Rule {
     id: "links/unused-definition",
     summary: "a link definition that nothing uses",
     docs: "\
-`[label]: https://…` shows nothing by itself. Where no reference uses the label, a link was forgotten, its sentence was \
-taken out, or the label is written otherwise there. The rule points at the words of the label where they stand in the note \
-without a link.
+**Finds.** A definition `[label]: https://…` that no reference uses. If the note has the words of the label without \
+a link, the rule points at them.
 
-It is silent where another rule tells more: a reference with almost this label (`links/undefined-reference`), the label in \
-parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
-as info. Comments written as definitions (`[//]: # (a comment)`) are ignored, and so are words after a label \
-(`[Alice]: shipped the printer`).
+**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or spelt the label \
+differently.
 
-Link the words, or delete the definition: the page stays as it is. The fix is safe where an address alone follows the \
-label, and the label stands nowhere else in the file, not even in code.",
+**Ignores.** Comments (`[//]: # (a comment)`), words after a label (`[Alice]: shipped the printer`), and what \
+another rule explains: a reference with almost this label (`links/undefined-reference`), the label in parentheses \
+(`links/label-as-destination`). A definition that notes carry along, mostly unused, is an info.
+
+**Fix.** Link the words, or delete the definition: the page does not change. The fix is safe where only an address \
+follows the label, and the label occurs nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

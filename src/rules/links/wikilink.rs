@@ -17,14 +17,15 @@ pub static RULE: Rule = Rule {
     id: "links/wikilink",
     summary: "a wikilink that leads to no note, to several, or to no heading",
     docs: "\
-In an Obsidian vault `[[name]]` leads to the note of that name in any folder, by path, by name or by one of its \
-`aliases`. The rule finds names that no file has, names that several notes have (Obsidian picks one of them), and headings \
-that the note does not have.
+**Finds.** In an Obsidian vault, a `[[name]]` that no file has, that several notes have, or whose heading the note \
+lacks (a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
 
-Vaults in which more than one in twenty wikilinks leads nowhere use them for notes still to be written: there it is an info. \
-Elsewhere than in a vault (a folder with `.obsidian` in it) double brackets are text.
+**Why.** The reader arrives at an empty note, at whichever note Obsidian picks, or at the top of the page.
 
-Correct the name, write the path (`[[folder/name]]`), or write the note.",
+**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault \
+where more than one wikilink in twenty leads nowhere, those are notes to come: the finding is an info.
+
+**Fix.** Correct the name, write the path (`[[folder/name]]`), or write the note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

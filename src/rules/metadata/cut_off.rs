@@ -10,14 +10,19 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/cut-off",
-    summary: "a body line beginning with `:` that ends the note early",
+    summary: "a body line that begins with `:` and ends the note early",
     docs: "\
-In a snip, the metadata begins at the first line of the file that begins with `:`, and goes on to the file's end. A \
-line of the text that begins so - `:) thanks`, `:tada: we shipped it`, a definition list - is taken for that line: the \
-rest of the note is gone from the page, and the metadata cannot be read.
+**Finds.** In a snip, a line of text that begins with `:` above the real metadata: `:) thanks`, `:tada: we shipped \
+it`, a definition list.
 
-The rule finds such a line where the real metadata comes later. Put a word before the colon, or a space: a line that \
-begins with ` :` is text.",
+**Why.** A snip's metadata begins at the first line that begins with `:` and continues to the end of the file. A \
+line of text that begins like this becomes the start of the metadata: the rest of the note disappears from the page, \
+and the site cannot read the metadata.
+
+**Ignores.** Lines that begin with a space and a colon, which are text, and files in which no real metadata follows \
+the line.
+
+**Fix.** Put a space or a word before the colon.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",

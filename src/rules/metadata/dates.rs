@@ -14,16 +14,20 @@ use jiff::civil::Date;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/dates",
-    summary: "changed before it was written, dated in the future, or not on the day that the file's name says",
+    summary: "a date in the future, before the note was written, or other than the file name's",
     docs: "\
-Three dates that cannot be right: a note that was changed before it was written, a note from the future (a draft may \
-be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
-only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else, and only a date that is a year off is found. \
-Where names have the same day of the week, they name the week: then a note that was published another day is found \
-only if it is out of order, or if the day is the same and month or year are not. A time in UTC is on both days that it \
-is on anywhere.
+**Finds.** A note from the future; a note changed before it was written; a date that differs from the one in the \
+file name (a warning). The last needs at least five files with both dates, four in five of which agree; elsewhere \
+the rule reports only a date that is a year off.
 
-Times within one day are not compared, and a post that was last changed up to two weeks before its `date` may have been scheduled. A note that is dated before its own week began is found by `week/wrong-date`.",
+**Why.** Sites sort and publish notes by their dates.
+
+**Ignores.** Drafts from the future; times within one day; time zones; a change up to two weeks before `date`, as in \
+a scheduled post. File names that share a day of the week name the week: a note published on another day is then \
+right, unless it is out of order or only its month or year differs. `week/wrong-date` reports dates before the \
+note's week.
+
+**Fix.** Correct the date, or rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

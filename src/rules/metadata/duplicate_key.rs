@@ -16,10 +16,14 @@ pub static RULE: Rule = Rule {
     id: "metadata/duplicate-key",
     summary: "the same key twice in one block",
     docs: "\
-Only one of two values can count. Ruby's YAML (snips, Jekyll) and JSON take the last one without a word; Hugo, Zola and \
-Eleventy refuse the whole file. Either way the author meant something else: often the second line was to be another key.
+**Finds.** A key that occurs more than once in a block of metadata.
 
-Keep the value that is right, or give the second line the key that it was meant for. Where both values are equal, \
+**Why.** Only one of the values can count. Ruby's YAML (snips, Jekyll) and JSON silently take the last one; Hugo, \
+Zola and Eleventy refuse the whole file. Often the second line was meant to be another key.
+
+**Ignores.** Keys inside a nested map.
+
+**Fix.** Keep the value that is right, or give the second line the key that was meant. Where both values are equal, \
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,

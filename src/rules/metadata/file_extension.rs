@@ -10,17 +10,18 @@ use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/file-extension",
-    summary: "a file with another extension than almost all of its neighbours",
+    summary: "a file whose extension differs from its neighbours'",
     docs: "\
-Sites choose their files by extension. A `week-12.markdown` among files called `*.snip.markdown` is not read as a snip, \
-or only by luck; scripts that look for the others do not find it. The rule speaks where almost all files of the same \
-series or folder (at least 95 % of at least 20) have one extension.
+**Finds.** A file with another extension than almost all files of its series or folder (at least 95 % of at least \
+20).
 
-Where it is only another spelling of Markdown's own (`.md`, `.markdown`) the finding is for information: most generators \
-read both. An extension that asks for more work on the file (`.mdx`, `.md.erb`, `.njk`) is deliberate, and nothing is \
-said of it.
+**Why.** Sites choose their files by extension. They do not read a `week-12.markdown` among `*.snip.markdown` files \
+as a snip, or only by luck, and scripts that look for the others miss it.
 
-Rename the file.",
+**Ignores.** Extensions that ask for more processing (`.mdx`, `.md.erb`, `.njk`). Where only the spelling of \
+Markdown differs (`.md`, `.markdown`), the finding is an info, because most generators read both.
+
+**Fix.** Rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -12,13 +12,16 @@ use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/missing",
-    summary: "no metadata in a file whose neighbours have it",
+    summary: "a file without metadata among neighbours that have it",
     docs: "\
-A note without metadata has no title, no date and no author, and most sites leave it out of lists and feeds. The rule \
-speaks where almost all other files of the same series or folder (at least 95 % of at least 20) have metadata.
+**Finds.** A file without metadata, where almost all files of its series or folder (at least 95 % of at least 20) \
+have it.
 
-Copy the block of a neighbour and fill it in. Where the block is there and the site does not see it - an opening fence \
-that is not on the first line, say - move it.",
+**Why.** A note without metadata has no title, date or author, and most sites leave it out of their lists and feeds.
+
+**Ignores.** A folder's index page, files that cannot be read, and files that get every usual key from their folder.
+
+**Fix.** Copy the block of a neighbour and fill it in.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -15,21 +15,20 @@ use std::cell::OnceCell;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
-    summary: "a key that the archive or the configuration requires",
+    summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-Templates and feeds rely on keys: a note without its date is sorted wrongly, one without its kind is left out of the \
-list. The rule finds keys that almost all files of the same series or folder have (of at least 20, all but one or \
-one in fifty), and keys that the configuration requires (`required-keys` of a `[[series]]`). A file in a folder too small to learn from is \
-compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
-values that all of them have.
+**Finds.** A key that almost all files of the same series or folder have (of at least 20, all but one or one in \
+fifty), or that `required-keys` of a `[[series]]` names. A file in a smaller folder is compared with a series of at \
+least 50 notes, if it shares most of that series' keys and constant values.
 
-It is silent about folder notes, about `tag` where there are `tags` and `category` where there are `categories`, about what the \
-folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
-Hugo), about switches that may be left out (`draft`, `published`, `comments` and their like), about notes that are older than all that have the \
-key, and about the newest where three of them in a row have it no more, about a block that cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
-`metadata/unknown-key`). In a draft it is for information.
+**Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
+kind out of its lists.
 
-Add the key, or remove it from `required-keys`.",
+**Ignores.** Index pages; keys that the folder provides; optional switches such as `draft`; `tag` beside `tags`; \
+notes older than the key; the newest notes, where three in a row lack it; blocks that cannot be read \
+(`metadata/syntax`); misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
+
+**Fix.** Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -15,13 +15,17 @@ pub static RULE: Rule = Rule {
     id: "metadata/name-mismatch",
     summary: "a key that repeats the file's name everywhere but here",
     docs: "\
-Some archives repeat the file's name in a key (`:name: week-460`), or its extension (`:extension: markdown`). A note \
-that was begun as a copy of another one keeps the other's name there, and the site finds the one when it looks for the \
-other. The rule learns which keys repeat the name, from almost all files that have the key; for a key called `name` or \
-`ref` three files that agree are enough.
+**Finds.** A key that repeats the file's name (`:name: week-460`) or its extension (`:extension: markdown`) in \
+almost all files that have the key, and differs here. For a key called `name` or `ref`, three files that agree are \
+enough.
 
-A `slug` exists to differ from the name, and a title is for readers: both are left alone. Where title and heading agree \
-with the key against the file's name, the file was renamed, and `week/disagreement` says so once.",
+**Why.** A note that began as a copy of another keeps the other's name in the key, and the site finds one note where \
+it expects the other.
+
+**Ignores.** Keys that exist to differ from the name, such as `slug` and `permalink`, and titles. Where title and \
+heading agree with the key, the file was renamed, and `week/disagreement` reports that.
+
+**Fix.** Write the file's name, or rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",

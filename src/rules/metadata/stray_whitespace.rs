@@ -14,12 +14,15 @@ pub static RULE: Rule = Rule {
     id: "metadata/stray-whitespace",
     summary: "trailing or invisible white space in a value",
     docs: "\
-A space after a value, a non-breaking space or a zero-width space in it cannot be seen in an editor. YAML drops the \
-trailing space, many scripts do not; and a name with an invisible character is another name.
+**Finds.** White space after a value, and a non-breaking or zero-width space in it.
 
-Within text that is written for readers, such as a title, a non-breaking space is typography and stays. White space behind \
-a closing quotation mark, or in TOML, is no part of the value. In an archive \
-where many files have trailing spaces they are for information only.",
+**Why.** An editor does not show it. YAML drops a trailing space, many scripts do not; and a name with an invisible \
+character is a different name.
+
+**Ignores.** Non-breaking spaces in text for readers, such as a title, and white space after a closing quotation \
+mark or in TOML. In an archive where many files have trailing spaces, the finding is an info.
+
+**Fix.** Delete the white space, or write an ordinary space.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -14,15 +14,19 @@ use std::collections::BTreeSet;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/title-mismatch",
-    summary: "the title key and the heading differ, where they are equal everywhere else",
+    summary: "a title that differs from the heading, where other files keep the two equal",
     docs: "\
-Feeds, lists and the browser's tab show the title of the metadata, the page shows its heading. Where an archive keeps \
-both equal (in at least 95 % of at least 20 files that have both), a difference is a title that was mended in one place \
-only, or left over from another note.
+**Finds.** A title in the metadata that differs from the heading, in a series or folder that keeps the two equal (in \
+at least 95 % of at least 20 files that have both).
 
-Compared is the source text; quotation marks, dashes, escapes and emphasis make no difference. Titles that name other \
-weeks are found by `week/disagreement`, a heading without a week by `week/missing`. Two wordings for the same weeks are \
-the author's choice. Where most of the words agree, the finding is for information.",
+**Why.** Feeds, lists and browser tabs show the title, the page shows its heading. Where they differ, somebody \
+corrected only one of them, or copied the title from another note.
+
+**Ignores.** Differences in quotation marks, dashes, escapes and emphasis; two wordings of the same weeks; titles \
+that name other weeks (`week/disagreement`); headings without a week (`week/missing`). Where most words agree, the \
+finding is an info.
+
+**Fix.** Make the title and the heading the same.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",

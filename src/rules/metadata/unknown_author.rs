@@ -14,10 +14,15 @@ pub static RULE: Rule = Rule {
     id: "metadata/unknown-author",
     summary: "an author without a page, where authors have pages",
     docs: "\
-Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture beside the \
-note. An author without a page is a misspelling, or somebody whose page is still to be written.
+**Finds.** An author who has no page, where almost all authors in the archive (at least 95 % of at least 20) are \
+named like the file of a page.
 
-The rule speaks where almost all authors that are named (at least 95 % of at least 20) are the stem of a page.",
+**Why.** Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture \
+beside the note. A misspelt author has neither.
+
+**Ignores.** Archives whose authors have no pages.
+
+**Fix.** Correct the name, or write the author's page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

@@ -12,13 +12,16 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/unknown-key",
-    summary: "a key seen nowhere else, close to a known one",
+    summary: "a key seen nowhere else that is close to a known one",
     docs: "\
-`:Render_as:` is not `:render_as:`: the site does not know the first, and the note is shown as if the line were not \
-there. The rule finds a key that (nearly) no other file has, that is close to one which many files have - another case, \
-`-` for `_`, a letter too many, too few or in the wrong place - and which this file lacks.
+**Finds.** A key that almost no other file has, and that is close to one that many files have and this file lacks: \
+other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or out of place.
 
-A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
+**Why.** The site does not know the misspelt key, and builds the page as if the line were not there.
+
+**Ignores.** A new key that resembles no other, and `tag` beside `tags`.
+
+**Fix.** Correct the spelling of the key.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",

@@ -9,11 +9,14 @@ pub static RULE: Rule = Rule {
     id: "suppression/unused",
     summary: "an ignore comment that hides nothing",
     docs: "\
-A `<!-- weeknote-lint-ignore … -->` comment stays behind when the finding that it hid is mended, and then hides the next \
-mistake in that place. The rule finds comments that hide nothing in this run, and comments that name a rule that does \
-not exist.
+**Finds.** A `<!-- weeknote-lint-ignore … -->` comment that hides nothing in this run, or names a rule that does not \
+exist.
 
-Delete the comment, or correct the rule's name.",
+**Why.** When somebody fixes the mistake and leaves the comment, it hides the next mistake in that place.
+
+**Ignores.** A comment that hides a finding of a rule that the configuration switches off.
+
+**Fix.** Delete the comment, or correct the rule's name.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",

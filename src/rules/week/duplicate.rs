@@ -15,16 +15,17 @@ pub static RULE: Rule = Rule {
     id: "week/duplicate",
     summary: "two notes of a series for one week",
     docs: "\
-Two notes that claim the same week are almost always one week numbered twice: the count was not raised, and every later \
-number may be off by one. The rule reports the note whose number its neighbours or its date contradict, or else the later \
-one, and shows the other. Where dates stand in the place of numbers, two titles that give the same days are found, and the \
-one that lies further from the day of its note is reported.
+**Finds.** Two notes that claim the same week. The rule reports the one that its neighbours or its date contradict, \
+or else the later one. Of two titles that give the same days in place of a number, it reports the one that is \
+further from its note's date.
 
-Silent are drafts, notes that lie more than half a year apart (weeks that are counted anew every year), a run that \
-includes another note's week, a note that contradicts itself (`week/disagreement` says so), and series where numbers \
-often come twice.
+**Why.** Almost always, the author numbered one week twice, and every later number may be off by one.
 
-Correct the number, or merge the notes.",
+**Ignores.** Drafts; notes more than half a year apart, as in a series that counts anew every year; a run that \
+includes another note's week; a note that contradicts itself (`week/disagreement`); series in which numbers often \
+occur twice.
+
+**Fix.** Correct the number, or merge the notes.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -9,19 +9,20 @@ use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "week/file-name",
-    summary: "a file among the notes whose name does not fit theirs",
+    summary: "a file name that narrowly misses the form of the others",
     docs: "\
-The address of a note is made from its file's name, and a file whose name does not have the form that the site expects is \
-not served, or served at an address that nobody links to. The rule compares the names of a folder's notes and finds the \
-one that comes close to their form and misses it: copies that an editor or a synchronising tool left behind \
-(`week-257.snip copy.markdown`, `week-258 (1).md`), misspelt words (`wek-258.md`), other separators or capitals \
-(`Week_258.md`), and in Jekyll's `_posts` a missing date.
+**Finds.** In a series of at least 20 notes, a name that comes close to the form of at least 95 % of them and misses \
+it: a copy that an editor or a synchronising tool left behind (`week-257.snip copy.markdown`, `week-258 (1).md`), a \
+misspelt word (`wek-258.md`), other separators or capitals (`Week_258.md`), in Jekyll's `_posts` a missing date. \
+Where the notes share no form, it finds copies only.
 
-It speaks only where at least 95 % of at least 20 notes share one form, and is silent about names that are merely \
-different: `weeks-520-to-524` reports a run, `holidays` is another page. An extension that differs is found by \
-`metadata/file-extension`.
+**Why.** The site makes a note's address from its file name. It does not serve a file whose name has another form, \
+or serves it at an address that nobody links to.
 
-Rename the file as the others are named, or delete it if it is a copy.",
+**Ignores.** Names that are merely different: `weeks-520-to-524` covers a run, `holidays` is another page. \
+`metadata/file-extension` reports another extension.
+
+**Fix.** Rename the file as the others are named, or delete it if it is a copy.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

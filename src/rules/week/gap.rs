@@ -12,11 +12,15 @@ pub static RULE: Rule = Rule {
     id: "week/gap",
     summary: "weeks without a note",
     docs: "\
-Weeks without a note are normal: holidays, illness, work, or nothing to tell. The rule counts them once for each series, at \
-its latest note, and never fails a run; it helps to see that a note was forgotten, or has not been committed. Runs that \
-one note covers are no gaps.
+**Finds.** The number of weeks without a note, once for each series, at its latest note.
 
-Nothing needs to be done. `\"week/gap\" = \"off\"` in `[rules]` leaves the count out of the report.",
+**Why.** Such weeks are normal: holidays, illness, work, or nothing to say. The count shows you a note that you \
+forgot to write or to commit.
+
+**Ignores.** Weeks in a run that one note covers.
+
+**Fix.** Nothing needs fixing, and an info never fails a run by default. `\"week/gap\" = \"off\"` under `[rules]` \
+leaves the count out of the report.",
     severity: Some(Severity::Info),
     fix: FixAvailability::None,
     since: "0.1.0",

@@ -17,16 +17,18 @@ pub static RULE: Rule = Rule {
     id: "week/wrong-date",
     summary: "a note dated before its week began, or out of its place among its neighbours",
     docs: "\
-A note cannot be written before the week that it reports. Where the numbers of a series are tied to days - by an epoch, or \
-because they are ISO weeks - the rule finds notes that are dated before their week began: the date was copied from an \
-older note, or mistyped. Where the numbers only count the notes, it finds a date that lies months before those of the \
-notes before it, or is off by exactly a year.
+**Finds.** A note dated before its week began, where an epoch or ISO weeks tie the numbers of a series to days. \
+Where the numbers only count the notes: a date that is months before those of the notes before it, or off by exactly \
+a year.
 
-Late notes are normal and never reported, however late, and a day early is another time zone. The rule is silent where more than one in twenty notes is written \
-ahead of its week, where the note's places disagree about the week (`week/disagreement` says so), and where the date in \
-the file name differs from the one in the metadata (`metadata/dates` says so).
+**Why.** Nobody can write a note before the week that it reports: its date was mistyped, or copied from an older \
+note.
 
-Correct the date, or the number of the week.",
+**Ignores.** Late notes, however late, and notes dated one day early, which may come from another time zone; series \
+in which more than one note in twenty is written ahead of its week; notes whose places name different weeks \
+(`week/disagreement`) or whose file name has another date (`metadata/dates`).
+
+**Fix.** Correct the date, or the number of the week.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",

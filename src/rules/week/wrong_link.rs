@@ -13,17 +13,19 @@ use crate::week::{Claim, claim};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "week/wrong-link",
-    summary: "a link that says one week and leads to another",
+    summary: "a link that names one week and leads to another",
     docs: "\
-A link such as `[week 288](/week-228)` promises one week and leads to another: the number was mistyped, or the link was \
-copied from an older note. The page exists, so no other check finds it.
+**Finds.** A link whose text or label names one week and whose destination is the page of another: `[week \
+288](/week-228)`.
 
-The rule compares what the link's text or label says with the page that it leads to. It speaks only where the text is a \
-week and nothing else (`week 12`, `links for week 288`, `Weeknotes #12`): `last week` and `the week after week 12` say \
-nothing of the page behind them. Links to other sites are left alone, and so are a fragment and a run of weeks that \
-includes the one that is named.
+**Why.** Somebody mistyped the number, or copied the link from an older note. The page exists, so no other check \
+finds the mistake.
 
-Correct the number that is wrong.",
+**Ignores.** Text that is more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
+because `last week` and `the week after week 12` say nothing about the page. Also links to other sites, fragments, \
+and runs that include the week.
+
+**Fix.** Correct the number that is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
