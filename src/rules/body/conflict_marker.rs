@@ -64,7 +64,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let opens = marker.text.starts_with('<');
         let message = match opens {
             true => "there is a merge conflict here",
-            false => "the end of a merge conflict is left here",
+            false => "the end of a merge conflict was left here",
         };
         let end = markers.next_if(|next| opens && next.text.starts_with('>'));
         cx.report(marker.span, &marker.text, message)
@@ -72,7 +72,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
                 true => "the page loses its metadata, or the site is not built",
                 false => "the page shows this line, and both versions",
             })
-            .help("keep what is right in the two versions, and delete the lines with the markers")
+            .help("keep what is right in the two versions, and delete the marker lines")
             .labels(end.map(|end| end.span), "and ends here");
     }
 }

@@ -66,7 +66,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
                 "write a space",
             ),
             _ => (
-                format!("the space after `{marks}` is a special one, so this is not a heading"),
+                format!("this is not a heading: the space after `{marks}` is not an ordinary one"),
                 "write an ordinary space",
             ),
         };

@@ -158,7 +158,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
         let message = format!("this is still to be written: `{}`", filler.text);
         cx.report(filler.span, &filler.text, message)
-            .note("the page shows it as it stands here")
+            .note("the page shows it as it stands")
             .help("write what belongs here");
     }
     let tags = document.template_tags.iter();
@@ -169,7 +169,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if is_left_over(source, archive) {
             let message = format!("the template's variable `{source}` was not filled in");
             cx.report(span, source, message)
-                .note("the page shows it as it stands here")
+                .note("the page shows it as it stands")
                 .help("write what it stands for");
         }
     }
@@ -270,7 +270,7 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
             let message = format!("this is still to be written: `{text}`");
             let report = cx.report_at(id.at(span), text, message);
             match is_shown {
-                true => report.note("the page shows it as it stands here"),
+                true => report.note("the page shows it as it stands"),
                 false => report,
             }
             .help("write what belongs here");
@@ -346,7 +346,7 @@ fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context)
             described.iter().zip(described.iter().skip(1))
         {
             if text == copied && text.len() >= LONG {
-                let message = format!("`{key}` is word for word that of the note before");
+                let message = format!("`{key}` is copied word for word from the note before");
                 cx.report_at(id.at(entry.value_span), key, message)
                     .note(format!("as in `{}`", before.path))
                     .help("describe this note");
@@ -435,7 +435,7 @@ impl<'a> Templates<'a> {
             if self.links.contains(&(text, address)) {
                 let message = "this link is left over from the template";
                 cx.report_at(id.at(span), address, message)
-                    .note("leads to a page that is about examples")
+                    .note("leads to an example site")
                     .help("write the link that belongs here, or delete it");
             }
         }

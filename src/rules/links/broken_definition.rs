@@ -190,8 +190,9 @@ fn report(
             format!("write `[{}]: {}`", own.label, own.destination),
         ),
         Some(own) => (
-            format!("this does not define `{}`{also}", own.label),
-            "put an address with spaces between `<` and `>`, and what follows it in quotes".into(),
+            format!("this line does not define `{}`{also}", own.label),
+            "put `<` and `>` around an address with spaces, and quotation marks around a title"
+                .into(),
         ),
         None => (
             format!("{which} after this line {are} read as text"),

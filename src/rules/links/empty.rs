@@ -107,7 +107,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")
-                .help("write between the brackets what the link leads to, or delete it");
+                .help("name what the link leads to between the brackets, or delete the link");
         }
     }
 }
@@ -144,7 +144,7 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
         // A definition without destination is broken as a definition.
         "" if written.link.is_some() => (
             format!("this {thing} leads nowhere: its destination is empty"),
-            "leads to the page itself",
+            "leads back to this page",
         ),
         "#" if links.peek().is_some() && !links.any(speaks_of_the_top) => (
             format!("this {thing} leads nowhere: its destination is a bare `#`"),

@@ -92,7 +92,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if is_on_disk(&written) {
             written
                 .report(cx, "this link leads to a file on the author's own disk")
-                .note("works on the author's machine only")
+                .note("works only on the author's machine")
                 .help("put the file into the archive and link to it there, or write its public address");
             continue;
         }
@@ -170,7 +170,7 @@ fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
     let message = format!("`{host}` is a machine that readers cannot reach");
     let report = written
         .report(cx, message)
-        .note("works on the author's machine only");
+        .note("works only on the author's machine");
     if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
         let report = report.help(format!("link to the page itself: `{path}`"));
         written.replace(report, "link to", path);

@@ -251,7 +251,7 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
         .report(cx, format!("{page} has no heading `#{fragment}`"))
         .note(seen);
     let Some(nearest) = meant else {
-        let help = "correct what follows the `#`, or give the place that is meant this id";
+        let help = "correct what follows the `#`, or give the intended place this id";
         report.help(help);
         return;
     };

@@ -115,11 +115,11 @@ fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mu
             format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
         cx.report(Span::new(start, end + 1), &subject, message)
             .note(format!("renders as the literal text `[{text}]`"))
-            .label(link.label_span, "taken for the label")
+            .label(link.label_span, "read as the label")
     } else {
         let printed = Some(leftover).filter(|leftover| !leftover.is_empty());
-        let also = printed.map_or("", |_| " and prints what follows");
-        let message = format!("kramdown takes `[{text}] [{label}]` for one link{also}");
+        let also = printed.map_or("", |_| ", and prints what follows");
+        let message = format!("kramdown reads `[{text}] [{label}]` as one link{also}");
         cx.report(link.span, &subject, message)
             .note(format!("renders as `{text}`, with the link of `{label}`"))
             .labels(printed, "printed")
@@ -133,7 +133,7 @@ fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mu
         let title = format!("write `\\[{text}]`");
         let bracket = Span::at(link.text_span.start as usize - 1);
         report
-            .help(format!("{title} if the brackets are meant"))
+            .help(format!("{title} if the brackets belong to the text"))
             .fix(title, Safety::Unsafe, bracket, "\\");
     }
 }
