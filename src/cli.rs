@@ -67,7 +67,7 @@ pub enum Command {
         #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
         paths: Vec<PathBuf>,
     },
-    /// show what a rule finds, why it matters and how to mend it
+    /// show what a rule finds, why, what it ignores and how to fix it
     Explain {
         /// the rule, such as `links/undefined-reference`
         rule: String,

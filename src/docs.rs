@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::report::rule_url;
 use crate::report::text::wrap;
-use crate::rules::{Backdrop, Example, FixAvailability, Meta, RULES};
+use crate::rules::{Backdrop, Example, FixAvailability, RULES, Rule};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -16,51 +16,51 @@ pub fn rules_page() -> String {
          `[[overrides]]`. Errors and warnings fail a run; `info` never does by default.\n\n\
          | rule | level | finds |\n|---|---|---|\n",
     );
-    for meta in metas() {
-        let anchor = meta.id.replace('/', "");
+    for rule in RULES {
+        let anchor = rule.id.replace('/', "");
         let _ = writeln!(
             page,
             "| [{}](#{anchor}) | {} | {} |",
-            meta.id,
-            level(meta),
-            meta.summary
+            rule.id,
+            level(rule),
+            rule.summary
         );
     }
-    for meta in metas() {
-        let _ = write!(page, "\n## {}\n\n{}\n", meta.id, explanation(meta, true));
+    for rule in RULES {
+        let _ = write!(page, "\n## {}\n\n{}\n", rule.id, explanation(rule, true));
     }
     page
 }
 
 /// What `weeknote-lint explain` prints of a rule, in lines of at most `width` columns; examples keep their lines.
-pub fn explain(meta: &Meta, width: usize) -> String {
-    let mut text = format!("# {}\n\n", meta.id);
-    for line in explanation(meta, false).lines() {
-        let is_prose = !["  ", "|", "```", "- "]
-            .iter()
-            .any(|start| line.starts_with(start));
-        let line = if is_prose {
-            wrap(line, width, width)
-        } else {
-            line.to_owned()
+pub fn explain(rule: &Rule, width: usize) -> String {
+    let mut text = format!("# {}\n\n", rule.id);
+    for line in explanation(rule, false).lines() {
+        let _ = match line.strip_prefix("- ") {
+            // The lines of an item stand below each other.
+            Some(item) => {
+                let width = width.saturating_sub(2);
+                writeln!(text, "- {}", wrap(item, width, width).replace('\n', "\n  "))
+            }
+            None if line.starts_with("  ") => writeln!(text, "{line}"),
+            None => writeln!(text, "{}", wrap(line, width, width)),
         };
-        let _ = writeln!(text, "{line}");
     }
-    let _ = writeln!(text, "\n{}", rule_url(meta.id));
+    let _ = writeln!(text, "\n{}", rule_url(rule.id));
     text
 }
 
 /// The rules as `weeknote-lint rules` lists them.
 pub fn rules_list() -> String {
-    let width = metas().map(|meta| meta.id.len()).max().unwrap_or(0);
+    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut list = String::new();
-    for meta in metas() {
+    for rule in RULES {
         let _ = writeln!(
             list,
             "{:width$}  {:7}  {}",
-            meta.id,
-            level(meta),
-            meta.summary
+            rule.id,
+            level(rule),
+            rule.summary
         );
     }
     list
@@ -68,38 +68,39 @@ pub fn rules_list() -> String {
 
 /// The rules as `weeknote-lint rules --format json` lists them.
 pub fn rules_json() -> Value {
-    metas()
-        .map(|meta| {
+    RULES
+        .iter()
+        .map(|rule| {
             json!({
-                "id": meta.id,
-                "summary": meta.summary,
-                "level": level(meta),
-                "fix": match meta.fix {
+                "id": rule.id,
+                "summary": rule.summary,
+                "level": level(rule),
+                "fix": match rule.fix {
                     FixAvailability::None => "none",
                     FixAvailability::Sometimes => "sometimes",
                     FixAvailability::Always => "always",
                 },
-                "since": meta.since,
-                "docs": meta.docs,
-                "url": rule_url(meta.id),
+                "since": rule.since,
+                "docs": rule.docs,
+                "url": rule_url(rule.id),
             })
         })
         .collect()
 }
 
-fn metas() -> impl Iterator<Item = &'static Meta> {
-    RULES.iter().map(|rule| rule.meta())
+fn level(rule: &Rule) -> &'static str {
+    rule.severity.map_or("off", Severity::as_str)
 }
 
-fn level(meta: &Meta) -> &'static str {
-    meta.severity.map_or("off", Severity::as_str)
-}
-
-fn explanation(meta: &Meta, as_page: bool) -> String {
+fn explanation(rule: &Rule, as_page: bool) -> String {
     let mut text = String::new();
-    let summary = capitalised(meta.summary);
-    let _ = writeln!(text, "{summary}. {}\n\n{}", facts(meta), meta.docs.trim());
-    for example in meta.examples {
+    let summary = capitalised(rule.summary);
+    let docs = match as_page {
+        true => rule.docs.to_owned(),
+        false => rule.plain_docs(),
+    };
+    let _ = writeln!(text, "{summary}. {}\n\n{docs}", facts(rule));
+    for example in rule.examples {
         let (word, title, backdrop, files) = match example {
             Example::Bad {
                 title,
@@ -140,17 +141,17 @@ fn explanation(meta: &Meta, as_page: bool) -> String {
     text
 }
 
-fn facts(meta: &Meta) -> String {
-    let level = match meta.severity {
+fn facts(rule: &Rule) -> String {
+    let level = match rule.severity {
         Some(severity) => format!("Level: {}", severity.as_str()),
         None => "Off by default".to_owned(),
     };
-    let fix = match meta.fix {
+    let fix = match rule.fix {
         FixAvailability::None => "",
-        FixAvailability::Sometimes => "; sometimes with a repair",
-        FixAvailability::Always => "; with a repair",
+        FixAvailability::Sometimes => "; sometimes with a fix",
+        FixAvailability::Always => "; with a fix",
     };
-    format!("{level}{fix}. Since {}.", meta.since)
+    format!("{level}{fix}. Since {}.", rule.since)
 }
 
 fn capitalised(text: &str) -> String {
@@ -184,8 +185,9 @@ mod tests {
 
     #[test]
     fn an_explanation_says_everything() {
-        let text = explain(&crate::rules::suppression::unused::META, 200);
-        assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a repair."));
+        let text = explain(&crate::rules::suppression::unused::RULE, 200);
+        assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a fix."));
+        assert!(text.contains("\n\nFix. Delete the comment, or correct the rule's name.\n\n"));
         assert!(!text.contains('⟦') && text.contains("Found: ") && text.contains("Not found: "));
         assert!(text.trim_end().ends_with("rules.md#suppressionunused"));
     }

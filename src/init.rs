@@ -177,7 +177,7 @@ fn request(root: &Path, today: Date, config: Config) -> Request {
 
 /// Whether linting with a configuration finds something else, or takes a file for something else, than without.
 fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diagnostic]) -> bool {
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let Ok(config) = config::read(Path::new(config::FILE_NAME), file, &rules) else {
         return true;
     };

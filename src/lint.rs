@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::report::closing::Unseen;
 use crate::report::text::escaped_for_toml;
 use crate::report::{Outcome, SourceFile, Summary};
-use crate::rules::{self, Context, Meta, RULES, Rule};
+use crate::rules::{self, Context, RULES, Rule};
 use crate::source::{self, LineIndex};
 use crate::{hash, parallel, read, suppress};
 use jiff::civil::Date;
@@ -159,10 +159,9 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
 
 /// How many rules are off that are on by themselves.
 fn rules_off(config: &Config) -> Unseen {
-    let usual = || RULES.iter().map(|rule| rule.meta());
-    let usual = || usual().filter(|meta| meta.severity.is_some());
-    let is_off = |meta: &&Meta| config.is_off(meta.id);
-    let in_places = |meta: &&Meta| !config.is_off(meta.id) && config.is_off_in_places(meta.id);
+    let usual = || RULES.iter().filter(|rule| rule.severity.is_some());
+    let is_off = |rule: &&&Rule| config.is_off(rule.id);
+    let in_places = |rule: &&&Rule| !config.is_off(rule.id) && config.is_off_in_places(rule.id);
     Unseen {
         rules_off: usual().filter(is_off).count(),
         rules_off_in_places: usual().filter(in_places).count(),
@@ -218,31 +217,33 @@ pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Err
 
 /// Asks every rule about every page and note, in parallel, and then about the archive.
 fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
-    let first = &rules::suppression::unused::META;
     // A rule that is off by default and that nothing switches on has nothing to do.
-    let is_active = |rule: &&dyn Rule| {
-        let meta = rule.meta();
-        meta.severity.is_some() || archive.config.mentions(meta.id)
-    };
-    let active: Vec<&dyn Rule> = RULES.iter().copied().filter(is_active).collect();
+    let is_active = |rule: &&Rule| rule.severity.is_some() || archive.config.mentions(rule.id);
+    let active: Vec<&Rule> = RULES.iter().copied().filter(is_active).collect();
     let found = parallel::map(&archive.documents, |index, document| {
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
-        let mut context = Context::new(first, id);
+        let mut found = Vec::new();
         if archive.is_linted(id) || document.unreadable.is_some() {
             for rule in &active {
-                context.turn_to(rule.meta(), id);
-                rule.check_document(document, archive, &mut context);
+                if let Some(check) = rule.check_document {
+                    let mut context = Context::new(rule, id);
+                    check(document, archive, &mut context);
+                    found.append(&mut context.diagnostics);
+                }
             }
         }
-        context.diagnostics
+        found
     });
-    let mut context = Context::new(first, DocumentId(0));
+    let mut of_archive = Vec::new();
     for rule in &active {
-        context.turn_to(rule.meta(), DocumentId(0));
-        rule.check_archive(archive, &mut context);
+        if let Some(check) = rule.check_archive {
+            let mut context = Context::new(rule, DocumentId(0));
+            check(archive, &mut context);
+            of_archive.append(&mut context.diagnostics);
+        }
     }
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    found.append(&mut context.diagnostics);
+    found.append(&mut of_archive);
     let found = rules::laws::with_broken_laws(archive, found).into_iter();
     found.filter(|one| !is_unknown(archive, one)).collect()
 }

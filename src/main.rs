@@ -88,7 +88,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Explain { rule }) => {
             request::check_rule(rule)?;
             let text = rules::find(rule)
-                .map(|rule| docs::explain(rule.meta(), terminal_width().clamp(40, 100)))
+                .map(|rule| docs::explain(rule, terminal_width().clamp(40, 100)))
                 .unwrap_or_default();
             print(&text)
         }

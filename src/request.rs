@@ -58,7 +58,7 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
 ///
 /// With the nearest id that there is.
 pub fn check_rule(id: &str) -> Result<(), Report> {
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     config::check_rule(id, &known).map_err(|unknown| {
         miette::miette!(
             help = unknown.help,
@@ -337,7 +337,7 @@ fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> 
             error.to_string().to_lowercase()
         )
     })?;
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     Ok(config::read(shown, &text, &known)?)
 }
 

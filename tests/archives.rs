@@ -44,7 +44,7 @@ fn every_rule_is_shown_exactly_once() {
     let count = |id: &str| found.matches(&format!("[{id}]")).count();
     let mut wrong = Vec::new();
     for rule in RULES {
-        let id = rule.meta().id;
+        let id = rule.id;
         let shown = count(id);
         let excused = NOT_SHOWN.iter().any(|(excused, _)| *excused == id);
         if shown != usize::from(!excused) {

@@ -150,7 +150,7 @@ fn read(root: &Path, folder: &Path, files: &mut Files) {
 }
 
 fn configuration(text: &str) -> Config {
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     config::read(config::FILE_NAME.as_ref(), text, &rules).expect("the configuration is right")
 }
 

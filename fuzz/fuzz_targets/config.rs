@@ -10,7 +10,7 @@ use weeknote_lint_fuzz::write_seeds;
 
 fuzz_target!(init: write_seeds(), |data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     match config::read(Path::new(config::FILE_NAME), &text, &rules) {
         Ok(config) => {
             for path in ["", "notes/week-1.md", &*text] {

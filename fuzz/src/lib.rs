@@ -68,7 +68,7 @@ impl Input {
                 && path.split('/').all(|one| !matches!(one, "" | "." | ".."));
             is_path.then(|| (path.to_owned(), text.to_owned()))
         }));
-        let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+        let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         let written = files.get(config::FILE_NAME);
         let mut config = written
             .and_then(|text| config::read(Path::new(config::FILE_NAME), text, &rules).ok())
@@ -187,7 +187,7 @@ pub fn write_seeds() {
     };
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).expect("the folder of the seeds can be made");
-    let examples = RULES.iter().flat_map(|rule| rule.meta().examples);
+    let examples = RULES.iter().flat_map(|rule| rule.examples);
     for (number, example) in examples.enumerate() {
         let (Example::Bad { files, .. } | Example::Good { files, .. }) = example;
         let site = SITES.iter().position(|(path, _)| {

@@ -17,7 +17,7 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
             continue;
         };
         let rule = rules::find(diagnostic.rule);
-        let default = rule.and_then(|rule| rule.meta().severity);
+        let default = rule.and_then(|rule| rule.severity);
         // A file may have many findings, and a configuration many overrides.
         let level = levels
             .entry((diagnostic.place.document, diagnostic.rule))
@@ -32,8 +32,7 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
             None if default.is_none() => continue,
             None => {}
         }
-        let unfinished =
-            document.is_draft() && rule.is_some_and(|rule| rule.is_lenient_in_drafts());
+        let unfinished = document.is_draft() && rule.is_some_and(|rule| rule.lenient_in_drafts);
         let is_older = |from| is_older(archive, from, diagnostic.place.document);
         if unfinished || archive.config.enforce_from.is_some_and(is_older) {
             diagnostic.severity = Severity::Info;

@@ -5,7 +5,7 @@
 use super::text::visible;
 use super::{Outcome, Positions, json, rule_url, said};
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
-use crate::rules::{Meta, RULES};
+use crate::rules::{RULES, Rule};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
     };
     let findings = outcome.diagnostics.iter();
     let results: Vec<Value> = findings.map(|one| result(one, &mut places)).collect();
-    let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule.meta())).collect();
+    let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule)).collect();
     let notices = outcome.notices.iter();
     let notices = notices.map(|notice| json!({ "level": "note", "message": text(notice) }));
     let notices: Vec<Value> = notices.collect();
@@ -51,21 +51,21 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
 }
 
 /// A rule (section 3.49).
-fn descriptor(meta: &Meta) -> Value {
-    let family = meta.id.split('/').next();
+fn descriptor(rule: &Rule) -> Value {
+    let family = rule.id.split('/').next();
     let mut summary = String::new();
-    let mut words = meta.summary.chars();
+    let mut words = rule.summary.chars();
     summary.extend(words.next().into_iter().flat_map(char::to_uppercase));
     summary.extend(words.chain(['.']));
     json!({
-        "id": meta.id,
+        "id": rule.id,
         "shortDescription": { "text": summary },
         "fullDescription": { "text": summary },
-        "help": { "text": meta.docs.trim(), "markdown": meta.docs.trim() },
-        "helpUri": rule_url(meta.id),
+        "help": { "text": rule.plain_docs(), "markdown": rule.docs },
+        "helpUri": rule_url(rule.id),
         "defaultConfiguration": {
-            "enabled": meta.severity.is_some(),
-            "level": level(meta.severity.unwrap_or(Severity::Warning)),
+            "enabled": rule.severity.is_some(),
+            "level": level(rule.severity.unwrap_or(Severity::Warning)),
         },
         "properties": { "tags": [family] },
     })
@@ -97,7 +97,7 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
     };
     json!({
         "ruleId": diagnostic.rule,
-        "ruleIndex": RULES.iter().position(|rule| rule.meta().id == diagnostic.rule),
+        "ruleIndex": RULES.iter().position(|rule| rule.id == diagnostic.rule),
         "level": level(diagnostic.severity),
         "message": text(&format!("{said}{stop}")),
         "locations": [places.location(diagnostic.place)],

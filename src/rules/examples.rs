@@ -102,7 +102,7 @@ fn findings(rule: &str, kind: Backdrop, files: &Files) -> (Vec<(String, Diagnost
         None => Config::default(),
     };
     // A rule that is off by default is looked at all the same.
-    if super::find(rule).is_some_and(|rule| rule.meta().severity.is_none()) {
+    if super::find(rule).is_some_and(|rule| rule.severity.is_none()) {
         config.set_level(rule, crate::config::Level::Warning);
     }
     let archive = lint::archive_of(all.clone(), config, TODAY);
@@ -124,10 +124,9 @@ fn findings(rule: &str, kind: Backdrop, files: &Files) -> (Vec<(String, Diagnost
 fn examples_hold() {
     let mut failures = Vec::new();
     for rule in RULES {
-        let meta = rule.meta();
-        for example in meta.examples {
-            if let Err(failure) = run(meta.id, meta.fix, example) {
-                failures.push(format!("{}: {failure}", meta.id));
+        for example in rule.examples {
+            if let Err(failure) = run(rule.id, rule.fix, example) {
+                failures.push(format!("{}: {failure}", rule.id));
             }
         }
     }
@@ -258,37 +257,31 @@ fn well_worded(diagnostic: &Diagnostic) -> Result<(), String> {
 
 #[test]
 fn the_register_is_in_order() {
-    let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     for rule in RULES {
-        let meta = rule.meta();
-        let (family, name) = meta.id.split_once('/').expect("an id has a family");
+        let (family, name) = rule.id.split_once('/').expect("an id has a family");
         assert!(
             name.bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
             "{}",
-            meta.id
+            rule.id
         );
         assert_eq!(
-            ids.iter().filter(|id| **id == meta.id).count(),
+            ids.iter().filter(|id| **id == rule.id).count(),
             1,
             "{} is there once",
-            meta.id
+            rule.id
         );
         assert!(
-            !meta.summary.ends_with('.')
-                && meta
+            !rule.summary.ends_with('.')
+                && rule
                     .summary
                     .chars()
                     .next()
                     .is_some_and(|first| !first.is_uppercase()),
             "{}: {}",
-            meta.id,
-            meta.summary
-        );
-        assert!(
-            meta.docs.len() > 80 && meta.docs.trim_end().ends_with(['.', '`', ')']),
-            "{} is explained",
-            meta.id
+            rule.id,
+            rule.summary
         );
         let file = format!(
             "{}/src/rules/{family}/{}.rs",
@@ -296,11 +289,11 @@ fn the_register_is_in_order() {
             name.replace('-', "_")
         );
         assert!(std::path::Path::new(&file).exists(), "{file}");
-        let bad = meta
+        let bad = rule
             .examples
             .iter()
             .any(|example| matches!(example, Example::Bad { .. }));
-        let good = meta
+        let good = rule
             .examples
             .iter()
             .any(|example| matches!(example, Example::Good { .. }));
@@ -308,18 +301,53 @@ fn the_register_is_in_order() {
         assert!(
             bad && good || family == "files",
             "{} shows something bad and something good",
-            meta.id
+            rule.id
         );
-        let repaired = meta
+        let repaired = rule
             .examples
             .iter()
             .any(|example| matches!(example, Example::Bad { fixed: Some(_), .. }));
         assert_eq!(
             repaired,
-            meta.fix != FixAvailability::None,
+            rule.fix != FixAvailability::None,
             "{} shows its repair",
-            meta.id
+            rule.id
         );
+    }
+}
+
+/// The parts of a rule's page, in their order.
+const PARTS: [&str; 4] = ["Finds", "Why", "Ignores", "Fix"];
+
+/// How many words a rule's page has at most.
+const MOST_WORDS: usize = 150;
+
+#[test]
+fn every_page_has_four_short_parts() {
+    let lead = |paragraph: &'static str| Some(paragraph.strip_prefix("**")?.split_once(".**")?.0);
+    for rule in RULES {
+        let paragraphs: Vec<&str> = rule.docs.split("\n\n").collect();
+        let leads: Vec<&str> = paragraphs.iter().filter_map(|one| lead(one)).collect();
+        assert_eq!(leads, PARTS, "the parts of {}", rule.id);
+        assert_eq!(
+            lead(paragraphs[0]),
+            Some(PARTS[0]),
+            "the start of {}",
+            rule.id
+        );
+        let texts = paragraphs.iter().map(|one| one.trim());
+        assert!(
+            texts
+                .clone()
+                .all(|text| text.ends_with(['.', ':', ')', '*'])),
+            "the paragraphs of {} end",
+            rule.id
+        );
+        let words = rule.docs.split_whitespace();
+        let words = words
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count();
+        assert!(words <= MOST_WORDS, "{} has {words} words", rule.id);
     }
 }
 

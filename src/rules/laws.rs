@@ -34,10 +34,10 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
         if places.any(is_known) {
             continue;
         }
-        let Some(rule) = RULES.iter().find(|rule| rule.meta().id == rule_of(finding)) else {
+        let Some(rule) = RULES.iter().find(|rule| rule.id == rule_of(finding)) else {
             continue;
         };
-        let mut context = Context::new(rule.meta(), finding.document);
+        let mut context = Context::new(rule, finding.document);
         report(archive, finding, &mut context);
         found.append(&mut context.diagnostics);
     }

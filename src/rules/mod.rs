@@ -1,5 +1,5 @@
-//! The rules. A rule is one file: its [`Meta`] with docs and executed examples, and its check. [`RULES`] is the one
-//! list of them; documentation, schema, `explain` and the tests are made from it.
+//! The rules. A rule is one file: one [`Rule`], which holds its page, its executed examples and its checks. [`RULES`]
+//! is the one list of them; documentation, schema, `explain` and the tests are made from it.
 
 pub mod body;
 #[cfg(test)]
@@ -16,14 +16,14 @@ use crate::diagnostic::{Diagnostic, DocumentId, Fix, Label, Place, Safety, Sever
 use crate::document::Document;
 use crate::source::Span;
 
-/// What a rule says about itself.
+/// A rule, as data. Rules cannot fail and do no input or output.
 #[derive(Debug)]
-pub struct Meta {
+pub struct Rule {
     /// `family/name`, kebab-case, stable for ever.
     pub id: &'static str,
     /// One line, lower-case, without a final stop: what the rule finds.
     pub summary: &'static str,
-    /// Markdown: what it finds, why it matters, when it is silent, how to mend it.
+    /// Markdown in four parts, each with a bold lead-in: **Finds.**, **Why.**, **Ignores.** and **Fix.**; at most 150 words.
     pub docs: &'static str,
     /// The level without configuration; `None` is off.
     pub severity: Option<Severity>,
@@ -31,8 +31,26 @@ pub struct Meta {
     pub fix: FixAvailability,
     /// The version that brought it.
     pub since: &'static str,
+    /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
+    pub lenient_in_drafts: bool,
+    /// Looks at one page or note. Called in parallel.
+    pub check_document: Option<fn(&Document, &Archive, &mut Context)>,
+    /// Looks at the whole archive, once.
+    pub check_archive: Option<fn(&Archive, &mut Context)>,
     /// Executed by the tests and printed in the docs.
     pub examples: &'static [Example],
+}
+
+impl Rule {
+    /// [`docs`](Self::docs) for where no text is bold.
+    pub fn plain_docs(&self) -> String {
+        let plain = |line: &str| match line.strip_prefix("**") {
+            Some(line) => line.replacen("**", "", 1),
+            None => line.to_owned(),
+        };
+        let lines: Vec<String> = self.docs.lines().map(plain).collect();
+        lines.join("\n")
+    }
 }
 
 /// Whether a rule can offer fixes.
@@ -89,37 +107,20 @@ pub enum Backdrop {
     Jekyll,
 }
 
-/// A rule. Rules cannot fail and do no input or output.
-pub trait Rule: Sync {
-    /// What the rule says about itself.
-    fn meta(&self) -> &'static Meta;
-
-    /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
-    fn is_lenient_in_drafts(&self) -> bool {
-        false
-    }
-
-    /// Looks at one page or note. Called in parallel.
-    fn check_document(&self, _document: &Document, _archive: &Archive, _cx: &mut Context) {}
-
-    /// Looks at the whole archive, once.
-    fn check_archive(&self, _archive: &Archive, _cx: &mut Context) {}
-}
-
 /// Where a rule reports.
 #[derive(Debug)]
 pub struct Context {
-    meta: &'static Meta,
+    rule: &'static Rule,
     document: DocumentId,
     /// What was reported, in the order of the reports.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Context {
-    /// A context for `meta`'s rule that looks at `document`.
-    pub fn new(meta: &'static Meta, document: DocumentId) -> Self {
+    /// A context for `rule`, which looks at `document`.
+    pub fn new(rule: &'static Rule, document: DocumentId) -> Self {
         Context {
-            meta,
+            rule,
             document,
             diagnostics: Vec::new(),
         }
@@ -128,12 +129,6 @@ impl Context {
     /// The document being looked at.
     pub fn document(&self) -> DocumentId {
         self.document
-    }
-
-    /// The same context for another rule or document.
-    pub fn turn_to(&mut self, meta: &'static Meta, document: DocumentId) {
-        self.meta = meta;
-        self.document = document;
     }
 
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
@@ -150,9 +145,9 @@ impl Context {
         message: impl Into<String>,
     ) -> Report<'_> {
         self.diagnostics.push(Diagnostic {
-            rule: self.meta.id,
+            rule: self.rule.id,
             // A rule that is off by default and switched on without a level is a warning.
-            severity: self.meta.severity.unwrap_or(Severity::Warning),
+            severity: self.rule.severity.unwrap_or(Severity::Warning),
             message: message.into(),
             note: None,
             help: None,
@@ -250,63 +245,63 @@ impl Report<'_> {
 
 /// Every rule, in the order of the documentation.
 #[rustfmt::skip]
-pub static RULES: &[&dyn Rule] = &[
+pub static RULES: &[&Rule] = &[
     // metadata
-    &metadata::syntax::Syntax,
-    &metadata::cut_off::CutOff,
-    &metadata::missing::Missing,
-    &metadata::missing_key::MissingKey,
-    &metadata::unknown_key::UnknownKey,
-    &metadata::duplicate_key::DuplicateKey,
-    &metadata::invalid_value::InvalidValue,
-    &metadata::stray_whitespace::StrayWhitespace,
-    &metadata::name_mismatch::NameMismatch,
-    &metadata::title_mismatch::TitleMismatch,
-    &metadata::unknown_author::UnknownAuthor,
-    &metadata::dates::Dates,
-    &metadata::file_extension::FileExtension,
+    &metadata::syntax::RULE,
+    &metadata::cut_off::RULE,
+    &metadata::missing::RULE,
+    &metadata::missing_key::RULE,
+    &metadata::unknown_key::RULE,
+    &metadata::duplicate_key::RULE,
+    &metadata::invalid_value::RULE,
+    &metadata::stray_whitespace::RULE,
+    &metadata::name_mismatch::RULE,
+    &metadata::title_mismatch::RULE,
+    &metadata::unknown_author::RULE,
+    &metadata::dates::RULE,
+    &metadata::file_extension::RULE,
 
     // week
-    &week::disagreement::Disagreement,
-    &week::missing::Missing,
-    &week::file_name::FileName,
-    &week::duplicate::Duplicate,
-    &week::wrong_date::WrongDate,
-    &week::impossible::Impossible,
-    &week::wrong_link::WrongLink,
-    &week::gap::Gap,
+    &week::disagreement::RULE,
+    &week::missing::RULE,
+    &week::file_name::RULE,
+    &week::duplicate::RULE,
+    &week::wrong_date::RULE,
+    &week::impossible::RULE,
+    &week::wrong_link::RULE,
+    &week::gap::RULE,
 
     // links: references and definitions
-    &links::undefined_reference::UndefinedReference,
-    &links::unused_definition::UnusedDefinition,
-    &links::duplicate_definition::DuplicateDefinition,
-    &links::broken_definition::BrokenDefinition,
-    &links::spaced_reference::SpacedReference,
-    &links::label_as_destination::LabelAsDestination,
-    &links::footnote::Footnote,
-    &links::wikilink::Wikilink,
+    &links::undefined_reference::RULE,
+    &links::unused_definition::RULE,
+    &links::duplicate_definition::RULE,
+    &links::broken_definition::RULE,
+    &links::spaced_reference::RULE,
+    &links::label_as_destination::RULE,
+    &links::footnote::RULE,
+    &links::wikilink::RULE,
 
     // links: destinations
-    &links::malformed_destination::MalformedDestination,
-    &links::empty::Empty,
-    &links::missing_target::MissingTarget,
-    &links::missing_fragment::MissingFragment,
-    &links::local_host::LocalHost,
-    &links::own_site::OwnSite,
+    &links::malformed_destination::RULE,
+    &links::empty::RULE,
+    &links::missing_target::RULE,
+    &links::missing_fragment::RULE,
+    &links::local_host::RULE,
+    &links::own_site::RULE,
 
     // body and files
-    &body::not_a_heading::NotAHeading,
-    &body::titles::Titles,
-    &body::placeholder::Placeholder,
-    &body::conflict_marker::ConflictMarker,
-    &body::unclosed_code::UnclosedCode,
-    &files::unreadable::Unreadable,
+    &body::not_a_heading::RULE,
+    &body::titles::RULE,
+    &body::placeholder::RULE,
+    &body::conflict_marker::RULE,
+    &body::unclosed_code::RULE,
+    &files::unreadable::RULE,
 
     // suppression
-    &suppression::unused::Unused,
+    &suppression::unused::RULE,
 ];
 
 /// The rule of an id.
-pub fn find(id: &str) -> Option<&'static dyn Rule> {
-    RULES.iter().copied().find(|rule| rule.meta().id == id)
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
 }

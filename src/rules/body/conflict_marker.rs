@@ -3,23 +3,28 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/conflict-marker",
-    summary: "a merge conflict that was committed",
+    summary: "a committed merge conflict",
     docs: "\
-`<<<<<<<` and `>>>>>>>` with a label are what git leaves where two versions of a note could not be merged. The page shows \
-both versions, one after the other, and the markers; where they stand in the metadata, all of that is lost.
+**Finds.** `<<<<<<<` or `>>>>>>>` with a label, which git leaves where it cannot merge two versions of a note. The \
+rule reports a conflict once, where it begins; every other rule reads the first version alone.
 
-A conflict is reported once, where it begins, and everything else is read as if only the first version were there. Code \
-blocks are left alone, and so is `=======`, which underlines a heading.
+**Why.** The page shows the markers and both versions. A conflict in the metadata loses the whole block, or the site \
+does not build.
 
-Keep one of the versions, or what is right of both, and delete the markers.",
+**Ignores.** Code blocks, and `=======`, which underlines a heading.
+
+**Fix.** Keep one of the versions, or what is right of both, and delete the markers.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "both versions are there",
@@ -50,35 +55,24 @@ Keep one of the versions, or what is right of both, and delete the markers.",
     ],
 };
 
-/// See [`META`].
-pub struct ConflictMarker;
-
-impl Rule for ConflictMarker {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let lines = document.odd_lines.iter();
-        let mut markers = lines
-            .filter(|line| line.kind == OddLineKind::ConflictMarker)
-            .peekable();
-        while let Some(marker) = markers.next() {
-            let opens = marker.text.starts_with('<');
-            let message = match opens {
-                true => "there is a merge conflict here",
-                false => "the end of a merge conflict is left here",
-            };
-            let end = markers.next_if(|next| opens && next.text.starts_with('>'));
-            cx.report(marker.span, &marker.text, message)
-                .note(match document.metadata.block.overlaps(marker.span) {
-                    true => "the page loses its metadata, or the site is not built",
-                    false => "the page shows this line, and both versions",
-                })
-                .help(
-                    "keep what is right in the two versions, and delete the lines with the markers",
-                )
-                .labels(end.map(|end| end.span), "and ends here");
-        }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let lines = document.odd_lines.iter();
+    let mut markers = lines
+        .filter(|line| line.kind == OddLineKind::ConflictMarker)
+        .peekable();
+    while let Some(marker) = markers.next() {
+        let opens = marker.text.starts_with('<');
+        let message = match opens {
+            true => "there is a merge conflict here",
+            false => "the end of a merge conflict was left here",
+        };
+        let end = markers.next_if(|next| opens && next.text.starts_with('>'));
+        cx.report(marker.span, &marker.text, message)
+            .note(match document.metadata.block.overlaps(marker.span) {
+                true => "the page loses its metadata, or the site is not built",
+                false => "the page shows this line, and both versions",
+            })
+            .help("keep what is right in the two versions, and delete the marker lines")
+            .labels(end.map(|end| end.span), "and ends here");
     }
 }

@@ -3,23 +3,29 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Document, OddLine, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/not-a-heading",
-    summary: "a line that was meant as a heading and prints as text",
+    summary: "a line meant as a heading that prints as text",
     docs: "\
-`##Plans` is not a heading: Markdown wants white space after the `#`, and a non-breaking space (which some keyboards type \
-with Alt and the space bar) is not enough. The page shows the line as text, with its `#`, and it has no anchor to link to.
+**Finds.** `##Plans`, or `#` with a non-breaking space after it, which some keyboards type with Alt and the space \
+bar.
 
-A single `#word` is a hashtag and stays silent, as does code.
+**Why.** Markdown expects an ordinary space after the `#`. Without it, the page shows the line as text, with its \
+`#`, and there is no heading to link to.
 
-The fix inserts the space, or puts an ordinary one in the place of the other.",
+**Ignores.** A single `#word`, which is a hashtag, and code.
+
+**Fix.** Write an ordinary space after the `#`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the space is missing",
@@ -44,40 +50,30 @@ The fix inserts the space, or puts an ordinary one in the place of the other.",
     ],
 };
 
-/// See [`META`].
-pub struct NotAHeading;
-
-impl Rule for NotAHeading {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
-        let is_heading =
-            |line: &&OddLine| matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
-        for line in document.odd_lines.iter().filter(is_heading) {
-            let rest = line.text.trim_start_matches('#');
-            let marks = line.text.strip_suffix(rest).unwrap_or("#");
-            // Whatever blanks follow the odd one are part of the gap.
-            let is_blank =
-                |one: char| one.is_whitespace() || matches!(one, '\u{200b}' | '\u{feff}');
-            let gap = rest.len() - rest.trim_start_matches(is_blank).len();
-            let (message, title) = match gap {
-                0 => (
-                    format!("this is not a heading: there is no space after `{marks}`"),
-                    "write a space",
-                ),
-                _ => (
-                    format!("the space after `{marks}` is a special one, so this is not a heading"),
-                    "write an ordinary space",
-                ),
-            };
-            let start = line.span.start as usize + marks.len();
-            cx.report(line.span, rest.trim(), message)
-                .note(format!("prints as text, with the `{marks}`"))
-                .help(format!("write an ordinary space after `{marks}`"))
-                .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
-        }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
+    let is_heading =
+        |line: &&OddLine| matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
+    for line in document.odd_lines.iter().filter(is_heading) {
+        let rest = line.text.trim_start_matches('#');
+        let marks = line.text.strip_suffix(rest).unwrap_or("#");
+        // Whatever blanks follow the odd one are part of the gap.
+        let is_blank = |one: char| one.is_whitespace() || matches!(one, '\u{200b}' | '\u{feff}');
+        let gap = rest.len() - rest.trim_start_matches(is_blank).len();
+        let (message, title) = match gap {
+            0 => (
+                format!("this is not a heading: there is no space after `{marks}`"),
+                "write a space",
+            ),
+            _ => (
+                format!("this is not a heading: the space after `{marks}` is not an ordinary one"),
+                "write an ordinary space",
+            ),
+        };
+        let start = line.span.start as usize + marks.len();
+        cx.report(line.span, rest.trim(), message)
+            .note(format!("prints as text, with the `{marks}`"))
+            .help(format!("write an ordinary space after `{marks}`"))
+            .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
     }
 }

@@ -8,35 +8,38 @@ use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/placeholder",
-    summary: "text of a template that was to be replaced",
+    summary: "template text that nobody replaced",
     docs: "\
-A note that was begun from a template keeps what nobody filled in: `<!-- add content here -->`, \"Week NNN\", \
-`[Title](http://example.com)`.
+**Finds.** What a template left behind:
 
-The rule reads the archive's own templates (folders such as `templates`, `archetypes`, `scaffolds`) and finds in the notes \
-their comments, their titles and other values with a stand-in word (`NNN`, `XX`, `YYYY`), and their links to example hosts. It \
-also finds reminders (`# TODO ...`, `# FIXME ...`) in comments of the metadata, and the variables of Obsidian's templates \
-(`{{date}}`, `<% tp.file.title %>`) that were not filled in; headings, values and descriptions of pictures that are `TODO`, \
-`TBD`, `TKTK` or `TITLE HERE`; titles that end so (`Week 12: TK`) or lack their number (`Week ??`); lines that begin with \
-`Lorem ipsum dolor sit amet`; and a description that is still last week's. After a move from one generator to another it finds what only the \
-old one knows: `<%= by(\"ada\") %>` on a site of Jekyll, `{% include map.html %}` on one of Hugo, `{{< figure src=\"hens.jpg\" >}}` \
-on one of Zola.
+- comments, stand-in words (`NNN`, `XX`, `YYYY`) and example links that the archive's own templates hold;
+- reminders (`# TODO …`) in comments of the metadata;
+- unfilled variables of Obsidian's templates (`{{date}}`, `<% tp.file.title %>`);
+- headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
+- titles such as `Week 12: TK` or `Week ??`;
+- lines that begin with `Lorem ipsum dolor sit amet`;
+- a description that is still last week's;
+- tags of another generator, such as `{% include map.html %}` in Hugo.
 
-It is silent about `TK` and `TODO` in prose, about comments that most notes keep, about what tools read (`<!-- more -->`), and \
-about tags in code, in comments or in archives whose generator fills them in, and about tags that several pages hold: then \
-something does run them. In drafts a finding is an information.
+**Why.** The page shows what nobody filled in.
 
-Write what belongs there, or delete it.",
+**Ignores.** `TK` and `TODO` in prose; comments that many notes keep, or that tools read (`<!-- more -->`); tags in \
+code or comments; tags that the generator fills in, or that several pages hold. In a draft the finding is an info.
+
+**Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: true,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the template's comment is still there",
@@ -141,58 +144,45 @@ Write what belongs there, or delete it.",
     ],
 };
 
-/// See [`META`].
-pub struct Placeholder;
-
-impl Rule for Placeholder {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn is_lenient_in_drafts(&self) -> bool {
-        true
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        foreign::check(document, archive, cx);
-        for (span, text) in &document.metadata.comments {
-            let mut words = text.split(|character: char| !character.is_alphanumeric());
-            if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
-                let message = format!("a reminder was left in the metadata: `{word}`");
-                cx.report(*span, text, message)
-                    .help("do what it asks for, and delete it");
-            }
-        }
-        let mut lines = document.odd_lines.iter();
-        if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
-            let message = format!("this is still to be written: `{}`", filler.text);
-            cx.report(filler.span, &filler.text, message)
-                .note("the page shows it as it stands here")
-                .help("write what belongs here");
-        }
-        let tags = document.template_tags.iter();
-        let tags = tags.map(|tag| (tag.span, &*tag.source));
-        let values = document.metadata.entries.iter();
-        let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
-        for (span, source) in tags.chain(values) {
-            if is_left_over(source, archive) {
-                let message = format!("the template's variable `{source}` was not filled in");
-                cx.report(span, source, message)
-                    .note("the page shows it as it stands here")
-                    .help("write what it stands for");
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    foreign::check(document, archive, cx);
+    for (span, text) in &document.metadata.comments {
+        let mut words = text.split(|character: char| !character.is_alphanumeric());
+        if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
+            let message = format!("a reminder was left in the metadata: `{word}`");
+            cx.report(*span, text, message)
+                .help("do what it asks for, and delete it");
         }
     }
+    let mut lines = document.odd_lines.iter();
+    if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
+        let message = format!("this is still to be written: `{}`", filler.text);
+        cx.report(filler.span, &filler.text, message)
+            .note("the page shows it as it stands")
+            .help("write what belongs here");
+    }
+    let tags = document.template_tags.iter();
+    let tags = tags.map(|tag| (tag.span, &*tag.source));
+    let values = document.metadata.entries.iter();
+    let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
+    for (span, source) in tags.chain(values) {
+        if is_left_over(source, archive) {
+            let message = format!("the template's variable `{source}` was not filled in");
+            cx.report(span, source, message)
+                .note("the page shows it as it stands")
+                .help("write what it stands for");
+        }
+    }
+}
 
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in archive.collections.iter().filter(|one| one.is_series()) {
-            copied_descriptions(archive, series, cx);
-        }
-        let templates = Templates::of(archive);
-        unwritten(archive, &templates, cx);
-        for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
-            templates.left_over_in(document, id, cx);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in archive.collections.iter().filter(|one| one.is_series()) {
+        copied_descriptions(archive, series, cx);
+    }
+    let templates = Templates::of(archive);
+    unwritten(archive, &templates, cx);
+    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+        templates.left_over_in(document, id, cx);
     }
 }
 
@@ -280,7 +270,7 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
             let message = format!("this is still to be written: `{text}`");
             let report = cx.report_at(id.at(span), text, message);
             match is_shown {
-                true => report.note("the page shows it as it stands here"),
+                true => report.note("the page shows it as it stands"),
                 false => report,
             }
             .help("write what belongs here");
@@ -356,7 +346,7 @@ fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context)
             described.iter().zip(described.iter().skip(1))
         {
             if text == copied && text.len() >= LONG {
-                let message = format!("`{key}` is word for word that of the note before");
+                let message = format!("`{key}` is copied word for word from the note before");
                 cx.report_at(id.at(entry.value_span), key, message)
                     .note(format!("as in `{}`", before.path))
                     .help("describe this note");
@@ -445,7 +435,7 @@ impl<'a> Templates<'a> {
             if self.links.contains(&(text, address)) {
                 let message = "this link is left over from the template";
                 cx.report_at(id.at(span), address, message)
-                    .note("leads to a page that is about examples")
+                    .note("leads to an example site")
                     .help("write the link that belongs here, or delete it");
             }
         }

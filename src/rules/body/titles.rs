@@ -8,26 +8,31 @@ use crate::archive::{
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, ProblemKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/titles",
-    summary: "no title, or several level-one headings, where the other pages have exactly one",
+    summary: "a page with no title, or with several, where others have exactly one",
     docs: "\
-In many archives every note begins with its title, a heading of level one. A note without it appears without a title on \
-the page; a note with several looks like several notes, and readers who navigate by headings get lost.
+**Finds.** A page with no heading of level one, or with several, where almost all pages of its series or folder (at \
+least 95 % of at least 20) have one, or exactly one.
 
-The rule compares a page with the others of its series or folder, and speaks only where almost all of them (95 % of at least \
-20) have a level-one heading, or exactly one. Where the metadata has another title than the first heading, and the \
-headings of its neighbours are not their titles either, headings of level one are sections. A page that begins with a heading of another level is only worth an \
-information: it has a title, of an odd size.
+**Why.** A note without a title appears without one on the page. A note with several looks like several notes, and \
+confuses readers who navigate by headings.
 
-Add the title, or put the further headings a level down (`##`).",
+**Ignores.** Headings of level one that are sections: the metadata has another title, and the neighbours' headings \
+are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
+title, of an odd size.
+
+**Fix.** Add the title, or make the further headings level two (`##`).",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the sections are headings of level one",
@@ -67,56 +72,45 @@ Add the title, or put the further headings a level down (`##`).",
     ],
 };
 
-/// See [`META`].
-pub struct Titles;
-
-impl Rule for Titles {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let Some(collection) = archive.collection(cx.document()) else {
-            return;
-        };
-        let conventions = &collection.conventions;
-        let mut titles = document
-            .headings
-            .iter()
-            .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
-        match (titles.next(), titles.next()) {
-            _ if document.unreadable.is_some() => {}
-            // The title may stand in the part that is lost.
-            (None, _) if is_open(document) => {}
-            (Some(first), Some(second)) => {
-                // With another title in the metadata the headings are sections, unless that is where its neighbours
-                // repeat it.
-                let title = claims::title_entry(document).and_then(Entry::as_str);
-                let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
-                let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
-                if are_sections
-                    || !almost_always(conventions.with_one_title, conventions.with_title)
-                {
-                    return;
-                }
-                let further: Vec<Span> = titles.map(|heading| heading.span).collect();
-                let count = further.len() + 2;
-                let message = format!(
-                    "this page has {count} headings of level one; its neighbours have one each"
-                );
-                cx.report(second.span, &second.text, message)
-                    .note("looks like the title of another note")
-                    .help("make the later ones second-level headings: `##`")
-                    .labels(further, "another one")
-                    .label(first.span, "the title");
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let Some(collection) = archive.collection(cx.document()) else {
+        return;
+    };
+    let conventions = &collection.conventions;
+    let mut titles = document
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
+    match (titles.next(), titles.next()) {
+        _ if document.unreadable.is_some() => {}
+        // The title may stand in the part that is lost.
+        (None, _) if is_open(document) => {}
+        (Some(first), Some(second)) => {
+            // With another title in the metadata the headings are sections, unless that is where its neighbours
+            // repeat it.
+            let title = claims::title_entry(document).and_then(Entry::as_str);
+            let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
+            let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
+            if are_sections || !almost_always(conventions.with_one_title, conventions.with_title) {
+                return;
             }
-            (Some(_), None) => {}
-            // A file without metadata among those that have it is no finished page: that is reported once.
-            (None, _)
-                if document.metadata.format.is_none()
-                    && almost_always(conventions.with_metadata(), conventions.files) => {}
-            (None, _) => without_title(document, conventions, cx),
+            let further: Vec<Span> = titles.map(|heading| heading.span).collect();
+            let count = further.len() + 2;
+            let message = format!(
+                "this page has {count} headings of level one; its neighbours have one each"
+            );
+            cx.report(second.span, &second.text, message)
+                .note("looks like the title of another note")
+                .help("make the later ones second-level headings: `##`")
+                .labels(further, "another one")
+                .label(first.span, "the title");
         }
+        (Some(_), None) => {}
+        // A file without metadata among those that have it is no finished page: that is reported once.
+        (None, _)
+            if document.metadata.format.is_none()
+                && almost_always(conventions.with_metadata(), conventions.files) => {}
+        (None, _) => without_title(document, conventions, cx),
     }
 }
 

@@ -3,21 +3,27 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "body/unclosed-code",
     summary: "a code block that is never closed",
     docs: "\
-A fence of backquotes or tildes that has no second one takes in the rest of the page: the page shows it as code, and its \
-headings, links and definitions are none. What the lost definitions break above the fence is not reported as well. (kramdown \
-reads such a fence as text; then the code is shown as prose.)
+**Finds.** A fence of backquotes or tildes without a second one.
 
-Write the fence again where the code ends, with at least as many characters.",
+**Why.** The rest of the page becomes code: its headings, links and definitions are lost. (kramdown reads such a \
+fence as text, and shows the code as prose.)
+
+**Ignores.** What the lost definitions break above the fence: the fence is the cause, and the only finding.
+
+**Fix.** Write the fence again where the code ends, with at least as many characters.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "definitions that become code",
@@ -39,23 +45,14 @@ Write the fence again where the code ends, with at least as many characters.",
     ],
 };
 
-/// See [`META`].
-pub struct UnclosedCode;
-
-impl Rule for UnclosedCode {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        if let Some(fence) = document.open_fence() {
-            let message = "the code block that begins here is never closed";
-            let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
-            cx.report(fence.span, &fence.text, message)
-                .note("everything below is shown as code")
-                .help(format!(
-                    "write `{marks}` on a line of its own where the code ends"
-                ));
-        }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    if let Some(fence) = document.open_fence() {
+        let message = "the code block that begins here is never closed";
+        let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
+        cx.report(fence.span, &fence.text, message)
+            .note("everything below is shown as code")
+            .help(format!(
+                "write `{marks}` on a line of its own where the code ends"
+            ));
     }
 }

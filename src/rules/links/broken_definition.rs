@@ -6,26 +6,30 @@ use crate::archive::routes::has_scheme;
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/broken-definition",
-    summary: "a line that was meant as a definition, or that turns the definitions after it into text",
+    summary: "a broken definition, or a line that turns the definitions after it into text",
     docs: "\
-A definition is a line of its own, `[label]: address`, and cannot stand in a paragraph. A label without an address, or a line \
-of text between the definitions, begins a paragraph, and every definition up to the next blank line is printed instead of \
-being read; all links that need them are lost with it. The rule reports the line that is the cause, once, and \
-points at what is lost.
+**Finds.** A label without an address or a colon, or a line of text directly above definitions. The rule reports the \
+line that is the cause, once, and points at what is lost.
 
-It speaks only where the lost lines were surely meant as definitions: their labels are used in the note, or an address follows.
+**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up \
+to the next blank line becomes text, and all links that need them are lost.
 
-Complete the line, delete it, or put a blank line between the text and the definitions.",
+**Ignores.** Lines that may be prose: the rule expects the note to use their labels, or an address to follow.
+
+**Fix.** Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a label without an address",
@@ -88,34 +92,24 @@ Complete the line, delete it, or put a blank line between the text and the defin
     ],
 };
 
-/// See [`META`].
-pub struct BrokenDefinition;
-
-impl Rule for BrokenDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
+    let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
+    if broken.is_empty() {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
-        let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
-        if broken.is_empty() {
-            return;
+    let mut needed = HashMap::new();
+    for link in &document.links {
+        if link.is_reference() && link.definition.is_none() {
+            needed.entry(normalize_label(&link.label)).or_insert(link);
         }
-        let mut needed = HashMap::new();
-        for link in &document.links {
-            if link.is_reference() && link.definition.is_none() {
-                needed.entry(normalize_label(&link.label)).or_insert(link);
-            }
-        }
-        for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
-            let is_sure =
-                |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
-            if let Some(first) = lost.first()
-                && lost.iter().any(is_sure)
-            {
-                report(archive, cause(first), lost, &needed, cx);
-            }
+    }
+    for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
+        let is_sure = |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
+        if let Some(first) = lost.first()
+            && lost.iter().any(is_sure)
+        {
+            report(archive, cause(first), lost, &needed, cx);
         }
     }
 }
@@ -196,8 +190,9 @@ fn report(
             format!("write `[{}]: {}`", own.label, own.destination),
         ),
         Some(own) => (
-            format!("this does not define `{}`{also}", own.label),
-            "put an address with spaces between `<` and `>`, and what follows it in quotes".into(),
+            format!("this line does not define `{}`{also}", own.label),
+            "put `<` and `>` around an address with spaces, and quotation marks around a title"
+                .into(),
         ),
         None => (
             format!("{which} after this line {are} read as text"),

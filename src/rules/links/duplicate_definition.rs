@@ -3,24 +3,28 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Definition, Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/duplicate-definition",
     summary: "a label that is defined more than once",
     docs: "\
-A note can define a label once. Of two definitions with different addresses one is lost without a word: CommonMark and GitHub \
-take the first, kramdown (Jekyll) the last. The rule says which one the site's Markdown takes. The same address twice is \
-only untidy, and a warning.
+**Finds.** A label with two definitions in one note; upper and lower case make no difference. If both have the same \
+address, the finding is a warning.
 
-Upper and lower case do not make a difference between labels. A label that nothing uses is told by \
-`links/unused-definition`.
+**Why.** Of two definitions with different addresses, one is silently lost: CommonMark and GitHub take the first, \
+kramdown (Jekyll) takes the last. The rule says which one counts on your site.
 
-Give one of them another label, or delete one.",
+**Ignores.** Labels that nothing uses, which `links/unused-definition` reports.
+
+**Fix.** Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two addresses for one label",
@@ -53,22 +57,13 @@ Give one of them another label, or delete one.",
     ],
 };
 
-/// See [`META`].
-pub struct DuplicateDefinition;
-
-impl Rule for DuplicateDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
-        if document.definitions.iter().any(|one| is_duplicate(&one)) {
-            for definition in document.used().filter(is_duplicate) {
-                let first = definition.duplicate_of.unwrap_or_default();
-                if let Some(first) = document.definitions.get(first as usize) {
-                    report(first, definition, archive.dialect, cx);
-                }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
+    if document.definitions.iter().any(|one| is_duplicate(&one)) {
+        for definition in document.used().filter(is_duplicate) {
+            let first = definition.duplicate_of.unwrap_or_default();
+            if let Some(first) = document.definitions.get(first as usize) {
+                report(first, definition, archive.dialect, cx);
             }
         }
     }

@@ -7,27 +7,31 @@ use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/empty",
-    summary: "a link without destination or text, or with a stand-in for the destination",
+    summary: "a link without a destination or text, or with a stand-in for the destination",
     docs: "\
-`[slides]()` leads to the page that it stands on, `[slides](TK)` to a page that does not exist, and `[](https://example.com)` \
-cannot be clicked. They are what is left of \"I'll look that up later\".
+**Finds.** A link without a destination, `[slides]()`, or without text, `[](https://example.com)`; a scheme with \
+nothing after it (`https://`); a stand-in such as `TK`, `TODO`, `TBD`, `xxx`, `url`, `...` or `file-name.ext`; a \
+bare `#` (a warning).
 
-The rule finds empty destinations, a scheme with nothing after it (`https://`), the usual stand-ins (`TK`, `TODO`, `TBD`, \
-`xxx`, `url`, `...`, `file-name.ext`), a bare `#`, and links without text.
+**Why.** They are what is left of \"I'll look that up later\". The reader arrives at the same page or at one that \
+does not exist, or has nothing to click on.
 
-It is silent where the site has a page of the stand-in's name, about `#` where the text speaks of the top of the page, \
-about images without a description, and about raw HTML.
+**Ignores.** A stand-in that is the name of a page of the site; `#` where the text speaks of the top of the page; \
+images without a description; raw HTML. In a draft the finding is an info.
 
-Add the destination, or keep the text without a link.",
+**Fix.** Add what is missing, or keep the text without a link.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: true,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the address was to be looked up later",
@@ -78,47 +82,32 @@ Add the destination, or keep the text without a link.",
     ],
 };
 
-/// See [`META`].
-pub struct Empty;
-
-impl Rule for Empty {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn is_lenient_in_drafts(&self) -> bool {
-        true
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            if let Some(lack) = lack(&written) {
-                report(&written, lack, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        if let Some(lack) = lack(&written) {
+            report(&written, lack, cx);
         }
-        let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
-        for link in document.links.iter().filter(clickable) {
-            let is_reference = link.destination.is_empty();
-            // `[](xref:beans)`: something fills the text in.
-            let is_filled_in = has_scheme(&link.destination)
-                && !["http", "mailto:", "tel:"]
-                    .iter()
-                    .any(|web| link.destination.starts_with(web));
-            let is_empty = link.text.trim().is_empty()
-                && !link.image
-                && link.unlinked.is_none()
-                && !is_filled_in;
-            if is_empty && !(is_reference && link.definition.is_none()) {
-                let subject = if is_reference {
-                    &*link.label
-                } else {
-                    &*link.destination
-                };
-                cx.report(link.span, subject, "this link has no text")
-                    .note("the reader sees nothing to click on")
-                    .help("write between the brackets what the link leads to, or delete it");
-            }
+    }
+    let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
+    for link in document.links.iter().filter(clickable) {
+        let is_reference = link.destination.is_empty();
+        // `[](xref:beans)`: something fills the text in.
+        let is_filled_in = has_scheme(&link.destination)
+            && !["http", "mailto:", "tel:"]
+                .iter()
+                .any(|web| link.destination.starts_with(web));
+        let is_empty =
+            link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
+        if is_empty && !(is_reference && link.definition.is_none()) {
+            let subject = if is_reference {
+                &*link.label
+            } else {
+                &*link.destination
+            };
+            cx.report(link.span, subject, "this link has no text")
+                .note("the reader sees nothing to click on")
+                .help("name what the link leads to between the brackets, or delete the link");
         }
     }
 }
@@ -155,7 +144,7 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
         // A definition without destination is broken as a definition.
         "" if written.link.is_some() => (
             format!("this {thing} leads nowhere: its destination is empty"),
-            "leads to the page itself",
+            "leads back to this page",
         ),
         "#" if links.peek().is_some() && !links.any(speaks_of_the_top) => (
             format!("this {thing} leads nowhere: its destination is a bare `#`"),

@@ -4,24 +4,30 @@ use super::meant;
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Document, Footnote as Fact};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::HashSet;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/footnote",
     summary: "a footnote that is not defined (error) or not used (warning)",
     docs: "\
-`[^label]` in the text and `[^label]: …` below it make a footnote. Without the definition the reader sees the brackets; a \
-definition that nothing refers to is not shown at all, so its text is lost. Where one of each is left over, they \
-are reported together.
+**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where one of each \
+is left over, the rule reports them together.
 
-`[^label]` followed by a colon in the middle of a line is a reference. What cannot be a label (`[^a-z]`) is prose.
+**Why.** Without the definition, the reader sees the brackets. Without the reference, the page does not show the \
+footnote at all.
 
-Correct the label, or add what is missing.",
+**Ignores.** Brackets that cannot be a label (`[^a-z]`). `[^label]` followed by a colon in the middle of a line is a \
+reference.
+
+**Fix.** Correct the label, or add what is missing.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no definition",
@@ -61,42 +67,33 @@ Correct the label, or add what is missing.",
     ],
 };
 
-/// See [`META`].
-pub struct Footnote;
-
-impl Rule for Footnote {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let (defined, used): (Vec<&Fact>, Vec<&Fact>) = document
+        .footnotes
+        .iter()
+        .partition(|footnote| footnote.definition);
+    let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
+    let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
+    if document.open_fence().is_some() {
+        return;
     }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let (defined, used): (Vec<&Fact>, Vec<&Fact>) = document
-            .footnotes
-            .iter()
-            .partition(|footnote| footnote.definition);
-        let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
-        let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
-        if document.open_fence().is_some() {
-            return;
+    let mut unused = defined;
+    unused.retain(|footnote| !used_labels.contains(&*footnote.label));
+    for footnote in used {
+        // What is told becomes known, so that it is told once.
+        if can_be_label(&footnote.label) && known.insert(&footnote.label) {
+            undefined(footnote, &mut unused, cx);
         }
-        let mut unused = defined;
-        unused.retain(|footnote| !used_labels.contains(&*footnote.label));
-        for footnote in used {
-            // What is told becomes known, so that it is told once.
-            if can_be_label(&footnote.label) && known.insert(&footnote.label) {
-                undefined(footnote, &mut unused, cx);
-            }
-        }
-        for footnote in unused {
-            let label = &footnote.label;
-            let message = format!("nothing refers to the footnote `{label}`");
-            cx.report(footnote.span, label, message)
-                .at_most(Severity::Warning)
-                .note("its text is not shown")
-                .help(format!(
-                    "put `[^{label}]` where it belongs, or delete the footnote"
-                ));
-        }
+    }
+    for footnote in unused {
+        let label = &footnote.label;
+        let message = format!("nothing refers to the footnote `{label}`");
+        cx.report(footnote.span, label, message)
+            .at_most(Severity::Warning)
+            .note("its text is not shown")
+            .help(format!(
+                "put `[^{label}]` where it belongs, or delete the footnote"
+            ));
     }
 }
 

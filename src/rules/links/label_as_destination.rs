@@ -7,26 +7,29 @@ use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/label-as-destination",
-    summary: "a label in parentheses, written for one in brackets",
+    summary: "a label in parentheses that belongs in brackets",
     docs: "\
-`[text](label)` is a link to the address `label`; `[text][label]` is a link to what the definition `[label]: …` says. The \
-rule finds labels in parentheses: the destination is a label that the note defines, or a slip of one that nothing else \
-uses. The reader is sent to a page that does not exist, or to another one than the definition names.
+**Finds.** `[text](label)` where the note defines `label`, or almost this label and nothing else uses it. Where only \
+other notes define it, and the archive has no such page, the finding is a warning.
 
-Where the note does not define the label but other notes do, and the archive has no such page, the finding is a warning.
+**Why.** `[text](label)` leads to the address `label`, `[text][label]` to the address in the definition. The reader \
+arrives at a page that does not exist, or at the wrong one.
 
-It is silent where the address is a page of its own: a site with flat addresses serves `[Ada](ada-byron)` although \
-the slash is missing, and no definition of the note says anything else.
+**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` although the slash is missing, \
+if no definition of the note says otherwise.
 
-Write brackets instead of parentheses.",
+**Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "parentheses for brackets",
@@ -100,21 +103,12 @@ Write brackets instead of parentheses.",
     ],
 };
 
-/// See [`META`].
-pub struct LabelAsDestination;
-
-impl Rule for LabelAsDestination {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        let page = Page::new(document, id, archive);
-        for link in &document.links {
-            if let Some(meant) = label_of(page, link) {
-                report(page, link, &meant, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    let page = Page::new(document, id, archive);
+    for link in &document.links {
+        if let Some(meant) = label_of(page, link) {
+            report(page, link, &meant, cx);
         }
     }
 }

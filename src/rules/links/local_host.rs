@@ -5,29 +5,32 @@ use super::written::{self, Written};
 use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::borrow::Cow;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/local-host",
     summary: "a link to a machine that only the author can reach",
     docs: "\
-An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its author alone.
+**Finds.** `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
+`development-hosts` under `[site]` names. A host that ends in `.dev` only if the address is that of a page of this \
+archive, or the site's own host has the same name with another ending. Also files on the author's disk: \
+`file:///home/ada/plan.pdf`, `C:\\plan.pdf`.
 
-The rule finds `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
-`development-hosts` in the configuration names. A host that ends in `.dev` is a real one mostly: it is reported where the \
-address is that of a page of this archive, or where the site's own host has the same name with another ending.
+**Why.** An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its \
+author alone.
 
-It finds files on the author's disk, too: `file:///home/ada/plan.pdf`, `C:\\plan.pdf`; but not in an Obsidian vault, which \
-may be there for its author alone.
+**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian \
+vault, which may be for its author alone.
 
-It is silent where the text of the link shows the address, because it is then what the note speaks of.
-
-Write the address that the readers use.",
+**Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "copied from the preview",
@@ -78,37 +81,27 @@ Write the address that the readers use.",
     ],
 };
 
-/// See [`META`].
-pub struct LocalHost;
-
-impl Rule for LocalHost {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        // A plain address has a public host: only the configuration can say otherwise.
-        let all_public = archive.config.site.development_hosts.is_empty();
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
-                continue;
-            }
-            if is_on_disk(&written) {
-                written
-                    .report(cx, "this link leads to a file on the author's own disk")
-                    .note("works on the author's machine only")
-                    .help("put the file into the archive and link to it there, or write its public address");
-                continue;
-            }
-            let host = host(written.text).unwrap_or_default();
-            let host = host.trim_end_matches('.');
-            let shows = |link: &Link| {
-                link.kind != LinkKind::Html && link.text.to_lowercase().contains(host)
-            };
-            if is_local(host, &written) && !written.links().any(shows) {
-                report(&written, host, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    // A plain address has a public host: only the configuration can say otherwise.
+    let all_public = archive.config.site.development_hosts.is_empty();
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
+            continue;
+        }
+        if is_on_disk(&written) {
+            written
+                .report(cx, "this link leads to a file on the author's own disk")
+                .note("works only on the author's machine")
+                .help("put the file into the archive and link to it there, or write its public address");
+            continue;
+        }
+        let host = host(written.text).unwrap_or_default();
+        let host = host.trim_end_matches('.');
+        let shows =
+            |link: &Link| link.kind != LinkKind::Html && link.text.to_lowercase().contains(host);
+        if is_local(host, &written) && !written.links().any(shows) {
+            report(&written, host, cx);
         }
     }
 }
@@ -177,7 +170,7 @@ fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
     let message = format!("`{host}` is a machine that readers cannot reach");
     let report = written
         .report(cx, message)
-        .note("works on the author's machine only");
+        .note("works only on the author's machine");
     if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
         let report = report.help(format!("link to the page itself: `{path}`"));
         written.replace(report, "link to", path);

@@ -9,38 +9,39 @@ use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use fault::Fault;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
-    summary: "a destination that a browser cannot follow as it was meant",
+    summary: "a destination that a browser cannot follow as intended",
     docs: "\
-A destination with a slip in it looks like a link and leads to an error page, mostly on your own site: `www.example.com` \
-without `https://` is a file beside the note.
+**Finds.** A slip in a destination:
 
-The rule finds
+- an address without a scheme (`example.com/talk`);
+- a misspelt scheme (`ttps://`, `https:/example.com`);
+- a scheme or an address written twice;
+- words, white space, quotation marks, angle brackets or stray parentheses;
+- backslashes that the renderer keeps, and a final `\\n`;
+- a definition in a definition (`[x]: [x]: https://…`);
+- a final full stop or comma that belongs to the sentence;
+- an e-mail address without `mailto:`, or an `@handle`;
+- text and address with a space between them, or without a bracket.
 
-- no scheme (`example.com/talk`), where no file of that name exists and the host is a `www.` one, one that the archive links \
-  to elsewhere, or ends like one;
-- a misspelt scheme (`ttps://`, `https:/example.com`, `http//`), one written twice (`https://https://`), an address written \
-  twice;
-- white space, words in place of an address, quotation marks, angle brackets, parentheses around the address or left open;
-- backslashes, where the renderer keeps them (kramdown keeps all of them), and `\\n` at the end;
-- a definition inside a definition (`[x]: [x]: https://...`);
-- a full stop or comma at the end that belongs to the sentence;
-- e-mail addresses without `mailto:`, and `@handles`;
-- text and address that are no link, because a space stands between them, brackets and parentheses are exchanged, or a \
-  bracket or a quotation mark is not closed.
+**Why.** It leads to an error page, often on your own site: `www.example.com` without `https://` is a file beside \
+the note.
 
-It is silent about file names (`notes.md`), addresses that templates fill in, mail links with spaces in their subject under \
-kramdown, and a final full stop that another link to the same page has too, or that belongs to a title (`Foo_Inc.`).
+**Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in a mail's subject under kramdown; a \
+final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
 
-Correct the destination. Most findings come with a repair that is to be read before it is taken.",
+**Fix.** Correct the destination. Most findings offer a fix; read it before you apply it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no scheme",
@@ -148,25 +149,16 @@ Correct the destination. Most findings come with a repair that is to be read bef
     ],
 };
 
-/// See [`META`].
-pub struct MalformedDestination;
-
-impl Rule for MalformedDestination {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for written in written::all(Page::new(document, id, archive)) {
-            let Some(fault) = fault(&written) else {
-                continue;
-            };
-            let report = written.report(cx, fault.message);
-            let report = report.note(fault.note).help(fault.help);
-            if let Some(repaired) = fault.repaired {
-                written.replace(report, "write", &repaired);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for written in written::all(Page::new(document, id, archive)) {
+        let Some(fault) = fault(&written) else {
+            continue;
+        };
+        let report = written.report(cx, fault.message);
+        let report = report.note(fault.note).help(fault.help);
+        if let Some(repaired) = fault.repaired {
+            written.replace(report, "write", &repaired);
         }
     }
 }

@@ -7,28 +7,31 @@ use crate::archive::{Archive, site::Generator};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, slug};
 use crate::names::{MOST_SOUGHT, Names};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/missing-fragment",
     summary: "a link to a heading that the page does not have",
     docs: "\
-`/week-12#plans` leads to the heading \"Plans\" of week 12. When the heading is renamed, or was meant on another page, the \
-link still opens the page, but at its top.
+**Finds.** A fragment that no heading or anchor of the page has: `/week-12#plans` where week 12 has no heading \
+\"Plans\". The rule accepts the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings.
 
-The rule knows the ids that kramdown, GitHub, Goldmark and the usual slug plug-ins make of headings, and takes each of \
-them for right. It is silent where the ids of a page cannot all be known (template tags, pages that are not Markdown), where most \
-fragments of several pages are unknown, \
-about names that layouts commonly provide (`#top`, `#comments`, `#comment-12`, `#contact`, `#fn:1`), about a fragment that several \
-pages use although none has such a heading, about line numbers (`#L10`), text fragments (`#:~:text=`) and routes \
-(`#/path`).
+**Why.** Somebody renamed the heading, or meant another page. The link opens the page, but at its top.
 
-Correct the fragment, or give the place that is meant an id.",
+**Ignores.** Pages whose ids it cannot know (template tags, files that are not Markdown); archives where most \
+fragments of several pages are unknown; names that layouts often provide (`#top`, `#comments`, `#comment-12`, \
+`#contact`, `#fn:1`); a fragment that several pages use although the target has no such heading; line numbers \
+(`#L10`), text fragments (`#:~:text=`) and routes (`#/path`).
+
+**Fix.** Correct the fragment, or give the intended place that id.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the heading was renamed",
@@ -89,9 +92,6 @@ const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content
 /// On more pages than this, fragments of which most are unknown are made by rules that are not understood.
 const FEW_PAGES: usize = 3;
 
-/// See [`META`].
-pub struct MissingFragment;
-
 /// A fragment that its page does not have.
 struct Miss<'a> {
     written: Written<'a>,
@@ -100,58 +100,52 @@ struct Miss<'a> {
     fragment: &'a str,
 }
 
-impl Rule for MissingFragment {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    // An address of another site is a page of this one only by its host.
+    let other_sites = archive.own_hosts().is_empty();
+    let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+    let mut accented: HashMap<DocumentId, bool> = HashMap::new();
+    let mut misses: Vec<Miss<'_>> = archive
+        .all()
+        .filter(|(id, _)| archive.is_linted(*id))
+        .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
+        .filter(|written| !(other_sites && written.is_plain))
+        .filter_map(|written| fragment(written, &mut accented))
+        .collect();
+    let all = misses.len();
+    // Most fragments are ids by the usual rules, and all rules take their time.
+    let mut usual: HashMap<DocumentId, HashSet<String>> = HashMap::new();
+    misses.retain(|miss| {
+        let ids = usual.entry(miss.target);
+        let ids = ids.or_insert_with(|| usual_ids(miss.page).collect());
+        !ids.contains(miss.fragment)
+    });
+    misses.retain(|miss| {
+        let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
+        !has(ids, miss.fragment, archive)
+    });
+    let targets: HashSet<DocumentId> = misses.iter().map(|miss| miss.target).collect();
+    if targets.len() > FEW_PAGES && misses.len() * 2 > all {
+        return;
     }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        // An address of another site is a page of this one only by its host.
-        let other_sites = archive.own_hosts().is_empty();
-        let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-        let mut accented: HashMap<DocumentId, bool> = HashMap::new();
-        let mut misses: Vec<Miss<'_>> = archive
-            .all()
-            .filter(|(id, _)| archive.is_linted(*id))
-            .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
-            .filter(|written| !(other_sites && written.is_plain))
-            .filter_map(|written| fragment(written, &mut accented))
-            .collect();
-        let all = misses.len();
-        // Most fragments are ids by the usual rules, and all rules take their time.
-        let mut usual: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-        misses.retain(|miss| {
-            let ids = usual.entry(miss.target);
-            let ids = ids.or_insert_with(|| usual_ids(miss.page).collect());
-            !ids.contains(miss.fragment)
-        });
-        misses.retain(|miss| {
-            let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
-            !has(ids, miss.fragment, archive)
-        });
-        let targets: HashSet<DocumentId> = misses.iter().map(|miss| miss.target).collect();
-        if targets.len() > FEW_PAGES && misses.len() * 2 > all {
-            return;
-        }
-        // What several documents link to is provided by the layout.
-        let mut near: HashMap<DocumentId, (Vec<String>, Names)> = HashMap::new();
-        let mut sought: HashMap<DocumentId, usize> = HashMap::new();
-        let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
-        for miss in &misses {
-            let from = users.entry(miss.fragment).or_default();
-            from.insert(miss.written.page.id);
-        }
-        for miss in misses {
-            if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
-                && let Some(ids) = known.get(&miss.target)
-            {
-                let sought = sought.entry(miss.written.page.id).or_default();
-                *sought += 1;
-                let near = near.entry(miss.target);
-                let (near, names) = near.or_insert_with(|| names_of(miss.page, ids));
-                let meant = (*sought <= MOST_SOUGHT).then(|| nearest(miss.fragment, near, names));
-                report(&miss, meant.flatten(), cx);
-            }
+    // What several documents link to is provided by the layout.
+    let mut near: HashMap<DocumentId, (Vec<String>, Names)> = HashMap::new();
+    let mut sought: HashMap<DocumentId, usize> = HashMap::new();
+    let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
+    for miss in &misses {
+        let from = users.entry(miss.fragment).or_default();
+        from.insert(miss.written.page.id);
+    }
+    for miss in misses {
+        if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
+            && let Some(ids) = known.get(&miss.target)
+        {
+            let sought = sought.entry(miss.written.page.id).or_default();
+            *sought += 1;
+            let near = near.entry(miss.target);
+            let (near, names) = near.or_insert_with(|| names_of(miss.page, ids));
+            let meant = (*sought <= MOST_SOUGHT).then(|| nearest(miss.fragment, near, names));
+            report(&miss, meant.flatten(), cx);
         }
     }
 }
@@ -257,7 +251,7 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
         .report(cx, format!("{page} has no heading `#{fragment}`"))
         .note(seen);
     let Some(nearest) = meant else {
-        let help = "correct what follows the `#`, or give the place that is meant this id";
+        let help = "correct what follows the `#`, or give the intended place this id";
         report.help(help);
         return;
     };

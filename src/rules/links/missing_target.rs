@@ -14,47 +14,36 @@ use crate::diagnostic::{DocumentId, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
 use crate::rules::week::wrong_link;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/missing-target",
     summary: "an internal link to a page that does not exist",
     docs: "\
-A link to another page of the site, by an address that no page has: the reader gets an error page.
+**Finds.** A link to a page of the site that the archive does not have:
 
-The rule speaks only where the site's addresses are understood: in archives of snips, whose addresses are the names of their \
-files (`/week-12`), and in folders that are read as they are (Obsidian, GitHub), where they are paths. On other sites \
-(Jekyll, Hugo, Zola, Eleventy, Astro) a page is found by the last part of its address, which is its file's name without the \
-date, what its metadata says, or its title (where other links show that titles make addresses); it is missing only where nine in ten links that are alike up to that part, such \
-as `/blog/…`, lead to pages. The folders before it are a slip where nine in ten of at least 20 links to the same files write \
-others, but for one letter (`/wekenotes/…`) or for the page's date (`/2024/16/02/…`). Where more than one in ten internal links leads nowhere, addresses are evidently made by other \
-rules, and nothing is said; a notice tells so. A \
-link that names the site's own host is an internal one, too: `hosts` in the configuration names it, or the many links to pages \
-of this archive do. An address that more than five pages link to is reported once, at the last of them.
+- any page, in archives of snips, Obsidian vaults and plain folders (GitHub);
+- elsewhere, an address such as `/blog/…` where nine in ten links like it lead to pages;
+- a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
+- the relative path of a Markdown file (outside vaults);
+- an image or download, where nine in ten of at least 20 below its folder exist;
+- a link that led to a page in the last commit, or that of `--since`.
 
-A link that led to a page in the last commit (or in that of `--since`) and leads to none now is reported on any site, \
-however many links lead nowhere: the page was renamed, moved or removed, or its address has changed. So is the relative \
-path of a Markdown file that is not there, but in an Obsidian vault, where it may be a note to come.
+Where more than five pages link to one address, there is one finding.
 
-Where the site's generator itself refuses a link that leads nowhere, the site is not built, and the link is reported \
-however few there are: `{% post_url %}` and `{% link %}` of Jekyll, `ref` and `relref` of Hugo, `@/` of Zola.
+**Why.** The reader gets an error page, or the site does not build.
 
-An image or a download by a path from the root (`/images/shed.jpg`) is missing only where nine in ten of at least 20 such links \
-below the same folder lead to files, there or in `static`, `public` and their like.
+**Ignores.** Sites where more than one in ten internal links leads nowhere, other template tags, and paths that \
+`routes` under `[site]` names.
 
-It is silent about other assets, about addresses that other templates fill in, and about what `routes` \
-in the configuration names:
-
-```toml
-[site]
-routes = [\"/projects/**\", \"/feed.xml\"]
-```
-
-Correct the address, or write the page.",
+**Fix.** Correct the address, or write the page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "a slip in a name",
@@ -128,31 +117,22 @@ Correct the address, or write the page.",
 /// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes.
 const MOST_SUGGESTIONS: usize = 400;
 
-/// See [`META`].
-pub struct MissingTarget;
-
-impl Rule for MissingTarget {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for (written, address) in missing(Page::new(document, id, archive)) {
-            let documents = archive.missing.get(&address);
-            if let Some(broken) = archive.broken(id, path_of(&written)) {
-                report_broken(&written, &broken, cx);
-            } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
-                report(&written, &address, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for (written, address) in missing(Page::new(document, id, archive)) {
+        let documents = archive.missing.get(&address);
+        if let Some(broken) = archive.broken(id, path_of(&written)) {
+            report_broken(&written, &broken, cx);
+        } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+            report(&written, &address, cx);
         }
     }
+}
 
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for (address, documents) in &archive.missing {
-            if documents.len() > MOST_ALONE {
-                report_once(address, documents, archive, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for (address, documents) in &archive.missing {
+        if documents.len() > MOST_ALONE {
+            report_once(address, documents, archive, cx);
         }
     }
 }

@@ -4,31 +4,29 @@ use super::Page;
 use super::written;
 use crate::archive::{Archive, hosts};
 use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/own-site",
     summary: "an absolute link to the site itself",
     docs: "\
-A link that names the site's own host (`https://example.com/week-12` in a note on example.com) leaves the preview, breaks \
-when the site moves, and cannot be checked.
+**Finds.** A link that names the site's own host, such as `https://example.com/week-12` in a note on example.com. In \
+an archive of snips, the rule learns the host from the links; elsewhere, `hosts = [\"example.com\"]` under `[site]` \
+names it.
 
-The rule is off by default, because many sites link like that on purpose. The site's hosts are learnt from the links of an \
-archive of snips; elsewhere they are to be configured:
+**Why.** The link leads away from a preview, and breaks when the site moves.
 
-```toml
-[site]
-hosts = [\"example.com\"]
+**Ignores.** Addresses in angle brackets. The rule is off by default, because many sites link like this on purpose; \
+`\"links/own-site\" = \"warning\"` under `[rules]` switches it on.
 
-[rules]
-\"links/own-site\" = \"warning\"
-```
-
-Write the path alone: `/week-12`. The fix does so where that is a page of the archive.",
+**Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
     severity: None,
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a page of the site, by its full address",
@@ -64,37 +62,28 @@ Write the path alone: `/week-12`. The fix does so where that is a page of the ar
     ],
 };
 
-/// See [`META`].
-pub struct OwnSite;
-
-impl Rule for OwnSite {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let is_own = |host: &str| {
-            let plain = host.strip_prefix("www.").unwrap_or(host);
-            archive.own_hosts().iter().any(|own| own == plain)
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let is_own = |host: &str| {
+        let plain = host.strip_prefix("www.").unwrap_or(host);
+        archive.own_hosts().iter().any(|own| own == plain)
+    };
+    let id = cx.document();
+    let written = written::all(Page::new(document, id, archive));
+    for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
+        let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
+            continue;
         };
-        let id = cx.document();
-        let written = written::all(Page::new(document, id, archive));
-        for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
-            let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
-                continue;
-            };
-            let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
-            let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
-            let path = path.unwrap_or("");
-            let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
-            let message = format!("this link names the site's own host `{host}`");
-            let report = written
-                .report(cx, message)
-                .note("leads away from a preview, and breaks when the site moves")
-                .help(format!("write `{path}`"));
-            if written.page.resolve(&path).is_there() {
-                written.replace(report, "write", &path);
-            }
+        let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
+        let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
+        let path = path.unwrap_or("");
+        let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
+        let message = format!("this link names the site's own host `{host}`");
+        let report = written
+            .report(cx, message)
+            .note("leads away from a preview, and breaks when the site moves")
+            .help(format!("write `{path}`"));
+        if written.page.resolve(&path).is_there() {
+            written.replace(report, "write", &path);
         }
     }
 }

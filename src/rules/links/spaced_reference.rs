@@ -4,26 +4,30 @@ use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/spaced-reference",
-    summary: "two pairs of brackets that kramdown takes for one link",
+    summary: "two pairs of brackets that kramdown reads as one link",
     docs: "\
-kramdown, the Markdown of Jekyll, allows white space between the halves of a reference: `[text] [label]`. So two \
-links side by side are read as one. Where both are labels, the first becomes the text of a link to the second; what \
-follows the second, `[]` or `(address)`, is printed; and where the second is not a label, the first is printed with its \
-brackets although it is defined.
+**Finds.** Two references side by side, `[first] [second]`, that kramdown (the Markdown of Jekyll) reads as one.
 
-It is silent where the first half is not a label: `[text] [label]` is then one reference, written the old way. Other \
+**Why.** kramdown allows white space between the halves of a reference. The first label becomes the text of a link \
+to the second, and what follows, `[]` or `(address)`, prints as text. If the second is not a label, the first prints \
+with its brackets although it is defined.
+
+**Ignores.** `[text] [label]` where `text` is not a label: kramdown reads one reference, written the old way. Other \
 dialects do not read it so.
 
-Write `[first][] [second][]`, or put something between them.",
+**Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two labels",
@@ -77,36 +81,27 @@ Write `[first][] [second][]`, or put something between them.",
     ],
 };
 
-/// See [`META`].
-pub struct SpacedReference;
-
-impl Rule for SpacedReference {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let links = document.links.iter();
-        let spaced: Vec<(&Link, Span, bool)> = links
-            .filter_map(|link| {
-                let leftover = link.spaced?.leftover;
-                let key = normalize_label(&link.text);
-                Some((link, leftover, document.labelled(&key).next().is_some()))
-            })
-            .collect();
-        // Who writes `[text] [label]` elsewhere in the note means it so.
-        let old_way = spaced.iter().any(|(link, leftover, is_label)| {
-            link.definition.is_some() && leftover.is_empty() && !is_label
-        });
-        for (link, leftover, is_label) in spaced {
-            // What is no definition for this site may be one for another renderer.
-            let is_certain = document
-                .labelled(&normalize_label(&link.label))
-                .next()
-                .is_none();
-            if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
-                report(link, leftover, is_label, is_certain, cx);
-            }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let links = document.links.iter();
+    let spaced: Vec<(&Link, Span, bool)> = links
+        .filter_map(|link| {
+            let leftover = link.spaced?.leftover;
+            let key = normalize_label(&link.text);
+            Some((link, leftover, document.labelled(&key).next().is_some()))
+        })
+        .collect();
+    // Who writes `[text] [label]` elsewhere in the note means it so.
+    let old_way = spaced.iter().any(|(link, leftover, is_label)| {
+        link.definition.is_some() && leftover.is_empty() && !is_label
+    });
+    for (link, leftover, is_label) in spaced {
+        // What is no definition for this site may be one for another renderer.
+        let is_certain = document
+            .labelled(&normalize_label(&link.label))
+            .next()
+            .is_none();
+        if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
+            report(link, leftover, is_label, is_certain, cx);
         }
     }
 }
@@ -120,11 +115,11 @@ fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mu
             format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
         cx.report(Span::new(start, end + 1), &subject, message)
             .note(format!("renders as the literal text `[{text}]`"))
-            .label(link.label_span, "taken for the label")
+            .label(link.label_span, "read as the label")
     } else {
         let printed = Some(leftover).filter(|leftover| !leftover.is_empty());
-        let also = printed.map_or("", |_| " and prints what follows");
-        let message = format!("kramdown takes `[{text}] [{label}]` for one link{also}");
+        let also = printed.map_or("", |_| ", and prints what follows");
+        let message = format!("kramdown reads `[{text}] [{label}]` as one link{also}");
         cx.report(link.span, &subject, message)
             .note(format!("renders as `{text}`, with the link of `{label}`"))
             .labels(printed, "printed")
@@ -138,7 +133,7 @@ fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mu
         let title = format!("write `\\[{text}]`");
         let bracket = Span::at(link.text_span.start as usize - 1);
         report
-            .help(format!("{title} if the brackets are meant"))
+            .help(format!("{title} if the brackets belong to the text"))
             .fix(title, Safety::Unsafe, bracket, "\\");
     }
 }

@@ -5,29 +5,31 @@ use super::meant::{self, Distance, Undefined};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/undefined-reference",
     summary: "a reference whose label is not defined",
     docs: "\
-`[text][label]`, `[label][]` and `[label]` are links where the note defines `[label]: …`. Without the definition the \
-reader sees the brackets. The rule names the label that was probably meant: a definition of the note that nothing uses and \
-that is written almost the same, or else the definition of this label in the most recent other note.
+**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A `[label]` alone only where it \
+is almost the label of an unused definition, or (a warning) where the note links in this way throughout and at least \
+three others define the label.
 
-`[text][label]` and `[label][]` are always reported. `[label]` alone is often prose (`[sic]`, `[...]`, a checkbox, an \
-editor's word in a quotation), so it is reported only where it is almost the label of an unused definition, or, as a \
-warning, where the note links this way throughout and several other notes define the label.
+**Why.** The reader sees the brackets instead of a link.
 
-Labels that a broken line should have defined are reported once, by `links/broken-definition`. In drafts the finding is an \
-info.
+**Ignores.** Other single brackets, which are prose: `[sic]`, `[...]`, a checkbox, an editor's word in a quotation. \
+`links/broken-definition` reports labels that a broken line should define. In a draft the finding is an info.
 
-Correct the label, or add the definition.",
+**Fix.** Correct the label, or add the definition. The rule names an unused definition of the note with almost this \
+label, or else the definition in the most recent other note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: true,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a misspelt label",
@@ -138,38 +140,25 @@ Correct the label, or add the definition.",
 /// A note with more definitions is not searched for a label that is much like an undefined one and used elsewhere.
 const MOST_NEIGHBOURS: usize = 64;
 
-/// See [`META`].
-pub struct UndefinedReference;
-
-impl Rule for UndefinedReference {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    let page = Page::new(document, id, archive);
+    if document.open_fence().is_some() {
+        return;
     }
-
-    fn is_lenient_in_drafts(&self) -> bool {
-        true
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        let page = Page::new(document, id, archive);
-        if document.open_fence().is_some() {
-            return;
-        }
-        let undefined = meant::undefined(document);
-        let is_numbered = |one: &Definition| is_number(&one.key);
-        let habits = Habits {
-            shortcuts: !undefined.is_empty() && links_by_shortcuts(document),
-            numbers: !undefined.is_empty() && document.definitions.iter().any(is_numbered),
-        };
-        for label in undefined {
-            let judged = |link| judge(page, link, &label, habits);
-            let mut links = label.links.iter().enumerate();
-            if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
-                && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
-            {
-                report(page, link, others, &label.key, &finding, cx);
-            }
+    let undefined = meant::undefined(document);
+    let is_numbered = |one: &Definition| is_number(&one.key);
+    let habits = Habits {
+        shortcuts: !undefined.is_empty() && links_by_shortcuts(document),
+        numbers: !undefined.is_empty() && document.definitions.iter().any(is_numbered),
+    };
+    for label in undefined {
+        let judged = |link| judge(page, link, &label, habits);
+        let mut links = label.links.iter().enumerate();
+        if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
+            && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
+        {
+            report(page, link, others, &label.key, &finding, cx);
         }
     }
 }

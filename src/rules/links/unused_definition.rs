@@ -10,29 +10,33 @@ use crate::document::definitions::normalize_label;
 use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/unused-definition",
     summary: "a link definition that nothing uses",
     docs: "\
-`[label]: https://…` shows nothing by itself. Where no reference uses the label, a link was forgotten, its sentence was \
-taken out, or the label is written otherwise there. The rule points at the words of the label where they stand in the note \
-without a link.
+**Finds.** A definition `[label]: https://…` that no reference uses. If the note has the words of the label without \
+a link, the rule points at them.
 
-It is silent where another rule tells more: a reference with almost this label (`links/undefined-reference`), the label in \
-parentheses (`links/label-as-destination`). A block of definitions that is carried from note to note and mostly unused counts \
-as info. Comments written as definitions (`[//]: # (a comment)`) are ignored, and so are words after a label \
-(`[Alice]: shipped the printer`).
+**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or spelt the label \
+differently.
 
-Link the words, or delete the definition: the page stays as it is. The fix is safe where an address alone follows the \
-label, and the label stands nowhere else in the file, not even in code.",
+**Ignores.** Comments (`[//]: # (a comment)`), words after a label (`[Alice]: shipped the printer`), and what \
+another rule explains: a reference with almost this label (`links/undefined-reference`), the label in parentheses \
+(`links/label-as-destination`). A definition that notes carry along, mostly unused, is an info.
+
+**Fix.** Link the words, or delete the definition: the page does not change. The fix is safe where only an address \
+follows the label, and the label occurs nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the link was forgotten",
@@ -72,37 +76,28 @@ label, and the label stands nowhere else in the file, not even in code.",
     ],
 };
 
-/// See [`META`].
-pub struct UnusedDefinition;
-
-impl Rule for UnusedDefinition {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    if document.definitions.is_empty() {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if document.definitions.is_empty() {
-            return;
-        }
-        let page = Page::new(document, cx.document(), archive);
-        let is_of_interest = |definition: &&Definition| {
-            definition.status == DefinitionStatus::Defined
-                && definition.duplicate_of.is_none()
-                && !is_comment(definition)
-                && !is_prose(page, definition)
-        };
-        let mut unused = document.unused().filter(is_of_interest).peekable();
-        if unused.peek().is_none() {
-            return;
-        }
-        let told = told_elsewhere(page);
-        let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
-        for used in document.used() {
-            twins.entry(&used.destination).or_insert(used);
-        }
-        for definition in unused.filter(|one| !told.contains(&one.span)) {
-            report(page, &twins, definition, cx);
-        }
+    let page = Page::new(document, cx.document(), archive);
+    let is_of_interest = |definition: &&Definition| {
+        definition.status == DefinitionStatus::Defined
+            && definition.duplicate_of.is_none()
+            && !is_comment(definition)
+            && !is_prose(page, definition)
+    };
+    let mut unused = document.unused().filter(is_of_interest).peekable();
+    if unused.peek().is_none() {
+        return;
+    }
+    let told = told_elsewhere(page);
+    let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
+    for used in document.used() {
+        twins.entry(&used.destination).or_insert(used);
+    }
+    for definition in unused.filter(|one| !told.contains(&one.span)) {
+        report(page, &twins, definition, cx);
     }
 }
 

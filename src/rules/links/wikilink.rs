@@ -9,25 +9,29 @@ use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::{Document, Link, LinkKind, mask};
 use crate::names::{MOST_SOUGHT, lower_letters};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "links/wikilink",
     summary: "a wikilink that leads to no note, to several, or to no heading",
     docs: "\
-In an Obsidian vault `[[name]]` leads to the note of that name in any folder, by path, by name or by one of its \
-`aliases`. The rule finds names that no file has, names that several notes have (Obsidian picks one of them), and headings \
-that the note does not have.
+**Finds.** In an Obsidian vault, a `[[name]]` that no file has, that several notes have, or whose heading the note \
+lacks (a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
 
-Vaults in which more than one in twenty wikilinks leads nowhere use them for notes still to be written: there it is an info. \
-Elsewhere than in a vault (a folder with `.obsidian` in it) double brackets are text.
+**Why.** The reader arrives at an empty note, at whichever note Obsidian picks, or at the top of the page.
 
-Correct the name, write the path (`[[folder/name]]`), or write the note.",
+**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault \
+where more than one wikilink in twenty leads nowhere, those are notes to come: the finding is an info.
+
+**Fix.** Correct the name, write the path (`[[folder/name]]`), or write the note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a misspelt name",
@@ -78,37 +82,26 @@ Correct the name, write the path (`[[folder/name]]`), or write the note.",
     ],
 };
 
-/// See [`META`].
-pub struct Wikilink;
-
-impl Rule for Wikilink {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    if archive.generator != Generator::Obsidian {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        if archive.generator != Generator::Obsidian {
-            return;
-        }
-        let mut sought = 0;
-        let is_wikilink =
-            |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(&link.destination);
-        for link in document.links.iter().filter(is_wikilink) {
-            let name = wiki_name(&link.destination);
-            let found = match name {
-                "" => VaultTarget::Document(cx.document()),
-                name => archive.resolve_wikilink(name),
-            };
-            match found {
-                VaultTarget::File => {}
-                VaultTarget::Document(target) => heading(link, target, archive, cx),
-                VaultTarget::Several(count, found) => {
-                    several(link, name, (count, &found), archive, cx)
-                }
-                VaultTarget::Nothing => {
-                    sought += 1;
-                    nothing(link, name, archive, sought <= MOST_SOUGHT, cx);
-                }
+    let mut sought = 0;
+    let is_wikilink =
+        |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(&link.destination);
+    for link in document.links.iter().filter(is_wikilink) {
+        let name = wiki_name(&link.destination);
+        let found = match name {
+            "" => VaultTarget::Document(cx.document()),
+            name => archive.resolve_wikilink(name),
+        };
+        match found {
+            VaultTarget::File => {}
+            VaultTarget::Document(target) => heading(link, target, archive, cx),
+            VaultTarget::Several(count, found) => several(link, name, (count, &found), archive, cx),
+            VaultTarget::Nothing => {
+                sought += 1;
+                nothing(link, name, archive, sought <= MOST_SOUGHT, cx);
             }
         }
     }

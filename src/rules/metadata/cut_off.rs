@@ -4,23 +4,31 @@ use crate::archive::Archive;
 use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::ProblemKind;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/cut-off",
-    summary: "a body line beginning with `:` that ends the note early",
+    summary: "a body line that begins with `:` and ends the note early",
     docs: "\
-In a snip, the metadata begins at the first line of the file that begins with `:`, and goes on to the file's end. A \
-line of the text that begins so - `:) thanks`, `:tada: we shipped it`, a definition list - is taken for that line: the \
-rest of the note is gone from the page, and the metadata cannot be read.
+**Finds.** In a snip, a line of text that begins with `:` above the real metadata: `:) thanks`, `:tada: we shipped \
+it`, a definition list.
 
-The rule finds such a line where the real metadata comes later. Put a word before the colon, or a space: a line that \
-begins with ` :` is text.",
+**Why.** A snip's metadata begins at the first line that begins with `:` and continues to the end of the file. A \
+line of text that begins like this becomes the start of the metadata: the rest of the note disappears from the page, \
+and the site cannot read the metadata.
+
+**Ignores.** Lines that begin with a space and a colon, which are text, and files in which no real metadata follows \
+the line.
+
+**Fix.** Put a space or a word before the colon.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a smile begins a line",
@@ -48,38 +56,29 @@ begins with ` :` is text.",
     ],
 };
 
-/// See [`META`].
-pub struct CutOff;
-
-impl Rule for CutOff {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, _archive: &Archive, cx: &mut Context) {
-        let metadata = &document.metadata;
-        let first = metadata.entries.first().map(|entry| entry.key_span);
-        let problems = metadata.problems.iter();
-        let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
-        let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
-        if let Some(&line) = cut.first() {
-            let message =
-                "this line begins with `:`, so the site takes it for the start of the metadata";
-            let id = cx.document;
-            // The site would take the next such line instead.
-            let edits = cut
-                .iter()
-                .map(|span| id.at(Span::at(span.start as usize)).replaced_by(" "));
-            let title = "put a space before the colon";
-            let fix = Fix::new(title, Safety::Safe, edits.collect::<Vec<_>>());
-            cx.report(line, "", message)
-                .note("the page ends before this line")
-                .help("put a space before the colon, or a word")
-                .label(
-                    first.unwrap_or(metadata.block),
-                    "the real metadata begins here",
-                )
-                .fix_all(fix);
-        }
+fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+    let metadata = &document.metadata;
+    let first = metadata.entries.first().map(|entry| entry.key_span);
+    let problems = metadata.problems.iter();
+    let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
+    let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
+    if let Some(&line) = cut.first() {
+        let message =
+            "this line begins with `:`, so the site takes it for the start of the metadata";
+        let id = cx.document;
+        // The site would take the next such line instead.
+        let edits = cut
+            .iter()
+            .map(|span| id.at(Span::at(span.start as usize)).replaced_by(" "));
+        let title = "put a space before the colon";
+        let fix = Fix::new(title, Safety::Safe, edits.collect::<Vec<_>>());
+        cx.report(line, "", message)
+            .note("the page ends before this line")
+            .help("put a space before the colon, or a word")
+            .label(
+                first.unwrap_or(metadata.block),
+                "the real metadata begins here",
+            )
+            .fix_all(fix);
     }
 }

@@ -7,26 +7,33 @@ use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Timestamp, Value};
 use crate::rules::week::days_apart;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/dates",
-    summary: "changed before it was written, dated in the future, or not on the day that the file's name says",
+    summary: "a date in the future, before the note was written, or other than the file name's",
     docs: "\
-Three dates that cannot be right: a note that was changed before it was written, a note from the future (a draft may \
-be), and a note whose file name begins with one date and whose metadata has another. The last is a warning, and is said \
-only in an archive where the two agree in at least four of five files: elsewhere the name's date means something else, and only a date that is a year off is found. \
-Where names have the same day of the week, they name the week: then a note that was published another day is found \
-only if it is out of order, or if the day is the same and month or year are not. A time in UTC is on both days that it \
-is on anywhere.
+**Finds.** A note from the future; a note changed before it was written; a date that differs from the one in the \
+file name (a warning). The last needs at least five files with both dates, four in five of which agree; elsewhere \
+the rule reports only a date that is a year off.
 
-Times within one day are not compared, and a post that was last changed up to two weeks before its `date` may have been scheduled. A note that is dated before its own week began is found by `week/wrong-date`.",
+**Why.** Sites sort and publish notes by their dates.
+
+**Ignores.** Drafts from the future; times within one day; time zones; a change up to two weeks before `date`, as in \
+a scheduled post. File names that share a day of the week name the week: a note published on another day is then \
+right, unless it is out of order or only its month or year differs. `week/wrong-date` reports dates before the \
+note's week.
+
+**Fix.** Correct the date, or rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "changed before it was written",
@@ -81,9 +88,6 @@ Times within one day are not compared, and a post that was last changed up to tw
     ],
 };
 
-/// See [`META`].
-pub struct Dates;
-
 /// The keys that hold the day of the last change.
 const UPDATED_KEYS: &str = "updated_at updated lastmod last_modified_at last_modified modified_at modified updatedAt \
                             updatedDate dateModified date_modified";
@@ -97,40 +101,34 @@ const A_WHILE: i32 = 14;
 /// An entry with its date.
 type Dated<'a> = (&'a Entry, Date);
 
-impl Rule for Dates {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let metadata = &document.metadata;
-        let created = claims::date(document).filter(|(entry, _)| is_typed(entry, archive));
-        let updated = UPDATED_KEYS.split(' ').find_map(|key| {
-            let entry = metadata.get(key).filter(|entry| is_typed(entry, archive))?;
-            Some((entry, entry.value.date()?))
-        });
-        // East of here it is tomorrow already.
-        let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
-        let dates = [created, updated].into_iter().flatten();
-        let mut future = dates.filter(|(_, date)| *date > tomorrow);
-        if let Some((entry, date)) = future.next() {
-            if document.is_draft() {
-                return;
-            }
-            let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
-                .note(format!("today is {}", archive.today))
-                .help("correct the date, or mark the note as a draft if it is to appear later");
-            if let Some((other, _)) = future.next() {
-                report.label(other.value_span, "in the future as well");
-            }
-        } else if let (Some(created), Some(updated)) = (created, updated)
-            && is_before(updated, created)
-            && !is_scheduled(created, updated)
-        {
-            changed_before(document, updated, created, cx);
-        } else if let Some((entry, date)) = created {
-            against_the_name(document, entry, date, archive, cx);
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let metadata = &document.metadata;
+    let created = claims::date(document).filter(|(entry, _)| is_typed(entry, archive));
+    let updated = UPDATED_KEYS.split(' ').find_map(|key| {
+        let entry = metadata.get(key).filter(|entry| is_typed(entry, archive))?;
+        Some((entry, entry.value.date()?))
+    });
+    // East of here it is tomorrow already.
+    let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
+    let dates = [created, updated].into_iter().flatten();
+    let mut future = dates.filter(|(_, date)| *date > tomorrow);
+    if let Some((entry, date)) = future.next() {
+        if document.is_draft() {
+            return;
         }
+        let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
+            .note(format!("today is {}", archive.today))
+            .help("correct the date, or mark the note as a draft if it is to appear later");
+        if let Some((other, _)) = future.next() {
+            report.label(other.value_span, "in the future as well");
+        }
+    } else if let (Some(created), Some(updated)) = (created, updated)
+        && is_before(updated, created)
+        && !is_scheduled(created, updated)
+    {
+        changed_before(document, updated, created, cx);
+    } else if let Some((entry, date)) = created {
+        against_the_name(document, entry, date, archive, cx);
     }
 }
 
@@ -269,7 +267,7 @@ fn is_of_its_week(named: Date, date: Date, archive: &Archive, id: DocumentId) ->
 
 #[cfg(test)]
 mod tests {
-    use super::META;
+    use super::RULE;
     use crate::{config::Config, lint};
     use jiff::ToSpan;
     use jiff::civil::{Date, date};
@@ -292,7 +290,7 @@ mod tests {
         let archive = lint::archive_of(texts, Config::default(), date(2031, 5, 6));
         let (found, _) = lint::findings(&archive);
         // Nobody else says it as well.
-        assert!(found.iter().all(|found| found.rule == META.id));
+        assert!(found.iter().all(|found| found.rule == RULE.id));
         found.len()
     }
 

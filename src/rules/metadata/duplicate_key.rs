@@ -8,22 +8,29 @@ use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/duplicate-key",
     summary: "the same key twice in one block",
     docs: "\
-Only one of two values can count. Ruby's YAML (snips, Jekyll) and JSON take the last one without a word; Hugo, Zola and \
-Eleventy refuse the whole file. Either way the author meant something else: often the second line was to be another key.
+**Finds.** A key that occurs more than once in a block of metadata.
 
-Keep the value that is right, or give the second line the key that it was meant for. Where both values are equal, \
+**Why.** Only one of the values can count. Ruby's YAML (snips, Jekyll) and JSON silently take the last one; Hugo, \
+Zola and Eleventy refuse the whole file. Often the second line was meant to be another key.
+
+**Ignores.** Keys inside a nested map.
+
+**Fix.** Keep the value that is right, or give the second line the key that was meant. Where both values are equal, \
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two authors",
@@ -56,24 +63,15 @@ Keep the value that is right, or give the second line the key that it was meant 
     ],
 };
 
-/// See [`META`].
-pub struct DuplicateKey;
-
-impl Rule for DuplicateKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let entries = &document.metadata.entries;
-        let is_broken = is_broken(document);
-        let mut firsts: QuickMap<&str, usize> = QuickMap::default();
-        for (index, entry) in entries.iter().enumerate() {
-            let first = *firsts.entry(&entry.key).or_insert(index);
-            if let Some([first, between @ ..]) = entries.get(first..index) {
-                let next = between.first().unwrap_or(entry);
-                report(document, archive, [first, next, entry], is_broken, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let entries = &document.metadata.entries;
+    let is_broken = is_broken(document);
+    let mut firsts: QuickMap<&str, usize> = QuickMap::default();
+    for (index, entry) in entries.iter().enumerate() {
+        let first = *firsts.entry(&entry.key).or_insert(index);
+        if let Some([first, between @ ..]) = entries.get(first..index) {
+            let next = between.first().unwrap_or(entry);
+            report(document, archive, [first, next, entry], is_broken, cx);
         }
     }
 }

@@ -16,31 +16,37 @@ use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
 use crate::names::LONGEST_WORD;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
 use crate::source::Span;
 use crate::week::claim;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/invalid-value",
-    summary: "a value of another kind than its key has everywhere else",
+    summary: "a value unlike those that its key has elsewhere",
     docs: "\
-`2011-10-3` is not a date to YAML but text: the note cannot be sorted among the others, and may break the whole site's \
-build. The rule learns from the archive which kind of value a key has, and finds
+**Finds.** A value unlike almost all others of its key (at least 95 % of at least 20):
 
-- a timestamp or date that its parser reads as text: an unpadded day, no seconds (Jekyll reads both), an offset without \
-its sign, a day that no calendar has; where dates are text by custom (`2025/02/17`), one in another form;
-- text where the others have a number, or true or false; a date or `Week 12` in curly quotes, which no format knows;
-- nothing where almost no file leaves the value out;
-- a value that occurs once and is close to one that occurs often (`agiel`, `agile`);
-- a tag or category of which that is true, or that is the plural of one with 20 files (a warning): the page is missing \
-where the site lists those of the tag.
+- a date that its parser reads as text: an unpadded day or missing seconds (except in Jekyll), an unsigned offset, \
+an impossible day;
+- text among numbers, switches, or dates that are text of one form;
+- a date or week in curly quotation marks;
+- no value where almost every file has one;
+- a value that occurs once and resembles a common one (`agiel`, `agile`);
+- such a tag, or the plural of one with 20 files (a warning).
 
-It speaks where almost all files with the key (at least 95 % of at least 20) agree. `part-1` and `part-2` are \
-different words to it.",
+**Why.** A date that is text cannot be sorted, and may break the build. A misspelt tag leaves the page out of the \
+tag's list.
+
+**Ignores.** Text dates by custom (`2025/02/17`), and words with different numbers (`part-1`, `part-2`).
+
+**Fix.** Write the value as the other files do.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a day that no calendar has",
@@ -140,38 +146,29 @@ different words to it.",
     ],
 };
 
-/// See [`META`].
-pub struct InvalidValue;
-
-impl Rule for InvalidValue {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for entry in &document.metadata.entries {
-            if let Some(facts) = of_key(archive, cx.document, &entry.key)
-                && facts.files >= ENOUGH
-                && !has_invisible_space(entry)
-                && !document.metadata.is_doubtful(entry)
-            {
-                let found = Found {
-                    document,
-                    archive,
-                    collection: archive.collection(cx.document),
-                    entry,
-                    facts,
-                };
-                let done = found.empty(cx)
-                    || found.curly_quotes(cx)
-                    || found.date(cx)
-                    || found.kind(cx)
-                    || found.names_authors();
-                match has_items(&entry.key) {
-                    _ if done => {}
-                    true => found.misspelt_items(cx),
-                    false => found.misspelt_value(cx),
-                }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for entry in &document.metadata.entries {
+        if let Some(facts) = of_key(archive, cx.document, &entry.key)
+            && facts.files >= ENOUGH
+            && !has_invisible_space(entry)
+            && !document.metadata.is_doubtful(entry)
+        {
+            let found = Found {
+                document,
+                archive,
+                collection: archive.collection(cx.document),
+                entry,
+                facts,
+            };
+            let done = found.empty(cx)
+                || found.curly_quotes(cx)
+                || found.date(cx)
+                || found.kind(cx)
+                || found.names_authors();
+            match has_items(&entry.key) {
+                _ if done => {}
+                true => found.misspelt_items(cx),
+                false => found.misspelt_value(cx),
             }
         }
     }

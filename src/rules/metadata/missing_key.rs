@@ -8,31 +8,33 @@ use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use std::cell::OnceCell;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
-    summary: "a key that the archive or the configuration requires",
+    summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-Templates and feeds rely on keys: a note without its date is sorted wrongly, one without its kind is left out of the \
-list. The rule finds keys that almost all files of the same series or folder have (of at least 20, all but one or \
-one in fifty), and keys that the configuration requires (`required-keys` of a `[[series]]`). A file in a folder too small to learn from is \
-compared with the large series that it is plainly kept like: one that shares more than half of the usual keys, and the \
-values that all of them have.
+**Finds.** A key that almost all files of the same series or folder have (of at least 20, all but one or one in \
+fifty), or that `required-keys` of a `[[series]]` names. A file in a smaller folder is compared with a series of at \
+least 50 notes, if it shares most of that series' keys and constant values.
 
-It is silent about folder notes, about `tag` where there are `tags` and `category` where there are `categories`, about what the \
-folder gives to its files (directory data in Eleventy, `defaults` in Jekyll, `cascade` in \
-Hugo), about switches that may be left out (`draft`, `published`, `comments` and their like), about notes that are older than all that have the \
-key, and about the newest where three of them in a row have it no more, about a block that cannot be read (see `metadata/syntax`), and about a key that is there under a misspelt name (see \
-`metadata/unknown-key`). In a draft it is for information.
+**Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
+kind out of its lists.
 
-Add the key, or remove it from `required-keys`.",
+**Ignores.** Index pages; keys that the folder provides; optional switches such as `draft`; `tag` beside `tags`; \
+notes older than the key; the newest notes, where three in a row lack it; blocks that cannot be read \
+(`metadata/syntax`); misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
+
+**Fix.** Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a post without a date",
@@ -68,9 +70,6 @@ Add the key, or remove it from `required-keys`.",
     ],
 };
 
-/// See [`META`].
-pub struct MissingKey;
-
 /// Switches with a default: leaving them out says the same as the default.
 const SWITCHES: &str = "draft drafts published publish hidden unlisted private comments toc featured pinned math sticky";
 
@@ -83,67 +82,61 @@ const MOST_SAMPLED: usize = 64;
 /// A longer value is no help as an example.
 const LONGEST_SAMPLE: usize = 60;
 
-impl Rule for MissingKey {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let Some(collection) = archive.collection(cx.document) else {
+        return;
+    };
+    let metadata = &document.metadata;
+    if metadata.format.is_none() || is_broken(document) || is_index(document, collection) {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let Some(collection) = archive.collection(cx.document) else {
-            return;
-        };
-        let metadata = &document.metadata;
-        if metadata.format.is_none() || is_broken(document) || is_index(document, collection) {
-            return;
-        }
-        let id = cx.document;
-        let misspelt = OnceCell::new();
-        let is_lost = |(key, _): &(&str, Why)| {
-            let misspelt = misspelt.get_or_init(|| spelling::misspelt(archive, id, document));
-            !misspelt.contains(key)
-        };
-        let mut missing = required(document, collection);
+    let id = cx.document;
+    let misspelt = OnceCell::new();
+    let is_lost = |(key, _): &(&str, Why)| {
+        let misspelt = misspelt.get_or_init(|| spelling::misspelt(archive, id, document));
+        !misspelt.contains(key)
+    };
+    let mut missing = required(document, collection);
+    missing.retain(is_lost);
+    if missing.is_empty() && collection.conventions.files < ENOUGH {
+        missing = required_by_likeness(document, archive);
         missing.retain(is_lost);
-        if missing.is_empty() && collection.conventions.files < ENOUGH {
-            missing = required_by_likeness(document, archive);
-            missing.retain(is_lost);
+    }
+    missing.sort_unstable_by_key(|(key, _)| *key);
+    let Some((_, why)) = missing.iter().max_by_key(|(_, why)| why.rank()) else {
+        return;
+    };
+    let (them, at_least, a_line) = match missing.as_slice() {
+        [_] => ("it", "", "a line"),
+        _ => ("them", "at least ", "lines"),
+    };
+    let (model, why) = match why {
+        Why::Configured => (collection, format!("weeknote-lint.toml requires {them}")),
+        Why::Usual { with, of } => {
+            let others = plural(collection);
+            let why = format!("{at_least}{with} of the {of} {others} here have {them}");
+            (collection, why)
         }
-        missing.sort_unstable_by_key(|(key, _)| *key);
-        let Some((_, why)) = missing.iter().max_by_key(|(_, why)| why.rank()) else {
-            return;
-        };
-        let (them, at_least, a_line) = match missing.as_slice() {
-            [_] => ("it", "", "a line"),
-            _ => ("them", "at least ", "lines"),
-        };
-        let (model, why) = match why {
-            Why::Configured => (collection, format!("weeknote-lint.toml requires {them}")),
-            Why::Usual { with, of } => {
-                let others = plural(collection);
-                let why = format!("{at_least}{with} of the {of} {others} here have {them}");
-                (collection, why)
-            }
-            Why::Like(series) => {
-                let (files, name) = (series.conventions.files, &series.name);
-                let why =
-                    format!("the {files} files in `{name}`, which look like this one, have {them}");
-                (*series, why)
-            }
-        };
-        let names: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
-        let shown: Vec<String> = names.iter().map(|key| written(document, key)).collect();
-        let add = |key: &&str| line_to_add(document, key, sample(archive, model, id, key));
-        let lines: Vec<String> = names.iter().map(add).collect();
-        let first = metadata.entries.first().map(|entry| entry.key_span);
-        let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
-        let message = format!("the metadata has no {}", config::list(&shown));
-        let report = cx.report(place, &names.join(","), message).help(format!(
-            "add {a_line} like {} to the metadata: {why}",
-            config::list(&lines)
-        ));
-        if document.is_draft() {
-            report.at_most(Severity::Info);
+        Why::Like(series) => {
+            let (files, name) = (series.conventions.files, &series.name);
+            let why =
+                format!("the {files} files in `{name}`, which look like this one, have {them}");
+            (*series, why)
         }
+    };
+    let names: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
+    let shown: Vec<String> = names.iter().map(|key| written(document, key)).collect();
+    let add = |key: &&str| line_to_add(document, key, sample(archive, model, id, key));
+    let lines: Vec<String> = names.iter().map(add).collect();
+    let first = metadata.entries.first().map(|entry| entry.key_span);
+    let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
+    let message = format!("the metadata has no {}", config::list(&shown));
+    let report = cx.report(place, &names.join(","), message).help(format!(
+        "add {a_line} like {} to the metadata: {why}",
+        config::list(&lines)
+    ));
+    if document.is_draft() {
+        report.at_most(Severity::Info);
     }
 }
 
@@ -349,7 +342,7 @@ mod tests {
         let (found, _) = lint::findings(&archive);
         let found: Vec<_> = found
             .iter()
-            .filter(|found| found.rule == super::META.id)
+            .filter(|found| found.rule == super::RULE.id)
             .collect();
         assert_eq!(found.len(), 1);
         assert_eq!((&*found[0].subject, found[0].place.document.0), ("mood", 1));
@@ -375,7 +368,7 @@ mod tests {
         let (found, _) = lint::findings(&archive);
         found
             .iter()
-            .filter(|found| found.rule == super::META.id)
+            .filter(|found| found.rule == super::RULE.id)
             .count()
     }
 

@@ -7,24 +7,31 @@ use crate::archive::claims::{DATE_KEYS, TITLE_KEYS, Whence, agree};
 use crate::archive::conventions::{KeyFacts, almost_always, is_extension, scalar_text};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::week::claim;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/name-mismatch",
     summary: "a key that repeats the file's name everywhere but here",
     docs: "\
-Some archives repeat the file's name in a key (`:name: week-460`), or its extension (`:extension: markdown`). A note \
-that was begun as a copy of another one keeps the other's name there, and the site finds the one when it looks for the \
-other. The rule learns which keys repeat the name, from almost all files that have the key; for a key called `name` or \
-`ref` three files that agree are enough.
+**Finds.** A key that repeats the file's name (`:name: week-460`) or its extension (`:extension: markdown`) in \
+almost all files that have the key, and differs here. For a key called `name` or `ref`, three files that agree are \
+enough.
 
-A `slug` exists to differ from the name, and a title is for readers: both are left alone. Where title and heading agree \
-with the key against the file's name, the file was renamed, and `week/disagreement` says so once.",
+**Why.** A note that began as a copy of another keeps the other's name in the key, and the site finds one note where \
+it expects the other.
+
+**Ignores.** Keys that exist to differ from the name, such as `slug` and `permalink`, and titles. Where title and \
+heading agree with the key, the file was renamed, and `week/disagreement` reports that.
+
+**Fix.** Write the file's name, or rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the name of last week's note",
@@ -52,9 +59,6 @@ with the key against the file's name, the file was renamed, and `week/disagreeme
     ],
 };
 
-/// See [`META`].
-pub struct NameMismatch;
-
 /// Keys that are made to repeat the name.
 const NAME_KEYS: &[&str] = &["name", "ref"];
 
@@ -64,32 +68,26 @@ const FREE_KEYS: &[&str] = &["slug", "permalink", "url", "aliases", "alias"];
 /// Extensions that a value may name.
 const EXTENSIONS: &str = "md markdown mdown mkd mdx html htm txt text textile rst org erb haml";
 
-impl Rule for NameMismatch {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    // An extension that is itself an exception is for `metadata/file-extension` to report.
+    let usual = archive.conventions.usual_extension();
+    if usual.is_some_and(|(usual, _)| usual != document.extension()) {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        // An extension that is itself an exception is for `metadata/file-extension` to report.
-        let usual = archive.conventions.usual_extension();
-        if usual.is_some_and(|(usual, _)| usual != document.extension()) {
-            return;
-        }
-        for entry in &document.metadata.entries {
-            let repeats = |facts: &&KeyFacts| facts.equals_stem > 0 || facts.equals_extension > 0;
-            let text = scalar_text(entry).filter(|text| !text.is_empty());
-            if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
-                && let Some(text) = text
-                && !document.metadata.is_doubtful(entry)
-                && let Some((what, wanted, files)) =
-                    expected(document, &entry.key, text, facts, archive, cx)
-            {
-                let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
-                report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
-                    .note(format!("in {files} other files it is {what}"))
-                    .help(format!("{title}, or rename the file"))
-                    .fix(title, Safety::Unsafe, entry.value_span, value);
-            }
+    for entry in &document.metadata.entries {
+        let repeats = |facts: &&KeyFacts| facts.equals_stem > 0 || facts.equals_extension > 0;
+        let text = scalar_text(entry).filter(|text| !text.is_empty());
+        if let Some(facts) = of_key(archive, cx.document, &entry.key).filter(repeats)
+            && let Some(text) = text
+            && !document.metadata.is_doubtful(entry)
+            && let Some((what, wanted, files)) =
+                expected(document, &entry.key, text, facts, archive, cx)
+        {
+            let (title, value) = (format!("write `{wanted}`"), requoted(entry, wanted));
+            report_value(document, entry, &format!("is not {what}, `{wanted}`"), cx)
+                .note(format!("in {files} other files it is {what}"))
+                .help(format!("{title}, or rename the file"))
+                .fix(title, Safety::Unsafe, entry.value_span, value);
         }
     }
 }

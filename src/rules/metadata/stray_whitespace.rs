@@ -6,23 +6,29 @@ use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/stray-whitespace",
     summary: "trailing or invisible white space in a value",
     docs: "\
-A space after a value, a non-breaking space or a zero-width space in it cannot be seen in an editor. YAML drops the \
-trailing space, many scripts do not; and a name with an invisible character is another name.
+**Finds.** White space after a value, and a non-breaking or zero-width space in it.
 
-Within text that is written for readers, such as a title, a non-breaking space is typography and stays. White space behind \
-a closing quotation mark, or in TOML, is no part of the value. In an archive \
-where many files have trailing spaces they are for information only.",
+**Why.** An editor does not show it. YAML drops a trailing space, many scripts do not; and a name with an invisible \
+character is a different name.
+
+**Ignores.** Non-breaking spaces in text for readers, such as a title, and white space after a closing quotation \
+mark or in TOML. In an archive where many files have trailing spaces, the finding is an info.
+
+**Fix.** Delete the white space, or write an ordinary space.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a space after the author's name",
@@ -44,19 +50,10 @@ where many files have trailing spaces they are for information only.",
     ],
 };
 
-/// See [`META`].
-pub struct StrayWhitespace;
-
-impl Rule for StrayWhitespace {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for entry in &document.metadata.entries {
-            if !entry.stray_whitespace.is_empty() {
-                check(document, entry, archive, cx);
-            }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for entry in &document.metadata.entries {
+        if !entry.stray_whitespace.is_empty() {
+            check(document, entry, archive, cx);
         }
     }
 }

@@ -7,26 +7,31 @@ use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/syntax",
-    summary: "metadata that the site's own parser would reject or misread",
+    summary: "metadata that the site's parser rejects or misreads",
     docs: "\
-One broken line, and the whole block is lost: the page has no title, no date and no author, or the site is not built at \
-all. The rule reads the block as the site does (YAML as Ruby reads it, TOML, JSON), and says which line is in the way: a \
-line that is not a `key: value`, a colon without a space after it, a colon in a value without quotes, an opening fence \
-that is never closed or does not stand first, a tab where only spaces are allowed, quotes that do not end.
+**Finds.** A line that the site's parser (YAML as Ruby reads it, TOML or JSON) rejects or misreads: a line that is \
+not `key: value`, a colon without a space after it, an unquoted colon in a value, an opening fence that is never \
+closed or is not on the first line, a tab where only spaces are allowed, quotation marks that are never closed. Also \
+a value cut short: in YAML, ` #` begins a comment, so `title: Issue #12` gives `Issue`.
 
-It also finds a value that is cut short: in YAML ` #` begins a comment, so `title: Issue #12` says `Issue`. \
-Put quotes around such a value. What other files have as their whole value is not cut: there the comment is one.
+**Why.** One broken line loses the whole block: the page has no title, date or author, or the site does not build.
 
-All other keys of a broken block are still known; one broken line gives one finding.",
+**Ignores.** A comment after a value that other files have as their whole value. One broken line gives one finding, \
+and the other keys of the block still count.
+
+**Fix.** Correct the line, or put quotation marks around the value.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a colon without a space after it",
@@ -92,22 +97,13 @@ All other keys of a broken block are still known; one broken line gives one find
     ],
 };
 
-/// See [`META`].
-pub struct Syntax;
-
-impl Rule for Syntax {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    for problem in &document.metadata.problems {
+        report(document, problem, archive, cx);
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        for problem in &document.metadata.problems {
-            report(document, problem, archive, cx);
-        }
-        if document.metadata.format == Some(Format::Trailer) {
-            for entry in &document.metadata.entries {
-                without_colon(document, entry, archive, cx);
-            }
+    if document.metadata.format == Some(Format::Trailer) {
+        for entry in &document.metadata.entries {
+            without_colon(document, entry, archive, cx);
         }
     }
 }

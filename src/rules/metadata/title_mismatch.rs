@@ -6,26 +6,33 @@ use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Heading};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::claim;
 use std::collections::BTreeSet;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/title-mismatch",
-    summary: "the title key and the heading differ, where they are equal everywhere else",
+    summary: "a title that differs from the heading, where other files keep the two equal",
     docs: "\
-Feeds, lists and the browser's tab show the title of the metadata, the page shows its heading. Where an archive keeps \
-both equal (in at least 95 % of at least 20 files that have both), a difference is a title that was mended in one place \
-only, or left over from another note.
+**Finds.** A title in the metadata that differs from the heading, in a series or folder that keeps the two equal (in \
+at least 95 % of at least 20 files that have both).
 
-Compared is the source text; quotation marks, dashes, escapes and emphasis make no difference. Titles that name other \
-weeks are found by `week/disagreement`, a heading without a week by `week/missing`. Two wordings for the same weeks are \
-the author's choice. Where most of the words agree, the finding is for information.",
+**Why.** Feeds, lists and browser tabs show the title, the page shows its heading. Where they differ, somebody \
+corrected only one of them, or copied the title from another note.
+
+**Ignores.** Differences in quotation marks, dashes, escapes and emphasis; two wordings of the same weeks; titles \
+that name other weeks (`week/disagreement`); headings without a week (`week/missing`). Where most words agree, the \
+finding is an info.
+
+**Fix.** Make the title and the heading the same.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the subtitle was added in one place",
@@ -61,46 +68,37 @@ the author's choice. Where most of the words agree, the finding is for informati
     ],
 };
 
-/// See [`META`].
-pub struct TitleMismatch;
-
-impl Rule for TitleMismatch {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let (Some(entry), Some(heading), Some(collection)) = (
+        title_entry(document),
+        document.title_heading(),
+        archive.collection(cx.document),
+    ) else {
+        return;
+    };
+    let title = entry.as_str().unwrap_or("");
+    let conventions = &collection.conventions;
+    let (equal, of) = (conventions.equal_titles, conventions.two_titles);
+    if title.trim().is_empty()
+        || !almost_always(equal, of)
+        || same_wording(title, &heading.source)
+        || same_wording(title, &heading.text)
+        || document.metadata.is_doubtful(entry)
+    {
+        return;
     }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let (Some(entry), Some(heading), Some(collection)) = (
-            title_entry(document),
-            document.title_heading(),
-            archive.collection(cx.document),
-        ) else {
-            return;
-        };
-        let title = entry.as_str().unwrap_or("");
-        let conventions = &collection.conventions;
-        let (equal, of) = (conventions.equal_titles, conventions.two_titles);
-        if title.trim().is_empty()
-            || !almost_always(equal, of)
-            || same_wording(title, &heading.source)
-            || same_wording(title, &heading.text)
-            || document.metadata.is_doubtful(entry)
-        {
-            return;
-        }
-        let severity = match difference(title, heading, archive.is_note(cx.document)) {
-            Difference::OfWeeks => return,
-            Difference::OfSomeWords => Severity::Info,
-            Difference::Plain => Severity::Warning,
-        };
-        let files = plural(collection);
-        report_value(document, entry, "and the heading are different", cx)
-            .label(heading.content, "the heading")
-            .help(format!(
-                "make them the same, as they are in {equal} of {of} {files}"
-            ))
-            .at_most(severity);
-    }
+    let severity = match difference(title, heading, archive.is_note(cx.document)) {
+        Difference::OfWeeks => return,
+        Difference::OfSomeWords => Severity::Info,
+        Difference::Plain => Severity::Warning,
+    };
+    let files = plural(collection);
+    report_value(document, entry, "and the heading are different", cx)
+        .label(heading.content, "the heading")
+        .help(format!(
+            "make them the same, as they are in {equal} of {of} {files}"
+        ))
+        .at_most(severity);
 }
 
 /// How two titles differ.

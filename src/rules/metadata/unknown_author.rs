@@ -6,21 +6,29 @@ use crate::archive::{AUTHOR_KEYS, Archive};
 use crate::config;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/unknown-author",
     summary: "an author without a page, where authors have pages",
     docs: "\
-Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture beside the \
-note. An author without a page is a misspelling, or somebody whose page is still to be written.
+**Finds.** An author who has no page, where almost all authors in the archive (at least 95 % of at least 20) are \
+named like the file of a page.
 
-The rule speaks where almost all authors that are named (at least 95 % of at least 20) are the stem of a page.",
+**Why.** Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture \
+beside the note. A misspelt author has neither.
+
+**Ignores.** Archives whose authors have no pages.
+
+**Fix.** Correct the name, or write the author's page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a letter too many",
@@ -64,50 +72,41 @@ The rule speaks where almost all authors that are named (at least 95 % of at lea
     ],
 };
 
-/// See [`META`].
-pub struct UnknownAuthor;
-
-impl Rule for UnknownAuthor {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let entries = AUTHOR_KEYS.iter();
-        for entry in entries.filter_map(|key| document.metadata.get(key)) {
-            let authors = archive.authors();
-            let doubtful = has_invisible_space(entry) || document.metadata.is_doubtful(entry);
-            if doubtful || !authors.are_pages() {
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let entries = AUTHOR_KEYS.iter();
+    for entry in entries.filter_map(|key| document.metadata.get(key)) {
+        let authors = archive.authors();
+        let doubtful = has_invisible_space(entry) || document.metadata.is_doubtful(entry);
+        if doubtful || !authors.are_pages() {
+            continue;
+        }
+        let mut unknown: Vec<(String, Span)> = Vec::new();
+        each_item(entry, &mut |name, span| {
+            if !authors.with_page.contains(name) {
+                unknown.push((name.to_owned(), span));
+            }
+        });
+        for (name, span) in unknown {
+            let (key, others) = (written(document, &entry.key), authors.named_with_page);
+            let known: Vec<&str> = authors.pages_near(&name).map(|name| &**name).collect();
+            let report = cx
+                .report(span, &name, format!("the author `{name}` has no page"))
+                .note(format!("in {others} other places `{key}` names a page"));
+            let Some(nearest) = config::nearest(&name, &known) else {
+                report.help(format!("correct the name, or add a page `{name}`"));
                 continue;
-            }
-            let mut unknown: Vec<(String, Span)> = Vec::new();
-            each_item(entry, &mut |name, span| {
-                if !authors.with_page.contains(name) {
-                    unknown.push((name.to_owned(), span));
-                }
-            });
-            for (name, span) in unknown {
-                let (key, others) = (written(document, &entry.key), authors.named_with_page);
-                let known: Vec<&str> = authors.pages_near(&name).map(|name| &**name).collect();
-                let report = cx
-                    .report(span, &name, format!("the author `{name}` has no page"))
-                    .note(format!("in {others} other places `{key}` names a page"));
-                let Some(nearest) = config::nearest(&name, &known) else {
-                    report.help(format!("correct the name, or add a page `{name}`"));
-                    continue;
-                };
-                let text = match span == entry.value_span {
-                    true => requoted(entry, nearest),
-                    false => nearest.to_owned(),
-                };
-                let title = format!("write `{nearest}`");
-                report.help(format!("did you mean `{nearest}`?")).fix(
-                    title,
-                    Safety::Unsafe,
-                    span,
-                    text,
-                );
-            }
+            };
+            let text = match span == entry.value_span {
+                true => requoted(entry, nearest),
+                false => nearest.to_owned(),
+            };
+            let title = format!("write `{nearest}`");
+            report.help(format!("did you mean `{nearest}`?")).fix(
+                title,
+                Safety::Unsafe,
+                span,
+                text,
+            );
         }
     }
 }

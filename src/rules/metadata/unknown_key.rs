@@ -6,22 +6,28 @@ use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "metadata/unknown-key",
-    summary: "a key seen nowhere else, close to a known one",
+    summary: "a key seen nowhere else that is close to a known one",
     docs: "\
-`:Render_as:` is not `:render_as:`: the site does not know the first, and the note is shown as if the line were not \
-there. The rule finds a key that (nearly) no other file has, that is close to one which many files have - another case, \
-`-` for `_`, a letter too many, too few or in the wrong place - and which this file lacks.
+**Finds.** A key that almost no other file has, and that is close to one that many files have and this file lacks: \
+other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or out of place.
 
-A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
+**Why.** The site does not know the misspelt key, and builds the page as if the line were not there.
+
+**Ignores.** A new key that resembles no other, and `tag` beside `tags`.
+
+**Fix.** Correct the spelling of the key.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two letters in the wrong place",
@@ -58,42 +64,33 @@ A new key that resembles none is nobody's mistake, nor is `tag` beside `tags`.",
     ],
 };
 
-/// See [`META`].
-pub struct UnknownKey;
-
-impl Rule for UnknownKey {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let colons = usize::from(document.metadata.format == Some(Format::Trailer));
-        for entry in &document.metadata.entries {
-            let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
-                continue;
-            };
-            let files = archive.conventions.files_with(meant);
-            let (key, shown) = (written(document, &entry.key), written(document, meant));
-            let whole = entry.key_span.range();
-            let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
-            // A key in quotes keeps them.
-            let quoted = name.len() != entry.key.len();
-            let text = if quoted {
-                format!("\"{meant}\"")
-            } else {
-                shown.trim_matches(':').to_owned()
-            };
-            let message =
-                format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
-            cx.report(entry.key_span, &entry.key, message)
-                .note(format!("not read as `{shown}`"))
-                .help(format!("did you mean `{shown}`?"))
-                .fix(
-                    format!("rename the key to `{shown}`"),
-                    Safety::Unsafe,
-                    name,
-                    text,
-                );
-        }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let colons = usize::from(document.metadata.format == Some(Format::Trailer));
+    for entry in &document.metadata.entries {
+        let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
+            continue;
+        };
+        let files = archive.conventions.files_with(meant);
+        let (key, shown) = (written(document, &entry.key), written(document, meant));
+        let whole = entry.key_span.range();
+        let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
+        // A key in quotes keeps them.
+        let quoted = name.len() != entry.key.len();
+        let text = if quoted {
+            format!("\"{meant}\"")
+        } else {
+            shown.trim_matches(':').to_owned()
+        };
+        let message =
+            format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
+        cx.report(entry.key_span, &entry.key, message)
+            .note(format!("not read as `{shown}`"))
+            .help(format!("did you mean `{shown}`?"))
+            .fix(
+                format!("rename the key to `{shown}`"),
+                Safety::Unsafe,
+                name,
+                text,
+            );
     }
 }

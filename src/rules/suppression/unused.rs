@@ -2,21 +2,27 @@
 
 use crate::diagnostic::{Safety, Severity};
 use crate::document::suppression::Suppression;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, RULES, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, RULES, Report, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "suppression/unused",
     summary: "an ignore comment that hides nothing",
     docs: "\
-A `<!-- weeknote-lint-ignore … -->` comment stays behind when the finding that it hid is mended, and then hides the next \
-mistake in that place. The rule finds comments that hide nothing in this run, and comments that name a rule that does \
-not exist.
+**Finds.** A `<!-- weeknote-lint-ignore … -->` comment that hides nothing in this run, or names a rule that does not \
+exist.
 
-Delete the comment, or correct the rule's name.",
+**Why.** When somebody fixes the mistake and leaves the comment, it hides the next mistake in that place.
+
+**Ignores.** A comment that hides a finding of a rule that the configuration switches off.
+
+**Fix.** Delete the comment, or correct the rule's name.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the link was given its destination, the comment stayed",
@@ -38,15 +44,6 @@ Delete the comment, or correct the rule's name.",
     ],
 };
 
-/// See [`META`].
-pub struct Unused;
-
-impl Rule for Unused {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-}
-
 /// Looks at one comment; `is_used` says whether it hides a finding of its rule with that index. Called when the findings
 /// of all other rules are known.
 pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mut Context) {
@@ -65,7 +62,7 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
         if is_used(index) {
             continue;
         }
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         if !known.contains(&&**name) {
             let help = match crate::config::nearest(name, &known) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),

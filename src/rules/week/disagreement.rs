@@ -7,7 +7,7 @@ use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::Value;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
 use crate::week::prose::MentionKind;
@@ -16,29 +16,29 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/disagreement",
-    summary: "file name, keys, title, heading and prose name different weeks",
+    summary: "a note whose file name, metadata, heading and prose name different weeks",
     docs: "\
-A note says in several places which week it reports: in its file name, in the title of its metadata, in its heading, in a \
-key such as `week: 12`, in a range of dates. Most mistakes are made when last week's note is copied and one of them is \
-forgotten; readers then find two pages for one week and none for the other.
+**Finds.** Places in a note that name different weeks or days: its file name, title, heading, a key such as `week: \
+12`, a range of dates. The rule reports the place that stands against the others. Where they stand two against two, \
+or one against one, it goes by the note's date and by which week another note has already.
 
-The rule compares what these places say and points at the one that stands against the others. Where two places stand \
-against two, or one against one, it goes by the day that the note was written and by whether another note has that week \
-already.
+**Why.** Whoever copies last week's note easily forgets to change one place. Readers then find two pages for one \
+week and none for the other.
 
-A file may be named by one end of a run of weeks (`week-550` for weeks 548 to 550), and title and heading may word the \
-same weeks differently. Two places that differ in many notes of a series are taken for two numberings. Places that are counted in \
-different ways (`2025-W08` and `Weeknotes #13`) are not compared, and `2025-W08` and `Week 8` only where almost all notes \
-agree. A range of dates is held against the \
-calendar where the series ties its numbers to weeks and nearly all notes agree. A key that repeats the number of \
-the title almost everywhere (`issue: 12`) is held against it. A day in a title (\"week ending 12 January\") \
-is held against the day of the file's name, or of `date`, where nearly all notes show how far the two lie apart.",
+**Ignores.** File names that give one end of a run (`week-550` for weeks 548 to 550); two wordings of the same \
+weeks; places that differ in many notes, or count in different ways (`2025-W08` and `Weeknotes #13`). Dates, days \
+and repeated numbers count only where almost all notes of the series agree.
+
+**Fix.** Correct the place that is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the heading was not changed when last week's note was copied",
@@ -104,35 +104,26 @@ is held against the day of the file's name, or of `date`, where nearly all notes
     ],
 };
 
-/// See [`META`].
-pub struct Disagreement;
-
-impl Rule for Disagreement {
-    fn meta(&self) -> &'static Meta {
-        &META
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let Some(standing) = archive.standing(cx.document()) else {
+        return;
+    };
+    if let Some(contradiction) = &standing.contradiction {
+        let claim = |index: &usize| standing.claims.get(*index);
+        let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
+        let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
+        contradicted(document, &wrong, &right, cx);
+    } else if let Some(said) = standing.week() {
+        misprinted(document, said, cx);
     }
+}
 
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let Some(standing) = archive.standing(cx.document()) else {
-            return;
-        };
-        if let Some(contradiction) = &standing.contradiction {
-            let claim = |index: &usize| standing.claims.get(*index);
-            let wrong: Vec<&Said> = contradiction.wrong.iter().filter_map(claim).collect();
-            let right: Vec<&Said> = contradiction.right.iter().filter_map(claim).collect();
-            contradicted(document, &wrong, &right, cx);
-        } else if let Some(said) = standing.week() {
-            misprinted(document, said, cx);
-        }
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            stated(archive, series, cx);
-            counted(archive, series, cx);
-            for whence in [Whence::Title, Whence::Heading] {
-                misdated(archive, series, whence, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        stated(archive, series, cx);
+        counted(archive, series, cx);
+        for whence in [Whence::Title, Whence::Heading] {
+            misdated(archive, series, whence, cx);
         }
     }
 }

@@ -6,28 +6,32 @@ use crate::archive::timeline::{Entry, Ordinal};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/duplicate",
     summary: "two notes of a series for one week",
     docs: "\
-Two notes that claim the same week are almost always one week numbered twice: the count was not raised, and every later \
-number may be off by one. The rule reports the note whose number its neighbours or its date contradict, or else the later \
-one, and shows the other. Where dates stand in the place of numbers, two titles that give the same days are found, and the \
-one that lies further from the day of its note is reported.
+**Finds.** Two notes that claim the same week. The rule reports the one that its neighbours or its date contradict, \
+or else the later one. Of two titles that give the same days in place of a number, it reports the one that is \
+further from its note's date.
 
-Silent are drafts, notes that lie more than half a year apart (weeks that are counted anew every year), a run that \
-includes another note's week, a note that contradicts itself (`week/disagreement` says so), and series where numbers \
-often come twice.
+**Why.** Almost always, the author numbered one week twice, and every later number may be off by one.
 
-Correct the number, or merge the notes.",
+**Ignores.** Drafts; notes more than half a year apart, as in a series that counts anew every year; a run that \
+includes another note's week; a note that contradicts itself (`week/disagreement`); series in which numbers often \
+occur twice.
+
+**Fix.** Correct the number, or merge the notes.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the count was not raised",
@@ -92,20 +96,11 @@ const FAR_APART: u32 = 183;
 /// By how many days more a title lies from its note if it is that of the week before.
 const ANOTHER_WEEK: u32 = 6;
 
-/// See [`META`].
-pub struct Duplicate;
-
-impl Rule for Duplicate {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            same_days(archive, series, cx);
-            for (one, other) in pairs(archive, series) {
-                report(archive, series, one, other, cx);
-            }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        same_days(archive, series, cx);
+        for (one, other) in pairs(archive, series) {
+            report(archive, series, one, other, cx);
         }
     }
 }

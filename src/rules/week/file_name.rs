@@ -4,27 +4,31 @@ use crate::archive::misnamed::Misfit;
 use crate::archive::{Archive, name_of};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/file-name",
-    summary: "a file among the notes whose name does not fit theirs",
+    summary: "a file name that narrowly misses the form of the others",
     docs: "\
-The address of a note is made from its file's name, and a file whose name does not have the form that the site expects is \
-not served, or served at an address that nobody links to. The rule compares the names of a folder's notes and finds the \
-one that comes close to their form and misses it: copies that an editor or a synchronising tool left behind \
-(`week-257.snip copy.markdown`, `week-258 (1).md`), misspelt words (`wek-258.md`), other separators or capitals \
-(`Week_258.md`), and in Jekyll's `_posts` a missing date.
+**Finds.** In a series of at least 20 notes, a name that comes close to the form of at least 95 % of them and misses \
+it: a copy that an editor or a synchronising tool left behind (`week-257.snip copy.markdown`, `week-258 (1).md`), a \
+misspelt word (`wek-258.md`), other separators or capitals (`Week_258.md`), in Jekyll's `_posts` a missing date. \
+Where the notes share no form, it finds copies only.
 
-It speaks only where at least 95 % of at least 20 notes share one form, and is silent about names that are merely \
-different: `weeks-520-to-524` reports a run, `holidays` is another page. An extension that differs is found by \
-`metadata/file-extension`.
+**Why.** The site makes a note's address from its file name. It does not serve a file whose name has another form, \
+or serves it at an address that nobody links to.
 
-Rename the file as the others are named, or delete it if it is a copy.",
+**Ignores.** Names that are merely different: `weeks-520-to-524` covers a run, `holidays` is another page. \
+`metadata/file-extension` reports another extension.
+
+**Fix.** Rename the file as the others are named, or delete it if it is a copy.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "a copy that an editor left behind",
@@ -79,42 +83,33 @@ Rename the file as the others are named, or delete it if it is a copy.",
     ],
 };
 
-/// See [`META`].
-pub struct FileName;
-
-impl Rule for FileName {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for found in archive.misnamed() {
-            let [name, usual] = [found.document, found.usual]
-                .map(|id| archive.document(id).map_or("", Document::file_name));
-            let here = format!(
-                "{} of {} notes here are named like `{usual}`",
-                found.with, found.of
-            );
-            let (message, help) = match found.misfit {
-                Misfit::Copy => (
-                    format!("`{name}` is named like a copy of a note"),
-                    format!("delete it, or rename it: {here}"),
-                ),
-                Misfit::CopyOf => (
-                    format!("`{name}` is named like a copy of `{usual}`"),
-                    "delete it, or rename it".to_owned(),
-                ),
-                Misfit::Undated => (
-                    format!("`{name}` does not begin with a date"),
-                    format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
-                ),
-                Misfit::Near => (
-                    format!("`{name}` is not named like the other notes"),
-                    format!("rename it: {here}, and the page's address is made from the name"),
-                ),
-            };
-            cx.report_at(name_of(found.document), name, message)
-                .help(help);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for found in archive.misnamed() {
+        let [name, usual] = [found.document, found.usual]
+            .map(|id| archive.document(id).map_or("", Document::file_name));
+        let here = format!(
+            "{} of {} notes here are named like `{usual}`",
+            found.with, found.of
+        );
+        let (message, help) = match found.misfit {
+            Misfit::Copy => (
+                format!("`{name}` is named like a copy of a note"),
+                format!("delete it, or rename it: {here}"),
+            ),
+            Misfit::CopyOf => (
+                format!("`{name}` is named like a copy of `{usual}`"),
+                "delete it, or rename it".to_owned(),
+            ),
+            Misfit::Undated => (
+                format!("`{name}` does not begin with a date"),
+                format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
+            ),
+            Misfit::Near => (
+                format!("`{name}` is not named like the other notes"),
+                format!("rename it: {here}, and the page's address is made from the name"),
+            ),
+        };
+        cx.report_at(name_of(found.document), name, message)
+            .help(help);
     }
 }

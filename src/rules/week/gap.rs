@@ -3,23 +3,30 @@
 use super::all_series;
 use crate::archive::{Archive, Collection, Numbering, name_of};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::week::calendar;
 use std::collections::BTreeMap;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/gap",
     summary: "weeks without a note",
     docs: "\
-Weeks without a note are normal: holidays, illness, work, or nothing to tell. The rule counts them once for each series, at \
-its latest note, and never fails a run; it helps to see that a note was forgotten, or has not been committed. Runs that \
-one note covers are no gaps.
+**Finds.** The number of weeks without a note, once for each series, at its latest note.
 
-Nothing needs to be done. `\"week/gap\" = \"off\"` in `[rules]` leaves the count out of the report.",
+**Why.** Such weeks are normal: holidays, illness, work, or nothing to say. The count shows you a note that you \
+forgot to write or to commit.
+
+**Ignores.** Weeks in a run that one note covers.
+
+**Fix.** Nothing needs fixing, and an info never fails a run by default. `\"week/gap\" = \"off\"` under `[rules]` \
+leaves the count out of the report.",
     severity: Some(Severity::Info),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "week 13 has no note",
@@ -42,23 +49,14 @@ Nothing needs to be done. `\"week/gap\" = \"off\"` in `[rules]` leaves the count
     ],
 };
 
-/// See [`META`].
-pub struct Gap;
-
-impl Rule for Gap {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            match series.numbering {
-                Some(Numbering::IsoWeek) => report(series, &iso_weeks(series), iso_name, cx),
-                Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
-                    report(series, &plain_weeks(series), |week| week.to_string(), cx);
-                }
-                _ => {}
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        match series.numbering {
+            Some(Numbering::IsoWeek) => report(series, &iso_weeks(series), iso_name, cx),
+            Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
+                report(series, &plain_weeks(series), |week| week.to_string(), cx);
             }
+            _ => {}
         }
     }
 }

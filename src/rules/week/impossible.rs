@@ -5,31 +5,34 @@ use crate::archive::claims::{self, Whence};
 use crate::archive::{Archive, Numbering};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::prose::MentionKind;
 use crate::week::{Claim, DateRange, PartialDate, calendar};
 use jiff::civil::Date;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/impossible",
     summary: "a week or a day that no calendar has",
     docs: "\
-Some weeks and days do not exist: week 53 of a year that has 52 (ISO 8601 gives most years 52 weeks), an ISO week 0, \
-31 April, a run that goes backwards (`weeks 550-548`), and `2024-W01` for a note of 30 December 2024, which lies in week 1 \
-of 2025. Others do not fit together: of `Wednesday 9 March 2017` either the day of the week or the date is wrong, and a \
-reader who wants to come does not know which.
+**Finds.** Weeks and days that do not exist: week 53 of a year with 52, ISO week 0, 31 April, a run that goes \
+backwards (`weeks 550-548`), `2024-W01` for 30 December 2024, which is in week 1 of 2025. Also a day of the week \
+that does not fit its date, on every page: 9 March 2017 was not a Wednesday.
 
-Days of the week are checked on every page, not only in notes. Where no year is written, the date nearest to the page's \
-own is meant, if one lies within 60 days; otherwise the rule is silent. So it is about week 0 of a series that counts from \
-zero, about weeks past 53 that are counted from an epoch, and about weeks 0 and 53 in notes that are dated as in another \
-calendar, whose weeks begin on Sunday or with 1 January.
+**Why.** A reader who wants to come cannot know whether the day of the week or the date is right.
 
-Look at a calendar and correct what is wrong.",
+**Ignores.** Dates without a year, unless one lies within 60 days of the page's own date; week 0 in a series that \
+counts from zero; weeks past 53 that count from an epoch; weeks 0 and 53 in notes dated by another calendar, whose \
+weeks begin on Sunday or with 1 January.
+
+**Fix.** Look at a calendar, and correct what is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the day of the week does not fit the date",
@@ -111,20 +114,11 @@ const NEAR: u32 = 60;
 /// What is impossible, and what to do.
 type Mistake = (String, String);
 
-/// See [`META`].
-pub struct Impossible;
-
-impl Rule for Impossible {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let heading = document.title_heading().map(|heading| heading.content);
-        let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
-        if !document.prose.is_empty() {
-            mentioned(document, archive, heading.filter(|_| told), cx);
-        }
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let heading = document.title_heading().map(|heading| heading.content);
+    let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
+    if !document.prose.is_empty() {
+        mentioned(document, archive, heading.filter(|_| told), cx);
     }
 }
 

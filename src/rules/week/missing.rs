@@ -7,27 +7,30 @@ use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::rules::body::placeholder::is_unwritten;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/missing",
-    summary: "a note of a numbered series whose title or heading names no week",
+    summary: "a note without its week in title or heading, in a numbered series",
     docs: "\
-In a series whose titles and headings say which week they are of, one that does not is hard to find again, in a list of \
-posts, in a feed, or by searching. The rule finds the note whose title or heading names no week, or has the number and not \
-the word, as `Wednesday links - 263` among many `Wednesday links - week 262`.
+**Finds.** A title or heading that names no week, or has the number without the word: `Wednesday links - 263` among \
+many `Wednesday links - week 262`. At least 95 % of at least 20 notes must name their week in the same place.
 
-It speaks only where at least 95 % of at least 20 notes name their week in the same place, and only of notes that name \
-their week somewhere else: a post without a number may be meant so. Where the newest two notes or more leave the week out, \
-that is taken for a new habit. Notes without a heading are left to `body/titles`.
+**Why.** Readers cannot find a note without its week again, in a list of posts, in a feed, or by searching.
 
-Write the week into the title or heading as the other notes have it.",
+**Ignores.** Notes that name their week nowhere else; the newest notes, where two or more leave the week out; notes \
+without a heading (`body/titles`).
+
+**Fix.** Write the week into the title or heading as the other notes do.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the heading has the number and not the week",
@@ -69,18 +72,9 @@ Write the week into the title or heading as the other notes have it.",
     ],
 };
 
-/// See [`META`].
-pub struct Missing;
-
-impl Rule for Missing {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            check(archive, series, cx);
-        }
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        check(archive, series, cx);
     }
 }
 

@@ -6,30 +6,35 @@ use crate::archive::conventions::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
 use crate::archive::{Archive, Collection, Numbering};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::calendar::day_number;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/wrong-date",
     summary: "a note dated before its week began, or out of its place among its neighbours",
     docs: "\
-A note cannot be written before the week that it reports. Where the numbers of a series are tied to days - by an epoch, or \
-because they are ISO weeks - the rule finds notes that are dated before their week began: the date was copied from an \
-older note, or mistyped. Where the numbers only count the notes, it finds a date that lies months before those of the \
-notes before it, or is off by exactly a year.
+**Finds.** A note dated before its week began, where an epoch or ISO weeks tie the numbers of a series to days. \
+Where the numbers only count the notes: a date that is months before those of the notes before it, or off by exactly \
+a year.
 
-Late notes are normal and never reported, however late, and a day early is another time zone. The rule is silent where more than one in twenty notes is written \
-ahead of its week, where the note's places disagree about the week (`week/disagreement` says so), and where the date in \
-the file name differs from the one in the metadata (`metadata/dates` says so).
+**Why.** Nobody can write a note before the week that it reports: its date was mistyped, or copied from an older \
+note.
 
-Correct the date, or the number of the week.",
+**Ignores.** Late notes, however late, and notes dated one day early, which may come from another time zone; series \
+in which more than one note in twenty is written ahead of its week; notes whose places name different weeks \
+(`week/disagreement`) or whose file name has another date (`metadata/dates`).
+
+**Fix.** Correct the date, or the number of the week.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the date was copied from an older note",
@@ -69,25 +74,16 @@ const A_JUMP: i32 = 45;
 /// Fewer notes say nothing of a series' habits.
 const A_FEW: usize = 4;
 
-/// See [`META`].
-pub struct WrongDate;
-
-impl Rule for WrongDate {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_archive(&self, archive: &Archive, cx: &mut Context) {
-        for series in all_series(archive) {
-            match series.numbering {
-                Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
-                    before_their_week(archive, series, cx);
-                }
-                Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
-                    out_of_place(archive, series, cx);
-                }
-                _ => {}
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    for series in all_series(archive) {
+        match series.numbering {
+            Some(Numbering::Epoch { .. } | Numbering::IsoWeek) => {
+                before_their_week(archive, series, cx);
             }
+            Some(Numbering::Sequence | Numbering::SeasonEpisode) => {
+                out_of_place(archive, series, cx);
+            }
+            _ => {}
         }
     }
 }
@@ -226,7 +222,7 @@ fn report(archive: &Archive, note: &Dated, message: String, under: String, cx: &
 
 #[cfg(test)]
 mod tests {
-    use super::META;
+    use super::RULE;
     use crate::config::Config;
     use crate::lint;
     use jiff::ToSpan;
@@ -249,7 +245,7 @@ mod tests {
         let (found, _) = lint::findings(&archive);
         found
             .iter()
-            .filter(|found| found.rule == META.id)
+            .filter(|found| found.rule == RULE.id)
             .filter_map(|found| archive.document(found.place.document))
             .map(|document| document.stem().to_owned())
             .collect()

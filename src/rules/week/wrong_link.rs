@@ -6,27 +6,32 @@ use crate::archive::claims::same_weeks;
 use crate::archive::routes::{Target, has_scheme};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Meta, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
-/// What the rule says about itself.
-pub static META: Meta = Meta {
+/// The rule.
+pub static RULE: Rule = Rule {
     id: "week/wrong-link",
-    summary: "a link that says one week and leads to another",
+    summary: "a link that names one week and leads to another",
     docs: "\
-A link such as `[week 288](/week-228)` promises one week and leads to another: the number was mistyped, or the link was \
-copied from an older note. The page exists, so no other check finds it.
+**Finds.** A link whose text or label names one week and whose destination is the page of another: `[week \
+288](/week-228)`.
 
-The rule compares what the link's text or label says with the page that it leads to. It speaks only where the text is a \
-week and nothing else (`week 12`, `links for week 288`, `Weeknotes #12`): `last week` and `the week after week 12` say \
-nothing of the page behind them. Links to other sites are left alone, and so are a fragment and a run of weeks that \
-includes the one that is named.
+**Why.** Somebody mistyped the number, or copied the link from an older note. The page exists, so no other check \
+finds the mistake.
 
-Correct the number that is wrong.",
+**Ignores.** Text that is more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
+because `last week` and `the week after week 12` say nothing about the page. Also links to other sites, fragments, \
+and runs that include the week.
+
+**Fix.** Correct the number that is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
+    lenient_in_drafts: false,
+    check_document: Some(check_document),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two digits of the definition are wrong",
@@ -61,46 +66,37 @@ Correct the number that is wrong.",
     ],
 };
 
-/// See [`META`].
-pub struct WrongLink;
-
 /// Words that may stand with a week without making it another one.
 const HARMLESS: &str =
     "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
 
-impl Rule for WrongLink {
-    fn meta(&self) -> &'static Meta {
-        &META
-    }
-
-    fn check_document(&self, document: &Document, archive: &Archive, cx: &mut Context) {
-        let id = cx.document();
-        for (index, definition) in document.definitions.iter().enumerate() {
-            let mut links = document.links.iter().filter_map(|link| link.definition);
-            if let Some(broken) = mislabelled(definition, archive, id)
-                // A label that no link uses is misspelt or forgotten, which is reported as such.
-                && links.any(|used| used as usize == index)
-            {
-                report(definition.span, "the label", broken, cx);
-            }
-        }
-        let links = document.links.iter();
-        for link in links
-            .filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let id = cx.document();
+    for (index, definition) in document.definitions.iter().enumerate() {
+        let mut links = document.links.iter().filter_map(|link| link.definition);
+        if let Some(broken) = mislabelled(definition, archive, id)
+            // A label that no link uses is misspelt or forgotten, which is reported as such.
+            && links.any(|used| used as usize == index)
         {
-            let definition = link.definition.map(|index| index as usize);
-            let definition = definition.and_then(|index| document.definitions.get(index));
-            let (destination, defined_at) = match (link.kind, definition) {
-                (LinkKind::Inline, _) => (&link.destination, None),
-                (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
-                _ => continue,
-            };
-            if let Some(broken) = broken(&link.text, destination, archive, id)
-                && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
-            {
-                let report = report(link.span, "the link", broken, cx);
-                report.labels(defined_at, "the address is defined here");
-            }
+            report(definition.span, "the label", broken, cx);
+        }
+    }
+    let links = document.links.iter();
+    for link in
+        links.filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
+    {
+        let definition = link.definition.map(|index| index as usize);
+        let definition = definition.and_then(|index| document.definitions.get(index));
+        let (destination, defined_at) = match (link.kind, definition) {
+            (LinkKind::Inline, _) => (&link.destination, None),
+            (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
+            _ => continue,
+        };
+        if let Some(broken) = broken(&link.text, destination, archive, id)
+            && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
+        {
+            let report = report(link.span, "the link", broken, cx);
+            report.labels(defined_at, "the address is defined here");
         }
     }
 }

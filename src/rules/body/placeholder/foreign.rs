@@ -41,10 +41,10 @@ pub(super) fn check(document: &Document, archive: &Archive, cx: &mut Context) {
 
 fn report(language: Language, span: Span, source: &str, generator: Generator, cx: &mut Context) {
     let what = match language {
-        Language::Erb => "a tag of ERB",
-        Language::Liquid => "a tag of Liquid",
-        Language::Shortcode => "a shortcode of Hugo",
-        Language::Attributes => "an attribute list of kramdown",
+        Language::Erb => "an ERB tag",
+        Language::Liquid => "a Liquid tag",
+        Language::Shortcode => "a Hugo shortcode",
+        Language::Attributes => "a kramdown attribute list",
     };
     let who = match generator {
         Generator::Plain => "which nothing here fills in".to_owned(),
@@ -54,7 +54,7 @@ fn report(language: Language, span: Span, source: &str, generator: Generator, cx
         (Language::Shortcode, Generator::Jekyll | Generator::Eleventy) => {
             "the page lacks what it stands for"
         }
-        _ => "the page shows it as it stands here",
+        _ => "the page shows it as it stands",
     };
     cx.report(span, source, format!("`{source}` is {what}, {who}"))
         .note(seen)

@@ -87,12 +87,12 @@ fn apart(written: &Written<'_>) -> Option<Fault> {
             "delete the space before the parenthesis",
         ),
         Unlinked::Braces => (
-            "its address stands in braces",
+            "its address is in braces",
             PRINTED,
             "put parentheses around the address",
         ),
         Unlinked::NoBracket => (
-            "no bracket opens its text",
+            "the bracket before its text is missing",
             PRINTED,
             "write `[` before the text",
         ),
@@ -198,7 +198,7 @@ fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
     let word = text.strip_suffix(after)?.to_ascii_lowercase();
     let mail = || format!("mailto:{rest}");
     if word == "mailto" && separator == "://" {
-        let note = "many mail programs take the slashes for a part of the address";
+        let note = "many mail programs read the slashes as part of the address";
         return Some(Fault::mended("`mailto:` takes no slashes", note, mail()));
     }
     if word != "mailto"
@@ -206,7 +206,7 @@ fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
         && strsim::osa_distance(&word, "mailto") <= 2
         && is_e_mail(rest)
     {
-        let message = format!("`{word}:` is not a way to begin an address");
+        let message = format!("the address begins with `{word}:` instead of `mailto:`");
         return Some(Fault::mended(message, "nothing can open it", mail()));
     }
     let scheme = meant_scheme(&word)?;
@@ -350,7 +350,7 @@ fn unbalanced(written: &Written<'_>) -> Option<Fault> {
     let (open, closed) = (text.matches('(').count(), text.matches(')').count());
     if written.is_unlinked() {
         let message = "this is not a link: its parenthesis is not closed";
-        let help = "close the parenthesis; a parenthesis inside the address needs one of its own";
+        let help = "close the parenthesis; one inside the address must be closed as well";
         let is_open = open >= closed && !text.contains(char::is_whitespace);
         return is_open.then(|| Fault::new(message, PRINTED, help));
     }
@@ -492,9 +492,7 @@ fn no_scheme(written: &Written<'_>) -> Option<Fault> {
         || is_known() && !ends_with_one_of(FILE_EXTENSIONS)
         || !is_rooted && ends_with_one_of(SUFFIXES);
     (is_host && !exists(written, text) && !exists(written, &host)).then(|| {
-        let message = format!(
-            "`{host}` looks like another site, but the address has no `https://` in front of it"
-        );
+        let message = format!("`https://` is missing in front of `{host}`");
         Fault::mended(message, OWN_SITE, format!("https://{address}"))
     })
 }
