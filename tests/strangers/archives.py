@@ -16,6 +16,7 @@ NUMBER_KEYS = words.split("week|number|issue|edition|nr|weeknote|ordinal|count|n
 RANGE_KEYS = words.split("period|covers|dates|span|subtitle|timeframe|weekRange|about_days")
 END_KEYS = words.split("week_ending|until|ends|weekEnd|to_day")
 START_KEYS = words.split("week_of|from|starts|monday_is|weekStart")
+LOCAL_DAYS = {"en": "us", "de": "DD.MM.YYYY", "fr": "DD/MM/YYYY", "es": "DD/MM/YYYY", "nl": "DD-MM-YYYY"}
 HOSTS = words.split("harbour.example|maps.example.org|choir.example.net|www.bread.example|tram.example.com|radio.example")
 
 
@@ -60,6 +61,8 @@ class Plan:
     flow: bool
     folder: str
     bundle: bool
+    extension: str
+    newline: str
     range: tuple[str, str]
     link: str
     templates: dict[str, str]  # place -> what it says
@@ -77,6 +80,11 @@ class Plan:
                 f"{' mixed' if self.mixed else ''}{' fortnightly' if self.rhythm.every == 2 else ''}"
                 f"{' Sunday' if self.rhythm.sunday else ''}; {places}")
 
+    @property
+    def end(self) -> str:
+        """What follows the name of a note."""
+        return f"/index{self.extension}" if self.bundle else self.extension
+
     def fill(self, place: str, claims: Claims) -> str:
         return calendar.fill(self.templates[place], claims, self.language, self.range)
 
@@ -88,14 +96,14 @@ class Archive:
     beside: dict[str, str]
 
     def path(self, note: Note) -> str:
-        end = f"/index{self.plan.site.extension}" if self.plan.bundle else self.plan.site.extension
-        return f"{note.folder}/{note.name}{end}".lstrip("/")
+        return f"{note.folder}/{note.name}{self.plan.end}".lstrip("/")
 
     def text(self, note: Note) -> str:
         level = [note.heading, "=" * len(note.heading)] if self.plan.setext else ["# " + note.heading]
         body = [*(level if note.heading else []), *([""] if note.heading else []),
                 *([note.opening, ""] if note.opening else []), *note.body]
-        return sites.document(note.keys, body, self.plan.form, self.plan.quotes, self.plan.flow)
+        text = sites.document(note.keys, body, self.plan.form, self.plan.quotes, self.plan.flow)
+        return text.replace("\n", self.plan.newline)
 
     def files(self) -> dict[str, str]:
         return self.beside | {self.path(note): self.text(note) for note in self.notes}
@@ -122,7 +130,7 @@ def name_templates(scheme: str, kind: str, week: str, language: Language) -> lis
             return ["{published}-{slug}", "{slug}", f"{{published}}-{kind}"]
         case _:
             return [f"{{published}}-{kind}", f"{{published}}-{kind}", "{last}", "{first}", "{published}", "{published:YYYYMMDD}",
-                    f"{kind}-{{last}}", f"{kind}-{{published}}", "{first}_to_{last}", f"{{last}}-{week}", "{published}-{slug}",
+                    f"{kind}-{{last}}", f"{kind}-{{published}}", "{first}_to_{last}", f"{{last}}-{week}", "{published}-{slug}", f"{{published:DD-MM-YYYY}}-{kind}",
                     "{published:YYYY}/{published:MM}-{published:DD}"]
 
 
@@ -145,7 +153,8 @@ def title_templates(scheme: str, kind: str, language: Language) -> list[str]:
             return ["{topic}", "{topic}", f"{kind}: {{topic}}"]
         case _:
             return [f"{kind} {{published:long}}", f"{kind} – {{published:weekday}}", f"{language.ending} {{last:long}}", f"{kind}: {{range}}",
-                    f"{language.commencing} {{first:long}}", f"{kind} {{published}}", "{topic}", f"{kind}: {{topic}}", "{range}"]
+                    f"{language.commencing} {{first:long}}", f"{kind} {{published}}", "{topic}", f"{kind}: {{topic}}", "{range}",
+                    f"{kind} {{published:{LOCAL_DAYS.get(language.code, 'YYYY-MM-DD')}}}", "{published:weekday}"]
 
 
 def date_template(form: str, site: Site, rng: random.Random) -> str:
@@ -163,10 +172,10 @@ def date_template(form: str, site: Site, rng: random.Random) -> str:
 
 
 def draw_rhythm(scheme: str, site: Site, index: int, rng: random.Random) -> Rhythm:
-    young = index % 12 == 5
+    young = index % 11 == 5
     count = rng.choice([3, 5, 10]) if young else rng.choice([rng.randint(12, 40), rng.randint(30, 120), rng.randint(100, 400)])
     counted = {"key": rng.choice(["sequence", "epoch"])}.get(scheme, scheme)
-    every = 2 if counted in ("sequence", "days") and rng.random() < 0.1 else 1
+    every = 2 if counted in ("sequence", "days") and not young and rng.random() < 0.1 else 1
     sunday = counted == "days" and rng.random() < 0.2 or counted == "iso" and site.name == "Obsidian" and rng.random() < 0.5
     start = rng.choice([1, 1, 1, 0, rng.randint(20, 300)]) if counted == "sequence" else rng.randint(3, 300)
     return Rhythm(count, counted, every, sunday, 5 if not sunday and every == 1 and rng.random() < 0.25 else 7, start,
@@ -174,8 +183,8 @@ def draw_rhythm(scheme: str, site: Site, index: int, rng: random.Random) -> Rhyt
 
 
 OPTIONAL: dict[str, Callable] = {  # keys that notes may have: (plan, claims, rng) -> value
-    "description": lambda plan, claims, rng: say(rng.choice(plan.language.sentences), plan.language, rng, "").replace(" .", "."),
-    "summary": lambda plan, claims, rng: say(rng.choice(plan.language.topics), plan.language, rng),
+    "description": lambda plan, claims, rng: f"{claims.topic}. {paragraph(plan, claims, rng)}",
+    "summary": lambda plan, claims, rng: f"{claims.topic}; {say('{noun}', plan.language, rng).lower()}",
     "image": lambda plan, claims, rng: f"https://images.example.com/{claims.published:%Y}/{rng.randint(100, 999)}.jpg",
     "cover": lambda plan, claims, rng: {"image": f"https://images.example.com/{rng.randint(100, 999)}.jpg",
                                         "alt": say(rng.choice(plan.language.topics), plan.language, rng)},
@@ -204,12 +213,16 @@ def draw_constant(site: Site, form: str, kind: str, language: Language, rng: ran
     return {(key.capitalize() if form == "headers" else key): value for key, value in keys.items()} if form != "none" else {}
 
 
+def deal(seed: int, index: int, cards: list) -> object:
+    """A card for each number, so that all are dealt before one comes again."""
+    hand, at = divmod(index, len(cards))
+    return random.Random(f"{seed} {hand} {len(cards)}").sample(cards, len(cards))[at]
+
+
 def draw_plan(seed: int, index: int) -> Plan:
     """What is drawn first limits what is drawn then: names and titles depend on the scheme, all on the kind of site."""
     rng = random.Random(f"{seed}/{index}")
-    scheme, language, site = SCHEMES[index % len(SCHEMES)], rng.choice(words.LANGUAGES), sites.SITES[index % 10]
-    if index % 3 == 2:
-        site = rng.choice(sites.SITES)
+    scheme, site, language = deal(seed, index, SCHEMES), deal(seed, index, sites.SITES), rng.choice(words.LANGUAGES)
     form = rng.choice(site.forms)
     if scheme == "key" and form == "none":
         form = "yaml"
@@ -218,21 +231,35 @@ def draw_plan(seed: int, index: int) -> Plan:
     loose = scheme in ("sequence", "days") and form != "none" and rhythm.count >= 30 and rhythm.every == 1 and rng.random() < 0.25
     kind = rng.choice(language.loose if loose else language.kinds)
     short, week = slug(kind), slug(language.week)
-    name = rng.choice(name_templates(scheme, short, week, language))
+    # Nobody calls a fortnight a week.
+    weekly = lambda text: rhythm.every == 2 and re.search(rf"\b{language.week}\b", text, re.I) and kind.lower() not in text.lower()
+    name = rng.choice([t for t in name_templates(scheme, short, week, language) if not weekly(t)])
     if site.dated and not re.match(r"\{(published|first|last)\}-", name):
         name = "{published}-" + (name.split("/")[-1] if scheme != "days" else short)
-    title = rng.choice(title_templates(scheme, kind, language))
+    elif "/" not in name and site.name not in ("Astro", "Obsidian", "snips") and rng.random() < 0.15:
+        name = "{published:YYYY}/" + name
+    title = rng.choice([t for t in title_templates(scheme, kind, language) if not weekly(t)])
     where = rng.choice(site.titles) if form != "none" else "heading" if site.titles != ["key"] else "key"
-    if where == "none" and scheme in ("episodes", "key"):
-        where = "heading"
+    where = "heading" if where == "none" and scheme in ("episodes", "key") else where
     title_key = {"headers": "Title", "trailer": "page_title"}.get(form, "title") if where in ("key", "both") else ""
     date_key = rng.choice(site.dates) if form != "none" else ""
     # Something has to tell the day or the year where the number does not.
     said = name + (title if where != "none" else "")
-    if not date_key and form != "none" and not re.search(r"\{(published|first|last|range|year)|\{n", said):
+    if not date_key and form != "none" and not re.search(r"\{(published|first|last|range)" + ("" if loose else r"|\{year|\{n"), said):
         date_key = next(filter(None, site.dates))
-    if form == "headers" and date_key:
-        date_key = date_key.capitalize()
+    date_key = date_key.capitalize() if form == "headers" else date_key
+    folder = sites.kind_folder(site, kind, rng)
+    tags = rng.sample(["work", "travel", "reading", "music", "cooking", "planning"], rng.randint(2, 5)) if rng.random() < 0.6 else []
+    tags = [] if form in ("none", "trailer") else [short, *tags]
+    mixed = site.name in ("Jekyll", "Hugo", "Eleventy", "Astro", "Pelican") and not loose and rng.random() < 0.5 and (
+        short in name + slug(title) or bool(tags))
+    if mixed:
+        folder = next((f for f in site.folders if "{kind}" not in f), folder)
+    # Few notes, or a fortnight between them, are told as weekly notes by words alone.
+    if (rhythm.count < 16 or rhythm.every == 2 or form == "none") and not mixed and not (
+            short in name + folder.lower() + slug(title) or re.search(rf"\b{week}\b", name + slug(title))):
+        title = f"{kind}: {title}"
+        name = name if where != "none" else f"{short}-{name}"
     templates = {"name": name}
     if title_key:
         templates[title_key] = title
@@ -244,18 +271,10 @@ def draw_plan(seed: int, index: int) -> Plan:
     constant = draw_constant(site, form, short, language, rng)
     optional = [key for key in rng.sample(sorted(OPTIONAL), rng.choice([0, 0, 1, 2, 4])) if key not in templates]
     optional = optional if form in ("yaml", "json") or form == "toml" and site.name == "Hugo" else []
-    tags = rng.sample(["work", "travel", "reading", "music", "cooking", "planning"], rng.randint(2, 5)) if rng.random() < 0.6 else []
-    tags = [] if form in ("none", "trailer") else [short, *tags]
-    text = "".join(templates.values()) + "".join(tags[:1]) + kind
-    mixed = site.name in ("Jekyll", "Hugo", "Eleventy", "Astro", "Pelican") and not loose and rng.random() < 0.5 and (
-        scheme in ("sequence", "epoch", "episodes") and short in name + slug(title) or bool(tags) and scheme in ("days", "key"))
-    folder = sites.kind_folder(site, kind, rng)
-    if mixed and short in folder:
-        folder = next((f for f in site.folders if "{kind}" not in f), folder)
-    del text
     return Plan(f"{seed}/{index}", scheme, language, site, rhythm, kind, form, rng.choice(["", "", '"', "'"]), rng.random() < 0.5, folder,
-                site.bundles and not site.dated and rng.random() < 0.4, rng.choice(language.ranges), rng.choice(site.links), templates,
-                title_key, date_key, constant, tags, optional, mixed, site.name == "snips" or site.name == "plain folder" and rng.random() < 0.2)
+                site.bundles and "/" not in name and rng.random() < 0.4, rng.choice(site.extensions), rng.choice(["\n"] * 11 + ["\r\n"]),
+                rng.choice(language.ranges), rng.choice(site.links), templates, title_key, date_key, constant, tags, optional, mixed,
+                site.name == "snips" or site.name == "plain folder" and rng.random() < 0.2)
 
 
 def add_claims(templates: dict[str, str], scheme: str, form: str, site: Site, language: Language, rng: random.Random) -> None:
@@ -273,8 +292,8 @@ def add_claims(templates: dict[str, str], scheme: str, form: str, site: Site, la
             templates[name(rng.choice(key))] = day
     elif scheme == "key":
         templates["opening"] = f"{language.week} {{n}}"
-    if rng.random() < 0.15:
-        templates["opening"] = rng.choice(["*{range}*", "_{range}_", "{published:weekday}", f"{language.week}: {{range}}"])
+    if rng.random() < 0.2:
+        templates["opening"] = rng.choice(["*{range}*", "_{range}_", "{published:weekday}", "*{published:weekday}*", f"{language.week}: {{range}}"])
 
 
 # --- Notes ------------------------------------------------------------------------------------------------------------
@@ -294,6 +313,8 @@ def fresh_topics(plan: Plan, count: int, rng: random.Random) -> list[str]:
 def paragraph(plan: Plan, claims: Claims, rng: random.Random, link: str = "") -> str:
     day = calendar.show_day(claims.published + DAY * rng.randint(-400, 60), "long", plan.language)
     text = " ".join(say(rng.choice(plan.language.sentences), plan.language, rng, day) for _ in range(rng.randint(1, 3)))
+    if rng.random() < 0.03:
+        text += f" ({plan.language.week} {rng.randint(1, 52)}: {say('{Noun}', plan.language, rng)}.)"
     return text + (" " + link if link else "")
 
 
@@ -307,9 +328,13 @@ def link_to(plan: Plan, note: Note, path: str) -> str:
              "section": section.lower() if plan.site.lower else section, "file": file, "sub": note.folder.removeprefix("_posts").lstrip("/")}
     if parts["sub"]:
         parts["sub"] += "/"
+    if "/" in plan.templates["name"] and plan.link == "[[{name}]]":  # the name alone is that of notes of other years, too
+        parts["name"] = "/".join([note.folder.rsplit("/", 1)[-1], note.name])
     address = re.sub(r"\{(\w+)\}", lambda m: parts.get(m[1], m[0]), plan.link)
     address = address.replace("//", "/") if address.startswith("/") else address
-    return address if address.startswith("[[") else f"[{plan.language.last_week}]({address})"
+    field = {"sequence": "n", "epoch": "n", "iso": "week", "year": "week"}.get(plan.scheme)
+    text = f"{plan.language.week} {getattr(note.claims, field)}" if field and note.claims.topic < "M" else plan.language.last_week
+    return address if address.startswith("[[") else f"[{text}]({address})"
 
 
 def body(plan: Plan, claims: Claims, earlier: tuple[Note, str] | None, sections: list[str], rng: random.Random) -> list[str]:
@@ -338,7 +363,7 @@ def body(plan: Plan, claims: Claims, earlier: tuple[Note, str] | None, sections:
 def write_note(plan: Plan, claims: Claims, rng: random.Random) -> Note:
     name = plan.fill("name", claims)
     folder, _, name = f"{plan.folder}/{name}".rpartition("/")
-    keys: Keys = dict(plan.constant) if rng.random() < 2 else {}
+    keys: Keys = dict(plan.constant)
     for place in plan.templates:
         if place not in ("name", "heading", "opening"):
             text = plan.fill(place, claims)
@@ -373,6 +398,8 @@ def make(seed: int, index: int) -> Archive:
     deviate(archive, rng)
     write_bodies(archive, rng)
     archive.beside = beside(archive, rng)
+    if plan.site.name == "plain folder" and rng.random() < 0.3:
+        list_notes(archive)
     return archive
 
 
@@ -408,6 +435,9 @@ def deviate(archive: Archive, rng: random.Random) -> None:
                     way(archive, index, rng)
     if rng.random() < 0.3:
         renamed_author(archive, rng)
+    if "draft" in archive.plan.constant and rng.random() < 0.4:
+        archive.notes[-1].keys["draft"] = True
+        archive.notes[-1].odd.add("draft")
     if rng.random() < 0.3 and archive.plan.form in ("yaml", "json"):
         new_key(archive, rng)
 
@@ -545,6 +575,14 @@ def beside(archive: Archive, rng: random.Random) -> dict[str, str]:
     return files
 
 
+def list_notes(archive: Archive) -> None:
+    """A README that links to all notes."""
+    lines = [f"- [{note.heading or note.name}]({archive.path(note)})" for note in archive.notes]
+    archive.beside["README.md"] += "\n".join(["", *lines, ""])
+    for note in archive.notes:
+        note.linked = True
+
+
 def other_posts(archive: Archive, rng: random.Random) -> dict[str, str]:
     plan, files = archive.plan, {}
     day = archive.notes[0].claims.published
@@ -566,8 +604,7 @@ def other_posts(archive: Archive, rng: random.Random) -> dict[str, str]:
         keys |= {"type": "post"} if "type" in keys else {}
         name = slug(title)
         name = f"{day}-{name}" if plan.site.dated or plan.templates["name"].startswith("{published") else name
-        end = f"/index{plan.site.extension}" if plan.bundle else plan.site.extension
-        files[f"{plan.folder}/{name}{end}"] = sites.document(keys, [paragraph(plan, archive.notes[0].claims, rng)], plan.form, plan.quotes, plan.flow)
+        files[f"{plan.folder}/{name}{plan.end}"] = sites.document(keys, [paragraph(plan, archive.notes[0].claims, rng)], plan.form, plan.quotes, plan.flow)
     return files
 
 

@@ -3,7 +3,8 @@
 What is not planted, since it may be the truth or nobody could tell:
 - a number that no other place of the note states and that no neighbour has: the note may just be numbered so;
 - another day of publication within a month after the week, where nothing else states that day: late is human;
-- a first day of a range that is later by one: a bank holiday; five days made six or seven: a week-end of work;
+- a range that begins later or ends earlier: a holiday; five days made six or seven: a week-end of work;
+- the day of the note before, where it lies in the note's own week and no place says otherwise: both may have come at once;
 - a day in Jekyll's name alone, without any other day or number: the post is just older than it seemed;
 - absences in fewer than 20 notes, other spellings in fewer than 12, and anything learnt from fewer than 8: no habit yet;
 - Jekyll's `date`, left out: the name has it; a tag that fewer than 20 notes have; months too short to be misspelt;
@@ -99,7 +100,7 @@ class Case:
             folder, _, note.name = f"{self.plan.folder}/{text}".rpartition("/")
             note.folder = folder.lstrip("/")
         else:
-            note.put(place, text)
+            note.put(place, text.strip())
         return note
 
     def edited(self, place: str, old: str, new: str) -> Note:
@@ -220,9 +221,11 @@ def week_date_digits(case: Case) -> Iterator[Mistake]:
 
 def week_date_before(case: Case) -> Iterator[Mistake]:
     for place, field in day_places(case):
-        known = case.states_day(place, field) or case.tells_order(place) and case.count >= 20
-        if place != "name" and case.before and known:
-            yield from case.mistake(case.said(place, **{field: getattr(case.before.claims, field)}))
+        old = getattr(case.before.claims, field) if case.before else None
+        early = old and old < case.note.claims.first and case.tells_week(place)
+        steady = case.plan.rhythm.drift == 0 and case.count >= 20 and case.tells_order(place)
+        if place != "name" and old and (case.states_day(place, field) or early or steady):
+            yield from case.mistake(case.said(place, **{field: old}))
 
 def week_name_day(case: Case) -> Iterator[Mistake]:
     for field in (f for p, f in day_places(case) if p == "name"):
@@ -258,8 +261,13 @@ def range_places(case: Case) -> list[str]:
 
 def week_range_length(case: Case) -> Iterator[Mistake]:
     for place in range_places(case):
-        steps = [2, 3, 4, -2, -3] if case.plan.rhythm.length == 7 else [3, 4, 10]
+        steps = [2, 3, 4] if case.plan.rhythm.length == 7 else [3, 4, 10]
+        steps += [-2, -3] if case.others(place, "last") and case.count >= 12 else []
         yield from case.mistake(case.said(place, last=case.note.claims.last + DAY * case.rng.choice(steps)))
+
+def week_range_backwards(case: Case) -> Iterator[Mistake]:
+    for place in range_places(case):
+        yield from case.mistake(case.said(place, first=case.note.claims.last, last=case.note.claims.first))
 
 def week_range_month(case: Case) -> Iterator[Mistake]:
     """The month of the last day is the wrong one."""
@@ -402,6 +410,17 @@ def links_internal_misspelt(case: Case) -> Iterator[Mistake]:
                        lambda m: new if m.string[:m.start()].rfind("](") >= 0 or "[[" in m.string[:m.start()] else None)
     return iter(())
 
+def links_other_week(case: Case) -> Iterator[Mistake]:
+    """The text of a link says one week, the address is that of another note."""
+    numbers = re.compile(r"\d+")
+    if case.index < 3 or case.count < 12 or not (case.stating("n", "week") and "name" in case.stating("n", "week")):
+        return iter(())
+    target, other = case.before.name, case.archive.notes[case.index - 3]
+    if other.folder != case.before.folder or case.plan.link.startswith("/{day}"):
+        return iter(())
+    return in_body(case, rf"(?<={case.plan.language.week} \d\]\()[^)]*|(?<={case.plan.language.week} \d\d\]\()[^)]*|(?<={case.plan.language.week} \d\d\d\]\()[^)]*",
+                   lambda m: m[0].replace(target, other.name) if numbers.search(target) and target in m[0] else None)
+
 def links_definition_removed(case: Case) -> Iterator[Mistake]:
     for number, line in enumerate(case.note.body):
         if m := re.match(r"\[([^\]]+)\]: ", line):
@@ -421,6 +440,9 @@ def links_no_address(case: Case) -> Iterator[Mistake]:
     return in_body(case, r"(?<=\]\()https://[^)]*", lambda m: "")
 
 def body_heading_space(case: Case) -> Iterator[Mistake]:
+    """Python-Markdown needs no space."""
+    if case.plan.site.name in ("MkDocs", "Pelican"):
+        return iter(())
     return in_body(case, r"^## ", lambda m: "##")
 
 def body_conflict(case: Case) -> Iterator[Mistake]:

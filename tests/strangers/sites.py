@@ -26,7 +26,7 @@ class Site:
     links: list[str]  # {name}, {day} (with /), {undated} and {folder} of the note that is linked
     files: dict[str, str]
     page: str  # where another page lies
-    extension: str = ".md"
+    extensions: tuple[str, ...] = (".md",)
     dated: bool = False  # names begin with a day
     bundles: bool = False
     lower: bool = False  # addresses are in lower case
@@ -37,7 +37,7 @@ SITES = [
          ["{% post_url {sub}{name} %}", "/{day}/{undated}.html", "{{ site.baseurl }}{% post_url {sub}{name} %}"],
          {"_config.yml": "title: {title}\nurl: https://{host}\nmarkdown: kramdown\npermalink: /:year/:month/:day/:title.html\n",
           "_layouts/post.html": "<article>{{ content }}</article>\n", "Gemfile": 'source "https://rubygems.org"\n',
-          "index.md": "---\nlayout: home\ntitle: Home\n---\n"}, "about.md", dated=True),
+          "index.md": "---\nlayout: home\ntitle: Home\n---\n"}, "about.md", (".md", ".md", ".markdown"), dated=True),
     Site("Hugo", ["content/posts", "content/{kind}", "content/blog"], ["yaml", "toml", "toml", "json"],
          ["key"], ["date", "date", "publishDate"],
          ['{{< ref "{name}" >}}', '{{< relref "{name}" >}}', "/{section}/{name}/"],
@@ -55,7 +55,7 @@ SITES = [
          ["pubDate", "date", "publishDate", "published", "postedAt"], ["/{section}/{name}/"],
          {"astro.config.mjs": 'export default { site: "https://{host}" };\n', "package.json": '{ "private": true }\n',
           "src/content/config.ts": "export const collections = {};\n", "src/pages/index.astro": "---\n---\n"},
-         "src/pages/about.md", lower=True),
+         "src/pages/about.md", (".md", ".md", ".mdx"), lower=True),
     Site("Obsidian", ["Weekly", "Journal/Weekly", "{kind}", "3 Reviews/Weekly"], ["yaml", "yaml", "none"],
          ["heading", "both", "none"], ["created", "", "date", "day"], ["[[{name}]]"],
          {".obsidian/app.json": "{}\n", ".obsidian/community-plugins.json": '["periodic-notes"]\n',
@@ -69,7 +69,7 @@ SITES = [
          {"README.md": "# {title}\n"}, "reading.md"),
     Site("snips", ["soups/{kind}", "soup"], ["trailer"], ["both", "key"], ["created_at", "published_at"], ["/{name}"],
          {"soups/people/{author}.snip.markdown": "Somebody.\n\n:name: {author}\n:render_as: Person\n"},
-         "soups/wiki/about.snip.markdown", extension=".snip.markdown"),
+         "soups/wiki/about.snip.markdown", extensions=(".snip.markdown",)),
 ]
 
 
@@ -83,7 +83,7 @@ def scalar(value: Any, form: str, quotes: str) -> str:
     """A value as a syntax writes it; `quotes` is what YAML texts are always given, or nothing."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int) or form in ("headers", "trailer") or isinstance(value, Bare) and form != "json":
+    if isinstance(value, int) or form == "headers" or isinstance(value, Bare) and form != "json":
         return str(value)
     if form in ("toml", "json"):
         return json.dumps(str(value), ensure_ascii=False)

@@ -164,7 +164,7 @@ LANGUAGES = [ENGLISH, ENGLISH, ENGLISH, ENGLISH, GERMAN, GERMAN, FRENCH, SPANISH
 
 def slug(text: str) -> str:
     """A text as generators write it in an address."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ü", "ue")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
