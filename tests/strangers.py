@@ -27,7 +27,8 @@ import subprocess
 import sys
 import tempfile
 
-from strangers import archives, calendar, mistakes
+sys.dont_write_bytecode = True
+from strangers import archives, calendar, mistakes, plans  # noqa: E402
 
 LEAST = 0.95
 Diagnostic = dict
@@ -94,7 +95,7 @@ def shown(diagnostic: Diagnostic) -> str:
 class Result:
     """What was seen of one archive: complaints about the clean one, lines to list, and counts by kind."""
 
-    def __init__(self, plan: archives.Plan) -> None:
+    def __init__(self, plan: plans.Plan) -> None:
         self.title = str(plan)
         self.false: list[str] = []
         self.listed: list[str] = []

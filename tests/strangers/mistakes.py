@@ -2,7 +2,7 @@
 
 What is not planted, since it may be the truth or nobody could tell:
 - a number that no other place of the note states and that no neighbour has: the note may just be numbered so;
-- another day of publication within a month after the week, where nothing else states that day: late is human;
+- a later day of publication, where nothing else states that day: late is human;
 - a range that begins later or ends earlier: a holiday; five days made six or seven: a week-end of work;
 - the day of the note before, where it lies in the note's own week and no place says otherwise: both may have come at once;
 - a day in Jekyll's name alone, without any other day or number: the post is just older than it seemed;
@@ -73,19 +73,22 @@ class Case:
 
     def tells_week(self, place: str) -> bool:
         """Whether another place ties the note to its week: days, or numbers that follow the calendar."""
-        tied = [*DAYS, *(["n"] if self.plan.rhythm.scheme == "epoch" else []), *(["week"] if self.plan.scheme in ("iso", "year") else [])]
-        return bool(self.others(place, *tied))
+        epoch = ["n"] if self.plan.rhythm.scheme == "epoch" and self.count >= 8 else []
+        return bool(self.others(place, *DAYS, *epoch, *(["week"] if self.plan.scheme in ("iso", "year") else [])))
 
     def tells_order(self, place: str) -> bool:
         """Whether the note's order among its neighbours is known without this place."""
         return self.neighbours and self.count >= 8 and bool(self.others(place, *DAYS, "n", "week", "episode"))
 
     def states_day(self, place: str, field: str) -> bool:
-        """Whether another place states the same day, or one at a constant distance from it."""
+        """Whether another place states the same day, or one at a constant distance: publication may always be late."""
         steady = not self.plan.rhythm.drift and not any("late" in note.odd for note in self.archive.notes)
-        fields = DAYS if steady else ("first", "last") if field != "published" else ("published",)
-        constant = self.count >= 12 and bool(self.others(place, *fields))
-        return bool(self.others(place, field)) or constant
+        constant = ("first", "last", *(["published"] if steady else []))
+        return bool(self.others(place, field) or field != "published" and self.count >= 12 and self.others(place, *constant))
+
+    def precedes(self, day: datetime.date, field: str) -> bool:
+        """Whether a day is before that of the note before, although the order is known."""
+        return self.neighbours and self.count >= 8 and day < getattr(self.before.claims, field)
 
     # How it is changed
 
@@ -108,9 +111,11 @@ class Case:
         note.put(place, note.get(place).replace(old, new, 1))
         return note
 
-    def mistake(self, note: Note, shown: str = "", whole: bool = False, statements: int = 1, lines: set[int] = frozenset()) -> Iterator[Mistake]:
+    def mistake(self, note: Note, shown: str = "", whole: bool = False, statements: int = 1,
+                lines: set[int] = frozenset()) -> Iterator[Mistake]:
         """The changed note, unless nothing is changed or the new name is taken."""
-        path, old, text, was = self.archive.path(note), self.archive.path(self.note), self.archive.text(note), self.archive.text(self.note)
+        path, old = self.archive.path(note), self.archive.path(self.note)
+        text, was = self.archive.text(note), self.archive.text(self.note)
         if path == old and text == was or path != old and (path in self.files or self.note.linked):
             return
         changed: set[int] = set(lines)
@@ -165,7 +170,9 @@ def week_number_swapped(case: Case) -> Iterator[Mistake]:
     def swapped(n: int, field: str) -> int | None:
         text = str(n)
         i = case.rng.randrange(len(text) - 1) if len(text) > 1 else -1
-        return int(text[:i] + text[i + 1] + text[i] + text[i + 2:]) if i >= 0 and text[i] != text[i + 1] and (i or text[1] != "0") else None
+        if i < 0 or i == 0 and text[1] == "0":
+            return None
+        return int(text[:i] + text[i + 1] + text[i] + text[i + 2:])
     return other_number(case, swapped, False)
 
 def week_renamed(case: Case) -> Iterator[Mistake]:
@@ -205,12 +212,14 @@ def week_date_year(case: Case) -> Iterator[Mistake]:
 
 def week_date_month(case: Case) -> Iterator[Mistake]:
     for place, field in day_places(case):
-        day = getattr(case.note.claims, field)
+        day, known = getattr(case.note.claims, field), case.states_day(place, field)
         # A month earlier, or the other way round where the day itself is known: a month later may just be late.
-        back = not case.states_day(place, field) or case.rng.random() < 0.5
-        month = day.month - 1 if back else day.month + 1
-        if place != "name" and (case.tells_week(place) or case.tells_order(place)) and 1 <= month <= 12 and day.day <= 28:
-            yield from case.mistake(case.said(place, **{field: day.replace(month=month)}))
+        month = day.month + (1 if known and case.rng.random() < 0.5 else -1)
+        if place != "name" and 1 <= month <= 12 and day.day <= 28:
+            new = day.replace(month=month)
+            early = field == "published" and new < case.note.claims.first and case.tells_week(place)
+            if known or early or case.tells_order(place) and case.precedes(new, field):
+                yield from case.mistake(case.said(place, **{field: new}))
 
 def week_date_digits(case: Case) -> Iterator[Mistake]:
     for place, field in day_places(case):
@@ -220,11 +229,12 @@ def week_date_digits(case: Case) -> Iterator[Mistake]:
             yield from case.mistake(case.said(place, **{field: day.replace(day=new)}))
 
 def week_date_before(case: Case) -> Iterator[Mistake]:
-    for place, field in day_places(case):
-        old = getattr(case.before.claims, field) if case.before else None
-        early = old and old < case.note.claims.first and case.tells_week(place)
-        steady = case.plan.rhythm.drift == 0 and case.count >= 20 and case.tells_order(place)
-        if place != "name" and old and (case.states_day(place, field) or early or steady):
+    for place, field in day_places(case) if case.before else ():
+        old = getattr(case.before.claims, field)
+        early = field == "published" and old < case.note.claims.first and case.tells_week(place)
+        # Each week has days of its own; days of publication may coincide, but not where they are always a week apart.
+        alone = field != "published" or case.plan.rhythm.drift == 0 and case.count >= 20
+        if place != "name" and (case.states_day(place, field) or early or alone and case.tells_order(place)):
             yield from case.mistake(case.said(place, **{field: old}))
 
 def week_name_day(case: Case) -> Iterator[Mistake]:
@@ -238,16 +248,19 @@ def week_name_day(case: Case) -> Iterator[Mistake]:
                 yield from case.mistake(case.said("name", **{field: day.replace(month=day.month + 1)}))
 
 def week_no_such_day(case: Case) -> Iterator[Mistake]:
+    """The 31st of a short month, or a month after December where that is a number."""
     for place, field in day_places(case):
         day, text = getattr(case.note.claims, field), case.note.get(place)
-        last = months.monthrange(day.year, day.month)[1]
-        for form in re.findall(rf"\{{{field}:?([^}}]*)\}}", case.plan.templates[place]):
-            written = calendar.show_day(day, form, case.plan.language)
-            impossible = written.replace(f"{day.day:02}", f"{last + 1}") if re.match(r"\d{4}", written) else re.sub(rf"\b{day.day}\b", f"{last + 1}", written, count=1)
-            if place != "name" and text and written in text and form != "weekday" and last < 31 and not written.startswith(f"{day.year}-{day.day:02}-{day.day:02}"):
-                yield from case.mistake(case.edited(place, written, impossible))
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", written) and text and written in text and place != "name":
-                yield from case.mistake(case.edited(place, written, f"{day.year}-{day.month + 12:02}-{day.day:02}"))
+        form = re.search(rf"\{{{field}:?([^}}]*)\}}", case.plan.templates[place])[1]
+        written = calendar.show_day(day, form, case.plan.language)
+        if place == "name" or not text or form == "weekday" or written not in text:
+            continue
+        last, numeric = months.monthrange(day.year, day.month)[1], bool(re.match(r"\d{4}", written))
+        if last < 31:
+            pattern = r"\d\d$" if numeric else rf"\b0?{day.day}\b"
+            yield from case.mistake(case.edited(place, written, re.sub(pattern, str(last + 1), written, count=1)))
+        if numeric:
+            yield from case.mistake(case.edited(place, written, re.sub(r"(?<=\D)\d\d(?=\D)", str(day.month + 12), written)))
 
 def week_weekday(case: Case) -> Iterator[Mistake]:
     for place, field in day_places(case):
@@ -257,7 +270,9 @@ def week_weekday(case: Case) -> Iterator[Mistake]:
             yield from case.mistake(case.edited(place, names[number], names[(number + case.rng.randint(1, 6)) % 7]))
 
 def range_places(case: Case) -> list[str]:
-    return [place for place, template in case.plan.templates.items() if "{range}" in template and case.note.get(place)] if case.count >= 8 else []
+    if case.count < 8:
+        return []
+    return [place for place, template in case.plan.templates.items() if "{range}" in template and case.note.get(place)]
 
 def week_range_length(case: Case) -> Iterator[Mistake]:
     for place in range_places(case):
@@ -273,8 +288,11 @@ def week_range_month(case: Case) -> Iterator[Mistake]:
     """The month of the last day is the wrong one."""
     for place in range_places(case):
         first, last = case.note.claims.first, case.note.claims.last
-        if last.month <= 10 and last.day <= 28 and (first.month != last.month or case.tells_week(place)):
-            yield from case.mistake(case.said(place, last=last.replace(month=last.month + 1), **({"first": first.replace(month=first.month + 1)} if first.month == last.month and first.day <= 28 else {})))
+        if last.month == 12 or last.day > 28 or first.month == last.month and not case.tells_week(place):
+            continue
+        both = first.month == last.month  # the month is written once, for both ends
+        yield from case.mistake(case.said(place, first=first.replace(month=first.month + 1) if both else first,
+                                          last=last.replace(month=last.month + 1)))
 
 def week_month_misspelt(case: Case) -> Iterator[Mistake]:
     for place in case.plan.templates:
@@ -363,7 +381,8 @@ def metadata_key_missing(case: Case) -> Iterator[Mistake]:
 
 def metadata_date_as_prose(case: Case) -> Iterator[Mistake]:
     if case.plan.date_key in case.note.keys and case.count >= 12:
-        yield from case.mistake(with_key(case, case.plan.date_key, case.rng.choice(["last Friday", "some time in spring", "yesterday"])))
+        prose = case.rng.choice(["last Friday", "some time in spring", "yesterday"])
+        yield from case.mistake(with_key(case, case.plan.date_key, prose))
 
 def metadata_not_a_boolean(case: Case) -> Iterator[Mistake]:
     for key, value in case.note.keys.items():
@@ -378,10 +397,10 @@ def metadata_value_misspelt(case: Case) -> Iterator[Mistake]:
                 yield from case.mistake(with_key(case, key, new))
 
 def metadata_tag_misspelt(case: Case) -> Iterator[Mistake]:
+    tags_of = lambda note: note.keys.get("tags") or note.keys.get("Tags") or note.keys.get("taxonomies", {}).get("tags") or []
     for tag in case.plan.tags:
         note = case.copy()
-        tags = note.keys.get("tags") or note.keys.get("Tags") or note.keys.get("taxonomies", {}).get("tags") or []
-        uses = sum(tag in str(other.keys.get("tags") or other.keys.get("Tags") or other.keys.get("taxonomies")) for other in case.archive.notes)
+        tags, uses = tags_of(note), sum(tag in tags_of(other) for other in case.archive.notes)
         if tag in tags and uses >= 20 and (new := misspell(tag, case.rng)):
             tags[tags.index(tag)] = new
             yield from case.mistake(note)
@@ -404,30 +423,29 @@ def links_internal_misspelt(case: Case) -> Iterator[Mistake]:
     stems = {re.sub(r"(\.\w+)+$", "", file.rsplit("/", 1)[-1]).lower() for file in case.files}
     undated = re.sub(r"^\d{4}-\d\d-\d\d-", "", target)
     new = misspell(undated, case.rng) or undated + "9"
-    if undated and target[:-len(undated)] + new.lower() not in stems and new.lower() not in stems:
-        escaped = re.escape(undated)
-        return in_body(case, rf"(?<=[\[(/\" }}]){escaped}(?=[\])/.\" ])|(?<=-){escaped}(?=[\])/.\" ])|(?<=\[\[){re.escape(target)}(?=\]\])",
-                       lambda m: new if m.string[:m.start()].rfind("](") >= 0 or "[[" in m.string[:m.start()] else None)
-    return iter(())
+    if not undated or {new.lower(), target[:-len(undated)] + new.lower()} & stems:
+        return iter(())
+    ending = rf"{re.escape(undated)}(?=[\])/.\" ])"
+    inside = re.compile(rf"(\]\((?!https?:)[^)]*?|\[\[[^\]]*?)(?<![a-z0-9]){ending}", re.I)
+    return in_body(case, inside.pattern, lambda m: m[1] + new)
 
 def links_other_week(case: Case) -> Iterator[Mistake]:
     """The text of a link says one week, the address is that of another note."""
-    numbers = re.compile(r"\d+")
     if case.index < 3 or case.count < 12 or not (case.stating("n", "week") and "name" in case.stating("n", "week")):
         return iter(())
     target, other = case.before.name, case.archive.notes[case.index - 3]
     if other.folder != case.before.folder or case.plan.link.startswith("/{day}"):
         return iter(())
-    return in_body(case, rf"(?<={case.plan.language.week} \d\]\()[^)]*|(?<={case.plan.language.week} \d\d\]\()[^)]*|(?<={case.plan.language.week} \d\d\d\]\()[^)]*",
-                   lambda m: m[0].replace(target, other.name) if numbers.search(target) and target in m[0] else None)
+    return in_body(case, rf"(\[{case.plan.language.week} \d+\]\()([^)]*)",
+                   lambda m: m[1] + m[2].replace(target, other.name) if target in m[2] else None)
 
 def links_definition_removed(case: Case) -> Iterator[Mistake]:
     for number, line in enumerate(case.note.body):
         if m := re.match(r"\[([^\]]+)\]: ", line):
             note = case.copy()
             del note.body[number]
-            text = case.archive.text(note).split("\n")
-            yield from case.mistake(note, f"without {line}", lines={i + 1 for i, other in enumerate(text) if f"[{m[1]}][]" in other})
+            text = enumerate(case.archive.text(note).split("\n"), 1)
+            yield from case.mistake(note, f"without {line}", lines={i for i, other in text if f"[{m[1]}][]" in other})
 
 def links_label_misspelt(case: Case) -> Iterator[Mistake]:
     return in_body(case, r"\[([^\[\]]{6,})\]\[\]", lambda m: f"[{new}][]" if (new := misspell(m[1], case.rng)) else None)
