@@ -231,7 +231,8 @@ def week_date_digits(case: Case) -> Iterator[Mistake]:
 def week_date_before(case: Case) -> Iterator[Mistake]:
     for place, field in day_places(case) if case.before else ():
         old = getattr(case.before.claims, field)
-        early = field == "published" and old < case.note.claims.first and case.tells_week(place)
+        # A day before the week begins may be a matter of zones.
+        early = field == "published" and old < case.note.claims.first - DAY and case.tells_week(place)
         # Each week has days of its own; days of publication may coincide, but not where they are always a week apart.
         alone = field != "published" or case.plan.rhythm.drift == 0 and case.count >= 20
         if place != "name" and (case.states_day(place, field) or early or alone and case.tells_order(place)):

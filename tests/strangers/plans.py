@@ -147,6 +147,8 @@ def draw_constant(site: Site, form: str, kind: str, language: Language, rng: ran
     pool.pop("type" if site.name == "Hugo" else "", None)
     for key in rng.sample(sorted(pool), rng.randint(0, 4)):
         keys.setdefault(key, pool[key])
+    if form == "headers":  # a single line would be a paragraph rather than metadata
+        keys.setdefault("author", pool["author"])
     if site.name == "Zola":  # other keys stand in its tables
         keys = {key: keys[key] for key in keys.keys() & {"draft"}}
     if form == "trailer":
