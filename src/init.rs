@@ -16,7 +16,6 @@ use crate::document::Document;
 use crate::lint::{self, Request};
 use crate::report::text::{escaped_for_toml, wrap};
 use crate::rules::RULES;
-use crate::rules::metadata::missing_key;
 use crate::week::calendar;
 use globset::escape;
 use jiff::civil::Date;
@@ -398,7 +397,16 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
 /// The keys that the notes must have, and which of them lack one.
 fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
     let of = series.conventions.files;
-    let keys: Vec<(&str, usize)> = missing_key::usual(archive, series).collect();
+    let index = archive
+        .collections
+        .iter()
+        .position(|one| std::ptr::eq(one, series));
+    let required = index.and_then(|index| archive.laws().required.get(index));
+    let required = required.into_iter().flatten();
+    let keys: Vec<(&str, usize)> = required
+        .filter(|(key, _)| !key.contains('.'))
+        .map(|(key, share)| (key.as_str(), share.with as usize))
+        .collect();
     let always = keys
         .iter()
         .filter(|(_, with)| *with == of)

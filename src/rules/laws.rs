@@ -25,6 +25,9 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
         }
     }
     for finding in &archive.laws().findings {
+        if matches!(finding.broken, Broken::Absent(_)) {
+            continue; // `metadata/missing-key` says so
+        }
         let spans = known.get(&finding.document).map_or(&[][..], Vec::as_slice);
         let mut places = std::iter::once(&finding.span).chain(&finding.places);
         let is_known = |place: &Span| {

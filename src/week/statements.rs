@@ -215,7 +215,11 @@ fn complete(read: &mut Read, last: Option<&Statement>, text: &str) {
         return;
     };
     let between = text.get(span.range().end..read.start);
-    if !matches!(between, Some("-" | "–")) {
+    // In a name, `184-7-things`, what follows may be anything.
+    let goes_on = text.get(read.end..).is_some_and(|rest| {
+        rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '-' | '_'))
+    });
+    if !matches!(between, Some("-" | "–")) || goes_on {
         return;
     }
     let digits = u32::try_from(read.end - read.start).unwrap_or(0);

@@ -168,13 +168,17 @@ impl Learner<'_> {
             .unwrap_or(first);
         let mut others: Vec<(Span, String)> = Vec::new();
         let tied = units.iter().filter(|unit| **unit != at).map(|unit| unit.0);
-        let partners = breaches.iter().filter_map(|breach| match breach.partner {
+        let partner = |breach: &Breach| match breach.partner {
             Partner::Unit(unit) => Some(unit),
             _ => None,
-        });
-        let partners: Vec<Unit> = partners.collect();
+        };
+        // The one that the message speaks of comes first.
+        let partners: Vec<Unit> = std::iter::once(first)
+            .chain(breaches.iter().copied())
+            .filter_map(partner)
+            .collect();
         let mut seen: BTreeSet<Field> = [at.0].into_iter().collect();
-        for (field, aspect) in tied.map(|field| (field, at.1)).chain(partners) {
+        for (field, aspect) in partners.into_iter().chain(tied.map(|field| (field, at.1))) {
             if held.cell(field).is_some() && seen.insert(field) {
                 others.push((self.span(row, (field, aspect)), self.name(field)));
             }

@@ -87,6 +87,9 @@ pub(super) const MOST_DAYS: usize = 14;
 /// See [`MOST_DAYS`].
 pub(super) const MOST_NUMBERS: usize = 16;
 
+/// Numbers count weeks if at least this share of them does.
+const LEAST: f64 = 0.55;
+
 /// Fewer rows than this share nothing.
 pub(super) const FEWEST: usize = 5;
 
@@ -334,11 +337,7 @@ impl Columns {
             if *slot == Slot::Episode || rows.len() < 8 {
                 continue;
             }
-            let mut best = (0.55, None);
-            let epoch = since_an_epoch(&rows);
-            if epoch.0 > best.0 {
-                best = (epoch.0, Some((Calendar::Epoch, epoch.1)));
-            }
+            let mut best = (LEAST, None);
             let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
             for calendar in [Calendar::Iso, Calendar::Sunday] {
                 let days = of_a_year(&rows, calendar);
@@ -348,12 +347,20 @@ impl Columns {
                 let most = mode(late).map_or(0, |(_, most)| most);
                 let share = most as f64 / rows.len() as f64;
                 if share > best.0 + 0.02 && distinct.len() > 5 {
-                    let days = rows
-                        .iter()
-                        .zip(days)
-                        .filter_map(|((row, ..), day)| Some((*row, day?)));
+                    let days = rows.iter().zip(days);
+                    let days = days.filter_map(|((row, ..), day)| Some((*row, day?)));
                     best = (share, Some((calendar, days.collect())));
                 }
+            }
+            // An epoch that changes explains anything; one that does not is simpler than weeks that begin anew.
+            let (share, epochs, days) = since_an_epoch(&rows);
+            let gain = match (epochs, best.1.is_some()) {
+                (1, true) => 0.0,
+                (_, true) => 0.15,
+                (_, false) => 0.0,
+            };
+            if share > best.0 + gain {
+                best = (share, Some((Calendar::Epoch, days)));
             }
             if let Some((calendar, days)) = best.1 {
                 found.push(((*field, Slot::Counted(calendar)), days));
@@ -495,9 +502,9 @@ fn monday(day: i32) -> Option<i32> {
     date_of_day(day).map(|date| day_number(monday_of(date)))
 }
 
-/// The share of rows whose number counts weeks since an epoch, and the days of their weeks. Where the epoch changes, a row
+/// The share of rows whose number counts weeks since an epoch, how many epochs there are, and the days of the weeks. Where the epoch changes, a row
 /// belongs to the one that it is nearest to.
-fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, Vec<(usize, i32)>) {
+fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>) {
     let own = |number: i32, when: i32| Some(i64::from(monday(when)?) - 7 * i64::from(number));
     let epochs: Vec<(usize, i64)> = rows
         .iter()
@@ -517,6 +524,7 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, Vec<(usize, i32)>) {
     };
     (
         with as f64 / rows.len() as f64,
+        modes.len(),
         rows.iter().filter_map(day).collect(),
     )
 }

@@ -3,7 +3,7 @@
 use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
-use super::table::{Cell, Field};
+use super::table::{Cell, Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
 use crate::week::calendar::date_of_day;
 use std::cmp::Reverse;
@@ -22,6 +22,16 @@ pub(super) fn aspect(slot: Slot) -> Aspect {
 
 /// Days within which two places speak of the same time.
 const SAME_TIME: i64 = 45;
+
+/// How many weeks more than one a note covers at most.
+const MOST_WEEKS: i64 = 3;
+
+/// A stamp that is fewer days late is late, and not mistyped.
+const LATE: i64 = 27;
+
+fn off_by(one: i32, other: i32, usual: i32) -> i64 {
+    i64::from(one) - i64::from(other) - i64::from(usual)
+}
 
 /// A note that is published later than this lies a year off rather than late, in days.
 const LATEST: i32 = 330;
@@ -134,7 +144,7 @@ impl Learner<'_> {
         if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
             self.same_time(pair, &values, typical, in_full);
         }
-        if stamps.0 != stamps.1 {
+        if stamps.0 != stamps.1 && !pair.has(Field::Opening) {
             self.not_early(pair, &values, typical, if stamps.0 { 1 } else { -1 });
         }
     }
@@ -183,12 +193,31 @@ impl Learner<'_> {
                 fields.iter().any(|field| has_time(field) == Some(true))
             })
             .collect();
-        let states_run = |row: usize, field: Field| {
-            let cell = self.rows.rows.get(row).and_then(|row| row.cell(field));
-            cell.is_some_and(Cell::states_run)
+        let runs = std::mem::take(&mut self.runs);
+        let is_run = |row: usize| runs.get(row) == Some(&true);
+        // Where another place gives the same day, it is meant: a week that begins after a holiday.
+        let repeated_here = |row: usize, id: ColumnId, day: i32| {
+            let others = self
+                .columns
+                .days
+                .iter()
+                .filter(|(other, _)| other.0 != id.0);
+            let mut same =
+                others.filter(|(other, _)| !is_counted(other.1) && other.1 != Slot::Week);
+            same.any(|(_, column)| column.get(row) == Some(&Some(day)))
         };
-        let runs: BTreeSet<usize> = (0..self.len())
-            .filter(|row| states_run(*row, one.0) || states_run(*row, other.0))
+        let confirmed: BTreeSet<usize> = (0..self.len())
+            .filter(|row| {
+                let Some((a, b)) = pair.days(*row) else {
+                    return false;
+                };
+                let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
+                match (is_day(one.1), is_day(other.1)) {
+                    (true, false) => repeated_here(*row, one, a),
+                    (false, true) => repeated_here(*row, other, b),
+                    _ => false,
+                }
+            })
             .collect();
         self.law(Law::Distance, &pair.units(), values, 0.5, |deviation| {
             let Deviation {
@@ -217,13 +246,18 @@ impl Learner<'_> {
                 other: b,
                 usual,
             };
-            // A note of two weeks may be named by either.
-            let of_weeks = |slot: &Slot| *slot == Slot::Week || is_counted(*slot);
-            if slots.iter().any(of_weeks) && (value - mode).abs() <= 21 && runs.contains(&row) {
+            let off = (value - mode).abs();
+            // A note of several weeks may be named and dated by any of them.
+            if off <= MOST_WEEKS * 7 && is_run(row) || off < 4 && confirmed.contains(&row) {
+                return None;
+            }
+            // The ends of several weeks lie so many weeks further apart.
+            let is_range = one.0 == other.0;
+            if is_range && value.abs() > mode.abs() && off % 7 == 0 && off <= MOST_WEEKS * 7 {
                 return None;
             }
             let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
-            if is_repeated && !is_derived && (value - mode).abs() >= 5 {
+            if is_repeated && !is_derived && off >= 5 {
                 return Some((Some(needed::SLIP), broken));
             }
             if pair.has(Field::Opening) {
@@ -233,8 +267,16 @@ impl Learner<'_> {
                 let days = date_of_day(wrong).zip(date_of_day(right));
                 days.is_some_and(|(wrong, right)| is_day_slip(wrong, right))
             };
-            if !is_counted(one.1) && slip(a, b.checked_add(usual)?)
-                || !is_counted(other.1) && slip(b, a.checked_sub(usual)?)
+            // Late is human: a stamp that is a few days late has no wrong digit.
+            let late = if self_is_stamp {
+                off_by(a, b, usual)
+            } else {
+                -off_by(a, b, usual)
+            };
+            let is_late = is_stamp && (0..LATE).contains(&late);
+            if !is_late
+                && (!is_counted(one.1) && slip(a, b.checked_add(usual)?)
+                    || !is_counted(other.1) && slip(b, a.checked_sub(usual)?))
             {
                 return Some((Some(needed::SLIP), broken));
             }
@@ -253,10 +295,38 @@ impl Learner<'_> {
                 return exact.then_some((Some(need), broken));
             }
             if is_derived {
-                return ((value - mode).abs() >= 7).then_some((Some(needed::DERIVED), broken));
+                return (off >= 7).then_some((Some(needed::DERIVED), broken));
             }
             Some((Some(needed::CONFLICT), broken))
         });
+        self.runs = runs;
+    }
+
+    /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
+    pub(super) fn find_runs(&mut self) {
+        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        self.runs = self.rows.rows.iter().map(states_run).collect();
+        let ranges = self
+            .columns
+            .days
+            .iter()
+            .filter(|(id, _)| id.1 == Slot::From);
+        for ((field, _), from) in ranges {
+            let Some(to) = self.columns.days.get(&(*field, Slot::To)) else {
+                continue;
+            };
+            let lengths = from
+                .iter()
+                .zip(to)
+                .map(|(from, to)| Some((*to)? - (*from)?));
+            let lengths: Vec<Option<i32>> = lengths.collect();
+            let usual = mode(lengths.iter().flatten().map(|length| i64::from(*length)));
+            let Some((usual, _)) = usual else { continue };
+            for (run, length) in self.runs.iter_mut().zip(lengths) {
+                let more = length.map_or(0, |length| i64::from(length) - usual);
+                *run |= more > 0 && more <= MOST_WEEKS * 7 && more % 7 == 0;
+            }
+        }
     }
 
     /// The rows whose day is that of a neighbour, where each has its own.
@@ -327,7 +397,9 @@ impl Learner<'_> {
         let Some(early) = early else { return };
         let share = Share::new(line.len() - early, line.len());
         let [one, other] = pair.units();
-        for (_, row) in line.into_iter().take(early) {
+        line.truncate(early);
+        line.retain(|(_, row)| self.runs.get(*row) != Some(&true));
+        for (_, row) in line {
             let Some((a, b)) = pair.days(row) else {
                 continue;
             };

@@ -61,6 +61,7 @@ impl Learner<'_> {
             self.words();
         }
         self.equal_numbers();
+        self.find_runs();
         self.distances();
         self.texts();
         if self.is_series {
@@ -462,14 +463,24 @@ impl Learner<'_> {
             bearing.extend(law.units.iter().map(|(field, _)| *field));
         }
         for key in common {
-            let mut counts: QuickMap<&str, usize> = QuickMap::default();
-            for cell in self.rows.rows.iter().filter_map(|row| row.cell(*key)) {
-                *counts.entry(cell.text).or_default() += 1;
+            let mut counts: QuickMap<String, usize> = QuickMap::default();
+            for row in &self.rows.rows {
+                if let Some(cell) = row.cell(*key) {
+                    let items = row.items.iter().filter(|item| item.field == *key);
+                    let items: Vec<&str> = items.map(|item| item.text).collect();
+                    let text = [cell.text, &items.join(",")].concat();
+                    *counts.entry(text).or_default() += 1;
+                }
             }
             let name = self.rows.key(*key).to_lowercase();
             let is_constant =
                 !counts.contains_key("") && counts.values().any(|count| *count * 10 >= blocks * 9);
-            if matches!(&*name, "title" | "date" | "layout") || is_constant {
+            // A switch that is left out has its default.
+            let switches = self.rows.rows.iter().filter_map(|row| row.cell(*key));
+            let switches = switches.filter(|cell| cell.kind == Type::Boolean).count();
+            if switches * 2 > blocks {
+                bearing.remove(key);
+            } else if matches!(&*name, "title" | "date" | "layout") || is_constant {
                 bearing.insert(*key);
             }
         }
@@ -492,15 +503,23 @@ impl Learner<'_> {
                 if parent.is_some_and(|parent| !has_parent(parent)) {
                     return None;
                 }
-                let has =
-                    row.cell(*key).is_some() || parent.is_none() && row.document.metadata.has(name);
-                Some(i64::from(has))
+                let has = |key: &str| parent.is_none() && row.document.metadata.has(key);
+                let synonyms = SYNONYMS.iter().filter(|names| names.contains(&name));
+                let has_other = synonyms.flatten().any(|other| has(other));
+                Some(i64::from(
+                    row.cell(*key).is_some() || has(name) || has_other,
+                ))
             });
             // A key comes into use: the notes before it do not lack it.
             let first = values.iter().position(|(_, has)| *has == 1).unwrap_or(0);
             let values = values.get(first..).unwrap_or(&[]);
             let (rows, name) = (self.rows, name.to_owned());
             let is_bearing = bearing.contains(key);
+            let with = values.iter().filter(|(_, has)| *has == 1).count();
+            let share = Share::new(with, values.len());
+            if is_bearing && self.is_rare(share) && share.certainty() >= need_of_presence(share) {
+                self.required.push((name.clone(), share));
+            }
             self.law(
                 Law::Present,
                 &[(*key, Aspect::Presence)],
@@ -519,12 +538,7 @@ impl Learner<'_> {
                     if near {
                         return None; // reported at the key that is written
                     }
-                    let share = deviation.share;
-                    let need = if share.without() > 1 {
-                        needed::ABSENT
-                    } else {
-                        needed::SINGLE
-                    };
+                    let need = need_of_presence(deviation.share);
                     (is_bearing && deviation.is_rare)
                         .then(|| (Some(need), Broken::Absent(name.clone())))
                 },
@@ -617,6 +631,18 @@ impl Learner<'_> {
 
 /// Where a word is used: rows and places.
 type Uses = Vec<(usize, Span)>;
+
+/// Keys that Jekyll and Hugo read as one.
+const SYNONYMS: [[&str; 2]; 2] = [["category", "categories"], ["tag", "tags"]];
+
+/// How certain it must be that a key is always there before its absence is a mistake.
+fn need_of_presence(share: Share) -> f64 {
+    if share.without() > 1 {
+        needed::ABSENT
+    } else {
+        needed::SINGLE
+    }
+}
 
 type IsStated = fn(&Stated) -> bool;
 

@@ -280,11 +280,15 @@ struct Learner<'d> {
     /// Whether the rows are the notes of a series.
     is_series: bool,
     stamps: Vec<bool>,
+    /// The rows that cover several weeks.
+    runs: Vec<bool>,
     /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
     /// known of its laws then.
     is_lenient: bool,
     laws: Vec<Learnt>,
     breaches: Vec<Breach>,
+    /// The keys that a row must have.
+    required: Vec<(String, Share)>,
 }
 
 impl<'d> Learner<'d> {
@@ -293,12 +297,14 @@ impl<'d> Learner<'d> {
         let is_stamp = |field| is_stamp(&stamps, field);
         Learner {
             columns: Columns::of(rows, is_stamp),
+            runs: Vec::new(),
             rows,
             is_series,
             stamps,
             is_lenient,
             laws: Vec::new(),
             breaches: Vec::new(),
+            required: Vec::new(),
         }
     }
 
@@ -511,13 +517,15 @@ fn turned(broken: &Broken) -> Broken {
 pub struct Laws {
     /// Sorted by document and place.
     pub findings: Vec<Finding>,
+    /// For each collection of the archive the keys that its documents must have, with how many have them.
+    pub required: Vec<Vec<(String, Share)>>,
 }
 
 impl Laws {
     /// Learns the laws of each series and of what lies together elsewhere. Of an earlier state (`is_earlier`) the least
     /// deviation counts, so that none is new because a law has become certain since.
     pub(super) fn of(archive: &Archive, is_earlier: bool) -> Self {
-        let mut findings = Vec::new();
+        let (mut findings, mut required) = (Vec::new(), Vec::new());
         let mut others = Vec::new();
         for collection in &archive.collections {
             let documents = collection.documents.iter().copied();
@@ -526,6 +534,9 @@ impl Laws {
                 let mut learner = Learner::new(&rows, collection.is_series(), is_earlier);
                 learner.learn();
                 findings.extend(learner.blame());
+                required.push(learner.required);
+            } else {
+                required.push(Vec::new());
             }
             if !collection.is_series() {
                 others.extend(collection.documents.iter().copied());
@@ -541,7 +552,17 @@ impl Laws {
         findings.sort_by_key(|finding| (finding.document, finding.span.start, finding.law));
         let place = |finding: &Finding| (finding.document, finding.span, finding.is_name);
         findings.dedup_by(|later, earlier| place(later) == place(earlier));
-        Laws { findings }
+        Laws { findings, required }
+    }
+
+    /// What a document breaks.
+    pub fn broken_by(&self, id: DocumentId) -> &[Finding] {
+        let first = self
+            .findings
+            .partition_point(|finding| finding.document < id);
+        let rest = self.findings.get(first..).unwrap_or(&[]);
+        let count = rest.partition_point(|finding| finding.document == id);
+        rest.get(..count).unwrap_or(&[])
     }
 }
 

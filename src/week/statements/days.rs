@@ -263,7 +263,8 @@ impl Cursor<'_> {
         ahead.mark("."); // "5. bis 10. März"
         let spaced = ahead.space();
         let dash = ahead.mark("-–—‑−").is_some();
-        let word = spaced && ahead.word_of("to until till through bis au al til tot");
+        let word = spaced
+            && (ahead.word_of("to until till through bis au al til tot") || ahead.literal("t/m"));
         if !(ahead.space() && word || dash) {
             return None;
         }

@@ -175,6 +175,13 @@ impl<'t> Cursor<'t> {
         Some(mark)
     }
 
+    /// Reads `text` as it is.
+    pub(super) fn literal(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        self.at += if found { text.len() } else { 0 };
+        found
+    }
+
     /// Reads white space.
     pub(super) fn space(&mut self) -> bool {
         let rest = self.rest();
