@@ -87,6 +87,9 @@ pub(super) const MOST_DAYS: usize = 14;
 /// See [`MOST_DAYS`].
 pub(super) const MOST_NUMBERS: usize = 16;
 
+/// A number that lies further from each of several epochs, in days, belongs to none.
+const FAR_OFF: u64 = 70;
+
 /// Numbers count weeks if at least this share of them does.
 const LEAST: f64 = 0.55;
 
@@ -467,6 +470,12 @@ fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Colum
         };
         let count = filled(column);
         let values: BTreeSet<i32> = column.iter().flatten().copied().collect();
+        // The first and the last number of a text are often the same as one of its words', and now and then another.
+        let alike = if matches!(id.1, Slot::First | Slot::Last) {
+            6
+        } else {
+            9
+        };
         let is_twin = || {
             let others = columns
                 .iter()
@@ -476,7 +485,7 @@ fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Colum
                     .iter()
                     .zip(other)
                     .filter(|(one, other)| one.is_some() && one == other);
-                same.count() * 10 >= count * 9
+                same.count() * 10 >= count * alike
             })
         };
         if values.len() <= 2.max(count / 20) || is_twin() {
@@ -517,15 +526,23 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
             modes.push(part.mode);
         }
     }
+    // Before the first week that fits, and after the last one, nobody knows how weeks were counted.
+    let fits = |(_, epoch): &&(usize, i64)| modes.iter().any(|mode| mode.abs_diff(*epoch) <= 7);
+    let first = epochs.iter().position(|epoch| fits(&epoch)).unwrap_or(0);
+    let last = epochs.iter().rposition(|epoch| fits(&epoch));
+    let known = rows.get(first..last.map_or(0, |last| last + 1));
     let day = |(row, number, when): &(usize, i32, i32)| {
         let own = own(*number, *when)?;
         let epoch = modes.iter().min_by_key(|mode| mode.abs_diff(own))?;
-        Some((*row, i32::try_from(epoch + 7 * i64::from(*number)).ok()?))
+        // Where the numbers begin anew, one that fits nowhere counts something else.
+        let is_near = modes.len() == 1 || epoch.abs_diff(own) <= FAR_OFF;
+        let day = i32::try_from(epoch + 7 * i64::from(*number)).ok()?;
+        is_near.then_some((*row, day))
     };
     (
         with as f64 / rows.len() as f64,
         modes.len(),
-        rows.iter().filter_map(day).collect(),
+        known.into_iter().flatten().filter_map(day).collect(),
     )
 }
 

@@ -141,6 +141,11 @@ impl Learner<'_> {
             .iter()
             .all(|slot| matches!(slot, Slot::Day | Slot::Week))
             && !pair.has(Field::Opening);
+        // Numbers that count weeks only now and then say nothing of the others.
+        let is_counted = is_counted(one.1) || is_counted(other.1);
+        if is_counted && most * 10 < values.len() * 8 {
+            return;
+        }
         if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
             self.same_time(pair, &values, typical, in_full);
         }
@@ -197,13 +202,10 @@ impl Learner<'_> {
         let is_run = |row: usize| runs.get(row) == Some(&true);
         // Where another place gives the same day, it is meant: a week that begins after a holiday.
         let repeated_here = |row: usize, id: ColumnId, day: i32| {
-            let others = self
-                .columns
-                .days
-                .iter()
-                .filter(|(other, _)| other.0 != id.0);
-            let mut same =
-                others.filter(|(other, _)| !is_counted(other.1) && other.1 != Slot::Week);
+            let others = self.columns.days.iter().filter(|(other, _)| {
+                other.0 != id.0 && other.1 != Slot::Week && !is_counted(other.1)
+            });
+            let mut same = others.filter(|(other, _)| !self.is_stamp(other.0));
             same.any(|(_, column)| column.get(row) == Some(&Some(day)))
         };
         let confirmed: BTreeSet<usize> = (0..self.len())
@@ -212,11 +214,8 @@ impl Learner<'_> {
                     return false;
                 };
                 let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
-                match (is_day(one.1), is_day(other.1)) {
-                    (true, false) => repeated_here(*row, one, a),
-                    (false, true) => repeated_here(*row, other, b),
-                    _ => false,
-                }
+                is_day(one.1) && repeated_here(*row, one, a)
+                    || is_day(other.1) && repeated_here(*row, other, b)
             })
             .collect();
         self.law(Law::Distance, &pair.units(), values, 0.5, |deviation| {
@@ -248,15 +247,19 @@ impl Learner<'_> {
             };
             let off = (value - mode).abs();
             // A note of several weeks may be named and dated by any of them.
-            if off <= MOST_WEEKS * 7 && is_run(row) || off < 4 && confirmed.contains(&row) {
+            let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
+            if off <= MOST_WEEKS * 7 && is_run(row)
+                || off < 4 && is_meant && confirmed.contains(&row)
+                || off < 7 && is_derived
+            {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
-            let is_range = one.0 == other.0;
-            if is_range && value.abs() > mode.abs() && off % 7 == 0 && off <= MOST_WEEKS * 7 {
+            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
+            let is_longer = mode != 0 && value.abs() > mode.abs();
+            if is_longer && !is_repeated && off % 7 == 0 && off <= MOST_WEEKS * 7 {
                 return None;
             }
-            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
             if is_repeated && !is_derived && off >= 5 {
                 return Some((Some(needed::SLIP), broken));
             }

@@ -152,7 +152,13 @@ impl Learner<'_> {
                     );
                 }
             }
+            // Of several numbers in one text, the last may count anything.
+            let is_alone = |row: usize| {
+                let cell = self.rows.rows.get(row).and_then(|row| row.cell(id.0));
+                id.1 != Slot::Last || cell.is_some_and(|cell| cell.numbers().nth(1).is_none())
+            };
             let shown: BTreeMap<usize, String> = (0..self.len())
+                .filter(|row| is_alone(*row))
                 .filter_map(|row| Some((row, shown(number(row)?, id.1))))
                 .collect();
             let highest = self

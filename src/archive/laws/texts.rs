@@ -219,7 +219,7 @@ impl Learner<'_> {
             if self.is_series && matches!(one.0, Field::Key(_)) && is_own {
                 let long = a
                     .iter()
-                    .filter(|(_, text)| text.len() >= 15)
+                    .filter(|(_, text)| text.len() >= 15 && text.matches('-').nth(1).is_some())
                     .map(|(row, text)| (*row, text.clone()))
                     .collect();
                 self.unique((one.0, Aspect::Text), &long, true);
@@ -257,6 +257,10 @@ fn stray_character(text: &str, wanted: &str, is_whole: bool) -> Option<char> {
                 && before.ends_with(' ')
                 && after.starts_with(char::is_alphanumeric);
             if is_whole && !is_odd {
+                return None;
+            }
+            let digit = |next: Option<char>| next.is_some_and(|next| next.is_ascii_digit());
+            if digit(before.chars().next_back()) && digit(after.chars().next()) {
                 return None;
             }
             let fits = |rest: &str| {

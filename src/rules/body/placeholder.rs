@@ -211,7 +211,15 @@ pub(in crate::rules) fn is_stand_in(text: &str) -> bool {
 pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
     // `XXX` may be the thirtieth.
     let last = title.rsplit([':', '–', '—', '|']).next().unwrap_or("");
-    is_stand_in(title.trim()) || is_stand_in(last.trim()) || lacks_its_number(title)
+    // Nothing fills in a variable that is the whole title.
+    let is_variable = title.trim().starts_with("{{") && title.trim().ends_with("}}");
+    let is_number = |word: &str| word.len() >= 2 && word.bytes().all(|letter| letter == b'N');
+    let mut words = title.split(|letter: char| !letter.is_alphanumeric());
+    is_stand_in(title.trim())
+        || is_stand_in(last.trim())
+        || is_variable
+        || words.any(is_number)
+        || lacks_its_number(title)
 }
 
 /// Whether marks stand where a title has its number: `Week ??`, `Weeknotes #NN`.

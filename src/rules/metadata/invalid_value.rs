@@ -282,7 +282,8 @@ impl Found<'_> {
     /// What is no date where almost all others are dates, or a date in another form than theirs.
     fn date(&self, cx: &mut Context) -> bool {
         let (entry, facts) = (self.entry, self.facts);
-        if TITLE_KEYS.contains(&&*entry.key) {
+        // A key that repeats the file's name is a date where the name is one.
+        if TITLE_KEYS.contains(&&*entry.key) || entry.as_str() == Some(self.document.stem()) {
             return false;
         }
         let count = |kind| facts.kinds.get(&kind).copied().unwrap_or(0);

@@ -1,13 +1,11 @@
 //! Whether a word is another one, misspelt. Two words that differ in number (`tag`, `tags`), in a digit (`part-1`,
 //! `part-2`) or in a single letter of a short word (`book`, `look`) are different words.
 
-use super::evidence;
 use crate::archive::Archive;
 use crate::archive::conventions::{ENOUGH, Kind};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::Entry;
-use crate::hash::QuickSet;
 use crate::names::{LONGEST_WORD, folded};
 
 /// The key that almost surely was meant by `entry`'s: one that many files have and this one lacks, where `entry`'s is
@@ -41,22 +39,6 @@ pub(super) fn key_meant<'a>(
         lacks.then_some((distance, &**key))
     });
     near.min().map(|(_, key)| key)
-}
-
-/// The keys of which the document has a misspelt one.
-pub(super) fn misspelt<'a>(
-    archive: &'a Archive,
-    id: DocumentId,
-    document: &Document,
-) -> QuickSet<&'a str> {
-    let entries = document.metadata.entries.iter();
-    // Most keys are known ones; only others are worth a closer look.
-    let odd = entries.filter(|entry| {
-        let facts = evidence::of_key(archive, id, &entry.key);
-        facts.is_none_or(|facts| facts.files < ENOUGH)
-    });
-    odd.filter_map(|entry| key_meant(archive, id, document, entry))
-        .collect()
 }
 
 /// Whether two words are equal but for case, `-`, `_` and blanks.

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::rules::body::placeholder::is_unwritten;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
+use crate::week::statements::{Stated, statements};
 use crate::week::{Claim, claim};
 
 /// The rule.
@@ -90,6 +91,16 @@ fn has_number(claim: &Claim) -> bool {
     !claim.numbers.is_empty() || claim.season.is_some()
 }
 
+/// Whether a text holds a number of the note's week.
+fn states_number(text: &str, standing: &Standing) -> bool {
+    let numbers = standing.week().map(|said| said.claim.numbers.as_slice());
+    statements(text).iter().any(|said| match said.stated {
+        Stated::Number { value, .. } => numbers.is_some_and(|numbers| numbers.contains(&value)),
+        Stated::Week { .. } => true,
+        _ => false,
+    })
+}
+
 /// The title of the metadata and the heading.
 fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>; 2] {
     let named = |whence, text: &str| match standing.said(whence) {
@@ -98,7 +109,8 @@ fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>
         Some(Said { claim, .. }) => {
             (claim.named || claim.iso) && has_number(claim) || claim.dates.is_some()
         }
-        None => claim::may_name_a_week(text),
+        // In the words of other languages, a run of weeks is not read.
+        None => claim::may_name_a_week(text) || states_number(text, standing),
     };
     // An empty title, or one that cannot be read, is told as such.
     let readable = title_entry(document)

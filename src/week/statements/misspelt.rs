@@ -17,12 +17,20 @@ const NAMES: [&str; 9] = [
     "December",
 ];
 
+/// The same in other languages, in lower case.
+const ABROAD: &str = "januar februar oktober dezember janvier février avril juillet septembre octobre novembre décembre \
+                      enero febrero marzo abril agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio \
+                      giugno luglio settembre ottobre dicembre janeiro fevereiro março junho julho setembro outubro novembro \
+                      dezembro januari februari maart augustus augusti desember ionawr chwefror mawrth ebrill mehefin \
+                      gorffennaf hydref tachwedd rhagfyr";
+
 /// Words and names that are one letter off a month.
 const OTHER_WORDS: &str = "match marsh larch parch marc marco marcy arch augusta augusto avril";
 
 /// The first misspelt month of a full date, "Ocotber 9, 2021" or "11 Setpember 2023", and the name that is meant.
 ///
-/// The word has 4 to 10 letters and a capital. Longer names may be two edits off, if the first letter is right.
+/// The word has 4 to 10 letters; an English one has a capital. Longer names may be two edits off, if the first letter is
+/// right.
 pub fn misspelt_month(text: &str) -> Option<(Span, &'static str)> {
     let text = super::head(text);
     let mut at = 0;
@@ -35,7 +43,8 @@ pub fn misspelt_month(text: &str) -> Option<(Span, &'static str)> {
         if digits.len() > 2 {
             continue;
         }
-        let word = day_behind(text, start).or_else(|| day_before(cursor));
+        let behind = day_behind(text, start).filter(|word| word.starts_with(char::is_uppercase));
+        let word = behind.or_else(|| day_before(cursor));
         if let Some(word) = word
             && let Some(name) = name_meant(word)
         {
@@ -69,12 +78,16 @@ fn day_before<'t>(mut cursor: Cursor<'t>) -> Option<&'t str> {
     if !cursor.space() {
         return None;
     }
-    if cursor.word_of("of") {
+    if cursor.word_of("of de d'") {
         cursor.space();
     }
     let word = cursor.word()?;
+    if cursor.space() && cursor.word_of("de del") {
+        return (cursor.space() && cursor.year_number().is_some()).then_some(word);
+    }
     cursor.mark(",");
-    (cursor.space() && cursor.year_number().is_some()).then_some(word)
+    cursor.space();
+    cursor.year_number().is_some().then_some(word)
 }
 
 /// Reads an ordinal ending; `None` if other letters are there.
@@ -87,23 +100,25 @@ fn ordinal(cursor: &mut Cursor) -> Option<()> {
 
 /// The name of a month that a word is nearly.
 fn name_meant(word: &str) -> Option<&'static str> {
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let small = word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-    if !(4..=10).contains(&word.len())
-        || !capital
-        || !small
+    let length = word.chars().count();
+    if !(4..=10).contains(&length)
+        || !word.chars().skip(1).all(char::is_lowercase)
         || is_any(word, OTHER_WORDS)
         || month_in_any_language(word).is_some()
     {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
+    let lower = word.to_lowercase();
     let edits = |name: &&str| {
-        let right_start = word.bytes().next() == name.bytes().next();
+        let right_start = lower.chars().next() == name.to_lowercase().chars().next();
         let most = if name.len() > 6 && right_start { 2 } else { 1 };
-        let edits = strsim::osa_distance(&lower, &name.to_ascii_lowercase());
+        let edits = strsim::osa_distance(&lower, &name.to_lowercase());
         (edits <= most).then_some(edits)
     };
-    let near = NAMES.into_iter().filter(|name| edits(name).is_some());
+    // English names have a capital; of others, "mars" and "agost" may be any word but in a date.
+    let is_capital = word.starts_with(char::is_uppercase);
+    let english = NAMES.into_iter().filter(|_| is_capital);
+    let abroad = ABROAD.split_whitespace().filter(|name| name.len() > 4);
+    let near = english.chain(abroad).filter(|name| edits(name).is_some());
     near.min_by_key(|name| edits(name))
 }
