@@ -46,7 +46,7 @@ impl Archive {
             ..Authors::of(&archive)
         }
         .into();
-        archive.learnt.laws = Laws::of(&archive, true).into();
+        archive.learnt.laws = Laws::of(&archive, Some(later.laws())).into();
         archive
     }
 }

@@ -205,7 +205,7 @@ struct Learnt {
 impl Archive {
     /// What nearly all notes keep, and which do not; learnt when it is first asked for.
     pub fn laws(&self) -> &laws::Laws {
-        self.learnt.laws.get_or_init(|| laws::Laws::of(self, false))
+        self.learnt.laws.get_or_init(|| laws::Laws::of(self, None))
     }
 
     /// The sites that the archive links to; counted when they are first asked for.

@@ -26,6 +26,8 @@ mod parts;
 pub mod share;
 mod slips;
 mod table;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use super::Archive;
@@ -522,9 +524,11 @@ pub struct Laws {
 }
 
 impl Laws {
-    /// Learns the laws of each series and of what lies together elsewhere. Of an earlier state (`is_earlier`) the least
-    /// deviation counts, so that none is new because a law has become certain since.
-    pub(super) fn of(archive: &Archive, is_earlier: bool) -> Self {
+    /// Learns the laws of each series and of what lies together elsewhere. Of an earlier state the least
+    /// deviation counts, and every key that must be there by what is known `later`, so that none is new because a law has become
+    /// certain since.
+    pub(super) fn of(archive: &Archive, later: Option<&Laws>) -> Self {
+        let is_earlier = later.is_some();
         let (mut findings, mut required) = (Vec::new(), Vec::new());
         let mut others = Vec::new();
         for collection in &archive.collections {
@@ -534,6 +538,7 @@ impl Laws {
                 let mut learner = Learner::new(&rows, collection.is_series(), is_earlier);
                 learner.learn();
                 findings.extend(learner.blame());
+                learner.required.sort_by(|one, other| one.0.cmp(&other.0));
                 required.push(learner.required);
             } else {
                 required.push(Vec::new());
@@ -549,9 +554,20 @@ impl Laws {
             learner.learn_words();
             findings.extend(learner.blame());
         }
+        for (number, keys) in later
+            .iter()
+            .flat_map(|later| later.required.iter().enumerate())
+        {
+            let documents = archive.collections.get(number).map(|one| &one.documents);
+            for id in documents.into_iter().flatten() {
+                findings.extend(absences(archive, *id, keys));
+            }
+        }
         findings.sort_by_key(|finding| (finding.document, finding.span.start, finding.law));
         let place = |finding: &Finding| (finding.document, finding.span, finding.is_name);
-        findings.dedup_by(|later, earlier| place(later) == place(earlier));
+        findings.dedup_by(|later, earlier| {
+            place(later) == place(earlier) && !matches!(later.broken, Broken::Absent(_))
+        });
         Laws { findings, required }
     }
 
@@ -564,6 +580,28 @@ impl Laws {
         let count = rest.partition_point(|finding| finding.document == id);
         rest.get(..count).unwrap_or(&[])
     }
+}
+
+/// The keys that a document of an earlier state lacks.
+fn absences(archive: &Archive, id: DocumentId, keys: &[(String, Share)]) -> Vec<Finding> {
+    let Some(document) = archive.document(id) else {
+        return Vec::new();
+    };
+    let lacks = |(key, _): &&(String, Share)| !document.metadata.has(key);
+    let absence = |(key, share): &(String, Share)| Finding {
+        document: id,
+        span: Span::at(0),
+        place: format!("`{key}`"),
+        is_name: false,
+        broken: Broken::Absent(key.clone()),
+        share: *share,
+        others: Vec::new(),
+        places: Vec::new(),
+        of_stamp: false,
+        of_range: false,
+        law: Law::Present,
+    };
+    keys.iter().filter(lacks).map(absence).collect()
 }
 
 /// Fewer pages that are no series have nothing in common.

@@ -1,6 +1,7 @@
 //! A key that the others have and this file does not.
 
 use super::evidence::{is_broken, is_index, plural, written};
+use super::spelling;
 use crate::archive::laws::Broken;
 use crate::archive::laws::share::Share;
 use crate::archive::{Archive, Collection};
@@ -16,16 +17,16 @@ pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
     summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-**Finds.** A key that almost all files of the same series or folder have (of at least 20, all but one or one in \
-fifty), or that `required-keys` of a `[[series]]` names. A file in a smaller folder is compared with a series of at \
-least 50 notes, if it shares most of that series' keys and constant values.
+**Finds.** A key that the archive rests on and one note lacks: its value is the same in nearly all notes of the \
+series or folder, or foretells another place, as a date does the week; or it is the title, the date or the layout. Of \
+18 notes one may lack it, of 100 two, of 1,000 five. Also a key that `required-keys` of a `[[series]]` names.
 
 **Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
 kind out of its lists.
 
-**Ignores.** Index pages; keys that the folder provides; optional switches such as `draft`; `tag` beside `tags`; \
-notes older than the key; the newest notes, where three in a row lack it; blocks that cannot be read \
-(`metadata/syntax`); misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
+**Ignores.** Index pages; keys that the folder provides; switches such as `draft: false`; `tag` beside `tags`; notes \
+older than the key; a stretch of notes that all lack it; notes that lack several keys, which are of another kind; blocks \
+that cannot be read (`metadata/syntax`); misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
 
 **Fix.** Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
@@ -90,13 +91,23 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         _ => None,
     });
     let mut missing: Vec<(&str, Option<Share>)> = learnt.collect();
+    // A misspelt key is `metadata/unknown-key`.
+    let is_misspelt = |key: &str| {
+        let written = metadata.entries.iter().map(|entry| &*entry.key);
+        let mut others =
+            written.filter(|other| !collection.required_keys.iter().any(|one| one == other));
+        others.any(|other| {
+            spelling::is_same_but_for_case(other, key) || spelling::edits(other, key).is_some()
+        })
+    };
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
-        if !is_known && !metadata.has(key) {
+        if !is_known && !metadata.has(key) && !is_misspelt(key) {
             missing.push((key, None));
         }
     }
     missing.sort_unstable_by_key(|(key, _)| *key);
+    missing.dedup_by_key(|(key, _)| *key);
     let Some((_, first)) = missing.first() else {
         return;
     };

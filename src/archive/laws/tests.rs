@@ -1,0 +1,176 @@
+//! Archives of a hundred notes in which one note breaks a law.
+
+use crate::config::Config;
+use crate::lint;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+/// The Monday of the week of note `number`.
+fn monday(number: i64) -> Date {
+    date(2022, 1, 3).saturating_add((7 * number).days())
+}
+
+/// What is reported of the notes 1 to 100, made by `note` (name and text): the name of the file and the message.
+fn found(note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
+    let texts = (1..=100).map(|number| {
+        let (name, text) = note(number);
+        (format!("weeknotes/{name}.md"), text)
+    });
+    let archive = lint::archive_of(texts.collect(), Config::default(), date(2031, 5, 6));
+    let (found, _) = lint::findings(&archive);
+    let problems = found
+        .into_iter()
+        .filter(|one| one.severity > crate::diagnostic::Severity::Info);
+    problems
+        .map(|one| {
+            let document = archive.document(one.place.document).unwrap();
+            (document.stem().to_owned(), one.message)
+        })
+        .collect()
+}
+
+/// A note named by its number, with what stands in its front matter.
+fn numbered(number: i64, front_matter: &str) -> (String, String) {
+    (
+        format!("weeknote-{number:03}"),
+        format!("---\n{front_matter}---\n\nRain on the allotment.\n"),
+    )
+}
+
+#[test]
+fn a_clean_archive_breaks_nothing() {
+    let clean = found(|number| {
+        let monday = monday(number);
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\nbegins: {monday}\nmood: calm\n"),
+        )
+    });
+    assert_eq!(clean, []);
+}
+
+#[test]
+fn days_lie_a_constant_distance_apart() {
+    let found = found(|number| {
+        let (first, last) = (monday(number), monday(number).saturating_add(6.days()));
+        let last = if number == 50 {
+            last.saturating_add(31.days())
+        } else {
+            last
+        };
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\nfrom-day: {first}\nto-day: {last}\n"),
+        )
+    });
+    let [(note, message)] = &*found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(note, "weeknote-050");
+    assert!(message.contains("`to-day`"), "{message}");
+}
+
+#[test]
+fn ranges_of_one_length() {
+    let range = |length: i64| {
+        found(|number| {
+            let days = if number == 50 { length } else { 6 };
+            let (first, last) = (monday(number), monday(number).saturating_add(days.days()));
+            numbered(
+                number,
+                &format!("title: Weeknote {number}\nabout: {first} to {last}\n"),
+            )
+        })
+    };
+    assert_eq!(range(6), []);
+    assert_eq!(range(13), [], "two weeks in one note");
+    assert_eq!(range(9).len(), 1);
+}
+
+#[test]
+fn a_key_that_repeats_the_number() {
+    let found = found(|number| {
+        let count = if number == 50 { 49 } else { number };
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\nseries-part: {count}\n"),
+        )
+    });
+    let [(note, message)] = &*found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(note, "weeknote-050");
+    assert!(message.contains("49"), "{message}");
+}
+
+#[test]
+fn a_word_that_many_have_and_one_nearly() {
+    let tagged = |odd: &str| {
+        found(|number| {
+            let tag = if number == 50 { odd } else { "allotment" };
+            numbered(
+                number,
+                &format!("title: Weeknote {number}\ntags: [{tag}, garden]\n"),
+            )
+        })
+    };
+    assert_eq!(tagged("alotment").len(), 1);
+    assert_eq!(tagged("greenhouse").len(), 1, "the only note without it");
+}
+
+#[test]
+fn a_key_is_missing_where_others_rest_on_it() {
+    let without = |key: &str| {
+        found(|number| {
+            let lines = format!(
+                "title: Weeknote {number}\nlayout: note\nmood: m{}\n",
+                number % 7
+            );
+            let lines = lines
+                .lines()
+                .filter(|line| number != 50 || !line.starts_with(key));
+            numbered(
+                number,
+                &lines.map(|line| format!("{line}\n")).collect::<String>(),
+            )
+        })
+    };
+    assert_eq!(without("layout").len(), 1);
+    assert_eq!(without("mood"), [], "whoever has no mood may leave it out");
+}
+
+#[test]
+fn late_is_human_and_a_year_off_is_not() {
+    let dated = |late: i64| {
+        found(|number| {
+            let late = if number == 50 { late } else { 4 };
+            let day = monday(number).saturating_add(late.days());
+            let monday = monday(number);
+            numbered(
+                number,
+                &format!("title: Weeknote of {monday}\ndate: {day}\n"),
+            )
+        })
+    };
+    assert_eq!(dated(4), []);
+    assert_eq!(dated(18), []);
+    assert_eq!(dated(4 - 365).len(), 1);
+}
+
+#[test]
+fn a_month_is_misspelt() {
+    let found = found(|number| {
+        let month = if number == 50 { "Decmber" } else { "December" };
+        let day = number % 28 + 1;
+        let year = 2000 + number / 4;
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\nsown: on {day} {month} {year}\n"),
+        )
+    });
+    let messages: Vec<&String> = found.iter().map(|(_, message)| message).collect();
+    assert_eq!(
+        messages,
+        ["`Decmber` looks like a misspelling of `December`"]
+    );
+}
