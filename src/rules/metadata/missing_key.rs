@@ -17,16 +17,16 @@ pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
     summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-**Finds.** A key that the archive rests on and one note lacks: its value is the same in nearly all notes of the \
-series or folder, or foretells another place, as a date does the week; or it is the title, the date or the layout. Of \
-18 notes one may lack it, of 100 two, of 1,000 five. Also a key that `required-keys` of a `[[series]]` names.
+**Finds.** A key that the archive rests on and a note lacks: its value is the same in nearly all notes of the series \
+or folder, or foretells another place; or it is the title, date or layout. Of 18 notes one may lack it, of 100 two, of \
+1,000 five. Also a key that `required-keys` of a `[[series]]` names.
 
 **Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
 kind out of its lists.
 
-**Ignores.** Index pages; keys that the folder provides; switches such as `draft: false`; `tag` beside `tags`; notes \
-older than the key; a stretch of notes that all lack it; notes that lack several keys, which are of another kind; blocks \
-that cannot be read (`metadata/syntax`); misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
+**Ignores.** Index pages; keys that the folder provides; switches such as `draft`; `tag` beside `tags`; notes older \
+than the key; several notes in a row; notes that lack several keys; blocks that cannot be read (`metadata/syntax`); \
+misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
 
 **Fix.** Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
