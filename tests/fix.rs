@@ -300,6 +300,23 @@ fn many_fixes_side_by_side_are_one_run() {
     );
 }
 
+/// What is left when one of them is deleted would be the next one to delete, for more rounds than a run has.
+#[test]
+fn a_definition_that_is_repeated_hundreds_of_times_is_deleted_by_one_run() {
+    let again = "[unused]: /unused\n".repeat(300);
+    let text = format!("# Week 1\n\n##Pump\n\n{again}");
+    assert_eq!(fixed("week-1.md", &text, &[]), "# Week 1\n\n## Pump\n\n");
+    // Which of several addresses was meant is for the author to say.
+    let other = "[other]: /one\n[other]: /other\n[other]: shipped!\n";
+    let text = format!("# Week 1\n\n{again}{other}");
+    let mended = format!("# Week 1\n\n{other}");
+    assert_eq!(fixed("week-1.md", &text, &[]), mended);
+    assert_eq!(
+        fixed("week-1.md", &text, &["--unsafe-fixes"]),
+        "# Week 1\n\n[other]: shipped!\n"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_would_be_broken_by_writing_is_refused_by_name_and_the_rest_is_written() {
