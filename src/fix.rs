@@ -38,7 +38,12 @@ pub struct Repairs {
 pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
     let look = |request: &Request| {
         let archive = lint::read_archive(request)?;
-        Ok::<_, lint::Error>(lint::lint(&archive, request)?.outcome)
+        // Which of the fixes are safe is no matter where all of them are wanted.
+        let found = match with_unsafe {
+            true => lint::lint_unproven(&archive, request),
+            false => lint::lint(&archive, request),
+        };
+        Ok::<_, lint::Error>(found?.outcome)
     };
     let mut work = Work {
         with_unsafe,
