@@ -8,7 +8,7 @@
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;
 use crate::lint::{self, Request};
-use crate::patch;
+use crate::patch::{self, Kept};
 use crate::report::Outcome;
 use crate::report::text::visible;
 use crate::write::{self, Before, Refusal};
@@ -21,12 +21,25 @@ const MOST_ROUNDS: usize = 100;
 /// The repaired texts by path, and how many findings they mend.
 #[derive(Debug, Default)]
 pub struct Repairs {
-    /// The text before and after, for every file that changes.
-    pub texts: BTreeMap<String, (String, String)>,
+    /// The texts of every file that changes.
+    pub texts: BTreeMap<String, Repaired>,
     /// How many fixes were applied.
     pub count: usize,
     /// Files that are left as they are, though they have something to repair, and why.
     pub refused: Vec<(String, Refusal)>,
+}
+
+/// A file that changes.
+#[derive(Debug)]
+pub struct Repaired {
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+    /// The lines that no fix has touched.
+    kept: Kept,
+    /// How many fixes were applied.
+    count: usize,
 }
 
 /// Applies the fixes of what is reported: the safe ones, and with `with_unsafe` the others too. `request` knows the
@@ -86,6 +99,8 @@ struct Change {
     path: String,
     before: String,
     after: String,
+    /// The lines that it does not touch.
+    kept: Kept,
     /// The findings that it mends.
     fingerprints: Vec<u64>,
 }
@@ -94,8 +109,7 @@ struct Change {
 #[derive(Default)]
 struct Work {
     with_unsafe: bool,
-    /// The text before and after, and the number of fixes.
-    done: BTreeMap<String, (String, String, usize)>,
+    done: BTreeMap<String, Repaired>,
     /// The texts that a file has had, by hash: to have one again is to go round in circles.
     seen: HashMap<String, HashSet<u64>>,
     /// Files that are left alone: their repairs undo each other.
@@ -148,7 +162,8 @@ impl Work {
             Some(Change {
                 path: source.path.clone(),
                 before: source.text.clone(),
-                after: edited(&source.text, edits.into_values()),
+                after: edited(&source.text, edits.values().copied()),
+                kept: Kept::of(&source.text, edits.into_values()),
                 fingerprints: mended.remove(&document).unwrap_or_default(),
             })
         });
@@ -185,23 +200,32 @@ impl Work {
                 path,
                 before,
                 after,
+                kept,
                 fingerprints,
-                ..
             } = change;
             let seen = self.seen.entry(path.clone()).or_default();
             seen.insert(hash::of(&before));
             let goes_on = seen.insert(hash::of(&after)) && self.rounds < MOST_ROUNDS;
-            let done = self
-                .done
-                .entry(path.clone())
-                .or_insert_with(|| (before, String::new(), 0));
-            done.1 = after;
-            done.2 += fingerprints.len();
-            if !goes_on {
-                request
-                    .replaced
-                    .insert(path.clone(), done.0.clone().into_bytes());
-                self.done.remove(&path);
+            let count = fingerprints.len();
+            let done = match self.done.remove(&path) {
+                Some(done) => Repaired {
+                    before: done.before,
+                    after,
+                    kept: done.kept.and_then(&kept),
+                    count: done.count + count,
+                },
+                None => Repaired {
+                    before,
+                    after,
+                    kept,
+                    count,
+                },
+            };
+            if goes_on {
+                self.done.insert(path, done);
+            } else {
+                let before = done.before.into_bytes();
+                request.replaced.insert(path.clone(), before);
                 self.left.insert(path);
                 self.is_stuck = true;
             }
@@ -209,11 +233,11 @@ impl Work {
     }
 
     fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
-        let mut repairs = Repairs::default();
-        for (path, (before, after, count)) in self.done {
-            repairs.count += count;
-            repairs.texts.insert(path, (before, after));
-        }
+        let mut repairs = Repairs {
+            count: self.done.values().map(|done| done.count).sum(),
+            texts: self.done,
+            ..Repairs::default()
+        };
         let mut changed: Vec<&str> = (outcome.sources.values())
             .filter(|source| source.has_changed && lint::selects(&request.selected, &source.path))
             .map(|source| source.path.as_str())
@@ -288,9 +312,9 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
         .filter_map(|path| folder(path))
         .collect();
     folders.iter().for_each(|folder| write::sweep(folder));
-    for (path, (before, after)) in &repairs.texts {
-        let before = Before::Content(before.as_bytes());
-        match write::replace(&root.join(path), before, after.as_bytes()) {
+    for (path, text) in &repairs.texts {
+        let before = Before::Content(text.before.as_bytes());
+        match write::replace(&root.join(path), before, text.after.as_bytes()) {
             Ok(()) => changed.push(path.clone()),
             Err(refusal) => repairs.refused.push((path.clone(), refusal)),
         }
@@ -302,8 +326,9 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
 /// The repairs as a unified diff.
 pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
-    for (path, (before, after)) in &repairs.texts {
-        text.push_str(&patch::unified(&visible(path), before, after));
+    for (path, one) in &repairs.texts {
+        let path = visible(path);
+        text.push_str(&patch::unified(&path, &one.before, &one.after, &one.kept));
     }
     text
 }
