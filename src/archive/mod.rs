@@ -194,6 +194,7 @@ struct Learnt {
     odd_endings: OnceLock<Counts>,
     frequent_keys: OnceLock<Words>,
     file_names: OnceLock<QuickSet<Text>>,
+    parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<Vec<String>>,
     vault: vault::Vault,
     misnamed: OnceLock<Vec<misnamed::Misnamed>>,
@@ -340,6 +341,19 @@ impl Archive {
             self.documents.iter().flat_map(named).flatten().collect()
         });
         names.contains(name)
+    }
+
+    /// Whether a file or a folder above it has this name, extension included.
+    pub fn has_part_of_path(&self, name: &str) -> bool {
+        let parts = self.learnt.parts_of_paths.get_or_init(|| {
+            let documents = self.documents.iter().map(|document| &*document.path);
+            let paths = documents.chain(self.other_files.iter().map(String::as_str));
+            paths
+                .flat_map(|path| path.split('/'))
+                .map(Text::from)
+                .collect()
+        });
+        parts.contains(name)
     }
 
     /// The documents with their ids.
