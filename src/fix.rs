@@ -332,3 +332,101 @@ pub fn diff(repairs: &Repairs) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn edit(start: usize, end: usize, text: &str) -> Edit {
+        DocumentId(0).at(Span::new(start, end)).replaced_by(text)
+    }
+
+    fn fix(edits: Vec<Edit>) -> Fix {
+        Fix::new("mend it", Safety::Safe, edits)
+    }
+
+    #[test]
+    fn fixes_that_touch_each_other_are_not_made_at_once_unless_both_delete() {
+        let first = fix(vec![edit(4, 8, ""), edit(10, 12, "x")]);
+        for (start, end, text, is_taken) in [
+            (0, 3, "q", true),
+            (2, 4, "", true),
+            (8, 9, "", true),
+            (9, 9, "q", true),
+            (13, 14, "q", true),
+            (2, 4, "q", false),
+            (3, 5, "", false),
+            (4, 4, "q", false),
+            (4, 8, "", false),
+            (5, 6, "", false),
+            (8, 8, "q", false),
+            (8, 8, "", false),
+            (8, 9, "q", false),
+            (8, 10, "", false),
+            (9, 13, "q", false),
+            (10, 12, "y", false),
+            (12, 13, "", false),
+        ] {
+            let second = fix(vec![edit(20, 21, "q"), edit(start, end, text)]);
+            let mut taken = Taken::default();
+            assert!(taken.take(&first));
+            assert_eq!(taken.take(&second), is_taken, "{start}..{end} {text:?}");
+            let edits: usize = taken.edits.values().map(BTreeMap::len).sum();
+            assert_eq!(edits, if is_taken { 4 } else { 2 });
+        }
+    }
+
+    /// A request about texts in memory.
+    fn request() -> Request {
+        Request {
+            root: "/nowhere".into(),
+            config: crate::config::Config::default(),
+            selected: Vec::new(),
+            replaced: BTreeMap::new(),
+            listing: Some(crate::discover::Listing::default()),
+            earlier: None,
+            past: Vec::new(),
+            notices: Vec::new(),
+            baseline: crate::baseline::Baseline::default(),
+            today: jiff::civil::date(2026, 3, 4),
+        }
+    }
+
+    /// Makes a round of `text`, as if some rule had found it wanting.
+    fn go_on(work: &mut Work, request: &mut Request, text: &str, after: &str) {
+        let edits = [edit(0, text.len(), after)];
+        let change = Change {
+            path: "a.md".to_owned(),
+            before: text.to_owned(),
+            after: after.to_owned(),
+            kept: Kept::of(text, edits.iter()),
+            fingerprints: vec![1, 2],
+        };
+        work.keep(vec![change], request);
+    }
+
+    #[test]
+    fn a_file_whose_repairs_undo_each_other_is_put_back() {
+        let (mut work, mut request) = (Work::default(), request());
+        go_on(&mut work, &mut request, "a", "b");
+        go_on(&mut work, &mut request, "b", "c");
+        assert!(!work.is_stuck && request.replaced.is_empty());
+        assert_eq!(work.done.get("a.md").map(|done| done.count), Some(4));
+        go_on(&mut work, &mut request, "c", "b");
+        assert!(work.is_stuck && work.left.contains("a.md") && work.done.is_empty());
+        assert_eq!(request.replaced.get("a.md"), Some(&b"a".to_vec()));
+    }
+
+    #[test]
+    fn a_file_whose_repairs_never_end_is_put_back() {
+        let (mut work, mut request) = (Work::default(), request());
+        for round in 1..=MOST_ROUNDS {
+            assert!(!work.is_stuck, "{round}");
+            let text = |round: usize| format!("text {round}");
+            go_on(&mut work, &mut request, &text(round - 1), &text(round));
+        }
+        assert!(work.is_stuck && work.done.is_empty());
+        assert_eq!(request.replaced.get("a.md"), Some(&b"text 0".to_vec()));
+    }
+}

@@ -300,6 +300,24 @@ fn many_fixes_side_by_side_are_one_run() {
     );
 }
 
+/// As a heading, `TODO` is a finding that was none before.
+#[test]
+fn a_repair_that_brings_something_to_light_is_left_out_and_the_others_are_made() {
+    for count in 4..6 {
+        for at in 0..count {
+            let mut lines = vec!["##Pump"; count];
+            lines[at] = "##TODO";
+            let text = format!("# Week 12\n\n{}\n", lines.join("\n\n"));
+            let mended = text.replace("##Pump", "## Pump");
+            let folder = Folder::new(&[("notes/week-12.md", &text)]);
+            let run = folder.lint(&["--fix"]);
+            assert_eq!(note(&folder, "week-12.md"), mended);
+            let said = format!("{} problems mended", count - 1);
+            assert_eq!(run.err.lines().next(), Some(&*said), "{text}");
+        }
+    }
+}
+
 /// What is left when one of them is deleted would be the next one to delete, for more rounds than a run has.
 #[test]
 fn a_definition_that_is_repeated_hundreds_of_times_is_deleted_by_one_run() {
