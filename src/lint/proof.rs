@@ -70,8 +70,8 @@ type Proposed<'e> = (usize, Vec<&'e Edit>);
 /// How many times one file is read to find out which of its fixes are safe.
 const MOST_PROOFS: usize = 64;
 
-/// How many bytes are read for it: a note of half a megabyte is read so many times, a larger one fewer.
-const MOST_PROVEN: usize = 32 << 20;
+/// How many bytes are read for it: a note of a quarter of a megabyte is read so many times, a larger one fewer.
+const MOST_PROVEN: usize = 16 << 20;
 
 /// The edits of a fix, if they all lie in one file.
 fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
