@@ -184,7 +184,7 @@ note("one wikilink", 2_000_000, mixed(lambda n: "[[", times("a/", "]]\n")), site
 note("one tag", 4_000_000, mixed(lambda n: "{{ ", times("a", " }}\n")), site="hugo")
 note("one comment", 4_000_000, mixed(lambda n: "<!-- ", times("a", " -->\n")))
 note("two long labels that nearly agree", 200_000, mixed(lambda n: "[x][", times("a", "]\n\n["), times("a", "b]: /x\n")))
-note("long labels that nearly agree", 500, lambda n: "".join(f"[x][{'ab' * n}{i}]\n" for i in range(n)) + "\n" + "".join(f"[{'ab' * n}{i}x]: /x\n" for i in range(n)))
+note("long labels that nearly agree", 2_000, mixed(each(f"[x][{'ab' * 250}@]"), lambda n: "\n", each(f"[{'ab' * 250}@x]: /x")))
 
 # Things that are never closed, or nested.
 for name, text, end in [
