@@ -330,7 +330,15 @@ mod tests {
             let kept = Kept::of(&before, first.iter());
             let diff = unified("a", &before, &between, &kept);
             prop_assert_eq!(applied(&before, &diff), Some(between.clone()), "{}", diff);
-            let kept = kept.and_then(&Kept::of(&between, second.iter()));
+            let next = Kept::of(&between, second.iter());
+            let both: Vec<[u32; 2]> = (kept.0.iter())
+                .flat_map(|&[one, middle]| {
+                    let same = next.0.iter().filter(move |[other, _]| *other == middle);
+                    same.map(move |&[_, other]| [one, other])
+                })
+                .collect();
+            let kept = kept.and_then(&next);
+            prop_assert_eq!(&kept.0, &both);
             let diff = unified("a", &before, &after, &kept);
             prop_assert_eq!(applied(&before, &diff), Some(after), "{}", diff);
         }
