@@ -2,7 +2,8 @@
 //!
 //! Texts are repaired in memory, round by round, because a repair can bring another one to light. What is repaired without
 //! being read must bring no new finding to light, in this file or another: a round that does is taken back, and done again
-//! with half of its fixes, until the one that did it is left out. Files are written when all is done (see
+//! without the fixes on whose lines the findings are or, where they are elsewhere, with half of its fixes, until the one
+//! that did it is left out. Files are written when all is done (see
 //! [`crate::write`]), and only those that still hold what was linted.
 
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
@@ -17,6 +18,9 @@ use std::path::Path;
 
 /// More rounds than any sound repairs need: a file that is still not done then is left as it was.
 const MOST_ROUNDS: usize = 100;
+
+/// So many rounds are taken back. What has not been applied by then is left as it is: each costs as much as a run.
+const MOST_REFUSED: usize = 32;
 
 /// The repaired texts by path, and how many findings they mend.
 #[derive(Debug, Default)]
@@ -103,6 +107,27 @@ struct Change {
     kept: Kept,
     /// The findings that it mends.
     fingerprints: Vec<u64>,
+    /// Where their edits begin in the text before, each with its finding.
+    edits: Vec<(u32, u64)>,
+}
+
+impl Change {
+    /// The findings that are mended alone on the lines where something is found at `offsets` of the text after.
+    fn mended_alone_at(&self, offsets: &[u32]) -> Vec<u64> {
+        let feeds =
+            |text: &str| -> Vec<usize> { memchr::memchr_iter(b'\n', text.as_bytes()).collect() };
+        let (before, after) = (feeds(&self.before), feeds(&self.after));
+        let line = |feeds: &[usize], at: u32| feeds.partition_point(|feed| *feed < at as usize);
+        let mut mended: HashMap<usize, HashSet<u64>> = HashMap::new();
+        for (start, fingerprint) in &self.edits {
+            let gap = self.kept.gap_before(line(&before, *start));
+            mended.entry(gap).or_default().insert(*fingerprint);
+        }
+        let gaps = offsets.iter();
+        let gaps = gaps.filter_map(|at| self.kept.gap_after(line(&after, *at)));
+        let alone = gaps.filter_map(|gap| mended.get(&gap).filter(|fixes| fixes.len() == 1));
+        alone.flatten().copied().collect()
+    }
 }
 
 /// The state of the work.
@@ -119,6 +144,8 @@ struct Work {
     /// How many fixes a round may hold, once that was too many.
     most: Option<usize>,
     rounds: usize,
+    /// How many rounds were taken back.
+    refused: usize,
     /// Whether the last round put a file back.
     is_stuck: bool,
 }
@@ -141,7 +168,11 @@ impl Work {
         };
         let mut taken = Taken::default();
         let mut mended: HashMap<DocumentId, Vec<u64>> = HashMap::new();
+        let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
+        if self.refused >= MOST_REFUSED {
+            room = 0;
+        }
         for Diagnostic {
             fix, fingerprint, ..
         } in &outcome.diagnostics
@@ -155,6 +186,10 @@ impl Work {
                     let here = mended.entry(first.place.document).or_default();
                     here.push(*fingerprint);
                 }
+                for Edit { place, .. } in &fix.edits {
+                    let here = starts.entry(place.document).or_default();
+                    here.push((place.span.start, *fingerprint));
+                }
             }
         }
         let changes = taken.edits.into_iter().filter_map(|(document, edits)| {
@@ -165,6 +200,7 @@ impl Work {
                 after: edited(&source.text, edits.values().copied()),
                 kept: Kept::of(&source.text, edits.into_values()),
                 fingerprints: mended.remove(&document).unwrap_or_default(),
+                edits: starts.remove(&document).unwrap_or_default(),
             })
         });
         changes.filter(|one| one.before != one.after).collect()
@@ -172,13 +208,32 @@ impl Work {
 
     /// Whether a round brings no new finding to light; where it does, the next one is smaller.
     fn accepts(&mut self, before: &Outcome, after: &Outcome, round: &[Change]) -> bool {
-        let known = |outcome: &Outcome| -> HashSet<u64> {
-            let found = outcome.diagnostics.iter();
-            found.map(|diagnostic| diagnostic.fingerprint).collect()
-        };
-        if self.with_unsafe || known(after).is_subset(&known(before)) {
+        let found = before.diagnostics.iter();
+        let known: HashSet<u64> = found.map(|one| one.fingerprint).collect();
+        let found = after.diagnostics.iter();
+        let mut new = found
+            .filter(|one| !known.contains(&one.fingerprint))
+            .peekable();
+        if self.with_unsafe || new.peek().is_none() {
             self.most = self.most.map(|most| most.saturating_mul(2));
             return true;
+        }
+        self.refused += 1;
+        let mut offsets: HashMap<&str, Vec<u32>> = HashMap::new();
+        for Diagnostic { place, .. } in new {
+            if let Some(source) = after.sources.get(&place.document) {
+                let here = offsets.entry(&source.path).or_default();
+                here.push(place.span.start);
+            }
+        }
+        let barred = self.barred.len();
+        for change in round {
+            if let Some(offsets) = offsets.get(&*change.path) {
+                self.barred.extend(change.mended_alone_at(offsets));
+            }
+        }
+        if self.barred.len() > barred {
+            return false;
         }
         let fixes: Vec<u64> = (round.iter())
             .flat_map(|one| one.fingerprints.iter().copied())
@@ -202,6 +257,7 @@ impl Work {
                 after,
                 kept,
                 fingerprints,
+                ..
             } = change;
             let seen = self.seen.entry(path.clone()).or_default();
             seen.insert(hash::of(&before));
@@ -402,6 +458,7 @@ mod tests {
             after: after.to_owned(),
             kept: Kept::of(text, edits.iter()),
             fingerprints: vec![1, 2],
+            edits: vec![(0, 1), (0, 2)],
         };
         work.keep(vec![change], request);
     }

@@ -46,6 +46,24 @@ impl Kept {
     }
 }
 
+/// The gaps between lines that are left alone, by the number of those before them: what was changed there.
+impl Kept {
+    /// The gap in which or before which a line of the text before stands.
+    pub fn gap_before(&self, line: usize) -> usize {
+        self.0.partition_point(|[kept, _]| (*kept as usize) < line)
+    }
+
+    /// The gap in which a line of the text after stands, if it is not left alone.
+    pub fn gap_after(&self, line: usize) -> Option<usize> {
+        let gap = self.0.partition_point(|[_, kept]| (*kept as usize) < line);
+        let is_kept = self
+            .0
+            .get(gap)
+            .is_some_and(|[_, kept]| *kept as usize == line);
+        (!is_kept).then_some(gap)
+    }
+}
+
 /// How far two texts have been gone through, side by side: the one before, and the one after.
 struct Walk {
     kept: Vec<[u32; 2]>,
@@ -295,6 +313,16 @@ mod tests {
         }
         after.extend(lines.get(done..)?.iter().copied());
         Some(after)
+    }
+
+    #[test]
+    fn what_was_changed_is_the_same_gap_before_and_after() {
+        let kept = Kept(vec![[0, 0], [2, 3], [3, 4]]);
+        let before: Vec<usize> = (0..6).map(|line| kept.gap_before(line)).collect();
+        assert_eq!(before, [0, 1, 1, 2, 3, 3]);
+        let after: Vec<Option<usize>> = (0..7).map(|line| kept.gap_after(line)).collect();
+        let expected = [None, Some(1), Some(1), None, None, Some(3), Some(3)];
+        assert_eq!(after, expected);
     }
 
     /// Edits of a text that ends with a line, which stays its last: what lies before each, what it takes out and puts in.
