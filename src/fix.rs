@@ -464,6 +464,36 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_is_laid_to_the_only_fix_of_its_lines() {
+        let before = "a\nb\nc\nd\n";
+        // The end of `b`, and `d` twice.
+        let edits = [edit(3, 3, "x"), edit(6, 6, "y"), edit(7, 7, "z")];
+        let change = Change {
+            path: "a.md".to_owned(),
+            before: before.to_owned(),
+            after: edited(before, edits.iter()),
+            kept: Kept::of(before, edits.iter()),
+            fingerprints: vec![1, 2, 3],
+            edits: vec![(3, 1), (6, 2), (7, 3)],
+        };
+        assert_eq!(change.after, "a\nbx\nc\nydz\n");
+        for (offset, mended) in [
+            (0, None),
+            (1, None),
+            (2, Some(1)),
+            (4, Some(1)),
+            (5, None),
+            (7, None),
+            (9, None),
+            (11, None),
+        ] {
+            let found = change.mended_alone_at(&[offset]);
+            assert_eq!(found, Vec::from_iter(mended), "{offset}");
+        }
+        assert_eq!(change.mended_alone_at(&[0, 3, 7]), [1]);
+    }
+
+    #[test]
     fn a_file_whose_repairs_undo_each_other_is_put_back() {
         let (mut work, mut request) = (Work::default(), request());
         go_on(&mut work, &mut request, "a", "b");
