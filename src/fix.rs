@@ -19,7 +19,8 @@ use std::path::Path;
 /// More rounds than any sound repairs need: a file that is still not done then is left as it was.
 const MOST_ROUNDS: usize = 100;
 
-/// So many rounds are taken back. What has not been applied by then is left as it is: each costs as much as a run.
+/// So many rounds are taken back at most, since each costs as much as a run. Where that is not enough, all files are left as
+/// they were: a second run would go on with them else.
 const MOST_REFUSED: usize = 32;
 
 /// The repaired texts by path, and how many findings they mend.
@@ -94,6 +95,10 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
                 None => request.replaced.remove(&path),
             };
         }
+        if work.refused >= MOST_REFUSED {
+            work.give_up(request);
+            break;
+        }
     }
     Ok(work.finish(&outcome, request))
 }
@@ -117,15 +122,18 @@ impl Change {
         let feeds =
             |text: &str| -> Vec<usize> { memchr::memchr_iter(b'\n', text.as_bytes()).collect() };
         let (before, after) = (feeds(&self.before), feeds(&self.after));
+        let ends = [&self.before, &self.after].map(|text| text.split_inclusive('\n').count());
         let line = |feeds: &[usize], at: u32| feeds.partition_point(|feed| *feed < at as usize);
-        let mut mended: HashMap<usize, HashSet<u64>> = HashMap::new();
+        let mut mended: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
         for (start, fingerprint) in &self.edits {
-            let gap = self.kept.gap_before(line(&before, *start));
-            mended.entry(gap).or_default().insert(*fingerprint);
+            let changed = self.kept.change_at(0, line(&before, *start), ends);
+            if let Some(changed) = changed {
+                mended.entry(changed).or_default().insert(*fingerprint);
+            }
         }
-        let gaps = offsets.iter();
-        let gaps = gaps.filter_map(|at| self.kept.gap_after(line(&after, *at)));
-        let alone = gaps.filter_map(|gap| mended.get(&gap).filter(|fixes| fixes.len() == 1));
+        let changed = offsets.iter();
+        let changed = changed.filter_map(|at| self.kept.change_at(1, line(&after, *at), ends));
+        let alone = changed.filter_map(|at| mended.get(&at).filter(|fixes| fixes.len() == 1));
         alone.flatten().copied().collect()
     }
 }
@@ -170,9 +178,6 @@ impl Work {
         let mut mended: HashMap<DocumentId, Vec<u64>> = HashMap::new();
         let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
-        if self.refused >= MOST_REFUSED {
-            room = 0;
-        }
         for Diagnostic {
             fix, fingerprint, ..
         } in &outcome.diagnostics
@@ -288,6 +293,13 @@ impl Work {
         }
     }
 
+    /// Puts all files back.
+    fn give_up(&mut self, request: &mut Request) {
+        for (path, done) in std::mem::take(&mut self.done) {
+            request.replaced.insert(path, done.before.into_bytes());
+        }
+    }
+
     fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
         let mut repairs = Repairs {
             count: self.done.values().map(|done| done.count).sum(),
@@ -392,7 +404,9 @@ pub fn diff(repairs: &Repairs) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::diagnostic::Severity;
+    use crate::report::{SourceFile, Summary};
+    use crate::source::{LineIndex, Span};
 
     fn edit(start: usize, end: usize, text: &str) -> Edit {
         DocumentId(0).at(Span::new(start, end)).replaced_by(text)
@@ -493,6 +507,77 @@ mod tests {
         assert_eq!(change.mended_alone_at(&[0, 3, 7]), [1]);
     }
 
+    /// What a run finds in `a.md` at these offsets, each by a fingerprint of its own.
+    fn outcome(found: &[(u64, usize)]) -> Outcome {
+        let source = SourceFile {
+            path: "a.md".to_owned(),
+            text: String::new(),
+            has_changed: false,
+            lines: LineIndex::new(""),
+        };
+        let diagnostic = |&(fingerprint, at): &(u64, usize)| Diagnostic {
+            rule: "links/empty",
+            severity: Severity::Error,
+            message: String::new(),
+            note: None,
+            help: None,
+            place: DocumentId(0).at(Span::at(at)),
+            labels: Vec::new(),
+            fix: None,
+            subject: String::new(),
+            fingerprint,
+            lowered: false,
+            is_habit: false,
+            stands_alone: false,
+        };
+        Outcome {
+            summary: Summary::default(),
+            notices: Vec::new(),
+            diagnostics: found.iter().map(diagnostic).collect(),
+            sources: HashMap::from([(DocumentId(0), source)]),
+        }
+    }
+
+    #[test]
+    fn a_round_that_brings_something_to_light_is_halved_until_one_fix_is_left() {
+        let before = "a\nb\nc\nd\n";
+        let round = |starts: &[usize]| {
+            let edits: Vec<Edit> = starts.iter().map(|at| edit(*at, *at, "x")).collect();
+            let fixes = starts.iter().map(|at| u64::try_from(*at).unwrap_or(0));
+            vec![Change {
+                path: "a.md".to_owned(),
+                before: before.to_owned(),
+                after: edited(before, edits.iter()),
+                kept: Kept::of(before, edits.iter()),
+                fingerprints: fixes.clone().collect(),
+                edits: edits
+                    .iter()
+                    .map(|one| one.place.span.start)
+                    .zip(fixes)
+                    .collect(),
+            }]
+        };
+        let (nothing, known) = (outcome(&[]), outcome(&[(9, 0)]));
+        let mut work = Work::default();
+        assert!(work.accepts(&known, &known, &round(&[0, 2, 4])));
+        assert!(work.accepts(&known, &nothing, &round(&[0, 2, 4])));
+        assert_eq!((work.most, work.refused), (None, 0));
+        // It is on a line that no fix has touched.
+        let elsewhere = outcome(&[(9, 0), (8, 9)]);
+        assert!(!work.accepts(&known, &elsewhere, &round(&[0, 2, 4])));
+        assert_eq!((work.most, work.refused), (Some(1), 1));
+        assert!(work.accepts(&known, &known, &round(&[0])));
+        assert_eq!((work.most, work.barred.len()), (Some(2), 0));
+        assert!(!work.accepts(&known, &elsewhere, &round(&[2])));
+        assert_eq!((work.most, work.refused), (Some(2), 2));
+        assert_eq!(work.barred, HashSet::from([2]));
+        // It is on the line of the second of the fixes.
+        let on_its_line = outcome(&[(9, 0), (8, 5)]);
+        assert!(!work.accepts(&known, &on_its_line, &round(&[0, 4])));
+        assert_eq!((work.most, work.refused), (Some(2), 3));
+        assert_eq!(work.barred.len(), 2);
+    }
+
     #[test]
     fn a_file_whose_repairs_undo_each_other_is_put_back() {
         let (mut work, mut request) = (Work::default(), request());
@@ -515,5 +600,15 @@ mod tests {
         }
         assert!(work.is_stuck && work.done.is_empty());
         assert_eq!(request.replaced.get("a.md"), Some(&b"text 0".to_vec()));
+    }
+
+    #[test]
+    fn files_are_put_back_where_it_takes_too_long_to_find_what_is_to_be_left_out() {
+        let (mut work, mut request) = (Work::default(), request());
+        go_on(&mut work, &mut request, "a", "b");
+        go_on(&mut work, &mut request, "b", "c");
+        work.give_up(&mut request);
+        assert_eq!(request.replaced.get("a.md"), Some(&b"a".to_vec()));
+        assert!(work.done.is_empty());
     }
 }

@@ -46,21 +46,25 @@ impl Kept {
     }
 }
 
-/// The gaps between lines that are left alone, by the number of those before them: what was changed there.
 impl Kept {
-    /// The gap in which or before which a line of the text before stands.
-    pub fn gap_before(&self, line: usize) -> usize {
-        self.0.partition_point(|[kept, _]| (*kept as usize) < line)
-    }
-
-    /// The gap in which a line of the text after stands, if it is not left alone.
-    pub fn gap_after(&self, line: usize) -> Option<usize> {
-        let gap = self.0.partition_point(|[_, kept]| (*kept as usize) < line);
-        let is_kept = self
-            .0
-            .get(gap)
-            .is_some_and(|[_, kept]| *kept as usize == line);
-        (!is_kept).then_some(gap)
+    /// Where a line of one side (0 before, 1 after) was changed: the gap between lines that are left alone, by the number of
+    /// those before it, and the line in it where it has as many lines on both sides. `None` for a line of the text after that
+    /// is left alone.
+    pub fn change_at(&self, side: usize, line: usize, ends: [usize; 2]) -> Option<(usize, usize)> {
+        let on = |lines: &[u32; 2]| lines.map(|line| line as usize);
+        let is_before = |kept: &[u32; 2]| on(kept).get(side).is_some_and(|kept| *kept < line);
+        let gap = self.0.partition_point(is_before);
+        let above = gap.checked_sub(1).and_then(|above| self.0.get(above));
+        let [before, after] = above.map_or([0, 0], |above| on(above).map(|line| line + 1));
+        let [before_end, after_end] = self.0.get(gap).map_or(ends, on);
+        if side == 1 && line == after_end {
+            return None;
+        }
+        let start = if side == 0 { before } else { after };
+        match before_end - before == after_end - after {
+            true => Some((gap, line - start)),
+            false => Some((gap, 0)),
+        }
     }
 }
 
@@ -316,12 +320,18 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_is_the_same_gap_before_and_after() {
-        let kept = Kept(vec![[0, 0], [2, 3], [3, 4]]);
-        let before: Vec<usize> = (0..6).map(|line| kept.gap_before(line)).collect();
-        assert_eq!(before, [0, 1, 1, 2, 3, 3]);
-        let after: Vec<Option<usize>> = (0..7).map(|line| kept.gap_after(line)).collect();
-        let expected = [None, Some(1), Some(1), None, None, Some(3), Some(3)];
+    fn what_was_changed_is_in_one_place_before_and_after() {
+        // Lines 1 and 4 to 5 were changed, and the former is two lines now; one was put in before the end.
+        let kept = Kept(vec![[0, 0], [2, 3], [3, 4], [6, 7]]);
+        let ends = [7, 9];
+        let before: Vec<_> = [1, 2, 4, 5, 7]
+            .map(|line| kept.change_at(0, line, ends))
+            .into();
+        let places = [(1, 0), (1, 0), (3, 0), (3, 1), (4, 0)].map(Some);
+        assert_eq!(before, places);
+        let after: Vec<_> = (0..9).map(|line| kept.change_at(1, line, ends)).collect();
+        let [double, first, second, last] = [(1, 0), (3, 0), (3, 1), (4, 0)].map(Some);
+        let expected = [None, double, double, None, None, first, second, None, last];
         assert_eq!(after, expected);
     }
 
