@@ -507,11 +507,13 @@ mod tests {
         assert_eq!(change.mended_alone_at(&[0, 3, 7]), [1]);
     }
 
-    /// What a run finds in `a.md` at these offsets, each by a fingerprint of its own.
+    const TEXT: &str = "a\nb\nc\nd\ne\n";
+
+    /// What a run finds in `a.md` at these offsets, each by a fingerprint of its own; an `x` is put in to mend it.
     fn outcome(found: &[(u64, usize)]) -> Outcome {
         let source = SourceFile {
             path: "a.md".to_owned(),
-            text: String::new(),
+            text: TEXT.to_owned(),
             has_changed: false,
             lines: LineIndex::new(""),
         };
@@ -523,7 +525,7 @@ mod tests {
             help: None,
             place: DocumentId(0).at(Span::at(at)),
             labels: Vec::new(),
-            fix: None,
+            fix: Some(fix(vec![edit(at, at, "x")])),
             subject: String::new(),
             fingerprint,
             lowered: false,
@@ -538,44 +540,54 @@ mod tests {
         }
     }
 
+    /// A round of fixes that begin at these offsets.
+    fn round(starts: &[usize]) -> Vec<Change> {
+        let found: Vec<(u64, usize)> = (1..).zip(starts.iter().copied()).collect();
+        Work::default().choose(&outcome(&found), &request())
+    }
+
+    #[test]
+    fn a_round_holds_as_many_fixes_as_it_may() {
+        let found = outcome(&[(1, 0), (2, 2), (3, 4), (4, 6)]);
+        let mut work = Work {
+            most: Some(2),
+            barred: HashSet::from([2]),
+            ..Work::default()
+        };
+        let chosen = work.choose(&found, &request());
+        let [change] = chosen.as_slice() else {
+            unreachable!("one file changes");
+        };
+        assert_eq!(change.after, "xa\nb\nxc\nd\ne\n");
+        assert_eq!(
+            (&*change.fingerprints, &*change.edits),
+            (&[1, 3][..], &[(0, 1), (4, 3)][..])
+        );
+        work.left.insert("a.md".to_owned());
+        assert!(work.choose(&found, &request()).is_empty());
+    }
+
     #[test]
     fn a_round_that_brings_something_to_light_is_halved_until_one_fix_is_left() {
-        let before = "a\nb\nc\nd\n";
-        let round = |starts: &[usize]| {
-            let edits: Vec<Edit> = starts.iter().map(|at| edit(*at, *at, "x")).collect();
-            let fixes = starts.iter().map(|at| u64::try_from(*at).unwrap_or(0));
-            vec![Change {
-                path: "a.md".to_owned(),
-                before: before.to_owned(),
-                after: edited(before, edits.iter()),
-                kept: Kept::of(before, edits.iter()),
-                fingerprints: fixes.clone().collect(),
-                edits: edits
-                    .iter()
-                    .map(|one| one.place.span.start)
-                    .zip(fixes)
-                    .collect(),
-            }]
-        };
         let (nothing, known) = (outcome(&[]), outcome(&[(9, 0)]));
         let mut work = Work::default();
-        assert!(work.accepts(&known, &known, &round(&[0, 2, 4])));
-        assert!(work.accepts(&known, &nothing, &round(&[0, 2, 4])));
+        assert!(work.accepts(&known, &known, &round(&[0, 2, 4, 6])));
+        assert!(work.accepts(&known, &nothing, &round(&[0, 2, 4, 6])));
         assert_eq!((work.most, work.refused), (None, 0));
         // It is on a line that no fix has touched.
-        let elsewhere = outcome(&[(9, 0), (8, 9)]);
-        assert!(!work.accepts(&known, &elsewhere, &round(&[0, 2, 4])));
-        assert_eq!((work.most, work.refused), (Some(1), 1));
-        assert!(work.accepts(&known, &known, &round(&[0])));
-        assert_eq!((work.most, work.barred.len()), (Some(2), 0));
+        let elsewhere = outcome(&[(9, 0), (8, 12)]);
+        assert!(!work.accepts(&known, &elsewhere, &round(&[0, 2, 4, 6])));
+        assert_eq!((work.most, work.refused), (Some(2), 1));
+        assert!(work.accepts(&known, &known, &round(&[0, 2])));
+        assert_eq!((work.most, work.barred.len()), (Some(4), 0));
         assert!(!work.accepts(&known, &elsewhere, &round(&[2])));
-        assert_eq!((work.most, work.refused), (Some(2), 2));
-        assert_eq!(work.barred, HashSet::from([2]));
+        assert_eq!((work.most, work.refused), (Some(4), 2));
+        assert_eq!(work.barred, HashSet::from([1]));
         // It is on the line of the second of the fixes.
         let on_its_line = outcome(&[(9, 0), (8, 5)]);
         assert!(!work.accepts(&known, &on_its_line, &round(&[0, 4])));
-        assert_eq!((work.most, work.refused), (Some(2), 3));
-        assert_eq!(work.barred.len(), 2);
+        assert_eq!((work.most, work.refused), (Some(4), 3));
+        assert_eq!(work.barred, HashSet::from([1, 2]));
     }
 
     #[test]
