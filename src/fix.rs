@@ -2,13 +2,14 @@
 //!
 //! Texts are repaired in memory, round by round, because a repair can bring another one to light. What is repaired without
 //! being read must bring no new finding to light, in this file or another: a round that does is taken back, and done again
-//! with half of its fixes, until the one that did it is left out. Files are written when all is done (see
+//! without the fixes on whose lines the findings are or, where they are elsewhere, with half of its fixes, until the one
+//! that did it is left out. Files are written when all is done (see
 //! [`crate::write`]), and only those that still hold what was linted.
 
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;
 use crate::lint::{self, Request};
-use crate::patch;
+use crate::patch::{self, Kept};
 use crate::report::Outcome;
 use crate::report::text::visible;
 use crate::write::{self, Before, Refusal};
@@ -18,15 +19,32 @@ use std::path::Path;
 /// More rounds than any sound repairs need: a file that is still not done then is left as it was.
 const MOST_ROUNDS: usize = 100;
 
+/// So many rounds are taken back at most, since each costs as much as a run. Where that is not enough, all files are left as
+/// they were: a second run would go on with them else.
+const MOST_REFUSED: usize = 32;
+
 /// The repaired texts by path, and how many findings they mend.
 #[derive(Debug, Default)]
 pub struct Repairs {
-    /// The text before and after, for every file that changes.
-    pub texts: BTreeMap<String, (String, String)>,
+    /// The texts of every file that changes.
+    pub texts: BTreeMap<String, Repaired>,
     /// How many fixes were applied.
     pub count: usize,
     /// Files that are left as they are, though they have something to repair, and why.
     pub refused: Vec<(String, Refusal)>,
+}
+
+/// A file that changes.
+#[derive(Debug)]
+pub struct Repaired {
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+    /// The lines that no fix has touched.
+    kept: Kept,
+    /// How many fixes were applied.
+    count: usize,
 }
 
 /// Applies the fixes of what is reported: the safe ones, and with `with_unsafe` the others too. `request` knows the
@@ -38,7 +56,12 @@ pub struct Repairs {
 pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
     let look = |request: &Request| {
         let archive = lint::read_archive(request)?;
-        Ok::<_, lint::Error>(lint::lint(&archive, request)?.outcome)
+        // Which of the fixes are safe is no matter where all of them are wanted.
+        let found = match with_unsafe {
+            true => lint::lint_unproven(&archive, request),
+            false => lint::lint(&archive, request),
+        };
+        Ok::<_, lint::Error>(found?.outcome)
     };
     let mut work = Work {
         with_unsafe,
@@ -72,6 +95,10 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
                 None => request.replaced.remove(&path),
             };
         }
+        if work.refused >= MOST_REFUSED {
+            work.give_up(request);
+            break;
+        }
     }
     Ok(work.finish(&outcome, request))
 }
@@ -81,16 +108,41 @@ struct Change {
     path: String,
     before: String,
     after: String,
+    /// The lines that it does not touch.
+    kept: Kept,
     /// The findings that it mends.
     fingerprints: Vec<u64>,
+    /// Where their edits begin in the text before, each with its finding.
+    edits: Vec<(u32, u64)>,
+}
+
+impl Change {
+    /// The findings that are mended alone on the lines where something is found at `offsets` of the text after.
+    fn mended_alone_at(&self, offsets: &[u32]) -> Vec<u64> {
+        let feeds =
+            |text: &str| -> Vec<usize> { memchr::memchr_iter(b'\n', text.as_bytes()).collect() };
+        let (before, after) = (feeds(&self.before), feeds(&self.after));
+        let ends = [&self.before, &self.after].map(|text| text.split_inclusive('\n').count());
+        let line = |feeds: &[usize], at: u32| feeds.partition_point(|feed| *feed < at as usize);
+        let mut mended: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
+        for (start, fingerprint) in &self.edits {
+            let changed = self.kept.change_at(0, line(&before, *start), ends);
+            if let Some(changed) = changed {
+                mended.entry(changed).or_default().insert(*fingerprint);
+            }
+        }
+        let changed = offsets.iter();
+        let changed = changed.filter_map(|at| self.kept.change_at(1, line(&after, *at), ends));
+        let alone = changed.filter_map(|at| mended.get(&at).filter(|fixes| fixes.len() == 1));
+        alone.flatten().copied().collect()
+    }
 }
 
 /// The state of the work.
 #[derive(Default)]
 struct Work {
     with_unsafe: bool,
-    /// The text before and after, and the number of fixes.
-    done: BTreeMap<String, (String, String, usize)>,
+    done: BTreeMap<String, Repaired>,
     /// The texts that a file has had, by hash: to have one again is to go round in circles.
     seen: HashMap<String, HashSet<u64>>,
     /// Files that are left alone: their repairs undo each other.
@@ -100,6 +152,8 @@ struct Work {
     /// How many fixes a round may hold, once that was too many.
     most: Option<usize>,
     rounds: usize,
+    /// How many rounds were taken back.
+    refused: usize,
     /// Whether the last round put a file back.
     is_stuck: bool,
 }
@@ -122,6 +176,7 @@ impl Work {
         };
         let mut taken = Taken::default();
         let mut mended: HashMap<DocumentId, Vec<u64>> = HashMap::new();
+        let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
         for Diagnostic {
             fix, fingerprint, ..
@@ -136,6 +191,10 @@ impl Work {
                     let here = mended.entry(first.place.document).or_default();
                     here.push(*fingerprint);
                 }
+                for Edit { place, .. } in &fix.edits {
+                    let here = starts.entry(place.document).or_default();
+                    here.push((place.span.start, *fingerprint));
+                }
             }
         }
         let changes = taken.edits.into_iter().filter_map(|(document, edits)| {
@@ -143,8 +202,10 @@ impl Work {
             Some(Change {
                 path: source.path.clone(),
                 before: source.text.clone(),
-                after: edited(&source.text, edits.into_values()),
+                after: edited(&source.text, edits.values().copied()),
+                kept: Kept::of(&source.text, edits.into_values()),
                 fingerprints: mended.remove(&document).unwrap_or_default(),
+                edits: starts.remove(&document).unwrap_or_default(),
             })
         });
         changes.filter(|one| one.before != one.after).collect()
@@ -152,13 +213,32 @@ impl Work {
 
     /// Whether a round brings no new finding to light; where it does, the next one is smaller.
     fn accepts(&mut self, before: &Outcome, after: &Outcome, round: &[Change]) -> bool {
-        let known = |outcome: &Outcome| -> HashSet<u64> {
-            let found = outcome.diagnostics.iter();
-            found.map(|diagnostic| diagnostic.fingerprint).collect()
-        };
-        if self.with_unsafe || known(after).is_subset(&known(before)) {
+        let found = before.diagnostics.iter();
+        let known: HashSet<u64> = found.map(|one| one.fingerprint).collect();
+        let found = after.diagnostics.iter();
+        let mut new = found
+            .filter(|one| !known.contains(&one.fingerprint))
+            .peekable();
+        if self.with_unsafe || new.peek().is_none() {
             self.most = self.most.map(|most| most.saturating_mul(2));
             return true;
+        }
+        self.refused += 1;
+        let mut offsets: HashMap<&str, Vec<u32>> = HashMap::new();
+        for Diagnostic { place, .. } in new {
+            if let Some(source) = after.sources.get(&place.document) {
+                let here = offsets.entry(&source.path).or_default();
+                here.push(place.span.start);
+            }
+        }
+        let barred = self.barred.len();
+        for change in round {
+            if let Some(offsets) = offsets.get(&*change.path) {
+                self.barred.extend(change.mended_alone_at(offsets));
+            }
+        }
+        if self.barred.len() > barred {
+            return false;
         }
         let fixes: Vec<u64> = (round.iter())
             .flat_map(|one| one.fingerprints.iter().copied())
@@ -180,35 +260,52 @@ impl Work {
                 path,
                 before,
                 after,
+                kept,
                 fingerprints,
                 ..
             } = change;
             let seen = self.seen.entry(path.clone()).or_default();
             seen.insert(hash::of(&before));
             let goes_on = seen.insert(hash::of(&after)) && self.rounds < MOST_ROUNDS;
-            let done = self
-                .done
-                .entry(path.clone())
-                .or_insert_with(|| (before, String::new(), 0));
-            done.1 = after;
-            done.2 += fingerprints.len();
-            if !goes_on {
-                request
-                    .replaced
-                    .insert(path.clone(), done.0.clone().into_bytes());
-                self.done.remove(&path);
+            let count = fingerprints.len();
+            let done = match self.done.remove(&path) {
+                Some(done) => Repaired {
+                    before: done.before,
+                    after,
+                    kept: done.kept.and_then(&kept),
+                    count: done.count + count,
+                },
+                None => Repaired {
+                    before,
+                    after,
+                    kept,
+                    count,
+                },
+            };
+            if goes_on {
+                self.done.insert(path, done);
+            } else {
+                let before = done.before.into_bytes();
+                request.replaced.insert(path.clone(), before);
                 self.left.insert(path);
                 self.is_stuck = true;
             }
         }
     }
 
-    fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
-        let mut repairs = Repairs::default();
-        for (path, (before, after, count)) in self.done {
-            repairs.count += count;
-            repairs.texts.insert(path, (before, after));
+    /// Puts all files back.
+    fn give_up(&mut self, request: &mut Request) {
+        for (path, done) in std::mem::take(&mut self.done) {
+            request.replaced.insert(path, done.before.into_bytes());
         }
+    }
+
+    fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
+        let mut repairs = Repairs {
+            count: self.done.values().map(|done| done.count).sum(),
+            texts: self.done,
+            ..Repairs::default()
+        };
         let mut changed: Vec<&str> = (outcome.sources.values())
             .filter(|source| source.has_changed && lint::selects(&request.selected, &source.path))
             .map(|source| source.path.as_str())
@@ -283,9 +380,9 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
         .filter_map(|path| folder(path))
         .collect();
     folders.iter().for_each(|folder| write::sweep(folder));
-    for (path, (before, after)) in &repairs.texts {
-        let before = Before::Content(before.as_bytes());
-        match write::replace(&root.join(path), before, after.as_bytes()) {
+    for (path, text) in &repairs.texts {
+        let before = Before::Content(text.before.as_bytes());
+        match write::replace(&root.join(path), before, text.after.as_bytes()) {
             Ok(()) => changed.push(path.clone()),
             Err(refusal) => repairs.refused.push((path.clone(), refusal)),
         }
@@ -297,8 +394,233 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
 /// The repairs as a unified diff.
 pub fn diff(repairs: &Repairs) -> String {
     let mut text = String::new();
-    for (path, (before, after)) in &repairs.texts {
-        text.push_str(&patch::unified(&visible(path), before, after));
+    for (path, one) in &repairs.texts {
+        let path = visible(path);
+        text.push_str(&patch::unified(&path, &one.before, &one.after, &one.kept));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::report::{SourceFile, Summary};
+    use crate::source::{LineIndex, Span};
+
+    fn edit(start: usize, end: usize, text: &str) -> Edit {
+        DocumentId(0).at(Span::new(start, end)).replaced_by(text)
+    }
+
+    fn fix(edits: Vec<Edit>) -> Fix {
+        Fix::new("mend it", Safety::Safe, edits)
+    }
+
+    #[test]
+    fn fixes_that_touch_each_other_are_not_made_at_once_unless_both_delete() {
+        let first = fix(vec![edit(4, 8, ""), edit(10, 12, "x")]);
+        for (start, end, text, is_taken) in [
+            (0, 3, "q", true),
+            (2, 4, "", true),
+            (8, 9, "", true),
+            (9, 9, "q", true),
+            (13, 14, "q", true),
+            (2, 4, "q", false),
+            (3, 5, "", false),
+            (4, 4, "q", false),
+            (4, 8, "", false),
+            (5, 6, "", false),
+            (8, 8, "q", false),
+            (8, 8, "", false),
+            (8, 9, "q", false),
+            (8, 10, "", false),
+            (9, 13, "q", false),
+            (10, 12, "y", false),
+            (12, 13, "", false),
+        ] {
+            let second = fix(vec![edit(20, 21, "q"), edit(start, end, text)]);
+            let mut taken = Taken::default();
+            assert!(taken.take(&first));
+            assert_eq!(taken.take(&second), is_taken, "{start}..{end} {text:?}");
+            let edits: usize = taken.edits.values().map(BTreeMap::len).sum();
+            assert_eq!(edits, if is_taken { 4 } else { 2 });
+        }
+    }
+
+    /// A request about texts in memory.
+    fn request() -> Request {
+        Request {
+            root: "/nowhere".into(),
+            config: crate::config::Config::default(),
+            selected: Vec::new(),
+            replaced: BTreeMap::new(),
+            listing: Some(crate::discover::Listing::default()),
+            earlier: None,
+            past: Vec::new(),
+            notices: Vec::new(),
+            baseline: crate::baseline::Baseline::default(),
+            today: jiff::civil::date(2026, 3, 4),
+        }
+    }
+
+    /// Makes a round of `text`, as if some rule had found it wanting.
+    fn go_on(work: &mut Work, request: &mut Request, text: &str, after: &str) {
+        let edits = [edit(0, text.len(), after)];
+        let change = Change {
+            path: "a.md".to_owned(),
+            before: text.to_owned(),
+            after: after.to_owned(),
+            kept: Kept::of(text, edits.iter()),
+            fingerprints: vec![1, 2],
+            edits: vec![(0, 1), (0, 2)],
+        };
+        work.keep(vec![change], request);
+    }
+
+    #[test]
+    fn a_finding_is_laid_to_the_only_fix_of_its_lines() {
+        let before = "a\nb\nc\nd\n";
+        // The end of `b`, and `d` twice.
+        let edits = [edit(3, 3, "x"), edit(6, 6, "y"), edit(7, 7, "z")];
+        let change = Change {
+            path: "a.md".to_owned(),
+            before: before.to_owned(),
+            after: edited(before, edits.iter()),
+            kept: Kept::of(before, edits.iter()),
+            fingerprints: vec![1, 2, 3],
+            edits: vec![(3, 1), (6, 2), (7, 3)],
+        };
+        assert_eq!(change.after, "a\nbx\nc\nydz\n");
+        for (offset, mended) in [
+            (0, None),
+            (1, None),
+            (2, Some(1)),
+            (4, Some(1)),
+            (5, None),
+            (7, None),
+            (9, None),
+            (11, None),
+        ] {
+            let found = change.mended_alone_at(&[offset]);
+            assert_eq!(found, Vec::from_iter(mended), "{offset}");
+        }
+        assert_eq!(change.mended_alone_at(&[0, 3, 7]), [1]);
+    }
+
+    const TEXT: &str = "a\nb\nc\nd\ne\n";
+
+    /// What a run finds in `a.md` at these offsets, each by a fingerprint of its own; an `x` is put in to mend it.
+    fn outcome(found: &[(u64, usize)]) -> Outcome {
+        let source = SourceFile {
+            path: "a.md".to_owned(),
+            text: TEXT.to_owned(),
+            has_changed: false,
+            lines: LineIndex::new(""),
+        };
+        let diagnostic = |&(fingerprint, at): &(u64, usize)| Diagnostic {
+            rule: "links/empty",
+            severity: Severity::Error,
+            message: String::new(),
+            note: None,
+            help: None,
+            place: DocumentId(0).at(Span::at(at)),
+            labels: Vec::new(),
+            fix: Some(fix(vec![edit(at, at, "x")])),
+            subject: String::new(),
+            fingerprint,
+            lowered: false,
+            is_habit: false,
+            stands_alone: false,
+        };
+        Outcome {
+            summary: Summary::default(),
+            notices: Vec::new(),
+            diagnostics: found.iter().map(diagnostic).collect(),
+            sources: HashMap::from([(DocumentId(0), source)]),
+        }
+    }
+
+    /// A round of fixes that begin at these offsets.
+    fn round(starts: &[usize]) -> Vec<Change> {
+        let found: Vec<(u64, usize)> = (1..).zip(starts.iter().copied()).collect();
+        Work::default().choose(&outcome(&found), &request())
+    }
+
+    #[test]
+    fn a_round_holds_as_many_fixes_as_it_may() {
+        let found = outcome(&[(1, 0), (2, 2), (3, 4), (4, 6)]);
+        let mut work = Work {
+            most: Some(2),
+            barred: HashSet::from([2]),
+            ..Work::default()
+        };
+        let chosen = work.choose(&found, &request());
+        let [change] = chosen.as_slice() else {
+            unreachable!("one file changes");
+        };
+        assert_eq!(change.after, "xa\nb\nxc\nd\ne\n");
+        assert_eq!(
+            (&*change.fingerprints, &*change.edits),
+            (&[1, 3][..], &[(0, 1), (4, 3)][..])
+        );
+        work.left.insert("a.md".to_owned());
+        assert!(work.choose(&found, &request()).is_empty());
+    }
+
+    #[test]
+    fn a_round_that_brings_something_to_light_is_halved_until_one_fix_is_left() {
+        let (nothing, known) = (outcome(&[]), outcome(&[(9, 0)]));
+        let mut work = Work::default();
+        assert!(work.accepts(&known, &known, &round(&[0, 2, 4, 6])));
+        assert!(work.accepts(&known, &nothing, &round(&[0, 2, 4, 6])));
+        assert_eq!((work.most, work.refused), (None, 0));
+        // It is on a line that no fix has touched.
+        let elsewhere = outcome(&[(9, 0), (8, 12)]);
+        assert!(!work.accepts(&known, &elsewhere, &round(&[0, 2, 4, 6])));
+        assert_eq!((work.most, work.refused), (Some(2), 1));
+        assert!(work.accepts(&known, &known, &round(&[0, 2])));
+        assert_eq!((work.most, work.barred.len()), (Some(4), 0));
+        assert!(!work.accepts(&known, &elsewhere, &round(&[2])));
+        assert_eq!((work.most, work.refused), (Some(4), 2));
+        assert_eq!(work.barred, HashSet::from([1]));
+        // It is on the line of the second of the fixes.
+        let on_its_line = outcome(&[(9, 0), (8, 5)]);
+        assert!(!work.accepts(&known, &on_its_line, &round(&[0, 4])));
+        assert_eq!((work.most, work.refused), (Some(4), 3));
+        assert_eq!(work.barred, HashSet::from([1, 2]));
+    }
+
+    #[test]
+    fn a_file_whose_repairs_undo_each_other_is_put_back() {
+        let (mut work, mut request) = (Work::default(), request());
+        go_on(&mut work, &mut request, "a", "b");
+        go_on(&mut work, &mut request, "b", "c");
+        assert!(!work.is_stuck && request.replaced.is_empty());
+        assert_eq!(work.done.get("a.md").map(|done| done.count), Some(4));
+        go_on(&mut work, &mut request, "c", "b");
+        assert!(work.is_stuck && work.left.contains("a.md") && work.done.is_empty());
+        assert_eq!(request.replaced.get("a.md"), Some(&b"a".to_vec()));
+    }
+
+    #[test]
+    fn a_file_whose_repairs_never_end_is_put_back() {
+        let (mut work, mut request) = (Work::default(), request());
+        for round in 1..=MOST_ROUNDS {
+            assert!(!work.is_stuck, "{round}");
+            let text = |round: usize| format!("text {round}");
+            go_on(&mut work, &mut request, &text(round - 1), &text(round));
+        }
+        assert!(work.is_stuck && work.done.is_empty());
+        assert_eq!(request.replaced.get("a.md"), Some(&b"text 0".to_vec()));
+    }
+
+    #[test]
+    fn files_are_put_back_where_it_takes_too_long_to_find_what_is_to_be_left_out() {
+        let (mut work, mut request) = (Work::default(), request());
+        go_on(&mut work, &mut request, "a", "b");
+        go_on(&mut work, &mut request, "b", "c");
+        work.give_up(&mut request);
+        assert_eq!(request.replaced.get("a.md"), Some(&b"a".to_vec()));
+        assert!(work.done.is_empty());
+    }
 }

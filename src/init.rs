@@ -265,11 +265,16 @@ fn site(archive: &Archive) -> Part {
 
 /// A series: its files, its numbering and its keys. What too few notes have in common is no convention.
 fn part_of(archive: &Archive, series: &Collection) -> Part {
-    let (mut members, mut others) = (Vec::new(), Vec::new());
-    for (id, document) in archive.all().filter(|(id, _)| archive.can_be_a_note(*id)) {
-        let is_member = series.documents.binary_search(&id).is_ok();
-        if is_member { &mut members } else { &mut others }.push(&*document.path);
-    }
+    let can_be = |(id, _): &(DocumentId, &Document)| archive.can_be_a_note(*id);
+    let members = documents(archive, series).filter(can_be);
+    let members: Vec<&str> = members.map(|(_, document)| &*document.path).collect();
+    // No pattern of a folder matches a file outside of it; in the order of paths those inside stand together.
+    let from = |path: &str| archive.documents.partition_point(|one| *one.path < *path);
+    let others = archive.all().skip(from(&series.folder));
+    let others = others.take_while(|(_, document)| document.path.starts_with(&*series.folder));
+    let is_member = |id: &DocumentId| series.documents.binary_search(id).is_ok();
+    let others = others.filter(can_be).filter(|(id, _)| !is_member(id));
+    let others: Vec<&str> = others.map(|(_, document)| &*document.path).collect();
     let first = documents(archive, series).next();
     let such = first.and_then(|(id, document)| {
         let (name, reason) = (named(series, &[document]), &archive.standing(id)?.reason);

@@ -301,6 +301,7 @@ mod tests {
     const TEXTS: &[(&str, &[&str])] = &[
         ("a\nb\r\nc\rd", &["a\n", "b\r\n", "c\r", "d"]),
         ("\r\n\r\r\n\n\r", &["\r\n", "\r", "\r\n", "\n", "\r"]),
+        ("\na", &["\n", "a"]),
         ("é\r", &["é\r"]),
         ("", &[]),
     ];
@@ -328,6 +329,85 @@ mod tests {
         }
         assert_eq!(lines("a\nb\nc", 2..4).count(), 1);
         assert_eq!(line_at("a\r\n", 0).ending("a\r\n"), "\r\n");
+    }
+
+    #[test]
+    fn a_span_knows_what_lies_in_it_and_what_it_shares_bytes_with() {
+        let span = Span::new(2, 5);
+        for (other, lies_in_it, shares) in [
+            (2..5, true, true),
+            (2..3, true, true),
+            (4..5, true, true),
+            (1..3, false, true),
+            (4..6, false, true),
+            (0..9, false, true),
+            (0..2, false, false),
+            (5..7, false, false),
+            (2..2, true, false),
+            (5..5, true, false),
+        ] {
+            let other = Span::from(other);
+            assert_eq!(span.contains(other), lies_in_it, "{other:?}");
+            assert_eq!(span.overlaps(other), shares, "{other:?}");
+            assert_eq!(other.overlaps(span), shares, "{other:?}");
+        }
+        assert_eq!((span.len(), span.is_empty()), (3, false));
+        assert_eq!((Span::at(5).len(), Span::at(5).is_empty()), (0, true));
+        assert_eq!((Span::at(5), Span::at(5).range()), (Span::new(5, 2), 5..5));
+        assert_eq!(span.shifted(4), Span::new(6, 9));
+    }
+
+    #[test]
+    fn a_slice_is_found_where_it_stands_and_not_where_the_same_stands_before() {
+        let whole = "ab ab";
+        let part = whole.get(3..).unwrap_or("");
+        assert_eq!(Span::of_slice(part, whole), Span::new(3, 5));
+        assert_eq!(Span::of_slice(part, whole).of(whole), "ab");
+    }
+
+    #[test]
+    fn a_position_counts_characters_and_never_stands_inside_of_one() {
+        let text = "é\r\n𝄞b";
+        let lines = LineIndex::new(text);
+        for (offset, line, column, moved_to) in [
+            (0, 1, 1, 0),
+            (1, 1, 1, 0),
+            (2, 1, 2, 2),
+            (3, 1, 3, 3),
+            (4, 2, 1, 4),
+            (7, 2, 1, 4),
+            (8, 2, 2, 8),
+            (9, 2, 3, 9),
+            (99, 2, 3, 9),
+        ] {
+            let position = Position {
+                line,
+                column,
+                offset: moved_to,
+            };
+            assert_eq!(lines.position(offset, text), position, "{offset}");
+        }
+    }
+
+    #[test]
+    fn what_is_inserted_ends_its_lines_as_its_own_line_or_the_one_before_does() {
+        for (text, at, ending) in [
+            ("a\r\nb\n", 0, "\r\n"),
+            ("a\r\nb\n", 3, "\n"),
+            ("a\r\nb", 4, "\r\n"),
+            ("a\r", 2, "\r"),
+            ("a", 1, "\n"),
+            ("", 0, "\n"),
+        ] {
+            for inserted in ["x\ny\n", "x\r\ny", "x", "\n\n"] {
+                let expected = inserted.replace("\r\n", "\n").replace('\n', ending);
+                assert_eq!(
+                    as_lines_of(text, at, inserted),
+                    expected,
+                    "{text:?} at {at}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -300,6 +300,52 @@ fn many_fixes_side_by_side_are_one_run() {
     );
 }
 
+/// As a heading, `TODO` is a finding that was none before. Whether it is known at once whose it is, or found by halves, as
+/// where lines follow each other: it alone is left.
+#[test]
+fn a_repair_that_brings_something_to_light_is_left_out_and_the_others_are_made() {
+    for apart in ["\n\n", "\n"] {
+        for (count, at) in [(4, 0), (4, 1), (4, 2), (4, 3), (5, 0), (5, 2), (5, 4)] {
+            let mut lines = vec!["##Pump"; count];
+            lines[at] = "##TODO";
+            let text = format!("# Week 12\n\n{}\n", lines.join(apart));
+            let mended = text.replace("##Pump", "## Pump");
+            let folder = Folder::new(&[("notes/week-12.md", &text)]);
+            let run = folder.lint(&["--fix"]);
+            assert_eq!(note(&folder, "week-12.md"), mended);
+            let said = format!("{} problems mended", count - 1);
+            assert_eq!(run.err.lines().next(), Some(&*said), "{text}");
+        }
+    }
+}
+
+/// To leave them out one by one would take hundreds of rounds.
+#[test]
+fn hundreds_of_repairs_that_bring_something_to_light_are_left_out_together() {
+    for lines in ["##TODO\n\n##Pump\n\n", "##TODO\n##Pump\n"] {
+        let text = format!("# Week 12\n\n{}", lines.repeat(300));
+        let mended = text.replace("##Pump", "## Pump");
+        assert_eq!(fixed("week-12.md", &text, &[]), mended);
+    }
+}
+
+/// What is left when one of them is deleted would be the next one to delete, for more rounds than a run has.
+#[test]
+fn a_definition_that_is_repeated_hundreds_of_times_is_deleted_by_one_run() {
+    let again = "[unused]: /unused\n".repeat(300);
+    let text = format!("# Week 1\n\n##Pump\n\n{again}");
+    assert_eq!(fixed("week-1.md", &text, &[]), "# Week 1\n\n## Pump\n\n");
+    // Which of several addresses was meant is for the author to say.
+    let other = "[other]: /one\n[other]: /other\n[other]: shipped!\n";
+    let text = format!("# Week 1\n\n{again}{other}");
+    let mended = format!("# Week 1\n\n{other}");
+    assert_eq!(fixed("week-1.md", &text, &[]), mended);
+    assert_eq!(
+        fixed("week-1.md", &text, &["--unsafe-fixes"]),
+        "# Week 1\n\n[other]: shipped!\n"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_would_be_broken_by_writing_is_refused_by_name_and_the_rest_is_written() {

@@ -71,6 +71,23 @@ fn a_staged_deletion_breaks_the_links_to_the_page() {
 }
 
 #[test]
+fn a_rename_that_is_staged_is_seen_in_the_working_tree_too() {
+    let repository = Repository::committed(&[
+        (
+            "notes/week-12.md",
+            "# Week 12\n\nAs in [the last week](week-11.md).\n",
+        ),
+        ("notes/week-11.md", "# Week 11\n\nRain.\n"),
+    ]);
+    repository.git(&["mv", "notes/week-11.md", "notes/week-11-rain.md"]);
+    for arguments in [&[][..], &["--staged"]] {
+        let run = repository.lint(arguments);
+        let said = "`notes/week-11.md` was renamed to `notes/week-11-rain.md`";
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+}
+
+#[test]
 fn everything_committed_and_nothing_changed_is_linted_as_without_git() {
     let note = |week: u32| format!("# Week {week}\n\nThe [plans][plans] are drawn.\n");
     let mut files = Vec::new();

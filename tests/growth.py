@@ -184,7 +184,7 @@ note("one wikilink", 2_000_000, mixed(lambda n: "[[", times("a/", "]]\n")), site
 note("one tag", 4_000_000, mixed(lambda n: "{{ ", times("a", " }}\n")), site="hugo")
 note("one comment", 4_000_000, mixed(lambda n: "<!-- ", times("a", " -->\n")))
 note("two long labels that nearly agree", 200_000, mixed(lambda n: "[x][", times("a", "]\n\n["), times("a", "b]: /x\n")))
-note("long labels that nearly agree", 500, lambda n: "".join(f"[x][{'ab' * n}{i}]\n" for i in range(n)) + "\n" + "".join(f"[{'ab' * n}{i}x]: /x\n" for i in range(n)))
+note("long labels that nearly agree", 2_000, mixed(each(f"[x][{'ab' * 250}@]"), lambda n: "\n", each(f"[{'ab' * 250}@x]: /x")))
 
 # Things that are never closed, or nested.
 for name, text, end in [
@@ -426,6 +426,8 @@ note("blanks, mended", 60_000, each("##Heading @\n"), "--fix", "--unsafe-fixes")
 note("one line, mended", 40_000, mixed(each("[t@](ttps://example.com/@)", " ")), "--fix", "--unsafe-fixes")
 note("one line, shown as a diff", 40_000, mixed(each("[t@](ttps://example.com/@)", " ")), "--diff", "--unsafe-fixes")
 note("every second line, shown as a diff", 60_000, each("[t@](ttps://example.com/@)\nwords"), "--diff", "--unsafe-fixes")
+note("repairs that bring something to light", 10_000, each("##TODO\n\nwords @\n\n##Pump @\n"), "--diff")
+note("repairs in one paragraph that bring something to light", 4_000, each("##TODO\n##Pump @"), "--diff")
 block("keys, mended", 20_000, each("k@:v  "), "--fix", "--unsafe-fixes")
 block("blanks of values, mended", 40_000, each("k@: v  "), "--fix", "--unsafe-fixes")
 case("notes, listed", 8_000, notes("# Week @\n"), "notes")

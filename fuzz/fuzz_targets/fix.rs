@@ -17,9 +17,9 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
     let is_sound = wanted.next().is_none();
     let repairs = fix::repair(&mut input.request, with_unsafe).expect("what was linted can be repaired");
     fix::diff(&repairs);
-    for (path, (was, is)) in &repairs.texts {
-        assert_eq!(before.get(path), Some(was), "a repair knows what was there");
-        assert_ne!(was, is);
+    for (path, text) in &repairs.texts {
+        assert_eq!(before.get(path), Some(&text.before), "a repair knows what was there");
+        assert_ne!(text.before, text.after);
     }
     assert!(!is_sound || repairs.texts.is_empty(), "nothing is repaired where no finding has a fix");
     if !with_unsafe {

@@ -195,7 +195,9 @@ struct Learnt {
     odd_endings: OnceLock<Counts>,
     frequent_keys: OnceLock<Words>,
     file_names: OnceLock<QuickSet<Text>>,
+    parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<Vec<String>>,
+    own_hosts_in_lower_case: OnceLock<QuickSet<Text>>,
     vault: vault::Vault,
     misnamed: OnceLock<Vec<misnamed::Misnamed>>,
     present: OnceLock<past::Present>,
@@ -227,13 +229,19 @@ impl Archive {
         self.learnt.own_hosts.get_or_init(|| hosts::own(self))
     }
 
+    /// Whether a host, without `www.`, is one of the site's own.
+    pub fn is_own_host(&self, host: &str) -> bool {
+        let hosts = self.learnt.own_hosts_in_lower_case.get_or_init(|| {
+            let hosts = self.own_hosts().iter();
+            hosts.map(|own| own.to_ascii_lowercase().into()).collect()
+        });
+        !hosts.is_empty() && hosts.contains(host.to_ascii_lowercase().as_str())
+    }
+
     /// The path of an absolute address on one of the site's own hosts.
     pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
         let (host, path) = hosts::host_and_path(destination)?;
-        self.own_hosts()
-            .iter()
-            .any(|own| own.eq_ignore_ascii_case(host))
-            .then_some(path)
+        self.is_own_host(host).then_some(path)
     }
 
     /// Whether a document links to an internal address, written without a host, that leads nowhere.
@@ -347,6 +355,19 @@ impl Archive {
             self.documents.iter().flat_map(named).flatten().collect()
         });
         names.contains(name)
+    }
+
+    /// Whether a file or a folder above it has this name, extension included.
+    pub fn has_part_of_path(&self, name: &str) -> bool {
+        let parts = self.learnt.parts_of_paths.get_or_init(|| {
+            let documents = self.documents.iter().map(|document| &*document.path);
+            let paths = documents.chain(self.other_files.iter().map(String::as_str));
+            paths
+                .flat_map(|path| path.split('/'))
+                .map(Text::from)
+                .collect()
+        });
+        parts.contains(name)
     }
 
     /// The documents with their ids.

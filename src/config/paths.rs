@@ -7,6 +7,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 #[derive(Debug, Clone, Default)]
 pub struct Paths {
     patterns: Vec<String>,
+    /// What all patterns begin with, so that most paths need not be held against them.
+    beginning: String,
     set: GlobSet,
 }
 
@@ -18,12 +20,16 @@ impl Paths {
     /// When one of them is no glob, or all are too much together.
     pub fn new(patterns: Vec<String>) -> Result<Self, globset::Error> {
         let set = compile(patterns.iter().map(|pattern| pattern.trim_end_matches('/')))?;
-        Ok(Paths { patterns, set })
+        Ok(Paths {
+            beginning: beginning(&patterns).to_owned(),
+            patterns,
+            set,
+        })
     }
 
     /// Whether a pattern matches `path`, which is relative to the root and has `/` between folders.
     pub fn contains(&self, path: &str) -> bool {
-        self.set.is_match(path)
+        path.starts_with(&self.beginning) && self.set.is_match(path)
     }
 
     /// Whether a pattern matches `path` or a folder above it, as one expects of what is left out.
@@ -36,6 +42,20 @@ impl Paths {
     pub fn patterns(&self) -> &[String] {
         &self.patterns
     }
+}
+
+/// What all paths begin with that one of the patterns matches. Slashes are left to the patterns.
+fn beginning(patterns: &[String]) -> &str {
+    let first = patterns.first().map_or("", String::as_str);
+    let plain = first.find(['*', '?', '[', '{', '\\', '/']);
+    let shared = |other: &String| {
+        let both = first.bytes().zip(other.bytes());
+        both.take_while(|(one, other)| one == other).count()
+    };
+    let length = patterns.iter().map(shared).min().unwrap_or(0);
+    first
+        .get(..length.min(plain.unwrap_or(length)))
+        .unwrap_or("")
 }
 
 /// A set of URL paths.
@@ -115,4 +135,34 @@ pub(super) fn file_pattern(text: &str) -> Result<(), Mistake> {
     let message = format!("the pattern `{text}` names a folder");
     let help = format!("write `{text}**` for all files in it");
     Err(Mistake::new(message, "matches no file", help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(patterns: &[&str]) -> Option<Paths> {
+        Paths::new(patterns.iter().map(|&one| one.to_owned()).collect()).ok()
+    }
+
+    #[test]
+    fn what_all_patterns_begin_with_leaves_out_nothing_that_one_of_them_matches() {
+        for (patterns, path) in [
+            (&["notes/*"][..], "notes/a.md"),
+            (&["notes/**/"], "notes/a.md"),
+            (&["no{tes,ne}/a.md"], "none/a.md"),
+            (&["no[tv]es/a.md"], "noves/a.md"),
+            (&["no?es/a.md"], "noves/a.md"),
+            (&["**/a.md"], "a.md"),
+            (&["notes/a.md", "notes/b.md", "drafts/c.md"], "drafts/c.md"),
+            (&["é.md", "è.md"], "è.md"),
+            (&["notes", "no"], "no"),
+        ] {
+            let paths = paths(patterns);
+            assert!(paths.is_some_and(|paths| paths.contains(path)), "{path}");
+        }
+        let few = paths(&["notes/*", "notes-*/*"]);
+        assert!(few.is_some_and(|few| few.beginning == "notes" && !few.contains("nodes/a")));
+        assert!(paths(&[]).is_some_and(|none| !none.contains("a.md")));
+    }
 }

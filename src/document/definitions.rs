@@ -127,7 +127,8 @@ fn unknown(
     blocks: &Blocks,
     run: &mut ParagraphRun,
 ) -> Option<Definition> {
-    let start = candidate.label.start as usize - 1;
+    // No block ends between the bracket and the label.
+    let start = candidate.label.start as usize;
     if surrounding(&blocks.unknown, start).is_some() {
         return Some(defined(text, candidate, text.len(), dialect));
     }

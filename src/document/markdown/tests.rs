@@ -343,6 +343,44 @@ fn definitions_of_every_dialect() {
 }
 
 #[test]
+fn a_label_before_an_address_is_a_definition_without_its_colon_beside_another_definition() {
+    for (text, expected) in [
+        (
+            "Text.\n[a]: /a\n[b] https://b.example\n",
+            &[
+                "a | /a |  | after Text.",
+                "b | https://b.example |  | no colon",
+            ][..],
+        ),
+        (
+            "[b] https://b.example\n[a]: /a\n",
+            &[
+                "b | https://b.example |  | no colon",
+                "a | /a |  | after [b] https://b.example",
+            ],
+        ),
+        ("[b] https://b.example\nText.\n", &[]),
+        (
+            "[b] https://b.example is\n[a]: /a\n",
+            &["a | /a |  | after [b] https://b.example is"],
+        ),
+        ("[b] httpd\n[a]: /a\n", &["a | /a |  | after [b] httpd"]),
+        ("    [b] https://b.example\n\n[a]: /a\n", &["a | /a"]),
+    ] {
+        assert_eq!(definitions(text, Dialect::CommonMark), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_definition_that_is_repeated_may_have_its_destination_on_the_next_line() {
+    let text = "[a]: /one\n\n[a]:\n/two\n";
+    let kramdown = ["a | /one", "a |  |  | no destination"];
+    assert_eq!(definitions(text, Dialect::Kramdown), kramdown);
+    let commonmark = ["a | /one", "a | /two |  | again 0"];
+    assert_eq!(definitions(text, Dialect::CommonMark), commonmark);
+}
+
+#[test]
 fn definitions_that_only_some_dialects_see() {
     let cases: [(&str, &[&str], &[&str]); 7] = [
         (
@@ -632,6 +670,11 @@ fn what_an_unknown_region_may_use_is_used() {
     );
     let region = document.unknown.first().map_or("", |span| span.of(text));
     assert!(region.starts_with("<div>") && region.ends_with("/1\n"));
+    // It is found where it stands, whatever stands before the body.
+    let with_metadata = format!("---\ntitle: a\n---\n{text}");
+    let document = read(&with_metadata, Dialect::Kramdown);
+    let found = document.unknown.first();
+    assert_eq!(found.map(|span| span.of(&with_metadata)), Some(region));
     let footnotes = document.footnotes.iter();
     let footnotes: Vec<_> = footnotes.map(|one| (&*one.label, one.definition)).collect();
     assert_eq!(

@@ -114,7 +114,8 @@ Where more than five pages link to one address, there is one finding.
     ],
 };
 
-/// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes.
+/// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes. Paths
+/// that must lead to a file are not among the links that are counted, so their addresses are.
 const MOST_SUGGESTIONS: usize = 400;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -189,7 +190,8 @@ fn meant(written: &Written<'_>, address: &str) -> Option<String> {
     let named = written.named();
     let kind = named.map(|(kind, _)| kind);
     let written = named.map_or(*written, |(_, name)| name);
-    (archive.links.1 + archive.stops.1 <= MOST_SUGGESTIONS)
+    let sought = archive.missing.len().max(archive.links.1 + archive.stops.1);
+    (sought <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(&written, kind, path_of(&written), address))?
 }
 

@@ -65,7 +65,7 @@ names it.
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let is_own = |host: &str| {
         let plain = host.strip_prefix("www.").unwrap_or(host);
-        archive.own_hosts().iter().any(|own| own == plain)
+        archive.is_own_host(plain)
     };
     let id = cx.document();
     let written = written::all(Page::new(document, id, archive));

@@ -5,7 +5,7 @@ use super::label_as_destination::label_of;
 use super::meant;
 use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};
@@ -159,6 +159,38 @@ fn is_kept_along(page: Page<'_>, definition: &Definition) -> bool {
     unused >= 5 && unused * 2 > all
 }
 
+/// The definitions that repeat the label of this one.
+fn repeated<'a>(
+    page: Page<'a>,
+    definition: &'a Definition,
+) -> impl Iterator<Item = &'a Definition> {
+    let definitions = &page.document.definitions;
+    let first = |one: &Definition| definitions.get(one.duplicate_of? as usize);
+    let labelled = page.document.labelled(&definition.key);
+    labelled.filter(move |one| first(one).is_some_and(|first| first.span == definition.span))
+}
+
+/// The fix that deletes a definition and those that repeat its label, which would be reported one after the other else.
+fn deletion(page: Page<'_>, definition: &Definition) -> Fix {
+    let repeated = repeated(page, definition);
+    let repeated = repeated.filter(|one| !is_comment(one) && !is_prose(page, one));
+    let all: Vec<&Definition> = std::iter::once(definition).chain(repeated).collect();
+    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread. Nor must words
+    // of the author's, or one of two addresses.
+    let is_known = |one: &&Definition| {
+        one.mention.is_none()
+            && one.title_span.is_none()
+            && one.destination == definition.destination
+    };
+    let safety = Safety::safe_if(all.iter().all(is_known) && is_address(&definition.destination));
+    let title = match all.len() {
+        1 => "delete the definition",
+        _ => "delete the definitions",
+    };
+    let deleted = |one: &&Definition| page.id.at(one.lines).replaced_by("");
+    Fix::new(title, safety, all.iter().map(deleted).collect::<Vec<_>>())
+}
+
 fn report(
     page: Page<'_>,
     twins: &QuickMap<&str, &Definition>,
@@ -166,14 +198,7 @@ fn report(
     cx: &mut Context,
 ) {
     let label = &definition.label;
-    let duplicates = page.document.labelled(&definition.key);
-    let duplicates = duplicates
-        .filter(|other| other.duplicate_of.is_some())
-        .take(2);
-    // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread. Nor must words
-    // of the author's.
-    let is_known = definition.mention.is_none() && definition.title_span.is_none();
-    let safety = Safety::safe_if(is_known && is_address(&definition.destination));
+    let duplicates = repeated(page, definition).take(2);
     let message = format!("the definition of `{label}` is not used");
     let mut report = cx.report(definition.span, &definition.key, message).labels(
         duplicates.map(|other| other.span),
@@ -183,7 +208,7 @@ fn report(
         // What is carried from note to note on purpose is not deleted behind the author's back.
         report = report.at_most(Severity::Info);
     } else {
-        report = report.fix("delete the definition", safety, definition.lines, "");
+        report = report.fix_all(deletion(page, definition));
     }
     if let Some(mention) = definition.mention {
         report

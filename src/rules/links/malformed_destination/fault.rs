@@ -510,10 +510,20 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
             || path.contains(&in_folders)
     };
     let archive = written.page.archive;
-    let mut documents = archive.documents.iter();
+    // All paths are gone through only where one of them has such a part: there may be as many hosts as there are files.
+    let is_held = || {
+        let mut documents = archive.documents.iter();
+        documents.any(|document| holds(&document.path))
+            || archive.other_files.iter().any(|path| holds(path))
+    };
+    let first = wanted.split('/').next().unwrap_or("");
+    let has_stem = |stem: &str| {
+        let mut documents = archive.documents.iter();
+        archive.has_file_named(stem) && documents.any(|document| document.stem() == stem)
+    };
     written.page.resolve(text).is_there()
-        || documents.any(|document| document.stem() == wanted || holds(&document.path))
-        || archive.other_files.iter().any(|path| holds(path))
+        || has_stem(wanted)
+        || archive.has_part_of_path(first) && is_held()
 }
 
 /// `[Kiosk](Kiosk)`
