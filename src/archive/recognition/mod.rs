@@ -218,6 +218,11 @@ pub(crate) fn is_note_word(words: &str) -> bool {
     words::of_text(words, true).is_some()
 }
 
+/// The shape of a note's name: names of one kind have the same.
+pub(crate) fn shape_of(name: &str) -> String {
+    shape::of_note(name)
+}
+
 /// How much the name of a place speaks for weekly notes.
 fn place_says(name: &str) -> f64 {
     match words::of_place(name) {

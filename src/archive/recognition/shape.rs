@@ -16,9 +16,10 @@ fn pattern_of(pattern: &str) -> Option<Regex> {
 static NUMBER_AND_TITLE: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern_of(r"^#[\-.]+(?:#-)*[\w&&[^\d_]][\w\-&&[^\d]].*$"));
 
-/// `week-#-rain-and-beans`: what stands after a word and a number is a title.
-static TITLE_BEHIND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern_of(r"((?:^|[^a-z])[a-z]{2,}\W*#)[\W_]*[\w&&[^\d_#]]{3,}.*$"));
+/// `week-#-rain-and-beans`: what stands after a word and a number is a title, which may begin with a number of its own.
+static TITLE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern_of(r"((?:^|[^a-z])[a-z]{2,}\W*?#)(?:[\-.]+#)*[\W_]*[\w&&[^\d_#]]{3,}.*$")
+});
 
 /// Days of the week, which a date may have beside it: `2024-03-07 Thursday` is named like Friday's note.
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun \
@@ -76,6 +77,15 @@ pub(super) fn of(name: &str) -> String {
         Some(found) => found.replace(&titled, "${1}*").into_owned(),
         None => titled.into_owned(),
     }
+}
+
+/// The shape of a note's name. Behind a day and the number of a note, too, stands a title; in names of other files the
+/// number may be part of it: "10 ways to eat beans".
+pub(super) fn of_note(name: &str) -> String {
+    let shape = of(name);
+    let title = shape.strip_prefix("D-#-");
+    let is_title = title.is_some_and(|title| title.starts_with(char::is_alphabetic));
+    if is_title { "D-#*".to_owned() } else { shape }
 }
 
 /// The shape of a name that has a run of numbers, if that is taken for one number: `issue-14-15`.
@@ -209,8 +219,40 @@ mod tests {
             ("Entry_12", "entry-#"),
             ("0012-use-postgres", "#-*"),
             ("week-3-rain-and-beans", "week-#*"),
+            ("week-3-9-beans", "week-#*"),
+            ("009-9-beans", "#-*"),
+            ("14-15-l-orage", "#-*"),
+            ("03-04-2024-minutes", "D-minutes"),
+            ("2024-03-04_to_2024-03-08", "D-to-D"),
+            ("2024-03-04 måndag", "D"),
+            ("03-14", "#-#"),
+            ("12b", "#b"),
         ] {
             assert_eq!(of(name), shape, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_run_is_one_number_where_it_is_short() {
+        for (name, run) in [
+            ("issue-14-15", Some("issue-#")),
+            ("issue-14", None),
+            ("issue-2024-12", None),
+            ("issue-3-14", None),
+        ] {
+            assert_eq!(of_run(name, &of(name)).as_deref(), run, "{name}");
+        }
+    }
+
+    #[test]
+    fn topics_are_no_shape() {
+        for (name, kind) in [
+            ("2024-03-07-rain", "D-*"),
+            ("2024-03-07", "D"),
+            ("on-beans", "*"),
+            ("entry-12", "entry-#"),
+        ] {
+            assert_eq!(without_topic(&of(name)), kind, "{name}");
         }
     }
 
