@@ -255,6 +255,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
         .collect();
     let Recognised { mut notes, guess } = recognition::recognise(documents, &candidates);
     let suffixes = suffixes(documents, &names);
+    let counted = counted(documents, &names, &notes);
     let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
@@ -277,6 +278,21 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             // What stands behind a day is the title of a post.
             Some(_) => (folder.as_str(), &*name.prefix, "", false),
             None => (folder.as_str(), "", "", false),
+        };
+        let form = match form {
+            (folder, "", "", is_numbered) => {
+                let shape = (
+                    folder,
+                    recognition::shape_of(telling_name(&documents[index])),
+                );
+                (
+                    folder,
+                    "",
+                    "",
+                    counted.get(&shape).copied().unwrap_or(is_numbered),
+                )
+            }
+            form => form,
         };
         by_form.entry(form).or_default().push(index);
     }
@@ -319,6 +335,30 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     }
     let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
     Grouped { groups, guess }
+}
+
+/// By folder and shape of a name, whether most notes that are named so are counted by it: `2024/03-08` may look like a run
+/// of weeks, and `12-rain` unlike a number, but what is named alike belongs together.
+fn counted<'a>(
+    documents: &[Document],
+    names: &'a [Option<(String, Name)>],
+    notes: &[Option<String>],
+) -> BTreeMap<(&'a str, String), bool> {
+    let mut votes: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
+    let found = documents.iter().zip(names).zip(notes);
+    for ((document, name), _) in found.filter(|(_, note)| note.is_some()) {
+        let Some((folder, name)) = name else {
+            continue;
+        };
+        let shape = recognition::shape_of(telling_name(document));
+        let (count, of) = votes.entry((folder, shape)).or_default();
+        *count += usize::from(name.claim.as_ref().is_some_and(is_numbered));
+        *of += 1;
+    }
+    let most = votes
+        .into_iter()
+        .map(|(shape, (count, of))| (shape, count * 2 > of));
+    most.collect()
 }
 
 /// The name of a series that has none: its folder and the form of its files' names.

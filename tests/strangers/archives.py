@@ -383,9 +383,8 @@ def other_posts(archive: Archive, rng: random.Random) -> dict[str, str]:
         keys[date_key] = Bare(calendar.fill(plan.templates.get(date_key, "{published}"), claims, plan.language, plan.range))
         if plan.tags:
             keys["Tags" if plan.form == "headers" else "tags"] = [rng.choice(["essay", "recipe", "talk"])]
-        keys |= {"category": "essays"} if "category" in keys else {}
-        keys |= {"layout": "post"} if "layout" in keys else {}
-        keys |= {"type": "post"} if "type" in keys else {}
+        for key, other in {"category": "essays", "layout": "post", "type": "post"}.items():
+            keys |= {written: other for written in (key, key.capitalize()) if written in keys}
         name = slug(title)
         name = f"{day}-{name}" if plan.site.dated or plan.templates["name"].startswith("{published") else name
         text = [paragraph(plan, claims, rng)]

@@ -5,7 +5,9 @@ use super::words::{self, Call};
 use crate::archive::{claims, series};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::week::{Claim, calendar, claim, dates};
+use crate::week::statements::{self, Stated, Statement};
+use crate::week::{Claim, calendar, claim};
+use jiff::civil::Date;
 use std::fmt;
 
 /// A title, a heading or a value is read up to here, in bytes.
@@ -23,14 +25,38 @@ pub(super) struct Facts<'d> {
     pub(super) path: &'d str,
     pub(super) name: &'d str,
     pub(super) shape: String,
+    /// The shape of its title or its heading.
+    pub(super) title_shape: String,
+    /// The shape that its name would have if a run of numbers in it were one: `notes-12-13` is named like `notes-12`.
+    pub(super) shape_of_run: Option<String>,
     /// What it calls itself; without a tag, `None` also where it gives neither a number, a day nor a topic: a note says what
     /// it is about, a list of notes does not.
     pub(super) call: Option<Call>,
     /// Whether a word hints at something that comes again.
     pub(super) hints: bool,
     pub(super) number: Option<u32>,
-    /// The days that it gives, as day numbers, at most one for each place.
-    pub(super) days: Vec<(PlaceOfDay, i32)>,
+    /// The keys that hold a number, with it.
+    pub(super) ordinals: Vec<(&'d str, u32)>,
+    /// The days that it gives, at most one for each place.
+    pub(super) days: Vec<(PlaceOfDay, DayNumbers)>,
+}
+
+/// A day by its number: with the day before the month, and the month before the day, which are two days only where both
+/// are possible (`03/04/2025`). What the author means is seen from the days of other files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DayNumbers {
+    pub(super) day_first: i32,
+    pub(super) month_first: i32,
+}
+
+impl DayNumbers {
+    fn sure(day: Date) -> Self {
+        let number = calendar::day_number(day);
+        DayNumbers {
+            day_first: number,
+            month_first: number,
+        }
+    }
 }
 
 /// A place that gives a day.
@@ -58,7 +84,7 @@ impl fmt::Display for PlaceOfDay {
 struct Said<'d> {
     key: &'d str,
     text: &'d str,
-    day: Option<jiff::civil::Date>,
+    day: Option<Date>,
 }
 
 impl<'d> Facts<'d> {
@@ -74,26 +100,31 @@ impl<'d> Facts<'d> {
             claim::of_title(title),
             claim::of_title(heading),
         ];
-        let values = values(document);
+        let (values, ordinals) = values(document);
         let mut days = Vec::new();
-        let mut add = |place: PlaceOfDay, day: Option<jiff::civil::Date>| {
+        let mut add = |place: PlaceOfDay, day: Option<DayNumbers>| {
             let is_new =
                 || days.len() < MOST_PLACES && days.iter().all(|(known, _)| *known != place);
             if let Some(day) = day.filter(|_| is_new()) {
-                days.push((place, calendar::day_number(day)));
+                days.push((place, day));
             }
         };
         add(PlaceOfDay::Name, day_of(name, name_claim.as_ref()));
-        add(PlaceOfDay::Path, day_of_path(document, name));
+        add(
+            PlaceOfDay::Path,
+            day_of_path(document, name).map(DayNumbers::sure),
+        );
         add(PlaceOfDay::Heading, day_of(heading, heading_claim.as_ref()));
         for said in &values {
-            let day = said.day.or_else(|| day_of(said.text, None));
+            let day = said.day.map(DayNumbers::sure);
+            let day = day.or_else(|| day_of(said.text, None));
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
+        let shape = shape::of(name);
         let number = number(
-            name,
+            (name, &shape),
             &name_claim,
             [(title, &title_claim), (heading, &heading_claim)],
         );
@@ -101,16 +132,20 @@ impl<'d> Facts<'d> {
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
-        let folder = document.folder().rsplit('/').next().unwrap_or("");
+        let folder = series::base_folder(document);
+        let folder = folder.rsplit('/').next().unwrap_or("");
         let hints = call.is_some() || said.into_iter().chain([folder]).any(words::hints);
         Facts {
             index,
             path: &document.path,
             name,
-            shape: shape::of(name),
+            title_shape: shape::of(if title.is_empty() { heading } else { title }),
+            shape_of_run: shape::of_run(name, &shape),
+            shape,
             call,
             hints,
             number,
+            ordinals,
             days,
         }
     }
@@ -145,9 +180,9 @@ fn is_label(key: &str) -> bool {
     labels.into_iter().any(|label| key.contains(label))
 }
 
-/// The texts and days of the metadata, those of lists and maps with them.
-fn values(document: &Document) -> Vec<Said<'_>> {
-    let mut values = Vec::new();
+/// The texts and days of the metadata, those of lists and maps with them, and the keys that hold a number.
+fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
+    let (mut values, mut ordinals) = (Vec::new(), Vec::new());
     let given = document
         .metadata
         .given
@@ -185,10 +220,13 @@ fn values(document: &Document) -> Vec<Said<'_>> {
                 text: "",
                 day: Some(stamp.date),
             }),
+            Value::Number(Some(number)) if ordinals.len() < MOST_PLACES => {
+                ordinals.push((key, *number));
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
-    values
+    (values, ordinals)
 }
 
 fn head(text: &str) -> &str {
@@ -199,19 +237,38 @@ fn head(text: &str) -> &str {
 }
 
 /// The first day that a text states with its year; of an ISO week its Monday.
-fn day_of(text: &str, claim: Option<&Claim>) -> Option<jiff::civil::Date> {
+fn day_of(text: &str, claim: Option<&Claim>) -> Option<DayNumbers> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let stated = dates::range(text).and_then(|(range, _)| range.first.in_year(range.first.year?));
-    stated.or_else(|| {
+    let day = |statement: Statement| match statement.stated {
+        Stated::Day(day) => day.map(DayNumbers::sure),
+        Stated::EitherDay {
+            day_first,
+            month_first,
+        } => {
+            let [day_first, month_first] =
+                [day_first.or(month_first)?, month_first.or(day_first)?].map(calendar::day_number);
+            Some(DayNumbers {
+                day_first,
+                month_first,
+            })
+        }
+        Stated::Range(first, _) => Date::new(first.year?, first.month, first.day)
+            .ok()
+            .map(DayNumbers::sure),
+        _ => None,
+    };
+    let mut stated = statements::statements(text).into_iter().filter_map(day);
+    stated.next().or_else(|| {
         let claim = claim.filter(|claim| claim.iso)?;
-        calendar::monday_of_iso_week(claim.year?, u8::try_from(*claim.numbers.first()?).ok()?)
+        let week = u8::try_from(*claim.numbers.first()?).ok()?;
+        calendar::monday_of_iso_week(claim.year?, week).map(DayNumbers::sure)
     })
 }
 
 /// The day that a name gives together with the years and months above it: `2022/08/14`, `2022/0814-rain`, `2024/03-08`.
-fn day_of_path(document: &Document, name: &str) -> Option<jiff::civil::Date> {
+fn day_of_path(document: &Document, name: &str) -> Option<Date> {
     let mut folders = document
         .folder()
         .rsplit('/')
@@ -242,16 +299,13 @@ fn day_of_path(document: &Document, name: &str) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(year, month, day).ok()
 }
 
-/// The number of the file: the last one of its name but for a date, else the first of its title.
-fn number(name: &str, claim: &Option<Claim>, titles: [(&str, &Option<Claim>); 2]) -> Option<u32> {
-    let without_date = |text: &str| {
-        let span = dates::range(text).map_or(0..0, |(_, span)| span.range());
-        format!(
-            "{} {}",
-            text.get(..span.start).unwrap_or(""),
-            text.get(span.end..).unwrap_or("")
-        )
-    };
+/// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,
+/// else the first of its title.
+fn number(
+    (name, shape): (&str, &str),
+    claim: &Option<Claim>,
+    titles: [(&str, &Option<Claim>); 2],
+) -> Option<u32> {
     // Episodes are told apart by their season.
     let episode = |claim: &Option<Claim>| {
         let claim = claim.as_ref()?;
@@ -266,14 +320,19 @@ fn number(name: &str, claim: &Option<Claim>, titles: [(&str, &Option<Claim>); 2]
         });
         episode.or_else(|| claim.numbers.first().copied())
     };
+    let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
     let last = |text: &str| {
-        let text = without_date(text);
+        let text = shape::without_days(text, " ");
         let digits = text
             .rsplit(|c: char| !c.is_ascii_digit())
             .find(|part| !part.is_empty())?;
-        digits.parse().ok().filter(|number| *number < 1900)
+        small(digits)
     };
-    episode(claim)
+    let is_named = claim.as_ref().is_some_and(|claim| claim.named);
+    shape::leading_number(name, shape)
+        .filter(|_| !is_named)
+        .and_then(small)
+        .or_else(|| episode(claim))
         .or_else(|| last(name))
         .or_else(|| titles.into_iter().find_map(|(_, claim)| episode(claim)))
 }

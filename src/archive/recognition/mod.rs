@@ -1,17 +1,17 @@
 //! Which files are weekly notes: evidence of words, form and cadence, added up.
 //!
 //! Files are grouped by folder, years and months at its end left out: those that call themselves weekly, those that count
-//! weeks ("week 12"), and the others by the shape of their names. Each group gets a score, the sum of six shares from 0 to
-//! 1 (the cadence from -1) times their weights:
+//! weeks ("week 12"), those that a key counts, and the others by the shape of their names. Each group gets a score, the sum
+//! of six shares from 0 to 1 (the cadence from -1) times their weights:
 //!
 //! | evidence | the share of the group's files | weight |
 //! |---|---|---|
-//! | own | that call themselves weekly ("week 12" counts half, and only beside a day) | 7 |
+//! | own | that call themselves weekly ("week 12" counts half, and only beside a day), or whose folder does | 7 |
 //! | place | a word for weekly notes in the folder or the README's title: 1; a rhythm: 0.5 | 2 |
 //! | hint | with a looser word: issue, digest, minutes | 1.5 |
 //! | cadence | (2k - 1) g / (g + 5), where k is the share of weekly gaps among g | 4 |
 //! | advance | that are numbered one more than the one before | 1 |
-//! | form | of the commonest shape | 1 |
+//! | form | of the commonest shape of names, or of titles | 1 |
 //!
 //! The last four count in full where the group is large or most of its folder: a few files that look alike among many
 //! others may be chance. From [`SERIES`] on a group is a series, from [`UNSURE`] on it is worth a question. Then the files
@@ -23,7 +23,7 @@ mod words;
 
 use super::series;
 use crate::document::Document;
-use facts::{Facts, PlaceOfDay};
+use facts::{DayNumbers, Facts, PlaceOfDay};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use words::Call;
 
@@ -48,6 +48,14 @@ const COURSE: u32 = 20;
 const WHOLE: f64 = 0.9;
 /// So many groups that count a few weeks each are the lectures of courses.
 const COURSES: usize = 3;
+/// So many files that are named for one thing are named alike, if they are one in this many of those in question.
+const ALIKE: (usize, usize) = (5, 20);
+/// A key counts files if so many have it, and if this share of its numbers follows on another.
+const COUNTED: (usize, f64) = (5, 0.6);
+/// Of files that all but fit a series, so many are its own, or one in this many of its notes; more are something else.
+const STRAYS: (usize, usize) = (2, 20);
+/// The share of a series' files that is as good as all of them, where some may be mistaken.
+const NEARLY_ALL: f64 = 0.95;
 /// Days between two weekly notes.
 const WEEKLY: std::ops::RangeInclusive<i32> = 5..=9;
 
@@ -75,6 +83,8 @@ pub struct Guess {
 /// Files that are alike.
 struct Group<'d> {
     folder: String,
+    /// The shape that all have; empty where something else makes them a group.
+    kind: String,
     members: Vec<Facts<'d>>,
     /// How many files the folder has.
     of: usize,
@@ -98,8 +108,15 @@ struct Evidence {
     hint: f64,
     cadence: f64,
     /// The place that gives the days, if any does, and the median of the days between two files.
-    days: Option<(PlaceOfDay, i32)>,
+    days: Option<(Column, i32)>,
     score: f64,
+}
+
+/// The place of some days, and which of two days it gives where a text may mean either.
+#[derive(Clone)]
+struct Column {
+    place: PlaceOfDay,
+    reading: fn(&DayNumbers) -> i32,
 }
 
 /// What is known of a document beforehand.
@@ -201,6 +218,11 @@ pub(crate) fn is_note_word(words: &str) -> bool {
     words::of_text(words, true).is_some()
 }
 
+/// The shape of a note's name: names of one kind have the same.
+pub(crate) fn shape_of(name: &str) -> String {
+    shape::of_note(name)
+}
+
 /// How much the name of a place speaks for weekly notes.
 fn place_says(name: &str) -> f64 {
     match words::of_place(name) {
@@ -213,29 +235,113 @@ fn place_says(name: &str) -> f64 {
 /// The groups of a folder.
 fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<Group<'d>> {
     let of = files.len();
-    let in_folder = place_says(&folder);
-    let mut alike: BTreeMap<(u8, String), Vec<Facts>> = BTreeMap::new();
-    for file in files {
-        let key = match file.call {
-            Some(Call::Week) => (1, String::new()),
-            Some(_) => (0, String::new()),
-            // In a folder of weeknotes each may be named for its topic.
-            None if in_folder >= 1.0 => (2, String::new()),
-            None => (2, file.shape.clone()),
-        };
-        alike.entry(key).or_default().push(file);
-    }
-    let groups = alike.into_values().map(|members| {
-        let evidence = Evidence::of(&members, of, in_folder, around);
+    let in_folder = InFolder {
+        says: place_says(&folder),
+        calls: place_says(folder.rsplit('/').next().unwrap_or("")) >= 1.0,
+        files: of,
+    };
+    let group = |kind: String, members: Vec<Facts<'d>>, key: Option<&str>| {
+        let evidence = Evidence::of(&members, &in_folder, around, key);
         Group {
             folder: folder.clone(),
+            kind,
             members,
             of,
-            place: in_folder.max(around.readme),
+            place: in_folder.says.max(around.readme),
             evidence,
         }
-    });
-    groups.collect()
+    };
+    let (mut notes, mut weeks, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        match file.call {
+            Some(Call::Week) => weeks.push(file),
+            Some(_) => notes.push(file),
+            None => rest.push(file),
+        }
+    }
+    let mut groups = Vec::new();
+    // In a folder of weeknotes each may be named for its topic.
+    if in_folder.says >= 1.0 {
+        groups.push(group(String::new(), std::mem::take(&mut rest), None));
+    }
+    if let Some(key) = counting_key(&rest) {
+        let has_key = |one: &Facts| one.ordinals.iter().any(|(at, _)| *at == key);
+        let (counted, others) = rest.into_iter().partition(has_key);
+        rest = others;
+        let counted = group(String::new(), counted, Some(key));
+        if counted.evidence.score >= SERIES {
+            groups.push(counted);
+        } else {
+            rest.extend(counted.members);
+        }
+    }
+    groups.extend(
+        by_kind(rest)
+            .into_iter()
+            .map(|(kind, members)| group(kind, members, None)),
+    );
+    for members in [notes, weeks] {
+        groups.push(group(String::new(), members, None));
+    }
+    groups.retain(|group| !group.members.is_empty());
+    groups
+}
+
+/// What a folder is, as a place of notes.
+struct InFolder {
+    /// How much its path speaks for it: 0, 0.5 or 1.
+    says: f64,
+    /// Whether it is itself named for weekly notes, and not one above it.
+    calls: bool,
+    files: usize,
+}
+
+/// The key that counts the files that have it, if one does: `issue: 12`. It tells them from those that lack it.
+fn counting_key<'d>(files: &[Facts<'d>]) -> Option<&'d str> {
+    let mut values: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (key, number) in files.iter().flat_map(|one| &one.ordinals) {
+        values.entry(key).or_default().push(*number);
+    }
+    let counts = |numbers: &mut Vec<u32>| {
+        numbers.sort_unstable();
+        let steps = numbers
+            .windows(2)
+            .filter(|pair| pair[0].checked_add(1) == Some(pair[1]));
+        numbers.len() >= COUNTED.0 && as_share(steps.count()) >= COUNTED.1 * as_share(numbers.len())
+    };
+    let mut counting: Vec<(usize, &str)> = values
+        .iter_mut()
+        .filter_map(|(key, numbers)| counts(numbers).then_some((numbers.len(), *key)))
+        .collect();
+    counting.sort_unstable();
+    counting.pop().map(|(_, key)| key)
+}
+
+/// Files that do not say what they are by the shape of their names. Topics are no shape, unless many have the same.
+fn by_kind(files: Vec<Facts>) -> BTreeMap<String, Vec<Facts>> {
+    let (mut shapes, mut kinds) = (HashMap::new(), HashMap::new());
+    for one in &files {
+        *shapes.entry(one.shape.clone()).or_insert(0) += 1;
+        *kinds.entry(shape::without_topic(&one.shape)).or_insert(0) += 1;
+    }
+    let count = |of: &HashMap<&str, usize>, kind: &str| of.get(kind).copied().unwrap_or(0);
+    // A number begins many topics: "100 years of beans".
+    let is_topic = count(&kinds, shape::NUMBERED_TITLE) < count(&kinds, shape::TITLE);
+    let kind_of = |one: &Facts| {
+        let alike = shapes.get(&one.shape).copied().unwrap_or(0);
+        let kind = shape::without_topic(&one.shape);
+        if kind == shape::NUMBERED_TITLE && is_topic {
+            return shape::TITLE.to_owned();
+        }
+        let is_shape = alike >= ALIKE.0 && alike * ALIKE.1 >= count(&kinds, kind);
+        if is_shape { &one.shape } else { kind }.to_owned()
+    };
+    let kinds: Vec<String> = files.iter().map(kind_of).collect();
+    let mut groups: BTreeMap<String, Vec<Facts>> = BTreeMap::new();
+    for (kind, one) in kinds.into_iter().zip(files) {
+        groups.entry(kind).or_default().push(one);
+    }
+    groups
 }
 
 impl Group<'_> {
@@ -249,8 +355,8 @@ impl Group<'_> {
             reasons.push(format!("{calls} of {of} files like it speak of a week"));
         }
         let is_weekly = self.evidence.cadence > 0.0;
-        if let Some((place, _)) = self.evidence.days.as_ref().filter(|_| is_weekly) {
-            reasons.push(format!("most are a week apart by {place}"));
+        if let Some((days, _)) = self.evidence.days.as_ref().filter(|_| is_weekly) {
+            reasons.push(format!("most are a week apart by {}", days.place));
         }
         if self.place > 0.0 {
             reasons.push("the place is named for weekly notes".to_owned());
@@ -260,18 +366,23 @@ impl Group<'_> {
 }
 
 impl Evidence {
-    fn of(members: &[Facts], of: usize, in_folder: f64, around: &Around) -> Self {
-        let place = in_folder.max(around.readme);
+    /// Of files that the key `key` counts, if one does.
+    fn of(members: &[Facts], folder: &InFolder, around: &Around, key: Option<&str>) -> Self {
+        let place = folder.says.max(around.readme);
         let (n, size) = (members.len(), as_share(members.len()));
         let share = |count: usize| as_share(count) / size;
+        let number = |one: &Facts| match key {
+            Some(key) => one
+                .ordinals
+                .iter()
+                .find(|(at, _)| *at == key)
+                .map(|(_, number)| *number),
+            None => one.number,
+        };
         let per_week = one_a_week(members);
-        let numbers: HashSet<Option<u32>> = members.iter().map(|one| one.number).collect();
+        let numbers: HashSet<Option<u32>> = members.iter().map(number).collect();
         let is_numbered = numbers.len() * 2 >= n;
-        let highest = members
-            .iter()
-            .filter_map(|one| one.number)
-            .max()
-            .unwrap_or(0);
+        let highest = members.iter().filter_map(number).max().unwrap_or(0);
         // Without days "week 12" may be a lecture's, unless the repository holds nothing else.
         let is_whole = as_share(n) >= WHOLE * as_share(around.files);
         let is_count = is_numbered && (place >= 1.0 || highest > COURSE || is_whole);
@@ -281,16 +392,21 @@ impl Evidence {
             Some(Call::Weekly) if per_week != Some(false) || is_numbered => 1.0,
             Some(Call::Week) if is_known => 0.5,
             // A folder of weeknotes says of each file in it what a tag would.
-            None if in_folder >= 1.0 && is_known => 0.5,
+            None if folder.calls && per_week == Some(true) => 1.0,
+            None if folder.says >= 1.0 && is_known => 0.5,
             _ => 0.0,
         };
-        let own = members.iter().map(counts).sum::<f64>() / size
-            * (size / ENOUGH + size / as_share(of)).min(1.0);
+        let of = as_share(folder.files);
+        let own =
+            members.iter().map(counts).sum::<f64>() / size * (size / ENOUGH + size / of).min(1.0);
         let (cadence, days) = cadence(members);
         let hint = share(members.iter().filter(|one| one.hints).count());
-        let alone = (size / MANY + size / as_share(of)).min(1.0);
-        let advance = share(steps_of_one(members, days.as_ref().map(|(place, _)| place)));
-        let form = share(commonest_shape(members));
+        let alone = (size / MANY + size / of).min(1.0);
+        let day = days.as_ref().map(|(column, _)| column);
+        let advance = share(steps_of_one(members, day, number));
+        let form = share(
+            commonest(members, |one| &one.shape).max(commonest(members, |one| &one.title_shape)),
+        );
         let score =
             OWN * own + PLACE * place + alone * (HINT * hint + CADENCE * cadence + advance + form);
         Evidence {
@@ -310,30 +426,40 @@ fn as_share(count: usize) -> f64 {
 }
 
 /// How many files have the commonest shape, where that has a number or a day.
-fn commonest_shape(members: &[Facts]) -> usize {
+fn commonest<'m>(members: &'m [Facts], shape: fn(&'m Facts) -> &'m str) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in members {
-        *counts.entry(&one.shape).or_default() += 1;
+        *counts.entry(shape(one)).or_default() += 1;
     }
     let top = counts.into_iter().max_by_key(|(_, count)| *count);
     top.filter(|(shape, _)| members.len() > 1 && shape.contains(shape::VARIES))
         .map_or(0, |(_, count)| count)
 }
 
-/// The places that give most of the files a day: the days, each once and in order, and how many files have one.
-fn places<'m>(members: &'m [Facts]) -> Vec<(&'m PlaceOfDay, Vec<i32>, usize)> {
-    let mut days: BTreeMap<&PlaceOfDay, Vec<i32>> = BTreeMap::new();
+/// The places that give most of the files a day: the days, each once and in order, and how many files have one. A place
+/// whose days may be read in two ways counts twice.
+fn places(members: &[Facts]) -> Vec<(Column, Vec<i32>, usize)> {
+    let mut days: BTreeMap<&PlaceOfDay, Vec<DayNumbers>> = BTreeMap::new();
     for (place, day) in members.iter().flat_map(|one| &one.days) {
         days.entry(place).or_default().push(*day);
     }
     days.retain(|_, days| days.len() * 5 >= members.len() * 3);
-    let in_order = days.into_iter().map(|(place, mut days)| {
-        let count = days.len();
-        days.sort_unstable();
-        days.dedup();
-        (place, days, count)
+    let columns = days.into_iter().flat_map(|(place, days)| {
+        let is_sure = days.iter().all(|day| day.day_first == day.month_first);
+        let readings: [fn(&DayNumbers) -> i32; 2] = [|day| day.day_first, |day| day.month_first];
+        let readings = readings.into_iter().take(if is_sure { 1 } else { 2 });
+        readings.map(move |reading| {
+            let column = Column {
+                place: place.clone(),
+                reading,
+            };
+            let mut in_order: Vec<i32> = days.iter().map(reading).collect();
+            in_order.sort_unstable();
+            in_order.dedup();
+            (column, in_order, days.len())
+        })
     });
-    in_order.collect()
+    columns.collect()
 }
 
 /// Whether each file has a week of its own by some place; `Some(false)` where several share one by every place, as daily
@@ -348,9 +474,9 @@ fn one_a_week(members: &[Facts]) -> Option<bool> {
 
 /// From -1, another rhythm, to 1, a week apart, by the place whose days keep it best; 0 where no place tells. With it the
 /// place and the median gap.
-fn cadence(members: &[Facts]) -> (f64, Option<(PlaceOfDay, i32)>) {
-    let mut best: Option<(f64, (PlaceOfDay, i32))> = None;
-    for (place, days, count) in places(members) {
+fn cadence(members: &[Facts]) -> (f64, Option<(Column, i32)>) {
+    let mut best: Option<(f64, (Column, i32))> = None;
+    for (column, days, count) in places(members) {
         let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
         // A day that many files share is no file's own.
         if gaps.is_empty() || days.len() * 2 < count {
@@ -367,23 +493,26 @@ fn cadence(members: &[Facts]) -> (f64, Option<(PlaceOfDay, i32)>) {
         );
         let value = (2.0 * kept / of - 1.0) * of / (of + CALM);
         if best.as_ref().is_none_or(|(least, _)| value > *least) {
-            best = Some((value, (place.clone(), median)));
+            best = Some((value, (column, median)));
         }
     }
     best.map_or((0.0, None), |(value, days)| (value, Some(days)))
 }
 
-/// How many files are numbered one more than the one before, in the order of the days that `place` gives.
-fn steps_of_one(members: &[Facts], place: Option<&PlaceOfDay>) -> usize {
+/// How many files are numbered one more than the one before, in the order of the days of `column`.
+fn steps_of_one(
+    members: &[Facts],
+    column: Option<&Column>,
+    number: impl Fn(&Facts) -> Option<u32>,
+) -> usize {
     let day = |one: &Facts| {
-        one.days
-            .iter()
-            .find(|(at, _)| Some(at) == place)
-            .map_or(0, |(_, day)| *day)
+        let column = column?;
+        let (_, day) = one.days.iter().find(|(at, _)| *at == column.place)?;
+        Some((column.reading)(day))
     };
     let mut numbered: Vec<(i32, u32)> = members
         .iter()
-        .filter_map(|one| Some((day(one), one.number?)))
+        .filter_map(|one| Some((day(one).unwrap_or(0), number(one)?)))
         .collect();
     numbered.sort_unstable();
     numbered
@@ -409,24 +538,37 @@ fn adopted<'g>(
         .flatten()
         .flat_map(|one| one.all.iter().copied())
         .collect();
-    let adopted = others.filter_map(|(folder, one)| {
-        let shape = match shapes.get(folder.as_str()) {
-            Some(here) => here.iter().find_map(|shapes| shapes.fit(&one.shape))?,
-            None => elsewhere
-                .get(&*one.shape)
-                .copied()
-                .filter(|_| one.call.is_some())?,
+    let mut adopted = Vec::new();
+    let mut strays: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (folder, one) in others {
+        let Some(here) = shapes.get(folder.as_str()) else {
+            let shape = elsewhere.get(&*one.shape).filter(|_| one.call.is_some());
+            adopted.extend(shape.map(|shape| (one.index, *shape)));
+            continue;
         };
-        Some((one.index, shape))
-    });
-    adopted.collect()
+        if let Some(shape) = here.iter().find_map(|shapes| shapes.same(one)) {
+            adopted.push((one.index, shape));
+        } else if let Some(shape) = here.iter().find_map(|shapes| shapes.near(&one.shape)) {
+            let strays = strays.entry((folder.as_str(), shape)).or_default();
+            strays.push(one.index);
+        }
+    }
+    for ((folder, shape), strays) in strays {
+        let notes = shapes.get(folder).into_iter().flatten();
+        let notes: usize = notes.map(|shapes| shapes.notes).sum();
+        if strays.len() <= STRAYS.0 || strays.len() * STRAYS.1 <= notes {
+            adopted.extend(strays.into_iter().map(|index| (index, shape)));
+        }
+    }
+    adopted
 }
 
 /// The shapes of a series' names.
 struct Shapes<'g> {
+    notes: usize,
     all: HashSet<&'g str>,
     /// Those that at least a tenth of the files have, so that there are ten at most; empty where the series is a small
-    /// part of its folder.
+    /// part of its folder, and where its files say themselves that they are notes: what does not is none.
     main: Vec<&'g str>,
 }
 
@@ -441,27 +583,36 @@ impl<'g> Shapes<'g> {
             *counts.entry(&one.shape).or_default() += 1;
         }
         counts.retain(|_, count| *count > 1);
-        let size = sizes.get(&group.folder).copied().unwrap_or(0);
-        let is_most = group.members.len() * 4 >= size * 3;
+        let (notes, size) = (
+            group.members.len(),
+            sizes.get(&group.folder).copied().unwrap_or(0),
+        );
+        let calls = group.members.iter().filter(|one| one.call.is_some());
+        let is_open = as_share(calls.count()) < NEARLY_ALL * as_share(notes);
+        let is_most = notes * 4 >= size * 3;
         let main = counts
             .iter()
-            .filter(|(_, count)| is_most && **count * 10 >= group.members.len());
+            .filter(|(_, count)| is_open && is_most && **count * 10 >= notes);
         Shapes {
+            notes,
             main: main.map(|(shape, _)| *shape).collect(),
             all: counts.into_keys().collect(),
         }
     }
 
-    /// The shape that a file's is like.
-    fn fit(&self, shape: &str) -> Option<&'g str> {
-        let near = |own: &&&str| {
+    /// The shape that a file's is, or that it is but for a run of numbers.
+    fn same(&self, file: &Facts) -> Option<&'g str> {
+        let run = || self.all.get(file.shape_of_run.as_deref()?);
+        self.all.get(&*file.shape).or_else(run).copied()
+    }
+
+    /// The shape that a shape is like.
+    fn near(&self, shape: &str) -> Option<&'g str> {
+        let is_near = |own: &&&str| {
             shape.starts_with(**own)
                 || own.len() > 5 && strsim::normalized_damerau_levenshtein(own, shape) > 0.8
         };
-        self.all
-            .get(shape)
-            .or_else(|| self.main.iter().find(near))
-            .copied()
+        self.main.iter().find(is_near).copied()
     }
 }
 
@@ -480,8 +631,8 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     let doubt = match days {
         _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag speaks of weeks".to_owned(),
         None => "no day is given".to_owned(),
-        Some((place, median)) if *cadence <= 0.0 => {
-            format!("the days in {place} are {median} apart")
+        Some((days, median)) if *cadence <= 0.0 => {
+            format!("the days in {} are {median} apart", days.place)
         }
         Some(_) if as_share(group.members.len()) < MANY && group.members.len() * 2 < group.of => {
             format!(
@@ -495,7 +646,7 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     Some(Guess {
         files: group.members.len(),
         example: first.path.to_owned(),
-        pattern: shape::pattern(&group.folder, first.path, first.name),
+        pattern: shape::pattern(&group.folder, first.path, first.name, &group.kind),
         doubt,
     })
 }

@@ -1,6 +1,7 @@
 //! What a name looks like: days and numbers left out, words kept. Files that are named alike have one shape.
 
-use crate::week::dates;
+use crate::source::Span;
+use crate::week::statements::{self, Stated};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -11,41 +12,117 @@ fn pattern_of(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
-/// `0012-use-postgres`: a number and a title.
+/// `0012-use-postgres`: a number, or a run of two, and a title, which may begin with a number of its own.
 static NUMBER_AND_TITLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern_of(r"^#[\-.]+[\w&&[^\d_]]{2}.*$"));
+    LazyLock::new(|| pattern_of(r"^#[\-.]+(?:#-)*[\w&&[^\d_]][\w\-&&[^\d]].*$"));
 
-/// `week-#-rain-and-beans`: what stands after a word and a number is a title.
-static TITLE_BEHIND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern_of(r"((?:^|[^a-z])[a-z]{2,}\W*#)[\W_]*[\w&&[^\d_#]]{3,}.*$"));
+/// `week-#-rain-and-beans`: what stands after a word and a number is a title, which may begin with a number of its own.
+static TITLE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern_of(r"((?:^|[^a-z])[a-z]{2,}\W*?#)(?:[\-.]+#)*[\W_]*[\w&&[^\d_#]]{3,}.*$")
+});
 
 /// Days of the week, which a date may have beside it: `2024-03-07 Thursday` is named like Friday's note.
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun \
                         montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi \
-                        samedi dimanche lunes martes miércoles jueves viernes sábado domingo";
+                        samedi dimanche lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta \
+                        sexta feira lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag \
+                        donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag \
+                        lørdag søndag";
+
+/// A topic behind a day, which no other file need have.
+const DAY_AND_TITLE: &str = "D-*";
+
+/// A name that is a topic alone.
+pub(super) const TITLE: &str = "*";
+
+/// A number, and a topic.
+pub(super) const NUMBERED_TITLE: &str = "#-*";
+
+/// A name has a day or two; no more are looked for.
+const MOST_DAYS: usize = 2;
+
+/// Where days stand in a text, and ranges of days.
+fn days(text: &str) -> impl Iterator<Item = Span> {
+    let days = statements::statements(text).into_iter();
+    let days = days.filter(|statement| {
+        matches!(
+            statement.stated,
+            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
+        )
+    });
+    days.map(|statement| statement.span).take(MOST_DAYS)
+}
+
+/// A text with `mark` for each day.
+pub(super) fn without_days(text: &str, mark: &str) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in days(text).map(|span| span.range()) {
+        rest.push_str(&text.get(at..span.start).unwrap_or("").to_lowercase());
+        rest.push_str(mark);
+        at = span.end;
+    }
+    rest.push_str(&text.get(at..).unwrap_or("").to_lowercase());
+    rest
+}
 
 /// The shape of a name.
 pub(super) fn of(name: &str) -> String {
-    let mut rest = name;
-    let mut dated = String::new();
-    // A name has a day or two; no more are looked for.
-    for _ in 0..2 {
-        let Some((_, span)) = dates::range(rest) else {
-            break;
-        };
-        dated.push_str(&rest.get(..span.start as usize).unwrap_or("").to_lowercase());
-        dated.push('D');
-        rest = rest.get(span.end as usize..).unwrap_or("");
-    }
-    dated.push_str(&rest.to_lowercase());
-    let plain = without_numbers(&without_weekdays(&dated));
+    let plain = without_numbers(&without_weekdays(&without_days(name, "D")));
     let titled = NUMBER_AND_TITLE.as_ref().map_or_else(
         || plain.as_str().into(),
-        |found| found.replace(&plain, "#-*"),
+        |found| found.replace(&plain, NUMBERED_TITLE),
     );
     match TITLE_BEHIND.as_ref() {
         Some(found) => found.replace(&titled, "${1}*").into_owned(),
         None => titled.into_owned(),
+    }
+}
+
+/// The shape of a note's name. Behind a day and the number of a note, too, stands a title; in names of other files the
+/// number may be part of it: "10 ways to eat beans".
+pub(super) fn of_note(name: &str) -> String {
+    let shape = of(name);
+    let title = shape.strip_prefix("D-#-");
+    let is_title = title.is_some_and(|title| title.starts_with(char::is_alphabetic));
+    if is_title { "D-#*".to_owned() } else { shape }
+}
+
+/// The shape of a name that has a run of numbers, if that is taken for one number: `issue-14-15`.
+pub(super) fn of_run(name: &str, shape: &str) -> Option<String> {
+    let mut numbers = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse::<u32>);
+    let is_run = |from: u32, to: u32| from < to && to - from <= LONGEST_RUN;
+    match (numbers.next()?, numbers.next()?, numbers.next()) {
+        (Ok(from), Ok(to), None) if is_run(from, to) && shape.contains("#-#") => {
+            Some(shape.replacen("#-#", "#", 1))
+        }
+        _ => None,
+    }
+}
+
+/// How far the ends of a run in a name are apart.
+const LONGEST_RUN: u32 = 4;
+
+/// The digits that a name of this shape begins with, where a title follows.
+pub(super) fn leading_number<'n>(name: &'n str, shape: &str) -> Option<&'n str> {
+    let end = name.find(|c: char| !c.is_ascii_digit())?;
+    name.get(..end)
+        .filter(|digits| !digits.is_empty() && shape == NUMBERED_TITLE)
+}
+
+/// The shape by which files are grouped that do not say what they are: topics, which are all different, are left out.
+pub(super) fn without_topic(shape: &str) -> &str {
+    let topic = || {
+        let topic = shape.strip_prefix("D-")?;
+        topic.contains(char::is_alphabetic).then_some(DAY_AND_TITLE)
+    };
+    if shape.contains(VARIES) {
+        topic().unwrap_or(shape)
+    } else {
+        TITLE
     }
 }
 
@@ -81,9 +158,12 @@ fn without_numbers(name: &str) -> String {
     shape
 }
 
-/// A pattern for the files of `folder` that are named like `path`, whose telling name is `name`.
-pub(super) fn pattern(folder: &str, path: &str, name: &str) -> String {
-    let starred = starred(name);
+/// A pattern for the files of `folder` that are of one kind with `path`, whose telling name is `name`.
+pub(super) fn pattern(folder: &str, path: &str, name: &str, kind: &str) -> String {
+    let starred = match kind {
+        TITLE => "*".to_owned(),
+        _ => starred(name, kind.ends_with('*') || of(name).ends_with('*')),
+    };
     let file = path.rsplit('/').next().unwrap_or(path);
     let last = match file.strip_prefix(name) {
         Some(extension) => format!("{starred}{}", globset::escape(extension)),
@@ -101,14 +181,14 @@ pub(super) fn pattern(folder: &str, path: &str, name: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// A name with a star for its day, for each number, and for the title behind them.
-fn starred(name: &str) -> String {
-    let day = dates::range(name).map_or(0..0, |(_, span)| span.range());
+/// A name with a star for its day, for each number, and for the title behind them, if it has one.
+fn starred(name: &str, has_title: bool) -> String {
+    let days: Vec<Span> = days(name).collect();
+    let is_day = |at: usize| days.iter().any(|span| span.range().contains(&at));
     let mut varies = name
         .char_indices()
-        .map(|(at, c)| (c, day.contains(&at) || c.is_ascii_digit()))
+        .map(|(at, c)| (c, is_day(at) || c.is_ascii_digit()))
         .peekable();
-    let has_title = of(name).ends_with('*');
     let mut starred = String::new();
     let mut word = String::new();
     while let Some((character, is_star)) = varies.next() {
@@ -139,8 +219,40 @@ mod tests {
             ("Entry_12", "entry-#"),
             ("0012-use-postgres", "#-*"),
             ("week-3-rain-and-beans", "week-#*"),
+            ("week-3-9-beans", "week-#*"),
+            ("009-9-beans", "#-*"),
+            ("14-15-l-orage", "#-*"),
+            ("03-04-2024-minutes", "D-minutes"),
+            ("2024-03-04_to_2024-03-08", "D-to-D"),
+            ("2024-03-04 måndag", "D"),
+            ("03-14", "#-#"),
+            ("12b", "#b"),
         ] {
             assert_eq!(of(name), shape, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_run_is_one_number_where_it_is_short() {
+        for (name, run) in [
+            ("issue-14-15", Some("issue-#")),
+            ("issue-14", None),
+            ("issue-2024-12", None),
+            ("issue-3-14", None),
+        ] {
+            assert_eq!(of_run(name, &of(name)).as_deref(), run, "{name}");
+        }
+    }
+
+    #[test]
+    fn topics_are_no_shape() {
+        for (name, kind) in [
+            ("2024-03-07-rain", "D-*"),
+            ("2024-03-07", "D"),
+            ("on-beans", "*"),
+            ("entry-12", "entry-#"),
+        ] {
+            assert_eq!(without_topic(&of(name)), kind, "{name}");
         }
     }
 
@@ -157,7 +269,7 @@ mod tests {
             ("a[b]", "a[b]/12/index.md", "12", "a[[]b[]]/*/index.md"),
             ("", "0012-use-postgres.md", "0012-use-postgres", "*.md"),
         ] {
-            let found = pattern(folder, path, name);
+            let found = pattern(folder, path, name, "");
             assert_eq!(found, expected, "{path}");
             let glob = globset::Glob::new(&found).map(|glob| glob.compile_matcher());
             assert!(glob.is_ok_and(|glob| glob.is_match(path)), "{path}");

@@ -1,9 +1,21 @@
 //! What a text calls the page that it names: weekly notes, something weekly, or the week of a number.
 //!
-//! Words are compared without what stands between them (`week-notes`, `Week notes` and `weeknotes` are one), and only
-//! whole: `weeklies` is no `weekly`.
+//! Words are compared without what stands between them (`week-notes`, `Week notes` and `weeknotes` are one), without
+//! accents, which names of files often lack, and only whole: `weeklies` is no `weekly`.
+//!
+//! Weekly notes have more names than a list can hold, but they are all made alike, of a word for the week and a word for
+//! what is written (the lists are below, their words separated by spaces):
+//!
+//! ```text
+//! name   = week writing                    weeknotes, Wochenbericht, veckorapport, "Veckans anteckningar"
+//!        | writing weekly                  "Notas semanales", "carnet hebdomadaire", "Bilan de la semaine"
+//!        | [article] week "in" summary     "Week in review", "A semana em resumo", "La semaine en bref"
+//! rhythm = weekly                          "This week in gardens", hebdo
+//!        | week [preposition ...] day      "Week ending 3 May 2020", "Woche bis 3. Mai 2020"
+//! ```
 
-use crate::week::{Claim, dates};
+use crate::week::Claim;
+use crate::week::statements::{self, Stated};
 
 /// What a page is called, the more telling last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,110 +28,115 @@ pub(super) enum Call {
     Note,
 }
 
-/// Names of the thing itself: enough where a part of a name or a title begins with them, or a number follows.
-const NOTES: &[&str] = &[
-    "weeknote",
-    "weeknotes",
-    "weeklynote",
-    "weeklynotes",
-    "weeklog",
-    "weeklogs",
-    "weeklylog",
-    "weeklylogs",
-    "weekinreview",
-    "weeknotities",
-    "wochennotiz",
-    "wochennotizen",
-    "wochenrückblick",
-    "wochenrueckblick",
-    "wochenbericht",
-    "wochenschau",
-    "notesdelasemaine",
-    "notedelasemaine",
-    "notasdelasemana",
-    "notassemanales",
-    "settimanali",
-    "veckobrev",
-    "ukebrev",
-    "ugebrev",
-    "еженедельник",
-    "итогинедели",
-];
+/// What a word must hold one of for a name to be made with it; most texts have none, and are done with.
+const ROOTS: &str = "\
+    week weke woche veck uge uke hebdo semain seman setman settiman wythnos недел";
+
+/// The names that are not made like the others.
+const IRREGULAR_NOTES: &str = "\
+    weeklynote weeklynotes weeklylog weeklylogs wochenschau wochenpost settimanali еженедельник итогинедели";
 
 /// The same in scripts that put nothing between words.
-const IDEOGRAPHIC_NOTES: &[&str] = &[
-    "周刊", "周报", "周記", "周记", "週刊", "週報", "週記", "주간",
-];
+const IDEOGRAPHIC_NOTES: &str = "周刊 周报 周記 周记 週刊 週報 週記 주간";
+
+/// What stands before the word for what is written. An English "weekly" is a rhythm alone: a weekly report may be anything.
+const WEEKS_BEFORE: &str = "\
+    week wekelijkse wochen wochentliche wochentlicher wochentliches woechentliche woechentlicher vecko vecke \
+    veckans veckovisa uge ugens ugentlig ugentlige uke ukes ukens ukentlig ukentlige";
+
+/// What stands behind it.
+const WEEKS_BEHIND: &str = "\
+    hebdo hebdos hebdomadaire hebdomadaires delasemaine decettesemaine semanal semanales semanais delasemana \
+    deestasemana dasemana destasemana settimanale settimanali dellasettimana setmanal setmanals delasetmana \
+    wythnosol yrwythnos 'rwythnos oftheweek ofthisweek fromtheweek fromthisweek derwoche dieserwoche \
+    vandeweek vandezeweek";
+
+/// The week that is told "in" something, with what leads to that.
+const WEEKS_IN: &str = "\
+    weekin weekinhet wocheim wochein wocheinder semaineen semanaen semanaem settimanain veckani ugeni ukeni \
+    wythnosmewn";
+
+/// Words that may stand before such a week.
+const BEFORE_WEEKS: &str = "the a my our this last la el o ma mi minha die meine de mijn onze yr";
+
+/// Words for what somebody writes, in English, German, Dutch, Swedish, Danish, Norwegian, French, Spanish, Portuguese,
+/// Italian and Welsh, without accents. What is drawn up beforehand (a plan, an agenda) is none of them.
+const WRITINGS: &str = "\
+    note notes log logs journal journals diary review reviews recap recaps roundup roundups digest digests \
+    report reports summary summaries newsletter newsletters bulletin bulletins letter letters reflection \
+    reflections retrospective chronicle memo memos notiz notizen bericht berichte ruckblick ruckblicke \
+    rueckblick rueckblicke brief briefe tagebuch logbuch protokoll protokolle ubersicht uebersicht \
+    zusammenfassung chronik bilanz notitie notities overzicht overzichten berichten brieven verslag \
+    verslagen rapport rapporten logboek boek journaal dagboek nieuws terugblik samenvatting aantekening \
+    aantekeningen nieuwsbrief anteckning anteckningar brev rapporter logg notering noteringar kronika \
+    oversikt sammanfattning summering nytt dagbok aterblick noter notat notater overblik oversigt referat \
+    referater logbog dagbog opsummering nyt tilbageblik oppsummering tilbakeblikk carnet carnets bilan \
+    bilans journaux compterendu comptesrendus resume resumes lettre lettres recapitulatif revue revues \
+    chronique chroniques rapports blocnotes breves nouvelles infolettre billet billets synthese cahier nota \
+    notas resumen resumenes boletin boletines informe informes diario diarios carta cartas apunte apuntes \
+    bitacora bitacoras cronica cronicas reporte reportes repaso recuento balance cuaderno noticias resumo \
+    resumos boletim boletins relatorio relatorios apontamento apontamentos anotacao anotacoes registro \
+    registros registo balanco caderno relato relatos appunti resoconto resoconti riepilogo riepiloghi \
+    bollettino bollettini rassegna lettera lettere riassunto riassunti rapporto rapporti cronaca taccuino \
+    notizie nodyn nodiadau cofnod cofnodion adroddiad adroddiadau dyddiadur crynodeb llythyr";
+
+/// What a week can be told "in" beside those.
+const IN_SHORT: &str = "short bref breve brevi kurze kuerze kurz korthet kort beeld sintesi";
+
+/// Whose weekly notes they are; these words may stand before the name.
+const OWNERS: &str = "team my our the office project";
 
 /// Words that tell the rhythm: enough where a name or a title begins with them and says little else.
-const RHYTHMS: &[&str] = &[
-    "weekly",
-    "weeklies",
-    "thisweekin",
-    "thisweekat",
-    "thisweekon",
-    "lastweekin",
-    "lastweekat",
-    "lastweekon",
-    "thethisweekin",
-    "weekending",
-    "weekbeginning",
-    "weekcommencing",
-    "weekof",
-    "weekfrom",
-    "hebdo",
-    "hebdomadaire",
-    "wöchentlich",
-    "semanal",
-    "lasemaine",
-    "еженедельно",
-];
+const RHYTHMS: &str = "\
+    weekly thisweekin thisweekat thisweekon lastweekin lastweekat lastweekon thethisweekin \
+    weekending weekbeginning weekcommencing weekof weekfrom hebdo hebdomadaire wochentlich woechentlich \
+    wekelijks veckovis ugentlig ukentlig semanal settimanale lasemaine wythnosol еженедельно";
 
-const IDEOGRAPHIC_RHYTHMS: &[&str] = &["每周", "本周", "今週"];
+const IDEOGRAPHIC_RHYTHMS: &str = "每周 本周 今週";
+
+/// The week that a day begins or ends.
+const WEEKS_OF_DAYS: &str = "\
+    week woche semaine semana settimana vecka veckan uge ugen uke uken wythnos";
+
+/// What may stand between that week and its day.
+const BEFORE_DAYS: &str = "\
+    ending ended beginning starting commencing of from to until till through the bis zum ab vom von der du \
+    au le terminee finissant commencant debutant del de al hasta desde el ate a o do dal van vanaf tot en \
+    met t m fram fran fra til med och og";
 
 /// Words that hint at something that comes again.
-const HINTS: &[&str] = &[
-    "issue",
-    "issues",
-    "edition",
-    "editions",
-    "episode",
-    "episodes",
-    "digest",
-    "newsletter",
-    "minutes",
-    "meeting",
-    "meetings",
-    "roundup",
-    "ausgabe",
-    "numéro",
-    "numero",
-    "protokoll",
-    "protokolle",
-    "standup",
-    "update",
-    "updates",
-    "report",
-    "reports",
-    "review",
-    "reviews",
-];
+const HINTS: &str = "\
+    issue issues edition editions episode episodes digest newsletter minutes meeting meetings roundup \
+    ausgabe numero nummer protokoll protokolle nieuwsbrief notulen nyhetsbrev nyhedsbrev referat infolettre \
+    boletin boletim bollettino acta ata verbale standup update updates report reports review reviews";
+
+/// Hints of two words.
+const HINTS_OF_TWO: &[[&str; 2]] = &[["compte", "rendu"], ["comptes", "rendus"]];
 
 /// A rhythm says what a page is where no more than these characters stand behind it.
 const LONGEST_REST: usize = 25;
 
-/// The words of the longest name above.
-const MOST_WORDS: usize = 5;
+/// The words of the longest name: "team compte rendu de la semaine".
+const MOST_WORDS: usize = 6;
 
-/// What the name of a thing is by its words alone, whatever its numbers: a folder's, a repository's.
-pub(super) fn of_place(name: &str) -> Option<Call> {
-    let is_ideographic = |list: &[&str]| list.iter().any(|word| name.contains(word));
+/// What the name of a thing is by its words alone, whatever its numbers: a folder's, a repository's. A path has many names.
+pub(super) fn of_place(path: &str) -> Option<Call> {
+    path.split('/').filter_map(of_one_place).max()
+}
+
+fn of_one_place(name: &str) -> Option<Call> {
+    if holds(name, IDEOGRAPHIC_NOTES) {
+        return Some(Call::Note);
+    }
     let words = words(name);
-    let has = |list: &[&str]| (0..words.len()).any(|at| begins_with(&words[at..], list).is_some());
-    if has(NOTES) || is_ideographic(IDEOGRAPHIC_NOTES) {
+    let anywhere = |length: fn(&[String]) -> Option<usize>| {
+        may_name(&words)
+            && (0..words.len()).any(|at| words.get(at..).is_some_and(|rest| length(rest).is_some()))
+    };
+    if anywhere(note_length) {
         Some(Call::Note)
     } else {
-        (has(RHYTHMS) || is_ideographic(IDEOGRAPHIC_RHYTHMS)).then_some(Call::Weekly)
+        (anywhere(rhythm_length) || holds(name, IDEOGRAPHIC_RHYTHMS)).then_some(Call::Weekly)
     }
 }
 
@@ -127,18 +144,24 @@ pub(super) fn of_place(name: &str) -> Option<Call> {
 pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
     let mut found = None;
     for part in parts(text) {
-        let words = words(part);
+        if holds(part.text, IDEOGRAPHIC_NOTES) {
+            return Some(Call::Note);
+        }
+        if is_label && holds(part.text, IDEOGRAPHIC_RHYTHMS) {
+            found = Some(Call::Weekly);
+        }
+        let words = words(part.text);
+        if !may_name(&words) {
+            continue;
+        }
         let before_number = || {
             (1..words.len()).any(|at| {
-                let after =
-                    begins_with(&words[at..], NOTES).and_then(|length| words.get(at + length));
+                let rest = words.get(at..).unwrap_or_default();
+                let after = note_length(rest).and_then(|length| rest.get(length));
                 after.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
             })
         };
-        if begins_with(&words, NOTES).is_some()
-            || before_number()
-            || has_ideographic(part, IDEOGRAPHIC_NOTES)
-        {
+        if note_length(&words).is_some() || before_number() {
             return Some(Call::Note);
         }
         let rest = |length: usize| {
@@ -148,9 +171,8 @@ pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
                 .map(|word| word.chars().count() + 1)
                 .sum::<usize>()
         };
-        let is_rhythm =
-            begins_with(&words, RHYTHMS).is_some_and(|length| rest(length) < LONGEST_REST);
-        if is_label && (is_rhythm || has_ideographic(part, IDEOGRAPHIC_RHYTHMS)) {
+        let is_rhythm = rhythm_length(&words).is_some_and(|length| rest(length) < LONGEST_REST);
+        if is_label && (is_rhythm || part.before_day && is_week_of_day(&words)) {
             found = Some(Call::Weekly);
         }
     }
@@ -159,7 +181,11 @@ pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
 
 /// Whether a title names weekly notes and a topic of theirs: "Weeknotes: rain and beans".
 pub(super) fn has_topic(title: &str) -> bool {
-    let mut parts = parts(title).filter(|part| !part.trim().is_empty());
+    let parts = parts(title);
+    let mut parts = parts
+        .iter()
+        .map(|part| part.text)
+        .filter(|part| !part.trim().is_empty());
     let is_note = parts
         .next()
         .is_some_and(|part| of_text(part, true) == Some(Call::Note));
@@ -177,37 +203,69 @@ pub(super) fn of_number(claim: Option<&Claim>) -> Option<Call> {
 
 /// Whether a text has a word that hints at something that comes again.
 pub(super) fn hints(text: &str) -> bool {
-    text.contains('期')
-        || words(text)
-            .iter()
-            .any(|word| HINTS.contains(&word.as_str()))
+    let words = words(text);
+    let two = |pair: &[String]| HINTS_OF_TWO.iter().any(|hint| pair == hint);
+    text.contains('期') || words.iter().any(|word| is_any(word, HINTS)) || words.windows(2).any(two)
 }
 
-fn has_ideographic(part: &str, list: &[&str]) -> bool {
-    list.iter().any(|word| part.contains(word))
+/// Whether a text has one of the words of `list`, which are separated by spaces, within it.
+fn holds(text: &str, list: &str) -> bool {
+    list.split(' ').any(|word| text.contains(word))
 }
 
-/// The parts of a text that may each name its page: what stands between colons, dashes, brackets and dates.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let date = dates::range(text).map_or(0..0, |(_, span)| span.range());
-    let before = text.get(..date.start).unwrap_or("");
-    let after = text.get(date.end..).unwrap_or("");
-    [before, after].into_iter().flat_map(|text| {
-        text.split([':', '|', '–', '—', ',', ';', '(', ')', '[', ']'])
-            .flat_map(|part| part.split(" - "))
-    })
+/// Whether a word is one of `list`, which are separated by spaces.
+fn is_any(word: &str, list: &str) -> bool {
+    list.split(' ').any(|one| one == word)
 }
 
-/// The words and numbers of a text, in lower case.
+/// A part of a text that may name its page.
+struct Part<'t> {
+    text: &'t str,
+    /// Whether a day stands directly behind it.
+    before_day: bool,
+}
+
+/// The parts of a text that may each name its page: what stands between colons, dashes, brackets and days.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut add = |between, before_day| {
+        let between = str::split(between, [':', '|', '–', '—', ',', ';', '(', ')', '[', ']'])
+            .flat_map(|part| part.split(" - "));
+        parts.extend(between.map(|text| Part {
+            text,
+            before_day: false,
+        }));
+        if let Some(last) = parts.last_mut() {
+            last.before_day = before_day;
+        }
+    };
+    let mut at = 0;
+    for statement in statements::statements(text) {
+        let is_day = matches!(
+            statement.stated,
+            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
+        );
+        if is_day {
+            let span = statement.span.range();
+            add(text.get(at..span.start).unwrap_or(""), true);
+            at = span.end;
+        }
+    }
+    add(text.get(at..).unwrap_or(""), false);
+    parts
+}
+
+/// The words and numbers of a text, in lower case and without accents.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = None;
     for character in text.chars() {
         let kind =
             (character.is_alphanumeric() || character == '\'').then(|| character.is_ascii_digit());
+        let folded = || character.to_lowercase().map(unaccented);
         match (kind, words.last_mut()) {
-            (Some(_), Some(word)) if kind == last => word.extend(character.to_lowercase()),
-            (Some(_), _) => words.push(character.to_lowercase().collect()),
+            (Some(_), Some(word)) if kind == last => word.extend(folded()),
+            (Some(_), _) => words.push(folded().collect()),
             (None, _) => {}
         }
         last = kind;
@@ -215,13 +273,86 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// How many of `words` make the name out of `list` that they begin with.
-fn begins_with(words: &[String], list: &[&str]) -> Option<usize> {
+/// The letter of a Latin alphabet without its accent.
+fn unaccented(letter: char) -> char {
+    match letter {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ù'..='ü' => 'u',
+        _ => letter,
+    }
+}
+
+/// Whether any name can be made with one of the words.
+fn may_name(words: &[String]) -> bool {
+    words.iter().any(|word| holds(word, ROOTS))
+}
+
+/// How many of `words` make the name of weekly notes that they begin with.
+fn note_length(words: &[String]) -> Option<usize> {
+    let is_owner = |word: &&String| is_any(word, OWNERS) || word.ends_with("'s");
+    let owners = words.iter().take(2).take_while(is_owner).count();
+    // The `my` of "My week in review" is part of the name.
+    (0..=owners).rev().find_map(|owners| {
+        let length = begins_with(words.get(owners..)?, is_note)?;
+        Some(owners + length)
+    })
+}
+
+/// Whether words that are joined are a name of weekly notes.
+fn is_note(joined: &str) -> bool {
+    let is_writing = |word: &str| is_any(word, WRITINGS);
+    let before = || {
+        let mut rests = WEEKS_BEFORE
+            .split(' ')
+            .filter_map(|week| joined.strip_prefix(week));
+        rests.any(is_writing)
+    };
+    let behind = || {
+        let mut rests = WEEKS_BEHIND
+            .split(' ')
+            .filter_map(|week| joined.strip_suffix(week));
+        rests.any(is_writing)
+    };
+    let within = |text: &str| {
+        let mut rests = WEEKS_IN
+            .split(' ')
+            .filter_map(|week| text.strip_prefix(week));
+        rests.any(|rest| is_writing(rest) || is_any(rest, IN_SHORT))
+    };
+    let mut articles = BEFORE_WEEKS
+        .split(' ')
+        .filter_map(|word| joined.strip_prefix(word));
+    is_any(joined, IRREGULAR_NOTES)
+        || before()
+        || behind()
+        || within(joined)
+        || articles.any(within)
+}
+
+/// How many of `words` make the rhythm that they begin with.
+fn rhythm_length(words: &[String]) -> Option<usize> {
+    begins_with(words, |joined| is_any(joined, RHYTHMS))
+}
+
+/// Whether words that stand before a day make it the day of a week.
+fn is_week_of_day(words: &[String]) -> bool {
+    words.split_first().is_some_and(|(first, rest)| {
+        is_any(first, WEEKS_OF_DAYS) && rest.iter().all(|word| is_any(word, BEFORE_DAYS))
+    })
+}
+
+/// How many of `words` make the longest name that they begin with.
+fn begins_with(words: &[String], is_name: impl Fn(&str) -> bool) -> Option<usize> {
     let mut joined = String::new();
     let mut found = None;
     for (index, word) in words.iter().take(MOST_WORDS).enumerate() {
         joined.push_str(word);
-        if list.contains(&joined.as_str()) {
+        if is_name(&joined) {
             found = Some(index + 1);
         }
     }
