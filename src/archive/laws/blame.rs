@@ -192,6 +192,9 @@ impl Learner<'_> {
             is_name: at.0 == Field::Name,
             broken: first.broken.clone(),
             share: first.share,
+            whole: held
+                .cell(at.0)
+                .map_or_else(|| self.span(row, at), |cell| cell.span),
             places: seen
                 .iter()
                 .filter_map(|field| held.cell(*field))

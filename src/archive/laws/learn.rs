@@ -177,6 +177,17 @@ impl Learner<'_> {
                     continue;
                 };
                 let written = self.rows.key(cell.field);
+                // What lies under a misspelt key is right itself.
+                let parent = written
+                    .rsplit_once('.')
+                    .map(|(parent, _)| parent.trim_end_matches("[]"));
+                let parent = parent.and_then(|parent| self.rows.field_of(parent));
+                if parent
+                    .and_then(|parent| keys.get(&parent))
+                    .is_some_and(|count| *count <= 2)
+                {
+                    continue;
+                }
                 for meant in words.near(written) {
                     let Some((key, count)) = by_name.get(&**meant) else {
                         continue;
@@ -438,6 +449,9 @@ impl Learner<'_> {
                             return None;
                         }
                         let text = rows.rows.get(deviation.row)?.text(field);
+                        if misspelt_month(text).is_some() {
+                            return None;
+                        }
                         let need = if has_gap(text) {
                             needed::SLIP
                         } else if deviation.is_rare && !text.is_empty() {

@@ -2,8 +2,8 @@
 //!
 //! **Every law is a function of a row that is nearly constant**: whether a key is there, the type of its value, the
 //! distance between two days, the difference of two numbers, whether two texts are equal. One engine
-//! ([`Learner::law`]) finds the constant, counts how many rows have it, and lists those that differ. What differs between
-//! laws is how odd a deviation is, and so how certain the law must be for it ([`share::needed`]).
+//! (`Learner::law`) finds the constant, counts how many rows have it, and lists those that differ. What differs between
+//! laws is how odd a deviation is, and so how certain the law must be for it (`share::needed`).
 //!
 //! ```text
 //! table    rows, places and what they state
@@ -195,7 +195,9 @@ pub struct Finding {
     pub share: Share,
     /// Other places of the note that speak against it, with their names.
     pub others: Vec<(Span, String)>,
-    /// The places that it speaks of, as a whole.
+    /// The place as a whole.
+    pub whole: Span,
+    /// All places that it speaks of, as a whole.
     pub places: Vec<Span>,
     /// Whether one of two places holds the time of writing or publishing.
     pub of_stamp: bool,
@@ -563,8 +565,9 @@ impl Laws {
                 findings.extend(absences(archive, *id, keys));
             }
         }
-        findings.sort_by_key(|finding| (finding.document, finding.span.start, finding.law));
-        let place = |finding: &Finding| (finding.document, finding.span, finding.is_name);
+        findings.sort_by_key(|finding| (finding.document, finding.whole.start, finding.law));
+        // One finding for each place: what is most certain comes first among equals.
+        let place = |finding: &Finding| (finding.document, finding.whole, finding.is_name);
         findings.dedup_by(|later, earlier| {
             place(later) == place(earlier) && !matches!(later.broken, Broken::Absent(_))
         });
@@ -596,6 +599,7 @@ fn absences(archive: &Archive, id: DocumentId, keys: &[(String, Share)]) -> Vec<
         broken: Broken::Absent(key.clone()),
         share: *share,
         others: Vec::new(),
+        whole: Span::at(0),
         places: Vec::new(),
         of_stamp: false,
         of_range: false,

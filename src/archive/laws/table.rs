@@ -192,6 +192,11 @@ impl<'d> Rows<'d> {
         }
     }
 
+    /// The key of a name.
+    pub(super) fn field_of(&self, name: &str) -> Option<Field> {
+        self.known.get(name).map(|index| Field::Key(*index))
+    }
+
     fn read(&mut self, id: DocumentId, document: &'d Document) -> Row<'d> {
         let mut row = Row {
             id,

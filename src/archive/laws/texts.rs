@@ -6,7 +6,7 @@ use super::slips::{edits, slug};
 use super::table::Field;
 use super::{Aspect, Broken, Law, Learner, Unit};
 use crate::hash::{self, QuickMap};
-use crate::week::statements::{form, statements};
+use crate::week::statements::{form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -195,6 +195,17 @@ impl Learner<'_> {
                         return None;
                     }
                     let (a, b) = (a.get(&deviation.row)?, b.get(&deviation.row)?);
+                    let is_misspelt = |field| {
+                        misspelt_month(
+                            rows.rows
+                                .get(deviation.row)
+                                .map_or("", |row| row.text(field)),
+                        )
+                        .is_some()
+                    };
+                    if is_misspelt(one.0) || is_misspelt(other.0) {
+                        return None;
+                    }
                     let flat = |text: &str| {
                         text.chars()
                             .filter(|letter| letter.is_alphanumeric())

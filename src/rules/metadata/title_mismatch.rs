@@ -6,6 +6,7 @@ use crate::archive::claims::{Said, Whence, agree, title_entry};
 use crate::archive::conventions::{almost_always, same_wording};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Heading};
+use crate::rules::body::placeholder::is_unwritten;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 use crate::week::claim;
@@ -80,6 +81,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let conventions = &collection.conventions;
     let (equal, of) = (conventions.equal_titles, conventions.two_titles);
     if title.trim().is_empty()
+        || is_unwritten(title)
+        || is_unwritten(&heading.text)
         || !almost_always(equal, of)
         || same_wording(title, &heading.source)
         || same_wording(title, &heading.text)
