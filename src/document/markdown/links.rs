@@ -87,10 +87,19 @@ impl Reader<'_> {
         }
         let span = Span::new(span.start as usize, end);
         let source = self.text.get(start..end).unwrap_or("");
+        let follows_text =
+            |open: &usize| source.get(..*open).is_some_and(|text| text.ends_with(']'));
         let (text, label) = match kind {
             LinkKind::Full => {
                 // A label holds no unescaped bracket, so that its opening one is the last.
-                let open = last_unescaped(source, b'[').unwrap_or(0);
+                let Some(open) = last_unescaped(source, b'[').filter(follows_text) else {
+                    // `[a]\[b]`, which the parser takes for a full reference: only its text is one.
+                    let close = source
+                        .rfind("]\\[")
+                        .unwrap_or(source.len().saturating_sub(1));
+                    let span = Span::new(span.start as usize, start + close + 1);
+                    return self.reference(LinkKind::Shortcut, image, span);
+                };
                 (
                     Span::new(start, start + open.saturating_sub(1)),
                     Span::new(start + open + 1, end.saturating_sub(1)),

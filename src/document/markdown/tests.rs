@@ -114,6 +114,28 @@ fn links_of_every_kind() {
 }
 
 #[test]
+fn an_escaped_bracket_begins_no_label() {
+    for (text, expected) in [
+        ("[é]\\[a]: /a\n", &["Shortcut é -> é = ?"][..]),
+        ("![é]\\[a]\n", &["Shortcut é -> é = ?"]),
+        (
+            "[b]\\[a] [b][a]\n\n[a]: /a\n[b]: /b\n",
+            &["Shortcut b -> b = /b", "Full b -> a = /a"],
+        ),
+    ] {
+        assert_eq!(links(text, Dialect::CommonMark), expected, "{text}");
+    }
+    for text in [
+        "[é[x]]\\[a]",
+        "[![é](/x)]\\[a]",
+        "[é]\\\\[a]",
+        "[é]\\[a][é]\\[a]",
+    ] {
+        check(text);
+    }
+}
+
+#[test]
 fn words_in_parentheses_are_a_link_for_kramdown_alone() {
     let text = "[x](two words) and [y](see \"z\")";
     assert_eq!(
