@@ -18,7 +18,10 @@ static NUMBER_AND_TITLE: LazyLock<Option<Regex>> =
 
 /// `week-#-rain-and-beans`: what stands after a word and a number is a title, which may begin with a number of its own.
 static TITLE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern_of(r"((?:^|[^a-z])[a-z]{2,}\W*?#)(?:[\-.]+#)*[\W_]*[\w&&[^\d_#]]{3,}.*$")
+    pattern_of(concat!(
+        r"((?:^|[^a-z])[a-z]{2,}\W*?#)(?:[\-.]+#)*[\W_]*",
+        r"(?:[\w&&[^\d_]]{3}|[\w&&[^\d_]]{1,2}-[\w&&[^\d_]]{2}).*$"
+    ))
 });
 
 /// Days of the week, which a date may have beside it: `2024-03-07 Thursday` is named like Friday's note.
@@ -220,6 +223,9 @@ mod tests {
             ("0012-use-postgres", "#-*"),
             ("week-3-rain-and-beans", "week-#*"),
             ("week-3-9-beans", "week-#*"),
+            ("week-3-so-it-rains", "week-#*"),
+            ("week-3-de", "week-#-de"),
+            ("season-3-ep-4", "season-#-ep-#"),
             ("009-9-beans", "#-*"),
             ("14-15-l-orage", "#-*"),
             ("03-04-2024-minutes", "D-minutes"),
