@@ -359,6 +359,7 @@ impl<'t> Reader<'t> {
         self.anchor_links();
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
         odd_lines.extend(self.open_fence.take());
+        odd_lines.extend(odd_lines::open_comment(self.text, |at| self.is_code(at)));
         self.kramdown_ids();
 
         if laid.is_moved() {

@@ -376,6 +376,8 @@ pub enum OddLineKind {
     Filler,
     /// The fence of a code block that is never closed: whatever follows is code.
     OpenFence,
+    /// `<!--` at the beginning of a line, without `-->` anywhere behind it: whatever follows is hidden.
+    OpenComment,
 }
 
 impl Document {
@@ -459,11 +461,22 @@ impl Document {
         known.contains(letters)
     }
 
-    /// The fence of the code block that takes in the rest of the page because it is never closed: definitions, footnotes
-    /// and headings below it are not known.
+    /// The fence of the code block that takes in the rest of the page because it is never closed.
     pub fn open_fence(&self) -> Option<&OddLine> {
         let mut lines = self.odd_lines.iter();
         lines.find(|line| line.kind == OddLineKind::OpenFence)
+    }
+
+    /// The comment that hides the rest of the page because it is never closed.
+    pub fn open_comment(&self) -> Option<&OddLine> {
+        let mut lines = self.odd_lines.iter();
+        lines.find(|line| line.kind == OddLineKind::OpenComment)
+    }
+
+    /// Whether a code block or a comment that is never closed takes in the rest of the page: definitions, footnotes and
+    /// headings below it are not known.
+    pub fn is_cut_short(&self) -> bool {
+        self.open_fence().or_else(|| self.open_comment()).is_some()
     }
 
     /// Whether any of `span` lies where the site's renderer cannot be followed.

@@ -295,6 +295,7 @@ pub static RULES: &[&Rule] = &[
     &body::placeholder::RULE,
     &body::conflict_marker::RULE,
     &body::unclosed_code::RULE,
+    &body::unclosed_comment::RULE,
     &files::unreadable::RULE,
 
     // suppression

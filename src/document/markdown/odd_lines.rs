@@ -75,6 +75,24 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     })
 }
 
+/// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
+/// block ends with the document). In the middle of a line the mark is text.
+pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Option<OddLine> {
+    let closed = text.rfind("-->").map_or(0, |at| at + 3);
+    let mut marks = text.get(closed..)?.match_indices("<!--");
+    marks.find_map(|(at, _)| {
+        let at = closed + at;
+        let line = line_at(text, at);
+        let is_first = text.get(line.start as usize..at)?.trim().is_empty();
+        let content = text.get(at..line.end as usize)?.trim_end();
+        (is_first && !is_code(at)).then(|| OddLine {
+            span: Span::new(at, at + content.len()),
+            text: content.into(),
+            kind: OddLineKind::OpenComment,
+        })
+    })
+}
+
 /// The first line of the code block `block`, if it is never closed: it ends where the text does, and the last line is no
 /// fence.
 pub(super) fn open_fence(text: &str, block: Span) -> Option<OddLine> {

@@ -5,3 +5,4 @@ pub mod not_a_heading;
 pub mod placeholder;
 pub mod titles;
 pub mod unclosed_code;
+pub mod unclosed_comment;

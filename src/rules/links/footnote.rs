@@ -74,7 +74,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         .partition(|footnote| footnote.definition);
     let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
     let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
-    if document.open_fence().is_some() {
+    if document.is_cut_short() {
         return;
     }
     let mut unused = defined;

@@ -179,7 +179,7 @@ fn fragment<'a>(
         });
     let is_known = !page.has_template_tags
         && page.unreadable.is_none()
-        && page.open_fence().is_none()
+        && !page.is_cut_short()
         && !is_provided(fragment)
         // Letters of other scripts are spelt in ASCII there.
         && !is_spelt_in_ascii;

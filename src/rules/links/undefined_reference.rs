@@ -143,7 +143,7 @@ const MOST_NEIGHBOURS: usize = 64;
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
     let page = Page::new(document, id, archive);
-    if document.open_fence().is_some() {
+    if document.is_cut_short() {
         return;
     }
     let undefined = meant::undefined(document);
