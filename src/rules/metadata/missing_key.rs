@@ -70,6 +70,37 @@ misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
     ],
 };
 
+/// A folder of fewer files has no laws of its own.
+const SMALL: usize = 18;
+
+/// A collection of so many files, in which so many keys must be there, is a measure for files elsewhere.
+const LARGE: (u32, usize) = (50, 4);
+
+/// The keys that a document lacks of those that every large collection requires which it is kept like: it has most of
+/// the keys that must be there, and four at least.
+fn as_elsewhere<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, Option<Share>)> {
+    let has = |(key, _): &&(String, Share)| document.metadata.get(key).is_some();
+    let is_like = |keys: &&Vec<(String, Share)>| {
+        let shared = keys.iter().filter(has).count();
+        keys.iter().all(|(_, share)| share.of >= LARGE.0)
+            && shared >= LARGE.1
+            && shared * 2 > keys.len()
+    };
+    let alike: Vec<_> = archive.laws().required.iter().filter(is_like).collect();
+    let Some((first, rest)) = alike.split_first() else {
+        return Vec::new();
+    };
+    let is_everywhere = |name: &str| {
+        let requires = |keys: &&&Vec<(String, Share)>| keys.iter().any(|(key, _)| key == name);
+        rest.iter().all(|keys| requires(&keys))
+    };
+    let lacking = first.iter().filter(|key| !has(key));
+    lacking
+        .filter(|(key, _)| !document.metadata.has(key) && is_everywhere(key))
+        .map(|(key, share)| (key.as_str(), Some(*share)))
+        .collect()
+}
+
 /// In how many files an example is looked for.
 const MOST_SAMPLED: usize = 64;
 
@@ -91,6 +122,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         _ => None,
     });
     let mut missing: Vec<(&str, Option<Share>)> = learnt.collect();
+    if missing.is_empty() && collection.documents.len() < SMALL {
+        missing.extend(as_elsewhere(document, archive));
+    }
     // A misspelt key is `metadata/unknown-key`.
     let is_misspelt = |key: &str| {
         let written = metadata.entries.iter().map(|entry| &*entry.key);
