@@ -83,8 +83,8 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
     marks.find_map(|(at, _)| {
         let at = closed + at;
         let line = line_at(text, at);
-        let is_first = text.get(line.start as usize..at)?.trim().is_empty();
-        let content = text.get(at..line.end as usize)?.trim_end();
+        let is_first = text.get(line.start..at)?.trim().is_empty();
+        let content = text.get(at..line.end)?.trim_end();
         (is_first && !is_code(at)).then(|| OddLine {
             span: Span::new(at, at + content.len()),
             text: content.into(),
