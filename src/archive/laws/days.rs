@@ -149,7 +149,7 @@ impl Learner<'_> {
         if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
             self.same_time(pair, &values, typical, in_full);
         }
-        if stamps.0 != stamps.1 && !pair.has(Field::Opening) {
+        if stamps.0 != stamps.1 && !pair.has(Field::Opening) && most * 2 >= values.len() {
             self.not_early(pair, &values, typical, if stamps.0 { 1 } else { -1 });
         }
     }
@@ -254,6 +254,11 @@ impl Learner<'_> {
             {
                 return None;
             }
+            // A week of work is shorter by its holidays.
+            let is_shorter = (3..=4).contains(&mode.abs()) && value.abs() < mode.abs() && off <= 2;
+            if one.0 == other.0 && is_shorter {
+                return None;
+            }
             // The ends of several weeks lie so many weeks further apart.
             let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
             let is_longer = mode != 0 && value.abs() > mode.abs();
@@ -263,20 +268,20 @@ impl Learner<'_> {
             if is_repeated && !is_derived && off >= 5 {
                 return Some((Some(needed::SLIP), broken));
             }
-            if pair.has(Field::Opening) {
-                return (mode == 0).then_some((Some(needed::CONFLICT), broken));
-            }
-            let slip = |wrong: i32, right: i32| {
-                let days = date_of_day(wrong).zip(date_of_day(right));
-                days.is_some_and(|(wrong, right)| is_day_slip(wrong, right))
-            };
-            // Late is human: a stamp that is a few days late has no wrong digit.
             let late = if self_is_stamp {
                 off_by(a, b, usual)
             } else {
                 -off_by(a, b, usual)
             };
             let is_late = is_stamp && (0..LATE).contains(&late);
+            if pair.has(Field::Opening) {
+                return (mode == 0 && !is_late).then_some((Some(needed::CONFLICT), broken));
+            }
+            let slip = |wrong: i32, right: i32| {
+                let days = date_of_day(wrong).zip(date_of_day(right));
+                days.is_some_and(|(wrong, right)| is_day_slip(wrong, right))
+            };
+            // Late is human: a stamp that is a few days late has no wrong digit.
             if !is_late
                 && (!is_counted(one.1) && slip(a, b.checked_add(usual)?)
                     || !is_counted(other.1) && slip(b, a.checked_sub(usual)?))

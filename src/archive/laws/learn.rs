@@ -449,7 +449,9 @@ impl Learner<'_> {
                             return None;
                         }
                         let text = rows.rows.get(deviation.row)?.text(field);
-                        if misspelt_month(text).is_some() {
+                        let numbers = rows.rows.get(deviation.row)?.cell(field)?.numbers();
+                        let is_named_otherwise = what == "week" && numbers.count() > 0;
+                        if is_named_otherwise || misspelt_month(text).is_some() {
                             return None;
                         }
                         let need = if has_gap(text) {
@@ -611,7 +613,13 @@ impl Learner<'_> {
                     }
                     for written in words {
                         let rare = counts.get(written).copied().unwrap_or(0);
-                        if rare <= 2 && edits(written, meant) == 1 && is_slip(written, meant) {
+                        // A plural or another case is no slip.
+                        let is_form = written.starts_with(meant) || meant.starts_with(written);
+                        if rare <= 2
+                            && !is_form
+                            && edits(written, meant) == 1
+                            && is_slip(written, meant)
+                        {
                             let broken = Broken::Word {
                                 written: written.to_owned(),
                                 meant: meant.to_owned(),

@@ -231,6 +231,10 @@ impl Learner<'_> {
                 let long = a
                     .iter()
                     .filter(|(_, text)| text.len() >= 15 && text.matches('-').nth(1).is_some())
+                    .filter(|(row, _)| {
+                        let row = self.rows.rows.get(**row);
+                        row.is_some_and(|row| row.text(one.0).matches(' ').nth(1).is_some())
+                    })
                     .map(|(row, text)| (*row, text.clone()))
                     .collect();
                 self.unique((one.0, Aspect::Text), &long, true);
