@@ -206,7 +206,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             (
                 format!("{place} says {}, {other} says {}", shown(*one), shown(*two)),
                 agree("they agree"),
-                format!("if the {other} is right, the {place} is {meant}"),
+                format!("if the {other} is right, the {place} should say {meant}"),
             )
         }
         Broken::Order(one, two) => (

@@ -264,7 +264,8 @@ impl Cursor<'_> {
         let spaced = ahead.space();
         let dash = ahead.mark("-–—‑−").is_some();
         let word = spaced
-            && (ahead.word_of("to until till through bis au al til tot a à") || ahead.literal("t/m"));
+            && (ahead.word_of("to until till through bis au al til tot a à")
+                || ahead.literal("t/m"));
         if !(ahead.space() && word || dash) {
             return None;
         }
