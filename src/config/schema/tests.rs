@@ -1,0 +1,82 @@
+
+use super::*;
+use std::path::Path;
+
+/// Id and summary of every rule.
+fn rules() -> Vec<(&'static str, &'static str)> {
+    Vec::new()
+}
+
+#[test]
+fn the_schema_in_the_repository_is_the_one_made_here() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("weeknote-lint.schema.json");
+    let made = format!("{:#}\n", json_schema(&rules()));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &made).expect("the schema can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept.replace("\r\n", "\n") == made,
+        "weeknote-lint.schema.json is stale: run `UPDATE=1 cargo test schema`"
+    );
+}
+
+#[test]
+fn every_example_is_valid_where_its_key_stands() {
+    let read = |text: &str| {
+        let result = crate::config::read(Path::new("x.toml"), text, &["week/gap"]);
+        assert!(
+            result.is_ok(),
+            "{text}\n{}",
+            result.err().map_or(String::new(), |e| e.to_string())
+        );
+    };
+    for table in Table::all() {
+        for key in table.keys {
+            let with = |key: &Key| format!("{} = {}\n", key.name, key.example);
+            let others =
+                (table.keys.iter()).filter(|other| other.required && other.name != key.name);
+            let lines: String = std::iter::once(key).chain(others).map(with).collect();
+            let inline = lines.trim_end().replace('\n', ", ");
+            match table.title {
+                "the configuration" => read(&lines),
+                // `week-zero` goes with another scheme than the example's.
+                "`numbering`" => read(&format!(
+                    "[[series]]\nname = 'w'\ninclude = ['*']\nnumbering = {{ {} }}",
+                    if key.name == "week-zero" {
+                        inline.replace("sequence", "epoch")
+                    } else {
+                        inline
+                    }
+                )),
+                title => read(&format!("{}\n{lines}", title.trim_matches('`'))),
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_are_offered_with_their_summaries() {
+    let schema = json_schema(&[("week/gap", "weeks without a note")]);
+    for levels in [
+        &schema["properties"]["rules"],
+        &schema["properties"]["overrides"]["items"]["properties"]["rules"],
+    ] {
+        let rule = &levels["properties"]["week/gap"];
+        assert_eq!(rule["description"], "weeks without a note");
+        assert_eq!(rule["enum"], json!(["error", "warning", "info", "off"]));
+        assert_eq!(levels["additionalProperties"], false);
+    }
+}
+
+#[test]
+fn descriptions_are_sentences() {
+    for key in Table::all().iter().flat_map(|table| table.keys) {
+        let text = key.description;
+        let begins_well = text.starts_with(|first: char| first.is_uppercase() || first == '`');
+        assert!(
+            begins_well && text.ends_with('.') && !text.contains("  "),
+            "{text}"
+        );
+    }
+}
