@@ -1,4 +1,3 @@
-
 use super::*;
 
 /// Compares a generated file with what stands in the repository; `UPDATE=1` writes it.

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::diagnostic::Severity;
 use crate::report::{SourceFile, Summary};

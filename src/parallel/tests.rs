@@ -1,4 +1,3 @@
-
 #[test]
 fn results_keep_the_order() {
     let items: Vec<usize> = (0..1000).collect();

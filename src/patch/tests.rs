@@ -1,4 +1,3 @@
-
 use super::{Kept, unified};
 use crate::diagnostic::{DocumentId, Edit};
 use crate::fix::edited;

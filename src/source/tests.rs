@@ -1,4 +1,3 @@
-
 use super::*;
 
 /// Texts with every ending, at their beginning, in a row, and missing at the end.

@@ -1,4 +1,3 @@
-
 use crate::{config::Config, lint};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};

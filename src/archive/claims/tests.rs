@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::document::{self, ParseOptions};
 use jiff::civil::date;

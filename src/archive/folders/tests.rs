@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::archive::routes::Target;
 use crate::config::Config;

@@ -1,4 +1,3 @@
-
 use crate::{config::Config, lint};
 
 /// What is found in notes with these metadata in `folder`, of which the twenty-first has none of it.

@@ -276,6 +276,17 @@ impl Ord for Certain {
     }
 }
 
+/// What the rows of a table have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    /// They are the notes of a series.
+    Series,
+    /// They lie in one folder.
+    Folder,
+    /// Nothing but their words, so that it has no columns.
+    Unlike,
+}
+
 /// Learns the laws of one table.
 #[derive(Debug)]
 struct Learner<'d> {
@@ -296,14 +307,17 @@ struct Learner<'d> {
 }
 
 impl<'d> Learner<'d> {
-    fn new(rows: &'d Rows<'d>, is_series: bool, is_lenient: bool) -> Self {
+    fn new(rows: &'d Rows<'d>, kind: Table, is_lenient: bool) -> Self {
         let stamps = learn::stamps(rows);
         let is_stamp = |field| is_stamp(&stamps, field);
         Learner {
-            columns: Columns::of(rows, is_stamp),
+            columns: match kind {
+                Table::Unlike => Columns::default(),
+                Table::Series | Table::Folder => Columns::of(rows, is_stamp),
+            },
             runs: Vec::new(),
             rows,
-            is_series,
+            is_series: kind == Table::Series,
             stamps,
             is_lenient,
             laws: Vec::new(),
@@ -537,7 +551,11 @@ impl Laws {
             let documents = collection.documents.iter().copied();
             let rows = Rows::of(archive, documents);
             if collection.is_series() || rows.rows.len() >= FEWEST_PAGES {
-                let mut learner = Learner::new(&rows, collection.is_series(), is_earlier);
+                let kind = match collection.is_series() {
+                    true => Table::Series,
+                    false => Table::Folder,
+                };
+                let mut learner = Learner::new(&rows, kind, is_earlier);
                 learner.learn();
                 findings.extend(learner.blame());
                 learner.required.sort_by(|one, other| one.0.cmp(&other.0));
@@ -552,7 +570,7 @@ impl Laws {
         // Unlike pages have only their words in common.
         let rows = Rows::of(archive, others);
         if rows.rows.len() >= FEWEST_PAGES {
-            let mut learner = Learner::new(&rows, false, is_earlier);
+            let mut learner = Learner::new(&rows, Table::Unlike, is_earlier);
             learner.learn_words();
             findings.extend(learner.blame());
         }

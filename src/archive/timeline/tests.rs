@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::week::claim;
 use jiff::civil::date;

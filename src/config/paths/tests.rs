@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn paths(patterns: &[&str]) -> Option<Paths> {

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::document::{Document, ParseOptions, parse};
 use proptest::prelude::*;

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::document::{Dialect, ParseOptions, parse};
 

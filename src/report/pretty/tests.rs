@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::diagnostic::{DocumentId, Fix};
 use crate::source::Span;

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn texts(text: &str, stem: bool) -> Vec<&str> {

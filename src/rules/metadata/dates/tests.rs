@@ -1,4 +1,3 @@
-
 use super::RULE;
 use crate::{config::Config, lint};
 use jiff::ToSpan;

@@ -1,4 +1,3 @@
-
 use crate::config;
 use crate::lint;
 use jiff::ToSpan;

@@ -1,4 +1,3 @@
-
 use super::RULE;
 use crate::config::Config;
 use crate::lint;
