@@ -3,9 +3,10 @@
 use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
-use super::table::{Cell, Field, Row};
+use super::table::{Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
 use crate::week::calendar::date_of_day;
+use crate::week::statements::Stated;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -320,7 +321,15 @@ impl Learner<'_> {
 
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
     pub(super) fn find_runs(&mut self) {
-        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        // `2024/03-04` is a day, and no run from 3 to 4.
+        let is_day = |row: &Row| {
+            let path = row.cell(Field::Path);
+            path.is_some_and(|path| matches!(path.said.first(), Some(said) if matches!(said.stated, Stated::Day(_))))
+        };
+        let states_run = |row: &Row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| cell.states_run() && !(cell.field == Field::Name && is_day(row)))
+        };
         self.runs = self.rows.rows.iter().map(states_run).collect();
         let ranges = self
             .columns

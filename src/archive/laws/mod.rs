@@ -508,6 +508,7 @@ impl<'d> Learner<'d> {
         match field {
             Field::Name => "file name".to_owned(),
             Field::Folder => "folder".to_owned(),
+            Field::Path => "path".to_owned(),
             Field::Heading => "heading".to_owned(),
             Field::Opening => "opening line".to_owned(),
             Field::Key(_) => match self.rows.key(field) {

@@ -25,7 +25,7 @@ impl Learner<'_> {
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
         for field in self.places() {
-            if matches!(field, Field::Opening | Field::Folder)
+            if matches!(field, Field::Opening | Field::Folder | Field::Path)
                 || self.rows.key(field).contains("[]")
             {
                 continue;
@@ -132,7 +132,7 @@ impl Learner<'_> {
                 let field = cell.field;
                 let is_text = !cell.text.is_empty() && cell.text.len() < 120;
                 if !is_text
-                    || matches!(field, Field::Folder | Field::Opening)
+                    || matches!(field, Field::Folder | Field::Path | Field::Opening)
                     || self.is_stamp(field)
                 {
                     continue;
