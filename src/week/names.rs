@@ -71,6 +71,9 @@ const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
 /// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
+    if word.len() < 3 {
+        return None;
+    }
     let mut room = [0; 16];
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {

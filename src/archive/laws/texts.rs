@@ -3,10 +3,10 @@
 use super::columns::{MOST_NUMBERS, filled};
 use super::share::needed;
 use super::slips::{edits, slug};
-use super::table::Field;
+use super::table::{Cell, Field};
 use super::{Aspect, Broken, Law, Learner, Unit};
 use crate::hash::{self, QuickMap};
-use crate::week::statements::{form, misspelt_month, statements};
+use crate::week::statements::{Stated, Statement, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,20 +27,16 @@ impl Learner<'_> {
             {
                 continue;
             }
-            let forms: BTreeMap<usize, String> = self
-                .rows
-                .rows
-                .iter()
-                .enumerate()
-                .filter_map(|(at, row)| {
-                    let cell = row.cell(field).filter(|cell| !cell.said.is_empty())?;
-                    Some((at, form(cell.text, &cell.said)))
-                })
+            let cells = self.rows.rows.iter().map(|row| row.cell(field));
+            let forms: Vec<Option<String>> = cells
+                .map(|cell| cell.filter(|cell| !cell.said.is_empty()))
+                .map(|cell| cell.map(|cell| form(cell.text, &cell.said)))
                 .collect();
-            if forms.len() < 10 {
+            if forms.iter().flatten().count() < 10 {
                 continue;
             }
-            let values = self.in_order(|row| Some(hash::of(forms.get(&row)?) as i64));
+            let form_of = |row: usize| forms.get(row)?.as_ref();
+            let values = self.in_order(|row| Some(hash::of(form_of(row)?) as i64));
             let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
             for (row, value) in &values {
                 usual.entry(*value).or_insert(*row);
@@ -56,7 +52,7 @@ impl Learner<'_> {
                         return None;
                     }
                     let typical = *usual.get(&deviation.mode)?;
-                    let (wanted, found) = (forms.get(&typical)?, forms.get(&deviation.row)?);
+                    let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
                     let cell = rows.rows.get(deviation.row)?.cell(field)?;
                     if field == Field::Name {
                         let letters = |text: &str| crate::names::letters(text);
@@ -88,14 +84,10 @@ impl Learner<'_> {
 
     /// A date in the name that has other digits than the others: `2024-3-8` among `2024-03-08`.
     fn widths(&mut self) {
-        let widths: BTreeMap<usize, String> = self
-            .rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| Some((at, digits_of_date(row.text(Field::Name))?)))
-            .collect();
-        let values = self.in_order(|row| Some(hash::of(widths.get(&row)?) as i64));
+        let values = self.in_order(|row| {
+            let name = self.rows.rows.get(row)?.cell(Field::Name)?;
+            Some(hash::of(&digits_of_date(name)?) as i64)
+        });
         let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
         for (row, value) in &values {
             usual.entry(*value).or_insert(*row);
@@ -164,6 +156,7 @@ impl Learner<'_> {
                 counts
             })
             .collect();
+        let other_kind = self.named_otherwise();
         for (i, (one, a)) in columns.iter().enumerate() {
             for (j, (other, b)) in columns.iter().enumerate().skip(i + 1) {
                 if one.0 == other.0 {
@@ -237,7 +230,7 @@ impl Learner<'_> {
                     })
                     .map(|(row, text)| (*row, text.clone()))
                     .collect();
-                self.unique((one.0, Aspect::Text), &long, true);
+                self.unique((one.0, Aspect::Text), &long, true, &other_kind);
             }
         }
     }
@@ -288,12 +281,9 @@ fn stray_character(text: &str, wanted: &str, is_whole: bool) -> Option<char> {
 }
 
 /// The form of the digits of a full date in a name: `0000-0-0`.
-fn digits_of_date(name: &str) -> Option<String> {
-    let said = statements(name);
-    let day = said
-        .iter()
-        .find(|said| matches!(said.stated, crate::week::statements::Stated::Day(_)))?;
-    let text = day.span.of(name);
+fn digits_of_date(name: &Cell) -> Option<String> {
+    let is_day = |said: &&Statement| matches!(said.stated, Stated::Day(_));
+    let text = name.said.iter().find(is_day)?.span.of(name.text);
     let is_date = text.len() >= 8
         && text
             .bytes()
