@@ -142,7 +142,12 @@ impl Learner<'_> {
             .iter()
             .max_by(|one, other| margin(one).total_cmp(&margin(other)))?;
         let need = best.need.unwrap_or(1.0);
-        let together = partners.len() > 1 && 1.0 - doubt >= need.max(needed::ABSENT);
+        let least = if need <= needed::SLIP {
+            need
+        } else {
+            needed::ABSENT
+        };
+        let together = partners.len() > 1 && 1.0 - doubt >= least;
         if best.weight < need && !together {
             return None;
         }

@@ -34,6 +34,7 @@ use super::Archive;
 use crate::diagnostic::DocumentId;
 use crate::source::Span;
 use columns::Columns;
+use jiff::civil::Date;
 use share::Share;
 use std::collections::BTreeMap;
 pub use table::Type;
@@ -176,6 +177,13 @@ pub enum Broken {
     Texts(String, String),
     /// A day that no calendar has.
     NoSuchDay,
+    /// The day of the week is not that of the date beside it.
+    Weekday {
+        /// The word.
+        written: String,
+        /// The date.
+        date: Date,
+    },
 }
 
 /// A place of a note that breaks what nearly all notes keep.
