@@ -98,7 +98,7 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
 /// follows, the page is as it was meant.
 pub(super) fn open_fence(text: &str, block: Span, dialect: Dialect) -> Option<OddLine> {
     let start = block.start as usize;
-    let indent = start - line_at(text, start).start as usize;
+    let indent = start - line_at(text, start).start;
     let whole = block.of(text).trim_end();
     let mut lines = whole.lines();
     let fence = lines.next()?.trim_end();
