@@ -305,24 +305,36 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     forms.sort_by_key(|((folder, _, _, numbered), members)| {
         (*folder, !numbered, std::cmp::Reverse(members.len()))
     });
+    let mut heads: Vec<&str> = Vec::new();
     for (form, members) in forms {
         let (folder, _, _, numbered) = form;
+        let first = members.first().and_then(|first| documents.get(*first));
+        let name = first.map_or("", telling_name);
+        let head = name
+            .split(|c: char| c.is_ascii_digit())
+            .next()
+            .unwrap_or("");
         let reason = members
             .first()
             .and_then(|first| notes.get_mut(*first)?.take());
-        let larger = series.iter_mut().find(|group| {
-            group.folder == folder && !numbered && members.len() * FEW <= group.documents.len()
+        let larger = series.iter_mut().zip(&heads).find(|(group, other)| {
+            let is_small = members.len() * FEW <= group.documents.len();
+            let belongs = !numbered || members.len() == 1 && is_misspelt(head, other);
+            group.folder == folder && is_small && belongs
         });
         match larger {
-            Some(group) => group.documents.extend(members),
-            None => series.push(Group {
-                folder: folder.to_owned(),
-                is_series: true,
-                name: name_of(form, &members, &names),
-                documents: members,
-                reason: reason.unwrap_or_default(),
-                ..Group::default()
-            }),
+            Some((group, _)) => group.documents.extend(members),
+            None => {
+                heads.push(head);
+                series.push(Group {
+                    folder: folder.to_owned(),
+                    is_series: true,
+                    name: name_of(form, &members, &names),
+                    documents: members,
+                    reason: reason.unwrap_or_default(),
+                    ..Group::default()
+                });
+            }
         }
     }
     groups.append(&mut series);
@@ -338,6 +350,12 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     }
     let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
     Grouped { groups, guess }
+}
+
+/// Whether the words before a name's number are those of other names, misspelt.
+fn is_misspelt(head: &str, other: &str) -> bool {
+    let is_long = head.len().min(other.len()) > 5 && head.len() <= crate::names::LONGEST_WORD;
+    is_long && strsim::osa_distance(head, other) == 1
 }
 
 /// By folder and shape of a name, whether most notes that are named so are counted by it: `2024/03-08` may look like a run

@@ -1,7 +1,7 @@
 //! The names of months and of the days of the week.
 //!
 //! English ones are known in full, with their first three letters, or in one of the other customary short forms (`Sept`,
-//! `Tues`, `Weds`, `Thur`, `Thurs`). Months are known in ten other languages as well, to readers that ask for them.
+//! `Tues`, `Weds`, `Thur`, `Thurs`). Both are known in ten other languages as well, to readers that ask for them.
 
 use super::tokens::{Kind, Token};
 use jiff::civil::Weekday;
@@ -90,6 +90,27 @@ pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
         abroad: abroad.is_some(),
         doubtful: DOUBTFUL.contains(&lower),
     })
+}
+
+/// The days of the week in the languages whose months are known, each in full, in the order of the week. A word that stands
+/// for two of them, or for a month ("mawrth"), is left out.
+const DAYS_ABROAD: [&str; 7] = [
+    "montag lundi lunes lunedì segunda maandag måndag mandag llun",
+    "dienstag mardi martes martedì terça dinsdag tisdag tirsdag",
+    "mittwoch mercredi miércoles mercoledì quarta woensdag onsdag mercher",
+    "donnerstag jeudi jueves giovedì quinta donderdag torsdag iau",
+    "freitag vendredi viernes venerdì sexta vrijdag fredag gwener",
+    "samstag sonnabend samedi sábado sabato zaterdag lördag lørdag sadwrn",
+    "sonntag dimanche domingo domenica zondag söndag søndag sul",
+];
+
+/// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
+pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {
+    let lower = word.to_lowercase();
+    let names = DAYS.split(' ').zip(DAYS_ABROAD);
+    let mut days = names
+        .map(|(english, abroad)| english == lower || abroad.split(' ').any(|name| name == lower));
+    Weekday::from_monday_zero_offset(i8::try_from(days.position(|is_named| is_named)?).ok()?).ok()
 }
 
 /// Index of the name out of `list` that `token` is, in full or in short; `keys` are the names' first three letters.

@@ -110,7 +110,11 @@ impl Columns {
 
     fn read(&mut self, rows: &Rows) -> BTreeMap<ColumnId, Vec<(usize, DayOfYear)>> {
         let of = rows.rows.len();
-        let enough = |count: usize| count >= FEWEST.max(of.saturating_mul(3).div_ceil(10));
+        let fewest = of
+            .saturating_mul(3)
+            .div_ceil(10)
+            .max(FEWEST.min(of.saturating_sub(1)));
+        let enough = |count: usize| count >= fewest;
         let (mut days, mut numbers) = (Sparse::default(), Sparse::default());
         let mut partial: QuickMap<ColumnId, Vec<(usize, DayOfYear)>> = QuickMap::default();
         let (mut orders, mut highest) = (QuickMap::default(), QuickMap::default());

@@ -3,9 +3,10 @@
 use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
-use super::table::{Cell, Field, Row};
+use super::table::{Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
 use crate::week::calendar::date_of_day;
+use crate::week::statements::Stated;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -36,13 +37,15 @@ fn off_by(one: i32, other: i32, usual: i32) -> i64 {
 /// A note that is published later than this lies a year off rather than late, in days.
 const LATEST: i32 = 330;
 
-/// Whether nine in ten days of a column are the same day of the week.
-fn is_of_one_weekday(column: &Column) -> bool {
+/// The day of the week, counted as the days are, that nine in ten days of a column share.
+fn weekday_of(column: &Column) -> Option<i32> {
     let weekdays = column
         .iter()
         .flatten()
         .map(|day| i64::from(day.rem_euclid(7)));
-    mode(weekdays).is_some_and(|(_, most)| most * 10 >= filled(column) * 9)
+    let (weekday, most) = mode(weekdays)?;
+    let is_usual = most * 10 >= filled(column) * 9;
+    i32::try_from(weekday).ok().filter(|_| is_usual)
 }
 
 /// Whether the day of another year, or of another month, would lie between two others.
@@ -127,7 +130,7 @@ impl Learner<'_> {
             || slots == [Slot::To, Slot::From]
             || slots == [Slot::Day, Slot::SecondDay]
             || slots == [Slot::SecondDay, Slot::Day];
-        if values.len() < 5 || one.0 == other.0 && !ends && !slots.contains(&Slot::Week) {
+        if values.len() < 3 || one.0 == other.0 && !ends && !slots.contains(&Slot::Week) {
             return;
         }
         let Some((typical, most)) = mode(values.iter().map(|(_, value)| *value)) else {
@@ -186,7 +189,8 @@ impl Learner<'_> {
         let is_identity =
             typical == 0 && !is_stamp && !is_derived && (one.1 == other.1 || both_full);
         let self_is_stamp = self.is_stamp(one.0);
-        let names_week = is_stamp && is_of_one_weekday(if self_is_stamp { pair.b } else { pair.a });
+        let names_week =
+            is_stamp && weekday_of(if self_is_stamp { pair.b } else { pair.a }).is_some();
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
         let timed: BTreeSet<usize> = (0..self.len())
             .filter(|row| {
@@ -200,7 +204,8 @@ impl Learner<'_> {
             .collect();
         let runs = std::mem::take(&mut self.runs);
         let is_run = |row: usize| runs.get(row) == Some(&true);
-        // Where another place gives the same day, it is meant: a week that begins after a holiday.
+        // Where another place gives the same unusual day, it is meant: a week that begins after a holiday.
+        let weekdays = [weekday_of(pair.a), weekday_of(pair.b)];
         let repeated_here = |row: usize, id: ColumnId, day: i32| {
             let others = self.columns.days.iter().filter(|(other, _)| {
                 other.0 != id.0 && other.1 != Slot::Week && !is_counted(other.1)
@@ -214,11 +219,12 @@ impl Learner<'_> {
                     return false;
                 };
                 let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
-                is_day(one.1) && repeated_here(*row, one, a)
-                    || is_day(other.1) && repeated_here(*row, other, b)
+                let is_usual = |day: i32, weekday| weekday == Some(day.rem_euclid(7));
+                is_day(one.1) && !is_usual(a, weekdays[0]) && repeated_here(*row, one, a)
+                    || is_day(other.1) && !is_usual(b, weekdays[1]) && repeated_here(*row, other, b)
             })
             .collect();
-        self.law(Law::Distance, &pair.units(), values, 0.5, |deviation| {
+        self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
             let Deviation {
                 row,
                 value,
@@ -274,6 +280,9 @@ impl Learner<'_> {
                 -off_by(a, b, usual)
             };
             let is_late = is_stamp && (0..LATE).contains(&late);
+            if pair.has(Field::Opening) && one.0 == other.0 {
+                return Some((Some(needed::DERIVED), broken));
+            }
             if pair.has(Field::Opening) {
                 return (mode == 0 && !is_late).then_some((Some(needed::CONFLICT), broken));
             }
@@ -312,7 +321,15 @@ impl Learner<'_> {
 
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
     pub(super) fn find_runs(&mut self) {
-        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        // `2024/03-04` is a day, and no run from 3 to 4.
+        let is_day = |row: &Row| {
+            let path = row.cell(Field::Path);
+            path.is_some_and(|path| matches!(path.said.first(), Some(said) if matches!(said.stated, Stated::Day(_))))
+        };
+        let states_run = |row: &Row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| cell.states_run() && !(cell.field == Field::Name && is_day(row)))
+        };
         self.runs = self.rows.rows.iter().map(states_run).collect();
         let ranges = self
             .columns
@@ -364,7 +381,7 @@ impl Learner<'_> {
             .collect();
         let usual = i32::try_from(typical).unwrap_or(0);
         let stamps = (self.is_stamp(pair.one.0), self.is_stamp(pair.other.0));
-        self.law(Law::SameTime, &pair.units(), &same, 0.4, |deviation| {
+        self.law(Law::SameTime, &pair.units(), &same, 0.25, |deviation| {
             let of = f64::from(deviation.share.of);
             let few = !deviation.in_clump && deviation.same as f64 <= f64::max(2.0, 0.03 * of);
             let some = in_full && deviation.same as f64 <= 0.25 * of;
@@ -374,7 +391,13 @@ impl Learner<'_> {
             if stamps.0 != stamps.1 && (1..LATEST).contains(&late) {
                 return None;
             }
-            let need = if in_full { needed::FAR_APART } else { 0.7 };
+            let off = i64::from(a - b) - typical;
+            let is_other_year = in_full && (off.abs() - 365).abs() <= SAME_TIME;
+            let need = match (is_other_year, in_full) {
+                (true, _) => needed::OTHER_YEAR,
+                (_, true) => needed::FAR_APART,
+                _ => 0.7,
+            };
             let broken = Broken::Days {
                 one: a,
                 other: b,

@@ -207,20 +207,36 @@ impl Learner<'_> {
             if share.certainty() < 0.75 {
                 continue;
             }
+            let gaps = days.windows(2).filter_map(|pair| match pair {
+                [(_, a), (_, b)] => Some(i64::from(b - a)),
+                _ => None,
+            });
+            let (gap, steady) = super::columns::mode(gaps).unwrap_or_default();
+            let steady = Share::new(steady, days.len() - 1);
+            let mut found = Vec::new();
             for three in days.windows(3) {
                 let [(_, before), (row, day), (_, after)] = three else {
                     continue;
                 };
                 let out =
                     before <= after && !(before <= day && day <= after) && after - before <= 60;
+                // The date of the note before, where each has its own and the next one comes in its time.
+                let repeats = day == before && gap > 0 && i64::from(after - before) == 2 * gap;
+                if repeats && steady.certainty() >= needed::CONFLICT {
+                    found.push((*row, [*before, *day, *after], needed::CONFLICT, steady));
+                }
                 if !out {
                     continue;
                 }
                 let off = day.abs_diff(*before).min(day.abs_diff(*after));
                 let (other_year, other_month) = super::days::fits_otherwise(*day, *before, *after);
-                let late = off < 5
-                    || share.certainty() < needed::ABSENT
-                    || self.is_stamp(id.0) && !other_month;
+                let least = if other_month {
+                    needed::DERIVED
+                } else {
+                    needed::ABSENT
+                };
+                let late =
+                    off < 5 || share.certainty() < least || self.is_stamp(id.0) && !other_month;
                 if !other_year && late {
                     continue; // written or published out of turn
                 }
@@ -229,23 +245,18 @@ impl Learner<'_> {
                 } else {
                     needed::DERIVED
                 };
-                let day_unit = (id.0, super::days::aspect(id.1));
+                found.push((*row, [*before, *day, *after], need, share));
+            }
+            let day_unit = (id.0, super::days::aspect(id.1));
+            for (row, [before, says, after], need, share) in found {
                 let broken = Broken::DayOutOfOrder {
-                    says: *day,
-                    before: *before,
-                    after: *after,
+                    says,
+                    before,
+                    after,
                 };
                 for (one, other) in [(day_unit, unit), (unit, day_unit)] {
-                    self.breach(
-                        *row,
-                        one,
-                        Partner::Unit(other),
-                        need,
-                        Law::DaysRise,
-                        share,
-                        broken.clone(),
-                        None,
-                    );
+                    let (partner, law) = (Partner::Unit(other), Law::DaysRise);
+                    self.breach(row, one, partner, need, law, share, broken.clone(), None);
                 }
             }
         }

@@ -44,6 +44,8 @@ impl Share {
 /// The levels were measured on archives of real authors; a finding needs the certainty of the law that it rests on, or of
 /// several laws together, to reach its level.
 pub mod needed {
+    /// Two weeks or days in full that lie a year apart, and nothing else that does.
+    pub const OTHER_YEAR: f64 = 0.25;
     /// Two letters exchanged in a word that is seen five times as often.
     pub const EXCHANGED: f64 = 0.45;
     /// Two weeks or days in full that lie more than 45 days apart.

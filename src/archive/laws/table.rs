@@ -1,7 +1,7 @@
 //! The rows of a table: the notes, their places, and what each place states, read once.
 
 use crate::archive::Archive;
-use crate::archive::series::telling_name;
+use crate::archive::series::{is_period, telling_name};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -21,6 +21,8 @@ pub(super) enum Field {
     Opening,
     /// The folder's name, where it says something of its own.
     Folder,
+    /// The file's name with the folders of its year and month: `2024/03-08`, `2024/03/08-rain`.
+    Path,
     /// The file's name, or its folder's where the file is a bundle's index.
     Name,
 }
@@ -212,6 +214,14 @@ impl<'d> Rows<'d> {
         if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
             row.cells.push(of_name(Field::Folder, folder));
         }
+        if let Some(path) = dated_path(document) {
+            let mut said = statements(&path.replace('/', "-"));
+            said.retain(|said| is_year_sure(&said.stated));
+            row.cells.push(Cell {
+                said,
+                ..of_name(Field::Path, path)
+            });
+        }
         if let Some(heading) = document.title_heading() {
             row.cells.push(Cell {
                 field: Field::Heading,
@@ -340,6 +350,36 @@ impl<'d> Rows<'d> {
         self.keys.push(name.to_owned());
         self.known.insert(name.to_owned(), index);
         Some(Field::Key(index))
+    }
+}
+
+/// The end of a path from the folder of a year on, without the extension.
+fn dated_path(document: &Document) -> Option<&str> {
+    let path = document.path.strip_suffix(document.extension())?;
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    let (mut rest, name) = path.rsplit_once('/')?;
+    if !name.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    loop {
+        let (before, last) = rest.rsplit_once('/').unwrap_or(("", rest));
+        if !is_period(last) {
+            return None;
+        }
+        let is_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
+        if is_year {
+            return path.get(rest.len() - last.len()..);
+        }
+        rest = before;
+    }
+}
+
+/// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
+fn is_year_sure(stated: &Stated) -> bool {
+    match stated {
+        Stated::Week { week, .. } => (2..52).contains(week),
+        Stated::Day(Some(day)) => (7..360).contains(&day.day_of_year()),
+        _ => false,
     }
 }
 

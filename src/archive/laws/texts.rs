@@ -10,6 +10,9 @@ use crate::week::statements::{form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The numbers of a name that are looked at: those of a day, or of a season, an episode and a day's number.
+const MOST_PARTS: usize = 3;
+
 /// How many bytes of a text are looked through for a stray character.
 const HEAD: usize = 120;
 
@@ -22,7 +25,7 @@ impl Learner<'_> {
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
         for field in self.places() {
-            if matches!(field, Field::Opening | Field::Folder)
+            if matches!(field, Field::Opening | Field::Folder | Field::Path)
                 || self.rows.key(field).contains("[]")
             {
                 continue;
@@ -60,8 +63,14 @@ impl Learner<'_> {
                     let cell = rows.rows.get(deviation.row)?.cell(field)?;
                     if field == Field::Name {
                         let letters = |text: &str| crate::names::letters(text);
-                        let is_near =
-                            edits(found, wanted) == 1 && letters(found) == letters(wanted);
+                        // What file managers call a copy: `week-12 copy`, `week-12 (1)`.
+                        let rest = found.strip_prefix(wanted.as_str()).unwrap_or("");
+                        let is_copy = rest.starts_with(|c: char| c != '-' && !c.is_alphanumeric())
+                            && !wanted.contains(rest.get(..1).unwrap_or(" "));
+                        // Two other separators, or one that is missing or double.
+                        let most = if found.len() == wanted.len() { 2 } else { 1 };
+                        let is_near = is_copy
+                            || edits(found, wanted) <= most && letters(found) == letters(wanted);
                         let example = rows.rows.get(typical)?.text(field).to_owned();
                         return is_near.then_some((Some(needed::SLIP), Broken::NameForm(example)));
                     }
@@ -86,35 +95,33 @@ impl Learner<'_> {
         self.widths();
     }
 
-    /// A date in the name that has other digits than the others: `2024-3-8` among `2024-03-08`.
+    /// A number in the name that lacks the zero with which others of its size begin: `2024-3-8` among `2024-03-08`.
     fn widths(&mut self) {
-        let widths: BTreeMap<usize, String> = self
-            .rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| Some((at, digits_of_date(row.text(Field::Name))?)))
-            .collect();
-        let values = self.in_order(|row| Some(hash::of(widths.get(&row)?) as i64));
-        let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
-        for (row, value) in &values {
-            usual.entry(*value).or_insert(*row);
-        }
         let rows = self.rows;
-        self.law(
-            Law::Form,
-            &[(Field::Name, Aspect::Form)],
-            &values,
-            0.5,
-            |deviation| {
-                let example = rows
-                    .rows
-                    .get(*usual.get(&deviation.mode)?)?
-                    .text(Field::Name);
-                let lone = deviation.same <= 2 && !deviation.in_clump;
-                lone.then(|| (Some(needed::FORM), Broken::NameForm(example.to_owned())))
-            },
-        );
+        let number =
+            |row: usize, at: usize| numbers_in(rows.rows.get(row)?.text(Field::Name)).nth(at);
+        for at in 0..MOST_PARTS {
+            let values = self.in_order(|row| i64::try_from(number(row, at)?.len()).ok());
+            let padded = values
+                .iter()
+                .find(|(row, _)| number(*row, at).is_some_and(|digits| digits.starts_with('0')));
+            let Some((padded, width)) = padded.copied() else {
+                continue;
+            };
+            self.law(
+                Law::Form,
+                &[(Field::Name, Aspect::Form)],
+                &values,
+                0.5,
+                |deviation| {
+                    let lone = deviation.same <= 2 && !deviation.in_clump;
+                    let is_short = deviation.mode == width && deviation.value < width;
+                    let example = rows.rows.get(padded)?.text(Field::Name);
+                    (lone && is_short)
+                        .then(|| (Some(needed::CONFLICT), Broken::NameForm(example.to_owned())))
+                },
+            );
+        }
     }
 
     /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is none.
@@ -125,7 +132,7 @@ impl Learner<'_> {
                 let field = cell.field;
                 let is_text = !cell.text.is_empty() && cell.text.len() < 120;
                 if !is_text
-                    || matches!(field, Field::Folder | Field::Opening)
+                    || matches!(field, Field::Folder | Field::Path | Field::Opening)
                     || self.is_stamp(field)
                 {
                     continue;
@@ -287,24 +294,10 @@ fn stray_character(text: &str, wanted: &str, is_whole: bool) -> Option<char> {
         })
 }
 
-/// The form of the digits of a full date in a name: `0000-0-0`.
-fn digits_of_date(name: &str) -> Option<String> {
-    let said = statements(name);
-    let day = said
-        .iter()
-        .find(|said| matches!(said.stated, crate::week::statements::Stated::Day(_)))?;
-    let text = day.span.of(name);
-    let is_date = text.len() >= 8
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.'))
-        && text.bytes().take(4).all(|byte| byte.is_ascii_digit())
-        && !text.bytes().all(|byte| byte.is_ascii_digit());
-    is_date.then(|| {
-        text.chars()
-            .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
-            .collect()
-    })
+/// The runs of digits in a name.
+fn numbers_in(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|letter: char| !letter.is_ascii_digit());
+    parts.filter(|part| !part.is_empty())
 }
 
 /// A name without the date that it begins with.
