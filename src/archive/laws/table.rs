@@ -214,7 +214,10 @@ impl<'d> Rows<'d> {
         if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
             row.cells.push(of_name(Field::Folder, folder));
         }
-        if let Some(path) = dated_path(document) {
+        let is_dated = |cell: &Cell| cell.said.iter().any(|said| is_dated(&said.stated));
+        if let Some(path) = dated_path(document)
+            && !row.cells.iter().any(is_dated)
+        {
             let mut said = statements(&path.replace('/', "-"));
             said.retain(|said| is_year_sure(&said.stated));
             row.cells.push(Cell {
@@ -372,6 +375,12 @@ fn dated_path(document: &Document) -> Option<&str> {
         }
         rest = before;
     }
+}
+
+/// Whether a name that states this needs no year from its folder.
+fn is_dated(stated: &Stated) -> bool {
+    let is_day = matches!(stated, Stated::Day(_) | Stated::EitherDay { .. });
+    is_day || matches!(stated, Stated::Range(..) | Stated::Week { .. })
 }
 
 /// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
