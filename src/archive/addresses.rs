@@ -118,6 +118,12 @@ impl Pages {
         }
     }
 
+    /// Whether a document, a folder or another file has this name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let name = key(last_part(name));
+        self.documents.contains_key(name.as_str()) || self.served.contains(name.as_str())
+    }
+
     /// The page whose title the last part of `address` is.
     pub(super) fn titled(&self, address: &str) -> Option<DocumentId> {
         *self.titles.get(key(last_part(address)).as_str())?

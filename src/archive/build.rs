@@ -351,7 +351,8 @@ impl Archive {
         for (index, found) in looked_up.into_iter().enumerate() {
             for (destination, missing, to) in found {
                 let misplaced = to.and_then(|to| self.meant_by_misplaced(to, destination));
-                let is_understood = misplaced.is_some() || self.routes.is_understood(destination);
+                let is_understood = misplaced.is_some()
+                    || missing.is_some() && self.routes.is_understood(destination);
                 let missing =
                     missing.or(misplaced.map(|_| self.routes.path_of(destination).to_owned()));
                 if self.routes.stops_build(destination) {

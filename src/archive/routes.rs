@@ -294,13 +294,39 @@ impl Routes {
     }
 
     /// Whether a destination that leads nowhere is surely wrong, however many others lead nowhere: the relative path of a
-    /// Markdown file. (In a vault it may be that of a note to come.)
+    /// Markdown file, or one in which two letters have changed places. (In a vault it may be that of a note to come.)
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
+        let is_file = is_markdown(path) && !path.starts_with(['/', '@', '~', '{', '<']);
         self.scheme == Scheme::Files
             && self.generator != Generator::Obsidian
-            && is_markdown(path)
-            && !path.starts_with(['/', '@', '~', '{', '<'])
+            && (is_file || self.exchanged(path).is_some())
+    }
+
+    /// The address of a page or an image that is there, and that `path` becomes by an exchange of two letters in its last
+    /// part.
+    pub fn exchanged(&self, path: &str) -> Option<String> {
+        let (before, name) = path.rsplit_once('/')?;
+        let is_asset = is_asset(path);
+        let is_there = |name: &str| match is_asset {
+            true => {
+                let below = |root| self.others.contains(&*format!("{root}{before}/{name}"));
+                let is_in_root = || format!("{before}/{name}");
+                self.others.contains(is_in_root().trim_start_matches('/'))
+                    || ASSET_ROOTS.split(' ').any(below)
+            }
+            false => self.pages.holds(name),
+        };
+        let can_be = name.is_ascii() && LENGTHS.contains(&name.len()) && self.is_by_name(path);
+        let pairs = name.as_bytes().windows(2).enumerate().filter(|_| can_be);
+        let letters = pairs.filter(|(_, pair)| pair.iter().all(u8::is_ascii_alphabetic));
+        let mut exchanged = letters.map(|(at, pair)| {
+            let (start, end) = (name.get(..at), name.get(at + 2..));
+            let [one, other] = [0, 1].map(|at| pair.get(at).map_or(' ', |&byte| char::from(byte)));
+            format!("{}{other}{one}{}", start.unwrap_or(""), end.unwrap_or(""))
+        });
+        let found = exchanged.find(|other| other != name && is_there(other))?;
+        Some(format!("{before}/{found}"))
     }
 
     /// The file at a path of Zola's, which is exact.
@@ -557,6 +583,9 @@ const ASSET_ROOTS: &str = "static public assets source src content docs site";
 
 /// How many images of one folder must be there before another can be missing.
 const ENOUGH_ASSETS: usize = 20;
+
+/// How long a name is in which two letters may have changed places: shorter words often become another by that.
+const LENGTHS: std::ops::Range<usize> = 6..100;
 
 /// How many folders are tried at most.
 const MOST_ROOTS: usize = 50;

@@ -66,10 +66,13 @@ fn is_template_folder(folder: &str) -> bool {
     TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
 }
 
-/// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`.
-fn is_named_template(stem: &str) -> bool {
+/// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`. Where the
+/// word comes first, a page with a date may be about templates.
+fn is_named_template(stem: &str, document: &Document) -> bool {
     let mut words = stem.split(|c: char| !c.is_alphabetic());
-    words.rfind(|word| !word.is_empty()) == Some("template")
+    let is_word = |word: Option<&str>| word == Some("template");
+    is_word(words.clone().rfind(|word| !word.is_empty()))
+        || is_word(words.next()) && claims::date(document).is_none()
 }
 
 /// Why a file is a template.
@@ -86,7 +89,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     let name = document.stem().to_lowercase();
     let mut folders = document.folder().split('/');
     let is_vendored = folders.clone().any(|folder| folder == "vendor");
-    let is_template = is_named_template(&name) || folders.any(is_template_folder);
+    let is_template = is_named_template(&name, document) || folders.any(is_template_folder);
     if is_vendored || is_template && !is_dated_page(document) {
         return Some(TEMPLATE);
     }

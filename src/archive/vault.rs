@@ -85,6 +85,8 @@ impl Archive {
         match aliased.map_or(found, Vec::as_slice) {
             [] => VaultTarget::Nothing,
             [one] => VaultTarget::Document(*one),
+            // Two notes may share an alias, and neither is called that.
+            _ if aliased.is_some() => VaultTarget::File,
             found => {
                 let first = found.iter().take(MOST_NAMED).copied();
                 VaultTarget::Several(found.len(), first.collect())

@@ -77,7 +77,7 @@ struct Reader<'t> {
     code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
-    /// The fence of the last code block, if it is not closed.
+    /// The first fence that is not closed where its code ends.
     open_fence: Option<OddLine>,
     /// The plain text since the last heading began.
     heading_text: String,
@@ -131,6 +131,7 @@ impl<'t> Reader<'t> {
         for (event, range) in parser.into_offset_iter() {
             self.event(&event, range.into());
         }
+        self.blocks.sort();
         for (span, kind) in broken {
             self.broken_link(span, kind);
         }
@@ -252,7 +253,8 @@ impl<'t> Reader<'t> {
             Tag::CodeBlock(kind) => {
                 self.seen_block = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    self.open_fence = odd_lines::open_fence(self.text, span);
+                    let found = odd_lines::open_fence(self.text, span, self.options.dialect);
+                    self.open_fence = self.open_fence.take().or(found);
                 }
                 self.blocks.code.push(span);
             }
@@ -327,7 +329,6 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
-        self.blocks.sort();
         self.add_unclosed();
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));

@@ -461,7 +461,7 @@ impl Document {
         known.contains(letters)
     }
 
-    /// The fence of the code block that takes in the rest of the page because it is never closed.
+    /// The fence of a code block that takes in text of the page because nothing closes it.
     pub fn open_fence(&self) -> Option<&OddLine> {
         let mut lines = self.odd_lines.iter();
         lines.find(|line| line.kind == OddLineKind::OpenFence)

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(diagnostics.len());
     let mut levels: QuickMap<(DocumentId, &'static str), Option<Level>> = QuickMap::default();
+    let are_drafts_unfinished = are_drafts_unfinished(archive);
     for mut diagnostic in diagnostics {
         let Some(document) = archive.document(diagnostic.place.document) else {
             continue;
@@ -32,7 +33,9 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
             None if default.is_none() => continue,
             None => {}
         }
-        let unfinished = document.is_draft() && rule.is_some_and(|rule| rule.lenient_in_drafts);
+        let unfinished = are_drafts_unfinished
+            && document.is_draft()
+            && rule.is_some_and(|rule| rule.lenient_in_drafts);
         let is_older = |from| is_older(archive, from, diagnostic.place.document);
         if unfinished || archive.config.enforce_from.is_some_and(is_older) {
             diagnostic.severity = Severity::Info;
@@ -40,6 +43,13 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
         kept.push(diagnostic);
     }
     kept
+}
+
+/// Whether drafts are unfinished: where most pages are drafts, that tells nothing of one.
+fn are_drafts_unfinished(archive: &Archive) -> bool {
+    let linted = || archive.all().filter(|(id, _)| archive.is_linted(*id));
+    let drafts = linted().filter(|(_, document)| document.is_draft()).count();
+    drafts < ENOUGH || drafts * 2 <= linted().count()
 }
 
 /// Whether a note is older than the first week that is held to the rules.
@@ -131,3 +141,6 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
 fn without_quotations(message: &str) -> String {
     message.split('`').step_by(2).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,19 +94,67 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
     })
 }
 
-/// The first line of the code block `block`, if it is never closed: it ends where the text does, and the last line is no
-/// fence.
-pub(super) fn open_fence(text: &str, block: Span) -> Option<OddLine> {
-    let rest = text.get(block.end as usize..)?;
-    let mut lines = block.of(text).trim_end().lines();
+/// The first line of the code block `block`, if it does not end where it was meant to: another block begins in it, or it
+/// takes in the rest of the page. CommonMark closes the last block itself (0.31, section 4.5): where nothing but code
+/// follows, the page is as it was meant.
+pub(super) fn open_fence(text: &str, block: Span, dialect: Dialect) -> Option<OddLine> {
+    let start = block.start as usize;
+    let indent = start - line_at(text, start).start;
+    let whole = block.of(text).trim_end();
+    let mut lines = whole.lines();
     let fence = lines.next()?.trim_end();
-    let last = lines.next_back().unwrap_or("");
-    let last = last.trim_start_matches(['>', ' ', '\t']);
-    let is_closed =
-        last.starts_with(fence.get(..3)?) && last.trim_end_matches(['`', '~']).is_empty();
-    (rest.trim().is_empty() && !is_closed).then(|| OddLine {
-        span: Span::new(block.start as usize, block.start as usize + fence.len()),
+    let mark = fence.get(..3)?;
+    let inside = |line: &'_ str| line.trim_start_matches(['>', ' ', '\t']).len();
+    let mut last = "";
+    let mut holds_fence = false;
+    for line in lines {
+        last = line.get(line.len() - inside(line)..)?;
+        let language = last.strip_prefix(mark).unwrap_or("").chars().next();
+        holds_fence |=
+            language.is_some_and(char::is_alphabetic) && line.len() - last.len() == indent;
+    }
+    let is_closed = last.starts_with(mark) && last.trim_end_matches(['`', '~']).is_empty();
+    let is_last = !is_closed && text.get(block.end as usize..)?.trim().is_empty();
+    let is_text = || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
+    let is_lost = || is_text() || last.is_empty() || holds_text(whole);
+    (holds_fence || is_last && is_lost()).then(|| OddLine {
+        span: Span::new(start, start + fence.len()),
         text: fence.into(),
         kind: OddLineKind::OpenFence,
     })
+}
+
+/// Whether a code block has a heading, a definition, a link or a sentence of its own in it.
+fn holds_text(block: &str) -> bool {
+    let lines: Vec<&str> = block.lines().map(str::trim).collect();
+    let follows_blank = |pair: &[&str]| {
+        let [before, line] = pair else { return false };
+        let marks = line.bytes().take_while(|&byte| byte == b'#').count();
+        // A single one begins the comments of many languages.
+        let is_heading = (2..=6).contains(&marks) && line.get(marks..=marks) == Some(" ");
+        before.is_empty() && (is_heading || is_sentence(line))
+    };
+    let is_link =
+        |line: &&str| line.starts_with('[') && line.contains("]: ") || line.contains("](http");
+    lines.iter().skip(1).any(is_link) || lines.windows(2).any(follows_blank)
+}
+
+/// Whether a line begins like a sentence: four words at least, nearly all of letters alone, the first with a capital.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_start_matches(|first: char| !first.is_alphanumeric());
+    let begins = |word: &str| {
+        let mut letters = word.chars();
+        let is_capital = letters.next().is_some_and(char::is_uppercase);
+        is_capital && !letters.any(char::is_uppercase)
+    };
+    let is_plain = |word: &&str| {
+        let word = word.trim_matches(|mark: char| mark.is_ascii_punctuation() || mark == '…');
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || "'’-".contains(c))
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let plain = words.iter().filter(|word| is_plain(word)).count();
+    words.len() >= 4 && plain * 5 >= words.len() * 4 && words.first().is_some_and(|one| begins(one))
 }

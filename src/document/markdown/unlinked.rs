@@ -45,6 +45,10 @@ impl Reader<'_> {
                 let reason = (!is_link).then_some(Unlinked::WhiteSpace);
                 return Some(unlinked(reason, whole, words, destination));
             }
+            if let Some(destination) = self.broken_address(end) {
+                let whole = Span::new(start, destination.end as usize + 1);
+                return Some(unlinked(None, whole, words, destination));
+            }
             let destination = unclosed_parenthesis(text, end)?;
             let whole = Span::new(start, destination.end as usize);
             let reason = Some(Unlinked::OpenParenthesis);
@@ -71,6 +75,26 @@ impl Reader<'_> {
         let words = Span::new(start - 1 - length, start - 1);
         let whole = Span::new(words.start as usize - usize::from(is_whole), end);
         is_whole.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
+    }
+
+    /// The address of `(https://example.com/a-`, a line break, `b)` at `from`: kramdown's links may go on to the end of the
+    /// paragraph, and browsers drop the line break.
+    fn broken_address(&self, from: usize) -> Option<Span> {
+        let block = surrounding(&self.blocks.paragraphs, from)
+            .filter(|_| self.options.dialect == Dialect::Kramdown)?;
+        let rest = window(
+            self.text,
+            from + 1,
+            (block.end as usize).min(from + LONGEST),
+        );
+        let address = rest.get(..closing_parenthesis(rest)?)?;
+        let is_line = |line: &str| !line.is_empty() && !line.contains(char::is_whitespace);
+        let begins = ["http://", "https://", "/"];
+        let is_address = begins
+            .iter()
+            .any(|beginning| address.starts_with(beginning));
+        (is_address && address.lines().all(is_line))
+            .then(|| Span::new(from + 1, from + 1 + address.len()))
     }
 
     /// Adds the links whose bracket (`[text(https://example.com)`) or quotation mark (`<a href="https://example.com>`) is
@@ -104,7 +128,7 @@ impl Reader<'_> {
     fn open_bracket(&self, at: usize) -> Option<Link> {
         let line = line_before(self.text, at);
         // Nearly all parentheses follow a closed bracket or a blank.
-        if line.is_empty() || line.ends_with([']', ' ', '[', '!']) {
+        if line.is_empty() || line.ends_with([']', ' ', '[']) {
             return None;
         }
         let (_, words) = line.rsplit_once('[')?;
@@ -127,10 +151,15 @@ impl Reader<'_> {
 
     /// `text](https://example.com)`, whose `(` stands at `at`.
     fn no_text(&self, at: usize) -> Option<Link> {
-        let line = line_before(self.text, at - 1);
         let destination = address_until(self.text, at + 1, ')')?;
         let is_html = surrounding(&self.blocks.html, at).is_some();
-        if line.contains('[') || line.ends_with('\\') || is_html {
+        let start = surrounding(&self.blocks.paragraphs, at).map_or_else(
+            || line_at(self.text, at).start,
+            |block| block.start as usize,
+        );
+        let before = window(self.text, start.max(at.saturating_sub(LONGEST)), at - 1);
+        let (opened, closed) = (before.matches('[').count(), before.matches(']').count());
+        if opened > closed || before.ends_with('\\') || is_html {
             return None;
         }
         let none = Span::at(destination.start as usize);
@@ -217,19 +246,23 @@ fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
         .then(|| Span::new(from, from + address.len()))
 }
 
-/// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
-fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
-    let line = rest_of_line(text, from + 1);
+/// Where a parenthesis is closed that stands before `text`.
+fn closing_parenthesis(text: &str) -> Option<usize> {
     let mut depth = 0;
-    let close = line.bytes().position(|byte| {
+    text.bytes().position(|byte| {
         match byte {
             b'(' => depth += 1,
             b')' => depth -= 1,
             _ => {}
         }
         depth < 0
-    })?;
-    let inside = line.get(..close)?;
+    })
+}
+
+/// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
+fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
+    let line = rest_of_line(text, from + 1);
+    let inside = line.get(..closing_parenthesis(line)?)?;
     let trimmed = inside.trim();
     if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
         return None;

@@ -4,6 +4,7 @@ use super::placeholder::is_stand_in;
 use crate::archive::{
     Archive, claims,
     conventions::{Conventions, almost_always},
+    site::Generator,
 };
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -22,8 +23,8 @@ least 95 % of at least 20) have one, or exactly one.
 **Why.** A note without a title appears without one on the page. A note with several looks like several notes, and \
 confuses readers who navigate by headings.
 
-**Ignores.** Headings of level one that are sections: the metadata has another title, and the neighbours' headings \
-are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
+**Ignores.** Obsidian, where the file's name is the title; headings of level one that are sections: the metadata has \
+another title, and the neighbours' headings are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
 title, of an odd size.
 
 **Fix.** Add the title, or make the further headings level two (`##`).",
@@ -73,7 +74,8 @@ title, of an odd size.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let Some(collection) = archive.collection(cx.document()) else {
+    let collection = archive.collection(cx.document());
+    let Some(collection) = collection.filter(|_| archive.generator != Generator::Obsidian) else {
         return;
     };
     let conventions = &collection.conventions;
