@@ -142,7 +142,11 @@ impl Learner<'_> {
             .iter()
             .max_by(|one, other| margin(one).total_cmp(&margin(other)))?;
         let need = best.need.unwrap_or(1.0);
-        let least = if need <= needed::SLIP {
+        // A number that counts weeks is no day in full.
+        let is_number = |unit: Unit| unit.1 == Aspect::Number;
+        let of_number =
+            is_number(best.unit) || matches!(best.partner, Partner::Unit(unit) if is_number(unit));
+        let least = if need <= needed::SLIP && !of_number {
             need
         } else {
             needed::ABSENT

@@ -69,6 +69,8 @@ struct Pair<'c> {
     a: &'c Column,
     other: ColumnId,
     b: &'c Column,
+    /// Which of the two holds the time of publishing.
+    stamps: [bool; 2],
 }
 
 impl Pair<'_> {
@@ -88,6 +90,18 @@ impl Pair<'_> {
     }
 }
 
+/// Whether nineteen in twenty rows that have both days have the same.
+fn is_same(one: &Column, other: &Column) -> bool {
+    let both = one
+        .iter()
+        .zip(other)
+        .filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+    let (same, of) = both.fold((0, 0), |(same, of), (a, b)| {
+        (same + usize::from(a == b), of + 1)
+    });
+    of >= 5 && same * 20 >= of * 19
+}
+
 fn is_counted(slot: Slot) -> bool {
     matches!(slot, Slot::Counted(_))
 }
@@ -103,13 +117,29 @@ impl Learner<'_> {
             .collect();
         columns.sort_by_key(|(id, column)| (Reverse(filled(column)), *id));
         columns.truncate(MOST_DAYS);
-        for (at, (one, a)) in columns.iter().enumerate() {
-            for (other, b) in columns.get(at + 1..).unwrap_or(&[]) {
+        let kinds: Vec<(bool, bool)> = columns
+            .iter()
+            .map(|(id, column)| {
+                let repeats = |(other, of_other): &(ColumnId, Column)| {
+                    self.is_stamp(other.0) && other.1 == Slot::Day && is_same(column, of_other)
+                };
+                let is_stamp = self.is_stamp(id.0);
+                let may_repeat = !is_stamp && id.1 == Slot::Day;
+                (is_stamp, may_repeat && columns.iter().any(repeats))
+            })
+            .collect();
+        for (at, ((one, a), kind)) in columns.iter().zip(&kinds).enumerate() {
+            for ((other, b), other_kind) in columns.iter().zip(&kinds).skip(at + 1) {
+                // What repeats a stamp is one beside places that do not.
+                let is_stamp = |(is_stamp, repeats): (bool, bool), other: (bool, bool)| {
+                    is_stamp || repeats && other == (false, false)
+                };
                 self.distance(&Pair {
                     one: *one,
                     a,
                     other: *other,
                     b,
+                    stamps: [is_stamp(*kind, *other_kind), is_stamp(*other_kind, *kind)],
                 });
             }
         }
@@ -117,12 +147,12 @@ impl Learner<'_> {
 
     fn distance(&mut self, pair: &Pair) {
         let (one, other) = (pair.one, pair.other);
-        let stamps = (self.is_stamp(one.0), self.is_stamp(other.0));
+        let stamps = pair.stamps;
         let values = self.in_order(|row| {
             let (a, b) = pair.days(row)?;
             Some(i64::from(a) - i64::from(b))
         });
-        if stamps == (true, true) && one.0 != other.0 {
+        if stamps == [true, true] && one.0 != other.0 {
             return self.in_order_of_time(pair, &values);
         }
         let slots = [one.1, other.1];
@@ -152,8 +182,8 @@ impl Learner<'_> {
         if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
             self.same_time(pair, &values, typical, in_full);
         }
-        if stamps.0 != stamps.1 && !pair.has(Field::Opening) && most * 2 >= values.len() {
-            self.not_early(pair, &values, typical, if stamps.0 { 1 } else { -1 });
+        if stamps[0] != stamps[1] && !pair.has(Field::Opening) && most * 2 >= values.len() {
+            self.not_early(pair, &values, typical, if stamps[0] { 1 } else { -1 });
         }
     }
 
@@ -174,10 +204,11 @@ impl Learner<'_> {
 
     fn constant(&mut self, pair: &Pair, values: &[(usize, i64)], typical: i64) {
         let (one, other) = (pair.one, pair.other);
-        let is_stamp = self.is_stamp(one.0) || self.is_stamp(other.0);
+        let is_stamp = pair.stamps.contains(&true);
         let is_derived = is_counted(one.1) || is_counted(other.1);
         let slots = [one.1, other.1];
         // A day of publishing, and what it covers.
+        let is_end = |slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
         let is_spread = slots
             .iter()
             .any(|slot| matches!(slot, Slot::From | Slot::To))
@@ -188,7 +219,7 @@ impl Learner<'_> {
             .all(|slot| matches!(slot, Slot::Day | Slot::Week));
         let is_identity =
             typical == 0 && !is_stamp && !is_derived && (one.1 == other.1 || both_full);
-        let self_is_stamp = self.is_stamp(one.0);
+        let self_is_stamp = pair.stamps[0];
         let names_week =
             is_stamp && weekday_of(if self_is_stamp { pair.b } else { pair.a }).is_some();
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
@@ -208,15 +239,21 @@ impl Learner<'_> {
             let mut same = others.filter(|(other, _)| !self.is_stamp(other.0));
             same.any(|(_, column)| column.get(row) == Some(&Some(day)))
         };
-        let confirmed: BTreeSet<usize> = (0..self.len())
+        let odd = values.iter().filter(|(_, value)| *value != typical);
+        let confirmed: BTreeSet<usize> = odd
+            .map(|(row, _)| *row)
             .filter(|row| {
                 let Some((a, b)) = pair.days(*row) else {
                     return false;
                 };
                 let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
                 let is_usual = |day: i32, weekday| weekday == Some(day.rem_euclid(7));
-                is_day(one.1) && !is_usual(a, weekdays[0]) && repeated_here(*row, one, a)
-                    || is_day(other.1) && !is_usual(b, weekdays[1]) && repeated_here(*row, other, b)
+                // The usual day of the week says nothing for an unusual end of a range.
+                let speaks = |day, weekday, other: Slot| !(is_end(other) && is_usual(day, weekday));
+                is_day(one.1) && speaks(a, weekdays[0], other.1) && repeated_here(*row, one, a)
+                    || is_day(other.1)
+                        && speaks(b, weekdays[1], one.1)
+                        && repeated_here(*row, other, b)
             })
             .collect();
         self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
@@ -255,9 +292,13 @@ impl Learner<'_> {
             {
                 return None;
             }
-            // A week of work is shorter by its holidays.
-            let is_shorter = (3..=4).contains(&mode.abs()) && value.abs() < mode.abs() && off <= 2;
-            if one.0 == other.0 && is_shorter {
+            // A week is shorter by its holidays.
+            let is_later = |slot, more: i64| match slot {
+                Slot::From => (1..=2).contains(&more),
+                Slot::To | Slot::SecondDay => (-2..=-1).contains(&more),
+                _ => false,
+            };
+            if is_later(one.1, value - mode) || is_later(other.1, mode - value) {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
@@ -278,7 +319,7 @@ impl Learner<'_> {
             if pair.has(Field::Opening) && one.0 == other.0 {
                 return Some((Some(needed::DERIVED), broken));
             }
-            if pair.has(Field::Opening) {
+            if pair.has(Field::Opening) && !is_spread {
                 return (mode == 0 && !is_late).then_some((Some(needed::CONFLICT), broken));
             }
             let slip = |wrong: i32, right: i32| {
@@ -375,15 +416,15 @@ impl Learner<'_> {
             .map(|(row, value)| (*row, i64::from((value - typical).abs() <= SAME_TIME)))
             .collect();
         let usual = i32::try_from(typical).unwrap_or(0);
-        let stamps = (self.is_stamp(pair.one.0), self.is_stamp(pair.other.0));
+        let stamps = pair.stamps;
         self.law(Law::SameTime, &pair.units(), &same, 0.25, |deviation| {
             let of = f64::from(deviation.share.of);
             let few = !deviation.in_clump && deviation.same as f64 <= f64::max(2.0, 0.03 * of);
             let some = in_full && deviation.same as f64 <= 0.25 * of;
             let (a, b) = pair.days(deviation.row)?;
             // Late is human.
-            let late = if stamps.0 { a - b } else { b - a };
-            if stamps.0 != stamps.1 && (1..LATEST).contains(&late) {
+            let late = if stamps[0] { a - b } else { b - a };
+            if stamps[0] != stamps[1] && (1..LATEST).contains(&late) {
                 return None;
             }
             let off = i64::from(a - b) - typical;

@@ -176,7 +176,9 @@ impl Learner<'_> {
                 *field == id.0 && matches!(slot, Slot::Counted(Calendar::Iso | Calendar::Sunday))
             });
             self.unique(unit, &shown, counts_anew || highest <= 53, &other_kind);
-            self.days_by_number(unit, &sequence);
+            if !counts_anew {
+                self.days_by_number(unit, &sequence);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::slips::{edits, slug};
 use super::table::Field;
 use super::{Aspect, Broken, Law, Learner, Unit};
 use crate::hash::{self, QuickMap};
-use crate::week::statements::{form, misspelt_month, statements};
+use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,11 @@ impl Learner<'_> {
                         let kinds = said
                             .into_iter()
                             .flatten()
-                            .map(|said| std::mem::discriminant(&said.stated));
+                            .map(|said| match said.stated {
+                                Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
+                                stated => stated,
+                            })
+                            .map(|stated| std::mem::discriminant(&stated));
                         kinds.collect::<Vec<_>>()
                     };
                     let stray =
