@@ -7,7 +7,7 @@ mod proof;
 mod reading;
 pub mod since;
 
-use crate::archive::{Archive, Role};
+use crate::archive::{Archive, Collection, Role};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
@@ -319,6 +319,20 @@ pub fn no_notes(archive: &Archive) -> String {
     }
 }
 
+/// What is not learnt yet of an archive whose largest series has few notes.
+fn young(archive: &Archive) -> Option<String> {
+    let is_learnt = |one: &&Collection| one.is_series() && one.required_keys.is_empty();
+    let series = archive.collections.iter().filter(is_learnt);
+    let notes = series.map(|one| one.documents.len()).max()?;
+    let enough = crate::archive::laws::share::enough_for_presence();
+    let count = if notes == 1 {
+        "1 note".to_owned()
+    } else {
+        format!("{notes} notes")
+    };
+    (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
+}
+
 /// What the reader should know of the run itself.
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
@@ -329,6 +343,7 @@ fn notices(archive: &Archive) -> Vec<String> {
     {
         notices.push(no_notes(archive));
     }
+    notices.extend(young(archive));
     let documents = archive.documents.len();
     let linted = archive
         .all()

@@ -21,6 +21,7 @@ use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Kind, Named};
 use crate::document::{Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
+use crate::names::is_any;
 use crate::source::Text;
 use std::borrow::Cow;
 
@@ -598,8 +599,7 @@ pub fn is_asset(address: &str) -> bool {
     let extension = address
         .rsplit_once('.')
         .map_or("", |(_, extension)| extension);
-    let mut known = ASSETS.split(' ');
-    address.starts_with('/') && known.any(|one| one.eq_ignore_ascii_case(extension))
+    address.starts_with('/') && is_any(&extension.to_ascii_lowercase(), ASSETS)
 }
 
 /// Whether a destination begins with a URI scheme (RFC 3986, section 3.1).

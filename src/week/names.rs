@@ -4,6 +4,7 @@
 //! `Tues`, `Weds`, `Thur`, `Thurs`). Both are known in ten other languages as well, to readers that ask for them.
 
 use super::tokens::{Kind, Token};
+use crate::names::is_any;
 use jiff::civil::Weekday;
 
 /// How names are recognised.
@@ -71,6 +72,9 @@ const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
 /// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
+    if word.len() < 3 {
+        return None;
+    }
     let mut room = [0; 16];
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -106,10 +110,12 @@ const DAYS_ABROAD: [&str; 7] = [
 
 /// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {
+    if word.len() < 3 {
+        return None;
+    }
     let lower = word.to_lowercase();
     let names = DAYS.split(' ').zip(DAYS_ABROAD);
-    let mut days = names
-        .map(|(english, abroad)| english == lower || abroad.split(' ').any(|name| name == lower));
+    let mut days = names.map(|(english, abroad)| english == lower || is_any(&lower, abroad));
     Weekday::from_monday_zero_offset(i8::try_from(days.position(|is_named| is_named)?).ok()?).ok()
 }
 

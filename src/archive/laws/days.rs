@@ -192,16 +192,11 @@ impl Learner<'_> {
         let names_week =
             is_stamp && weekday_of(if self_is_stamp { pair.b } else { pair.a }).is_some();
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
-        let timed: BTreeSet<usize> = (0..self.len())
-            .filter(|row| {
-                let fields = [one.0, other.0];
-                let has_time = |field: &Field| {
-                    let cell = self.rows.rows.get(*row)?.cell(*field)?;
-                    cell.date
-                };
-                fields.iter().any(|field| has_time(field) == Some(true))
-            })
-            .collect();
+        let rows = self.rows;
+        let is_timed = |row: usize| {
+            let date = |field| rows.rows.get(row)?.cell(field)?.date;
+            [one.0, other.0].map(date).contains(&Some(true))
+        };
         let runs = std::mem::take(&mut self.runs);
         let is_run = |row: usize| runs.get(row) == Some(&true);
         // Where another place gives the same unusual day, it is meant: a week that begins after a holiday.
@@ -235,7 +230,7 @@ impl Learner<'_> {
                 ..
             } = deviation;
             // The same instant is another day elsewhere.
-            if is_stamp && (value - mode).abs() == 1 && timed.contains(&row) {
+            if is_stamp && (value - mode).abs() == 1 && is_timed(row) {
                 return None;
             }
             let of = f64::from(share.of);

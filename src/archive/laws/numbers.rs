@@ -82,6 +82,7 @@ impl Learner<'_> {
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
     pub(super) fn neighbours(&mut self) {
+        let other_kind = self.named_otherwise();
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
             let dated = |row: &usize| self.columns.when.get(*row).copied().flatten().is_some();
@@ -174,7 +175,7 @@ impl Learner<'_> {
                 use super::columns::Calendar;
                 *field == id.0 && matches!(slot, Slot::Counted(Calendar::Iso | Calendar::Sunday))
             });
-            self.unique(unit, &shown, counts_anew || highest <= 53);
+            self.unique(unit, &shown, counts_anew || highest <= 53, &other_kind);
             self.days_by_number(unit, &sequence);
         }
     }
@@ -263,7 +264,7 @@ impl Learner<'_> {
     }
 
     /// The rows whose name has another form than nearly all: `week-12-links` beside `week-12`.
-    fn named_otherwise(&self) -> BTreeSet<usize> {
+    pub(super) fn named_otherwise(&self) -> BTreeSet<usize> {
         let form = |row: &super::table::Row| {
             let cell = row.cell(Field::Name)?;
             Some(crate::hash::of(&crate::week::statements::form(cell.text, &cell.said)) as i64)
@@ -282,19 +283,20 @@ impl Learner<'_> {
             .collect()
     }
 
-    /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count.
+    /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count. What
+    /// is of another kind is left out.
     pub(super) fn unique(
         &mut self,
         unit: super::Unit,
         values: &BTreeMap<usize, String>,
         anew: bool,
+        other_kind: &BTreeSet<usize>,
     ) {
         let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
         for row in &self.rows.rows {
             *folders.entry(row.text(Field::Folder)).or_default() += 1;
         }
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-        let other_kind = self.named_otherwise();
         let rows: Vec<usize> = self
             .columns
             .sorted

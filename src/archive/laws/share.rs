@@ -39,6 +39,12 @@ impl Share {
     }
 }
 
+/// With how many rows the only one that lacks a key has missed it.
+pub fn enough_for_presence() -> usize {
+    let is_enough = |of: &usize| Share::new(of - 1, *of).certainty() >= needed::SINGLE;
+    (1..usize::MAX).find(is_enough).unwrap_or(usize::MAX)
+}
+
 /// How certain a law must be before breaking it in a given way counts as a mistake: the odder the deviation, the less.
 ///
 /// The levels were measured on archives of real authors; a finding needs the certainty of the law that it rests on, or of

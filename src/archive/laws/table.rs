@@ -163,6 +163,9 @@ pub(super) struct Rows<'d> {
     known: QuickMap<String, u16>,
 }
 
+/// The bytes of `2024-03-08`.
+const LENGTH_OF_DAY: usize = 10;
+
 /// How deep keys are followed into maps.
 const DEEPEST: usize = 4;
 
@@ -270,7 +273,9 @@ impl<'d> Rows<'d> {
             Value::Number(_) => Type::Number,
             Value::Date(_) | Value::Timestamp(_) => Type::Date,
             Value::String(text) if text.trim().is_empty() => Type::Empty,
-            Value::String(text) if entry.value.date().is_some() && is_time(text) => Type::Date,
+            Value::String(text) if entry.value.date().is_some() && is_time(text.trim()) => {
+                Type::Date
+            }
             Value::String(_) => Type::Text,
             Value::List(_) => Type::List,
             Value::Map(_) => Type::Map,
@@ -288,18 +293,27 @@ impl<'d> Rows<'d> {
             None if entry.value_span.is_empty() => entry.key_span,
             None => entry.value_span,
         };
+        let (date, day) = match &entry.value {
+            Value::Date(day) => (Some(false), Some(*day)),
+            Value::Timestamp(stamp) => (Some(true), Some(stamp.date)),
+            value => (value.date().map(|_| text.contains(':')), None),
+        };
+        let said = match day.filter(|day| text.starts_with(&day.to_string())) {
+            // What stands behind it is a time of day, which states nothing.
+            Some(_) => vec![Statement {
+                stated: Stated::Day(day),
+                span: Span::new(0, LENGTH_OF_DAY),
+            }],
+            None => statements(text),
+        };
         row.cells.push(Cell {
             field,
             text,
             span,
             verbatim: at.is_some() && is_whole,
             kind,
-            date: match &entry.value {
-                Value::Date(_) => Some(false),
-                Value::Timestamp(_) => Some(true),
-                value => value.date().map(|_| text.contains(':')),
-            },
-            said: statements(text),
+            date,
+            said,
         });
         if depth < DEEPEST {
             self.parts(row, &entry.value, field, &name, depth);
@@ -406,11 +420,11 @@ fn of_name(field: Field, text: &str) -> Cell<'_> {
 
 /// Whether what stands behind the day of a text can be a time of day with its zone: `14:4g5` cannot.
 fn is_time(text: &str) -> bool {
-    let said = statements(text.trim());
+    let said = statements(text);
     let Some(day) = said.first() else {
         return true;
     };
-    let rest = text.trim().get(day.span.end as usize..).unwrap_or("");
+    let rest = text.get(day.span.end as usize..).unwrap_or("");
     let is_time = |byte: u8| byte.is_ascii_digit() || b":.,+-TtZz[]/_".contains(&byte);
     rest.split_whitespace().all(|word| {
         word.bytes().all(is_time) || word.chars().all(|letter| !letter.is_ascii_digit())

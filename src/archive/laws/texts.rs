@@ -30,20 +30,16 @@ impl Learner<'_> {
             {
                 continue;
             }
-            let forms: BTreeMap<usize, String> = self
-                .rows
-                .rows
-                .iter()
-                .enumerate()
-                .filter_map(|(at, row)| {
-                    let cell = row.cell(field).filter(|cell| !cell.said.is_empty())?;
-                    Some((at, form(cell.text, &cell.said)))
-                })
+            let cells = self.rows.rows.iter().map(|row| row.cell(field));
+            let forms: Vec<Option<String>> = cells
+                .map(|cell| cell.filter(|cell| !cell.said.is_empty()))
+                .map(|cell| cell.map(|cell| form(cell.text, &cell.said)))
                 .collect();
-            if forms.len() < 10 {
+            if forms.iter().flatten().count() < 10 {
                 continue;
             }
-            let values = self.in_order(|row| Some(hash::of(forms.get(&row)?) as i64));
+            let form_of = |row: usize| forms.get(row)?.as_ref();
+            let values = self.in_order(|row| Some(hash::of(form_of(row)?) as i64));
             let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
             for (row, value) in &values {
                 usual.entry(*value).or_insert(*row);
@@ -59,7 +55,7 @@ impl Learner<'_> {
                         return None;
                     }
                     let typical = *usual.get(&deviation.mode)?;
-                    let (wanted, found) = (forms.get(&typical)?, forms.get(&deviation.row)?);
+                    let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
                     let cell = rows.rows.get(deviation.row)?.cell(field)?;
                     if field == Field::Name {
                         let letters = |text: &str| crate::names::letters(text);
@@ -171,6 +167,7 @@ impl Learner<'_> {
                 counts
             })
             .collect();
+        let other_kind = self.named_otherwise();
         for (i, (one, a)) in columns.iter().enumerate() {
             for (j, (other, b)) in columns.iter().enumerate().skip(i + 1) {
                 if one.0 == other.0 {
@@ -244,7 +241,7 @@ impl Learner<'_> {
                     })
                     .map(|(row, text)| (*row, text.clone()))
                     .collect();
-                self.unique((one.0, Aspect::Text), &long, true);
+                self.unique((one.0, Aspect::Text), &long, true, &other_kind);
             }
         }
     }

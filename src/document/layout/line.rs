@@ -278,6 +278,7 @@ fn is_admonition(source: &str) -> bool {
         let opens = format!(r#"^(?:!!! ?{named}|\?\?\?\+? ?(?:{named}|".*?")|===[+!]* +".*?") *$"#);
         Regex::new(&opens).ok()
     });
-    let opens = OPENS.as_ref();
-    opens.is_some_and(|opens| opens.is_match(source.trim_end()))
+    let source = source.trim_end();
+    let may_open = source.starts_with(['!', '?', '=']) && !source.ends_with('=');
+    may_open && (OPENS.as_ref()).is_some_and(|opens| opens.is_match(source))
 }

@@ -78,6 +78,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
 /// block ends with the document). In the middle of a line the mark is text.
 pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Option<OddLine> {
+    memchr::memmem::find(text.as_bytes(), b"<!--")?; // most texts have none
     let closed = text.rfind("-->").map_or(0, |at| at + 3);
     let mut marks = text.get(closed..)?.match_indices("<!--");
     marks.find_map(|(at, _)| {
