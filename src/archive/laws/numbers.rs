@@ -236,8 +236,9 @@ impl Learner<'_> {
                 } else {
                     needed::ABSENT
                 };
-                let late =
-                    off < 5 || share.certainty() < least || self.is_stamp(id.0) && !other_month;
+                let late = off < 5
+                    || share.certainty() < least
+                    || self.is_stamp(id.0) && !(other_month && day < before);
                 if !other_year && late {
                     continue; // written or published out of turn
                 }
