@@ -603,6 +603,9 @@ fn what_was_meant_as_a_link_is_known() {
         "The [old pump]{https://pump.example/a} drips.",
         "The old pump](https://pump.example/a) drips.",
         "The [old pump!(https://pump.example/a) drips.",
+        "The `[old pump`](https://pump.example/a) drips.",
+        "The [old `pump[]`(https://pump.example/a) drips.",
+        "The [old pump] (https://pump.example/a ) drips.",
     ] {
         assert!(is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }

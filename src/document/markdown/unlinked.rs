@@ -131,6 +131,7 @@ impl Reader<'_> {
         if line.is_empty() || line.ends_with([']', ' ', '[']) {
             return None;
         }
+        let line = self.without_code(at - line.len(), at);
         let (_, words) = line.rsplit_once('[')?;
         let destination = address_until(self.text, at + 1, ')')?;
         let close = destination.end as usize + 1;
@@ -149,6 +150,16 @@ impl Reader<'_> {
         Some(link)
     }
 
+    /// The text between two bytes, with letters for the brackets in code.
+    fn without_code(&self, from: usize, to: usize) -> String {
+        let text = window(self.text, from, to);
+        let from = to - text.len();
+        let is_in_code = |at: usize, one: char| matches!(one, '[' | ']') && self.is_code(from + at);
+        text.char_indices()
+            .map(|(at, one)| if is_in_code(at, one) { 'x' } else { one })
+            .collect()
+    }
+
     /// `text](https://example.com)`, whose `(` stands at `at`.
     fn no_text(&self, at: usize) -> Option<Link> {
         let destination = address_until(self.text, at + 1, ')')?;
@@ -157,7 +168,7 @@ impl Reader<'_> {
             || line_at(self.text, at).start,
             |block| block.start as usize,
         );
-        let before = window(self.text, start.max(at.saturating_sub(LONGEST)), at - 1);
+        let before = self.without_code(start.max(at.saturating_sub(LONGEST)), at - 1);
         let (opened, closed) = (before.matches('[').count(), before.matches(']').count());
         if opened > closed || before.ends_with('\\') || is_html {
             return None;
@@ -239,9 +250,10 @@ fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
         depth -= i32::from(next == ')');
         next == closing && (closing != ')' || depth < 0)
     })?;
-    let address = line.get(..length)?;
+    let address = line.get(..length)?.trim_end();
     let rest = address.strip_prefix("http")?;
-    let is_address = rest.starts_with("://") || rest.starts_with("s://");
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    let is_address = rest.starts_with("://") || rest.starts_with("//");
     (is_address && !address.contains(char::is_whitespace))
         .then(|| Span::new(from, from + address.len()))
 }

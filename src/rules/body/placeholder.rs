@@ -115,6 +115,15 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
+            title: "a nested value in small letters, which are a state elsewhere",
+            backdrop: Backdrop::None,
+            files: &[(
+                "weeknotes/week-12.md",
+                "---\ntitle: Week 12\ndate: 2024-03-22\nimage:\n  src: /hens.jpg\n  alt: ⟦todo⟧\nstatus: todo\n---\n\nBeans.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a picture whose description is still to be written",
             backdrop: Backdrop::None,
             files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
