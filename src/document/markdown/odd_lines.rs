@@ -22,11 +22,7 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                 if list.is_some_and(|list| list.starts_with(['.', '#']))
                     && surrounding(&blocks.paragraphs, at).is_some()
                 {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        text: line.into(),
-                        kind: OddLineKind::AttributeList,
-                    });
+                    found.push(OddLine::at(at, line, OddLineKind::AttributeList));
                 }
             }
             Some(b'L')
@@ -34,11 +30,8 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                     .get(at..end)
                     .is_some_and(|line| line.starts_with(FILLER)) =>
             {
-                found.extend(surrounding(&blocks.paragraphs, at).map(|_| OddLine {
-                    span: Span::new(at, at + FILLER.len()),
-                    text: FILLER.into(),
-                    kind: OddLineKind::Filler,
-                }));
+                let filler = OddLine::at(at, FILLER, OddLineKind::Filler);
+                found.extend(surrounding(&blocks.paragraphs, at).map(|_| filler));
             }
             _ => {}
         }
@@ -65,14 +58,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     let start = surrounding(&blocks.paragraphs, at)?.start as usize;
     let before = line_at(text, start).start..start;
     let is_item = text.get(before)?.contains(['-', '*', '+', '.', ')']);
-    if is_item {
-        return None;
-    }
-    Some(OddLine {
-        span: Span::new(at, at + line.len()),
-        text: line.into(),
-        kind,
-    })
+    (!is_item).then(|| OddLine::at(at, line, kind))
 }
 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
@@ -85,11 +71,8 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
         let line = line_at(text, at);
         let is_first = text.get(line.start..at)?.trim().is_empty();
         let content = text.get(at..line.end)?.trim_end();
-        (is_first && !is_code(at)).then(|| OddLine {
-            span: Span::new(at, at + content.len()),
-            text: content.into(),
-            kind: OddLineKind::OpenComment,
-        })
+        let comment = || OddLine::at(at, content, OddLineKind::OpenComment);
+        (is_first && !is_code(at)).then(comment)
     })
 }
 
@@ -103,9 +86,6 @@ pub(super) fn open_fence(text: &str, block: Span) -> Option<OddLine> {
     let last = last.trim_start_matches(['>', ' ', '\t']);
     let is_closed =
         last.starts_with(fence.get(..3)?) && last.trim_end_matches(['`', '~']).is_empty();
-    (rest.trim().is_empty() && !is_closed).then(|| OddLine {
-        span: Span::new(block.start as usize, block.start as usize + fence.len()),
-        text: fence.into(),
-        kind: OddLineKind::OpenFence,
-    })
+    let open = || OddLine::at(block.start as usize, fence, OddLineKind::OpenFence);
+    (rest.trim().is_empty() && !is_closed).then(open)
 }

@@ -29,12 +29,9 @@ impl Reader<'_> {
     fn meant_as_inline(&self, shortcut: &Link) -> Option<Link> {
         let (text, end) = (self.text, shortcut.span.end as usize);
         let start = shortcut.span.start as usize;
-        let unlinked = |unlinked, whole, words, destination| {
-            let label = Span::default();
-            let image = shortcut.image;
-            let mut link = self.make(LinkKind::Inline, image, whole, words, label, destination);
-            link.unlinked = unlinked;
-            link
+        let unlinked = |unlinked, whole, words, destination| Link {
+            unlinked,
+            ..self.make(LinkKind::Inline, shortcut.image, whole, words, destination)
         };
         let words = shortcut.text_span;
         let after = text.get(end..)?;
@@ -119,10 +116,10 @@ impl Reader<'_> {
         }
         let words = Span::new(at - words.len(), at);
         let whole = Span::new(words.start as usize - 1, close);
-        let label = Span::default();
-        let mut link = self.make(LinkKind::Inline, false, whole, words, label, destination);
-        link.unlinked = Some(Unlinked::OpenBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenBracket),
+            ..self.make(LinkKind::Inline, false, whole, words, destination)
+        })
     }
 
     /// `text](https://example.com)`, whose `(` stands at `at`.
@@ -134,16 +131,10 @@ impl Reader<'_> {
             return None;
         }
         let none = Span::at(destination.start as usize);
-        let mut link = self.make(
-            LinkKind::Inline,
-            false,
-            destination,
-            none,
-            none,
-            destination,
-        );
-        link.unlinked = Some(Unlinked::NoBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::NoBracket),
+            ..self.make(LinkKind::Inline, false, destination, none, destination)
+        })
     }
 
     /// `<a href="https://example.com>`, whose address begins at `at`.
@@ -166,9 +157,10 @@ impl Reader<'_> {
         }
         let destination = Span::new(at, at + length);
         let none = Span::at(at);
-        let mut link = self.make(LinkKind::Html, false, destination, none, none, destination);
-        link.unlinked = Some(Unlinked::OpenQuotation);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenQuotation),
+            ..self.make(LinkKind::Html, false, destination, none, destination)
+        })
     }
 
     /// Whether code stands at a byte.
@@ -204,32 +196,27 @@ fn window(text: &str, from: usize, to: usize) -> &str {
 /// The address of another site from `from` on, up to the first `closing` that none of its own parentheses needs.
 fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
     let line = rest_of_line(text, from);
-    let mut depth = 0;
-    let length = line.find(|next| {
-        depth += i32::from(next == '(');
-        depth -= i32::from(next == ')');
-        next == closing && (closing != ')' || depth < 0)
-    })?;
-    let address = line.get(..length)?;
+    let address = line.get(..closed_by(line, closing)?)?;
     let rest = address.strip_prefix("http")?;
     let is_address = rest.starts_with("://") || rest.starts_with("s://");
     (is_address && !address.contains(char::is_whitespace))
         .then(|| Span::new(from, from + address.len()))
 }
 
+/// Where the first `closing` stands that none of the line's own parentheses needs.
+fn closed_by(line: &str, closing: char) -> Option<usize> {
+    let mut depth = 0;
+    line.find(|next| {
+        depth += i32::from(next == '(');
+        depth -= i32::from(next == ')');
+        next == closing && (closing != ')' || depth < 0)
+    })
+}
+
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     let line = rest_of_line(text, from + 1);
-    let mut depth = 0;
-    let close = line.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        depth < 0
-    })?;
-    let inside = line.get(..close)?;
+    let inside = line.get(..closed_by(line, ')')?)?;
     let trimmed = inside.trim();
     if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
         return None;
