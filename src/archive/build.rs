@@ -8,12 +8,12 @@ use super::past::Past;
 use super::routes::{Routes, Target};
 use super::site::Generator;
 use super::timeline::{self, Ordinal, Timeline};
-use super::{Archive, Collection, Learnt, Role, Standing, destinations, document_id, series};
+use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
+use crate::document::metadata::Format;
 use crate::document::{Document, ParseOptions};
-use crate::hash::QuickSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -67,23 +67,16 @@ impl Archive {
         Archive {
             standing,
             documents,
-            collections: Vec::new(),
-            conventions: Conventions::default(),
             generator,
             dialect: options.dialect,
             parse_options: options,
             routes,
-            links: (0, 0),
-            stops: (0, 0),
-            missing: BTreeMap::new(),
-            with_missing: QuickSet::default(),
-            guess: None,
             config,
             today,
             other_files: files.others,
             past,
             left_out: files.left_out,
-            learnt: Learnt::default(),
+            ..Archive::default()
         }
     }
 
@@ -110,10 +103,7 @@ impl Archive {
             if !group.is_series && has_series {
                 let of_the_site = in_series_folder(&group.folder);
                 group.documents.retain(|&index| {
-                    let format = self
-                        .documents
-                        .get(index)
-                        .and_then(|document| document.metadata.format);
+                    let format = self.format(index);
                     of_the_site || format.is_some() && format == usual
                 });
             }
@@ -123,26 +113,21 @@ impl Archive {
         }
     }
 
+    /// The form of metadata that a document has.
+    fn format(&self, index: usize) -> Option<Format> {
+        self.documents.get(index)?.metadata.format
+    }
+
     /// The form of metadata that most notes have.
-    fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
+    fn usual_format(&self, groups: &[series::Group]) -> Option<Format> {
+        let series = groups.iter().filter(|group| group.is_series);
+        let notes = series.flat_map(|group| &group.documents);
         let mut counts = BTreeMap::new();
-        for index in groups
-            .iter()
-            .filter(|group| group.is_series)
-            .flat_map(|group| &group.documents)
-        {
-            if let Some(format) = self
-                .documents
-                .get(*index)
-                .and_then(|document| document.metadata.format)
-            {
-                *counts.entry(format).or_insert(0) += 1;
-            }
+        for format in notes.filter_map(|&index| self.format(index)) {
+            *counts.entry(format).or_insert(0) += 1;
         }
-        counts
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map(|(format, _)| format)
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.map(|(format, _)| format)
     }
 
     pub(super) fn add(&mut self, group: series::Group) {
@@ -310,10 +295,7 @@ impl Archive {
             })
         };
         let repeats_the_name = |key: &str| {
-            let text = document
-                .metadata
-                .get(key)
-                .and_then(|entry| entry.as_str())?;
+            let text = document.metadata.text(key)?;
             let claim = crate::week::claim::of_stem(text)?;
             (text != document.stem()).then_some(claims::same_weeks(&claim, &said.claim, true)?)
         };
@@ -424,11 +406,7 @@ fn standing_outside(document: &Document, is_rendered: bool) -> Standing {
     };
     Standing {
         role,
-        collection: None,
         reason: reason.to_owned(),
-        claims: Vec::new(),
-        agreed: None,
-        year: None,
-        contradiction: None,
+        ..Standing::default()
     }
 }

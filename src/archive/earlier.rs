@@ -38,7 +38,7 @@ impl Archive {
         archive.links = later.links;
         archive.stops = later.stops;
         archive.learnt.hosts = later.hosts().clone().into();
-        archive.learnt.own_hosts = later.own_hosts().to_vec().into();
+        archive.learnt.own_hosts = later.own_hosts().clone().into();
         let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);
         archive.learnt.authors = Authors {
             named,

@@ -37,12 +37,9 @@ impl Names {
             && let Some(date) = claims::written(document)
         {
             // Jekyll also finds a post by the date and the slug that its metadata says.
-            let slug = document.metadata.get("slug");
-            let slug = slug.and_then(|entry| entry.as_str());
-            let name = format!(
-                "{date}-{}",
-                slug.unwrap_or(super::addresses::name(document))
-            );
+            let slug = document.metadata.text("slug");
+            let slug = slug.unwrap_or(super::addresses::name(document));
+            let name = format!("{date}-{slug}");
             self.insert(&name.clone(), &name, Some(id));
         }
     }

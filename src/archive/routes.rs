@@ -50,7 +50,6 @@ impl Target<'_> {
 /// The addresses of the site.
 #[derive(Debug, Default)]
 pub struct Routes {
-    scheme: Scheme,
     /// Flat: stems. Files: paths.
     documents: QuickMap<Text, DocumentId>,
     others: QuickSet<Text>,
@@ -75,21 +74,9 @@ pub struct Routes {
     source_roots: Vec<Text>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Scheme {
-    Flat,
-    #[default]
-    Files,
-}
-
 impl Routes {
     pub(super) fn new(generator: Generator, documents: &[Document], files: &Files) -> Self {
-        let scheme = match generator {
-            Generator::Snips => Scheme::Flat,
-            _ => Scheme::Files,
-        };
         let mut routes = Routes {
-            scheme,
             generator,
             unknown: files.unknown.clone(),
             ..Routes::default()
@@ -98,31 +85,18 @@ impl Routes {
             routes.names = Names::of(generator);
         }
         for (index, document) in (0u32..).zip(documents) {
-            match scheme {
-                Scheme::Flat => {
-                    routes
-                        .documents
-                        .insert(document.stem().into(), DocumentId(index));
-                    // Where the name key still holds an old name, a link by that name is a consequence of it.
-                    if let Some(name) = document
-                        .metadata
-                        .get("name")
-                        .and_then(|entry| entry.as_str())
-                    {
-                        routes
-                            .documents
-                            .entry(name.into())
-                            .or_insert(DocumentId(index));
-                    }
+            let id = DocumentId(index);
+            if routes.is_flat() {
+                routes.documents.insert(document.stem().into(), id);
+                // Where the name key still holds an old name, a link by that name is a consequence of it.
+                if let Some(name) = document.metadata.text("name") {
+                    routes.documents.entry(name.into()).or_insert(id);
                 }
-                Scheme::Files => {
-                    routes
-                        .documents
-                        .insert(document.path.clone(), DocumentId(index));
-                    routes.add_folders(&document.path);
-                    routes.pages.add(DocumentId(index), document);
-                    routes.names.add(DocumentId(index), document);
-                }
+            } else {
+                routes.documents.insert(document.path.clone(), id);
+                routes.add_folders(&document.path);
+                routes.pages.add(id, document);
+                routes.names.add(id, document);
             }
         }
         for path in &files.others {
@@ -130,13 +104,10 @@ impl Routes {
             if name.starts_with("docusaurus.config.") {
                 routes.site_root = path.strip_suffix(name).map(Text::from);
             }
-            let key = if scheme == Scheme::Flat {
-                stem(name)
+            if routes.is_flat() {
+                routes.others.insert(stem(name).into());
             } else {
-                path.as_str()
-            };
-            routes.others.insert(key.into());
-            if scheme == Scheme::Files {
+                routes.others.insert(path.as_str().into());
                 routes.add_folders(path);
                 routes.names.add_file(path, None);
                 routes
@@ -188,11 +159,7 @@ impl Routes {
         if has_scheme(destination) || destination.starts_with("//") {
             return Target::External;
         }
-        let (address, fragment) = destination
-            .split_once('#')
-            .map_or((destination, None), |(address, fragment)| {
-                (address, Some(fragment))
-            });
+        let (address, fragment) = without_fragment(destination);
         let address = address.split('?').next().unwrap_or("");
         if address.is_empty() {
             return Target::Document(from, fragment);
@@ -206,7 +173,7 @@ impl Routes {
         if is_route {
             return Target::Served;
         }
-        if self.scheme == Scheme::Flat {
+        if self.is_flat() {
             return self.flat(decoded.trim_matches('/'), fragment);
         }
         if let Some(path) = decoded.strip_prefix("@/") {
@@ -298,7 +265,7 @@ impl Routes {
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
         let is_file = is_markdown(path) && !path.starts_with(['/', '@', '~', '{', '<']);
-        self.scheme == Scheme::Files
+        !self.is_flat()
             && self.generator != Generator::Obsidian
             && (is_file || self.exchanged(path).is_some())
     }
@@ -353,7 +320,7 @@ impl Routes {
 
     /// Whether what serves an address finds it by a name of its own making.
     pub(super) fn is_by_name(&self, address: &str) -> bool {
-        self.scheme == Scheme::Files
+        !self.is_flat()
             && (address.starts_with('/')
                 || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
     }
@@ -558,7 +525,7 @@ impl Routes {
 
     /// Whether addresses are stems, in any folder.
     pub fn is_flat(&self) -> bool {
-        self.scheme == Scheme::Flat
+        self.generator == Generator::Snips
     }
 }
 
@@ -612,6 +579,14 @@ pub fn has_scheme(destination: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
+}
+
+/// A destination without its fragment, and what follows the `#`.
+pub(super) fn without_fragment(destination: &str) -> (&str, Option<&str>) {
+    match destination.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment)),
+        None => (destination, None),
+    }
 }
 
 /// `address` seen from `folder`, with `.` and `..` resolved; `None` where it leaves the root.

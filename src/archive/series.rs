@@ -174,14 +174,7 @@ pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
         ("taxonomies", Value::Map(inner)) => inner,
         _ => &[],
     });
-    values.flat_map(|entry| {
-        let (text, items) = match &entry.value {
-            Value::List(items) => ("", items.as_slice()),
-            value => (value.as_str().unwrap_or(""), &[][..]),
-        };
-        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
-        words.chain(items.iter().filter_map(|(item, _)| item.as_str()))
-    })
+    values.flat_map(|entry| entry.value.texts(&[',', ' ']))
 }
 
 /// What the name of one file says.

@@ -344,7 +344,7 @@ impl ParagraphRun {
             *self = ParagraphRun {
                 paragraph,
                 between_blocks: dialect == Dialect::Kramdown,
-                cause: trimmed(text, first.span()),
+                cause: first.trimmed(text),
                 scanned: first.start,
             };
         }
@@ -380,7 +380,7 @@ impl ParagraphRun {
             self.between_blocks &= candidate.is_some();
         }
         if !self.between_blocks && candidate.is_none() {
-            self.cause = trimmed(text, line);
+            self.cause = whole_line.trimmed(text);
         }
     }
 }
@@ -396,12 +396,6 @@ fn is_template_tag(line: &str) -> bool {
 fn has_destination(text: &str, candidate: &Candidate) -> bool {
     text.get(candidate.rest..candidate.line.end as usize)
         .is_some_and(|rest| !rest.trim().is_empty())
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = span.of(text);
-    let start = span.start as usize + (source.len() - source.trim_start().len());
-    Span::new(start, start + source.trim().len())
 }
 
 /// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before

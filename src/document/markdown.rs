@@ -33,7 +33,11 @@ pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let masked = mask::mask(body, document.path.ends_with(".mdx"), options.openings);
     let laid = layout::lay_out(&masked.text, options);
-    let mut reader = Reader::new(&laid.text, options);
+    let mut reader = Reader {
+        text: &laid.text,
+        options,
+        ..Reader::default()
+    };
     reader.blocks.unknown.clone_from(&laid.unknown);
     reader.run();
     reader.finish(document, body, &masked, &laid);
@@ -60,6 +64,7 @@ fn parser_options(options: ParseOptions) -> Options {
 /// How deep links may stand in the texts of others.
 const MOST_NESTED: usize = 8;
 
+#[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
     options: ParseOptions,
@@ -88,30 +93,7 @@ struct Reader<'t> {
     item_text: Option<Span>,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, options: ParseOptions) -> Self {
-        Reader {
-            text,
-            options,
-            headings: Vec::new(),
-            links: Vec::new(),
-            footnotes: Vec::new(),
-            comments: Vec::new(),
-            anchors: Vec::new(),
-            blocks: Blocks::default(),
-            raw_tags: Vec::new(),
-            not_prose: Vec::new(),
-            code: Vec::new(),
-            open_links: Vec::new(),
-            open_heading: None,
-            open_fence: None,
-            heading_text: String::new(),
-            seen_block: false,
-            text_blocks: 0,
-            item_text: None,
-        }
-    }
-
+impl Reader<'_> {
     fn run(&mut self) {
         let mut broken: Vec<(Span, LinkType)> = Vec::new();
         let note_broken = |link: BrokenLink<'_>| {

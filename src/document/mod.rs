@@ -361,6 +361,17 @@ pub struct OddLine {
     pub kind: OddLineKind,
 }
 
+impl OddLine {
+    /// The line or part of one that begins at the byte `at`.
+    fn at(at: usize, text: &str, kind: OddLineKind) -> Self {
+        OddLine {
+            span: Span::new(at, at + text.len()),
+            text: text.into(),
+            kind,
+        }
+    }
+}
+
 /// What an [`OddLine`] was meant as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OddLineKind {

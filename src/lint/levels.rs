@@ -57,10 +57,7 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     let Some(document) = archive.document(id) else {
         return false;
     };
-    let claim = archive
-        .standing(id)
-        .and_then(|standing| standing.week())
-        .map(|said| &said.claim);
+    let claim = archive.claim(id);
     let last_day = || {
         archive
             .days_of(id)
@@ -85,10 +82,7 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
 /// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
 pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let linted = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id))
-        .count();
+    let linted = archive.linted().count();
     if linted < ENOUGH || diagnostics.len() * 2 <= linted {
         return diagnostics;
     }

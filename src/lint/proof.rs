@@ -16,7 +16,7 @@
 use crate::archive::Archive;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
-use crate::document::{self, Document, LinkKind, definitions};
+use crate::document::{self, Document, LinkKind, definitions, mask};
 use crate::fix::edited;
 use crate::hash::{QuickMap, QuickSet};
 use crate::parallel;
@@ -186,13 +186,10 @@ impl<'a> File<'a> {
         let document = document::parse(&self.document.path, &after, options);
         let keeps = |(before, after): (&Reading, &Reading)| is_kept(before, after, &replaced);
         let after_readings = readings(&document, &after);
-        let keys = |document: &'a Document| document.metadata.entries.iter().map(|one| &*one.key);
-        let after_keys: HashSet<&str> = document
-            .metadata
-            .entries
-            .iter()
-            .map(|one| &*one.key)
-            .collect();
+        fn keys(document: &Document) -> impl Iterator<Item = &str> {
+            document.metadata.entries.iter().map(|one| &*one.key)
+        }
+        let after_keys: HashSet<&str> = keys(&document).collect();
         self.readings.iter().zip(&after_readings).all(keeps)
             && keys(self.document).all(|key| after_keys.contains(key))
             && document.metadata.problems.len() <= self.document.metadata.problems.len()
@@ -240,9 +237,7 @@ impl<'a> File<'a> {
         // Tags count on any site, also where nothing is known that runs them.
         let may_include = document.has_template_tags
             || !document.template_tags.is_empty()
-            || ["{{", "{%", "<%"]
-                .iter()
-                .any(|opening| after.contains(opening));
+            || mask::holds_tag(after);
         !lost.is_empty() && (may_include || !standing_in(&lost, after).is_empty())
     }
 }

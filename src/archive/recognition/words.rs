@@ -14,6 +14,7 @@
 //!        | week [preposition ...] day      "Week ending 3 May 2020", "Woche bis 3. Mai 2020"
 //! ```
 
+use crate::document::slug::unaccented;
 use crate::names::is_any;
 use crate::week::Claim;
 use crate::week::statements::{self, Stated};
@@ -272,20 +273,6 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The letter of a Latin alphabet without its accent.
-fn unaccented(letter: char) -> char {
-    match letter {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        _ => letter,
-    }
-}
-
 /// Whether a text may hold a word that a name is made with: week, weke, Woche, vecka, uge, uke, hebdo, semaine, settimana,
 /// wythnos, or one of another alphabet. Most texts hold none, and are done with.
 pub(super) fn may_name(text: &str) -> bool {
@@ -315,33 +302,23 @@ fn note_length(words: &[String]) -> Option<usize> {
 /// Whether words that are joined are a name of weekly notes.
 fn is_note(joined: &str) -> bool {
     let is_writing = |word: &str| is_any(word, WRITINGS);
-    let before = || {
-        let mut rests = WEEKS_BEFORE
-            .split(' ')
-            .filter_map(|week| joined.strip_prefix(week));
-        rests.any(is_writing)
+    let after = |text, list: &'static str| {
+        let words = list.split(' ');
+        words.filter_map(move |word| str::strip_prefix(text, word))
     };
-    let behind = || {
-        let mut rests = WEEKS_BEHIND
-            .split(' ')
-            .filter_map(|week| joined.strip_suffix(week));
-        rests.any(is_writing)
-    };
-    let within = |text: &str| {
-        let mut rests = WEEKS_IN
-            .split(' ')
-            .filter_map(|week| text.strip_prefix(week));
+    let mut behind = WEEKS_BEHIND
+        .split(' ')
+        .filter_map(|week| joined.strip_suffix(week));
+    let within = |text| {
+        let mut rests = after(text, WEEKS_IN);
         rests.any(|rest| is_writing(rest) || is_any(rest, IN_SHORT))
     };
-    let mut articles = BEFORE_WEEKS
-        .split(' ')
-        .filter_map(|word| joined.strip_prefix(word));
     joined.len() >= SHORTEST_NAME
         && (is_any(joined, IRREGULAR_NOTES)
-            || before()
-            || behind()
+            || after(joined, WEEKS_BEFORE).any(is_writing)
+            || behind.any(is_writing)
             || within(joined)
-            || articles.any(within))
+            || after(joined, BEFORE_WEEKS).any(within))
 }
 
 /// How many of `words` make the rhythm that they begin with.

@@ -22,11 +22,7 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                 if list.is_some_and(|list| list.starts_with(['.', '#']))
                     && surrounding(&blocks.paragraphs, at).is_some()
                 {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        text: line.into(),
-                        kind: OddLineKind::AttributeList,
-                    });
+                    found.push(OddLine::at(at, line, OddLineKind::AttributeList));
                 }
             }
             Some(b'L')
@@ -34,11 +30,8 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                     .get(at..end)
                     .is_some_and(|line| line.starts_with(FILLER)) =>
             {
-                found.extend(surrounding(&blocks.paragraphs, at).map(|_| OddLine {
-                    span: Span::new(at, at + FILLER.len()),
-                    text: FILLER.into(),
-                    kind: OddLineKind::Filler,
-                }));
+                let filler = OddLine::at(at, FILLER, OddLineKind::Filler);
+                found.extend(surrounding(&blocks.paragraphs, at).map(|_| filler));
             }
             _ => {}
         }
@@ -65,14 +58,7 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     let start = surrounding(&blocks.paragraphs, at)?.start as usize;
     let before = line_at(text, start).start..start;
     let is_item = text.get(before)?.contains(['-', '*', '+', '.', ')']);
-    if is_item {
-        return None;
-    }
-    Some(OddLine {
-        span: Span::new(at, at + line.len()),
-        text: line.into(),
-        kind,
-    })
+    (!is_item).then(|| OddLine::at(at, line, kind))
 }
 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
@@ -86,11 +72,8 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
         let line = line_at(text, at);
         let is_first = text.get(line.start..at)?.trim().is_empty();
         let content = text.get(at..line.end)?.trim_end();
-        (is_first && !is_code(at)).then(|| OddLine {
-            span: Span::new(at, at + content.len()),
-            text: content.into(),
-            kind: OddLineKind::OpenComment,
-        })
+        let comment = || OddLine::at(at, content, OddLineKind::OpenComment);
+        (is_first && !is_code(at)).then(comment)
     })
 }
 
@@ -117,11 +100,7 @@ pub(super) fn open_fence(text: &str, block: Span, dialect: Dialect) -> Option<Od
     let is_last = !is_closed && text.get(block.end as usize..)?.trim().is_empty();
     let is_text = || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
     let is_lost = || is_text() || last.is_empty() || holds_text(whole);
-    (holds_fence || is_last && is_lost()).then(|| OddLine {
-        span: Span::new(start, start + fence.len()),
-        text: fence.into(),
-        kind: OddLineKind::OpenFence,
-    })
+    (holds_fence || is_last && is_lost()).then(|| OddLine::at(start, fence, OddLineKind::OpenFence))
 }
 
 /// Whether a code block has a heading, a definition, a link or a sentence of its own in it.

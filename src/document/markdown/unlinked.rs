@@ -29,12 +29,9 @@ impl Reader<'_> {
     fn meant_as_inline(&self, shortcut: &Link) -> Option<Link> {
         let (text, end) = (self.text, shortcut.span.end as usize);
         let start = shortcut.span.start as usize;
-        let unlinked = |unlinked, whole, words, destination| {
-            let label = Span::default();
-            let image = shortcut.image;
-            let mut link = self.make(LinkKind::Inline, image, whole, words, label, destination);
-            link.unlinked = unlinked;
-            link
+        let unlinked = |unlinked, whole, words, destination| Link {
+            unlinked,
+            ..self.make(LinkKind::Inline, shortcut.image, whole, words, destination)
         };
         let words = shortcut.text_span;
         let after = text.get(end..)?;
@@ -87,7 +84,7 @@ impl Reader<'_> {
             from + 1,
             (block.end as usize).min(from + LONGEST),
         );
-        let address = rest.get(..closing_parenthesis(rest)?)?;
+        let address = rest.get(..closed_by(rest, ')')?)?;
         let is_line = |line: &str| !line.is_empty() && !line.contains(char::is_whitespace);
         let begins = ["http://", "https://", "/"];
         let is_address = begins
@@ -144,10 +141,10 @@ impl Reader<'_> {
         }
         let words = Span::new(at - words.len(), at);
         let whole = Span::new(words.start as usize - 1, close);
-        let label = Span::default();
-        let mut link = self.make(LinkKind::Inline, false, whole, words, label, destination);
-        link.unlinked = Some(Unlinked::OpenBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenBracket),
+            ..self.make(LinkKind::Inline, false, whole, words, destination)
+        })
     }
 
     /// The text between two bytes, with letters for the brackets in code.
@@ -174,16 +171,10 @@ impl Reader<'_> {
             return None;
         }
         let none = Span::at(destination.start as usize);
-        let mut link = self.make(
-            LinkKind::Inline,
-            false,
-            destination,
-            none,
-            none,
-            destination,
-        );
-        link.unlinked = Some(Unlinked::NoBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::NoBracket),
+            ..self.make(LinkKind::Inline, false, destination, none, destination)
+        })
     }
 
     /// `<a href="https://example.com>`, whose address begins at `at`.
@@ -206,9 +197,10 @@ impl Reader<'_> {
         }
         let destination = Span::new(at, at + length);
         let none = Span::at(at);
-        let mut link = self.make(LinkKind::Html, false, destination, none, none, destination);
-        link.unlinked = Some(Unlinked::OpenQuotation);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenQuotation),
+            ..self.make(LinkKind::Html, false, destination, none, destination)
+        })
     }
 
     /// Whether code stands at a byte.
@@ -244,13 +236,7 @@ fn window(text: &str, from: usize, to: usize) -> &str {
 /// The address of another site from `from` on, up to the first `closing` that none of its own parentheses needs.
 fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
     let line = rest_of_line(text, from);
-    let mut depth = 0;
-    let length = line.find(|next| {
-        depth += i32::from(next == '(');
-        depth -= i32::from(next == ')');
-        next == closing && (closing != ')' || depth < 0)
-    })?;
-    let address = line.get(..length)?.trim_end();
+    let address = line.get(..closed_by(line, closing)?)?.trim_end();
     let rest = address.strip_prefix("http")?;
     let rest = rest.strip_prefix('s').unwrap_or(rest);
     let is_address = rest.starts_with("://") || rest.starts_with("//");
@@ -258,23 +244,20 @@ fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
         .then(|| Span::new(from, from + address.len()))
 }
 
-/// Where a parenthesis is closed that stands before `text`.
-fn closing_parenthesis(text: &str) -> Option<usize> {
+/// Where the first `closing` stands that none of the line's own parentheses needs.
+fn closed_by(line: &str, closing: char) -> Option<usize> {
     let mut depth = 0;
-    text.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        depth < 0
+    line.find(|next| {
+        depth += i32::from(next == '(');
+        depth -= i32::from(next == ')');
+        next == closing && (closing != ')' || depth < 0)
     })
 }
 
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     let line = rest_of_line(text, from + 1);
-    let inside = line.get(..closing_parenthesis(line)?)?;
+    let inside = line.get(..closed_by(line, ')')?)?;
     let trimmed = inside.trim();
     if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
         return None;
