@@ -1,6 +1,6 @@
 //! What can be wrong with a destination, one function each; the first that finds something counts.
 
-use crate::archive::hosts::{self, after_scheme, without_scheme};
+use crate::archive::hosts::{self, without_scheme};
 use crate::archive::routes::{Target, has_scheme};
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::written::Written;
@@ -67,6 +67,7 @@ pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
         backslash,
         white_space,
         unbalanced,
+        bad_host,
         trailing_punctuation,
         e_mail_or_handle,
         no_scheme,
@@ -188,6 +189,10 @@ fn doubled(written: &Written<'_>) -> Option<Fault> {
     let (one, other) = text.split_at_checked(text.len() / 2)?;
     (one == other)
         .then(|| Fault::new("the address is given twice", NOT_FOUND, "write it once").repaired(one))
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    without_scheme(text, "https://").or_else(|| without_scheme(text, "http://"))
 }
 
 /// `ttps://`, `https:/x`, `http//x`, `mailto://`.
@@ -381,6 +386,24 @@ fn is_bracketed(written: &Written<'_>) -> bool {
     !written.is_unlinked() && written.link.is_some_and(is_apart)
 }
 
+/// `http://www.example,com`, `http:///page`.
+fn bad_host(written: &Written<'_>) -> Option<Fault> {
+    let rest = after_scheme(written.text)?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let message = match host {
+        "" if rest.starts_with('/') && rest.trim_start_matches('/').contains('.') => {
+            "the address names no site".to_owned()
+        }
+        _ if host.contains(',') || host.contains("..") || host.starts_with('.') => {
+            format!("`{host}` is not the name of a site")
+        }
+        _ => return None,
+    };
+    let help = "correct what stands between `//` and the next `/`";
+    Some(Fault::new(message, NOT_FOLLOWED, help))
+}
+
 /// Words that end with a full stop in titles.
 const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc no vol feat ft al \
     pt op prof rev gmbh cie esq dept univ ave mt";
@@ -388,12 +411,13 @@ const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc n
 /// `https://example.com/page.`
 fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
-    let trimmed = text.trim_end_matches(['.', ',', ';']);
+    let trimmed = text.trim_end_matches(['.', ',', ';', '…']);
     let name = match text.strip_prefix(trimmed)? {
         // `/.` is the folder itself for every server.
         "." if !trimmed.ends_with('/') => "full stop",
         "," => "comma",
         ";" if !trimmed.contains('&') => "semicolon",
+        "…" => "ellipsis",
         _ => return None,
     };
     let rest = after_scheme(text)?;
@@ -407,6 +431,14 @@ fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
         || written.page.archive.with_odd_ending(text) > 1
     {
         return None;
+    }
+    if name == "ellipsis" {
+        let help = "write the whole address, without `…`";
+        return Some(Fault::new(
+            "the address ends with an ellipsis",
+            NOT_FOUND,
+            help,
+        ));
     }
     let message = format!("the address ends with a {name} that seems to belong to the sentence");
     Some(Fault::mended(message, NOT_FOUND, trimmed))
@@ -485,14 +517,29 @@ fn no_scheme(written: &Written<'_>) -> Option<Fault> {
 fn exists(written: &Written<'_>, text: &str) -> bool {
     let wanted = text.split(['?', '#']).next().unwrap_or("");
     let wanted = wanted.trim_matches('/');
+    let in_folders = format!("/{wanted}/");
+    let holds = |path: &str| {
+        let before = path.strip_suffix(wanted);
+        let after = path.strip_prefix(wanted);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            || after.is_some_and(|after| after.starts_with('/'))
+            || path.contains(&in_folders)
+    };
     let archive = written.page.archive;
+    // All paths are gone through only where one of them has such a part: there may be as many hosts as there are files.
+    let is_held = || {
+        let mut documents = archive.documents.iter();
+        documents.any(|document| holds(&document.path))
+            || archive.other_files.iter().any(|path| holds(path))
+    };
+    let first = wanted.split('/').next().unwrap_or("");
     let has_stem = |stem: &str| {
         let mut documents = archive.documents.iter();
         archive.has_file_named(stem) && documents.any(|document| document.stem() == stem)
     };
     written.page.resolve(text).is_there()
         || has_stem(wanted)
-        || archive.has_part_of_path(wanted.split('/').next().unwrap_or(""))
+        || archive.has_part_of_path(first) && is_held()
 }
 
 /// `[Kiosk](Kiosk)`, `[Ada Byron](adabyron)`, a name in code with itself as its address.
