@@ -2,7 +2,7 @@
 
 mod foreign;
 
-use crate::archive::claims::TITLE_KEYS;
+use crate::archive::claims::{self, TITLE_KEYS};
 use crate::archive::conventions::{almost_always, scalar_text};
 use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
@@ -332,13 +332,8 @@ fn unwritten_in<'a>(
 
 /// A description that is that of the note before, where all others differ.
 fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context) {
-    let mut notes: Vec<DocumentId> = series
-        .timeline
-        .entries()
-        .iter()
-        .map(|entry| entry.document)
-        .collect();
-    notes.dedup();
+    let mut notes = series.documents.clone();
+    notes.sort_by_key(|id| (archive.document(*id).and_then(claims::written), *id));
     for key in DESCRIPTION_KEYS {
         let described = notes.iter().filter_map(|id| {
             let document = archive.document(*id)?;
