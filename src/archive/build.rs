@@ -1,13 +1,11 @@
 //! How an archive is built: the collections first, then what their notes say of their weeks, then where links lead.
 
-use super::claims::{self, Said, Whence};
-use super::contradiction::{self, Circumstances, Habits};
+use super::claims::{self, Whence};
 use super::conventions::Conventions;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
 use super::site::Generator;
-use super::timeline::{self, Ordinal, Timeline};
 use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
@@ -16,7 +14,6 @@ use crate::document::metadata::Format;
 use crate::document::{Document, ParseOptions};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// What an archive is built from.
 #[derive(Debug)]
@@ -165,7 +162,6 @@ impl Archive {
                 .numbering
                 .unwrap_or_else(|| Numbering::infer(numbers()))
         });
-        let is_series = numbering.is_some();
         if numbering == Some(Numbering::IsoWeek) {
             self.find_years(&group.documents);
         }
@@ -173,7 +169,6 @@ impl Archive {
             name: group.name,
             folder: group.folder,
             numbering,
-            timeline: self.timeline(&group.documents),
             documents: group
                 .documents
                 .iter()
@@ -181,11 +176,7 @@ impl Archive {
                 .collect(),
             conventions,
             required_keys: group.required_keys,
-            calendars: OnceLock::new(),
         });
-        if is_series {
-            self.find_contradictions(number, &group.documents);
-        }
     }
 
     /// Finds the years of ISO weeks: a folder says the year for the names in it, and a date where nothing else does.
@@ -206,104 +197,6 @@ impl Archive {
             standing.year = standing.week().and_then(|said| {
                 numbering::year_of(&said.claim, folder, claims::written(document))
             });
-        }
-    }
-
-    /// The notes in the order of the weeks that count for them.
-    fn timeline(&self, notes: &[usize]) -> Timeline {
-        let mut entries = Vec::new();
-        for &index in notes {
-            let (Some(standing), Some(document)) =
-                (self.standing.get(index), self.documents.get(index))
-            else {
-                continue;
-            };
-            let Some(said) = standing.week() else {
-                continue;
-            };
-            // A date in the future says nothing of the notes around.
-            let date = claims::written(document).filter(|date| *date <= self.today);
-            entries.extend(Ordinal::all(&said.claim, standing.year).map(|ordinal| {
-                timeline::Entry {
-                    ordinal,
-                    date,
-                    document: document_id(index),
-                }
-            }));
-        }
-        Timeline::new(entries)
-    }
-
-    /// Finds the notes of a series that name different weeks, and settles which one counts.
-    fn find_contradictions(&mut self, collection: usize, notes: &[usize]) {
-        let mut habits = Habits::default();
-        for standing in notes.iter().filter_map(|&index| self.standing.get(index)) {
-            habits.add(&standing.claims);
-        }
-        let mut found = Vec::new();
-        for &index in notes {
-            let Some(standing) = self.standing.get(index) else {
-                continue;
-            };
-            let contradiction = contradiction::find(&standing.claims, &habits, |said| {
-                self.circumstances(collection, document_id(index), said)
-            });
-            found.extend(contradiction.map(|contradiction| (index, contradiction)));
-        }
-        if found.is_empty() {
-            return;
-        }
-        for (index, contradiction) in found {
-            if let Some(standing) = self.standing.get_mut(index) {
-                let weeks = |index: &usize| {
-                    let said = standing.claims.get(*index);
-                    said.map(|said| (said.claim.numbers.len(), std::cmp::Reverse(*index)))
-                };
-                standing.agreed = contradiction.right.iter().copied().max_by_key(weeks);
-                standing.contradiction = Some(contradiction);
-            }
-        }
-        let timeline = self.timeline(notes);
-        if let Some(collection) = self.collections.get_mut(collection) {
-            collection.timeline = timeline;
-        }
-    }
-
-    /// What speaks for a claim of a note beside its other claims.
-    fn circumstances(&self, collection: usize, id: DocumentId, said: &Said) -> Circumstances {
-        let (Some(collection), Some(document)) =
-            (self.collections.get(collection), self.document(id))
-        else {
-            return Circumstances::default();
-        };
-        let year = self.standing(id).and_then(|standing| standing.year);
-        let place = Ordinal::all(&said.claim, year).last();
-        let timeline = &collection.timeline;
-        let fits = |date: Date| {
-            let numbering = collection.numbering.as_ref();
-            let days = numbering.and_then(|numbering| numbering.days(&said.claim, year));
-            if let Some((first, last)) = days {
-                let soon = last.saturating_add(jiff::Span::new().days(SOON_AFTER));
-                return (first..=soon).contains(&date);
-            }
-            place.is_some_and(|place| {
-                let before = timeline.before(place, id).next();
-                let after = timeline.after(place, id).next();
-                before.is_none_or(|(_, before)| before <= date)
-                    && after.is_none_or(|(_, after)| date <= after)
-                    && (before.is_some() || after.is_some())
-            })
-        };
-        let repeats_the_name = |key: &str| {
-            let text = document.metadata.text(key)?;
-            let claim = crate::week::claim::of_stem(text)?;
-            (text != document.stem()).then_some(claims::same_weeks(&claim, &said.claim, true)?)
-        };
-        Circumstances {
-            dated: claims::written(document).is_some_and(fits),
-            free: place.is_some_and(|place| timeline.is_free(place, id)),
-            amid: place.is_some_and(|place| timeline.is_amid(place)),
-            named_by_key: repeats_the_name("name") == Some(true),
         }
     }
 
@@ -389,9 +282,6 @@ fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Lo
         found
     })
 }
-
-/// How many days after its week a note is written as a rule, at most.
-const SOON_AFTER: i64 = 6;
 
 /// What a document is before the collections are known.
 fn standing_outside(document: &Document, is_rendered: bool) -> Standing {

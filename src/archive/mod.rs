@@ -4,9 +4,7 @@
 pub mod addresses;
 mod authors;
 mod build;
-mod calendars;
 pub mod claims;
-pub mod contradiction;
 pub mod conventions;
 mod earlier;
 mod folders;
@@ -14,7 +12,6 @@ pub mod given;
 pub mod hosts;
 mod labels;
 pub mod laws;
-pub mod misnamed;
 mod named;
 mod numbering;
 pub mod past;
@@ -24,7 +21,6 @@ pub mod routes;
 pub(crate) mod series;
 mod served;
 pub mod site;
-pub mod timeline;
 pub mod vault;
 
 use crate::config::Config;
@@ -41,7 +37,6 @@ use crate::week::{Claim, DateRange};
 pub use authors::{AUTHOR_KEYS, Authors};
 pub use build::Parts;
 use claims::{Said, Whence};
-use contradiction::Contradiction;
 use conventions::Conventions;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -52,7 +47,6 @@ pub use series::telling_name;
 use site::Generator;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use timeline::Timeline;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,8 +77,6 @@ pub struct Standing {
     pub agreed: Option<usize>,
     /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
     pub year: Option<i16>,
-    /// Which of the claims cannot be right, if they contradict each other.
-    pub contradiction: Option<Contradiction>,
 }
 
 impl Standing {
@@ -130,14 +122,10 @@ pub struct Collection {
     pub numbering: Option<Numbering>,
     /// Its documents, by path.
     pub documents: Vec<DocumentId>,
-    /// Its notes in the order of their weeks.
-    pub timeline: Timeline,
     /// What they have in common.
     pub conventions: Conventions,
     /// Keys that the configuration requires.
     pub required_keys: Vec<String>,
-    /// How many of its notes fit each calendar; see `calendars`.
-    calendars: OnceLock<[usize; 6]>,
 }
 
 impl Collection {
@@ -201,7 +189,6 @@ struct Learnt {
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
     vault: vault::Vault,
-    misnamed: OnceLock<Vec<misnamed::Misnamed>>,
     present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
 }

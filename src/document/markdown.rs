@@ -365,7 +365,6 @@ impl Reader<'_> {
         skip.sort_unstable();
         let skip: Vec<Span> = skip.iter().map(|span| span.shifted(offset)).collect();
         document.prose = crate::week::prose::mentions(body, offset, &skip);
-        document.stated_days = crate::week::prose::days(body);
         let headings = self.headings.iter();
         let headings: Vec<Span> = headings
             .map(|heading| heading.span.shifted(offset))

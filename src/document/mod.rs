@@ -159,8 +159,6 @@ pub struct Document {
     pub has_template_tags: bool,
     /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
     pub template_tags: Vec<TemplateTag>,
-    /// The days of a week that the note's first lines give, on a line of their own.
-    pub stated_days: Option<crate::week::DateRange>,
     /// The first line of prose that states a day or a week.
     pub opening: Option<crate::week::prose::Opening>,
     /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.

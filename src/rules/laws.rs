@@ -1,12 +1,12 @@
 //! What the laws of the archive find, in words, each under the rule that it belongs to.
 
 use super::{Context, RULES};
-use crate::archive::Archive;
 use crate::archive::laws::{Broken, Finding, Type};
-use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::archive::{Archive, name_of};
+use crate::diagnostic::{Diagnostic, DocumentId, Safety, Severity};
 use crate::rules::week::wording::day;
 use crate::source::Span;
-use crate::week::calendar::date_of_day;
+use crate::week::calendar::{date_of_day, weeks_in_iso_year};
 use std::collections::BTreeMap;
 
 /// Adds what breaks a law to what the rules have found, but for what one of these speaks of already.
@@ -28,6 +28,11 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
         if matches!(finding.broken, Broken::Absent(_)) {
             continue; // `metadata/missing-key` says so
         }
+        // What repeats a wrong name is wrong for that.
+        let is_text = matches!(finding.broken, Broken::Texts(..));
+        if is_text && archive.laws().is_misnamed(finding.document) {
+            continue;
+        }
         let spans = known.get(&finding.document).map_or(&[][..], Vec::as_slice);
         let mut places = std::iter::once(&finding.span).chain(&finding.places);
         let is_known = |place: &Span| {
@@ -47,13 +52,18 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
     found
 }
 
+/// Whether the file's name is among the other places.
+fn is_of_name(finding: &Finding) -> bool {
+    finding.others.iter().any(|(_, name)| name == "file name")
+}
+
 /// The rule that says so.
 fn rule_of(finding: &Finding) -> &'static str {
     match &finding.broken {
         Broken::NoMetadata => "metadata/missing",
         Broken::Absent(_) => "metadata/missing-key",
         Broken::Key { .. } => "metadata/unknown-key",
-        Broken::NameForm(_) => "week/file-name",
+        Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_) => "week/file-name",
         Broken::Word { .. } | Broken::Stray(_) if finding.is_name => "week/file-name",
         Broken::Type(_)
         | Broken::Empty
@@ -61,21 +71,32 @@ fn rule_of(finding: &Finding) -> &'static str {
         | Broken::Lacks(_)
         | Broken::Word { .. }
         | Broken::Stray(_) => "metadata/invalid-value",
-        Broken::Silent(_) => "week/missing",
+        Broken::Silent(_) | Broken::Unnamed(_) => "week/missing",
         Broken::Numbers(..) | Broken::OutOfOrder { .. } => "week/disagreement",
-        Broken::Days { .. } if finding.of_range => "week/impossible",
-        Broken::Days { .. } | Broken::Order(..) if finding.of_stamp => "metadata/dates",
+        Broken::Days { one, other, usual } if finding.of_range => {
+            // Days that span whole weeks are those of other weeks.
+            match (one - other - usual) % 7 {
+                0 => "week/disagreement",
+                _ => "week/impossible",
+            }
+        }
+        Broken::Days { .. } if finding.is_stamp && (finding.of_week[1] || !is_of_name(finding)) => {
+            "week/wrong-date"
+        }
+        Broken::Days { .. } if finding.is_stamp || finding.is_name && finding.of_stamp => {
+            "metadata/dates"
+        }
         Broken::Days { .. } => "week/disagreement",
         Broken::Order(..) => "metadata/dates",
         Broken::DayOutOfOrder { .. } | Broken::Early(..) => "week/wrong-date",
         Broken::Number(..) | Broken::Copied(_) => "week/duplicate",
-        Broken::Texts(..)
-            if finding.is_name || finding.others.iter().any(|(_, name)| name == "file name") =>
-        {
-            "metadata/name-mismatch"
-        }
+        Broken::Texts(..) if finding.is_name || is_of_name(finding) => "metadata/name-mismatch",
         Broken::Texts(..) => "metadata/title-mismatch",
-        Broken::NoSuchDay | Broken::Weekday { .. } => "week/impossible",
+        Broken::NoSuchDay
+        | Broken::Weekday { .. }
+        | Broken::NoSuchWeek(..)
+        | Broken::WrongYear { .. }
+        | Broken::Backwards(..) => "week/impossible",
     }
 }
 
@@ -141,6 +162,30 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             agree("it does"),
             format!("add the {what} to the {place}"),
         ),
+        Broken::Unnamed(Some(word)) => (
+            format!("{place} has the number but not the word `{word}`"),
+            agree("both are there"),
+            "name the week in it, so that readers can find it".to_owned(),
+        ),
+        Broken::Unnamed(None) => (
+            format!("{place} does not say which week this is"),
+            agree("it does"),
+            "name the week in it, so that readers can find it".to_owned(),
+        ),
+        Broken::NamedCopy(original) => {
+            let original = original.as_ref().map(|name| format!("`{name}`"));
+            let original = original.unwrap_or_else(|| "a note".to_owned());
+            (
+                format!("this file is named like a copy of {original}"),
+                String::new(),
+                "delete it, or rename it".to_owned(),
+            )
+        }
+        Broken::Undated(example) => (
+            "the file's name does not begin with a date".to_owned(),
+            String::new(),
+            format!("rename it: Jekyll publishes only posts that are named like `{example}`"),
+        ),
         Broken::NameForm(example) => (
             "this file is named in another way than the others".to_owned(),
             format!("the others are named like `{example}`"),
@@ -203,12 +248,47 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             usual,
         } => {
             let meant = two.checked_add(*usual).map_or(String::new(), shown);
+            let verb = |of_week| match of_week {
+                true => "names the week of",
+                false => "says",
+            };
+            let [here, there] = finding.of_week.map(verb);
             (
-                format!("{place} says {}, {other} says {}", shown(*one), shown(*two)),
+                format!(
+                    "{place} {here} {}, {other} {there} {}",
+                    shown(*one),
+                    shown(*two)
+                ),
                 agree("they agree"),
                 format!("if the {other} is right, the {place} should say {meant}"),
             )
         }
+        Broken::NoSuchWeek(year, week) => {
+            let weeks = weeks_in_iso_year(*year);
+            (
+                format!("there is no week {week} in {year}, which has {weeks} ISO weeks"),
+                String::new(),
+                format!("write a week from {year}-W01 to {year}-W{weeks}"),
+            )
+        }
+        Broken::WrongYear {
+            week,
+            says,
+            meant,
+            day: date,
+        } => (
+            format!(
+                "{} lies in week {week} of {meant}, not of {says}",
+                shown(*date)
+            ),
+            String::new(),
+            format!("write {meant}, or correct the date of the note"),
+        ),
+        Broken::Backwards(first, last) => (
+            format!("the run of weeks goes backwards, from {first} to {last}"),
+            String::new(),
+            format!("write the weeks in their order, {last} to {first}, if they are meant"),
+        ),
         Broken::Order(one, two) => (
             format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
             agree("they come in the other order"),
@@ -254,6 +334,13 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
     }
     for (span, name) in &finding.others {
         report = report.label(*span, name.clone());
+    }
+    if let Broken::Number(_, id) | Broken::Copied(id) = &finding.broken {
+        report = report.label_at(name_of(*id), "the other note");
+    }
+    if let (Some((span, number)), Broken::Numbers(wrong, _)) = (&finding.fix, &finding.broken) {
+        let title = format!("change {wrong} to {number}");
+        report = report.fix(title, Safety::Unsafe, *span, number.as_str());
     }
     let _ = report;
 }

@@ -49,15 +49,6 @@ pub fn may_name_a_week(text: &str) -> bool {
     tokens.weekly && tokens.list.iter().any(is_number)
 }
 
-/// The named weeks that `text` begins with ("weeks 12 and 13 of ..."), and what stands behind them.
-pub(super) fn at_beginning(text: &str) -> Option<(Claim, &str)> {
-    let text = head(text, LONGEST);
-    let reader = Tokens::new(text, false);
-    let (claim, _) = reader.week_first(0)?;
-    let rest = text.get(claim.span.range().end..)?;
-    Some((claim, rest))
-}
-
 impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);

@@ -7,7 +7,7 @@
 
 use super::share::needed;
 use super::table::Field;
-use super::{Aspect, Breach, Finding, Law, Learner, Partner, Unit};
+use super::{Aspect, Breach, Broken, Finding, Law, Learner, Partner, Unit};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,16 +111,18 @@ impl Learner<'_> {
             .collect();
         let twin = able.iter().find(|breach| breach.law == Law::Unique);
         if let Some(Partner::Row(other)) = twin.map(|twin| twin.partner)
-            && able.iter().all(|breach| breach.law == Law::Unique)
+            && able.iter().all(|breach| {
+                breach.law == Law::Unique || breach.need.is_some_and(|need| breach.weight < need)
+            })
         {
-            // Of a pair alone the other note may be the wrong one; else it is the later.
+            // Of a pair alone the other note may be the wrong one.
             let is_wrong = |breach: &&Breach| {
                 breach.law != Law::Unique && breach.need.is_some_and(|need| breach.weight >= need)
             };
             let elsewhere = by_row
                 .get(&other)
                 .is_some_and(|breaches| breaches.iter().any(is_wrong));
-            if elsewhere || self.columns.rank.get(other) > self.columns.rank.get(row) {
+            if elsewhere || !self.likely_wrong.contains(&(row, other)) {
                 return None;
             }
         }
@@ -155,22 +157,40 @@ impl Learner<'_> {
         if best.weight < need && !together {
             return None;
         }
-        able.sort_by(|one, other| margin(other).total_cmp(&margin(one)));
+        // What two places state says more than that another note has the same, and that more than what follows from it.
+        let rank = |breach: &Breach| {
+            let is_of_days = matches!(breach.broken, Broken::Days { .. } | Broken::Early(..));
+            let is_day_of_number = |one: Unit, other: Unit| {
+                one.1 == Aspect::Number && !matches!(other.1, Aspect::Number | Aspect::Week)
+            };
+            let is_derived = matches!(breach.partner, Partner::Unit(unit)
+                if is_day_of_number(unit, breach.unit) || is_day_of_number(breach.unit, unit));
+            let last = matches!(breach.law, Law::EqualTexts | Law::NumbersRise)
+                || is_of_days && is_derived;
+            let rank = (breach.law == Law::Unique, last);
+            (margin(breach) < 0.0, rank.1, rank.0)
+        };
+        able.sort_by(|one, other| {
+            let order = rank(one).cmp(&rank(other));
+            order.then(margin(other).total_cmp(&margin(one)))
+        });
         self.finding(row, units, &able)
     }
 
     fn finding(&self, row: usize, units: &[Unit], breaches: &[&Breach]) -> Option<Finding> {
         let first = *breaches.first()?;
         let held = self.rows.rows.get(row)?;
+        // Of places that break one law, what readers see comes first.
+        let is_in_sight = |unit: &Unit| {
+            let is_same = |one: &&Breach| one.unit == *unit && one.law == first.law;
+            self.is_titular(unit.0) && breaches.iter().any(is_same)
+        };
         let at = if first.partner == Partner::Nothing {
             first.unit
         } else {
             *units.iter().min_by_key(|unit| {
-                (
-                    matches!(unit.0, Field::Name | Field::Path),
-                    **unit != first.unit,
-                    **unit,
-                )
+                let is_name = matches!(unit.0, Field::Name | Field::Path);
+                (is_name, !is_in_sight(unit), **unit != first.unit, **unit)
             })?
         };
         // What is said of one unit of a group is said of the one that is shown, where it has a breach of its own.
@@ -196,6 +216,8 @@ impl Learner<'_> {
                 others.push((self.span(row, (field, aspect)), self.name(field)));
             }
         }
+        // What stands and falls with the file's name is not mended without it.
+        let has_name = units.iter().any(|unit| unit.0 == Field::Name);
         let is_partner =
             |is: &dyn Fn(Unit) -> bool| matches!(first.partner, Partner::Unit(unit) if is(unit));
         Some(Finding {
@@ -214,10 +236,27 @@ impl Learner<'_> {
                 .map(|cell| cell.span)
                 .collect(),
             others,
+            is_stamp: self.is_stamp(at.0),
             of_stamp: self.is_stamp(at.0) || is_partner(&|unit| self.is_stamp(unit.0)),
             of_range: is_partner(&|unit| unit.0 == at.0),
+            of_week: [gives_week(at), is_partner(&gives_week)],
+            fix: self.fix(row, at, &first.broken).filter(|_| !has_name),
             law: first.law,
         })
+    }
+
+    /// The number that the other places state, where the wrong one stands in the text as it is.
+    fn fix(&self, row: usize, at: Unit, broken: &Broken) -> Option<(Span, String)> {
+        let Broken::Numbers(wrong, meant) = broken else {
+            return None;
+        };
+        let cell = self.rows.rows.get(row)?.cell(at.0)?;
+        let span = self.span(row, at);
+        let start = span.start.checked_sub(cell.span.start)? as usize;
+        let written = cell.text.get(start..start + span.len());
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = cell.verbatim && written == Some(wrong) && is_number(wrong);
+        (fits && is_number(meant)).then(|| (span, meant.clone()))
     }
 
     /// Where a unit stands: what the place states of that aspect, or the place as a whole; the metadata's beginning for
@@ -249,6 +288,10 @@ impl Learner<'_> {
     }
 }
 
+fn gives_week(unit: Unit) -> bool {
+    matches!(unit.1, Aspect::Number | Aspect::Week)
+}
+
 /// Groups units that agree, and chooses the one or two groups whose change mends what is broken at the least cost.
 fn repair(
     breaches: &[&Breach],
@@ -259,7 +302,15 @@ fn repair(
         Partner::Unit(unit) if held.contains_key(&unit) => Some(unit),
         _ => None,
     }));
-    let groups = group(&units, held);
+    // Two of several numbers may agree where the others do not.
+    let apart: BTreeSet<(Unit, Unit)> = breaches
+        .iter()
+        .filter_map(|breach| match breach.partner {
+            Partner::Unit(unit) => Some((breach.unit, unit)),
+            _ => None,
+        })
+        .collect();
+    let groups = group(&units, held, &apart);
     let mut pairs: BTreeMap<(Side, Side), f64> = BTreeMap::new();
     for breach in breaches {
         let Some(one) = groups.get(&breach.unit).map(|group| Side::Group(*group)) else {
@@ -349,6 +400,7 @@ fn repair(
 fn group(
     units: &BTreeSet<Unit>,
     held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
+    apart: &BTreeSet<(Unit, Unit)>,
 ) -> BTreeMap<Unit, Unit> {
     let mut groups: BTreeMap<Unit, Unit> = units.iter().map(|unit| (*unit, *unit)).collect();
     for unit in units {
@@ -358,7 +410,7 @@ fn group(
             else {
                 continue;
             };
-            if *weight >= 0.5 && one != other {
+            if *weight >= 0.5 && one != other && !apart.contains(&(*unit, *partner)) {
                 let (kept, gone) = (one.min(other), one.max(other));
                 for group in groups.values_mut().filter(|group| **group == gone) {
                     *group = kept;

@@ -6,6 +6,8 @@
 use super::parts;
 use super::share::Share;
 use super::table::{Cell, Field, Rows, episode_number};
+use crate::archive::claims::year_of_folder;
+use crate::config::Numbering;
 use crate::hash::QuickMap;
 use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
 use crate::week::statements::{DayOfYear, Stated, Word};
@@ -76,6 +78,8 @@ pub(super) struct Columns {
     pub(super) impossible: Vec<NoSuchDay>,
     /// The day of each row on which most of its places agree.
     pub(super) when: Vec<Option<i32>>,
+    /// Whether the configuration says which weeks the numbers count.
+    pub(super) is_counted_surely: bool,
     /// The rows in the order of their days, then of their numbers.
     pub(super) sorted: Vec<usize>,
     /// For each row its index in `sorted`.
@@ -90,6 +94,12 @@ pub(super) const MOST_NUMBERS: usize = 16;
 /// A number that lies further from each of several epochs, in days, belongs to none.
 const FAR_OFF: u64 = 70;
 
+/// Notes are written in their week, or so many days after it began, at most.
+const SOON: i32 = 20;
+
+/// By how many days more one of two days must lie from the notes around to be the wrong one.
+const FAR_FROM_OTHERS: u32 = 180;
+
 /// Numbers count weeks if at least this share of them does.
 const LEAST: f64 = 0.55;
 
@@ -99,12 +109,23 @@ pub(super) const FEWEST: usize = 5;
 type Sparse = QuickMap<ColumnId, Vec<(usize, i32)>>;
 
 impl Columns {
-    /// The columns of some rows. `is_stamp` says of a place that it holds the time of writing or publishing.
-    pub(super) fn of(rows: &Rows, is_stamp: impl Fn(Field) -> bool) -> Self {
+    /// The columns of some rows. `is_stamp` says of a place that it holds the time of writing or publishing; `numbering` is
+    /// what the configuration says of the rows' numbers.
+    pub(super) fn of(
+        rows: &Rows,
+        is_stamp: impl Fn(Field) -> bool,
+        numbering: Option<&Numbering>,
+    ) -> Self {
         let mut columns = Columns::default();
         let partial = columns.read(rows);
         columns.order(rows, &is_stamp, partial);
-        columns.count_weeks();
+        let years = rows.rows.iter().map(|row| year_of_folder(row.document));
+        let years: Vec<_> = years.collect();
+        match numbering {
+            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(&years),
+            Some(Numbering::Epoch { week_zero }) => columns.count_from(*week_zero),
+            Some(_) => {}
+        }
         columns
     }
 
@@ -265,28 +286,51 @@ impl Columns {
             };
             offsets.push((**id, i32::try_from(mode).unwrap_or(0), weight));
         }
-        self.when = (0..of)
-            .map(|row| {
-                let mut votes: Vec<(i32, f64)> = Vec::new();
-                for (id, offset, weight) in &offsets {
-                    let Some(day) = self.day(*id, row) else {
-                        continue;
-                    };
-                    let (day, weight) = (
-                        day - offset,
-                        weight + if id.0 == Field::Name { 0.01 } else { 0.0 },
-                    );
-                    match votes.iter_mut().find(|(voted, _)| *voted == day) {
-                        Some((_, votes)) => *votes += weight,
-                        None => votes.push((day, weight)),
-                    }
+        let votes = (0..of).map(|row| {
+            let mut votes: Vec<(i32, f64)> = Vec::new();
+            for (id, offset, weight) in &offsets {
+                let Some(day) = self.day(*id, row) else {
+                    continue;
+                };
+                let (day, weight) = (
+                    day - offset,
+                    weight + if id.0 == Field::Name { 0.01 } else { 0.0 },
+                );
+                match votes.iter_mut().find(|(voted, _)| *voted == day) {
+                    Some((_, votes)) => *votes += weight,
+                    None => votes.push((day, weight)),
                 }
-                let best = votes
-                    .into_iter()
-                    .rev()
-                    .max_by(|one, other| one.1.total_cmp(&other.1));
-                best.map(|(day, _)| day)
-            })
+            }
+            votes
+        });
+        let votes: Vec<Vec<(i32, f64)>> = votes.collect();
+        let best = |votes: &Vec<(i32, f64)>| {
+            let best = votes.iter().rev();
+            let best = best.max_by(|one, other| one.1.total_cmp(&other.1));
+            best.map(|(day, _)| *day)
+        };
+        let voted: Vec<Option<i32>> = votes.iter().map(best).collect();
+        // Of two days that are as good, the one that is nearer to the notes around it in the order of paths.
+        let nearest = |(row, votes): (usize, &Vec<(i32, f64)>)| {
+            let most = votes.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
+            let as_good = votes.iter().filter(|(_, weight)| weight + 0.1 > most);
+            as_good.clone().nth(1)?;
+            let from = row.saturating_sub(2);
+            let around = voted.iter().enumerate().skip(from).take(5);
+            let around = around.filter(|(other, _)| *other != row);
+            let mut around: Vec<i32> = around.filter_map(|(_, day)| *day).collect();
+            around.sort_unstable();
+            let middle = *around.get(around.len() / 2)?;
+            let far = |day: i32| day.abs_diff(middle);
+            let voted = (*voted.get(row)?)?;
+            let days = as_good.map(|(day, _)| *day);
+            days.filter(|day| far(*day) + FAR_FROM_OTHERS < far(voted))
+                .min_by_key(|day| far(*day))
+        };
+        let decided = votes.iter().enumerate().map(nearest);
+        self.when = decided
+            .zip(&voted)
+            .map(|(day, voted)| day.or(*voted))
             .collect();
         let numbers = self
             .numbers
@@ -332,8 +376,32 @@ impl Columns {
         years.map(day_number).min_by_key(|day| day.abs_diff(when))
     }
 
+    /// Numbers that count weeks from a first one which is known are days.
+    fn count_from(&mut self, week_zero: Date) {
+        let first_day = day_number(week_zero);
+        let monday_of = |number: i32| first_day.checked_add(number.checked_mul(7)?);
+        let mut found = Vec::new();
+        for ((field, slot), column) in &self.numbers {
+            let days: Column = column.iter().map(|number| monday_of((*number)?)).collect();
+            let late = days.iter().zip(&self.when);
+            let late = late.filter_map(|(day, when)| Some((*when)? - (*day)?));
+            let late: Vec<i32> = late.collect();
+            let with = late
+                .iter()
+                .filter(|late| (-7..=SOON).contains(*late))
+                .count();
+            if *slot != Slot::Episode && with * 10 >= late.len() * 3 && with > 0 {
+                found.push(((*field, Slot::Counted(Calendar::Epoch)), days));
+            }
+        }
+        for (id, days) in found {
+            self.days.entry(id).or_insert(days);
+        }
+        self.is_counted_surely = true;
+    }
+
     /// Numbers that count weeks are days.
-    fn count_weeks(&mut self) {
+    fn count_weeks(&mut self, years: &[Option<i16>]) {
         let mut found = Vec::new();
         for ((field, slot), column) in &self.numbers {
             let rows: Vec<(usize, i32, i32)> = self
@@ -347,7 +415,7 @@ impl Columns {
             let mut best = (LEAST, None);
             let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
             for calendar in [Calendar::Iso, Calendar::Sunday] {
-                let days = of_a_year(&rows, calendar);
+                let days = of_a_year(&rows, years, calendar);
                 let late = days.iter().zip(&rows).filter_map(|(day, (_, _, when))| {
                     Some(i64::from(monday(*when)? - monday((*day)?)?))
                 });
@@ -573,7 +641,12 @@ fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
 }
 
 /// For each row the first day of the week of its number that is nearest to its day.
-fn of_a_year(rows: &[(usize, i32, i32)], calendar: Calendar) -> Vec<Option<i32>> {
+/// A folder that is named for a year says it, but for weeks at its edges, which may be filed in either.
+fn of_a_year(
+    rows: &[(usize, i32, i32)],
+    years: &[Option<i16>],
+    calendar: Calendar,
+) -> Vec<Option<i32>> {
     let day = |year: i16, week: i32| match calendar {
         Calendar::Iso => monday_of_iso_week(year, u8::try_from(week).ok()?).map(day_number),
         _ => {
@@ -584,9 +657,16 @@ fn of_a_year(rows: &[(usize, i32, i32)], calendar: Calendar) -> Vec<Option<i32>>
                 .then(|| day_number(first) + to_sunday + 7 * (week - 1))
         }
     };
-    let nearest = |(_, number, when): &(usize, i32, i32)| {
-        let year = date_of_day(*when)?.year();
-        let days = (year - 1..=year + 1).filter_map(|year| day(year, *number));
+    let nearest = |(row, number, when): &(usize, i32, i32)| {
+        let near = date_of_day(*when)?.year();
+        let of_folder = years.get(*row).copied().flatten();
+        let near = match (of_folder, *number) {
+            (Some(year), 2..=51) => year..=year,
+            (Some(year), 1) => year..=year + 1,
+            (Some(year), _) => year - 1..=year,
+            (None, _) => near - 1..=near + 1,
+        };
+        let days = near.filter_map(|year| day(year, *number));
         days.min_by_key(|day| day.abs_diff(*when))
     };
     rows.iter().map(nearest).collect()

@@ -284,6 +284,11 @@ impl Learner<'_> {
                 usual,
             };
             let off = (value - mode).abs();
+            // Two notes do not begin on one day, however many weeks one of them covers.
+            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
+            if is_repeated && !is_derived && off >= 5 {
+                return Some((Some(needed::SLIP), broken));
+            }
             // A note of several weeks may be named and dated by any of them.
             let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
             if off <= MOST_WEEKS * 7 && is_run(row)
@@ -302,13 +307,9 @@ impl Learner<'_> {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
-            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
             let is_longer = mode != 0 && value.abs() > mode.abs();
-            if is_longer && !is_repeated && off % 7 == 0 && off <= MOST_WEEKS * 7 {
+            if is_longer && off % 7 == 0 && off <= MOST_WEEKS * 7 {
                 return None;
-            }
-            if is_repeated && !is_derived && off >= 5 {
-                return Some((Some(needed::SLIP), broken));
             }
             let late = if self_is_stamp {
                 off_by(a, b, usual)
@@ -345,6 +346,10 @@ impl Learner<'_> {
                 } else {
                     needed::SINGLE
                 };
+                // The week that another place counts is no mistake by itself, but has a vote.
+                if is_derived && off >= 7 {
+                    return Some((None, broken));
+                }
                 return exact.then_some((Some(need), broken));
             }
             if is_derived {
@@ -393,7 +398,10 @@ impl Learner<'_> {
     /// The rows whose day is that of a neighbour, where each has its own.
     fn repeating(&self, id: ColumnId, column: &Column) -> BTreeSet<usize> {
         let distinct: BTreeSet<i32> = column.iter().flatten().copied().collect();
-        if id.1 != Slot::Day || self.is_stamp(id.0) || distinct.len() * 10 < filled(column) * 9 {
+        let (distinct, of) = (distinct.len(), filled(column));
+        let has_repeats = distinct * 10 < of * 9 && distinct + 1 < of;
+        let is_day = matches!(id.1, Slot::Day | Slot::From);
+        if !is_day || self.is_stamp(id.0) || has_repeats {
             return BTreeSet::new();
         }
         let day = |row: usize| *column.get(row)?;
@@ -451,7 +459,10 @@ impl Learner<'_> {
             .filter(|(value, _)| (value - sign * typical).abs() <= SAME_TIME)
             .collect();
         line.sort_unstable();
-        if line.len() < 15 {
+        // Where it is known when a week begins, a note dated before is wrong; a day is that of another time zone.
+        let slots = [pair.one.1, pair.other.1];
+        let is_sure = self.columns.is_counted_surely && slots.iter().any(|slot| is_counted(*slot));
+        if line.len() < 15 && !is_sure {
             return;
         }
         let most = 1 + line.len() / 50;
@@ -461,7 +472,12 @@ impl Learner<'_> {
             };
             next.0 - last.0 >= 5 && last.0 < sign * typical
         });
-        let Some(early) = early else { return };
+        let before = || line.iter().filter(|(value, _)| *value < -1).count();
+        let few = |count: &usize| *count == 1 || *count * 20 <= line.len();
+        let Some(early) = early.or_else(|| Some(before()).filter(|count| is_sure && few(count)))
+        else {
+            return;
+        };
         let share = Share::new(line.len() - early, line.len());
         let [one, other] = pair.units();
         line.truncate(early);

@@ -57,6 +57,7 @@ impl Learner<'_> {
         self.misspelt_months();
         self.weekdays();
         if self.is_series {
+            self.copies();
             self.states();
             self.forms();
             self.words();
@@ -67,6 +68,8 @@ impl Learner<'_> {
         self.texts();
         if self.is_series {
             self.neighbours();
+            self.unnamed();
+            self.known();
         }
         self.presence(&keys, &common, blocks);
         self.without_outsiders();
@@ -508,6 +511,97 @@ impl Learner<'_> {
             .map(|(lead, _)| lead)
     }
 
+    /// A title or heading that does not name its note by the number that the file's name or a key states, as those of
+    /// nearly all others do; or that has the number without the word that stands with it elsewhere.
+    pub(super) fn unnamed(&mut self) {
+        let is_number = |unit: &super::Unit| unit.1 == Aspect::Number;
+        let equal = self.laws.iter().filter(|law| law.share.certainty() >= 0.6);
+        let equal: BTreeSet<[Field; 2]> = equal
+            .filter_map(|law| match &*law.units {
+                [one, other] if is_number(one) && is_number(other) => Some([one.0, other.0]),
+                _ => None,
+            })
+            .collect();
+        let rows = self.rows;
+        let titles = equal.iter().flatten().filter(|field| {
+            **field == Field::Heading || rows.key(**field).to_lowercase().contains("title")
+        });
+        let titles: BTreeSet<Field> = titles.copied().collect();
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        // What readers see comes first.
+        for field in titles.into_iter().rev() {
+            let word = self.word_of_numbers(field);
+            let values = self.in_order(|at| {
+                let row = rows.rows.get(at).filter(|row| !row.is_draft)?;
+                let cell = row.cell(field).filter(|cell| !cell.text.is_empty())?;
+                let states = |field| {
+                    row.cell(field)
+                        .is_some_and(|cell| cell.numbers().next().is_some())
+                };
+                let mut others = equal.iter().filter(|pair| pair.contains(&field)).flatten();
+                let is_known = others.any(|other| *other != field && states(*other));
+                let is_named = match &word {
+                    // In many languages the word has another form for several weeks.
+                    Some(word) => {
+                        cell.run().is_some() || letters_of(cell.text).contains(word.as_str())
+                    }
+                    None => true,
+                };
+                let says = cell
+                    .said
+                    .iter()
+                    .any(|said| !matches!(said.stated, Stated::DayOfYear(_)));
+                is_known.then(|| i64::from(says && is_named))
+            });
+            let mut found = Vec::new();
+            self.law(
+                Law::Unnamed,
+                &[(field, Aspect::Says)],
+                &values,
+                0.5,
+                |deviation| {
+                    let lone = deviation.mode == 1 && deviation.is_rare && !deviation.in_clump;
+                    let states = rows.rows.get(deviation.row)?.cell(field)?.numbers().next();
+                    let word = states.and(word.clone());
+                    let is_new = lone && !told.contains(&deviation.row);
+                    found.extend(is_new.then_some(deviation.row));
+                    let need = need_of_presence(deviation.share);
+                    is_new.then_some((Some(need), Broken::Unnamed(word)))
+                },
+            );
+            told.extend(found);
+        }
+    }
+
+    /// The word that stands with the numbers of nearly all texts of a place.
+    fn word_of_numbers(&self, field: Field) -> Option<String> {
+        let cells = self.rows.rows.iter().filter_map(|row| row.cell(field));
+        let cells: Vec<_> = cells
+            .filter(|cell| cell.numbers().next().is_some())
+            .collect();
+        let mut counts: QuickMap<String, usize> = QuickMap::default();
+        for cell in &cells {
+            let number = cell
+                .said
+                .iter()
+                .find(|said| matches!(said.stated, Stated::Number { .. }));
+            let before = number.and_then(|said| cell.text.get(..said.span.start as usize));
+            let before = before
+                .unwrap_or("")
+                .trim_end_matches(|c: char| !c.is_alphabetic());
+            let start = before.trim_end_matches(char::is_alphabetic).len();
+            let word = letters_of(before.get(start..).unwrap_or(""));
+            *counts.entry(word).or_default() += 1;
+        }
+        let (word, _) = counts
+            .into_iter()
+            .max_by(|one, other| (one.1, &other.0).cmp(&(other.1, &one.0)))?;
+        let with = cells
+            .iter()
+            .filter(|cell| letters_of(cell.text).contains(&*word));
+        (!word.is_empty() && with.count() * 20 >= cells.len() * 19).then_some(word)
+    }
+
     /// A key that is missing, where its value is one that others rest on: other places foretell it, or it is constant.
     fn presence(&mut self, keys: &BTreeMap<Field, usize>, common: &[Field], blocks: usize) {
         let mut bearing: BTreeSet<Field> = BTreeSet::new();
@@ -727,6 +821,12 @@ const KINDS: [(&str, IsStated); 5] = [
 /// A value that is a word rather than a number or a sentence.
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.len() <= 40 && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The letters of a text, in lower case.
+fn letters_of(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn long_words(text: &str) -> impl Iterator<Item = &str> {

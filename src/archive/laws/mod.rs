@@ -11,7 +11,8 @@
 //! learn    presence, types, near misses of keys and values        \
 //! numbers  two places state the same number; neighbours follow     | each adds breaches
 //! days     two places lie a constant distance apart                |
-//! texts    forms, equal texts, copies                             /
+//! texts    forms, equal texts, copies                             |
+//! known    what holds in every archive, however few its notes are /
 //! blame    the smallest set of places that mends all breaches of a row
 //! ```
 //!
@@ -20,6 +21,7 @@
 mod blame;
 mod columns;
 mod days;
+mod known;
 mod learn;
 mod numbers;
 mod parts;
@@ -31,12 +33,13 @@ mod tests;
 mod texts;
 
 use super::Archive;
+use crate::config::Numbering;
 use crate::diagnostic::DocumentId;
 use crate::source::Span;
 use columns::Columns;
 use jiff::civil::Date;
 use share::Share;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use table::Type;
 use table::{Field, Rows};
 
@@ -50,6 +53,7 @@ enum Aspect {
     Key,
     Number,
     Presence,
+    Run,
     Says,
     Text,
     To,
@@ -81,18 +85,21 @@ enum Law {
     Type,
     Present,
     States,
+    Unnamed,
     Vocabulary,
     NearKey,
     OneOfTheValues,
     Form,
     EqualNumbers,
+    EqualRuns,
+    Calendar,
     NumbersRise,
     DaysRise,
-    Unique,
     Distance,
     SameTime,
     InOrder,
     NotEarly,
+    Unique,
     EqualTexts,
 }
 
@@ -125,8 +132,15 @@ pub enum Broken {
     Lacks(String),
     /// The place states no number or day, as it does elsewhere.
     Silent(&'static str),
+    /// The place does not name the note by its number, though the file's name or a key does; or without the word that
+    /// stands with it elsewhere.
+    Unnamed(Option<String>),
     /// The name is formed in another way than the others.
     NameForm(String),
+    /// The name is that of another file, or of the usual form, with what tools add to copies.
+    NamedCopy(Option<String>),
+    /// The name lacks the date that the site needs.
+    Undated(String),
     /// One character keeps the text from saying what it does elsewhere.
     Stray(char),
     /// A misspelt word.
@@ -184,6 +198,21 @@ pub enum Broken {
         /// The date.
         date: Date,
     },
+    /// A week that its year does not have.
+    NoSuchWeek(i16, u8),
+    /// The week of a day at the turn of the year, with the wrong year.
+    WrongYear {
+        /// The week.
+        week: u8,
+        /// The year that the place says.
+        says: i16,
+        /// The year that the week belongs to.
+        meant: i16,
+        /// The day, as a number.
+        day: i32,
+    },
+    /// A run of weeks whose end is before its beginning.
+    Backwards(u32, u32),
 }
 
 /// A place of a note that breaks what nearly all notes keep.
@@ -207,10 +236,16 @@ pub struct Finding {
     pub whole: Span,
     /// All places that it speaks of, as a whole.
     pub places: Vec<Span>,
-    /// Whether one of two places holds the time of writing or publishing.
+    /// Whether the place holds the time of writing or publishing.
+    pub is_stamp: bool,
+    /// Whether it does, or the one that it disagrees with.
     pub of_stamp: bool,
     /// Whether both lie in one place: the ends of a range.
     pub of_range: bool,
+    /// Whether the place, and the one that it disagrees with, gives a week rather than a day.
+    pub of_week: [bool; 2],
+    /// The text that would mend it, and its place.
+    pub fix: Option<(Span, String)>,
     /// Which kind of law it breaks.
     law: Law,
 }
@@ -310,18 +345,25 @@ struct Learner<'d> {
     is_lenient: bool,
     laws: Vec<Learnt>,
     breaches: Vec<Breach>,
+    /// Of two rows that share a number or a text, the one that is more likely to be wrong, and the other.
+    likely_wrong: BTreeSet<(usize, usize)>,
     /// The keys that a row must have.
     required: Vec<(String, Share)>,
 }
 
 impl<'d> Learner<'d> {
-    fn new(rows: &'d Rows<'d>, kind: Table, is_lenient: bool) -> Self {
+    fn new(
+        rows: &'d Rows<'d>,
+        kind: Table,
+        numbering: Option<&Numbering>,
+        is_lenient: bool,
+    ) -> Self {
         let stamps = learn::stamps(rows);
         let is_stamp = |field| is_stamp(&stamps, field);
         Learner {
             columns: match kind {
                 Table::Unlike => Columns::default(),
-                Table::Series | Table::Folder => Columns::of(rows, is_stamp),
+                Table::Series | Table::Folder => Columns::of(rows, is_stamp, numbering),
             },
             runs: Vec::new(),
             rows,
@@ -330,6 +372,7 @@ impl<'d> Learner<'d> {
             is_lenient,
             laws: Vec::new(),
             breaches: Vec::new(),
+            likely_wrong: BTreeSet::new(),
             required: Vec::new(),
         }
     }
@@ -564,7 +607,10 @@ impl Laws {
                     true => Table::Series,
                     false => Table::Folder,
                 };
-                let mut learner = Learner::new(&rows, kind, is_earlier);
+                let series = archive.config.series.iter();
+                let mut series = series.filter(|one| one.name == collection.name);
+                let numbering = series.next().and_then(|one| one.numbering.as_ref());
+                let mut learner = Learner::new(&rows, kind, numbering, is_earlier);
                 learner.learn();
                 findings.extend(learner.blame());
                 learner.required.sort_by(|one, other| one.0.cmp(&other.0));
@@ -579,7 +625,7 @@ impl Laws {
         // Unlike pages have only their words in common.
         let rows = Rows::of(archive, others);
         if rows.rows.len() >= FEWEST_PAGES {
-            let mut learner = Learner::new(&rows, Table::Unlike, is_earlier);
+            let mut learner = Learner::new(&rows, Table::Unlike, None, is_earlier);
             learner.learn_words();
             findings.extend(learner.blame());
         }
@@ -592,13 +638,31 @@ impl Laws {
                 findings.extend(absences(archive, *id, keys));
             }
         }
-        findings.sort_by_key(|finding| (finding.document, finding.whole.start, finding.law));
-        // One finding for each place: what is most certain comes first among equals.
+        // One finding for each place: what is most certain comes first among equals. That two places give different weeks
+        // says more than that another note has the same, and that more than how far days lie apart.
+        findings.sort_by_key(|finding| {
+            let is_of_weeks =
+                matches!(finding.broken, Broken::Numbers(..)) || finding.of_week == [true; 2];
+            let is_of_days = matches!(finding.law, Law::Distance | Law::SameTime | Law::NotEarly);
+            let class = usize::from(is_of_days) * 2 + usize::from(finding.law == Law::Unique);
+            let class = if is_of_weeks { 0 } else { class };
+            (finding.document, finding.whole.start, class, finding.law)
+        });
         let place = |finding: &Finding| (finding.document, finding.whole, finding.is_name);
         findings.dedup_by(|later, earlier| {
             place(later) == place(earlier) && !matches!(later.broken, Broken::Absent(_))
         });
         Laws { findings, required }
+    }
+
+    /// Whether a file misses the form of the others' names.
+    pub fn is_misnamed(&self, id: DocumentId) -> bool {
+        self.broken_by(id).iter().any(Finding::is_misnaming)
+    }
+
+    /// Whether any file does.
+    pub fn has_misnamed(&self) -> bool {
+        self.findings.iter().any(Finding::is_misnaming)
     }
 
     /// What a document breaks.
@@ -609,6 +673,17 @@ impl Laws {
         let rest = self.findings.get(first..).unwrap_or(&[]);
         let count = rest.partition_point(|finding| finding.document == id);
         rest.get(..count).unwrap_or(&[])
+    }
+}
+
+impl Finding {
+    /// Whether the site does not serve the file by the name that it should have.
+    fn is_misnaming(&self) -> bool {
+        let broken = &self.broken;
+        matches!(
+            broken,
+            Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_)
+        )
     }
 }
 
@@ -628,8 +703,11 @@ fn absences(archive: &Archive, id: DocumentId, keys: &[(String, Share)]) -> Vec<
         others: Vec::new(),
         whole: Span::at(0),
         places: Vec::new(),
+        is_stamp: false,
         of_stamp: false,
         of_range: false,
+        of_week: [false; 2],
+        fix: None,
         law: Law::Present,
     };
     keys.iter().filter(lacks).map(absence).collect()

@@ -3,10 +3,17 @@
 use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
 use super::share::{Share, needed};
 use super::slips::edits;
-use super::table::Field;
+use super::table::{Cell, Field};
 use super::{Aspect, Broken, Law, Learner, Partner};
+use crate::week::calendar::date_of_day;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Two notes that are further apart, in days, may have the number of one week of two years.
+const HALF_A_YEAR: u32 = 183;
+
+/// How many days lie between the neighbours of a note that its own must lie between.
+const MOST_APART: i32 = 60;
 
 /// A number as its place writes it.
 fn shown(value: i32, slot: Slot) -> String {
@@ -76,8 +83,44 @@ impl Learner<'_> {
                         Broken::Numbers(shown(a, one.1), shown(b, other.1)),
                     ))
                 });
+                self.equal_runs(one.0, other.0);
             }
         }
+    }
+
+    /// Two places in the text that state the same run of weeks. A file may be named by one end of it.
+    fn equal_runs(&mut self, one: Field, other: Field) {
+        // A text without a blank is a name, whichever key it stands in.
+        let is_text = |field| {
+            let mut texts = self.rows.rows.iter().map(|row| row.text(field));
+            matches!(field, Field::Key(_) | Field::Heading) && texts.any(|text| text.contains(' '))
+        };
+        let units = [(one, Aspect::Run), (other, Aspect::Run)];
+        let is_known = self.laws.iter().any(|law| law.units == units);
+        if !is_text(one) || !is_text(other) || is_known {
+            return;
+        }
+        let rows = self.rows;
+        let cells = |row: usize| {
+            let row = rows.rows.get(row)?;
+            Some((row.cell(one)?, row.cell(other)?))
+        };
+        let values = self.in_order(|row| {
+            let (a, b) = cells(row)?;
+            a.numbers().next().and(b.numbers().next())?;
+            Some(i64::from(a.run() == b.run()))
+        });
+        self.law(Law::EqualRuns, &units, &values, 0.5, |deviation| {
+            let (a, b) = cells(deviation.row)?;
+            let says = |cell: &Cell| match (cell.run(), cell.numbers().nth(1)) {
+                (Some((first, last)), _) => Some(format!("{first} to {last}")),
+                (None, None) => cell.numbers().next().map(|number| number.to_string()),
+                (None, Some(_)) => None,
+            };
+            let lone = deviation.mode == 1 && !deviation.in_clump && deviation.is_rare;
+            let broken = Broken::Numbers(says(a)?, says(b)?);
+            lone.then_some((Some(needed::CONFLICT), broken))
+        });
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
@@ -176,10 +219,20 @@ impl Learner<'_> {
                 *field == id.0 && matches!(slot, Slot::Counted(Calendar::Iso | Calendar::Sunday))
             });
             self.unique(unit, &shown, counts_anew || highest <= 53, &other_kind);
-            if !counts_anew {
+            if !counts_anew || self.is_of_one_year(&sequence) {
                 self.days_by_number(unit, &sequence);
             }
         }
+    }
+
+    /// Whether nine in ten rows lie in one year.
+    fn is_of_one_year(&self, sequence: &[(usize, i32)]) -> bool {
+        let year = |(row, _): &(usize, i32)| {
+            let day = self.columns.when.get(*row).copied().flatten()?;
+            Some(i64::from(date_of_day(day)?.year()))
+        };
+        let most = super::columns::mode(sequence.iter().filter_map(year));
+        most.is_some_and(|(_, most)| most * 10 >= sequence.len() * 9)
     }
 
     fn days_by_number(&mut self, unit: super::Unit, sequence: &[(usize, i32)]) {
@@ -217,22 +270,39 @@ impl Learner<'_> {
             let (gap, steady) = super::columns::mode(gaps).unwrap_or_default();
             let steady = Share::new(steady, days.len() - 1);
             let mut found = Vec::new();
-            for three in days.windows(3) {
-                let [(_, before), (row, day), (_, after)] = three else {
+            let day_unit = (id.0, super::days::aspect(id.1));
+            for (at, (row, day)) in days.iter().enumerate() {
+                let beside = |at: Option<usize>| days.get(at?).map(|(_, day)| *day);
+                let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
+                // After the last number, and before the first, there may be a pause.
+                let is_end = before.is_none() || after.is_none();
+                let before = before.or_else(|| Some(after? - MOST_APART));
+                let (Some(before), Some(after)) =
+                    (before, after.or_else(|| Some(before? + MOST_APART)))
+                else {
                     continue;
                 };
-                let out =
-                    before <= after && !(before <= day && day <= after) && after - before <= 60;
                 // The date of the note before, where each has its own and the next one comes in its time.
-                let repeats = day == before && gap > 0 && i64::from(after - before) == 2 * gap;
-                if repeats && steady.certainty() >= needed::CONFLICT {
-                    found.push((*row, [*before, *day, *after], needed::CONFLICT, steady));
+                let repeats = *day == before && gap > 0 && i64::from(after - before) == 2 * gap;
+                if repeats && !is_end && steady.certainty() >= needed::CONFLICT {
+                    let sides = vec![
+                        (day_unit, Partner::Unit(unit)),
+                        (unit, Partner::Unit(day_unit)),
+                    ];
+                    found.push((*row, [before, *day, after], needed::CONFLICT, steady, sides));
                 }
+                let out = before <= after
+                    && !(before <= *day && *day <= after)
+                    && after - before <= MOST_APART
+                    && !(is_end && (at == 0) == (*day < before));
                 if !out {
                     continue;
                 }
-                let off = day.abs_diff(*before).min(day.abs_diff(*after));
-                let (other_year, other_month) = super::days::fits_otherwise(*day, *before, *after);
+                let off = day.abs_diff(before).min(day.abs_diff(after));
+                let (other_year, other_month) = super::days::fits_otherwise(*day, before, after);
+                if is_end && !other_year {
+                    continue;
+                }
                 let least = if other_month {
                     needed::DERIVED
                 } else {
@@ -240,7 +310,7 @@ impl Learner<'_> {
                 };
                 let late = off < 5
                     || share.certainty() < least
-                    || self.is_stamp(id.0) && !(other_month && day < before);
+                    || self.is_stamp(id.0) && !(other_month && *day < before);
                 if !other_year && late {
                     continue; // written or published out of turn
                 }
@@ -249,17 +319,25 @@ impl Learner<'_> {
                 } else {
                     needed::DERIVED
                 };
-                found.push((*row, [*before, *day, *after], need, share));
+                // The same day of another year is a slip of the day.
+                let sides = if other_year {
+                    vec![(day_unit, Partner::Neighbours)]
+                } else {
+                    vec![
+                        (day_unit, Partner::Unit(unit)),
+                        (unit, Partner::Unit(day_unit)),
+                    ]
+                };
+                found.push((*row, [before, *day, after], need, share, sides));
             }
-            let day_unit = (id.0, super::days::aspect(id.1));
-            for (row, [before, says, after], need, share) in found {
+            for (row, [before, says, after], need, share, sides) in found {
                 let broken = Broken::DayOutOfOrder {
                     says,
                     before,
                     after,
                 };
-                for (one, other) in [(day_unit, unit), (unit, day_unit)] {
-                    let (partner, law) = (Partner::Unit(other), Law::DaysRise);
+                for (one, partner) in sides {
+                    let law = Law::DaysRise;
                     self.breach(row, one, partner, need, law, share, broken.clone(), None);
                 }
             }
@@ -299,6 +377,8 @@ impl Learner<'_> {
         for row in &self.rows.rows {
             *folders.entry(row.text(Field::Folder)).or_default() += 1;
         }
+        // Two folders of many notes may each count for themselves.
+        let is_apart = folders.values().filter(|count| **count >= 15).count() > 1;
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         let rows: Vec<usize> = self
             .columns
@@ -317,46 +397,82 @@ impl Learner<'_> {
                 continue;
             };
             let folder = held.text(Field::Folder);
-            let folder = if folders.get(folder).is_some_and(|count| *count >= 15) {
+            let folder = if is_apart && folders.get(folder).is_some_and(|count| *count >= 15) {
                 folder
             } else {
                 ""
             };
             groups.entry((folder, value)).or_default().push(*row);
         }
-        let share = Share::new(groups.len(), rows.len());
         let mut found = BTreeSet::new();
         for ((_, value), group) in &groups {
-            let [one, other] = **group else { continue };
-            let (Some(first), Some(second)) = (place.get(&one), place.get(&other)) else {
+            if !anew && group.len() > 2 {
                 continue;
-            };
-            let beside = first.abs_diff(*second) == 1;
-            if !anew || beside {
-                found.insert((one, other, beside, (*value).to_owned()));
-                found.insert((other, one, beside, (*value).to_owned()));
+            }
+            for pair in group.windows(2) {
+                let [one, other] = *pair else { continue };
+                let beside = place.get(&other) == place.get(&one).map(|at| at + 1).as_ref();
+                let when = |row: usize| self.columns.when.get(row).copied().flatten();
+                let days = when(one).zip(when(other));
+                let is_near = days.is_some_and(|(one, other)| one.abs_diff(other) <= HALF_A_YEAR);
+                if !anew || beside || is_near {
+                    found.insert((one, other, beside, (*value).to_owned()));
+                }
             }
         }
-        for (row, other, beside, value) in found {
+        // Weeks of a month begin again and again.
+        let far = found.iter().filter(|(_, _, beside, _)| !beside).count();
+        if anew && far > 1 && far * 10 > rows.len() {
+            found.retain(|(_, _, beside, _)| *beside);
+        }
+        let alone = if anew {
+            rows.len() - found.len()
+        } else {
+            groups.len()
+        };
+        let share = Share::new(alone, rows.len());
+        let numbers: BTreeSet<&str> = values.values().map(String::as_str).collect();
+        for (one, other, beside, value) in found {
+            // The number that was meant is one that no note has: the next for the later note, or the one before for the
+            // earlier.
+            let is_free = |step: i64| {
+                let number = value.parse::<i64>().map(|number| number + step);
+                number.is_ok_and(|number| !numbers.contains(&*number.to_string()))
+            };
+            let is_first_wrong = !is_free(1) && is_free(-1);
+            let (wrong, right) = if is_first_wrong {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            let need = if beside { 0.75 } else { needed::FORM };
+            self.twins(unit, (wrong, right), Some(value), share, need);
+        }
+    }
+
+    /// Two notes that share what each has for itself: the first of them is more likely to be wrong.
+    pub(super) fn twins(
+        &mut self,
+        unit: super::Unit,
+        (wrong, right): (usize, usize),
+        value: Option<String>,
+        share: Share,
+        need: f64,
+    ) {
+        if self.likely_wrong.contains(&(right, wrong)) {
+            return;
+        }
+        self.likely_wrong.insert((wrong, right));
+        for (row, other) in [(wrong, right), (right, wrong)] {
             let Some(id) = self.rows.rows.get(other).map(|row| row.id) else {
                 continue;
             };
-            let need = if beside { 0.75 } else { needed::FORM };
-            let broken = if unit.1 == Aspect::Text {
-                Broken::Copied(id)
-            } else {
-                Broken::Number(value, id)
+            let broken = match &value {
+                Some(value) if unit.1 != Aspect::Text => Broken::Number(value.clone(), id),
+                _ => Broken::Copied(id),
             };
-            self.breach(
-                row,
-                unit,
-                Partner::Row(other),
-                need,
-                Law::Unique,
-                share,
-                broken,
-                None,
-            );
+            let partner = Partner::Row(other);
+            self.breach(row, unit, partner, need, Law::Unique, share, broken, None);
         }
     }
 }

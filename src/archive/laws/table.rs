@@ -86,23 +86,44 @@ impl Cell<'_> {
 }
 
 impl Cell<'_> {
+    /// The first and the last number of each run of its text: "Weeks 120 to 122", `weeks-520-524`, "2024-W08 and W09".
+    pub(super) fn runs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.said.windows(2).filter_map(|pair| {
+            let [one, other] = pair else { return None };
+            let number = |stated| match stated {
+                Stated::Number { value, .. } => Some(value),
+                Stated::Week { week, .. } => Some(u32::from(week)),
+                _ => None,
+            };
+            let between = one.span.range().end..other.span.range().start;
+            let between = self.text.get(between)?;
+            let mut words = between.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+            let is_run = match words.find(|word| !word.is_empty()) {
+                None => between.contains(['-', '–', '—']),
+                Some(word) => JOINTS.split(' ').any(|joint| joint == word),
+            };
+            is_run.then_some((number(one.stated)?, number(other.stated)?))
+        })
+    }
+
+    /// The first run.
+    pub(super) fn run(&self) -> Option<(u32, u32)> {
+        self.runs().next()
+    }
+
     /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
     pub(super) fn states_run(&self) -> bool {
-        let numbers = self.said.iter().filter_map(|said| match said.stated {
-            Stated::Number { value, .. } => Some(value),
-            Stated::Week { week, .. } => Some(u32::from(week)),
-            _ => None,
-        });
-        let numbers: Vec<u32> = numbers.collect();
         let follow = |one: u32, other: u32| {
             let turns = (50..=53).contains(&one) && other <= 4;
             turns || other > one && other - one <= LONGEST_RUN
         };
-        numbers
-            .windows(2)
-            .any(|pair| matches!(pair, [one, other] if follow(*one, *other)))
+        self.runs().any(|(one, other)| follow(one, other))
     }
 }
+
+/// What joins the numbers of a run, with blanks or dashes around it.
+const JOINTS: &str =
+    "& + / – — → to til till until through and bis und au à et al e y a og och tot en t/m w";
 
 /// How many weeks a note that covers several may cover.
 const LONGEST_RUN: u32 = 8;

@@ -1,8 +1,8 @@
 //! Laws of texts: their forms, and texts that repeat each other.
 
-use super::columns::{MOST_NUMBERS, filled};
+use super::columns::{MOST_NUMBERS, Slot, filled};
 use super::share::needed;
-use super::slips::{edits, slug};
+use super::slips::{edits, is_slip, slug};
 use super::table::Field;
 use super::{Aspect, Broken, Law, Learner, Unit};
 use crate::hash::{self, QuickMap};
@@ -58,17 +58,10 @@ impl Learner<'_> {
                     let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
                     let cell = rows.rows.get(deviation.row)?.cell(field)?;
                     if field == Field::Name {
-                        let letters = |text: &str| crate::names::letters(text);
-                        // What file managers call a copy: `week-12 copy`, `week-12 (1)`.
-                        let rest = found.strip_prefix(wanted.as_str()).unwrap_or("");
-                        let is_copy = rest.starts_with(|c: char| c != '-' && !c.is_alphanumeric())
-                            && !wanted.contains(rest.get(..1).unwrap_or(" "));
-                        // Two other separators, or one that is missing or double.
-                        let most = if found.len() == wanted.len() { 2 } else { 1 };
-                        let is_near = is_copy
-                            || edits(found, wanted) <= most && letters(found) == letters(wanted);
                         let example = rows.rows.get(typical)?.text(field).to_owned();
-                        return is_near.then_some((Some(needed::SLIP), Broken::NameForm(example)));
+                        let row = rows.rows.get(deviation.row)?;
+                        let broken = misnamed(found, wanted, &row.document.path, example)?;
+                        return Some((Some(needed::SLIP), broken));
                     }
                     let kinds = |row: usize| {
                         let said = rows
@@ -255,7 +248,8 @@ impl Learner<'_> {
         let most = |columns: &BTreeMap<super::columns::ColumnId, super::columns::Column>| {
             columns
                 .iter()
-                .any(|(id, column)| id.0 == field && filled(column) * 10 >= self.len() * 8)
+                .filter(|(id, _)| id.0 == field && !matches!(id.1, Slot::Counted(_)))
+                .any(|(_, column)| filled(column) * 10 >= self.len() * 8)
         };
         let aspect = if most(&self.columns.days) {
             Aspect::Day
@@ -266,6 +260,55 @@ impl Learner<'_> {
         };
         (field, aspect)
     }
+}
+
+/// How a name of the form `found` misses the form that nearly all others have.
+fn misnamed(found: &str, wanted: &str, path: &str, example: String) -> Option<Broken> {
+    if found.strip_prefix(wanted).is_some_and(is_mark_of_copy) {
+        return Some(Broken::NamedCopy(None));
+    }
+    // Jekyll publishes posts whose names begin with a day.
+    if wanted.strip_prefix("#-") == Some(found) && path.split('/').any(|part| part == "_posts") {
+        return Some(Broken::Undated(example));
+    }
+    let plain = |form: &str| {
+        let kept = form.chars().filter(|c| c.is_alphabetic() || *c == '#');
+        kept.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let singular = |form: &str| {
+        let words = form.split(|c: char| !c.is_alphabetic());
+        words
+            .map(|word| word.trim_end_matches('s').to_owned())
+            .collect::<Vec<_>>()
+    };
+    let is_misspelt = is_slip(found, wanted)
+        && found.matches('#').count() == wanted.matches('#').count()
+        && singular(found) != singular(wanted);
+    (plain(found) == plain(wanted) || is_misspelt).then_some(Broken::NameForm(example))
+}
+
+/// What editors, file managers and synchronising tools add to the name of a copy, each number as `#`.
+const MARKS_OF_COPIES: [&str; 9] = [
+    " copy",
+    "-copy",
+    "_copy",
+    " (#)",
+    "(#)",
+    " (copy)",
+    " - copy",
+    " conflict",
+    "~",
+];
+
+/// Whether the end of a name says that the file is a copy.
+pub(super) fn is_mark_of_copy(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(".snip").to_lowercase();
+    let bare = rest.strip_suffix(" #").unwrap_or(&rest);
+    MARKS_OF_COPIES.contains(&bare)
+        || bare.contains("conflicted copy")
+        || bare.starts_with(".sync-conflict")
+        || bare.starts_with(" (conflict")
+        || bare.is_empty() && rest == " #"
 }
 
 /// The character without which `text` has the form that it has elsewhere. Where it states the same things with it (`is_whole`),

@@ -378,13 +378,8 @@ fn unwritten_in<'a>(
 
 /// A description that is that of the note before, where all others differ.
 fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context) {
-    let mut notes: Vec<DocumentId> = series
-        .timeline
-        .entries()
-        .iter()
-        .map(|entry| entry.document)
-        .collect();
-    notes.dedup();
+    let mut notes = series.documents.clone();
+    notes.sort_by_key(|id| (archive.document(*id).and_then(claims::written), *id));
     for key in DESCRIPTION_KEYS {
         let described = notes.iter().filter_map(|id| {
             let document = archive.document(*id)?;

@@ -215,10 +215,10 @@ fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
     let archive = written.page.archive;
     let meant = || meant(written, address);
     let is_it = |meant: String| match written.page.resolve(&meant) {
-        Target::Document(id, _) => archive.is_misnamed(id),
+        Target::Document(id, _) => archive.laws().is_misnamed(id),
         _ => false,
     };
-    !archive.misnamed().is_empty() && meant().is_some_and(is_it)
+    archive.laws().has_misnamed() && meant().is_some_and(is_it)
 }
 
 fn is_told_elsewhere(written: &Written<'_>) -> bool {

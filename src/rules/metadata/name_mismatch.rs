@@ -142,5 +142,5 @@ fn was_renamed(document: &Document, text: &str, archive: &Archive, cx: &Context)
         let same = claim.numbers == counts.claim.numbers && claim.season == counts.claim.season;
         Some(same && text != document.stem())
     };
-    archive.is_misnamed(cx.document) || by_value() == Some(true)
+    archive.laws().is_misnamed(cx.document) || by_value() == Some(true)
 }

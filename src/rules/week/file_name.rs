@@ -1,20 +1,16 @@
 //! A file among the notes whose name does not fit theirs, so that the site does not take it for one.
 
-use crate::archive::misnamed::Misfit;
-use crate::archive::{Archive, name_of};
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "week/file-name",
     summary: "a file name that narrowly misses the form of the others",
     docs: "\
-**Finds.** In a series of at least 20 notes, a name that comes close to the form of at least 95 % of them and misses \
-it: a copy that an editor or a synchronising tool left behind (`week-257.snip copy.markdown`, `week-258 (1).md`), a \
-misspelt word (`wek-258.md`), other separators or capitals (`Week_258.md`), in Jekyll's `_posts` a missing date. \
-Where the notes share no form, it finds copies only.
+**Finds.** A name that comes close to the form of nearly all others and misses it: a misspelt word (`wek-258.md`), \
+other separators or capitals (`Week_258.md`), other digits in its date, in Jekyll's `_posts` a missing date. Whatever \
+the form: a copy that an editor or a synchronising tool left behind (`week-257.snip copy.markdown`, `week-258 (1).md`).
 
 **Why.** The site makes a note's address from its file name. It does not serve a file whose name has another form, \
 or serves it at an address that nobody links to.
@@ -28,7 +24,7 @@ or serves it at an address that nobody links to.
     since: "0.1.0",
     lenient_in_drafts: false,
     check_document: None,
-    check_archive: Some(check_archive),
+    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a copy that an editor left behind",
@@ -82,34 +78,3 @@ or serves it at an address that nobody links to.
         },
     ],
 };
-
-fn check_archive(archive: &Archive, cx: &mut Context) {
-    for found in archive.misnamed() {
-        let [name, usual] = [found.document, found.usual]
-            .map(|id| archive.document(id).map_or("", Document::file_name));
-        let here = format!(
-            "{} of {} notes here are named like `{usual}`",
-            found.with, found.of
-        );
-        let (message, help) = match found.misfit {
-            Misfit::Copy => (
-                format!("`{name}` is named like a copy of a note"),
-                format!("delete it, or rename it: {here}"),
-            ),
-            Misfit::CopyOf => (
-                format!("`{name}` is named like a copy of `{usual}`"),
-                "delete it, or rename it".to_owned(),
-            ),
-            Misfit::Undated => (
-                format!("`{name}` does not begin with a date"),
-                format!("rename it: Jekyll publishes only posts that are named like `{usual}`"),
-            ),
-            Misfit::Near => (
-                format!("`{name}` is not named like the other notes"),
-                format!("rename it: {here}, and the page's address is made from the name"),
-            ),
-        };
-        cx.report_at(name_of(found.document), name, message)
-            .help(help);
-    }
-}

@@ -1,11 +1,10 @@
 //! Weeks without a note.
 
-use super::all_series;
 use crate::archive::{Archive, Collection, Numbering, name_of};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::week::calendar;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,38 +49,56 @@ leaves the count out of the report.",
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for series in all_series(archive) {
+    for series in archive.collections.iter().filter(|one| one.is_series()) {
         match series.numbering {
-            Some(Numbering::IsoWeek) => report(series, &iso_weeks(series), iso_name, cx),
+            Some(Numbering::IsoWeek) => report(series, &iso_weeks(archive, series), iso_name, cx),
             Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
-                report(series, &plain_weeks(series), |week| week.to_string(), cx);
+                let weeks = plain_weeks(archive, series);
+                report(series, &weeks, |week| week.to_string(), cx);
             }
             _ => {}
         }
     }
 }
 
+/// The numbers that the notes of a series claim, each with its year where it has one, and the note.
+fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, DocumentId)> {
+    let weeks = series.documents.iter().flat_map(|id| {
+        let standing = archive.standing(*id);
+        let week = standing.and_then(|standing| Some((&standing.week()?.claim, standing.year)));
+        let week = week.filter(|(claim, _)| !claim.bonus && claim.season.is_none());
+        let places = week
+            .into_iter()
+            .flat_map(|(claim, year)| claim.places(year));
+        places.map(|(year, number)| (year, number, *id))
+    });
+    weeks.collect()
+}
+
 /// The numbers of the notes, in order; none where they begin again every year and are no sequence.
-fn plain_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
-    if !series.timeline.is_one_sequence() {
+fn plain_weeks(archive: &Archive, series: &Collection) -> Vec<(u32, DocumentId)> {
+    let claimed = claimed(archive, series);
+    let distinct: BTreeSet<_> = claimed
+        .iter()
+        .map(|(year, number, _)| (year, number))
+        .collect();
+    if distinct.len() * 10 < claimed.len() * 9 {
         return Vec::new();
     }
-    let entries = series.timeline.entries().iter();
-    let plain = entries.filter(|entry| entry.ordinal.year == 0 && entry.ordinal.season == 0);
-    plain
-        .map(|entry| (entry.ordinal.number, entry.document))
-        .collect()
+    let plain = claimed.iter().filter(|(year, ..)| year.is_none());
+    let mut weeks: Vec<_> = plain.map(|(_, number, id)| (*number, *id)).collect();
+    weeks.sort_unstable();
+    weeks
 }
 
 /// ISO weeks, counted through the years.
-fn iso_weeks(series: &Collection) -> Vec<(u32, DocumentId)> {
-    let entries = series.timeline.entries().iter();
-    let weeks: BTreeMap<u32, DocumentId> = entries
-        .filter_map(|entry| {
-            let week = u8::try_from(entry.ordinal.number).ok()?;
-            let monday = calendar::monday_of_iso_week(entry.ordinal.year, week)?;
+fn iso_weeks(archive: &Archive, series: &Collection) -> Vec<(u32, DocumentId)> {
+    let weeks: BTreeMap<u32, DocumentId> = claimed(archive, series)
+        .into_iter()
+        .filter_map(|(year, week, id)| {
+            let monday = calendar::monday_of_iso_week(year?, u8::try_from(week).ok()?)?;
             let number = calendar::day_number(monday).div_euclid(7);
-            Some((u32::try_from(number).ok()?, entry.document))
+            Some((u32::try_from(number).ok()?, id))
         })
         .collect();
     weeks.into_iter().collect()

@@ -1,14 +1,12 @@
 //! Weeks and days that no calendar has.
 
-use super::{IN_SIGHT, days_apart, wording};
-use crate::archive::claims::{self, Whence};
-use crate::archive::{Archive, Numbering};
+use super::{days_apart, wording};
+use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::source::Span;
-use crate::week::prose::MentionKind;
-use crate::week::{Claim, DateRange, PartialDate, calendar};
+use crate::week::PartialDate;
+use crate::week::prose::{Mention, MentionKind, mentions};
 use jiff::civil::Date;
 
 /// The rule.
@@ -18,7 +16,7 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** Weeks and days that do not exist: week 53 of a year with 52, ISO week 0, 31 April, a run that goes \
 backwards (`weeks 550-548`), `2024-W01` for 30 December 2024, which is in week 1 of 2025. Also a day of the week \
-that does not fit its date, on every page: 9 March 2017 was not a Wednesday.
+that does not fit its date, on every page and in its metadata, and a range of days unlike nearly all others.
 
 **Why.** A reader who wants to come cannot know whether the day of the week or the date is right.
 
@@ -56,7 +54,7 @@ weeks begin on Sunday or with 1 January.
             title: "a year without a 53rd week",
             backdrop: Backdrop::None,
             files: &[
-                ("notes/2023-W53.md", "# ⟦Weeknotes 2023-W53⟧\n"),
+                ("notes/2023-W53.md", "# Weeknotes ⟦2023-W53⟧\n"),
             ],
             fixed: None,
         },
@@ -65,7 +63,7 @@ weeks begin on Sunday or with 1 January.
             backdrop: Backdrop::None,
             files: &[(
                 "notes/new-year.md",
-                "---\ntitle: ⟦Weeknotes 2024-W01⟧\ndate: 2024-12-30\n---\n\nBeans.\n",
+                "---\ntitle: Weeknotes ⟦2024-W01⟧\ndate: 2024-12-30\n---\n\nBeans.\n",
             )],
             fixed: None,
         },
@@ -78,7 +76,7 @@ weeks begin on Sunday or with 1 January.
         Example::Bad {
             title: "a run that goes backwards",
             backdrop: Backdrop::None,
-            files: &[("notes/week-50.md", "# ⟦Weeks 50-48⟧\n\nBeans.\n")],
+            files: &[("notes/week-50.md", "# Weeks ⟦50-48⟧\n\nBeans.\n")],
             fixed: None,
         },
         Example::Good {
@@ -111,122 +109,38 @@ weeks begin on Sunday or with 1 January.
 /// How many days a date without a year may lie from the page's own.
 const NEAR: u32 = 60;
 
+/// A longer value of the metadata is prose that states no day of its note, in bytes.
+const LONGEST: usize = 200;
+
 /// What is impossible, and what to do.
 type Mistake = (String, String);
 
+/// What a text says of days whatever the archive is like; weeks are held against the calendar by the laws.
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let heading = document.title_heading().map(|heading| heading.content);
-    let told = archive.is_note(cx.document()) && claimed(document, archive, cx);
-    if !document.prose.is_empty() {
-        mentioned(document, archive, heading.filter(|_| told), cx);
-    }
-}
-
-/// What the note's own claims say; whether the heading's are told.
-fn claimed(document: &Document, archive: &Archive, cx: &mut Context) -> bool {
-    // Where the places differ, that is told instead: one of them may be right.
-    let standing = archive.standing(cx.document());
-    let Some(standing) = standing.filter(|standing| standing.contradiction.is_none()) else {
-        return false;
-    };
-    let written = claims::written(document);
-    let series = archive.collection(cx.document());
-    let iso = series.is_some_and(|series| series.numbering == Some(Numbering::IsoWeek));
-    let note = cx.document();
-    // What readers see comes first; the same mistake in other places is told beside it.
-    let mut wrong = IN_SIGHT.iter().filter_map(|&whence| {
-        let said = standing.said(whence)?;
-        let otherwise = |number| archive.counts_otherwise(note, number);
-        Some((said, mistake(&said.claim, written, iso, otherwise)?))
+    let entries = document.metadata.entries.iter();
+    let values = entries.filter_map(|entry| {
+        let text = entry.as_str().filter(|text| text.len() <= LONGEST)?;
+        let at = entry.source.find(text)?;
+        Some(mentions(text, entry.value_span.start as usize + at, &[]))
     });
-    let Some((first, (message, help))) = wrong.next() else {
-        return false;
-    };
-    let subject = wording::weeks(&first.claim);
-    let mut report = cx.report(first.span, &subject, message).help(help);
-    for (said, _) in wrong {
-        report = report.label(said.span, wording::says(said));
+    let in_metadata: Vec<Mention> = values.flatten().collect();
+    if in_metadata.is_empty() && document.prose.is_empty() {
+        return;
     }
-    first.whence == Whence::Heading
-}
-
-/// `iso`: whether the weeks of the series are those of ISO 8601 where they are not written so. `otherwise`: whether a week
-/// that they lack is one of the calendar that the series goes by.
-fn mistake(
-    claim: &Claim,
-    written: Option<Date>,
-    iso: bool,
-    otherwise: impl Fn(u32) -> bool,
-) -> Option<Mistake> {
-    let (low, high) = (claim.numbers.first(), claim.numbers.last());
-    if claim.descending
-        && let (Some(low), Some(high)) = (low, high)
-    {
-        return Some((
-            format!("the run of weeks goes backwards, from {high} to {low}"),
-            format!("write the weeks in their order, {low} to {high}, if they are meant"),
-        ));
-    }
-    if let Some(year) = claim.year.filter(|_| claim.iso || iso) {
-        let weeks = u32::from(calendar::weeks_in_iso_year(year));
-        let mut numbers = claim.numbers.iter();
-        if let Some(&number) = numbers.find(|number| !(1..=weeks).contains(*number))
-            && !otherwise(number)
-        {
-            let help = match written.map(calendar::iso_week) {
-                Some((year, week)) => {
-                    format!("the note is dated in {year}-W{week:02}: write that if it is meant")
-                }
-                None => format!("write a week from {year}-W01 to {year}-W{weeks}"),
-            };
-            let message =
-                format!("there is no week {number} in {year}, which has {weeks} ISO weeks");
-            return Some((message, help));
-        }
-        if let (Some(date), Some(week)) = (written, low)
-            && let Some(meant) = slipped_year(claim, date)
-        {
-            let day = wording::day(date);
-            let help = match claim.iso {
-                true => format!(
-                    "write {meant}-W{week:02}: an ISO week belongs to the year that has most of its days"
-                ),
-                false => format!("write {meant}, or correct the date of the note"),
-            };
-            let message = format!("{day} lies in week {week} of {meant}, not of {year}");
-            return Some((message, help));
+    let days = archive.days_of(cx.document()).map(|(first, _)| first);
+    // A date that is itself in doubt says nothing.
+    let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
+    let past = dates.flatten().filter(|date| *date <= archive.today);
+    let around: Vec<Date> = days.into_iter().chain(past).collect();
+    for mention in in_metadata.iter().chain(&document.prose) {
+        let found = match mention.kind {
+            MentionKind::Impossible(day) => no_such_day(day),
+            MentionKind::Weekday(day) => wrong_weekday(day, &around),
+        };
+        if let Some((message, help)) = found {
+            cx.report(mention.span, &mention.text, message).help(help);
         }
     }
-    impossible_days(claim.dates?)
-}
-
-/// The year that a week belongs to, where the note names the year before; or, of the days around New Year, the year of its
-/// date and not that of the ISO week.
-pub(super) fn slipped_year(claim: &Claim, written: Date) -> Option<i16> {
-    let (year, week) = calendar::iso_week(written);
-    let named = claim.year?;
-    let wrong = named + 1 == year && year == written.year()
-        || claim.iso && named != year && named == written.year();
-    (claim.numbers == [u32::from(week)] && wrong).then_some(year)
-}
-
-/// Whether the days of a title, or of the text, are reported here whatever the week is: those of the text, read near
-/// `around`, with their days of the week.
-pub(super) fn is_told(range: DateRange, around: Option<&[Date]>) -> bool {
-    let slips = |day| around.is_some_and(|around| wrong_weekday(day, around).is_some());
-    impossible_days(range).is_some() || slips(range.first) || slips(range.last)
-}
-
-/// What no calendar has in a range of dates.
-fn impossible_days(DateRange { first, last }: DateRange) -> Option<Mistake> {
-    let backwards = || {
-        let (from, to) = (wording::partial(first), wording::partial(last));
-        let message = format!("the range of dates goes backwards, from {from} to {to}");
-        ((first.month, first.year) == (last.month, last.year) && first.day > last.day)
-            .then(|| (message, "correct one of the two days".to_owned()))
-    };
-    let day = no_such_day(first).or_else(|| no_such_day(last));
-    day.or_else(backwards)
 }
 
 /// "April has 30 days", "2023 is not a leap year".
@@ -247,43 +161,6 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
     };
     let message = format!("there is no {}: {reason}", wording::partial(day));
     Some((message, "correct the day or the month".to_owned()))
-}
-
-/// What the prose says, without the `told` part of it.
-fn mentioned(document: &Document, archive: &Archive, mut told: Option<Span>, cx: &mut Context) {
-    let days = archive.days_of(cx.document()).map(|(first, _)| first);
-    // A date that is itself in doubt says nothing.
-    let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
-    let past = dates.flatten().filter(|date| *date <= archive.today);
-    let around: Vec<Date> = days.into_iter().chain(past).collect();
-    // The days of a range are told together.
-    let mut range: Option<Span> = None;
-    for mention in &document.prose {
-        let found = match &mention.kind {
-            _ if told.is_some_and(|told| told.contains(mention.span)) => None,
-            MentionKind::Impossible(day) => no_such_day(*day),
-            MentionKind::StatedWeek { range: stated, .. } => {
-                range = Some(mention.span);
-                // Days that do not exist are mentioned by themselves.
-                let ends = [stated.first, stated.last];
-                let exist = ends.into_iter().all(|day| no_such_day(day).is_none());
-                impossible_days(*stated).filter(|_| exist)
-            }
-            MentionKind::Weekday(day) => wrong_weekday(*day, &around),
-            MentionKind::Covers(claim) => {
-                mistake(claim, None, false, |_| false).filter(|_| claim.descending)
-            }
-        };
-        if let Some((message, help)) = found {
-            cx.report(mention.span, &mention.text, message).help(help);
-            if !matches!(
-                mention.kind,
-                MentionKind::Impossible(_) | MentionKind::Covers(_)
-            ) {
-                told = range.filter(|range| range.contains(mention.span));
-            }
-        }
-    }
 }
 
 /// What is wrong with a date and its day of the week, read near the days in `around`.

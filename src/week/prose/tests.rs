@@ -9,14 +9,6 @@ fn show(text: &str) -> Vec<String> {
             None => format!("weekday {}-{}", date.month, date.day),
         },
         MentionKind::Impossible(_) => "impossible".to_owned(),
-        MentionKind::StatedWeek { range, ending } if range.first == range.last => {
-            format!("week {}", if *ending { "ending" } else { "beginning" })
-        }
-        MentionKind::StatedWeek { range, .. } => format!(
-            "week {}-{}..{}-{}",
-            range.first.month, range.first.day, range.last.month, range.last.day
-        ),
-        MentionKind::Covers(claim) => format!("covers {:?}", claim.numbers),
     };
     mentions(text, 0, &[])
         .iter()
@@ -112,83 +104,6 @@ fn days_that_no_calendar_has() {
 }
 
 #[test]
-fn stated_weeks() {
-    check(&[
-        (
-            "Week beginning 4th May",
-            &["Week beginning 4th May: week beginning"],
-        ),
-        ("(w/c 4 Nov)", &["w/c 4 Nov: week beginning"]),
-        (
-            "the week ending 10 May 2020",
-            &["week ending 10 May 2020: week ending"],
-        ),
-        ("for the week to 10 May", &["week to 10 May: week ending"]),
-        (
-            "the week of 3-7 March",
-            &["week of 3-7 March: week 3-3..3-7"],
-        ),
-        (
-            "Covers week 25th - 29th Nov",
-            &["week 25th - 29th Nov: week 11-25..11-29"],
-        ),
-        (
-            "from Wednesday, 8th July, to Tuesday, 15th July",
-            &[
-                "Wednesday, 8th July, to Tuesday, 15th July: week 7-8..7-15",
-                "Wednesday, 8th July: weekday 7-8",
-                "Tuesday, 15th July: weekday 7-15",
-            ],
-        ),
-        (
-            "Week commencing Monday, 10th August 2026",
-            &[
-                "Week commencing Monday, 10th August 2026: week beginning",
-                "Monday, 10th August 2026: weekday 2026-8-10",
-            ],
-        ),
-    ]);
-    for text in [
-        "the week of 4th July",
-        "moved from next week to 14 July",
-        "a two week trip from 3 May to 17 May",
-        "the week of March and April",
-        "week starting work",
-        "the weeks from 4 May to 17 May",
-    ] {
-        check(&[(text, &[])]);
-    }
-}
-
-#[test]
-fn covered_weeks() {
-    check(&[
-        (
-            "This note covers weeks 12 and 13.",
-            &["weeks 12 and 13: covers [12, 13]"],
-        ),
-        ("*Also incorporating week 12*", &["week 12: covers [12]"]),
-        ("This is week 34. Rain.", &["week 34: covers [34]"]),
-    ]);
-    for text in [
-        "This is week 3 of the course",
-        "Someone else will be covering week 148.",
-        "I enjoyed week 12.",
-        "covers weeks of work",
-    ] {
-        check(&[(text, &[])]);
-    }
-    let late = format!("{} This is week 34.", "Rain again. ".repeat(60));
-    check(&[(&late, &[])]);
-    let link = Span::new(0, 720);
-    assert_eq!(
-        mentions(&late, 0, &[link]).len(),
-        1,
-        "what is masked is no prose"
-    );
-}
-
-#[test]
 fn spans_are_the_files_and_masks_hold() {
     let text = "Tuesday 7 June and Friday 3 June";
     let found = mentions(text, 100, &[Span::new(0, 102), Span::new(140, 150)]);
@@ -198,15 +113,7 @@ fn spans_are_the_files_and_masks_hold() {
 
 #[test]
 fn long_lists_are_read_in_linear_time() {
-    for part in [
-        "Mon, ",
-        "éMon",
-        "Mon 1 May ",
-        "week to ",
-        "31 ",
-        "week of Mon 1 to ",
-        "May 31 - ",
-    ] {
+    for part in ["Mon, ", "éMon", "Mon 1 May ", "31 ", "May 31 - "] {
         mentions(&part.repeat(200_000 / part.len()), 0, &[]);
     }
 }
@@ -214,7 +121,7 @@ fn long_lists_are_read_in_linear_time() {
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(
-        text in "(([0-9]{1,4}|Mon|Friday|May|Sept|[Ww]eeks?|w/c|ending|of|the|to|covers|This is|é|[ \n.,/-]){1,2}){0,14}",
+        text in "(([0-9]{1,4}|Mon|Friday|May|Sept|of|the|to|é|[ \n.,/-]){1,2}){0,14}",
         wild in any::<String>(),
     ) {
         for text in [text, wild] {

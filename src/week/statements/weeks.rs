@@ -3,7 +3,7 @@
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
 use crate::week::tokens::{Kind, Token};
-use crate::week::words::is_week_alone;
+use crate::week::words::{UNITS_OF_WEEKS, is_week_alone};
 
 /// The highest number of a week: calendars that count from 1 January reach it.
 const LAST_WEEK: i8 = 54;
@@ -17,6 +17,9 @@ pub(super) fn week(place: &Place) -> Option<Read> {
         end: to.at,
     };
     let from = cursor;
+    if let Some(found) = cursor.ideographic_week() {
+        return Some(read(found, from, cursor, true));
+    }
     if let Some(found) = cursor.named_week_of_year() {
         // "March 2024, week 2" counts the weeks of the month.
         let of_month = place.month.is_some() && found.1 <= 5;
@@ -43,6 +46,23 @@ fn is_week_word(word: &str) -> bool {
 }
 
 impl Cursor<'_> {
+    /// `2025年第 32 周`, `2024년 12주차`.
+    fn ideographic_week(&mut self) -> Option<(i16, u8)> {
+        let mut ahead = *self;
+        let year = as_year(ahead.digits()?)?;
+        ahead.mark("年년")?;
+        ahead.space();
+        ahead.mark("第");
+        ahead.space();
+        let week = ahead.week_number()?;
+        ahead.space();
+        if ahead.mark("周週").is_none() && !ahead.literal("주차") {
+            return None;
+        }
+        *self = ahead;
+        Some((year, week))
+    }
+
     /// "2024 week 8", `2024-W08`, `2024/KW 08`.
     fn named_week_of_year(&mut self) -> Option<(i16, u8)> {
         let mut ahead = *self;
@@ -122,23 +142,31 @@ fn is_joint(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '_')
 }
 
-/// `S03E04`, "Series 7, Episode 18", `season-1-ep-2`.
+/// `S03E04`, "Series 7, Episode 18", `season-1-ep-2`, "Cycle 2, week 3", "Vol. 2, no. 3".
 pub(super) fn episode(place: &Place) -> Option<Read> {
     // The `s` of "Let's 5 x 3" and of `1s5e3` is no season.
     let before = place.text.get(..place.word_start).unwrap_or("");
     let tail = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
     let mut gap = place.gap.chars();
-    let joined = gap.next().is_none_or(is_joint) && gap.next().is_none();
-    if tail || !joined || !place.word_is_any("s series season") {
+    let is_unit = UNITS_OF_WEEKS
+        .iter()
+        .any(|unit| place.word.eq_ignore_ascii_case(unit));
+    let joined = is_unit && place.gap.starts_with('.')
+        || gap.next().is_none_or(is_joint) && gap.next().is_none();
+    if tail || !joined || !is_unit && !place.word_is_any("s series season") {
         return None;
     }
     let season = place.digits.parse().ok()?;
     let mut cursor = place.behind();
     while cursor.space() || cursor.mark(":,._-").is_some() {}
-    if !cursor.word_of("e x ep episode") {
+    if !cursor.word_of(if is_unit {
+        "week weeks w no nr issue number"
+    } else {
+        "e x ep episode"
+    }) {
         return None;
     }
-    let _ = cursor.mark("_-").is_some() || cursor.space();
+    while cursor.space() || cursor.mark("._-").is_some() {}
     let episode = cursor.digits()?.parse().ok()?;
     Some(Read {
         stated: Some(Stated::Episode { season, episode }),

@@ -70,3 +70,55 @@ fn week_53_is_impossible_where_the_days_are_those_of_iso_weeks() {
     assert_eq!(found(monday, weeks), 1);
     assert_eq!(found(monday, |name, _| format!("# {name}\n\nBeans.\n")), 1);
 }
+
+/// The names of the files that are reported as copies, of those with these names.
+fn copies(names: &[&str]) -> Vec<String> {
+    let file = |name: &&str| (format!("notes/{name}.md"), format!("# {name}\n"));
+    let archive = lint::archive_of(
+        names.iter().map(file).collect(),
+        Config::default(),
+        date(2031, 5, 6),
+    );
+    let (found, _) = lint::findings(&archive);
+    let found = found.iter().filter(|found| found.rule == "week/file-name");
+    let documents = found.filter_map(|found| archive.document(found.place.document));
+    documents
+        .map(|document| document.stem().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_copy_may_stand_beside_its_original() {
+    let topics = [
+        ("week", "hens"),
+        ("weeknotes", "rain on tin"),
+        ("Week", "eels"),
+        ("weeknote", "tea-for-two"),
+    ];
+    let names = (0..28).map(|week| {
+        let (word, topic) = topics[week % 4];
+        format!("{word}-{week}-{topic}")
+    });
+    let mut names: Vec<String> = names.collect();
+    names.push("week-4-hens copy".to_owned());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(copies(&names), ["week-4-hens copy"]);
+}
+
+#[test]
+fn copies_are_told_from_titles() {
+    for copy in [
+        "week-12.snip copy",
+        "week-12 copy 2",
+        "week-12 (1)",
+        "week-12 2",
+        "week-12 (Ada's conflicted copy 2024-03-05)",
+        "week-12 - Copy",
+        "week-12.sync-conflict-20240305-1",
+    ] {
+        assert_eq!(copies(&["week-11", "week-12", "week-13", copy]), [copy]);
+    }
+    for other in ["week-12-copyright", "week-12-2", "week-12-holidays"] {
+        assert_eq!(copies(&["week-11", "week-12", "week-13", other]), [""; 0]);
+    }
+}

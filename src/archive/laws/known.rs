@@ -1,0 +1,482 @@
+//! What holds in every archive, so that nothing has to be learnt, and few notes are enough: the same word before two
+//! numbers of one note counts the same thing, such a number stands for one note, and a calendar has no week 53 at will.
+
+use super::share::Share;
+use super::table::{Cell, Field, Row};
+use super::{Aspect, Broken, Law, Learner, Partner, Unit};
+use crate::source::Span;
+use crate::week::calendar::{
+    date_of_day, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
+};
+use crate::week::statements::{Stated, Word, form};
+use std::collections::BTreeMap;
+
+/// What no calendar has, and what tools name, is as certain as what so many notes keep.
+const CERTAIN: usize = 1000;
+
+/// From so many notes on, the laws that are learnt are certain enough.
+const ENOUGH: usize = 20;
+
+/// Notes that are further apart, in days, may have one number: weeks begin again every year.
+const FAR_APART: u32 = 183;
+
+/// By how many days more a text lies from its note if it is that of the week before.
+const ANOTHER_WEEK: u32 = 6;
+
+/// The place, the word and the value of the only number behind a word that a cell states.
+fn named(cell: &Cell) -> Option<(Word, u32)> {
+    let numbers = cell.said.iter().filter_map(|said| match said.stated {
+        Stated::Number { word, value } => Some((word, value)),
+        _ => None,
+    });
+    let mut named = numbers
+        .clone()
+        .filter(|(word, _)| ![Word::NONE, Word::HASH].contains(word));
+    let first = named.next()?;
+    let is_only = numbers.count() == 1 && cell.field != Field::Opening;
+    is_only.then_some(first)
+}
+
+fn is_text(field: Field) -> bool {
+    matches!(field, Field::Name | Field::Heading | Field::Key(_))
+}
+
+impl Learner<'_> {
+    pub(super) fn known(&mut self) {
+        self.same_word();
+        self.same_number();
+        self.same_days();
+        self.weeks_of_the_calendar();
+    }
+
+    fn certain(&mut self, row: usize, unit: Unit, law: Law, broken: Broken, span: Option<Span>) {
+        let share = Share::new(CERTAIN, CERTAIN);
+        self.breach(row, unit, Partner::Nothing, 0.0, law, share, broken, span);
+    }
+
+    /// Files that are named like another one of their folder, with what tools add to copies.
+    pub(super) fn copies(&mut self) {
+        let rows = self.rows;
+        let mut names: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (at, row) in rows.rows.iter().enumerate() {
+            names.insert((row.document.folder(), row.text(Field::Name)), at);
+        }
+        for (at, row) in rows.rows.iter().enumerate() {
+            let name = row.text(Field::Name);
+            let ends = name.char_indices().filter(|(_, c)| " -_(~.".contains(*c));
+            let original = ends
+                .map(|(end, _)| name.split_at(end))
+                .find(|(stem, rest)| {
+                    let is_there = || names.contains_key(&(row.document.folder(), *stem));
+                    super::texts::is_mark_of_copy(&form(rest, &[])) && is_there()
+                });
+            if let Some((stem, _)) = original {
+                let broken = Broken::NamedCopy(Some(stem.to_owned()));
+                self.certain(at, (Field::Name, Aspect::Form), Law::Form, broken, None);
+            }
+        }
+    }
+
+    fn is_copy(&self, row: usize) -> bool {
+        let mut breaches = self.breaches.iter().filter(|breach| breach.row == row);
+        breaches.any(|breach| matches!(breach.broken, Broken::NamedCopy(_)))
+    }
+
+    /// Two places of a note that put the same word before their number name the same one.
+    fn same_word(&mut self) {
+        let rows = self.rows;
+        type Pair<'r> = (usize, (Field, u32), (Field, u32), &'r Row<'r>);
+        let mut found: BTreeMap<(Field, Field, Word), (usize, Vec<Pair>)> = BTreeMap::new();
+        for (at, row) in rows.rows.iter().enumerate() {
+            let cells = row.cells.iter().filter(|cell| is_text(cell.field));
+            let named: Vec<_> = cells
+                .filter_map(|cell| Some((cell.field, named(cell)?)))
+                .collect();
+            for (place, (one, (word, a))) in named.iter().enumerate() {
+                for (other, (same, b)) in named.iter().skip(place + 1) {
+                    if word == same {
+                        let (of, differing) = found.entry((*one, *other, *word)).or_default();
+                        *of += 1;
+                        if a != b {
+                            differing.push((at, (*one, *a), (*other, *b), row));
+                        }
+                    }
+                }
+            }
+        }
+        for (of, differing) in found.into_values() {
+            let is_exception = differing.len() == 1 || differing.len() * 4 <= of;
+            for (row, one, other, _) in differing {
+                // The third weeknote may be of week 27.
+                let is_alike = one.1.checked_ilog10() == other.1.checked_ilog10();
+                let is_key = matches!(one.0, Field::Key(_)) && !self.is_title(one.0);
+                if !is_exception || of >= ENOUGH || of < 4 && (!is_alike || is_key) {
+                    continue;
+                }
+                for ((field, a), (partner, b)) in [(one, other), (other, one)] {
+                    self.breach(
+                        row,
+                        (field, Aspect::Number),
+                        Partner::Unit((partner, Aspect::Number)),
+                        0.0,
+                        Law::EqualNumbers,
+                        Share::new(of - 1, of),
+                        Broken::Numbers(a.to_string(), b.to_string()),
+                        None,
+                    );
+                }
+            }
+        }
+    }
+
+    fn is_title(&self, field: Field) -> bool {
+        self.rows.key(field).to_lowercase().contains("title")
+    }
+
+    pub(super) fn is_titular(&self, field: Field) -> bool {
+        field == Field::Heading || self.is_title(field)
+    }
+
+    /// How many days lie between two notes, where they have a day.
+    fn days_apart(&self, one: usize, other: usize) -> Option<u32> {
+        let when = |row: usize| self.day_of(row);
+        Some(when(one)?.abs_diff(when(other)?))
+    }
+
+    /// The day that a note's name or its metadata gives.
+    fn day_of(&self, row: usize) -> Option<i32> {
+        let row = self.rows.rows.get(row)?;
+        let name = row.cell(Field::Name).into_iter();
+        let stamps = row.cells.iter().filter(|cell| self.is_stamp(cell.field));
+        name.chain(stamps).find_map(|cell| {
+            cell.said.iter().find_map(|said| match said.stated {
+                Stated::Day(day) => day.map(crate::week::calendar::day_number),
+                _ => None,
+            })
+        })
+    }
+
+    /// Pairs of values that two rows share, each with its rows in the order of their days.
+    fn pairs<V: Ord>(&self, values: BTreeMap<V, Vec<usize>>) -> Vec<(V, usize, usize)> {
+        let pairs = values.into_iter().filter_map(|(value, rows)| match *rows {
+            [one, other] if self.rows.rows.get(one)?.id != self.rows.rows.get(other)?.id => {
+                let is_late = self.day_of(one) > self.day_of(other);
+                let (one, other) = if is_late { (other, one) } else { (one, other) };
+                (!self.is_copy(one) && !self.is_copy(other)).then_some((value, one, other))
+            }
+            _ => None,
+        });
+        let pairs: Vec<_> = pairs.collect();
+        // What is there twice again and again is meant so.
+        let is_habit = pairs.len() > 1 && pairs.len() * 10 > self.len();
+        if is_habit { Vec::new() } else { pairs }
+    }
+
+    /// A number behind the word that nearly all notes have before theirs stands for one note.
+    fn same_number(&mut self) {
+        if self.len() >= ENOUGH {
+            return;
+        }
+        let rows = self.rows;
+        let mut places: BTreeMap<(Field, Word), BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
+        for (at, row) in rows
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.is_draft)
+        {
+            for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
+                if matches!(cell.field, Field::Key(_)) && !self.is_title(cell.field) {
+                    continue;
+                }
+                if let Some((word, value)) = named(cell) {
+                    let numbers = places.entry((cell.field, word)).or_default();
+                    numbers.entry(value).or_default().push(at);
+                }
+            }
+        }
+        for ((field, _), numbers) in places {
+            let of: usize = numbers.values().map(Vec::len).sum();
+            if of * 5 < self.len() * 4 {
+                continue;
+            }
+            let share = Share::new(numbers.len(), of);
+            let free: Vec<u32> = numbers.keys().copied().collect();
+            let is_free = |number: Option<u32>| number.is_some_and(|one| !free.contains(&one));
+            for (number, one, other) in self.pairs(numbers) {
+                let (Some(first), Some(second)) = (rows.rows.get(one), rows.rows.get(other)) else {
+                    continue;
+                };
+                let is_one_folder = first.document.folder() == second.document.folder();
+                let is_near = match self.days_apart(one, other) {
+                    Some(days) => days <= FAR_APART,
+                    None => is_one_folder,
+                };
+                let form = |row: &Row| row.cell(Field::Name).map(|name| form(name.text, &[]).len());
+                let is_part = number <= 5 && !is_one_folder;
+                let is_other = field == Field::Name && form(first) != form(second);
+                if !is_near
+                    || is_part
+                    || is_other && self.len() > 4
+                    || are_translations(first, second)
+                {
+                    continue;
+                }
+                let is_first_wrong =
+                    !is_free(number.checked_add(1)) && is_free(number.checked_sub(1));
+                let pair = if is_first_wrong {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
+                let unit = (field, Aspect::Number);
+                self.twins(unit, pair, Some(number.to_string()), share, 0.0);
+            }
+        }
+    }
+
+    /// A heading or title that gives the days of another note's, and lies further from the day of its own.
+    fn same_days(&mut self) {
+        let rows = self.rows;
+        let mut texts: BTreeMap<(Field, &str), Vec<usize>> = BTreeMap::new();
+        for (at, row) in rows
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.is_draft)
+        {
+            for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
+                if self.is_titular(cell.field)
+                    && first_day(cell).is_some()
+                    && cell.numbers().next().is_none()
+                {
+                    texts.entry((cell.field, cell.text)).or_default().push(at);
+                }
+            }
+        }
+        for ((field, _), one, other) in self.pairs(texts) {
+            let off = |row: usize| {
+                let day = first_day(rows.rows.get(row)?.cell(field)?)?;
+                Some(self.day_of(row)?.abs_diff(day))
+            };
+            let (Some(a), Some(b)) = (off(one), off(other)) else {
+                continue;
+            };
+            if a.abs_diff(b) >= ANOTHER_WEEK {
+                let pair = if a > b { (one, other) } else { (other, one) };
+                let share = Share::new(self.len() - 1, self.len());
+                self.twins((field, Aspect::Text), pair, None, share, 0.0);
+            }
+        }
+    }
+
+    /// Weeks that their year does not have, or that belong to another year; runs that go backwards.
+    fn weeks_of_the_calendar(&mut self) {
+        let rows = self.rows;
+        for (at, row) in rows.rows.iter().enumerate() {
+            let mut found = None;
+            for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
+                for said in &cell.said {
+                    let broken = match said.stated {
+                        Stated::Week {
+                            year,
+                            week,
+                            named: true,
+                        } => self.odd_week(at, year, week),
+                        Stated::Number { .. } => backwards(cell, said.span),
+                        Stated::Day(None) if self.is_titular(cell.field) => Some(Broken::NoSuchDay),
+                        _ => None,
+                    };
+                    let end = cell
+                        .said
+                        .iter()
+                        .find(|other| other.span.start > said.span.start);
+                    let span = match (&broken, end) {
+                        (Some(Broken::Backwards(..)), Some(end)) => Span {
+                            end: end.span.end,
+                            ..said.span
+                        },
+                        _ => said.span,
+                    };
+                    // Of several places the one that readers see: the heading comes after the keys.
+                    if let Some(broken) =
+                        broken.filter(|_| found.is_none() || cell.field != Field::Name)
+                    {
+                        found = Some((cell, span, broken));
+                    }
+                }
+            }
+            // Another place that names a week of the calendar contradicts this one.
+            let other = |(cell, _, broken): &(&Cell, Span, Broken)| {
+                let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear { .. });
+                let cells = row
+                    .cells
+                    .iter()
+                    .filter(|one| is_week && one.field != cell.field);
+                let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
+                weeks.find(|(_, (year, week))| self.odd_week(at, *year, *week).is_none())
+            };
+            if let Some((cell, span, _)) = &found
+                && let Some((partner, week)) = found.as_ref().and_then(other)
+                && let Some(here) = week_in_full(cell)
+            {
+                let name = |(year, week): (i16, u8)| format!("{year}-W{week:02}");
+                let broken = Broken::Numbers(name(here), name(week));
+                self.breach(
+                    at,
+                    (cell.field, Aspect::Week),
+                    Partner::Unit((partner, Aspect::Week)),
+                    0.0,
+                    Law::Calendar,
+                    Share::new(CERTAIN, CERTAIN),
+                    broken,
+                    (cell.field != Field::Name).then(|| cell.part(*span)),
+                );
+            } else if let Some((cell, span, broken)) = found {
+                let span = (cell.field != Field::Name).then(|| cell.part(span));
+                self.certain(at, (cell.field, Aspect::Form), Law::Calendar, broken, span);
+            }
+        }
+    }
+
+    fn odd_week(&self, row: usize, year: i16, week: u8) -> Option<Broken> {
+        if monday_of_iso_week(year, week).is_none() {
+            return (!self.counts_otherwise(row, week)).then_some(Broken::NoSuchWeek(year, week));
+        }
+        let cells = self.rows.rows.get(row)?.cells.iter();
+        let mut stamps = cells.filter(|cell| self.is_stamp(cell.field));
+        let day = stamps.find_map(day_in_full)?;
+        let (meant, of_day) = iso_week(date_of_day(day)?);
+        let written = date_of_day(day)?.year();
+        // Where the folder says the year, too, the places contradict each other.
+        let folder = crate::archive::claims::year_of_folder(self.rows.rows.get(row)?.document);
+        if folder == Some(meant) {
+            return None;
+        }
+        let is_wrong = year + 1 == meant && meant == written || year != meant && year == written;
+        (of_day == week && is_wrong).then_some(Broken::WrongYear {
+            week,
+            says: year,
+            meant,
+            day,
+        })
+    }
+
+    /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
+    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January.
+    fn counts_otherwise(&self, row: usize, week: u8) -> bool {
+        let fits = |row: &Row, week: Option<u8>| {
+            let mut fits = [false; 6];
+            let weeks = row.cells.iter().flat_map(|cell| &cell.said);
+            let mut weeks = weeks.filter_map(|said| match said.stated {
+                Stated::Week { week, .. } => Some(week),
+                _ => None,
+            });
+            let (Some(week), Some((day, late))) = (week.or_else(|| weeks.next()), self.stated(row))
+            else {
+                return fits;
+            };
+            for day in (0..=late).filter_map(|late| date_of_day(day - late)) {
+                let others = other_weeks(day).map(|other| other == i16::from(week));
+                let iso = iso_week(day).1 == week;
+                for (fits, one) in fits.iter_mut().zip([iso].into_iter().chain(others)) {
+                    *fits |= one;
+                }
+            }
+            fits
+        };
+        let mut counts = [0; 6];
+        for (_, other) in self
+            .rows
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != row)
+        {
+            for (count, fits) in counts.iter_mut().zip(fits(other, None)) {
+                *count += usize::from(fits);
+            }
+        }
+        let Some(here) = self.rows.rows.get(row) else {
+            return false;
+        };
+        let here = fits(here, Some(week));
+        let others = here.iter().zip(counts).skip(1);
+        others
+            .into_iter()
+            .any(|(fits, count)| *fits && count >= counts[0])
+    }
+
+    /// The first day that a note states, and by how many days that may be too late: those that it covers, or one on which
+    /// it was written.
+    fn stated(&self, row: &Row) -> Option<(i32, i32)> {
+        let covered = row.cells.iter().filter(|cell| !self.is_stamp(cell.field));
+        let days = covered.filter_map(|cell| Some((first_day(cell)?, cell)));
+        let mut ranges = days.filter(|(_, cell)| {
+            cell.said
+                .iter()
+                .any(|said| matches!(said.stated, Stated::Range(..)))
+        });
+        let written = || row.cells.iter().find_map(day_in_full);
+        ranges
+            .next()
+            .map(|(day, _)| (day, 0))
+            .or_else(|| Some((written()?, 7)))
+    }
+}
+
+/// The day that a cell gives in full.
+fn day_in_full(cell: &Cell) -> Option<i32> {
+    cell.said.iter().find_map(|said| match said.stated {
+        Stated::Day(day) => day.map(crate::week::calendar::day_number),
+        _ => None,
+    })
+}
+
+/// The week that a cell names with its year.
+fn week_in_full(cell: &Cell) -> Option<(i16, u8)> {
+    cell.said.iter().find_map(|said| match said.stated {
+        Stated::Week { year, week, .. } => Some((year, week)),
+        _ => None,
+    })
+}
+
+/// The first day that a cell states with its year.
+fn first_day(cell: &Cell) -> Option<i32> {
+    cell.said.iter().find_map(|said| match said.stated {
+        Stated::Range(first, _) => {
+            let day = jiff::civil::Date::new(first.year?, first.month, first.day);
+            day.ok().map(crate::week::calendar::day_number)
+        }
+        Stated::Day(day) => day.map(crate::week::calendar::day_number),
+        _ => None,
+    })
+}
+
+/// The run of "weeks 50-48" that begins at `span`, where it does not go on in a new year.
+fn backwards(cell: &Cell, span: Span) -> Option<Broken> {
+    let (first, last) = cell.run().filter(|(first, last)| last < first)?;
+    let before = cell
+        .text
+        .get(..span.start as usize)?
+        .trim_end()
+        .to_lowercase();
+    let is_at = span.of(cell.text).parse() == Ok(first);
+    let turns = first >= u32::from(weeks_in_iso_year(2023)) - 2 && last <= 4;
+    let elided = last.checked_ilog10() < first.checked_ilog10();
+    (before.ends_with("weeks") && is_at && !turns && !elided)
+        .then_some(Broken::Backwards(first, last))
+}
+
+/// Whether the names differ in the code of a language at their end: `week-1-en`, `week-1.de`.
+fn are_translations(one: &Row, other: &Row) -> bool {
+    let name = |row: &Row| {
+        let (name, code) = row.document.stem().rsplit_once(['-', '.', '_'])?;
+        let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+        is_code.then(|| name.to_owned())
+    };
+    name(one).is_some_and(|one| name(other) == Some(one))
+}
+
+#[cfg(test)]
+mod tests;
