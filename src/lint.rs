@@ -7,7 +7,7 @@ mod proof;
 mod reading;
 pub mod since;
 
-use crate::archive::{Archive, Collection, Role};
+use crate::archive::{Archive, Role};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
@@ -318,9 +318,11 @@ pub fn no_notes(archive: &Archive) -> String {
 
 /// What is not learnt yet of an archive whose largest series has few notes.
 fn young(archive: &Archive) -> Option<String> {
-    let is_learnt = |one: &&Collection| one.is_series() && one.required_keys.is_empty();
-    let series = archive.collections.iter().filter(is_learnt);
-    let notes = series.map(|one| one.documents.len()).max()?;
+    let series = || archive.collections.iter().filter(|one| one.is_series());
+    let notes = series().map(|one| one.documents.len()).max()?;
+    if series().any(|one| !one.required_keys.is_empty()) {
+        return None;
+    }
     let enough = crate::archive::laws::share::enough_for_presence();
     let count = if notes == 1 {
         "1 note".to_owned()

@@ -222,6 +222,7 @@ impl Learner<'_> {
         let self_is_stamp = pair.stamps[0];
         let names_week =
             is_stamp && weekday_of(if self_is_stamp { pair.b } else { pair.a }).is_some();
+        let of_work = [one.0, other.0].map(|field| self.is_of_work(field));
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
         let rows = self.rows;
         let is_timed = |row: usize| {
@@ -297,13 +298,15 @@ impl Learner<'_> {
             {
                 return None;
             }
-            // A week is shorter by its holidays.
-            let is_later = |slot, more: i64| match slot {
+            // A week of work is shorter by its holidays.
+            let is_shorter = |slot, more: i64| match slot {
                 Slot::From => (1..=2).contains(&more),
-                Slot::To | Slot::SecondDay => (-2..=-1).contains(&more),
+                Slot::To => (-2..=-1).contains(&more),
                 _ => false,
             };
-            if is_later(one.1, value - mode) || is_later(other.1, mode - value) {
+            if of_work[0] && is_shorter(one.1, value - mode)
+                || of_work[1] && is_shorter(other.1, mode - value)
+            {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
@@ -393,6 +396,15 @@ impl Learner<'_> {
                 *run |= more > 0 && more <= MOST_WEEKS * 7 && more % 7 == 0;
             }
         }
+    }
+
+    /// Whether the ranges of a place are mostly those of a week of work: of four or five days.
+    fn is_of_work(&self, field: Field) -> bool {
+        let column = |slot| self.columns.days.get(&(field, slot));
+        let ends = column(Slot::From).zip(column(Slot::To));
+        let lengths = ends.into_iter().flat_map(|(from, to)| from.iter().zip(to));
+        let usual = mode(lengths.filter_map(|(from, to)| Some(i64::from((*to)? - (*from)?))));
+        usual.is_some_and(|(length, _)| (3..=4).contains(&length))
     }
 
     /// The rows whose day is that of a neighbour, where each has its own.
