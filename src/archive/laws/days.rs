@@ -309,6 +309,20 @@ impl Learner<'_> {
             {
                 return None;
             }
+            // The day that a week begins on, and one of publishing that no key repeats: late is human, and so are holidays.
+            let expected = [b.checked_add(usual)?, a.checked_sub(usual)?];
+            let is_odd = |day: i32, weekday: Option<i32>| weekday != Some(day.rem_euclid(7));
+            let is_behind = |day: i32, expected, weekday| {
+                (1..7).contains(&(day - expected)) && is_odd(day, weekday)
+            };
+            let is_publishing = mode != 0 && slots == [Slot::Day, Slot::Day] && one.0 != other.0;
+            if is_publishing
+                && (off <= 2
+                    || is_behind(a, expected[0], weekdays[0])
+                    || is_behind(b, expected[1], weekdays[1]))
+            {
+                return None;
+            }
             // The ends of several weeks lie so many weeks further apart.
             let is_longer = mode != 0 && value.abs() > mode.abs();
             if is_longer && off % 7 == 0 && off <= MOST_WEEKS * 7 {
@@ -341,7 +355,7 @@ impl Learner<'_> {
                 let exact = mode == 0 && !is_derived && slots == [Slot::Day, Slot::Day];
                 // A note that is named for a day of its week may be published on another one.
                 let late = if self_is_stamp { a - b } else { b - a };
-                if names_week && (-6..=7).contains(&late) {
+                if names_week && (is_late || (-6..=7).contains(&late)) {
                     return None;
                 }
                 let need = if share.without() > 2 {

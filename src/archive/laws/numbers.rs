@@ -62,7 +62,10 @@ impl Learner<'_> {
                 };
                 let values = self.in_order(difference);
                 let equal = values.iter().filter(|(_, value)| *value == 0).count();
-                if equal * 2 < values.len() {
+                // Numbers in a text that has one now and then count anything.
+                let is_now_and_then = values.len() * 2 < self.len()
+                    && !(self.are_bare(one.0) && self.are_bare(other.0));
+                if equal * 2 < values.len() || is_now_and_then {
                     continue;
                 }
                 let units = [(one.0, Aspect::Number), (other.0, Aspect::Number)];
@@ -121,6 +124,15 @@ impl Learner<'_> {
             let broken = Broken::Numbers(says(a)?, says(b)?);
             lone.then_some((Some(needed::CONFLICT), broken))
         });
+    }
+
+    /// Whether a place mostly has a number and no words beside those of a name.
+    fn are_bare(&self, field: Field) -> bool {
+        let cells = self.rows.rows.iter().filter_map(|row| row.cell(field));
+        let (bare, of) = cells.fold((0, 0), |(bare, of), cell| {
+            (bare + usize::from(!cell.text.contains(' ')), of + 1)
+        });
+        bare * 10 >= of * 9
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
