@@ -42,13 +42,6 @@ pub fn of_stem(stem: &str) -> Option<Claim> {
     Tokens::claim(stem, true)
 }
 
-/// Whether a text may name a week though none was read: "Week 11 – 12 angry hens".
-pub fn may_name_a_week(text: &str) -> bool {
-    let tokens = Tokens::new(head(text, LONGEST), false);
-    let is_number = |token: &Token| token.value().is_some() && token.year().is_none();
-    tokens.weekly && tokens.list.iter().any(is_number)
-}
-
 impl<'t> Tokens<'t> {
     fn claim(text: &str, stem: bool) -> Option<Claim> {
         let text = head(text, LONGEST);
@@ -67,7 +60,6 @@ impl<'t> Tokens<'t> {
                 && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
             {
                 claim.dates = Some(range);
-                claim.ending = tokens.is_ending(place);
                 claim.named = tokens.weekly;
                 claim.span = found.span;
             }
@@ -88,7 +80,6 @@ impl<'t> Tokens<'t> {
             Some(numbers) => Some(Claim {
                 dates: claim.dates,
                 season: claim.season,
-                ending: claim.ending,
                 ..numbers
             }),
             None => known.then_some(claim),
@@ -130,19 +121,6 @@ impl<'t> Tokens<'t> {
             [word] if word.text.len() == 2 && word.is_any("wc we wb") => {
                 word.text.get(1..).is_some_and(|edge| edges.contains(edge))
             }
-            _ => false,
-        }
-    }
-
-    /// Whether the words before the date at `place` make it the last day of a week.
-    fn is_ending(&self, place: usize) -> bool {
-        let words = |token: &&Token| token.kind == Kind::Word && !token.is_any("on the");
-        let before = self.list.get(..place).unwrap_or_default();
-        let mut words = before.iter().rev().filter(words);
-        match words.next() {
-            Some(word) if word.is_any("ending ended ends") => true,
-            _ if self.is_edge_of_week(place, "e") => true,
-            Some(word) if word.is("to") => words.next().is_some_and(|word| word.is("week")),
             _ => false,
         }
     }
@@ -489,7 +467,6 @@ impl<'t> Tokens<'t> {
         let year = year.filter(|_| run.numbers.is_sorted());
         let claim = Claim {
             numbers: run.numbers,
-            descending: run.descending,
             year,
             named: true,
             bonus,

@@ -36,10 +36,6 @@ pub struct Claim {
     pub of_notes: bool,
     /// "as numbered, and then some": `13.7`, `13b`, "bonus". The claim is no place in the sequence.
     pub bonus: bool,
-    /// Whether the date is the last day of its week: "week ending Apr.22".
-    pub ending: bool,
-    /// Whether a run is written backwards, "weeks 550-548"; `numbers` then holds its two ends alone, the lower first.
-    pub descending: bool,
     /// The second numbering of a text that has two, one of them by the year: "#13 - 2025 week 8" counts the note and
     /// names its week. The first in the text is this claim, the other stands here.
     pub also: Option<Box<Claim>>,

@@ -24,7 +24,6 @@ const A_SEASON: u32 = 13;
 /// A run of numbers and the index of the token after it.
 pub(super) struct Run {
     pub(super) numbers: Vec<u32>,
-    pub(super) descending: bool,
     pub(super) next: usize,
 }
 
@@ -88,7 +87,6 @@ impl Tokens<'_> {
         let (mut last, next) = self.value(index, style)?;
         let mut run = Run {
             numbers: vec![last],
-            descending: false,
             next,
         };
         while let Some((separator, at, hash)) = self.separator(run.next, style) {
@@ -127,7 +125,6 @@ impl Tokens<'_> {
                         && run.numbers.len() == 1 =>
                 {
                     run.numbers = vec![value, last];
-                    run.descending = true;
                     run.next = next;
                     false
                 }

@@ -9,7 +9,7 @@ use crate::week::calendar::{
     date_of_day, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
 };
 use crate::week::statements::{Stated, Word, form};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What no calendar has, and what tools name, is as certain as what so many notes keep.
 const CERTAIN: usize = 1000;
@@ -168,7 +168,9 @@ impl Learner<'_> {
         });
         let pairs: Vec<_> = pairs.collect();
         // What is there twice again and again is meant so.
-        let is_habit = pairs.len() > 1 && pairs.len() * 10 > self.len();
+        let notes = pairs.iter().map(|(_, one, other)| (one, other));
+        let notes = notes.collect::<BTreeSet<_>>().len();
+        let is_habit = notes > 1 && notes * 10 > self.len();
         if is_habit { Vec::new() } else { pairs }
     }
 
@@ -265,7 +267,7 @@ impl Learner<'_> {
             if a.abs_diff(b) >= ANOTHER_WEEK {
                 let pair = if a > b { (one, other) } else { (other, one) };
                 let share = Share::new(self.len() - 1, self.len());
-                self.twins((field, Aspect::Text), pair, None, share, 0.0);
+                self.twins(self.unit_of_text(field), pair, None, share, 0.0);
             }
         }
     }

@@ -244,7 +244,7 @@ impl Learner<'_> {
     }
 
     /// The text of a place that mostly states a day or a number is wrong where these are wrong.
-    fn unit_of_text(&self, field: Field) -> Unit {
+    pub(super) fn unit_of_text(&self, field: Field) -> Unit {
         let most = |columns: &BTreeMap<super::columns::ColumnId, super::columns::Column>| {
             columns
                 .iter()

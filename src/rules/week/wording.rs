@@ -1,33 +1,7 @@
 //! Weeks, days and places in the words of messages.
 
-use crate::archive::claims::{Said, Whence};
 use crate::week::{Claim, PartialDate};
 use jiff::civil::Date;
-
-/// Where a claim stands, as the subject of a sentence.
-pub fn place(whence: Whence) -> &'static str {
-    match whence {
-        Whence::FileName => "the file name",
-        Whence::Title => "the title",
-        Whence::Heading => "the heading",
-        Whence::Key => "the week's own key",
-    }
-}
-
-/// Places in a row: "the file name and the title".
-pub fn places(said: &[&Said]) -> String {
-    let names: Vec<&str> = said.iter().map(|said| place(said.whence)).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// "the heading says week 12".
-pub fn says(said: &Said) -> String {
-    format!("{} says {}", place(said.whence), weeks(&said.claim))
-}
 
 /// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
 pub fn weeks(claim: &Claim) -> String {
@@ -102,14 +76,6 @@ pub fn partial(date: PartialDate) -> String {
 pub fn month(month: i8) -> String {
     let first = Date::new(2024, month, 1).map(|first| first.strftime("%B").to_string());
     first.unwrap_or_default()
-}
-
-/// "one day", "8 days".
-pub fn days(number: u32) -> String {
-    match number {
-        1 => "one day".to_owned(),
-        number => format!("{number} days"),
-    }
 }
 
 #[cfg(test)]
