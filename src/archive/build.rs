@@ -2,7 +2,6 @@
 
 use super::claims::{self, Said, Whence};
 use super::contradiction::{self, Circumstances, Habits};
-use super::conventions::Conventions;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
@@ -42,9 +41,6 @@ impl Archive {
     pub fn new(parts: Parts) -> Self {
         let mut archive = Self::unsorted(parts);
         archive.collect();
-        for collection in &archive.collections {
-            archive.conventions.merge(&collection.conventions);
-        }
         archive.count_links(None);
         archive
     }
@@ -68,7 +64,6 @@ impl Archive {
             standing,
             documents,
             collections: Vec::new(),
-            conventions: Conventions::default(),
             generator,
             dialect: options.dialect,
             parse_options: options,
@@ -147,14 +142,12 @@ impl Archive {
 
     pub(super) fn add(&mut self, group: series::Group) {
         let number = self.collections.len();
-        let mut conventions = Conventions::default();
         for &index in &group.documents {
             let (Some(document), Some(standing)) =
                 (self.documents.get(index), self.standing.get_mut(index))
             else {
                 continue;
             };
-            conventions.add(document);
             standing.collection = Some(number);
             standing.reason = group.reason.clone();
             standing.role = if group.is_series {
@@ -194,7 +187,6 @@ impl Archive {
                 .iter()
                 .map(|&index| document_id(index))
                 .collect(),
-            conventions,
             required_keys: group.required_keys,
             calendars: OnceLock::new(),
         });

@@ -6,7 +6,7 @@
 //! forgets the heading leaves two places wrong and one right.
 
 use super::claims::{Said, Whence, agree};
-use super::conventions::almost_always;
+use super::laws::share::almost_always;
 use std::collections::BTreeMap;
 
 /// Claims of one note that cannot all be right: indices in its claims.

@@ -1,7 +1,7 @@
 //! Files among the notes whose names miss the form that the notes' names have.
 
 use super::claims::{self, Whence};
-use super::conventions::{ENOUGH, almost_always};
+use super::laws::share::{ENOUGH, almost_always};
 use super::{Archive, Collection, Role, site::Generator};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;

@@ -2,12 +2,10 @@
 //! read by the rules.
 
 pub mod addresses;
-mod authors;
 mod build;
 mod calendars;
 pub mod claims;
 pub mod contradiction;
-pub mod conventions;
 mod earlier;
 mod folders;
 pub mod given;
@@ -32,15 +30,12 @@ use crate::diagnostic::{DocumentId, Place};
 use crate::discover::LeftOut;
 use crate::document::{Destination, Dialect, Document, ParseOptions};
 use crate::hash::{Counts, QuickSet};
-use crate::names::Words;
 use crate::source::{Span, Text};
 use crate::week::DateRange;
 use crate::week::calendar::day_number;
-pub use authors::{AUTHOR_KEYS, Authors};
 pub use build::Parts;
 use claims::{Said, Whence};
 use contradiction::Contradiction;
-use conventions::Conventions;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
@@ -129,8 +124,6 @@ pub struct Collection {
     pub documents: Vec<DocumentId>,
     /// Its notes in the order of their weeks.
     pub timeline: Timeline,
-    /// What they have in common.
-    pub conventions: Conventions,
     /// Keys that the configuration requires.
     pub required_keys: Vec<String>,
     /// How many of its notes fit each calendar; see `calendars`.
@@ -153,8 +146,6 @@ pub struct Archive {
     pub standing: Vec<Standing>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
-    /// What all notes and pages have in common.
-    pub conventions: Conventions,
     /// What makes the site.
     pub generator: Generator,
     /// Which Markdown it reads.
@@ -189,11 +180,9 @@ pub struct Archive {
 /// What is told from the documents when a rule first asks.
 #[derive(Debug, Default)]
 struct Learnt {
-    authors: OnceLock<Authors>,
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
-    frequent_keys: OnceLock<Words>,
     file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<Vec<String>>,
@@ -376,20 +365,6 @@ impl Archive {
             .iter()
             .enumerate()
             .map(|(index, document)| (document_id(index), document))
-    }
-
-    /// The keys that enough files have to say how they are spelt.
-    pub fn frequent_keys(&self) -> &Words {
-        self.learnt.frequent_keys.get_or_init(|| {
-            let keys = self.conventions.keys.iter();
-            let keys = keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH);
-            Words::new(keys.map(|(key, _)| key.clone()).collect())
-        })
-    }
-
-    /// Who the authors of the notes and pages are.
-    pub fn authors(&self) -> &Authors {
-        self.learnt.authors.get_or_init(|| Authors::of(self))
     }
 
     /// The templates that notes are made from.

@@ -5,6 +5,7 @@ use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
+use crate::document::metadata::Timestamp;
 use crate::week::calendar::date_of_day;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -82,6 +83,15 @@ impl Pair<'_> {
             (self.one.0, aspect(self.one.1)),
             (self.other.0, aspect(self.other.1)),
         ]
+    }
+}
+
+/// Whether a point in time may lie on the day somewhere: it is given in UTC, by a machine as a rule, or without a zone.
+fn may_be_of(time: Timestamp, day: i32) -> bool {
+    let noon = i64::from(day) * 86_400 + 12 * 3600;
+    match time.offset {
+        None => true,
+        Some(offset) => offset == 0 && noon.abs_diff(time.instant()) <= 24 * 3600,
     }
 }
 
@@ -191,13 +201,16 @@ impl Learner<'_> {
         let timed: BTreeSet<usize> = (0..self.len())
             .filter(|row| {
                 let fields = [one.0, other.0];
-                let has_time = |field: &Field| {
+                let other = |of: &Field| if *of == one.0 { pair.b } else { pair.a };
+                let is_timed = |field: &Field| {
                     let cell = self.rows.rows.get(*row)?.cell(*field)?;
-                    cell.date
+                    let day = (*other(field).get(*row)?)?;
+                    Some(cell.date? && cell.time.is_none_or(|time| may_be_of(time, day)))
                 };
-                fields.iter().any(|field| has_time(field) == Some(true))
+                fields.iter().any(|field| is_timed(field) == Some(true))
             })
             .collect();
+        let named_by_date = self.around.named_by_date;
         let runs = std::mem::take(&mut self.runs);
         let is_run = |row: usize| runs.get(row) == Some(&true);
         // Where another place gives the same day, it is meant: a week that begins after a holiday.
@@ -246,9 +259,10 @@ impl Learner<'_> {
                 usual,
             };
             let off = (value - mode).abs();
+            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
             // A note of several weeks may be named and dated by any of them.
             let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
-            if off <= MOST_WEEKS * 7 && is_run(row)
+            if off <= MOST_WEEKS * 7 && is_run(row) && !is_repeated
                 || off < 4 && is_meant && confirmed.contains(&row)
                 || off < 7 && is_derived
             {
@@ -260,7 +274,6 @@ impl Learner<'_> {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
-            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
             let is_longer = mode != 0 && value.abs() > mode.abs();
             if is_longer && !is_repeated && off % 7 == 0 && off <= MOST_WEEKS * 7 {
                 return None;
@@ -295,7 +308,9 @@ impl Learner<'_> {
                 if names_week && (-6..=7).contains(&late) {
                     return None;
                 }
-                let need = if share.without() > 2 {
+                let need = if named_by_date && pair.has(Field::Name) {
+                    needed::FAR_APART
+                } else if share.without() > 2 {
                     needed::ABSENT
                 } else {
                     needed::SINGLE

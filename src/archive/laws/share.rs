@@ -39,6 +39,15 @@ impl Share {
     }
 }
 
+/// How many files a habit must rest on where it is no law.
+pub const ENOUGH: usize = 20;
+
+/// Whether `with` of `of` files are almost all of them, so that the others are exceptions: at least 95 % of at least
+/// [`ENOUGH`].
+pub fn almost_always(with: usize, of: usize) -> bool {
+    of >= ENOUGH && with * 100 >= of * 95
+}
+
 /// How certain a law must be before breaking it in a given way counts as a mistake: the odder the deviation, the less.
 ///
 /// The levels were measured on archives of real authors; a finding needs the certainty of the law that it rests on, or of

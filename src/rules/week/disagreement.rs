@@ -2,7 +2,7 @@
 
 use super::{IN_SIGHT, all_series, days_apart, impossible, notes, wording};
 use crate::archive::claims::{self, Said, TITLE_KEYS, Whence, written};
-use crate::archive::conventions::{ENOUGH, almost_always};
+use crate::archive::laws::share::{ENOUGH, almost_always};
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::Document;

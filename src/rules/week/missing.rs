@@ -1,8 +1,9 @@
 //! A title or a heading that names no week, where those of the other notes do.
 
 use super::{all_series, notes, wording};
+use crate::archive::claims::same_wording;
 use crate::archive::claims::{Said, Whence, title_entry};
-use crate::archive::conventions::{almost_always, is_empty, same_wording};
+use crate::archive::laws::share::almost_always;
 use crate::archive::{Archive, Collection, Standing};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
@@ -114,7 +115,7 @@ fn titles<'a>(document: &'a Document, standing: &Standing) -> [Option<Title<'a>>
     };
     // An empty title, or one that cannot be read, is told as such.
     let readable = title_entry(document)
-        .filter(|entry| !is_empty(&entry.value) && !document.metadata.is_doubtful(entry));
+        .filter(|entry| !entry.value.is_empty() && !document.metadata.is_doubtful(entry));
     let title = readable.map(|entry| {
         let text = entry.as_str().unwrap_or("");
         Title {

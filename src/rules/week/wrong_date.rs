@@ -2,7 +2,7 @@
 
 use super::{all_series, days_apart, duplicate, impossible, wording};
 use crate::archive::claims::{self, Said};
-use crate::archive::conventions::{ENOUGH, almost_always};
+use crate::archive::laws::share::{ENOUGH, almost_always};
 use crate::archive::timeline::Ordinal;
 use crate::archive::{Archive, Collection, Numbering};
 use crate::diagnostic::{DocumentId, Severity};
