@@ -6,7 +6,8 @@
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{Outcome, text::visible};
+use crate::report::Outcome;
+use crate::report::text::{counted, visible};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
@@ -170,10 +171,7 @@ impl Baseline {
 
 /// What is told of a list that is written: how it differs from the one `before`, if there was one.
 pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
-    let count = match now.len() {
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
-    };
+    let count = counted(now.len(), "finding");
     let Some(before) = before else {
         return match now.is_empty() {
             true => "nothing to record: there are no errors and no warnings\n".to_owned(),

@@ -147,3 +147,11 @@ pub struct Diagnostic {
     /// Whether it is never taken for a habit.
     pub stands_alone: bool,
 }
+
+impl Diagnostic {
+    /// Its own place, and the further ones.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let labels = self.labels.iter().map(|label| label.place);
+        std::iter::once(self.place).chain(labels)
+    }
+}

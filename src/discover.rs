@@ -162,14 +162,14 @@ pub struct Listed {
     pub kind: Kind,
 }
 
-/// What a list's entry is.
+/// What a list's entry is, with its mode in git.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A file.
+    /// A file, mode 100644 or 100755.
     File,
-    /// A symbolic link.
+    /// A symbolic link, mode 120000.
     Link,
-    /// A folder that is a repository of its own: a submodule.
+    /// A folder that is a repository of its own: a submodule, mode 160000.
     Repository,
 }
 

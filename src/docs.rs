@@ -94,12 +94,11 @@ fn level(rule: &Rule) -> &'static str {
 
 fn explanation(rule: &Rule, as_page: bool) -> String {
     let mut text = String::new();
-    let summary = capitalised(rule.summary);
     let docs = match as_page {
         true => rule.docs.to_owned(),
         false => rule.plain_docs(),
     };
-    let _ = writeln!(text, "{summary}. {}\n\n{docs}", facts(rule));
+    let _ = writeln!(text, "{}. {}\n\n{docs}", rule.title(), facts(rule));
     for example in rule.examples {
         let (word, title, backdrop, files) = match example {
             Example::Bad {
@@ -152,13 +151,6 @@ fn facts(rule: &Rule) -> String {
         FixAvailability::Always => "; with a fix",
     };
     format!("{level}{fix}. Since {}.", rule.since)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
 }
 
 #[cfg(test)]

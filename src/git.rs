@@ -23,6 +23,7 @@ pub mod past;
 mod renames;
 pub mod snapshot;
 
+use crate::discover::Kind;
 use crate::read;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -145,17 +146,6 @@ pub struct Repository {
     folder: PathBuf,
     /// Whether the environment's variables are about this repository, as they are in a hook.
     is_the_environments: bool,
-}
-
-/// What an entry of the index or of a commit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A file, mode 100644 or 100755.
-    File,
-    /// A symbolic link, mode 120000.
-    Link,
-    /// A submodule, mode 160000.
-    Repository,
 }
 
 /// A file of the index or of a commit.
@@ -334,28 +324,16 @@ impl Repository {
             false => self.commit(revision)?,
         };
         let Some(found) = found else {
-            return Err(Error::NoSuchCommit {
-                revision: revision.to_owned(),
-                help: if self.is_shallow()? {
-                    UNSHALLOW
-                } else {
-                    UNKNOWN
-                },
-            });
+            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNKNOWN)?);
+            return Err(Error::NoSuchCommit { revision, help });
         };
         let Some(head) = head else {
             return Ok(Some(found));
         };
         let output = self.run(&["merge-base", &found, &head], Stdio::null())?;
         if output.status.code() == Some(1) {
-            return Err(Error::NoMergeBase {
-                revision: revision.to_owned(),
-                help: if self.is_shallow()? {
-                    UNSHALLOW
-                } else {
-                    UNRELATED
-                },
-            });
+            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNRELATED)?);
+            return Err(Error::NoMergeBase { revision, help });
         }
         let output = succeeded("merge-base", output)?;
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
@@ -486,10 +464,13 @@ impl Repository {
         Ok(output.status.success().then_some(name))
     }
 
-    fn is_shallow(&self) -> Result<bool, Error> {
-        Ok(self
-            .ask(&["rev-parse", "--is-shallow-repository"])?
-            .starts_with(b"true"))
+    /// The help for a shallow clone, or else `help`.
+    fn unshallow_or(&self, help: &'static str) -> Result<&'static str, Error> {
+        let is_shallow = self.ask(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(match is_shallow.starts_with(b"true") {
+            true => UNSHALLOW,
+            false => help,
+        })
     }
 
     /// What git answers.

@@ -9,19 +9,18 @@ use crate::archive::recognition::is_note_word;
 use crate::archive::series::tags;
 use crate::archive::site::Generator;
 use crate::archive::{Archive, Collection, Numbering, claims};
-use crate::baseline::Baseline;
 use crate::config::{self, Config, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
-use crate::report::text::{escaped_for_toml, wrap};
+use crate::report::text::{counted, escaped_for_toml, wrap};
 use crate::rules::RULES;
 use crate::week::calendar;
 use globset::escape;
 use jiff::civil::Date;
 use patterns::Patterns;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The width of the comments, in columns.
@@ -108,7 +107,7 @@ impl Part {
 ///
 /// Those of [`lint::read_archive`].
 pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::Error> {
-    let archive = lint::read_archive(&request(root, today, Config::default()))?;
+    let archive = lint::read_archive(&Request::new(root.to_owned(), Config::default(), today))?;
     let series: Vec<&Collection> = archive
         .collections
         .iter()
@@ -158,29 +157,13 @@ fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
     text
 }
 
-/// All that is under `root`, in the working tree.
-fn request(root: &Path, today: Date, config: Config) -> Request {
-    Request {
-        root: root.to_owned(),
-        config,
-        selected: Vec::new(),
-        replaced: BTreeMap::new(),
-        listing: None,
-        earlier: None,
-        past: Vec::new(),
-        notices: Vec::new(),
-        baseline: Baseline::default(),
-        today,
-    }
-}
-
 /// Whether linting with a configuration finds something else, or takes a file for something else, than without.
 fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diagnostic]) -> bool {
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let Ok(config) = config::read(Path::new(config::FILE_NAME), file, &rules) else {
         return true;
     };
-    let request = request(root, archive.today, config);
+    let request = Request::new(root.to_owned(), config, archive.today);
     let roles =
         |archive: &Archive| -> Vec<_> { archive.standing.iter().map(|one| one.role).collect() };
     let same =
@@ -191,10 +174,6 @@ fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diag
 /// A string of TOML, which may be written as one of JSON.
 fn quoted(text: &str) -> String {
     escaped_for_toml(&json!(text).to_string())
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The first few of the notes of a series that are an exception, by their paths in its folder.
@@ -365,10 +344,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
         _ => String::new(),
     };
     let fits = |id: DocumentId, document: &Document| {
-        let claim = archive
-            .standing(id)
-            .and_then(|standing| standing.week())
-            .map(|said| &said.claim);
+        let claim = archive.claim(id);
         Some(match numbering {
             Numbering::Epoch { .. } => {
                 let (_, sunday) = archive.days_of(id)?;

@@ -7,7 +7,7 @@ mod proof;
 mod reading;
 pub mod since;
 
-use crate::archive::{Archive, Role};
+use crate::archive::{Archive, Collection, Role};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
@@ -54,6 +54,24 @@ pub struct Request {
     pub baseline: Baseline,
     /// The day that counts as today.
     pub today: Date,
+}
+
+impl Request {
+    /// All that lies under `root` in the working tree.
+    pub fn new(root: PathBuf, config: Config, today: Date) -> Self {
+        Request {
+            root,
+            config,
+            selected: Vec::new(),
+            replaced: BTreeMap::new(),
+            listing: None,
+            earlier: None,
+            past: Vec::new(),
+            notices: Vec::new(),
+            baseline: Baseline::default(),
+            today,
+        }
+    }
 }
 
 /// What a run has found.
@@ -107,16 +125,12 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
     notices.extend(request.notices.iter().cloned());
     notices.extend(request.baseline.stale(archive, &diagnostics));
     let is_selected = |id: DocumentId| {
-        archive
-            .document(id)
-            .is_some_and(|document| selects(selected, &document.path))
+        let document = archive.document(id);
+        document.is_some_and(|document| selects(selected, &document.path))
     };
     let speaks_of_selected = |diagnostic: &Diagnostic| {
-        is_selected(diagnostic.place.document)
-            || diagnostic
-                .labels
-                .iter()
-                .any(|label| is_selected(label.place.document))
+        let mut places = diagnostic.places();
+        places.any(|place| is_selected(place.document))
     };
     diagnostics.retain(speaks_of_selected);
     let all = diagnostics.len();
@@ -152,6 +166,11 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
     notices.extend(changed.into_iter().map(|path| {
         format!("`{path}` has changed since it was read, so that its lines are not shown")
     }));
+    // Rules that are on by themselves.
+    let usual = || RULES.iter().filter(|rule| rule.severity.is_some());
+    let config = &archive.config;
+    let is_off = |rule: &&&Rule| config.is_off(rule.id);
+    let is_off_in_places = |rule: &&&Rule| !is_off(rule) && config.is_off_in_places(rule.id);
     Ok(Found {
         outcome: Outcome {
             summary: summary(archive, &is_selected, &diagnostics, suppressed),
@@ -163,21 +182,10 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
             older,
             known,
             files: archive.left_out,
-            ..rules_off(&archive.config)
+            rules_off: usual().filter(is_off).count(),
+            rules_off_in_places: usual().filter(is_off_in_places).count(),
         },
     })
-}
-
-/// How many rules are off that are on by themselves.
-fn rules_off(config: &Config) -> Unseen {
-    let usual = || RULES.iter().filter(|rule| rule.severity.is_some());
-    let is_off = |rule: &&&Rule| config.is_off(rule.id);
-    let in_places = |rule: &&&Rule| !config.is_off(rule.id) && config.is_off_in_places(rule.id);
-    Unseen {
-        rules_off: usual().filter(is_off).count(),
-        rules_off_in_places: usual().filter(in_places).count(),
-        ..Unseen::default()
-    }
 }
 
 /// What the rules say of an archive, in order, and what comments hide of it.
@@ -261,9 +269,7 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
 
 /// Whether a finding speaks of what the site's renderer may read in another way than the parser does.
 fn is_unknown(archive: &Archive, diagnostic: &Diagnostic) -> bool {
-    let labels = diagnostic.labels.iter().map(|label| label.place);
-    let mut places = std::iter::once(diagnostic.place).chain(labels);
-    places.any(|place| {
+    diagnostic.places().any(|place| {
         let document = archive.document(place.document);
         document.is_some_and(|document| document.is_unknown(place.span))
     })
@@ -275,31 +281,22 @@ fn summary(
     diagnostics: &[Diagnostic],
     suppressed: usize,
 ) -> Summary {
-    let looked_at = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id) && is_selected(*id));
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+    let linted = archive.linted().map(|(id, _)| id);
+    let looked_at: Vec<DocumentId> = linted.filter(|id| is_selected(*id)).collect();
+    let count = |is_counted: &dyn Fn(&&Diagnostic) -> bool| {
+        let counted = diagnostics.iter().filter(is_counted);
+        counted.count()
     };
-    let mut summary = Summary {
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        infos: count(Severity::Info),
-        fixable: diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.fix.is_some())
-            .count(),
+    let of = |severity| count(&|diagnostic| diagnostic.severity == severity);
+    Summary {
+        files: looked_at.len(),
+        notes: looked_at.iter().filter(|id| archive.is_note(**id)).count(),
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        infos: of(Severity::Info),
         suppressed,
-        ..Summary::default()
-    };
-    for (id, _) in looked_at {
-        summary.files += 1;
-        summary.notes += usize::from(archive.is_note(id));
+        fixable: count(&|diagnostic| diagnostic.fix.is_some()),
     }
-    summary
 }
 
 /// What is said of an archive without notes.
@@ -319,6 +316,20 @@ pub fn no_notes(archive: &Archive) -> String {
     }
 }
 
+/// What is not learnt yet of an archive whose largest series has few notes.
+fn young(archive: &Archive) -> Option<String> {
+    let is_learnt = |one: &&Collection| one.is_series() && one.required_keys.is_empty();
+    let series = archive.collections.iter().filter(is_learnt);
+    let notes = series.map(|one| one.documents.len()).max()?;
+    let enough = crate::archive::laws::share::enough_for_presence();
+    let count = if notes == 1 {
+        "1 note".to_owned()
+    } else {
+        format!("{notes} notes")
+    };
+    (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
+}
+
 /// What the reader should know of the run itself.
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
@@ -329,11 +340,9 @@ fn notices(archive: &Archive) -> Vec<String> {
     {
         notices.push(no_notes(archive));
     }
+    notices.extend(young(archive));
     let documents = archive.documents.len();
-    let linted = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id))
-        .count();
+    let linted = archive.linted().count();
     if documents > linted * 2 {
         notices.push(format!(
             "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes` \
@@ -371,14 +380,10 @@ fn read_sources(
     let mut wanted: Vec<DocumentId> = diagnostics
         .iter()
         .flat_map(|diagnostic| {
-            let edited = diagnostic
-                .fix
-                .iter()
-                .flat_map(|fix| fix.edits.iter().map(|edit| edit.place.document));
-            std::iter::once(diagnostic.place.document)
-                .chain(diagnostic.labels.iter().map(|label| label.place.document))
-                .chain(edited)
+            let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+            diagnostic.places().chain(edits.map(|edit| edit.place))
         })
+        .map(|place| place.document)
         .collect();
     wanted.sort_unstable();
     wanted.dedup();

@@ -10,7 +10,7 @@ use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
 use weeknote_lint::config;
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
-use weeknote_lint::report::text::{visible, visible_lines};
+use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
@@ -64,12 +64,7 @@ fn shown(failure: &Failure, color: bool) -> String {
 }
 
 fn drawn(failure: &Failure, color: bool) -> String {
-    let theme = if color {
-        miette::GraphicalTheme::unicode()
-    } else {
-        miette::GraphicalTheme::unicode_nocolor()
-    };
-    let handler = miette::GraphicalReportHandler::new_themed(theme)
+    let handler = miette::GraphicalReportHandler::new_themed(report::pretty::theme(color))
         .with_width(terminal_width())
         .with_links(false);
     let mut text = String::new();
@@ -143,10 +138,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    lines.extend(fixed.map(|count| match count {
-        1 => "1 problem mended".to_owned(),
-        _ => format!("{count} problems mended"),
-    }));
+    lines.extend(fixed.map(|count| format!("{} mended", counted(count, "problem"))));
     lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)

@@ -7,6 +7,7 @@
 
 use crate::hash::{self, QuickMap};
 use crate::source::Text;
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// How many names are all candidates.
@@ -100,6 +101,17 @@ impl Words {
     }
 }
 
+/// Whether a word is one of `list`, which are separated by spaces.
+pub fn is_any(word: &str, list: &str) -> bool {
+    let list = list.as_bytes();
+    let is_edge = |at: Option<usize>| {
+        at.and_then(|at| list.get(at))
+            .is_none_or(|byte| *byte == b' ')
+    };
+    let is_whole = |at: usize| is_edge(at.checked_sub(1)) && is_edge(Some(at + word.len()));
+    !word.is_empty() && !word.contains(' ') && memmem::find_iter(list, word).any(is_whole)
+}
+
 /// A word without what is often written in another way: the case of its letters, and what joins its parts.
 pub fn folded(word: &str) -> String {
     let letters = word.chars().filter(|one| !matches!(one, '-' | '_' | ' '));
@@ -113,6 +125,12 @@ pub fn letters(name: &str) -> String {
 
 /// The same in lower case.
 pub fn lower_letters(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters
+            .map(|letter| char::from(letter.to_ascii_lowercase()))
+            .collect();
+    }
     let letters = name.chars().filter(|one| one.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

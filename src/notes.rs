@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, Collection, Numbering, Role};
 use crate::diagnostic::DocumentId;
-use crate::report::text::visible;
+use crate::report::text::{counted, visible};
 use crate::rules::week::wording;
 use crate::week::Claim;
 use std::fmt::Write as _;
@@ -10,47 +10,28 @@ use std::fmt::Write as _;
 /// The answer for the files that `is_wanted` chooses by their paths.
 pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
-    let wanted = |id: DocumentId| {
-        archive
-            .document(id)
-            .is_some_and(|document| is_wanted(&document.path))
+    let mut show = |title: &str, ids: &mut dyn Iterator<Item = DocumentId>| {
+        let path = |id: &DocumentId| archive.document(*id).map(|document| &*document.path);
+        let mut shown = ids.filter(|id| path(id).is_some_and(&is_wanted)).peekable();
+        if shown.peek().is_some() {
+            let _ = writeln!(text, "{title}");
+            shown.for_each(|id| write_file(&mut text, archive, id));
+            text.push('\n');
+        }
     };
     for collection in &archive.collections {
-        let shown: Vec<DocumentId> = collection
-            .documents
-            .iter()
-            .copied()
-            .filter(|id| wanted(*id))
-            .collect();
-        if !shown.is_empty() {
-            let _ = writeln!(text, "{}", heading(collection));
-            write_files(&mut text, archive, &shown);
-            text.push('\n');
-        }
+        let mut documents = collection.documents.iter().copied();
+        show(&heading(collection), &mut documents);
     }
-    for (role, title) in [
-        (Role::Template, "templates: notes are made from them"),
-        (
-            Role::Aside,
-            "neither notes nor pages: only what links lead to",
-        ),
-    ] {
-        let has_role = |id: DocumentId| {
-            archive
-                .standing(id)
-                .is_some_and(|standing| standing.role == role)
-        };
-        let shown: Vec<DocumentId> = archive
-            .all()
-            .map(|(id, _)| id)
-            .filter(|id| has_role(*id) && wanted(*id))
-            .collect();
-        if !shown.is_empty() {
-            let _ = writeln!(text, "{title}");
-            write_files(&mut text, archive, &shown);
-            text.push('\n');
-        }
-    }
+    let of_role = |role| {
+        let has_role =
+            move |id: &DocumentId| archive.standing(*id).is_some_and(|one| one.role == role);
+        archive.all().map(|(id, _)| id).filter(has_role)
+    };
+    let templates = "templates: notes are made from them";
+    show(templates, &mut of_role(Role::Template));
+    let asides = "neither notes nor pages: only what links lead to";
+    show(asides, &mut of_role(Role::Aside));
     let _ = writeln!(
         text,
         "site: {}, read as {}",
@@ -78,34 +59,23 @@ fn heading(collection: &Collection) -> String {
             "{name}: a series of {count}, numbered by {}",
             numbering.describe()
         ),
-        None => format!(
-            "{name}: {count} {}",
-            if count == 1 { "page" } else { "pages" }
-        ),
+        None => format!("{name}: {}", counted(count, "page")),
     }
 }
 
-fn write_files(text: &mut String, archive: &Archive, ids: &[DocumentId]) {
-    for id in ids {
-        let (Some(document), Some(standing)) = (archive.document(*id), archive.standing(*id))
-        else {
-            continue;
-        };
-        let week = standing.week().map(|said| claim(&said.claim));
-        let days = archive
-            .days_of(*id)
-            .map(|(first, last)| format!("{first} to {last}"));
-        let address = archive
-            .routes
-            .is_flat()
-            .then(|| format!("/{}", document.stem()));
-        let reason = Some(standing.reason.clone());
-        let parts: Vec<String> = [week, days, address, reason]
-            .into_iter()
-            .flatten()
-            .collect();
-        let _ = writeln!(text, "  {}: {}", visible(&document.path), parts.join(", "));
-    }
+fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
+    let (Some(document), Some(standing)) = (archive.document(id), archive.standing(id)) else {
+        return;
+    };
+    let week = archive.claim(id).map(claim);
+    let days = archive.days_of(id);
+    let days = days.map(|(first, last)| format!("{first} to {last}"));
+    let is_flat = archive.routes.is_flat();
+    let address = is_flat.then(|| format!("/{}", document.stem()));
+    let reason = Some(standing.reason.clone());
+    let parts = [week, days, address, reason].into_iter().flatten();
+    let parts: Vec<String> = parts.collect();
+    let _ = writeln!(text, "  {}: {}", visible(&document.path), parts.join(", "));
 }
 
 /// A claim in words: "week 460", "weeks 520 to 524", "S03E03".

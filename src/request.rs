@@ -4,7 +4,7 @@ use crate::baseline::{self, Baseline};
 use crate::cli::{Cli, Lint};
 use crate::config::{self, Config, Root};
 use crate::discover;
-use crate::git::snapshot::{Commit, Snapshot};
+use crate::git::snapshot::{self, Snapshot};
 use crate::git::{self, Entry, Repository};
 use crate::lint::Request;
 use crate::lint::past::Changed;
@@ -59,13 +59,8 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
 /// With the nearest id that there is.
 pub fn check_rule(id: &str) -> Result<(), Report> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    config::check_rule(id, &known).map_err(|unknown| {
-        miette::miette!(
-            help = unknown.help,
-            "there is no rule called `{}`",
-            unknown.id
-        )
-    })
+    let known = config::check_rule(id, &known);
+    known.map_err(|help| miette::miette!(help = help, "there is no rule called `{id}`"))
 }
 
 /// What is asked of the linter for the working tree: the root that the paths lie in, its configuration, and the paths.
@@ -114,16 +109,9 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         replaced.insert(path, content);
     }
     Ok(Request {
-        root,
-        config,
         selected,
         replaced,
-        listing: None,
-        earlier: None,
-        past: Vec::new(),
-        notices: Vec::new(),
-        baseline: Baseline::default(),
-        today: jiff::Zoned::now().date(),
+        ..Request::new(root, config, jiff::Zoned::now().date())
     })
 }
 
@@ -177,15 +165,12 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     let selected = paths.iter().map(|path| inside(&root, path));
     Ok(Request {
         selected: selected.collect::<Result<_, _>>()?,
-        config,
         replaced: contents,
         listing: Some(listing),
         earlier,
         past,
-        notices: Vec::new(),
         baseline,
-        today: jiff::Zoned::now().date(),
-        root,
+        ..Request::new(root, config, jiff::Zoned::now().date())
     })
 }
 
@@ -218,13 +203,10 @@ fn states(
     let since = since.flatten();
     let other = since.as_ref().filter(|since| head.as_ref() != Some(since));
     for name in head.iter().chain(other) {
-        let commit = Commit::read(repository, root, index, is_staged, name)?;
         let is_since = since.as_ref() == Some(name);
-        let changes = commit.changes(is_since)?;
-        past.push(commit.changed(&changes));
-        if is_since {
-            earlier = Some(commit.earlier(&changes)?);
-        }
+        let (changed, then) = snapshot::since(repository, root, index, is_staged, name, is_since)?;
+        past.push(changed);
+        earlier = then.or(earlier);
     }
     Ok((past, earlier))
 }

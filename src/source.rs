@@ -273,24 +273,6 @@ impl LineIndex {
             .map_or(text.len(), |&start| start as usize);
         Span::new(start, end)
     }
-
-    /// The position of the byte `offset` in `text`; an offset beyond the text is moved to its end.
-    pub fn position(&self, offset: usize, text: &str) -> Position {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.line_of(offset);
-        let start = self.starts.get(line).map_or(0, |&start| start as usize);
-        let column = text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
-        Position {
-            line: line + 1,
-            column: column + 1,
-            offset,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -89,13 +89,12 @@ pub fn apply(
             let hiding = hiding.get_mut(&place.document);
             hiding.is_some_and(|hiding| hiding.hides(diagnostic.rule, place.span.start))
         });
-    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+    for (id, document) in archive.linted() {
         if let Some(hiding) = hiding.get(&id) {
             let mut context = Context::new(&rules::suppression::unused::RULE, id);
             for suppression in &document.suppressions {
                 let uses = hiding.uses(suppression);
-                let is_used = |rule: usize| uses.get(rule) == Some(&true);
-                rules::suppression::unused::check(suppression, is_used, &mut context);
+                rules::suppression::unused::check(suppression, &uses, &mut context);
             }
             shown.append(&mut context.diagnostics);
         }

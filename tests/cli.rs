@@ -59,6 +59,29 @@ fn what_fails_a_run_can_be_chosen() {
 }
 
 #[test]
+fn a_young_archive_says_once_what_is_not_learnt_yet() {
+    let note = |week: usize| {
+        (
+            format!("notes/week-{week}.md"),
+            format!("# Week {week}\n\nRain.\n"),
+        )
+    };
+    let said = |weeks: usize| {
+        let notes: Vec<(String, String)> = (1..=weeks).map(note).collect();
+        let notes: Vec<(&str, &str)> = notes
+            .iter()
+            .map(|(name, text)| (&**name, &**text))
+            .collect();
+        let run = Folder::new(&notes).lint(&[]);
+        run.err
+            .matches("required keys and tags are learnt from")
+            .count()
+    };
+    assert_eq!(said(10), 1);
+    assert_eq!(said(40), 0);
+}
+
+#[test]
 fn wrong_use_gets_one_message_and_an_empty_standard_output() {
     let folder = three_notes();
     folder.write("notes.txt", "");

@@ -167,8 +167,8 @@ fn findings(files: &Files, config: &str) -> Vec<(Diagnostic, Vec<(String, usize)
             .iter()
             .find(|(name, _)| name == path)
             .map_or("", |(_, text)| text);
-        let position = LineIndex::new(text).position(place.span.start as usize, text);
-        (path.to_owned(), position.line)
+        let line = LineIndex::new(text).line_of(place.span.start as usize) + 1;
+        (path.to_owned(), line)
     };
     shown
         .into_iter()

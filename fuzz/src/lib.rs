@@ -12,7 +12,6 @@ use std::io::Write;
 use std::path::Path;
 use weeknote_lint::Request;
 use weeknote_lint::archive::Archive;
-use weeknote_lint::baseline::Baseline;
 use weeknote_lint::config::{self, Config};
 use weeknote_lint::diagnostic::{Diagnostic, Place};
 use weeknote_lint::discover::{Kind, Listed, Listing};
@@ -101,9 +100,6 @@ fn request(files: BTreeMap<String, String>, config: Config) -> Request {
         kind: Kind::File,
     });
     Request {
-        root: "/nowhere".into(),
-        config,
-        selected: Vec::new(),
         listing: Some(Listing {
             files: listed.collect(),
             ..Listing::default()
@@ -112,11 +108,7 @@ fn request(files: BTreeMap<String, String>, config: Config) -> Request {
             .into_iter()
             .map(|(path, text)| (path, text.into_bytes()))
             .collect(),
-        earlier: None,
-        past: Vec::new(),
-        notices: Vec::new(),
-        baseline: Baseline::default(),
-        today: jiff::civil::date(2026, 3, 4),
+        ..Request::new("/nowhere".into(), config, jiff::civil::date(2026, 3, 4))
     }
 }
 

@@ -10,8 +10,10 @@
 use super::named::without_language;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::Entry;
 use crate::hash::{QuickMap, QuickSet};
+/// A name as different generators write it alike.
+pub(super) use crate::names::lower_letters as key;
 use crate::source::Text;
 use std::collections::HashMap;
 
@@ -65,18 +67,9 @@ impl Pages {
             }
         }
         let naming = NAMING_KEYS.split(' ');
-        for entry in naming.filter_map(|key| document.metadata.get(key)) {
-            match &entry.value {
-                Value::String(text) => self.insert(last_part(text), id),
-                Value::List(items) => {
-                    for (item, _) in items {
-                        if let Value::String(text) = item {
-                            self.insert(last_part(text), id);
-                        }
-                    }
-                }
-                _ => {}
-            }
+        let naming = naming.filter_map(|key| document.metadata.get(key));
+        for text in naming.flat_map(|entry| entry.value.texts(&[])) {
+            self.insert(last_part(text), id);
         }
     }
 
@@ -116,6 +109,12 @@ impl Pages {
             }
             None => Page::Nothing,
         }
+    }
+
+    /// Whether a document, a folder or another file has this name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let name = key(last_part(name));
+        self.documents.contains_key(name.as_str()) || self.served.contains(name.as_str())
     }
 
     /// The page whose title the last part of `address` is.
@@ -203,18 +202,4 @@ pub(super) fn last_part(address: &str) -> &str {
     let address = address.trim_end_matches('/');
     let address = address.strip_suffix("/index.html").unwrap_or(address);
     crate::document::stem(address.rsplit('/').next().unwrap_or(address))
-}
-
-/// A name as different generators write it alike: its letters and digits, in lower case.
-pub(super) fn key(name: &str) -> String {
-    if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters
-            .map(|letter| char::from(letter.to_ascii_lowercase()))
-            .collect();
-    }
-    name.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

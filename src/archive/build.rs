@@ -7,12 +7,12 @@ use super::past::Past;
 use super::routes::{Routes, Target};
 use super::site::Generator;
 use super::timeline::{self, Ordinal, Timeline};
-use super::{Archive, Collection, Learnt, Role, Standing, destinations, document_id, series};
+use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
+use crate::document::metadata::Format;
 use crate::document::{Document, ParseOptions};
-use crate::hash::QuickSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -63,22 +63,16 @@ impl Archive {
         Archive {
             standing,
             documents,
-            collections: Vec::new(),
             generator,
             dialect: options.dialect,
             parse_options: options,
             routes,
-            links: (0, 0),
-            stops: (0, 0),
-            missing: BTreeMap::new(),
-            with_missing: QuickSet::default(),
-            guess: None,
             config,
             today,
             other_files: files.others,
             past,
             left_out: files.left_out,
-            learnt: Learnt::default(),
+            ..Archive::default()
         }
     }
 
@@ -105,10 +99,7 @@ impl Archive {
             if !group.is_series && has_series {
                 let of_the_site = in_series_folder(&group.folder);
                 group.documents.retain(|&index| {
-                    let format = self
-                        .documents
-                        .get(index)
-                        .and_then(|document| document.metadata.format);
+                    let format = self.format(index);
                     of_the_site || format.is_some() && format == usual
                 });
             }
@@ -118,26 +109,21 @@ impl Archive {
         }
     }
 
+    /// The form of metadata that a document has.
+    fn format(&self, index: usize) -> Option<Format> {
+        self.documents.get(index)?.metadata.format
+    }
+
     /// The form of metadata that most notes have.
-    fn usual_format(&self, groups: &[series::Group]) -> Option<crate::document::metadata::Format> {
+    fn usual_format(&self, groups: &[series::Group]) -> Option<Format> {
+        let series = groups.iter().filter(|group| group.is_series);
+        let notes = series.flat_map(|group| &group.documents);
         let mut counts = BTreeMap::new();
-        for index in groups
-            .iter()
-            .filter(|group| group.is_series)
-            .flat_map(|group| &group.documents)
-        {
-            if let Some(format) = self
-                .documents
-                .get(*index)
-                .and_then(|document| document.metadata.format)
-            {
-                *counts.entry(format).or_insert(0) += 1;
-            }
+        for format in notes.filter_map(|&index| self.format(index)) {
+            *counts.entry(format).or_insert(0) += 1;
         }
-        counts
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map(|(format, _)| format)
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.map(|(format, _)| format)
     }
 
     pub(super) fn add(&mut self, group: series::Group) {
@@ -302,10 +288,7 @@ impl Archive {
             })
         };
         let repeats_the_name = |key: &str| {
-            let text = document
-                .metadata
-                .get(key)
-                .and_then(|entry| entry.as_str())?;
+            let text = document.metadata.text(key)?;
             let claim = crate::week::claim::of_stem(text)?;
             (text != document.stem()).then_some(claims::same_weeks(&claim, &said.claim, true)?)
         };
@@ -343,7 +326,8 @@ impl Archive {
         for (index, found) in looked_up.into_iter().enumerate() {
             for (destination, missing, to) in found {
                 let misplaced = to.and_then(|to| self.meant_by_misplaced(to, destination));
-                let is_understood = misplaced.is_some() || self.routes.is_understood(destination);
+                let is_understood = misplaced.is_some()
+                    || missing.is_some() && self.routes.is_understood(destination);
                 let missing =
                     missing.or(misplaced.map(|_| self.routes.path_of(destination).to_owned()));
                 if self.routes.stops_build(destination) {
@@ -415,11 +399,7 @@ fn standing_outside(document: &Document, is_rendered: bool) -> Standing {
     };
     Standing {
         role,
-        collection: None,
         reason: reason.to_owned(),
-        claims: Vec::new(),
-        agreed: None,
-        year: None,
-        contradiction: None,
+        ..Standing::default()
     }
 }

@@ -34,7 +34,7 @@ impl Archive {
         archive.links = later.links;
         archive.stops = later.stops;
         archive.learnt.hosts = later.hosts().clone().into();
-        archive.learnt.own_hosts = later.own_hosts().to_vec().into();
+        archive.learnt.own_hosts = later.own_hosts().clone().into();
         archive.learnt.laws = Laws::of(&archive, Some(later.laws())).into();
         archive
     }

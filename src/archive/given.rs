@@ -134,12 +134,7 @@ fn of_script(script: &str) -> Given {
     let words = script.split(|character| !is_part(character));
     let entry = |word: &str| Entry {
         key: word.into(),
-        key_span: Span::default(),
-        value: Value::Null,
-        value_span: Span::default(),
-        source: "".into(),
-        stray_whitespace: Vec::new(),
-        quoted: false,
+        ..Entry::default()
     };
     Given {
         entries: words.filter(|word| !word.is_empty()).map(entry).collect(),

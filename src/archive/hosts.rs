@@ -1,23 +1,24 @@
 //! The sites that an archive links to, counted: what is written as a host in many places is one in the others too.
 
-use super::{Archive, destinations, routes::Target};
-use crate::document::{DefinitionStatus, Destination, Document, LinkKind};
+use super::{Archive, destinations, destinations_of, routes::Target};
+use crate::document::{Destination, Document, LinkKind};
 use crate::hash::{Counts, QuickMap, QuickSet, count};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// How many different pages must be linked to on a host before it can be the site's own.
 const ENOUGH_PAGES: usize = 5;
 
 /// The site's own hosts, without `www.`: those that are configured, else those of absolute links whose paths are the
 /// archive's own pages almost always (four in five, of at least [`ENOUGH_PAGES`] different ones).
-pub(super) fn own(archive: &Archive) -> Vec<String> {
+pub(super) fn own(archive: &Archive) -> BTreeSet<String> {
     let configured = &archive.config.site.hosts;
     if !configured.is_empty() || !archive.routes.is_flat() {
         let plain = |host: &String| host.strip_prefix("www.").unwrap_or(host).to_owned();
         return configured.iter().map(plain).collect();
     }
     let mut counts: QuickMap<&str, (usize, QuickSet<u32>)> = QuickMap::default();
-    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+    for (id, document) in archive.linted() {
         for destination in destinations(document) {
             let Some((host, path)) = host_and_path(destination) else {
                 continue;
@@ -40,19 +41,13 @@ pub(super) fn own(archive: &Archive) -> Vec<String> {
     let is_own = |(missing, pages): &(usize, QuickSet<u32>)| {
         pages.len() >= ENOUGH_PAGES && missing * 4 <= pages.len()
     };
-    let mut own: Vec<String> = counts
-        .iter()
-        .filter(|(_, counts)| is_own(counts))
-        .map(|(host, _)| host.to_ascii_lowercase())
-        .collect();
-    own.sort_unstable();
-    own
+    let own = counts.iter().filter(|(_, counts)| is_own(counts));
+    own.map(|(host, _)| host.to_ascii_lowercase()).collect()
 }
 
 /// Host (without `www.`, in the case in which it is written) and path of an absolute address; the path begins with `/`.
 pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
-    let rest =
-        without_scheme(destination, "https://").or(without_scheme(destination, "http://"))?;
+    let rest = after_scheme(destination)?;
     let slash = rest.find('/')?;
     let host = rest.get(..slash)?;
     Some((
@@ -131,28 +126,19 @@ pub(super) fn odd_endings(archive: &Archive) -> Counts {
 
 /// The destinations of a document's links and definitions.
 fn written(document: &Document) -> impl Iterator<Item = &Destination> {
-    let links = document.links.iter().filter(|link| {
+    destinations_of(document, |link| {
         matches!(
             link.kind,
             LinkKind::Inline | LinkKind::Html | LinkKind::Autolink
         )
-    });
-    let defined = document
-        .definitions
-        .iter()
-        .filter(|definition| definition.status == DefinitionStatus::Defined);
-    links
-        .map(|link| &link.destination)
-        .chain(defined.map(|definition| &definition.destination))
+    })
 }
 
 /// The host of an absolute `http`, `https` or scheme-relative address, lower-case, without user and port; `None` for
 /// anything else.
 pub fn host(destination: &str) -> Option<Cow<'_, str>> {
-    let rest = destination
-        .strip_prefix("//")
-        .or_else(|| without_scheme(destination, "http://"))
-        .or_else(|| without_scheme(destination, "https://"))?;
+    let rest = destination.strip_prefix("//");
+    let rest = rest.or_else(|| after_scheme(destination))?;
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
     let after_user = authority.rsplit('@').next().unwrap_or("");
     let host = match after_user.strip_prefix('[') {
@@ -165,6 +151,11 @@ pub fn host(destination: &str) -> Option<Cow<'_, str>> {
         host if is_lower_case() => Some(Cow::Borrowed(host)),
         host => Some(Cow::Owned(host.to_ascii_lowercase())),
     }
+}
+
+/// An address of the web after its scheme.
+pub fn after_scheme(address: &str) -> Option<&str> {
+    without_scheme(address, "https://").or_else(|| without_scheme(address, "http://"))
 }
 
 /// `destination` after `scheme`, in whatever case that is written.

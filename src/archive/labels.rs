@@ -1,6 +1,6 @@
 //! Which labels the archive's pages and notes define, and where.
 
-use super::{Archive, claims, document_id};
+use super::{Archive, claims};
 use crate::diagnostic::DocumentId;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash;
@@ -69,11 +69,7 @@ impl Archive {
 
     fn places_of_labels(&self) -> Vec<(u64, u32, u32)> {
         let mut places = Vec::new();
-        for (index, document) in self.documents.iter().enumerate() {
-            let id = document_id(index);
-            if !self.is_linted(id) {
-                continue;
-            }
+        for (id, document) in self.linted() {
             let defined = (0u32..)
                 .zip(&document.definitions)
                 .filter(|(_, definition)| definition.status == DefinitionStatus::Defined);

@@ -28,11 +28,13 @@ pub mod vault;
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
 use crate::discover::LeftOut;
-use crate::document::{Destination, Dialect, Document, ParseOptions};
+use crate::document::{
+    DefinitionStatus, Destination, Dialect, Document, Link, LinkKind, ParseOptions,
+};
 use crate::hash::{Counts, QuickSet};
 use crate::source::{Span, Text};
-use crate::week::DateRange;
 use crate::week::calendar::day_number;
+use crate::week::{Claim, DateRange};
 pub use build::Parts;
 use claims::{Said, Whence};
 use contradiction::Contradiction;
@@ -43,12 +45,12 @@ pub use recognition::Guess;
 use routes::{Routes, Target};
 pub use series::telling_name;
 use site::Generator;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use timeline::Timeline;
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
     /// A page that belongs to a series and reports a week.
     Note,
@@ -57,11 +59,12 @@ pub enum Role {
     /// A file that the notes are made from.
     Template,
     /// Neither: a link's target at most.
+    #[default]
     Aside,
 }
 
 /// What is known of a document beyond its text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Standing {
     /// What it is.
     pub role: Role,
@@ -138,7 +141,7 @@ impl Collection {
 }
 
 /// A repository, read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Archive {
     /// Every Markdown file, by path.
     pub documents: Vec<Document>,
@@ -185,8 +188,7 @@ struct Learnt {
     odd_endings: OnceLock<Counts>,
     file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
-    own_hosts: OnceLock<Vec<String>>,
-    own_hosts_in_lower_case: OnceLock<QuickSet<Text>>,
+    own_hosts: OnceLock<BTreeSet<String>>,
     vault: vault::Vault,
     misnamed: OnceLock<Vec<misnamed::Misnamed>>,
     present: OnceLock<past::Present>,
@@ -214,17 +216,14 @@ impl Archive {
     }
 
     /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
-    pub fn own_hosts(&self) -> &[String] {
+    pub fn own_hosts(&self) -> &BTreeSet<String> {
         self.learnt.own_hosts.get_or_init(|| hosts::own(self))
     }
 
     /// Whether a host, without `www.`, is one of the site's own.
     pub fn is_own_host(&self, host: &str) -> bool {
-        let hosts = self.learnt.own_hosts_in_lower_case.get_or_init(|| {
-            let hosts = self.own_hosts().iter();
-            hosts.map(|own| own.to_ascii_lowercase().into()).collect()
-        });
-        !hosts.is_empty() && hosts.contains(host.to_ascii_lowercase().as_str())
+        let hosts = self.own_hosts();
+        !hosts.is_empty() && hosts.contains(&host.to_ascii_lowercase())
     }
 
     /// The path of an absolute address on one of the site's own hosts.
@@ -367,6 +366,11 @@ impl Archive {
             .map(|(index, document)| (document_id(index), document))
     }
 
+    /// The pages and notes, with their ids.
+    pub fn linted(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
+        self.all().filter(|(id, _)| self.is_linted(*id))
+    }
+
     /// The templates that notes are made from.
     pub fn templates(&self) -> impl Iterator<Item = &Document> {
         self.documents
@@ -376,20 +380,31 @@ impl Archive {
             .map(|(document, _)| document)
     }
 
+    /// What a note says of its week.
+    pub fn claim(&self, id: DocumentId) -> Option<&Claim> {
+        Some(&self.standing(id)?.week()?.claim)
+    }
+
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
     pub fn days_of(&self, id: DocumentId) -> Option<(Date, Date)> {
-        let standing = self.standing(id)?;
         let numbering = self.collection(id)?.numbering.as_ref()?;
-        numbering.days(&standing.week()?.claim, standing.year)
+        numbering.days(self.claim(id)?, self.standing(id)?.year)
     }
 }
 
 /// All destinations of a document: of its inline links and of its definitions.
 pub fn destinations(document: &Document) -> impl Iterator<Item = &Destination> {
-    use crate::document::{DefinitionStatus, LinkKind};
-    let inline = document.links.iter().filter(|link| {
+    destinations_of(document, |link| {
         matches!(link.kind, LinkKind::Inline | LinkKind::Html) && link.unlinked.is_none()
-    });
+    })
+}
+
+/// The destinations of some links of a document, and of its definitions.
+fn destinations_of(
+    document: &Document,
+    is_counted: fn(&Link) -> bool,
+) -> impl Iterator<Item = &Destination> {
+    let inline = document.links.iter().filter(move |link| is_counted(link));
     let defined = document
         .definitions
         .iter()
@@ -405,8 +420,5 @@ fn document_id(index: usize) -> DocumentId {
 
 /// The place of a document's name.
 pub fn name_of(document: DocumentId) -> Place {
-    Place {
-        document,
-        span: Span::at(0),
-    }
+    document.at(Span::at(0))
 }

@@ -37,12 +37,9 @@ impl Names {
             && let Some(date) = claims::written(document)
         {
             // Jekyll also finds a post by the date and the slug that its metadata says.
-            let slug = document.metadata.get("slug");
-            let slug = slug.and_then(|entry| entry.as_str());
-            let name = format!(
-                "{date}-{}",
-                slug.unwrap_or(super::addresses::name(document))
-            );
+            let slug = document.metadata.text("slug");
+            let slug = slug.unwrap_or(super::addresses::name(document));
+            let name = format!("{date}-{slug}");
             self.insert(&name.clone(), &name, Some(id));
         }
     }
@@ -55,6 +52,8 @@ impl Names {
                 self.insert(name, path, id);
                 if is_among_posts(path) {
                     let post = name.rsplit_once('.').map_or(name, |(post, _)| post);
+                    let dated = with_full_date(post);
+                    let post = dated.as_deref().unwrap_or(post);
                     self.insert(post, post, id);
                 }
             }
@@ -156,7 +155,7 @@ fn is_among_posts(path: &str) -> bool {
     path.split('/').any(|folder| folder == "_posts")
 }
 
-/// The name of a post with its date as files have it: `2024-2-6-a` is `2024-02-06-a`.
+/// The name of a post with all digits of its date, which tags and files may leave out: `2024-2-6-a` is `2024-02-06-a`.
 fn with_full_date(name: &str) -> Option<String> {
     let mut parts = name.splitn(4, '-');
     let mut number = || parts.next()?.parse::<u16>().ok();

@@ -252,9 +252,8 @@ impl<'a> Search<'a> {
         if routes.is_flat() {
             let name = decoded.trim_matches('/');
             let is_it = |former: &Former| {
-                let key = former.document.metadata.get("name");
-                let key = key.and_then(|entry| entry.as_str());
-                former.document.stem() == name || key == Some(name)
+                let document = &former.document;
+                document.stem() == name || document.metadata.text("name") == Some(name)
             };
             let was = self.past.files.iter().position(is_it);
             let is_there = routes.has_name(name);

@@ -3,7 +3,7 @@
 use super::addresses::last_part;
 use super::claims;
 use super::served::path_parts;
-use crate::document::{Document, metadata::Value};
+use crate::document::Document;
 use jiff::civil::Date;
 
 /// The address of `now`, which had `address` when it was `was`: with its own name, folders and date in their places. `None`
@@ -54,12 +54,7 @@ pub fn readdressed(address: &str, was: &Document, now: &Document) -> Option<Stri
 
 /// What the first of `keys` says.
 fn said<'d>(document: &'d Document, keys: &[&str]) -> Option<&'d str> {
-    let mut said = keys
-        .iter()
-        .filter_map(|key| match &document.metadata.get(key)?.value {
-            Value::String(text) => Some(&**text),
-            _ => None,
-        });
+    let mut said = keys.iter().filter_map(|key| document.metadata.text(key));
     said.find(|text| !text.contains(['{', ':']))
 }
 

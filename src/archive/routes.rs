@@ -21,6 +21,7 @@ use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Kind, Named};
 use crate::document::{Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
+use crate::names::is_any;
 use crate::source::Text;
 use std::borrow::Cow;
 
@@ -49,7 +50,6 @@ impl Target<'_> {
 /// The addresses of the site.
 #[derive(Debug, Default)]
 pub struct Routes {
-    scheme: Scheme,
     /// Flat: stems. Files: paths.
     documents: QuickMap<Text, DocumentId>,
     others: QuickSet<Text>,
@@ -74,21 +74,9 @@ pub struct Routes {
     source_roots: Vec<Text>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Scheme {
-    Flat,
-    #[default]
-    Files,
-}
-
 impl Routes {
     pub(super) fn new(generator: Generator, documents: &[Document], files: &Files) -> Self {
-        let scheme = match generator {
-            Generator::Snips => Scheme::Flat,
-            _ => Scheme::Files,
-        };
         let mut routes = Routes {
-            scheme,
             generator,
             unknown: files.unknown.clone(),
             ..Routes::default()
@@ -97,31 +85,18 @@ impl Routes {
             routes.names = Names::of(generator);
         }
         for (index, document) in (0u32..).zip(documents) {
-            match scheme {
-                Scheme::Flat => {
-                    routes
-                        .documents
-                        .insert(document.stem().into(), DocumentId(index));
-                    // Where the name key still holds an old name, a link by that name is a consequence of it.
-                    if let Some(name) = document
-                        .metadata
-                        .get("name")
-                        .and_then(|entry| entry.as_str())
-                    {
-                        routes
-                            .documents
-                            .entry(name.into())
-                            .or_insert(DocumentId(index));
-                    }
+            let id = DocumentId(index);
+            if routes.is_flat() {
+                routes.documents.insert(document.stem().into(), id);
+                // Where the name key still holds an old name, a link by that name is a consequence of it.
+                if let Some(name) = document.metadata.text("name") {
+                    routes.documents.entry(name.into()).or_insert(id);
                 }
-                Scheme::Files => {
-                    routes
-                        .documents
-                        .insert(document.path.clone(), DocumentId(index));
-                    routes.add_folders(&document.path);
-                    routes.pages.add(DocumentId(index), document);
-                    routes.names.add(DocumentId(index), document);
-                }
+            } else {
+                routes.documents.insert(document.path.clone(), id);
+                routes.add_folders(&document.path);
+                routes.pages.add(id, document);
+                routes.names.add(id, document);
             }
         }
         for path in &files.others {
@@ -129,13 +104,10 @@ impl Routes {
             if name.starts_with("docusaurus.config.") {
                 routes.site_root = path.strip_suffix(name).map(Text::from);
             }
-            let key = if scheme == Scheme::Flat {
-                stem(name)
+            if routes.is_flat() {
+                routes.others.insert(stem(name).into());
             } else {
-                path.as_str()
-            };
-            routes.others.insert(key.into());
-            if scheme == Scheme::Files {
+                routes.others.insert(path.as_str().into());
                 routes.add_folders(path);
                 routes.names.add_file(path, None);
                 routes
@@ -187,11 +159,7 @@ impl Routes {
         if has_scheme(destination) || destination.starts_with("//") {
             return Target::External;
         }
-        let (address, fragment) = destination
-            .split_once('#')
-            .map_or((destination, None), |(address, fragment)| {
-                (address, Some(fragment))
-            });
+        let (address, fragment) = without_fragment(destination);
         let address = address.split('?').next().unwrap_or("");
         if address.is_empty() {
             return Target::Document(from, fragment);
@@ -205,7 +173,7 @@ impl Routes {
         if is_route {
             return Target::Served;
         }
-        if self.scheme == Scheme::Flat {
+        if self.is_flat() {
             return self.flat(decoded.trim_matches('/'), fragment);
         }
         if let Some(path) = decoded.strip_prefix("@/") {
@@ -293,13 +261,39 @@ impl Routes {
     }
 
     /// Whether a destination that leads nowhere is surely wrong, however many others lead nowhere: the relative path of a
-    /// Markdown file. (In a vault it may be that of a note to come.)
+    /// Markdown file, or one in which two letters have changed places. (In a vault it may be that of a note to come.)
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
-        self.scheme == Scheme::Files
+        let is_file = is_markdown(path) && !path.starts_with(['/', '@', '~', '{', '<']);
+        !self.is_flat()
             && self.generator != Generator::Obsidian
-            && is_markdown(path)
-            && !path.starts_with(['/', '@', '~', '{', '<'])
+            && (is_file || self.exchanged(path).is_some())
+    }
+
+    /// The address of a page or an image that is there, and that `path` becomes by an exchange of two letters in its last
+    /// part.
+    pub fn exchanged(&self, path: &str) -> Option<String> {
+        let (before, name) = path.rsplit_once('/')?;
+        let is_asset = is_asset(path);
+        let is_there = |name: &str| match is_asset {
+            true => {
+                let below = |root| self.others.contains(&*format!("{root}{before}/{name}"));
+                let is_in_root = || format!("{before}/{name}");
+                self.others.contains(is_in_root().trim_start_matches('/'))
+                    || ASSET_ROOTS.split(' ').any(below)
+            }
+            false => self.pages.holds(name),
+        };
+        let can_be = name.is_ascii() && LENGTHS.contains(&name.len()) && self.is_by_name(path);
+        let pairs = name.as_bytes().windows(2).enumerate().filter(|_| can_be);
+        let letters = pairs.filter(|(_, pair)| pair.iter().all(u8::is_ascii_alphabetic));
+        let mut exchanged = letters.map(|(at, pair)| {
+            let (start, end) = (name.get(..at), name.get(at + 2..));
+            let [one, other] = [0, 1].map(|at| pair.get(at).map_or(' ', |&byte| char::from(byte)));
+            format!("{}{other}{one}{}", start.unwrap_or(""), end.unwrap_or(""))
+        });
+        let found = exchanged.find(|other| other != name && is_there(other))?;
+        Some(format!("{before}/{found}"))
     }
 
     /// The file at a path of Zola's, which is exact.
@@ -326,7 +320,7 @@ impl Routes {
 
     /// Whether what serves an address finds it by a name of its own making.
     pub(super) fn is_by_name(&self, address: &str) -> bool {
-        self.scheme == Scheme::Files
+        !self.is_flat()
             && (address.starts_with('/')
                 || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
     }
@@ -531,7 +525,7 @@ impl Routes {
 
     /// Whether addresses are stems, in any folder.
     pub fn is_flat(&self) -> bool {
-        self.scheme == Scheme::Flat
+        self.generator == Generator::Snips
     }
 }
 
@@ -557,6 +551,9 @@ const ASSET_ROOTS: &str = "static public assets source src content docs site";
 /// How many images of one folder must be there before another can be missing.
 const ENOUGH_ASSETS: usize = 20;
 
+/// How long a name is in which two letters may have changed places: shorter words often become another by that.
+const LENGTHS: std::ops::Range<usize> = 6..100;
+
 /// How many folders are tried at most.
 const MOST_ROOTS: usize = 50;
 
@@ -569,8 +566,7 @@ pub fn is_asset(address: &str) -> bool {
     let extension = address
         .rsplit_once('.')
         .map_or("", |(_, extension)| extension);
-    let mut known = ASSETS.split(' ');
-    address.starts_with('/') && known.any(|one| one.eq_ignore_ascii_case(extension))
+    address.starts_with('/') && is_any(&extension.to_ascii_lowercase(), ASSETS)
 }
 
 /// Whether a destination begins with a URI scheme (RFC 3986, section 3.1).
@@ -583,6 +579,14 @@ pub fn has_scheme(destination: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
+}
+
+/// A destination without its fragment, and what follows the `#`.
+pub(super) fn without_fragment(destination: &str) -> (&str, Option<&str>) {
+    match destination.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment)),
+        None => (destination, None),
+    }
 }
 
 /// `address` seen from `folder`, with `.` and `..` resolved; `None` where it leaves the root.

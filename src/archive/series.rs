@@ -66,10 +66,13 @@ fn is_template_folder(folder: &str) -> bool {
     TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
 }
 
-/// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`.
-fn is_named_template(stem: &str) -> bool {
+/// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`. Where the
+/// word comes first, a page with a date may be about templates.
+fn is_named_template(stem: &str, document: &Document) -> bool {
     let mut words = stem.split(|c: char| !c.is_alphabetic());
-    words.rfind(|word| !word.is_empty()) == Some("template")
+    let is_word = |word: Option<&str>| word == Some("template");
+    is_word(words.clone().rfind(|word| !word.is_empty()))
+        || is_word(words.next()) && claims::date(document).is_none()
 }
 
 /// Why a file is a template.
@@ -86,7 +89,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     let name = document.stem().to_lowercase();
     let mut folders = document.folder().split('/');
     let is_vendored = folders.clone().any(|folder| folder == "vendor");
-    let is_template = is_named_template(&name) || folders.any(is_template_folder);
+    let is_template = is_named_template(&name, document) || folders.any(is_template_folder);
     if is_vendored || is_template && !is_dated_page(document) {
         return Some(TEMPLATE);
     }
@@ -171,14 +174,7 @@ pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
         ("taxonomies", Value::Map(inner)) => inner,
         _ => &[],
     });
-    values.flat_map(|entry| {
-        let (text, items) = match &entry.value {
-            Value::List(items) => ("", items.as_slice()),
-            value => (value.as_str().unwrap_or(""), &[][..]),
-        };
-        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
-        words.chain(items.iter().filter_map(|(item, _)| item.as_str()))
-    })
+    values.flat_map(|entry| entry.value.texts(&[',', ' ']))
 }
 
 /// What the name of one file says.
@@ -302,24 +298,36 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     forms.sort_by_key(|((folder, _, _, numbered), members)| {
         (*folder, !numbered, std::cmp::Reverse(members.len()))
     });
+    let mut heads: Vec<&str> = Vec::new();
     for (form, members) in forms {
         let (folder, _, _, numbered) = form;
+        let first = members.first().and_then(|first| documents.get(*first));
+        let name = first.map_or("", telling_name);
+        let head = name
+            .split(|c: char| c.is_ascii_digit())
+            .next()
+            .unwrap_or("");
         let reason = members
             .first()
             .and_then(|first| notes.get_mut(*first)?.take());
-        let larger = series.iter_mut().find(|group| {
-            group.folder == folder && !numbered && members.len() * FEW <= group.documents.len()
+        let larger = series.iter_mut().zip(&heads).find(|(group, other)| {
+            let is_small = members.len() * FEW <= group.documents.len();
+            let belongs = !numbered || members.len() == 1 && is_misspelt(head, other);
+            group.folder == folder && is_small && belongs
         });
         match larger {
-            Some(group) => group.documents.extend(members),
-            None => series.push(Group {
-                folder: folder.to_owned(),
-                is_series: true,
-                name: name_of(form, &members, &names),
-                documents: members,
-                reason: reason.unwrap_or_default(),
-                ..Group::default()
-            }),
+            Some((group, _)) => group.documents.extend(members),
+            None => {
+                heads.push(head);
+                series.push(Group {
+                    folder: folder.to_owned(),
+                    is_series: true,
+                    name: name_of(form, &members, &names),
+                    documents: members,
+                    reason: reason.unwrap_or_default(),
+                    ..Group::default()
+                });
+            }
         }
     }
     groups.append(&mut series);
@@ -335,6 +343,12 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     }
     let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
     Grouped { groups, guess }
+}
+
+/// Whether the words before a name's number are those of other names, misspelt.
+fn is_misspelt(head: &str, other: &str) -> bool {
+    let is_long = head.len().min(other.len()) > 5 && head.len() <= crate::names::LONGEST_WORD;
+    is_long && strsim::osa_distance(head, other) == 1
 }
 
 /// By folder and shape of a name, whether most notes that are named so are counted by it: `2024/03-08` may look like a run

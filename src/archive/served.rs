@@ -5,13 +5,13 @@
 //! or anything that the site's configuration adds. The more of these parts are those of the page, the better it fits; what
 //! was found before must be found again after a page was renamed, moved, or dated otherwise.
 
-use super::addresses::{NAMING_KEYS, key, last_part, unnumbered};
+use super::addresses::{self, NAMING_KEYS, key, last_part, unnumbered};
 use super::claims;
 use super::named::without_language;
 use super::series::telling_name;
 use super::site::Generator;
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::Entry;
 use std::borrow::Cow;
 
 /// How well an address fits a page; the better, the greater.
@@ -192,7 +192,11 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
         let Some(entry) = document.metadata.get(naming) else {
             continue;
         };
-        for text in texts(entry).filter(|text| !text.contains(['{', ':'])) {
+        for text in entry
+            .value
+            .texts(&[])
+            .filter(|text| !text.contains(['{', ':']))
+        {
             is_decided |= deciding_keys(generator).contains(&naming);
             let is_slug = !text.contains('/');
             let mut parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
@@ -237,19 +241,6 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
     ways
 }
 
-/// The texts that a key holds.
-fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
-    let items = match &entry.value {
-        Value::List(items) => items.as_slice(),
-        _ => &[],
-    };
-    let items = items.iter().filter_map(|(item, _)| match item {
-        Value::String(text) => Some(&**text),
-        _ => None,
-    });
-    entry.as_str().into_iter().chain(items)
-}
-
 /// The name of a page by its path, and the folders before it.
 fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
     let mut folders: Vec<&str> = document
@@ -275,10 +266,11 @@ fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
 }
 
 /// The name of a page without the date at its beginning.
-fn undated<'d>(name: &'d str, document: &Document) -> &'d str {
-    let is_dated = name == telling_name(document) && claims::date_in_name(document).is_some();
-    let undated = name.get("2024-01-01-".len()..).filter(|_| is_dated);
-    undated.unwrap_or(name)
+fn undated<'d>(name: &'d str, document: &'d Document) -> &'d str {
+    match name == telling_name(document) {
+        true => addresses::name(document),
+        false => name,
+    }
 }
 
 /// The folders of a page, without that of a bundle, and its names by its path: with its date and without.

@@ -89,6 +89,11 @@ impl Generator {
                 true => Generator::Zola,
                 false => Generator::Hugo,
             }
+        } else if has_any(&["config.yml", "config.yaml", "config.json"])
+            && (begins("layouts/") || begins("themes/") || markdown_in("archetypes/"))
+            && markdown_in("content/")
+        {
+            Generator::Hugo
         } else if others.iter().any(holds_most) {
             Generator::Jekyll
         } else {

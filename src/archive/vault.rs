@@ -1,9 +1,9 @@
 //! Where `[[target]]` and `[text](target.md)` lead in an Obsidian vault: names are looked for in all folders, whatever their case.
 
 use super::Archive;
-use super::routes::{Target, has_scheme, percent_decoded};
+use super::routes::{Target, has_scheme, percent_decoded, without_fragment};
 use crate::diagnostic::DocumentId;
-use crate::document::{Document, LinkKind, mask, metadata::Value};
+use crate::document::{Document, LinkKind, mask};
 use crate::names::Words;
 use crate::source::Text;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -85,6 +85,8 @@ impl Archive {
         match aliased.map_or(found, Vec::as_slice) {
             [] => VaultTarget::Nothing,
             [one] => VaultTarget::Document(*one),
+            // Two notes may share an alias, and neither is called that.
+            _ if aliased.is_some() => VaultTarget::File,
             found => {
                 let first = found.iter().take(MOST_NAMED).copied();
                 VaultTarget::Several(found.len(), first.collect())
@@ -94,10 +96,7 @@ impl Archive {
 
     /// What a Markdown destination leads to, which is looked up in the whole vault as a wikilink's is; `None` for nothing.
     pub(super) fn look_up_in_vault<'d>(&self, destination: &'d str) -> Option<Target<'d>> {
-        let (address, fragment) = match destination.split_once('#') {
-            Some((address, fragment)) => (address, Some(fragment)),
-            None => (destination, None),
-        };
+        let (address, fragment) = without_fragment(destination);
         let name = percent_decoded(address);
         if has_scheme(&name) || name.is_empty() || mask::holds_tag(&name) {
             return None;
@@ -112,7 +111,7 @@ impl Archive {
     /// Whether links to notes that do not exist yet are a habit of the vault: more than one in twenty wikilinks.
     pub fn links_ahead(&self) -> bool {
         *self.learnt.vault.habit.get_or_init(|| {
-            let linted = self.all().filter(|(id, _)| self.is_linted(*id));
+            let linted = self.linted();
             let links = linted.flat_map(|(_, document)| &document.links);
             let names = links
                 .filter(|link| link.kind == LinkKind::Wikilink)
@@ -172,15 +171,7 @@ pub(super) fn is_alias(document: &Document, name: &str) -> bool {
 /// The further names of a document: a list, or one text with commas.
 fn aliases(document: &Document) -> impl Iterator<Item = &str> {
     let entry = document.metadata.first_of(&["aliases", "alias"]);
-    let (one, several) = match entry.map(|entry| &entry.value) {
-        Some(Value::String(text)) => (&**text, &[][..]),
-        Some(Value::List(items)) => ("", items.as_slice()),
-        _ => ("", &[][..]),
-    };
-    let items = several.iter().filter_map(|(item, _)| match item {
-        Value::String(text) => Some(&**text),
-        _ => None,
-    });
-    let one = one.split(',').filter(|alias| !alias.is_empty());
-    one.chain(items)
+    entry
+        .into_iter()
+        .flat_map(|entry| entry.value.texts(&[',']))
 }

@@ -99,7 +99,10 @@ impl Checker<'_> {
         pairs.sort_by_key(|(id, _)| id.span().start);
         for (id, value) in pairs {
             check_rule(id.get_ref(), self.known_rules)
-                .map_err(|unknown| Mistake::new(unknown.to_string(), "not a rule", unknown.help))
+                .map_err(|help| {
+                    let message = format!("there is no rule called `{}`", id.get_ref());
+                    Mistake::new(message, "not a rule", help)
+                })
                 .map_err(self.source.refused(id.span()))?;
             let level = match value.get_ref().as_str() {
                 Some(word) => known(word, "level", LEVELS),

@@ -49,18 +49,8 @@ pub fn list<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
-/// A rule's id that no rule has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule called `{id}`")]
-pub struct UnknownRule {
-    /// The id, as it was written.
-    pub id: String,
-    /// The way out; lower-case, without a final stop.
-    pub help: String,
-}
-
-/// Checks that `id` is one of the `known` rules' ids.
-pub fn check_rule(id: &str, known: &[&str]) -> Result<(), UnknownRule> {
+/// Checks that `id` is one of the `known` rules' ids. The error is the way out; lower-case, without a final stop.
+pub fn check_rule(id: &str, known: &[&str]) -> Result<(), String> {
     if known.contains(&id) {
         return Ok(());
     }
@@ -69,16 +59,12 @@ pub fn check_rule(id: &str, known: &[&str]) -> Result<(), UnknownRule> {
         let (rules_family, _) = rule.split_once('/').unwrap_or_default();
         rules_family == family
     });
-    let help = match (siblings.next(), nearest(id, known)) {
+    Err(match (siblings.next(), nearest(id, known)) {
         (Some(sibling), _) => format!(
             "a whole family cannot be set at once: name its rules one by one, such as `{sibling}`"
         ),
         (None, Some(rule)) => format!("did you mean `{rule}`?"),
         (None, None) => "`weeknote-lint rules` lists all of them".to_owned(),
-    };
-    Err(UnknownRule {
-        id: id.to_owned(),
-        help,
     })
 }
 

@@ -5,6 +5,7 @@ use super::schema::LEVELS;
 use super::suggest::did_you_mean;
 use crate::diagnostic::Severity;
 pub use crate::document::Dialect;
+use crate::document::metadata::Value;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::str::FromStr;
@@ -130,10 +131,8 @@ pub enum EnforceFrom {
 
 /// Reads `YYYY-MM-DD` and nothing else; jiff would take times and other spellings too.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let digits_and_hyphens = text.len() == 10
-        && (text.bytes().enumerate()).all(|(index, byte)| match index {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    digits_and_hyphens.then(|| text.parse().ok()).flatten()
+    match Value::of_plain(text) {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
 }

@@ -51,11 +51,7 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
         let separates = part != Part::Outside && line.trim_end() == "=======";
         let is_kept = if opens || line.starts_with(CLOSES) {
             let source = line.trim_end();
-            markers.push(OddLine {
-                span: Span::new(at, at + source.len()),
-                text: source.into(),
-                kind: OddLineKind::ConflictMarker,
-            });
+            markers.push(OddLine::at(at, source, OddLineKind::ConflictMarker));
             let is_whole = opens && is_whole(text.get(at + line.len()..).unwrap_or(""));
             part = if is_whole { Part::First } else { Part::Outside };
             false

@@ -12,7 +12,7 @@
 pub(super) mod html;
 
 use super::{Definition, DefinitionStatus, Dialect, mask};
-use crate::source::{Span, holds_blank_line, line_at};
+use crate::source::{Span, holds_blank_line, line_at, lines};
 use std::borrow::Cow;
 use unicase::UniCase;
 
@@ -79,14 +79,11 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Defini
     let mut definitions: Vec<Definition> = Vec::new();
     let mut run = ParagraphRun::default();
     let mut known = blocks.known.iter().copied().peekable();
-    let mut at = 0;
     let mut after_definition = false;
-    while at < text.len() {
-        let whole_line = line_at(text, at);
+    for whole_line in lines(text, 0..text.len()) {
         let line = whole_line.span();
-        at = whole_line.next;
         let begins = candidate(text, line);
-        let next = || candidate(text, line_at(text, at).span());
+        let next = || candidate(text, line_at(text, whole_line.next).span());
         if begins.is_none()
             && let Some(found) = without_colon(text, line, blocks)
             && (after_definition || next().is_some())
@@ -164,9 +161,9 @@ fn candidate(text: &str, line: Span) -> Option<Candidate> {
 /// Reads `line` as `[label] https://example.com`, prose for CommonMark.
 fn without_colon(text: &str, line: Span, blocks: &Blocks) -> Option<Definition> {
     let start = line.start as usize;
-    let source = line.of(text).trim_end();
     // A definition begins its line.
-    let (_, address) = source.strip_prefix('[')?.split_once("] http")?;
+    let source = line.of(text).strip_prefix('[')?.trim_end();
+    let (_, address) = source.split_once("] http")?;
     let is_address = ["://", "s://"].iter().any(|sign| address.starts_with(sign));
     if !is_address || address.contains(char::is_whitespace) {
         return None;
@@ -347,7 +344,7 @@ impl ParagraphRun {
             *self = ParagraphRun {
                 paragraph,
                 between_blocks: dialect == Dialect::Kramdown,
-                cause: trimmed(text, first.span()),
+                cause: first.trimmed(text),
                 scanned: first.start,
             };
         }
@@ -383,7 +380,7 @@ impl ParagraphRun {
             self.between_blocks &= candidate.is_some();
         }
         if !self.between_blocks && candidate.is_none() {
-            self.cause = trimmed(text, line);
+            self.cause = whole_line.trimmed(text);
         }
     }
 }
@@ -399,12 +396,6 @@ fn is_template_tag(line: &str) -> bool {
 fn has_destination(text: &str, candidate: &Candidate) -> bool {
     text.get(candidate.rest..candidate.line.end as usize)
         .is_some_and(|rest| !rest.trim().is_empty())
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = span.of(text);
-    let start = span.start as usize + (source.len() - source.trim_start().len());
-    Span::new(start, start + source.trim().len())
 }
 
 /// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before

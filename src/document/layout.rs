@@ -76,20 +76,11 @@ pub(super) fn lay_out(text: &str, options: ParseOptions) -> Laid<'_> {
     let mut layout = Layout {
         text,
         options,
-        laid: String::new(),
         pieces: vec![Piece { laid: 0, source: 0 }],
-        regions: Vec::new(),
-        fence: None,
-        in_list: false,
-        quotes: 0,
-        before: Kind::Other,
         blank: 1,
-        table_end: 0,
-        unknown: Vec::new(),
-        elements: Vec::new(),
         reads_html: options.dialect == Dialect::Kramdown
             && (options.reads_html || text.contains("parse_block_html=\"true\"")),
-        done: 0,
+        ..Layout::default()
     };
     if layout.is_needed() {
         layout.laid.reserve(text.len() + 64);
@@ -126,6 +117,7 @@ enum Holds {
     Admonition,
 }
 
+#[derive(Default)]
 struct Layout<'t> {
     text: &'t str,
     options: ParseOptions,

@@ -33,7 +33,11 @@ pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let masked = mask::mask(body, document.path.ends_with(".mdx"), options.openings);
     let laid = layout::lay_out(&masked.text, options);
-    let mut reader = Reader::new(&laid.text, options);
+    let mut reader = Reader {
+        text: &laid.text,
+        options,
+        ..Reader::default()
+    };
     reader.blocks.unknown.clone_from(&laid.unknown);
     reader.run();
     reader.finish(document, body, &masked, &laid);
@@ -60,6 +64,7 @@ fn parser_options(options: ParseOptions) -> Options {
 /// How deep links may stand in the texts of others.
 const MOST_NESTED: usize = 8;
 
+#[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
     options: ParseOptions,
@@ -77,7 +82,7 @@ struct Reader<'t> {
     code: Vec<Span>,
     open_links: Vec<OpenLink>,
     open_heading: Option<Heading>,
-    /// The fence of the last code block, if it is not closed.
+    /// The first fence that is not closed where its code ends.
     open_fence: Option<OddLine>,
     /// The plain text since the last heading began.
     heading_text: String,
@@ -88,30 +93,7 @@ struct Reader<'t> {
     item_text: Option<Span>,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, options: ParseOptions) -> Self {
-        Reader {
-            text,
-            options,
-            headings: Vec::new(),
-            links: Vec::new(),
-            footnotes: Vec::new(),
-            comments: Vec::new(),
-            anchors: Vec::new(),
-            blocks: Blocks::default(),
-            raw_tags: Vec::new(),
-            not_prose: Vec::new(),
-            code: Vec::new(),
-            open_links: Vec::new(),
-            open_heading: None,
-            open_fence: None,
-            heading_text: String::new(),
-            seen_block: false,
-            text_blocks: 0,
-            item_text: None,
-        }
-    }
-
+impl Reader<'_> {
     fn run(&mut self) {
         let mut broken: Vec<(Span, LinkType)> = Vec::new();
         let note_broken = |link: BrokenLink<'_>| {
@@ -131,6 +113,7 @@ impl<'t> Reader<'t> {
         for (event, range) in parser.into_offset_iter() {
             self.event(&event, range.into());
         }
+        self.blocks.sort();
         for (span, kind) in broken {
             self.broken_link(span, kind);
         }
@@ -252,7 +235,8 @@ impl<'t> Reader<'t> {
             Tag::CodeBlock(kind) => {
                 self.seen_block = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    self.open_fence = odd_lines::open_fence(self.text, span);
+                    let found = odd_lines::open_fence(self.text, span, self.options.dialect);
+                    self.open_fence = self.open_fence.take().or(found);
                 }
                 self.blocks.code.push(span);
             }
@@ -327,7 +311,6 @@ impl<'t> Reader<'t> {
     /// Hands everything over to `document`.
     fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
         let tags = &masked.tags;
-        self.blocks.sort();
         self.add_unclosed();
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));

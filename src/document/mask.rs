@@ -71,15 +71,20 @@ pub fn mask(text: &str, mdx: bool, openings: Openings) -> Masked<'_> {
     code.retain(|part| opens_alone(text, *part));
     tags.retain(|tag| surrounding(&code, tag.start as usize).is_none());
     run.retain(|tag| surrounding(&code, tag.start as usize).is_none());
-    if run.is_empty() {
-        let text = Cow::Borrowed(text);
-        return Masked {
-            text,
-            tags,
-            run,
-            code,
-        };
+    let text = match run.is_empty() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(masked(text, &run, &code)),
+    };
+    Masked {
+        text,
+        tags,
+        run,
+        code,
     }
+}
+
+/// The text with the tags `run` masked, and with blanks for `code`.
+fn masked(text: &str, run: &[Span], code: &[Span]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
     let mut parts: Vec<(Span, bool)> = run.iter().map(|tag| (*tag, true)).collect();
@@ -105,13 +110,7 @@ pub fn mask(text: &str, mdx: bool, openings: Openings) -> Masked<'_> {
         done = part.end as usize;
     }
     masked.push_str(text.get(done..).unwrap_or(""));
-    let text = Cow::Owned(masked);
-    Masked {
-        text,
-        tags,
-        run,
-        code,
-    }
+    masked
 }
 
 /// Whether a tag stands where an address is to stand: `[text]({{ url }}/page)`, `[label]: {{ url }}/page`.

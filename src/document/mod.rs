@@ -361,6 +361,17 @@ pub struct OddLine {
     pub kind: OddLineKind,
 }
 
+impl OddLine {
+    /// The line or part of one that begins at the byte `at`.
+    fn at(at: usize, text: &str, kind: OddLineKind) -> Self {
+        OddLine {
+            span: Span::new(at, at + text.len()),
+            text: text.into(),
+            kind,
+        }
+    }
+}
+
 /// What an [`OddLine`] was meant as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OddLineKind {
@@ -461,7 +472,7 @@ impl Document {
         known.contains(letters)
     }
 
-    /// The fence of the code block that takes in the rest of the page because it is never closed.
+    /// The fence of a code block that takes in text of the page because nothing closes it.
     pub fn open_fence(&self) -> Option<&OddLine> {
         let mut lines = self.odd_lines.iter();
         lines.find(|line| line.kind == OddLineKind::OpenFence)

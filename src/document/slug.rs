@@ -97,7 +97,7 @@ fn words(text: &str) -> String {
 }
 
 /// The letter without its accent, for the letters of Latin-1.
-fn unaccented(character: char) -> char {
+pub fn unaccented(character: char) -> char {
     match character {
         'À'..='Å' | 'à'..='å' => 'a',
         'Ç' | 'ç' => 'c',

@@ -45,16 +45,12 @@ fn fixes_that_touch_each_other_are_not_made_at_once_unless_both_delete() {
 /// A request about texts in memory.
 fn request() -> Request {
     Request {
-        root: "/nowhere".into(),
-        config: crate::config::Config::default(),
-        selected: Vec::new(),
-        replaced: BTreeMap::new(),
         listing: Some(crate::discover::Listing::default()),
-        earlier: None,
-        past: Vec::new(),
-        notices: Vec::new(),
-        baseline: crate::baseline::Baseline::default(),
-        today: jiff::civil::date(2026, 3, 4),
+        ..Request::new(
+            "/nowhere".into(),
+            crate::config::Config::default(),
+            jiff::civil::date(2026, 3, 4),
+        )
     }
 }
 

@@ -2,8 +2,8 @@
 //! and what they are called now.
 
 use super::renames::{self, Candidate};
-use super::{Entry, Error, Kind, Repository};
-use crate::discover;
+use super::{Entry, Error, Repository};
+use crate::discover::{self, Kind};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,8 @@
 //! The index and commits as what the linter reads: a listing of files, and the contents of those that are read.
 
-use super::past::Changes;
-use super::{Entry, Error, Kind, Repository};
+use super::{Entry, Error, Repository};
 use crate::archive::given;
-use crate::discover::{self, Ignores, Listed, Listing};
+use crate::discover::{self, Ignores, Kind, Listed, Listing};
 use crate::lint::past::{Changed, ChangedFile};
 use crate::lint::since::Earlier;
 use std::borrow::Cow;
@@ -51,11 +50,7 @@ impl Snapshot {
             files.push(Listed {
                 path,
                 named_in_utf8,
-                kind: match entry.kind {
-                    Kind::File => discover::Kind::File,
-                    Kind::Link => discover::Kind::Link,
-                    Kind::Repository => discover::Kind::Repository,
-                },
+                kind: entry.kind,
             });
         }
         let blobs = repository.contents(&blobs(wanted.iter().map(|(_, entry)| *entry)))?;
@@ -72,105 +67,66 @@ impl Snapshot {
     }
 }
 
-/// A commit that the archive in `root` is held against.
-#[derive(Debug)]
-pub struct Commit<'r> {
-    repository: &'r Repository,
-    root: &'r Path,
-    index: &'r [Entry],
+/// What has changed since the commit called `name`, of the archive in `root`: what links are held against and, if
+/// `is_whole`, the whole archive as it was. `index` are all files of the index; what has changed is what differs from it if
+/// it `is_staged`, else from the working tree.
+pub fn since(
+    repository: &Repository,
+    root: &Path,
+    index: &[Entry],
     is_staged: bool,
-    entries: Vec<Entry>,
-}
-
-impl<'r> Commit<'r> {
-    /// The commit called `name`. `index` are all files of the index; what has changed is what differs from it if it
-    /// `is_staged`, else from the working tree.
-    pub fn read(
-        repository: &'r Repository,
-        root: &'r Path,
-        index: &'r [Entry],
-        is_staged: bool,
-        name: &str,
-    ) -> Result<Self, Error> {
-        Ok(Commit {
-            entries: repository.files_of(name)?,
-            repository,
-            root,
-            index,
-            is_staged,
-        })
+    name: &str,
+    is_whole: bool,
+) -> Result<(Changed, Option<Earlier>), Error> {
+    let entries = repository.files_of(name)?;
+    let inside = Inside::new(repository, root);
+    let prefix = if is_whole { &[][..] } else { &inside.0 };
+    let changes = repository.changes(&entries, index, is_staged, prefix)?;
+    let file = |entry: &&Entry| {
+        let path = inside.path(&entry.path)?.into_owned();
+        let is_gone = changes.gone.contains(&*entry.path);
+        let renamed = changes.renamed.get(&entry.path);
+        let renamed = renamed.and_then(|now| Some(inside.path(now)?.into_owned()));
+        let now = renamed.or_else(|| (!is_gone).then(|| path.clone()));
+        let content = changes.contents.get(&entry.blob).cloned();
+        Some(ChangedFile { path, content, now })
+    };
+    let paths = entries.iter().filter_map(|entry| inside.path(&entry.path));
+    let changed = Changed {
+        files: changes.changed.iter().filter_map(file).collect(),
+        paths: paths.map(Cow::into_owned).collect(),
+    };
+    if !is_whole {
+        return Ok((changed, None));
     }
-
-    /// What has changed since, in the archive or in the whole repository.
-    pub fn changes(&self, is_whole: bool) -> Result<Changes<'_>, Error> {
-        let (entries, index) = (&self.entries, self.index);
-        let inside = Inside::new(self.repository, self.root);
-        let prefix = if is_whole { &[][..] } else { &inside.0 };
-        self.repository
-            .changes(entries, index, self.is_staged, prefix)
-    }
-
-    /// The files of the archive that have changed since.
-    pub fn changed(&self, changes: &Changes<'_>) -> Changed {
-        let inside = Inside::new(self.repository, self.root);
-        let is_gone = |path: &[u8]| changes.gone.contains(path);
-        let file = |entry: &&Entry| {
-            let path = inside.path(&entry.path)?.into_owned();
-            let renamed = changes.renamed.get(&entry.path);
-            let renamed = renamed.and_then(|now| Some(inside.path(now)?.into_owned()));
-            let now = renamed.or_else(|| (!is_gone(&entry.path)).then(|| path.clone()));
-            let content = changes.contents.get(&entry.blob).cloned();
-            Some(ChangedFile { path, content, now })
-        };
-        let paths = self
-            .entries
-            .iter()
-            .filter_map(|entry| inside.path(&entry.path));
-        Changed {
-            files: changes.changed.iter().filter_map(file).collect(),
-            paths: paths.map(Cow::into_owned).collect(),
-        }
-    }
-
-    /// The whole archive as it was.
-    pub fn earlier(&self, changes: &Changes<'_>) -> Result<Earlier, Error> {
-        let Commit {
-            repository,
-            root,
-            index,
-            ..
-        } = *self;
-        let renames = &changes.renamed;
-        let inside = Inside::new(repository, root);
-        // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
-        // folder of its own is the same archive.
-        let place = |path| match renames.get(path) {
-            Some(now) if inside.path(path).is_none() => now.as_slice(),
-            _ => path,
-        };
-        // What is ignored now is left out on both sides.
-        let ignores = if self.is_staged {
-            Snapshot::staged(repository, root, index)?.listing.ignores
-        } else {
-            let read = |entry: &Entry| repository.read(&entry.path).ok();
-            ignores(repository, root, index, read)
-        };
-        let snapshot = Snapshot::of(repository, root, &self.entries, ignores, place)?;
-        let readable = |(from, to): (&Vec<u8>, &Vec<u8>)| {
-            Some((
-                inside.path(from)?.into_owned(),
-                inside.path(to)?.into_owned(),
-            ))
-        };
-        Ok(Earlier {
-            listing: Listing {
-                walks_submodules: !self.is_staged,
-                ..snapshot.listing
-            },
-            replaced: snapshot.contents,
-            renamed: renames.iter().filter_map(readable).collect(),
-        })
-    }
+    let renames = &changes.renamed;
+    // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
+    // folder of its own is the same archive.
+    let place = |path| match renames.get(path) {
+        Some(now) if inside.path(path).is_none() => now.as_slice(),
+        _ => path,
+    };
+    // What is ignored now is left out on both sides.
+    let ignores = if is_staged {
+        Snapshot::staged(repository, root, index)?.listing.ignores
+    } else {
+        let read = |entry: &Entry| repository.read(&entry.path).ok();
+        ignores(repository, root, index, read)
+    };
+    let snapshot = Snapshot::of(repository, root, &entries, ignores, place)?;
+    let readable = |(from, to): (&Vec<u8>, &Vec<u8>)| {
+        let (from, to) = (inside.path(from)?, inside.path(to)?);
+        Some((from.into_owned(), to.into_owned()))
+    };
+    let earlier = Earlier {
+        listing: Listing {
+            walks_submodules: !is_staged,
+            ..snapshot.listing
+        },
+        replaced: snapshot.contents,
+        renamed: renames.iter().filter_map(readable).collect(),
+    };
+    Ok((changed, Some(earlier)))
 }
 
 /// Where the archive lies in the repository.

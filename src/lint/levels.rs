@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(diagnostics.len());
     let mut levels: QuickMap<(DocumentId, &'static str), Option<Level>> = QuickMap::default();
+    let are_drafts_unfinished = are_drafts_unfinished(archive);
     for mut diagnostic in diagnostics {
         let Some(document) = archive.document(diagnostic.place.document) else {
             continue;
@@ -32,7 +33,9 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
             None if default.is_none() => continue,
             None => {}
         }
-        let unfinished = document.is_draft() && rule.is_some_and(|rule| rule.lenient_in_drafts);
+        let unfinished = are_drafts_unfinished
+            && document.is_draft()
+            && rule.is_some_and(|rule| rule.lenient_in_drafts);
         let is_older = |from| is_older(archive, from, diagnostic.place.document);
         if unfinished || archive.config.enforce_from.is_some_and(is_older) {
             diagnostic.severity = Severity::Info;
@@ -42,15 +45,19 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
     kept
 }
 
+/// Whether drafts are unfinished: where most pages are drafts, that tells nothing of one.
+fn are_drafts_unfinished(archive: &Archive) -> bool {
+    let linted = || archive.all().filter(|(id, _)| archive.is_linted(*id));
+    let drafts = linted().filter(|(_, document)| document.is_draft()).count();
+    drafts < ENOUGH || drafts * 2 <= linted().count()
+}
+
 /// Whether a note is older than the first week that is held to the rules.
 pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     let Some(document) = archive.document(id) else {
         return false;
     };
-    let claim = archive
-        .standing(id)
-        .and_then(|standing| standing.week())
-        .map(|said| &said.claim);
+    let claim = archive.claim(id);
     let last_day = || {
         archive
             .days_of(id)
@@ -75,10 +82,7 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
 /// way: that is a habit of the archive and no mistake of one page. Levels that the configuration sets stay as they are.
 pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let linted = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id))
-        .count();
+    let linted = archive.linted().count();
     if linted < ENOUGH || diagnostics.len() * 2 <= linted {
         return diagnostics;
     }
@@ -131,3 +135,6 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
 fn without_quotations(message: &str) -> String {
     message.split('`').step_by(2).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,12 +16,13 @@
 use crate::archive::Archive;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
-use crate::document::{self, Document, LinkKind, definitions};
+use crate::document::{self, Document, LinkKind, definitions, mask};
 use crate::fix::edited;
+use crate::hash::{QuickMap, QuickSet};
 use crate::parallel;
 use crate::report::SourceFile;
 use crate::source::{self, Span};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -183,15 +184,12 @@ impl<'a> File<'a> {
         let after = edited(self.text, edits.iter().copied());
         let options = self.archive.parse_options;
         let document = document::parse(&self.document.path, &after, options);
-        let keeps = |(before, after): (&Reading, &Reading)| before.is_kept_in(after, &replaced);
+        let keeps = |(before, after): (&Reading, &Reading)| is_kept(before, after, &replaced);
         let after_readings = readings(&document, &after);
-        let keys = |document: &'a Document| document.metadata.entries.iter().map(|one| &*one.key);
-        let after_keys: HashSet<&str> = document
-            .metadata
-            .entries
-            .iter()
-            .map(|one| &*one.key)
-            .collect();
+        fn keys(document: &Document) -> impl Iterator<Item = &str> {
+            document.metadata.entries.iter().map(|one| &*one.key)
+        }
+        let after_keys: HashSet<&str> = keys(&document).collect();
         self.readings.iter().zip(&after_readings).all(keeps)
             && keys(self.document).all(|key| after_keys.contains(key))
             && document.metadata.problems.len() <= self.document.metadata.problems.len()
@@ -239,9 +237,7 @@ impl<'a> File<'a> {
         // Tags count on any site, also where nothing is known that runs them.
         let may_include = document.has_template_tags
             || !document.template_tags.is_empty()
-            || ["{{", "{%", "<%"]
-                .iter()
-                .any(|opening| after.contains(opening));
+            || mask::holds_tag(after);
         !lost.is_empty() && (may_include || !standing_in(&lost, after).is_empty())
     }
 }
@@ -255,20 +251,22 @@ fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
         .flat_map(|line| [line.trim_start_matches([' ', '\t', '>']), " "]);
     let text = definitions::normalize_label(&unquoted.collect::<String>());
     // By the number of their words, since all runs of so many words are looked up; what is between words is no matter.
-    let mut by_length: BTreeMap<usize, HashMap<String, Vec<&'l str>>> = BTreeMap::new();
-    let mut standing = HashSet::new();
+    let mut by_length: BTreeMap<usize, QuickMap<String, Vec<&'l str>>> = BTreeMap::new();
+    let (mut begun, mut standing): (QuickSet<&str>, _) = (QuickSet::default(), HashSet::new());
     for label in labels {
         let words: Vec<&str> = words(label).collect();
         if words.is_empty() || words.len() > MOST_WORDS {
             standing.insert(*label);
         } else {
+            begun.extend(words.first());
             let labels = by_length.entry(words.len()).or_default();
             labels.entry(words.join(" ")).or_default().push(*label);
         }
     }
     let words: Vec<&str> = words(&text).collect();
     for (length, mut labels) in by_length {
-        for run in words.windows(length) {
+        let is_begun = |run: &&[&str]| run.first().is_some_and(|word| begun.contains(word));
+        for run in words.windows(length).filter(is_begun) {
             standing.extend(labels.remove(&run.join(" ")).into_iter().flatten());
         }
     }
@@ -278,52 +276,55 @@ fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
 /// Labels of more words are taken to stand in a text unseen, so that a text is gone through a bounded number of times.
 const MOST_WORDS: usize = 12;
 
-/// What a renderer shows: links and images by where they lead, and words, each with its number.
-#[derive(Default)]
-struct Reading {
-    links: HashMap<(bool, String), usize>,
-    words: HashMap<String, usize>,
+/// What a renderer shows, in order: links and images by where they lead, and texts.
+type Reading = Vec<(Shown, CowStr<'static>)>;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Shown {
+    Link,
+    Image,
+    Text,
 }
 
-impl Reading {
-    fn of(text: &str, options: Options) -> Self {
-        let mut reading = Reading::default();
-        for event in Parser::new_ext(text, options) {
-            match event {
-                Event::Start(Tag::Link { dest_url, .. }) => reading.link(false, &dest_url),
-                Event::Start(Tag::Image { dest_url, .. }) => reading.link(true, &dest_url),
-                Event::Text(text)
-                | Event::Code(text)
-                | Event::Html(text)
-                | Event::InlineHtml(text)
-                | Event::InlineMath(text)
-                | Event::DisplayMath(text)
-                | Event::FootnoteReference(text) => {
-                    for word in words(&text) {
-                        *reading.words.entry(word.to_owned()).or_default() += 1;
-                    }
-                }
-                _ => {}
+fn reading(text: &str, options: Options) -> Reading {
+    let shown = |event| {
+        let (kind, text) = match event {
+            Event::Start(Tag::Link { dest_url, .. }) => (Shown::Link, dest_url),
+            Event::Start(Tag::Image { dest_url, .. }) => (Shown::Image, dest_url),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => (Shown::Text, text),
+            _ => return None,
+        };
+        Some((kind, text.into_static()))
+    };
+    Parser::new_ext(text, options).filter_map(shown).collect()
+}
+
+/// Whether another reading has all links of this one, and all words but those that were replaced.
+fn is_kept(before: &Reading, after: &Reading, replaced: &HashSet<&str>) -> bool {
+    // A fix changes a few places: what both begin and end with is kept.
+    let pairs = before.iter().zip(after);
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    let [before, after] = [before, after].map(|one| one.get(same..).unwrap_or(&[]));
+    let pairs = before.iter().rev().zip(after.iter().rev());
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    let mut left: QuickMap<(Shown, &str), isize> = QuickMap::default();
+    for (step, reading) in [(1, after), (-1, before)] {
+        for (shown, text) in reading.iter().take(reading.len() - same) {
+            let is_text = *shown == Shown::Text;
+            let parts = text.split(|one: char| is_text && !one.is_alphanumeric());
+            for part in parts.filter(|part| !is_text || !part.is_empty()) {
+                *left.entry((*shown, part)).or_default() += step;
             }
         }
-        reading
     }
-
-    fn link(&mut self, image: bool, destination: &str) {
-        *self
-            .links
-            .entry((image, destination.to_owned()))
-            .or_default() += 1;
-    }
-
-    /// Whether another reading has all links of this one, and all words but those that were replaced.
-    fn is_kept_in(&self, other: &Reading, replaced: &HashSet<&str>) -> bool {
-        let links = |(link, count): (&(bool, String), &usize)| other.links.get(link) >= Some(count);
-        let words = |(word, count): (&String, &usize)| {
-            other.words.get(word) >= Some(count) || replaced.contains(word.as_str())
-        };
-        self.links.iter().all(links) && self.words.iter().all(words)
-    }
+    let mut left = left.into_iter();
+    left.all(|((shown, part), count)| count >= 0 || shown == Shown::Text && replaced.contains(part))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -347,22 +348,34 @@ fn readings(document: &Document, text: &str) -> Vec<Reading> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut own = Reading::default();
-    for link in document.links.iter().filter(|link| link.unlinked.is_none()) {
+    let links = document.links.iter().filter(|link| link.unlinked.is_none());
+    let own = links.filter_map(|link| {
         let definition = link
             .definition
             .and_then(|index| document.definitions.get(index as usize));
-        match (definition, link.kind) {
-            (Some(definition), _) => own.link(link.image, &definition.destination),
-            (None, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut) => {}
-            (None, _) => own.link(link.image, &link.destination),
-        }
-    }
+        let destination: &str = match (definition, link.kind) {
+            (Some(definition), _) => &definition.destination,
+            (None, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut) => return None,
+            (None, _) => &link.destination,
+        };
+        let shown = if link.image {
+            Shown::Image
+        } else {
+            Shown::Link
+        };
+        Some((shown, destination.to_owned().into()))
+    });
+    let as_gfm = reading(body, gfm);
+    let flat = if flat == body {
+        as_gfm.clone()
+    } else {
+        reading(&flat, gfm)
+    };
     vec![
-        Reading::of(body, Options::empty()),
-        Reading::of(body, gfm),
-        Reading::of(body, others),
-        Reading::of(&flat, gfm),
-        own,
+        reading(body, Options::empty()),
+        as_gfm,
+        reading(body, others),
+        flat,
+        own.collect(),
     ]
 }

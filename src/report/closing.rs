@@ -1,6 +1,7 @@
 //! The end of a run, on standard error: what was looked at, what was found, how long it took, and what can be mended.
 
 use super::Outcome;
+use super::text::counted;
 use crate::diagnostic::Safety;
 use crate::discover::LeftOut;
 use std::time::Duration;
@@ -23,17 +24,11 @@ pub struct Unseen {
 impl Unseen {
     /// What was not looked at, in parts: `5 rules off`.
     fn left_out(&self) -> Vec<String> {
-        let mut parts: Vec<String> = [
-            (self.rules_off, "off"),
-            (self.rules_off_in_places, "off in places"),
-        ]
-        .into_iter()
-        .flat_map(|(count, off)| {
-            counted(&[(count, "rule")])
-                .into_iter()
-                .map(move |rules| format!("{rules} {off}"))
-        })
-        .collect();
+        let off = some_of(&[(self.rules_off, "rule")]).into_iter();
+        let in_places = some_of(&[(self.rules_off_in_places, "rule")]).into_iter();
+        let off = off.map(|rules| format!("{rules} off"));
+        let in_places = in_places.map(|rules| format!("{rules} off in places"));
+        let mut parts: Vec<String> = off.chain(in_places).collect();
         let LeftOut {
             excluded,
             ignored,
@@ -42,11 +37,8 @@ impl Unseen {
         let files = [(excluded, "excluded"), (ignored, "ignored")];
         let files = files.into_iter().filter(|(count, _)| *count > 0);
         parts.extend(files.map(|(count, how)| format!("{count} {how}")));
-        parts.extend(
-            counted(&[(links, "link")])
-                .into_iter()
-                .map(|links| format!("{links} not followed")),
-        );
+        let links = some_of(&[(links, "link")]).into_iter();
+        parts.extend(links.map(|links| format!("{links} not followed")));
         parts
     }
 
@@ -58,7 +50,7 @@ impl Unseen {
 
     /// What is left out of the report; `None` if there is nothing.
     pub fn not_shown(&self) -> Option<String> {
-        let mut parts = counted(&[(self.older, "older finding")]);
+        let mut parts = some_of(&[(self.older, "older finding")]);
         parts.extend((self.known > 0).then(|| format!("{} in the baseline", self.known)));
         (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
     }
@@ -80,11 +72,11 @@ pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen) -> String {
 pub fn tally(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
-    let mut looked_at = counted(&[(summary.notes, "note"), (pages, "page")]);
+    let mut looked_at = some_of(&[(summary.notes, "note"), (pages, "page")]);
     if looked_at.is_empty() {
         looked_at.push("no notes".to_owned());
     }
-    let mut found = counted(&[
+    let mut found = some_of(&[
         (summary.errors, "error"),
         (summary.warnings, "warning"),
         (summary.infos, "info"),
@@ -115,13 +107,9 @@ fn fixable(outcome: &Outcome) -> Option<String> {
 }
 
 /// What there is any of, counted.
-fn counted(counts: &[(usize, &str)]) -> Vec<String> {
+fn some_of(counts: &[(usize, &str)]) -> Vec<String> {
     let some = counts.iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, noun)| {
-        let ending = if *count == 1 { "" } else { "s" };
-        format!("{count} {noun}{ending}")
-    })
-    .collect()
+    some.map(|(count, noun)| counted(*count, noun)).collect()
 }
 
 #[cfg(test)]

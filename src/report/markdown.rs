@@ -2,10 +2,9 @@
 //!
 //! It is for people who decide where to begin, so it is short: GitHub takes 1 MiB at most.
 
-use super::text::visible;
+use super::text::{percent_encoded, visible};
 use super::{Outcome, Positions, closing, rule_url, statistics};
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The findings that are shown, and the bytes that they may take: a finding can quote a long line.
@@ -33,7 +32,7 @@ pub fn write(
         writeln!(out, "| [{rule}]({url}) | {severity} | {count} |")?;
     }
     writeln!(out, "\n| where | | what |\n|---|---|---|")?;
-    let folder = tree.map(|tree| format!("{tree}/{}", encoded(prefix)));
+    let folder = tree.map(|tree| format!("{tree}/{}", percent_encoded(prefix)));
     let rows = findings(outcome, folder.as_deref());
     for row in &rows {
         out.write_all(row.as_bytes())?;
@@ -55,7 +54,10 @@ fn findings(outcome: &Outcome, folder: Option<&str>) -> Vec<String> {
         let mut place = format!("{}:{line}", escaped(&visible(path)));
         if let Some(folder) = folder {
             // Without `plain` GitHub shows the rendered page, which has no lines.
-            place = format!("[{place}]({folder}{}?plain=1#L{line})", encoded(path));
+            place = format!(
+                "[{place}]({folder}{}?plain=1#L{line})",
+                percent_encoded(path)
+            );
         }
         let severity = diagnostic.severity.as_str();
         let message = prose(&diagnostic.message);
@@ -99,21 +101,6 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// A path in a URL: RFC 3986 leaves these characters as they are.
-fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            // Writing to a string cannot fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The report for people at a terminal: every finding with the lines that it speaks of, drawn by miette.
 
 use super::snippet::{Excerpts, Mark};
-use super::text::{visible, width, wrap};
+use super::text::{counted, visible, width, wrap};
 use super::{Outcome, Positions, SourceFile};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
@@ -130,7 +130,7 @@ impl Drawing {
     }
 
     fn draw_files(&self, text: &mut String, options: &Options) {
-        let theme = theme(options);
+        let theme = theme(options.color);
         let characters = &theme.characters;
         let line = characters.hbar;
         for (path, said) in &self.files {
@@ -144,16 +144,14 @@ impl Drawing {
     }
 
     fn count_more(&self, text: &mut String) {
-        let _ = match self.more {
-            0 => Ok(()),
-            1 => writeln!(text, "   and 1 more place"),
-            more => writeln!(text, "   and {more} more places"),
-        };
+        if self.more > 0 {
+            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
+        }
     }
 
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
     fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
-        let mut theme = theme(options);
+        let mut theme = theme(options.color);
         let (icon, style) = match self.severity {
             Severity::Error => (&mut theme.characters.error, theme.styles.error),
             Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
@@ -176,8 +174,9 @@ impl Drawing {
     }
 }
 
-fn theme(options: &Options) -> GraphicalTheme {
-    match options.color {
+/// How miette draws.
+pub fn theme(color: bool) -> GraphicalTheme {
+    match color {
         true => GraphicalTheme::unicode(),
         false => GraphicalTheme::unicode_nocolor(),
     }

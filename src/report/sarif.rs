@@ -2,7 +2,7 @@
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html> (sections are named below), and what GitHub asks
 //! for beyond it: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning>.
 
-use super::text::visible;
+use super::text::{percent_encoded, visible};
 use super::{Outcome, Positions, json, rule_url, said};
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::rules::{RULES, Rule};
@@ -53,10 +53,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
 /// A rule (section 3.49).
 fn descriptor(rule: &Rule) -> Value {
     let family = rule.id.split('/').next();
-    let mut summary = String::new();
-    let mut words = rule.summary.chars();
-    summary.extend(words.next().into_iter().flat_map(char::to_uppercase));
-    summary.extend(words.chain(['.']));
+    let summary = format!("{}.", rule.title());
     json!({
         "id": rule.id,
         "shortDescription": { "text": summary },
@@ -159,7 +156,7 @@ impl Places<'_> {
 
     fn artifact(&self, place: Place) -> Value {
         let path = format!("{}{}", self.prefix, self.outcome.path(place.document));
-        json!({ "uri": uri(&path), "uriBaseId": ROOT })
+        json!({ "uri": percent_encoded(&path), "uriBaseId": ROOT })
     }
 
     /// The end is exclusive, as ours is (section 3.30.2).
@@ -172,20 +169,6 @@ impl Places<'_> {
             "endColumn": range.end.column,
         })
     }
-}
-
-/// A path as a relative URI: everything but RFC 3986's unreserved characters and `/` percent-encoded.
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            byte => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
 }
 
 #[cfg(test)]

@@ -111,6 +111,26 @@ fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
     escaped
 }
 
+/// A number of things: `1 note`, `2 notes`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
+/// A path as a relative URI: everything but RFC 3986's unreserved characters and `/` percent-encoded.
+pub(super) fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
 /// The columns that `char`, or its [`substitute`], takes on a terminal at most.
 pub(super) fn columns(char: char) -> usize {
     shown_columns(' ', char)

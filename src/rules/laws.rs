@@ -87,7 +87,7 @@ fn rule_of(finding: &Finding) -> &'static str {
             "metadata/name-mismatch"
         }
         Broken::Texts(..) => "metadata/title-mismatch",
-        Broken::NoSuchDay => "week/impossible",
+        Broken::NoSuchDay | Broken::Weekday { .. } => "week/impossible",
     }
 }
 
@@ -268,6 +268,14 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             agree("they are equal"),
             "correct the one that is wrong".to_owned(),
         ),
+        Broken::Weekday { written, date } => {
+            let weekday = crate::rules::week::wording::weekday(*date);
+            (
+                format!("{} was a {weekday}, not `{written}`", day(*date)),
+                String::new(),
+                "correct the day of the week or the date".to_owned(),
+            )
+        }
         Broken::NoSuchDay => (
             format!("the {place} names a day that does not exist"),
             String::new(),

@@ -2,8 +2,6 @@
 //! is the one list of them; documentation, schema, `explain` and the tests are made from it.
 
 pub mod body;
-#[cfg(test)]
-mod examples;
 pub mod files;
 pub(crate) mod laws;
 pub mod links;
@@ -42,6 +40,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// [`summary`](Self::summary) as the beginning of a sentence.
+    pub fn title(&self) -> String {
+        let mut characters = self.summary.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).collect()
+    }
+
     /// [`docs`](Self::docs) for where no text is bold.
     pub fn plain_docs(&self) -> String {
         let plain = |line: &str| match line.strip_prefix("**") {
@@ -306,3 +311,6 @@ pub static RULES: &[&Rule] = &[
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,30 +69,6 @@ fn a_slice_is_found_where_it_stands_and_not_where_the_same_stands_before() {
 }
 
 #[test]
-fn a_position_counts_characters_and_never_stands_inside_of_one() {
-    let text = "é\r\n𝄞b";
-    let lines = LineIndex::new(text);
-    for (offset, line, column, moved_to) in [
-        (0, 1, 1, 0),
-        (1, 1, 1, 0),
-        (2, 1, 2, 2),
-        (3, 1, 3, 3),
-        (4, 2, 1, 4),
-        (7, 2, 1, 4),
-        (8, 2, 2, 8),
-        (9, 2, 3, 9),
-        (99, 2, 3, 9),
-    ] {
-        let position = Position {
-            line,
-            column,
-            offset: moved_to,
-        };
-        assert_eq!(lines.position(offset, text), position, "{offset}");
-    }
-}
-
-#[test]
 fn what_is_inserted_ends_its_lines_as_its_own_line_or_the_one_before_does() {
     for (text, at, ending) in [
         ("a\r\nb\n", 0, "\r\n"),
@@ -200,19 +176,4 @@ mod documents {
             prop_assert_eq!(said(&read(&text.replace('\n', "\r\n"), dialect)), said(&expected));
         }
     }
-}
-
-#[test]
-fn columns_count_code_points() {
-    let text = "é\nçà[x]";
-    let index = LineIndex::new(text);
-    let position = index.position(text.find('[').unwrap(), text);
-    assert_eq!((position.line, position.column), (2, 3));
-}
-
-#[test]
-fn an_offset_inside_a_character_is_its_beginning() {
-    let index = LineIndex::new("é");
-    assert_eq!(index.position(1, "é").column, 1);
-    assert_eq!(index.position(9, "é").column, 2);
 }

@@ -1,9 +1,10 @@
 //! The names of months and of the days of the week.
 //!
 //! English ones are known in full, with their first three letters, or in one of the other customary short forms (`Sept`,
-//! `Tues`, `Weds`, `Thur`, `Thurs`). Months are known in ten other languages as well, to readers that ask for them.
+//! `Tues`, `Weds`, `Thur`, `Thurs`). Both are known in ten other languages as well, to readers that ask for them.
 
 use super::tokens::{Kind, Token};
+use crate::names::is_any;
 use jiff::civil::Weekday;
 
 /// How names are recognised.
@@ -71,6 +72,9 @@ const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
 /// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
+    if word.len() < 3 {
+        return None;
+    }
     let mut room = [0; 16];
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -90,6 +94,29 @@ pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
         abroad: abroad.is_some(),
         doubtful: DOUBTFUL.contains(&lower),
     })
+}
+
+/// The days of the week in the languages whose months are known, each in full, in the order of the week. A word that stands
+/// for two of them, or for a month ("mawrth"), is left out.
+const DAYS_ABROAD: [&str; 7] = [
+    "montag lundi lunes lunedì segunda maandag måndag mandag llun",
+    "dienstag mardi martes martedì terça dinsdag tisdag tirsdag",
+    "mittwoch mercredi miércoles mercoledì quarta woensdag onsdag mercher",
+    "donnerstag jeudi jueves giovedì quinta donderdag torsdag iau",
+    "freitag vendredi viernes venerdì sexta vrijdag fredag gwener",
+    "samstag sonnabend samedi sábado sabato zaterdag lördag lørdag sadwrn",
+    "sonntag dimanche domingo domenica zondag söndag søndag sul",
+];
+
+/// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
+pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {
+    if word.len() < 3 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let names = DAYS.split(' ').zip(DAYS_ABROAD);
+    let mut days = names.map(|(english, abroad)| english == lower || is_any(&lower, abroad));
+    Weekday::from_monday_zero_offset(i8::try_from(days.position(|is_named| is_named)?).ok()?).ok()
 }
 
 /// Index of the name out of `list` that `token` is, in full or in short; `keys` are the names' first three letters.

@@ -16,7 +16,7 @@
 use super::calendar::day_number;
 use super::dates::{self, Found, is_impossible};
 use super::names::{self, Names};
-use super::statements::{self, Stated, statements};
+use super::statements::{self, Stated, misspelt_month, statements};
 use super::tokens::{Kind, Token, begins_at, head, token_at};
 use super::{Claim, DateRange, PartialDate, claim};
 use crate::source::{self, Span, Text};
@@ -110,7 +110,8 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
             continue;
         }
         let text = without(text, span, skip);
-        if statements(&text).iter().any(|said| is_stated(&said.stated)) {
+        let states_day = || statements(&text).iter().any(|said| is_stated(&said.stated));
+        if states_day() || misspelt_month(&text).is_some() {
             return Some(Opening {
                 span,
                 text: Text::from(&*text),

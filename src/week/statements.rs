@@ -32,9 +32,11 @@ mod days;
 mod ends;
 mod misspelt;
 mod place;
+mod weekday;
 mod weeks;
 
 pub use misspelt::misspelt_month;
+pub use weekday::wrong_weekday;
 
 use super::tokens;
 use crate::source::Span;

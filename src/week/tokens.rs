@@ -48,7 +48,8 @@ impl Token<'_> {
 
     /// Whether it is one of these words, which are separated by spaces, in any case.
     pub(super) fn is_any(&self, words: &str) -> bool {
-        words.split(' ').any(|word| self.is(word))
+        let mut words = words.as_bytes().split(|byte| *byte == b' ');
+        words.any(|word| word.eq_ignore_ascii_case(self.text.as_bytes()))
     }
 
     /// Whether it is one of the characters of `marks`.

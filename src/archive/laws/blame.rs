@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What it costs to call a place wrong.
 fn cost_of(field: Field) -> f64 {
     match field {
-        Field::Name => 1.3,
+        Field::Name | Field::Path => 1.3,
         Field::Folder => 2.0,
         Field::Opening => 0.9,
         Field::Heading | Field::Key(_) => 1.0,
@@ -142,7 +142,16 @@ impl Learner<'_> {
             .iter()
             .max_by(|one, other| margin(one).total_cmp(&margin(other)))?;
         let need = best.need.unwrap_or(1.0);
-        let together = partners.len() > 1 && 1.0 - doubt >= need.max(needed::ABSENT);
+        // A number that counts weeks is no day in full.
+        let is_number = |unit: Unit| unit.1 == Aspect::Number;
+        let of_number =
+            is_number(best.unit) || matches!(best.partner, Partner::Unit(unit) if is_number(unit));
+        let least = if need <= needed::SLIP && !of_number {
+            need
+        } else {
+            needed::ABSENT
+        };
+        let together = partners.len() > 1 && 1.0 - doubt >= least;
         if best.weight < need && !together {
             return None;
         }
@@ -156,9 +165,13 @@ impl Learner<'_> {
         let at = if first.partner == Partner::Nothing {
             first.unit
         } else {
-            *units
-                .iter()
-                .min_by_key(|unit| (unit.0 == Field::Name, **unit != first.unit, **unit))?
+            *units.iter().min_by_key(|unit| {
+                (
+                    matches!(unit.0, Field::Name | Field::Path),
+                    **unit != first.unit,
+                    **unit,
+                )
+            })?
         };
         // What is said of one unit of a group is said of the one that is shown, where it has a breach of its own.
         // What should repeat the file's name is said to be another one rather than another number.
@@ -197,7 +210,7 @@ impl Learner<'_> {
                 (span, _) => span.unwrap_or_else(|| self.span(row, at)),
             },
             place: self.name(at.0),
-            is_name: at.0 == Field::Name,
+            is_name: matches!(at.0, Field::Name | Field::Path),
             broken: first.broken.clone(),
             share: first.share,
             whole: held

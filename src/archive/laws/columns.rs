@@ -110,7 +110,11 @@ impl Columns {
 
     fn read(&mut self, rows: &Rows) -> BTreeMap<ColumnId, Vec<(usize, DayOfYear)>> {
         let of = rows.rows.len();
-        let enough = |count: usize| count >= FEWEST.max(of.saturating_mul(3).div_ceil(10));
+        let fewest = of
+            .saturating_mul(3)
+            .div_ceil(10)
+            .max(FEWEST.min(of.saturating_sub(1)));
+        let enough = |count: usize| count >= fewest;
         let (mut days, mut numbers) = (Sparse::default(), Sparse::default());
         let mut partial: QuickMap<ColumnId, Vec<(usize, DayOfYear)>> = QuickMap::default();
         let (mut orders, mut highest) = (QuickMap::default(), QuickMap::default());
@@ -531,9 +535,13 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
     let first = epochs.iter().position(|epoch| fits(&epoch)).unwrap_or(0);
     let last = epochs.iter().rposition(|epoch| fits(&epoch));
     let known = rows.get(first..last.map_or(0, |last| last + 1));
+    let between = between_epochs(&epochs, &modes);
     let day = |(row, number, when): &(usize, i32, i32)| {
         let own = own(*number, *when)?;
         let epoch = modes.iter().min_by_key(|mode| mode.abs_diff(own))?;
+        if between.contains(row) {
+            return None;
+        }
         // Where the numbers begin anew, one that fits nowhere counts something else.
         let is_near = modes.len() == 1 || epoch.abs_diff(own) <= FAR_OFF;
         let day = i32::try_from(epoch + 7 * i64::from(*number)).ok()?;
@@ -544,6 +552,24 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
         modes.len(),
         known.into_iter().flatten().filter_map(day).collect(),
     )
+}
+
+/// The rows that count from an epoch of their own, between a row of an earlier epoch and one of a later: where pauses are
+/// not numbered, each moves the epoch on.
+fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
+    let (mut between, mut before, mut waiting) = (BTreeSet::new(), None, Vec::new());
+    for (row, epoch) in epochs {
+        if !modes.contains(epoch) {
+            waiting.push((*row, *epoch));
+            continue;
+        }
+        // Before the first of them nobody knows.
+        let lies =
+            |(_, own): &(usize, i64)| before.is_none_or(|before| before < *own) && own < epoch;
+        between.extend(waiting.drain(..).filter(lies).map(|(row, _)| row));
+        before = Some(*epoch);
+    }
+    between
 }
 
 /// For each row the first day of the week of its number that is nearest to its day.

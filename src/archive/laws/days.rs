@@ -3,10 +3,11 @@
 use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
-use super::table::{Cell, Field, Row};
+use super::table::{Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
 use crate::document::metadata::Timestamp;
 use crate::week::calendar::date_of_day;
+use crate::week::statements::Stated;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -37,13 +38,15 @@ fn off_by(one: i32, other: i32, usual: i32) -> i64 {
 /// A note that is published later than this lies a year off rather than late, in days.
 const LATEST: i32 = 330;
 
-/// Whether nine in ten days of a column are the same day of the week.
-fn is_of_one_weekday(column: &Column) -> bool {
+/// The day of the week, counted as the days are, that nine in ten days of a column share.
+fn weekday_of(column: &Column) -> Option<i32> {
     let weekdays = column
         .iter()
         .flatten()
         .map(|day| i64::from(day.rem_euclid(7)));
-    mode(weekdays).is_some_and(|(_, most)| most * 10 >= filled(column) * 9)
+    let (weekday, most) = mode(weekdays)?;
+    let is_usual = most * 10 >= filled(column) * 9;
+    i32::try_from(weekday).ok().filter(|_| is_usual)
 }
 
 /// Whether the day of another year, or of another month, would lie between two others.
@@ -67,6 +70,8 @@ struct Pair<'c> {
     a: &'c Column,
     other: ColumnId,
     b: &'c Column,
+    /// Which of the two holds the time of publishing.
+    stamps: [bool; 2],
 }
 
 impl Pair<'_> {
@@ -95,6 +100,18 @@ fn may_be_of(time: Timestamp, day: i32) -> bool {
     }
 }
 
+/// Whether nineteen in twenty rows that have both days have the same.
+fn is_same(one: &Column, other: &Column) -> bool {
+    let both = one
+        .iter()
+        .zip(other)
+        .filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+    let (same, of) = both.fold((0, 0), |(same, of), (a, b)| {
+        (same + usize::from(a == b), of + 1)
+    });
+    of >= 5 && same * 20 >= of * 19
+}
+
 fn is_counted(slot: Slot) -> bool {
     matches!(slot, Slot::Counted(_))
 }
@@ -110,13 +127,29 @@ impl Learner<'_> {
             .collect();
         columns.sort_by_key(|(id, column)| (Reverse(filled(column)), *id));
         columns.truncate(MOST_DAYS);
-        for (at, (one, a)) in columns.iter().enumerate() {
-            for (other, b) in columns.get(at + 1..).unwrap_or(&[]) {
+        let kinds: Vec<(bool, bool)> = columns
+            .iter()
+            .map(|(id, column)| {
+                let repeats = |(other, of_other): &(ColumnId, Column)| {
+                    self.is_stamp(other.0) && other.1 == Slot::Day && is_same(column, of_other)
+                };
+                let is_stamp = self.is_stamp(id.0);
+                let may_repeat = !is_stamp && id.1 == Slot::Day;
+                (is_stamp, may_repeat && columns.iter().any(repeats))
+            })
+            .collect();
+        for (at, ((one, a), kind)) in columns.iter().zip(&kinds).enumerate() {
+            for ((other, b), other_kind) in columns.iter().zip(&kinds).skip(at + 1) {
+                // What repeats a stamp is one beside places that do not.
+                let is_stamp = |(is_stamp, repeats): (bool, bool), other: (bool, bool)| {
+                    is_stamp || repeats && other == (false, false)
+                };
                 self.distance(&Pair {
                     one: *one,
                     a,
                     other: *other,
                     b,
+                    stamps: [is_stamp(*kind, *other_kind), is_stamp(*other_kind, *kind)],
                 });
             }
         }
@@ -124,12 +157,12 @@ impl Learner<'_> {
 
     fn distance(&mut self, pair: &Pair) {
         let (one, other) = (pair.one, pair.other);
-        let stamps = (self.is_stamp(one.0), self.is_stamp(other.0));
+        let stamps = pair.stamps;
         let values = self.in_order(|row| {
             let (a, b) = pair.days(row)?;
             Some(i64::from(a) - i64::from(b))
         });
-        if stamps == (true, true) && one.0 != other.0 {
+        if stamps == [true, true] && one.0 != other.0 {
             return self.in_order_of_time(pair, &values);
         }
         let slots = [one.1, other.1];
@@ -137,7 +170,7 @@ impl Learner<'_> {
             || slots == [Slot::To, Slot::From]
             || slots == [Slot::Day, Slot::SecondDay]
             || slots == [Slot::SecondDay, Slot::Day];
-        if values.len() < 5 || one.0 == other.0 && !ends && !slots.contains(&Slot::Week) {
+        if values.len() < 3 || one.0 == other.0 && !ends && !slots.contains(&Slot::Week) {
             return;
         }
         let Some((typical, most)) = mode(values.iter().map(|(_, value)| *value)) else {
@@ -159,8 +192,8 @@ impl Learner<'_> {
         if !pair.has(Field::Opening) || most * 10 >= values.len() * 6 {
             self.same_time(pair, &values, typical, in_full);
         }
-        if stamps.0 != stamps.1 && !pair.has(Field::Opening) && most * 2 >= values.len() {
-            self.not_early(pair, &values, typical, if stamps.0 { 1 } else { -1 });
+        if stamps[0] != stamps[1] && !pair.has(Field::Opening) && most * 2 >= values.len() {
+            self.not_early(pair, &values, typical, if stamps[0] { 1 } else { -1 });
         }
     }
 
@@ -181,10 +214,11 @@ impl Learner<'_> {
 
     fn constant(&mut self, pair: &Pair, values: &[(usize, i64)], typical: i64) {
         let (one, other) = (pair.one, pair.other);
-        let is_stamp = self.is_stamp(one.0) || self.is_stamp(other.0);
+        let is_stamp = pair.stamps.contains(&true);
         let is_derived = is_counted(one.1) || is_counted(other.1);
         let slots = [one.1, other.1];
         // A day of publishing, and what it covers.
+        let is_end = |slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
         let is_spread = slots
             .iter()
             .any(|slot| matches!(slot, Slot::From | Slot::To))
@@ -195,25 +229,25 @@ impl Learner<'_> {
             .all(|slot| matches!(slot, Slot::Day | Slot::Week));
         let is_identity =
             typical == 0 && !is_stamp && !is_derived && (one.1 == other.1 || both_full);
-        let self_is_stamp = self.is_stamp(one.0);
-        let names_week = is_stamp && is_of_one_weekday(if self_is_stamp { pair.b } else { pair.a });
+        let self_is_stamp = pair.stamps[0];
+        let names_week =
+            is_stamp && weekday_of(if self_is_stamp { pair.b } else { pair.a }).is_some();
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
-        let timed: BTreeSet<usize> = (0..self.len())
-            .filter(|row| {
-                let fields = [one.0, other.0];
-                let other = |of: &Field| if *of == one.0 { pair.b } else { pair.a };
-                let is_timed = |field: &Field| {
-                    let cell = self.rows.rows.get(*row)?.cell(*field)?;
-                    let day = (*other(field).get(*row)?)?;
-                    Some(cell.date? && cell.time.is_none_or(|time| may_be_of(time, day)))
-                };
-                fields.iter().any(|field| is_timed(field) == Some(true))
+        let rows = self.rows;
+        let may_be = |row: usize, field, day: i32| {
+            let cell = rows.rows.get(row)?.cell(field)?;
+            Some(cell.date? && cell.time.is_none_or(|time| may_be_of(time, day)))
+        };
+        let is_timed = |row: usize| {
+            pair.days(row).is_some_and(|(a, b)| {
+                [may_be(row, one.0, b), may_be(row, other.0, a)].contains(&Some(true))
             })
-            .collect();
+        };
         let named_by_date = self.around.named_by_date;
         let runs = std::mem::take(&mut self.runs);
         let is_run = |row: usize| runs.get(row) == Some(&true);
-        // Where another place gives the same day, it is meant: a week that begins after a holiday.
+        // Where another place gives the same unusual day, it is meant: a week that begins after a holiday.
+        let weekdays = [weekday_of(pair.a), weekday_of(pair.b)];
         let repeated_here = |row: usize, id: ColumnId, day: i32| {
             let others = self.columns.days.iter().filter(|(other, _)| {
                 other.0 != id.0 && other.1 != Slot::Week && !is_counted(other.1)
@@ -221,17 +255,24 @@ impl Learner<'_> {
             let mut same = others.filter(|(other, _)| !self.is_stamp(other.0));
             same.any(|(_, column)| column.get(row) == Some(&Some(day)))
         };
-        let confirmed: BTreeSet<usize> = (0..self.len())
+        let odd = values.iter().filter(|(_, value)| *value != typical);
+        let confirmed: BTreeSet<usize> = odd
+            .map(|(row, _)| *row)
             .filter(|row| {
                 let Some((a, b)) = pair.days(*row) else {
                     return false;
                 };
                 let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
-                is_day(one.1) && repeated_here(*row, one, a)
-                    || is_day(other.1) && repeated_here(*row, other, b)
+                let is_usual = |day: i32, weekday| weekday == Some(day.rem_euclid(7));
+                // The usual day of the week says nothing for an unusual end of a range.
+                let speaks = |day, weekday, other: Slot| !(is_end(other) && is_usual(day, weekday));
+                is_day(one.1) && speaks(a, weekdays[0], other.1) && repeated_here(*row, one, a)
+                    || is_day(other.1)
+                        && speaks(b, weekdays[1], one.1)
+                        && repeated_here(*row, other, b)
             })
             .collect();
-        self.law(Law::Distance, &pair.units(), values, 0.5, |deviation| {
+        self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
             let Deviation {
                 row,
                 value,
@@ -242,7 +283,7 @@ impl Learner<'_> {
                 ..
             } = deviation;
             // The same instant is another day elsewhere.
-            if is_stamp && (value - mode).abs() == 1 && timed.contains(&row) {
+            if is_stamp && (value - mode).abs() == 1 && is_timed(row) {
                 return None;
             }
             let of = f64::from(share.of);
@@ -268,9 +309,13 @@ impl Learner<'_> {
             {
                 return None;
             }
-            // A week of work is shorter by its holidays.
-            let is_shorter = (3..=4).contains(&mode.abs()) && value.abs() < mode.abs() && off <= 2;
-            if one.0 == other.0 && is_shorter {
+            // A week is shorter by its holidays.
+            let is_later = |slot, more: i64| match slot {
+                Slot::From => (1..=2).contains(&more),
+                Slot::To | Slot::SecondDay => (-2..=-1).contains(&more),
+                _ => false,
+            };
+            if is_later(one.1, value - mode) || is_later(other.1, mode - value) {
                 return None;
             }
             // The ends of several weeks lie so many weeks further apart.
@@ -287,7 +332,10 @@ impl Learner<'_> {
                 -off_by(a, b, usual)
             };
             let is_late = is_stamp && (0..LATE).contains(&late);
-            if pair.has(Field::Opening) {
+            if pair.has(Field::Opening) && one.0 == other.0 {
+                return Some((Some(needed::DERIVED), broken));
+            }
+            if pair.has(Field::Opening) && !is_spread {
                 return (mode == 0 && !is_late).then_some((Some(needed::CONFLICT), broken));
             }
             let slip = |wrong: i32, right: i32| {
@@ -327,7 +375,15 @@ impl Learner<'_> {
 
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
     pub(super) fn find_runs(&mut self) {
-        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        // `2024/03-04` is a day, and no run from 3 to 4.
+        let is_day = |row: &Row| {
+            let path = row.cell(Field::Path);
+            path.is_some_and(|path| matches!(path.said.first(), Some(said) if matches!(said.stated, Stated::Day(_))))
+        };
+        let states_run = |row: &Row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| cell.states_run() && !(cell.field == Field::Name && is_day(row)))
+        };
         self.runs = self.rows.rows.iter().map(states_run).collect();
         let ranges = self
             .columns
@@ -378,18 +434,24 @@ impl Learner<'_> {
             .map(|(row, value)| (*row, i64::from((value - typical).abs() <= SAME_TIME)))
             .collect();
         let usual = i32::try_from(typical).unwrap_or(0);
-        let stamps = (self.is_stamp(pair.one.0), self.is_stamp(pair.other.0));
-        self.law(Law::SameTime, &pair.units(), &same, 0.4, |deviation| {
+        let stamps = pair.stamps;
+        self.law(Law::SameTime, &pair.units(), &same, 0.25, |deviation| {
             let of = f64::from(deviation.share.of);
             let few = !deviation.in_clump && deviation.same as f64 <= f64::max(2.0, 0.03 * of);
             let some = in_full && deviation.same as f64 <= 0.25 * of;
             let (a, b) = pair.days(deviation.row)?;
             // Late is human.
-            let late = if stamps.0 { a - b } else { b - a };
-            if stamps.0 != stamps.1 && (1..LATEST).contains(&late) {
+            let late = if stamps[0] { a - b } else { b - a };
+            if stamps[0] != stamps[1] && (1..LATEST).contains(&late) {
                 return None;
             }
-            let need = if in_full { needed::FAR_APART } else { 0.7 };
+            let off = i64::from(a - b) - typical;
+            let is_other_year = in_full && (off.abs() - 365).abs() <= SAME_TIME;
+            let need = match (is_other_year, in_full) {
+                (true, _) => needed::OTHER_YEAR,
+                (_, true) => needed::FAR_APART,
+                _ => 0.7,
+            };
             let broken = Broken::Days {
                 one: a,
                 other: b,

@@ -8,7 +8,7 @@ use super::{Aspect, Broken, Law, Learner, Partner};
 use crate::hash::{self, QuickMap};
 use crate::names::Words;
 use crate::source::{Span, Text};
-use crate::week::statements::{Stated, misspelt_month};
+use crate::week::statements::{Stated, misspelt_month, wrong_weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which keys hold the time of writing or publishing: nothing but a day or a point in time, under a name that says so or
@@ -59,6 +59,7 @@ impl Learner<'_> {
         self.extensions();
         self.impossible();
         self.misspelt_months();
+        self.weekdays();
         if self.is_series {
             self.states();
             self.forms();
@@ -141,12 +142,7 @@ impl Learner<'_> {
                 let (usual, here) = (kind(deviation.mode)?, kind(deviation.value)?);
                 match (usual, here) {
                     (Type::Date, Type::Text) if deviation.same <= 2 && !text.contains('{') => {
-                        let digits = text
-                            .as_bytes()
-                            .windows(3)
-                            .any(|three| three.iter().all(u8::is_ascii_digit));
-                        let need = if digits { needed::SLIP } else { needed::FORM };
-                        Some((Some(need), Broken::Type(usual)))
+                        Some((Some(needed::SLIP), Broken::Type(usual)))
                     }
                     (Type::Boolean | Type::Number, Type::Text)
                     | (Type::Text | Type::List, Type::Boolean)
@@ -192,10 +188,11 @@ impl Learner<'_> {
                 };
                 let mut near = words.near(written).map(|meant| &**meant);
                 let meant = near.find_map(|meant| {
+                    let times = if is_exchange(written, meant) { 5 } else { 10 };
                     let count = counts
                         .get(meant)
                         .copied()
-                        .filter(|count| *count >= 10 * rare)?;
+                        .filter(|count| *count >= times * rare)?;
                     (!has(meant) && is_key_slip(written, meant)).then_some((meant, count))
                 });
                 if let Some((meant, count)) = meant {
@@ -463,7 +460,30 @@ impl Learner<'_> {
                 }
             }
         }
-        // What many write is no slip.
+        self.without_law(found);
+    }
+
+    /// Days of the week that are not those of the dates beside them.
+    fn weekdays(&mut self) {
+        let mut found = Vec::new();
+        for (at, row) in self.rows.rows.iter().enumerate() {
+            for cell in &row.cells {
+                if let Some((part, date)) = wrong_weekday(cell.text, &cell.said) {
+                    let written = part.of(cell.text).to_owned();
+                    found.push((
+                        at,
+                        cell.field,
+                        Broken::Weekday { written, date },
+                        cell.part(part),
+                    ));
+                }
+            }
+        }
+        self.without_law(found);
+    }
+
+    /// Adds what is wrong whatever the other rows do, unless so many do it that it is meant.
+    fn without_law(&mut self, found: Vec<(usize, Field, Broken, Span)>) {
         if found.len() * 5 > self.len().max(20) {
             return;
         }
@@ -509,6 +529,7 @@ impl Learner<'_> {
                     continue;
                 }
                 let rows = self.rows;
+                let lead = Self::lead(rows, field, is_it);
                 self.law(
                     Law::States,
                     &[(field, Aspect::Says)],
@@ -524,7 +545,8 @@ impl Learner<'_> {
                         if is_named_otherwise || misspelt_month(text).is_some() {
                             return None;
                         }
-                        let need = if has_gap(text) {
+                        let is_blank = lead.is_some_and(|lead| is_cut_after(text, lead));
+                        let need = if has_gap(text) || is_blank {
                             needed::SLIP
                         } else if deviation.is_rare && !text.is_empty() {
                             needed::ABSENT
@@ -536,6 +558,24 @@ impl Learner<'_> {
                 );
             }
         }
+    }
+
+    /// What stands before the first thing of a kind that a place states, where that is nearly always the same words.
+    fn lead<'r>(rows: &'r Rows, field: Field, is_it: IsStated) -> Option<&'r str> {
+        let leads = rows.rows.iter().filter_map(|row| {
+            let cell = row.cell(field)?;
+            let said = cell.said.iter().find(|said| is_it(&said.stated))?;
+            let before = cell.text.get(..said.span.start as usize)?;
+            Some(before.trim_end_matches(|c: char| !c.is_alphabetic()))
+        });
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for lead in leads {
+            *counts.entry(lead).or_default() += 1;
+        }
+        let of: usize = counts.values().sum();
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.filter(|(lead, count)| !lead.is_empty() && count * 10 >= of * 8)
+            .map(|(lead, _)| lead)
     }
 
     /// A key that is missing, where its value is one that others rest on: other places foretell it, or it is constant.
@@ -562,12 +602,14 @@ impl Learner<'_> {
             let is_constant = counts
                 .iter()
                 .any(|(text, count)| !text.is_empty() && *count * 10 >= blocks * 9);
-            // A switch that is left out has its default.
-            let switches = self.rows.rows.iter().filter_map(|row| row.cell(*key));
-            let switches = switches.filter(|cell| cell.kind == Type::Boolean).count();
-            if switches * 2 > blocks {
+            // A switch that is left out has its default; a date has none.
+            let most_are = |kind| {
+                let cells = self.rows.rows.iter().filter_map(|row| row.cell(*key));
+                cells.filter(|cell| cell.kind == kind).count() * 2 > blocks
+            };
+            if most_are(Type::Boolean) {
                 bearing.remove(key);
-            } else if matches!(&*name, "title" | "date" | "layout") || is_constant {
+            } else if matches!(&*name, "title" | "layout") || is_constant || most_are(Type::Date) {
                 bearing.insert(*key);
             }
         }
@@ -676,7 +718,7 @@ impl Learner<'_> {
             }
             let mut usual: Vec<(&str, usize)> =
                 counts.iter().map(|(word, count)| (*word, *count)).collect();
-            usual.retain(|(_, count)| texts >= 15 && count * 10 >= texts * 6);
+            usual.retain(|(_, count)| *count >= 5 && count * 10 >= texts * 6);
             usual.sort_unstable();
             for (meant, count) in usual {
                 for (at, row) in self.rows.rows.iter().enumerate() {
@@ -691,7 +733,9 @@ impl Learner<'_> {
                         let rare = counts.get(written).copied().unwrap_or(0);
                         // A plural or another case is no slip.
                         let is_form = written.starts_with(meant) || meant.starts_with(written);
+                        let times = if is_exchange(written, meant) { 5 } else { 10 };
                         if rare <= 2
+                            && count >= times * rare
                             && !is_form
                             && edits(written, meant) == 1
                             && is_slip(written, meant)
@@ -766,13 +810,26 @@ fn long_words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.chars().nth(4).is_some())
 }
 
+/// Whether nothing, or a mark, follows in `text` on the words `lead` behind which others have a number: "Week", "Week: rain".
+fn is_cut_after(text: &str, lead: &str) -> bool {
+    text.strip_prefix(lead).is_some_and(|rest| {
+        let rest = rest.trim_start_matches(['.', '#', ' ']);
+        !rest.starts_with(char::is_alphanumeric)
+    })
+}
+
 /// Whether a text has a gap where a number was to be filled in: `Week ??`, `Week NN`, `Issue #`.
 pub(super) fn has_gap(text: &str) -> bool {
     let words =
         text.split(|letter: char| letter.is_whitespace() || matches!(letter, ':' | ',' | '-'));
     let is_gap = |word: &str| {
         let bare = word.trim_start_matches('#');
+        // "S05EXX"
+        let before = bare.trim_end_matches(['X', 'N']);
+        let is_tail =
+            bare.len() - before.len() >= 2 && before.bytes().any(|byte| byte.is_ascii_digit());
         matches!(word, "#" | "TBD" | "TODO" | "TK" | "TKTK")
+            || is_tail
             || word.contains("??")
             || word.contains("__")
             || !bare.is_empty()

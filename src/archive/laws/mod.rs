@@ -37,6 +37,7 @@ use crate::document::Document;
 use crate::hash::QuickMap;
 use crate::source::Span;
 use columns::Columns;
+use jiff::civil::Date;
 use share::{Share, needed};
 use std::collections::BTreeMap;
 pub use table::Type;
@@ -191,6 +192,13 @@ pub enum Broken {
     Texts(String, String),
     /// A day that no calendar has.
     NoSuchDay,
+    /// The day of the week is not that of the date beside it.
+    Weekday {
+        /// The word.
+        written: String,
+        /// The date.
+        date: Date,
+    },
 }
 
 /// A place of a note that breaks what nearly all notes keep.
@@ -561,6 +569,7 @@ impl<'d> Learner<'d> {
         match field {
             Field::Name => "file name".to_owned(),
             Field::Folder => "folder".to_owned(),
+            Field::Path => "path".to_owned(),
             Field::Heading => "heading".to_owned(),
             Field::Opening => "opening line".to_owned(),
             Field::Key(_) => match self.rows.key(field) {

@@ -82,6 +82,7 @@ impl Learner<'_> {
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
     pub(super) fn neighbours(&mut self) {
+        let other_kind = self.named_otherwise();
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
             let dated = |row: &usize| self.columns.when.get(*row).copied().flatten().is_some();
@@ -174,8 +175,10 @@ impl Learner<'_> {
                 use super::columns::Calendar;
                 *field == id.0 && matches!(slot, Slot::Counted(Calendar::Iso | Calendar::Sunday))
             });
-            self.unique(unit, &shown, counts_anew || highest <= 53);
-            self.days_by_number(unit, &sequence);
+            self.unique(unit, &shown, counts_anew || highest <= 53, &other_kind);
+            if !counts_anew {
+                self.days_by_number(unit, &sequence);
+            }
         }
     }
 
@@ -207,20 +210,37 @@ impl Learner<'_> {
             if share.certainty() < 0.75 {
                 continue;
             }
+            let gaps = days.windows(2).filter_map(|pair| match pair {
+                [(_, a), (_, b)] => Some(i64::from(b - a)),
+                _ => None,
+            });
+            let (gap, steady) = super::columns::mode(gaps).unwrap_or_default();
+            let steady = Share::new(steady, days.len() - 1);
+            let mut found = Vec::new();
             for three in days.windows(3) {
                 let [(_, before), (row, day), (_, after)] = three else {
                     continue;
                 };
                 let out =
                     before <= after && !(before <= day && day <= after) && after - before <= 60;
+                // The date of the note before, where each has its own and the next one comes in its time.
+                let repeats = day == before && gap > 0 && i64::from(after - before) == 2 * gap;
+                if repeats && steady.certainty() >= needed::CONFLICT {
+                    found.push((*row, [*before, *day, *after], needed::CONFLICT, steady));
+                }
                 if !out {
                     continue;
                 }
                 let off = day.abs_diff(*before).min(day.abs_diff(*after));
                 let (other_year, other_month) = super::days::fits_otherwise(*day, *before, *after);
+                let least = if other_month {
+                    needed::DERIVED
+                } else {
+                    needed::ABSENT
+                };
                 let late = off < 5
-                    || share.certainty() < needed::ABSENT
-                    || self.is_stamp(id.0) && !other_month;
+                    || share.certainty() < least
+                    || self.is_stamp(id.0) && !(other_month && day < before);
                 if !other_year && late {
                     continue; // written or published out of turn
                 }
@@ -229,30 +249,25 @@ impl Learner<'_> {
                 } else {
                     needed::DERIVED
                 };
-                let day_unit = (id.0, super::days::aspect(id.1));
+                found.push((*row, [*before, *day, *after], need, share));
+            }
+            let day_unit = (id.0, super::days::aspect(id.1));
+            for (row, [before, says, after], need, share) in found {
                 let broken = Broken::DayOutOfOrder {
-                    says: *day,
-                    before: *before,
-                    after: *after,
+                    says,
+                    before,
+                    after,
                 };
                 for (one, other) in [(day_unit, unit), (unit, day_unit)] {
-                    self.breach(
-                        *row,
-                        one,
-                        Partner::Unit(other),
-                        need,
-                        Law::DaysRise,
-                        share,
-                        broken.clone(),
-                        None,
-                    );
+                    let (partner, law) = (Partner::Unit(other), Law::DaysRise);
+                    self.breach(row, one, partner, need, law, share, broken.clone(), None);
                 }
             }
         }
     }
 
     /// The rows whose name has another form than nearly all: `week-12-links` beside `week-12`.
-    fn named_otherwise(&self) -> BTreeSet<usize> {
+    pub(super) fn named_otherwise(&self) -> BTreeSet<usize> {
         let form = |row: &super::table::Row| {
             let cell = row.cell(Field::Name)?;
             Some(crate::hash::of(&crate::week::statements::form(cell.text, &cell.said)) as i64)
@@ -271,19 +286,20 @@ impl Learner<'_> {
             .collect()
     }
 
-    /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count.
+    /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count. What
+    /// is of another kind is left out.
     pub(super) fn unique(
         &mut self,
         unit: super::Unit,
         values: &BTreeMap<usize, String>,
         anew: bool,
+        other_kind: &BTreeSet<usize>,
     ) {
         let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
         for row in &self.rows.rows {
             *folders.entry(row.text(Field::Folder)).or_default() += 1;
         }
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-        let other_kind = self.named_otherwise();
         let rows: Vec<usize> = self
             .columns
             .sorted

@@ -48,11 +48,19 @@ pub fn almost_always(with: usize, of: usize) -> bool {
     of >= ENOUGH && with * 100 >= of * 95
 }
 
+/// With how many rows the only one that lacks a key has missed it.
+pub fn enough_for_presence() -> usize {
+    let is_enough = |of: &usize| Share::new(of - 1, *of).certainty() >= needed::SINGLE;
+    (1..usize::MAX).find(is_enough).unwrap_or(usize::MAX)
+}
+
 /// How certain a law must be before breaking it in a given way counts as a mistake: the odder the deviation, the less.
 ///
 /// The levels were measured on archives of real authors; a finding needs the certainty of the law that it rests on, or of
 /// several laws together, to reach its level.
 pub mod needed {
+    /// Two weeks or days in full that lie a year apart, and nothing else that does.
+    pub const OTHER_YEAR: f64 = 0.25;
     /// Two letters exchanged in a word that is seen five times as often.
     pub const EXCHANGED: f64 = 0.45;
     /// Two weeks or days in full that lie more than 45 days apart.

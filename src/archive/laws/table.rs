@@ -1,7 +1,7 @@
 //! The rows of a table: the notes, their places, and what each place states, read once.
 
 use crate::archive::Archive;
-use crate::archive::series::telling_name;
+use crate::archive::series::{is_period, telling_name};
 use crate::archive::site::Generator;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
@@ -22,6 +22,8 @@ pub(super) enum Field {
     Opening,
     /// The folder's name, where it says something of its own.
     Folder,
+    /// The file's name with the folders of its year and month: `2024/03-08`, `2024/03/08-rain`.
+    Path,
     /// The file's name, or its folder's where the file is a bundle's index.
     Name,
 }
@@ -166,6 +168,9 @@ pub(super) struct Rows<'d> {
     reads_times: bool,
 }
 
+/// The bytes of `2024-03-08`.
+const LENGTH_OF_DAY: usize = 10;
+
 /// How deep keys are followed into maps.
 const DEEPEST: usize = 4;
 
@@ -214,6 +219,17 @@ impl<'d> Rows<'d> {
         let folder = folders.into_iter().find(|folder| *folder != name);
         if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
             row.cells.push(of_name(Field::Folder, folder));
+        }
+        let is_dated = |cell: &Cell| cell.said.iter().any(|said| is_dated(&said.stated));
+        if let Some(path) = dated_path(document)
+            && !row.cells.iter().any(is_dated)
+        {
+            let mut said = statements(&path.replace('/', "-"));
+            said.retain(|said| is_year_sure(&said.stated));
+            row.cells.push(Cell {
+                said,
+                ..of_name(Field::Path, path)
+            });
         }
         if let Some(heading) = document.title_heading() {
             row.cells.push(Cell {
@@ -265,7 +281,7 @@ impl<'d> Rows<'d> {
             Value::String(text)
                 if (entry.quoted || self.reads_times || !is_typed(row.document))
                     && entry.value.date().is_some()
-                    && is_time(text) =>
+                    && is_time(text.trim()) =>
             {
                 Type::Date
             }
@@ -286,22 +302,31 @@ impl<'d> Rows<'d> {
             None if entry.value_span.is_empty() => entry.key_span,
             None => entry.value_span,
         };
+        let (date, day) = match &entry.value {
+            Value::Date(day) => (Some(false), Some(*day)),
+            Value::Timestamp(stamp) => (Some(true), Some(stamp.date)),
+            value => (value.date().map(|_| text.contains(':')), None),
+        };
+        let said = match day.filter(|day| text.starts_with(&day.to_string())) {
+            // What stands behind it is a time of day, which states nothing.
+            Some(_) => vec![Statement {
+                stated: Stated::Day(day),
+                span: Span::new(0, LENGTH_OF_DAY),
+            }],
+            None => statements(text),
+        };
         row.cells.push(Cell {
             field,
             text,
             span,
             verbatim: at.is_some() && is_whole,
             kind,
-            date: match &entry.value {
-                Value::Date(_) => Some(false),
-                Value::Timestamp(_) => Some(true),
-                value => value.date().map(|_| text.contains(':')),
-            },
+            date,
             time: match entry.value {
                 Value::Timestamp(time) => Some(time),
                 _ => None,
             },
-            said: statements(text),
+            said,
         });
         if depth < DEEPEST {
             let place = (span, at.is_some() && is_whole);
@@ -384,6 +409,42 @@ impl<'d> Rows<'d> {
     }
 }
 
+/// The end of a path from the folder of a year on, without the extension.
+fn dated_path(document: &Document) -> Option<&str> {
+    let path = document.path.strip_suffix(document.extension())?;
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    let (mut rest, name) = path.rsplit_once('/')?;
+    if !name.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    loop {
+        let (before, last) = rest.rsplit_once('/').unwrap_or(("", rest));
+        if !is_period(last) {
+            return None;
+        }
+        let is_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
+        if is_year {
+            return path.get(rest.len() - last.len()..);
+        }
+        rest = before;
+    }
+}
+
+/// Whether a name that states this needs no year from its folder.
+fn is_dated(stated: &Stated) -> bool {
+    let is_day = matches!(stated, Stated::Day(_) | Stated::EitherDay { .. });
+    is_day || matches!(stated, Stated::Range(..) | Stated::Week { .. })
+}
+
+/// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
+fn is_year_sure(stated: &Stated) -> bool {
+    match stated {
+        Stated::Week { week, .. } => (2..52).contains(week),
+        Stated::Day(Some(day)) => (7..360).contains(&day.day_of_year()),
+        _ => false,
+    }
+}
+
 fn of_name(field: Field, text: &str) -> Cell<'_> {
     Cell {
         field,
@@ -399,11 +460,11 @@ fn of_name(field: Field, text: &str) -> Cell<'_> {
 
 /// Whether what stands behind the day of a text can be a time of day with its zone: `14:4g5` cannot.
 fn is_time(text: &str) -> bool {
-    let said = statements(text.trim());
+    let said = statements(text);
     let Some(day) = said.first() else {
         return true;
     };
-    let rest = text.trim().get(day.span.end as usize..).unwrap_or("");
+    let rest = text.get(day.span.end as usize..).unwrap_or("");
     let is_time = |byte: u8| byte.is_ascii_digit() || b":.,+-TtZz[]/_".contains(&byte);
     // An offset has a sign.
     let clocks = rest.split_whitespace().filter(|word| {

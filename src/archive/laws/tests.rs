@@ -174,3 +174,97 @@ fn a_month_is_misspelt() {
         ["`Decmber` looks like a misspelling of `December`"]
     );
 }
+
+/// What is reported of the first notes only.
+fn found_in_young(notes: i64, note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
+    let texts = (1..=notes).map(|number| {
+        let (name, text) = note(number);
+        (format!("weeknotes/{name}.md"), text)
+    });
+    let archive = lint::archive_of(texts.collect(), Config::default(), date(2031, 5, 6));
+    let (found, _) = lint::findings(&archive);
+    let problems = found
+        .into_iter()
+        .filter(|one| one.severity > crate::diagnostic::Severity::Info);
+    let stem = |id| {
+        archive
+            .document(id)
+            .map(|document| document.stem().to_owned())
+    };
+    problems
+        .filter_map(|one| Some((stem(one.place.document)?, one.message)))
+        .collect()
+}
+
+#[test]
+fn a_young_archive_shows_a_date_of_another_year_and_of_last_week() {
+    let archive = |notes, wrong: i64, day: Date| {
+        found_in_young(notes, |number| {
+            let monday = monday(number);
+            let heading = if number == wrong { day } else { monday };
+            (
+                format!("{monday}-weeknotes"),
+                format!("---\ntitle: Weeknotes {heading}\n---\n\n# Week of {heading}\n\nRain.\n"),
+            )
+        })
+    };
+    assert_eq!(archive(3, 0, monday(1)), []);
+    assert_eq!(archive(3, 2, date(2021, 1, 17)).len(), 1);
+    assert_eq!(archive(8, 5, monday(4)).len(), 1);
+}
+
+#[test]
+fn a_day_of_the_week_belongs_to_its_date_in_any_language() {
+    let found = found(|number| {
+        let monday = monday(number);
+        let day = if number == 50 { "dinsdag" } else { "maandag" };
+        let months = "januari februari maart april mei juni juli augustus september oktober november december";
+        let month = months.split(' ').nth(monday.month() as usize - 1).unwrap();
+        let (title, year) = (format!("{day} {} {month}", monday.day()), monday.year());
+        numbered(number, &format!("title: {title} {year}\n"))
+    });
+    let [(note, message)] = &*found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(note, "weeknote-050");
+    assert!(message.contains("dinsdag"), "{message}");
+}
+
+#[test]
+fn a_number_that_is_left_out_is_missed_where_its_words_stand() {
+    let clean = |number: i64| format!("title: Weeknote {number}, rain\n");
+    let with = |title: &str| {
+        found(|number| match number {
+            50 => numbered(number, &format!("title: {title}\n")),
+            _ => numbered(number, &clean(number)),
+        })
+    };
+    assert_eq!(with("Weeknote, rain").len(), 1);
+    assert_eq!(with("Weeknote XX, rain").len(), 1);
+}
+
+#[test]
+fn names_that_fit_no_other() {
+    let with = |name: &str| {
+        found(|number| match number {
+            7 => (name.to_owned(), "# Weeknote 7\n\nRain.\n".to_owned()),
+            _ => {
+                let name = format!("weeknote-{number:03}");
+                (name, format!("# Weeknote {number}\n\nRain.\n"))
+            }
+        })
+    };
+    assert_eq!(with("weeknote-007"), []);
+    for name in [
+        "weeknote-7",
+        "weeknote-007 copy",
+        "weeknote-007 (1)",
+        "weeknoet-007",
+    ] {
+        let found = with(name);
+        assert!(
+            matches!(&*found, [(stem, _)] if stem == name),
+            "{name}: {found:?}"
+        );
+    }
+}

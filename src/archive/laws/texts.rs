@@ -7,9 +7,12 @@ use super::table::{Cell, Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
 use crate::hash::{self, QuickMap};
-use crate::week::statements::{form, misspelt_month, statements};
+use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The numbers of a name that are looked at: those of a day, or of a season, an episode and a day's number.
+const MOST_PARTS: usize = 3;
 
 /// How many bytes of a text are looked through for a stray character.
 const HEAD: usize = 120;
@@ -23,25 +26,21 @@ impl Learner<'_> {
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
         for field in self.places() {
-            if matches!(field, Field::Opening | Field::Folder)
+            if matches!(field, Field::Opening | Field::Folder | Field::Path)
                 || self.rows.key(field).contains("[]")
             {
                 continue;
             }
-            let forms: BTreeMap<usize, String> = self
-                .rows
-                .rows
-                .iter()
-                .enumerate()
-                .filter_map(|(at, row)| {
-                    let cell = row.cell(field).filter(|cell| !cell.said.is_empty())?;
-                    Some((at, form(cell.text, &cell.said)))
-                })
+            let cells = self.rows.rows.iter().map(|row| row.cell(field));
+            let forms: Vec<Option<String>> = cells
+                .map(|cell| cell.filter(|cell| !cell.said.is_empty()))
+                .map(|cell| cell.map(|cell| form(cell.text, &cell.said)))
                 .collect();
-            if forms.len() < 10 {
+            if forms.iter().flatten().count() < 10 {
                 continue;
             }
-            let values = self.in_order(|row| Some(hash::of(forms.get(&row)?) as i64));
+            let form_of = |row: usize| forms.get(row)?.as_ref();
+            let values = self.in_order(|row| Some(hash::of(form_of(row)?) as i64));
             let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
             for (row, value) in &values {
                 usual.entry(*value).or_insert(*row);
@@ -57,12 +56,18 @@ impl Learner<'_> {
                         return None;
                     }
                     let typical = *usual.get(&deviation.mode)?;
-                    let (wanted, found) = (forms.get(&typical)?, forms.get(&deviation.row)?);
+                    let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
                     let cell = rows.rows.get(deviation.row)?.cell(field)?;
                     if field == Field::Name {
                         let letters = |text: &str| crate::names::letters(text);
-                        let is_near =
-                            edits(found, wanted) == 1 && letters(found) == letters(wanted);
+                        // What file managers call a copy: `week-12 copy`, `week-12 (1)`.
+                        let rest = found.strip_prefix(wanted.as_str()).unwrap_or("");
+                        let is_copy = rest.starts_with(|c: char| c != '-' && !c.is_alphanumeric())
+                            && !wanted.contains(rest.get(..1).unwrap_or(" "));
+                        // Two other separators, or one that is missing or double.
+                        let most = if found.len() == wanted.len() { 2 } else { 1 };
+                        let is_near = is_copy
+                            || edits(found, wanted) <= most && letters(found) == letters(wanted);
                         let example = rows.rows.get(typical)?.text(field).to_owned();
                         return is_near.then_some((Some(needed::SLIP), Broken::NameForm(example)));
                     }
@@ -75,7 +80,11 @@ impl Learner<'_> {
                         let kinds = said
                             .into_iter()
                             .flatten()
-                            .map(|said| std::mem::discriminant(&said.stated));
+                            .map(|said| match said.stated {
+                                Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
+                                stated => stated,
+                            })
+                            .map(|stated| std::mem::discriminant(&stated));
                         kinds.collect::<Vec<_>>()
                     };
                     let stray =
@@ -87,35 +96,33 @@ impl Learner<'_> {
         self.widths();
     }
 
-    /// A date in the name that has other digits than the others: `2024-3-8` among `2024-03-08`.
+    /// A number in the name that lacks the zero with which others of its size begin: `2024-3-8` among `2024-03-08`.
     fn widths(&mut self) {
-        let widths: BTreeMap<usize, String> = self
-            .rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| Some((at, digits_of_date(row.text(Field::Name))?)))
-            .collect();
-        let values = self.in_order(|row| Some(hash::of(widths.get(&row)?) as i64));
-        let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
-        for (row, value) in &values {
-            usual.entry(*value).or_insert(*row);
-        }
         let rows = self.rows;
-        self.law(
-            Law::Form,
-            &[(Field::Name, Aspect::Form)],
-            &values,
-            0.5,
-            |deviation| {
-                let example = rows
-                    .rows
-                    .get(*usual.get(&deviation.mode)?)?
-                    .text(Field::Name);
-                let lone = deviation.same <= 2 && !deviation.in_clump;
-                lone.then(|| (Some(needed::FORM), Broken::NameForm(example.to_owned())))
-            },
-        );
+        let number =
+            |row: usize, at: usize| numbers_in(rows.rows.get(row)?.text(Field::Name)).nth(at);
+        for at in 0..MOST_PARTS {
+            let values = self.in_order(|row| i64::try_from(number(row, at)?.len()).ok());
+            let padded = values
+                .iter()
+                .find(|(row, _)| number(*row, at).is_some_and(|digits| digits.starts_with('0')));
+            let Some((padded, width)) = padded.copied() else {
+                continue;
+            };
+            self.law(
+                Law::Form,
+                &[(Field::Name, Aspect::Form)],
+                &values,
+                0.5,
+                |deviation| {
+                    let lone = deviation.same <= 2 && !deviation.in_clump;
+                    let is_short = deviation.mode == width && deviation.value < width;
+                    let example = rows.rows.get(padded)?.text(Field::Name);
+                    (lone && is_short)
+                        .then(|| (Some(needed::CONFLICT), Broken::NameForm(example.to_owned())))
+                },
+            );
+        }
     }
 
     /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is none.
@@ -126,7 +133,7 @@ impl Learner<'_> {
                 let field = cell.field;
                 let is_text = !cell.text.is_empty() && cell.text.len() < 120;
                 if !is_text
-                    || matches!(field, Field::Folder | Field::Opening)
+                    || matches!(field, Field::Folder | Field::Path | Field::Opening)
                     || self.is_stamp(field)
                 {
                     continue;
@@ -165,6 +172,7 @@ impl Learner<'_> {
                 counts
             })
             .collect();
+        let other_kind = self.named_otherwise();
         for (i, (one, a)) in columns.iter().enumerate() {
             for (j, (other, b)) in columns.iter().enumerate().skip(i + 1) {
                 if one.0 == other.0 {
@@ -247,7 +255,7 @@ impl Learner<'_> {
                     })
                     .map(|(row, text)| (*row, text.clone()))
                     .collect();
-                self.unique((one.0, Aspect::Text), &long, true);
+                self.unique((one.0, Aspect::Text), &long, true, &other_kind);
             }
         }
     }
@@ -385,24 +393,10 @@ fn stray_character(text: &str, wanted: &str, is_whole: bool) -> Option<char> {
         })
 }
 
-/// The form of the digits of a full date in a name: `0000-0-0`.
-fn digits_of_date(name: &str) -> Option<String> {
-    let said = statements(name);
-    let day = said
-        .iter()
-        .find(|said| matches!(said.stated, crate::week::statements::Stated::Day(_)))?;
-    let text = day.span.of(name);
-    let is_date = text.len() >= 8
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.'))
-        && text.bytes().take(4).all(|byte| byte.is_ascii_digit())
-        && !text.bytes().all(|byte| byte.is_ascii_digit());
-    is_date.then(|| {
-        text.chars()
-            .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
-            .collect()
-    })
+/// The runs of digits in a name.
+fn numbers_in(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|letter: char| !letter.is_ascii_digit());
+    parts.filter(|part| !part.is_empty())
 }
 
 /// A name without the date that it begins with.

@@ -164,7 +164,8 @@ fn call(said: &[&str; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Optio
     let numbers = claims
         .iter()
         .filter_map(|claim| words::of_number(claim.as_ref()));
-    let by_metadata = values.iter().filter_map(|said| {
+    let telling = values.iter().filter(|said| words::may_name(said.text));
+    let by_metadata = telling.filter_map(|said| {
         let is_label = is_label(said.key);
         (is_label || said.text.len() < LONGEST_NAME).then(|| words::of_text(said.text, is_label))?
     });

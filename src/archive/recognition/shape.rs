@@ -1,28 +1,52 @@
 //! What a name looks like: days and numbers left out, words kept. Files that are named alike have one shape.
 
+use crate::names::is_any;
 use crate::source::Span;
 use crate::week::statements::{self, Stated};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// What varies from one name to the next: a number, a day.
 pub(super) const VARIES: [char; 2] = ['#', 'D'];
 
-fn pattern_of(pattern: &str) -> Option<Regex> {
-    Regex::new(pattern).ok()
+/// `0012-use-postgres`: a number, or a run of two, and a title, which may begin with a number of its own.
+fn is_number_and_title(shape: &str) -> bool {
+    let behind = shape.strip_prefix('#').unwrap_or("");
+    let title = behind.trim_start_matches(['-', '.']);
+    let mut title = title.trim_start_matches("#-").chars();
+    behind.starts_with(['-', '.'])
+        && title.next().is_some_and(is_letter)
+        && title.next().is_some_and(|c| is_letter(c) || c == '-')
 }
 
-/// `0012-use-postgres`: a number, or a run of two, and a title, which may begin with a number of its own.
-static NUMBER_AND_TITLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern_of(r"^#[\-.]+(?:#-)*[\w&&[^\d_]][\w\-&&[^\d]].*$"));
-
 /// `week-#-rain-and-beans`: what stands after a word and a number is a title, which may begin with a number of its own.
-static TITLE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern_of(concat!(
-        r"((?:^|[^a-z])[a-z]{2,}\W*?#)(?:[\-.]+#)*[\W_]*",
-        r"(?:[\w&&[^\d_]]{3}|[\w&&[^\d_]]{1,2}-[\w&&[^\d_]]{2}).*$"
-    ))
-});
+/// Where the number ends.
+fn title_behind(shape: &str) -> Option<usize> {
+    let mut numbers = shape.match_indices('#').map(|(at, _)| shape.split_at(at));
+    let (before, _) = numbers.find(|(before, behind)| {
+        let before = before.trim_end_matches(|c| !is_of_word(c));
+        let letters = before.len()
+            - before
+                .trim_end_matches(|c: char| c.is_ascii_lowercase())
+                .len();
+        let title = behind.trim_start_matches(|c| !is_of_word(c));
+        let first = title.chars().take_while(|c| is_letter(*c)).count();
+        let mut rest = title.chars().skip(first);
+        letters > 1
+            && (first > 2
+                || first > 0
+                    && rest.next() == Some('-')
+                    && rest.take(2).filter(|c| is_letter(*c)).count() == 2)
+    })?;
+    Some(before.len() + 1)
+}
+
+/// Names of files on a Mac have their accents apart.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn is_of_word(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
+}
 
 /// Days of the week, which a date may have beside it: `2024-03-07 Thursday` is named like Friday's note.
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun \
@@ -71,15 +95,14 @@ pub(super) fn without_days(text: &str, mark: &str) -> String {
 
 /// The shape of a name.
 pub(super) fn of(name: &str) -> String {
-    let plain = without_numbers(&without_weekdays(&without_days(name, "D")));
-    let titled = NUMBER_AND_TITLE.as_ref().map_or_else(
-        || plain.as_str().into(),
-        |found| found.replace(&plain, NUMBERED_TITLE),
-    );
-    match TITLE_BEHIND.as_ref() {
-        Some(found) => found.replace(&titled, "${1}*").into_owned(),
-        None => titled.into_owned(),
+    let mut shape = without_numbers(&without_weekdays(&without_days(name, "D")));
+    if is_number_and_title(&shape) {
+        shape = NUMBERED_TITLE.to_owned();
     }
+    if let Some(end) = title_behind(&shape) {
+        shape.replace_range(end.., "*");
+    }
+    shape
 }
 
 /// The shape of a note's name. Behind a day and the number of a note, too, stands a title; in names of other files the
@@ -130,11 +153,10 @@ pub(super) fn without_topic(shape: &str) -> &str {
 }
 
 fn without_weekdays(name: &str) -> String {
-    let is_weekday = |word: &str| WEEKDAYS.split(' ').any(|day| day == word);
     let mut shape = String::with_capacity(name.len());
     for part in name.split_inclusive(|c: char| !c.is_alphabetic()) {
         let word = part.trim_end_matches(|c: char| !c.is_alphabetic());
-        if is_weekday(word) {
+        if is_any(word, WEEKDAYS) {
             shape.truncate(shape.trim_end_matches([' ', '-', '_', ',', '(']).len());
             shape.push_str(part.strip_prefix(word).unwrap_or(""));
         } else {

@@ -14,6 +14,8 @@
 //!        | week [preposition ...] day      "Week ending 3 May 2020", "Woche bis 3. Mai 2020"
 //! ```
 
+use crate::document::slug::unaccented;
+use crate::names::is_any;
 use crate::week::Claim;
 use crate::week::statements::{self, Stated};
 
@@ -28,9 +30,8 @@ pub(super) enum Call {
     Note,
 }
 
-/// What a word must hold one of for a name to be made with it; most texts have none, and are done with.
-const ROOTS: &str = "\
-    week weke woche veck uge uke hebdo semain seman setman settiman wythnos недел";
+/// No name is shorter, in bytes: "uge" and "nyt".
+const SHORTEST_NAME: usize = 6;
 
 /// The names that are not made like the others.
 const IRREGULAR_NOTES: &str = "\
@@ -129,9 +130,10 @@ fn of_one_place(name: &str) -> Option<Call> {
         return Some(Call::Note);
     }
     let words = words(name);
+    let last = words.iter().rposition(|word| may_name(word));
     let anywhere = |length: fn(&[String]) -> Option<usize>| {
-        may_name(&words)
-            && (0..words.len()).any(|at| words.get(at..).is_some_and(|rest| length(rest).is_some()))
+        (0..last.map_or(0, |last| last + 1))
+            .any(|at| words.get(at..).is_some_and(|rest| length(rest).is_some()))
     };
     if anywhere(note_length) {
         Some(Call::Note)
@@ -143,6 +145,9 @@ fn of_one_place(name: &str) -> Option<Call> {
 /// What a name, a title or a heading calls its page. `is_label`: whether the text is there to say what the page is.
 pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
     let mut found = None;
+    if !may_name(text) {
+        return None;
+    }
     for part in parts(text) {
         if holds(part.text, IDEOGRAPHIC_NOTES) {
             return Some(Call::Note);
@@ -151,11 +156,11 @@ pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
             found = Some(Call::Weekly);
         }
         let words = words(part.text);
-        if !may_name(&words) {
+        let Some(last) = words.iter().rposition(|word| may_name(word)) else {
             continue;
-        }
+        };
         let before_number = || {
-            (1..words.len()).any(|at| {
+            (1..=last).any(|at| {
                 let rest = words.get(at..).unwrap_or_default();
                 let after = note_length(rest).and_then(|length| rest.get(length));
                 after.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
@@ -208,14 +213,9 @@ pub(super) fn hints(text: &str) -> bool {
     text.contains('期') || words.iter().any(|word| is_any(word, HINTS)) || words.windows(2).any(two)
 }
 
-/// Whether a text has one of the words of `list`, which are separated by spaces, within it.
+/// Whether a text has one of the words of `list`, which are no ASCII and are separated by spaces, within it.
 fn holds(text: &str, list: &str) -> bool {
-    list.split(' ').any(|word| text.contains(word))
-}
-
-/// Whether a word is one of `list`, which are separated by spaces.
-fn is_any(word: &str, list: &str) -> bool {
-    list.split(' ').any(|one| one == word)
+    !text.is_ascii() && list.split(' ').any(|word| text.contains(word))
 }
 
 /// A part of a text that may name its page.
@@ -273,23 +273,19 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The letter of a Latin alphabet without its accent.
-fn unaccented(letter: char) -> char {
-    match letter {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        _ => letter,
-    }
-}
-
-/// Whether any name can be made with one of the words.
-fn may_name(words: &[String]) -> bool {
-    words.iter().any(|word| holds(word, ROOTS))
+/// Whether a text may hold a word that a name is made with: week, weke, Woche, vecka, uge, uke, hebdo, semaine, settimana,
+/// wythnos, or one of another alphabet. Most texts hold none, and are done with.
+pub(super) fn may_name(text: &str) -> bool {
+    let is_root = |three: &[u8]| {
+        let letter = |at: usize| three.get(at).map_or(0, u8::to_ascii_lowercase);
+        match [letter(0), letter(1), letter(2)] {
+            [b'w', b'e', last] => matches!(last, b'e' | b'k'),
+            [b'u', middle, b'e'] => matches!(middle, b'g' | b'k'),
+            [b's', b'e', last] => matches!(last, b'm' | b't'),
+            root => matches!(&root, b"woc" | b"vec" | b"heb" | b"wyt"),
+        }
+    };
+    !text.is_ascii() || text.as_bytes().windows(3).any(is_root)
 }
 
 /// How many of `words` make the name of weekly notes that they begin with.
@@ -306,32 +302,23 @@ fn note_length(words: &[String]) -> Option<usize> {
 /// Whether words that are joined are a name of weekly notes.
 fn is_note(joined: &str) -> bool {
     let is_writing = |word: &str| is_any(word, WRITINGS);
-    let before = || {
-        let mut rests = WEEKS_BEFORE
-            .split(' ')
-            .filter_map(|week| joined.strip_prefix(week));
-        rests.any(is_writing)
+    let after = |text, list: &'static str| {
+        let words = list.split(' ');
+        words.filter_map(move |word| str::strip_prefix(text, word))
     };
-    let behind = || {
-        let mut rests = WEEKS_BEHIND
-            .split(' ')
-            .filter_map(|week| joined.strip_suffix(week));
-        rests.any(is_writing)
-    };
-    let within = |text: &str| {
-        let mut rests = WEEKS_IN
-            .split(' ')
-            .filter_map(|week| text.strip_prefix(week));
+    let mut behind = WEEKS_BEHIND
+        .split(' ')
+        .filter_map(|week| joined.strip_suffix(week));
+    let within = |text| {
+        let mut rests = after(text, WEEKS_IN);
         rests.any(|rest| is_writing(rest) || is_any(rest, IN_SHORT))
     };
-    let mut articles = BEFORE_WEEKS
-        .split(' ')
-        .filter_map(|word| joined.strip_prefix(word));
-    is_any(joined, IRREGULAR_NOTES)
-        || before()
-        || behind()
-        || within(joined)
-        || articles.any(within)
+    joined.len() >= SHORTEST_NAME
+        && (is_any(joined, IRREGULAR_NOTES)
+            || after(joined, WEEKS_BEFORE).any(is_writing)
+            || behind.any(is_writing)
+            || within(joined)
+            || after(joined, BEFORE_WEEKS).any(within))
 }
 
 /// How many of `words` make the rhythm that they begin with.
@@ -349,10 +336,13 @@ fn is_week_of_day(words: &[String]) -> bool {
 /// How many of `words` make the longest name that they begin with.
 fn begins_with(words: &[String], is_name: impl Fn(&str) -> bool) -> Option<usize> {
     let mut joined = String::new();
-    let mut found = None;
-    for (index, word) in words.iter().take(MOST_WORDS).enumerate() {
+    let (mut found, mut has_root) = (None, false);
+    let is_number = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
+    let words = words.iter().take_while(|word| !is_number(word));
+    for (index, word) in words.take(MOST_WORDS).enumerate() {
         joined.push_str(word);
-        if is_name(&joined) {
+        has_root = has_root || may_name(word);
+        if has_root && is_name(&joined) {
             found = Some(index + 1);
         }
     }

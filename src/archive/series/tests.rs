@@ -126,6 +126,8 @@ fn folders_of_templates_have_many_names_and_pages_about_templates_are_pages() {
     let found = archive([
         plain("scaffolds/post.md"),
         plain("99 Templates/week.md"),
+        plain("template-week.md"),
+        dated("template-tags.md"),
         dated("_archetypes/post.md"),
         dated("posts/templates/index.md"),
         dated("blog/templates/2024-03-01-beans.md"),
@@ -133,11 +135,13 @@ fn folders_of_templates_have_many_names_and_pages_about_templates_are_pages() {
     for path in [
         "scaffolds/post.md",
         "99 Templates/week.md",
+        "template-week.md",
         "_archetypes/post.md",
     ] {
         assert_eq!(role(&found, path), Role::Template, "{path}");
     }
     for path in [
+        "template-tags.md",
         "posts/templates/index.md",
         "blog/templates/2024-03-01-beans.md",
     ] {

@@ -17,6 +17,11 @@ fn a_configuration_alone_makes_no_jekyll_site() {
     assert_eq!(detected(&[config, post, package]), Generator::Plain);
     let scaffold = ("scaffolds/post.md", "---\ntitle: {{ title }}\n---\n");
     assert_eq!(detected(&[config, post, scaffold]), Generator::Plain);
+    let hugos = ("config.yaml", "title: Beans\n");
+    let content = ("content/week-1.md", "# Week 1\n");
+    let archetype = ("archetypes/default.md", "---\ntitle:\n---\n");
+    assert_eq!(detected(&[hugos, content, archetype]), Generator::Hugo);
+    assert_eq!(detected(&[hugos, content]), Generator::Plain);
     let contents = ("_toc.yml", "format: jb-book\n");
     assert_eq!(detected(&[config, contents]), Generator::Plain);
 }

@@ -1,6 +1,6 @@
 //! Definitions inside HTML blocks.
 
-use super::{Candidate, trimmed};
+use super::Candidate;
 use crate::document::DefinitionStatus;
 use crate::source::{Span, line_at};
 
@@ -33,6 +33,6 @@ pub(super) fn status(text: &str, block: Span, candidate: &Candidate) -> Option<D
     if verbatim {
         return None;
     }
-    let first_line = trimmed(text, line_at(text, block.start as usize).span());
+    let first_line = line_at(text, block.start as usize).trimmed(text);
     Some(DefinitionStatus::Swallowed { cause: first_line })
 }

@@ -29,7 +29,7 @@ pub(super) struct Line {
 }
 
 /// What a line begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Kind {
     /// Words of a paragraph, as far as the line tells.
     Text,
@@ -42,6 +42,7 @@ pub(super) enum Kind {
     /// `- text`, `1. text`
     Item,
     /// A heading, a fence, a link's definition, HTML.
+    #[default]
     Other,
 }
 
@@ -167,21 +168,14 @@ impl Line {
 
     /// Whether Python-Markdown reads the line as a link's definition (`ReferenceProcessor` in `blockprocessors.py`).
     pub(super) fn is_definition(&self, text: &str) -> bool {
-        let Some((label, rest)) = self.source(text).trim_end().split_once("]:") else {
-            return false;
-        };
-        let rest = rest.trim_start();
-        let (destination, title) = rest.split_at(rest.find([' ', '\t']).unwrap_or(rest.len()));
-        let title = title.trim_start();
-        let is_within = |open: char, close: char| {
-            title.len() > 1 && title.starts_with(open) && title.ends_with(close)
-        };
-        let is_title =
-            title.is_empty() || is_within('"', '"') || is_within('\'', '\'') || is_within('(', ')');
-        let is_label = label
-            .strip_prefix('[')
-            .is_some_and(|label| !label.contains(['[', ']']));
-        is_label && !destination.is_empty() && is_title
+        static DEFINITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            let title = r#"".*"|'.*'|\(.*\)"#;
+            let definition = format!(r"^\[[^\[\]]*\]:\s*[^ \t]+(?:[ \t]\s*(?:{title})?)?$");
+            Regex::new(&definition).ok()
+        });
+        let line = self.source(text).trim_end();
+        let definition = DEFINITION.as_ref();
+        definition.is_some_and(|definition| definition.is_match(line))
     }
 
     /// The level of a heading that has no blank after its `#`; 0 for any other line.
@@ -278,6 +272,7 @@ fn is_admonition(source: &str) -> bool {
         let opens = format!(r#"^(?:!!! ?{named}|\?\?\?\+? ?(?:{named}|".*?")|===[+!]* +".*?") *$"#);
         Regex::new(&opens).ok()
     });
-    let opens = OPENS.as_ref();
-    opens.is_some_and(|opens| opens.is_match(source.trim_end()))
+    let source = source.trim_end();
+    let may_open = source.starts_with(['!', '?', '=']) && !source.ends_with('=');
+    may_open && (OPENS.as_ref()).is_some_and(|opens| opens.is_match(source))
 }

@@ -12,10 +12,7 @@ impl Reader<'_> {
     pub(super) fn html(&mut self, span: Span) {
         let source = span.of(self.text);
         let start = span.start as usize;
-        let mut from = 0;
-        while let Some(open) = source.get(from..).and_then(|rest| rest.find("<!--")) {
-            let open = from + open;
-            from = open + 4;
+        for (open, _) in source.match_indices("<!--") {
             // A comment of several lines comes as one event for each line: it is read where it begins.
             let inside = self
                 .comments
@@ -66,14 +63,8 @@ impl Reader<'_> {
             } else {
                 let destination = Span::from(value.range()).shifted(start);
                 let image = name.eq_ignore_ascii_case("src");
-                let link = self.make(
-                    LinkKind::Html,
-                    image,
-                    destination,
-                    Span::at(destination.start as usize),
-                    Span::default(),
-                    destination,
-                );
+                let none = Span::at(destination.start as usize);
+                let link = self.make(LinkKind::Html, image, destination, none, destination);
                 self.links.push(link);
             }
         }

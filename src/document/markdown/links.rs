@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::document::{Link, LinkKind};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A link or image that is open while its content is read.
 pub(super) struct OpenLink {
@@ -19,14 +19,10 @@ impl Reader<'_> {
         let start = open.span.start as usize + if open.image { 2 } else { 1 };
         let end = open.span.end as usize;
         match open.kind {
-            LinkKind::Autolink => self.make(
-                open.kind,
-                false,
-                open.span,
-                Span::new(start, end - 1),
-                Span::default(),
-                Span::new(start, end - 1),
-            ),
+            LinkKind::Autolink => {
+                let address = Span::new(start, end - 1);
+                self.make(open.kind, false, open.span, address, address)
+            }
             LinkKind::Wikilink => {
                 let inside = Span::new(
                     open.span.start as usize + if open.image { 3 } else { 2 },
@@ -40,26 +36,13 @@ impl Reader<'_> {
                 } else {
                     destination
                 };
-                self.make(
-                    open.kind,
-                    open.image,
-                    open.span,
-                    text,
-                    Span::default(),
-                    destination,
-                )
+                self.make(open.kind, open.image, open.span, text, destination)
             }
             LinkKind::Inline => {
                 let text_end = self.close_of_text(open.content_end.max(start), end);
                 let destination = destination_in_parentheses(self.text, text_end + 2, end);
-                self.make(
-                    open.kind,
-                    open.image,
-                    open.span,
-                    Span::new(start, text_end),
-                    Span::default(),
-                    destination,
-                )
+                let text = Span::new(start, text_end);
+                self.make(open.kind, open.image, open.span, text, destination)
             }
             _ => self.reference(open.kind, open.image, open.span),
         }
@@ -114,16 +97,20 @@ impl Reader<'_> {
                 (text, text)
             }
         };
-        self.make(kind, image, span, text, label, Span::at(end))
+        Link {
+            label: label.of(self.text).into(),
+            label_span: label,
+            ..self.make(kind, image, span, text, Span::at(end))
+        }
     }
 
+    /// A link without a label.
     pub(super) fn make(
         &self,
         kind: LinkKind,
         image: bool,
         span: Span,
         text: Span,
-        label: Span,
         destination: Span,
     ) -> Link {
         Link {
@@ -132,8 +119,8 @@ impl Reader<'_> {
             span,
             text_span: text,
             text: text.of(self.text).into(),
-            label: label.of(self.text).into(),
-            label_span: label,
+            label: Text::default(),
+            label_span: Span::default(),
             destination: destination.of(self.text).into(),
             destination_span: destination,
             definition: None,

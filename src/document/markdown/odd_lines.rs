@@ -22,11 +22,7 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                 if list.is_some_and(|list| list.starts_with(['.', '#']))
                     && surrounding(&blocks.paragraphs, at).is_some()
                 {
-                    found.push(OddLine {
-                        span: Span::new(at, at + line.len()),
-                        text: line.into(),
-                        kind: OddLineKind::AttributeList,
-                    });
+                    found.push(OddLine::at(at, line, OddLineKind::AttributeList));
                 }
             }
             Some(b'L')
@@ -34,11 +30,8 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
                     .get(at..end)
                     .is_some_and(|line| line.starts_with(FILLER)) =>
             {
-                found.extend(surrounding(&blocks.paragraphs, at).map(|_| OddLine {
-                    span: Span::new(at, at + FILLER.len()),
-                    text: FILLER.into(),
-                    kind: OddLineKind::Filler,
-                }));
+                let filler = OddLine::at(at, FILLER, OddLineKind::Filler);
+                found.extend(surrounding(&blocks.paragraphs, at).map(|_| filler));
             }
             _ => {}
         }
@@ -65,19 +58,13 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
     let start = surrounding(&blocks.paragraphs, at)?.start as usize;
     let before = line_at(text, start).start..start;
     let is_item = text.get(before)?.contains(['-', '*', '+', '.', ')']);
-    if is_item {
-        return None;
-    }
-    Some(OddLine {
-        span: Span::new(at, at + line.len()),
-        text: line.into(),
-        kind,
-    })
+    (!is_item).then(|| OddLine::at(at, line, kind))
 }
 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
 /// block ends with the document). In the middle of a line the mark is text.
 pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Option<OddLine> {
+    memchr::memmem::find(text.as_bytes(), b"<!--")?; // most texts have none
     let closed = text.rfind("-->").map_or(0, |at| at + 3);
     let mut marks = text.get(closed..)?.match_indices("<!--");
     marks.find_map(|(at, _)| {
@@ -85,27 +72,68 @@ pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Optio
         let line = line_at(text, at);
         let is_first = text.get(line.start..at)?.trim().is_empty();
         let content = text.get(at..line.end)?.trim_end();
-        (is_first && !is_code(at)).then(|| OddLine {
-            span: Span::new(at, at + content.len()),
-            text: content.into(),
-            kind: OddLineKind::OpenComment,
-        })
+        let comment = || OddLine::at(at, content, OddLineKind::OpenComment);
+        (is_first && !is_code(at)).then(comment)
     })
 }
 
-/// The first line of the code block `block`, if it is never closed: it ends where the text does, and the last line is no
-/// fence.
-pub(super) fn open_fence(text: &str, block: Span) -> Option<OddLine> {
-    let rest = text.get(block.end as usize..)?;
-    let mut lines = block.of(text).trim_end().lines();
+/// The first line of the code block `block`, if it does not end where it was meant to: another block begins in it, or it
+/// takes in the rest of the page. CommonMark closes the last block itself (0.31, section 4.5): where nothing but code
+/// follows, the page is as it was meant.
+pub(super) fn open_fence(text: &str, block: Span, dialect: Dialect) -> Option<OddLine> {
+    let start = block.start as usize;
+    let indent = start - line_at(text, start).start;
+    let whole = block.of(text).trim_end();
+    let mut lines = whole.lines();
     let fence = lines.next()?.trim_end();
-    let last = lines.next_back().unwrap_or("");
-    let last = last.trim_start_matches(['>', ' ', '\t']);
-    let is_closed =
-        last.starts_with(fence.get(..3)?) && last.trim_end_matches(['`', '~']).is_empty();
-    (rest.trim().is_empty() && !is_closed).then(|| OddLine {
-        span: Span::new(block.start as usize, block.start as usize + fence.len()),
-        text: fence.into(),
-        kind: OddLineKind::OpenFence,
-    })
+    let mark = fence.get(..3)?;
+    let inside = |line: &'_ str| line.trim_start_matches(['>', ' ', '\t']).len();
+    let mut last = "";
+    let mut holds_fence = false;
+    for line in lines {
+        last = line.get(line.len() - inside(line)..)?;
+        let language = last.strip_prefix(mark).unwrap_or("").chars().next();
+        holds_fence |=
+            language.is_some_and(char::is_alphabetic) && line.len() - last.len() == indent;
+    }
+    let is_closed = last.starts_with(mark) && last.trim_end_matches(['`', '~']).is_empty();
+    let is_last = !is_closed && text.get(block.end as usize..)?.trim().is_empty();
+    let is_text = || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
+    let is_lost = || is_text() || last.is_empty() || holds_text(whole);
+    (holds_fence || is_last && is_lost()).then(|| OddLine::at(start, fence, OddLineKind::OpenFence))
+}
+
+/// Whether a code block has a heading, a definition, a link or a sentence of its own in it.
+fn holds_text(block: &str) -> bool {
+    let lines: Vec<&str> = block.lines().map(str::trim).collect();
+    let follows_blank = |pair: &[&str]| {
+        let [before, line] = pair else { return false };
+        let marks = line.bytes().take_while(|&byte| byte == b'#').count();
+        // A single one begins the comments of many languages.
+        let is_heading = (2..=6).contains(&marks) && line.get(marks..=marks) == Some(" ");
+        before.is_empty() && (is_heading || is_sentence(line))
+    };
+    let is_link =
+        |line: &&str| line.starts_with('[') && line.contains("]: ") || line.contains("](http");
+    lines.iter().skip(1).any(is_link) || lines.windows(2).any(follows_blank)
+}
+
+/// Whether a line begins like a sentence: four words at least, nearly all of letters alone, the first with a capital.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_start_matches(|first: char| !first.is_alphanumeric());
+    let begins = |word: &str| {
+        let mut letters = word.chars();
+        let is_capital = letters.next().is_some_and(char::is_uppercase);
+        is_capital && !letters.any(char::is_uppercase)
+    };
+    let is_plain = |word: &&str| {
+        let word = word.trim_matches(|mark: char| mark.is_ascii_punctuation() || mark == '…');
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || "'’-".contains(c))
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let plain = words.iter().filter(|word| is_plain(word)).count();
+    words.len() >= 4 && plain * 5 >= words.len() * 4 && words.first().is_some_and(|one| begins(one))
 }

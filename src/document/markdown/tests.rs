@@ -602,6 +602,10 @@ fn what_was_meant_as_a_link_is_known() {
         "The [old pump]\n(https://pump.example/a) drips.",
         "The [old pump]{https://pump.example/a} drips.",
         "The old pump](https://pump.example/a) drips.",
+        "The [old pump!(https://pump.example/a) drips.",
+        "The `[old pump`](https://pump.example/a) drips.",
+        "The [old `pump[]`(https://pump.example/a) drips.",
+        "The [old pump] (https://pump.example/a ) drips.",
     ] {
         assert!(is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }
@@ -617,9 +621,46 @@ fn what_was_meant_as_a_link_is_known() {
         "    (old pump)[https://pump.example/a]",
         "The \\[old pump\\](https://pump.example/a) drips.",
         "<!-- old pump](https://pump.example/a) -->",
+        "The [old\n`pump` and tap](https://pump.example/a) drips.",
     ] {
         assert!(!is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }
+}
+
+#[test]
+fn a_line_break_in_an_address_is_none_to_kramdown_and_browsers() {
+    let text = "The [pump](https://pump.example/a?b\n&c), [tap](https://tap.example/\n\na).\n";
+    let kramdown = [
+        "Inline pump -> https://pump.example/a?b\n&c",
+        "Inline tap -> https://tap.example/ (text)",
+    ];
+    assert_eq!(links(text, Dialect::Kramdown), kramdown);
+    let others = links(text, Dialect::Gfm);
+    assert_eq!(others[0], "Inline pump -> https://pump.example/a?b (text)");
+}
+
+#[test]
+fn a_fence_is_open_where_something_but_code_follows() {
+    let is_open = |text: &str, dialect| read(text, dialect).open_fence().is_some();
+    let page = |code: &str| format!("# Week 12\n\n```sh\n{code}");
+    for code in [
+        "",
+        "pump\n\nIt is quiet now, says Ada.\n",
+        "pump\n\n## Taps\n",
+        "pump\n[tap]: https://tap.example/\n",
+        "pump\n\nNow this:\n\n```sh\ntap\n```\n",
+    ] {
+        assert!(is_open(&page(code), Dialect::Gfm), "{code}");
+    }
+    for code in [
+        "pump\n\n# fill the pond\ntap --on\n",
+        "pump\n\nSELECT depth FROM ponds WHERE full\n",
+        "pump\n  ```sh\n  tap\n```\n",
+    ] {
+        assert!(!is_open(&page(code), Dialect::Gfm), "{code}");
+    }
+    assert!(is_open(&page("pump\n"), Dialect::Kramdown));
+    assert!(!is_open(&page("pump\n"), Dialect::CommonMark));
 }
 
 #[test]

@@ -29,12 +29,9 @@ impl Reader<'_> {
     fn meant_as_inline(&self, shortcut: &Link) -> Option<Link> {
         let (text, end) = (self.text, shortcut.span.end as usize);
         let start = shortcut.span.start as usize;
-        let unlinked = |unlinked, whole, words, destination| {
-            let label = Span::default();
-            let image = shortcut.image;
-            let mut link = self.make(LinkKind::Inline, image, whole, words, label, destination);
-            link.unlinked = unlinked;
-            link
+        let unlinked = |unlinked, whole, words, destination| Link {
+            unlinked,
+            ..self.make(LinkKind::Inline, shortcut.image, whole, words, destination)
         };
         let words = shortcut.text_span;
         let after = text.get(end..)?;
@@ -44,6 +41,10 @@ impl Reader<'_> {
                 let is_link = self.options.dialect == Dialect::Kramdown;
                 let reason = (!is_link).then_some(Unlinked::WhiteSpace);
                 return Some(unlinked(reason, whole, words, destination));
+            }
+            if let Some(destination) = self.broken_address(end) {
+                let whole = Span::new(start, destination.end as usize + 1);
+                return Some(unlinked(None, whole, words, destination));
             }
             let destination = unclosed_parenthesis(text, end)?;
             let whole = Span::new(start, destination.end as usize);
@@ -71,6 +72,26 @@ impl Reader<'_> {
         let words = Span::new(start - 1 - length, start - 1);
         let whole = Span::new(words.start as usize - usize::from(is_whole), end);
         is_whole.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
+    }
+
+    /// The address of `(https://example.com/a-`, a line break, `b)` at `from`: kramdown's links may go on to the end of the
+    /// paragraph, and browsers drop the line break.
+    fn broken_address(&self, from: usize) -> Option<Span> {
+        let block = surrounding(&self.blocks.paragraphs, from)
+            .filter(|_| self.options.dialect == Dialect::Kramdown)?;
+        let rest = window(
+            self.text,
+            from + 1,
+            (block.end as usize).min(from + LONGEST),
+        );
+        let address = rest.get(..closed_by(rest, ')')?)?;
+        let is_line = |line: &str| !line.is_empty() && !line.contains(char::is_whitespace);
+        let begins = ["http://", "https://", "/"];
+        let is_address = begins
+            .iter()
+            .any(|beginning| address.starts_with(beginning));
+        (is_address && address.lines().all(is_line))
+            .then(|| Span::new(from + 1, from + 1 + address.len()))
     }
 
     /// Adds the links whose bracket (`[text(https://example.com)`) or quotation mark (`<a href="https://example.com>`) is
@@ -104,9 +125,10 @@ impl Reader<'_> {
     fn open_bracket(&self, at: usize) -> Option<Link> {
         let line = line_before(self.text, at);
         // Nearly all parentheses follow a closed bracket or a blank.
-        if line.is_empty() || line.ends_with([']', ' ', '[', '!']) {
+        if line.is_empty() || line.ends_with([']', ' ', '[']) {
             return None;
         }
+        let line = self.without_code(at - line.len(), at);
         let (_, words) = line.rsplit_once('[')?;
         let destination = address_until(self.text, at + 1, ')')?;
         let close = destination.end as usize + 1;
@@ -119,31 +141,40 @@ impl Reader<'_> {
         }
         let words = Span::new(at - words.len(), at);
         let whole = Span::new(words.start as usize - 1, close);
-        let label = Span::default();
-        let mut link = self.make(LinkKind::Inline, false, whole, words, label, destination);
-        link.unlinked = Some(Unlinked::OpenBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenBracket),
+            ..self.make(LinkKind::Inline, false, whole, words, destination)
+        })
+    }
+
+    /// The text between two bytes, with letters for the brackets in code.
+    fn without_code(&self, from: usize, to: usize) -> String {
+        let text = window(self.text, from, to);
+        let from = to - text.len();
+        let is_in_code = |at: usize, one: char| matches!(one, '[' | ']') && self.is_code(from + at);
+        text.char_indices()
+            .map(|(at, one)| if is_in_code(at, one) { 'x' } else { one })
+            .collect()
     }
 
     /// `text](https://example.com)`, whose `(` stands at `at`.
     fn no_text(&self, at: usize) -> Option<Link> {
-        let line = line_before(self.text, at - 1);
         let destination = address_until(self.text, at + 1, ')')?;
         let is_html = surrounding(&self.blocks.html, at).is_some();
-        if line.contains('[') || line.ends_with('\\') || is_html {
+        let start = surrounding(&self.blocks.paragraphs, at).map_or_else(
+            || line_at(self.text, at).start,
+            |block| block.start as usize,
+        );
+        let before = self.without_code(start.max(at.saturating_sub(LONGEST)), at - 1);
+        let (opened, closed) = (before.matches('[').count(), before.matches(']').count());
+        if opened > closed || before.ends_with('\\') || is_html {
             return None;
         }
         let none = Span::at(destination.start as usize);
-        let mut link = self.make(
-            LinkKind::Inline,
-            false,
-            destination,
-            none,
-            none,
-            destination,
-        );
-        link.unlinked = Some(Unlinked::NoBracket);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::NoBracket),
+            ..self.make(LinkKind::Inline, false, destination, none, destination)
+        })
     }
 
     /// `<a href="https://example.com>`, whose address begins at `at`.
@@ -166,9 +197,10 @@ impl Reader<'_> {
         }
         let destination = Span::new(at, at + length);
         let none = Span::at(at);
-        let mut link = self.make(LinkKind::Html, false, destination, none, none, destination);
-        link.unlinked = Some(Unlinked::OpenQuotation);
-        Some(link)
+        Some(Link {
+            unlinked: Some(Unlinked::OpenQuotation),
+            ..self.make(LinkKind::Html, false, destination, none, destination)
+        })
     }
 
     /// Whether code stands at a byte.
@@ -204,32 +236,28 @@ fn window(text: &str, from: usize, to: usize) -> &str {
 /// The address of another site from `from` on, up to the first `closing` that none of its own parentheses needs.
 fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
     let line = rest_of_line(text, from);
+    let address = line.get(..closed_by(line, closing)?)?.trim_end();
+    let rest = address.strip_prefix("http")?;
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    let is_address = rest.starts_with("://") || rest.starts_with("//");
+    (is_address && !address.contains(char::is_whitespace))
+        .then(|| Span::new(from, from + address.len()))
+}
+
+/// Where the first `closing` stands that none of the line's own parentheses needs.
+fn closed_by(line: &str, closing: char) -> Option<usize> {
     let mut depth = 0;
-    let length = line.find(|next| {
+    line.find(|next| {
         depth += i32::from(next == '(');
         depth -= i32::from(next == ')');
         next == closing && (closing != ')' || depth < 0)
-    })?;
-    let address = line.get(..length)?;
-    let rest = address.strip_prefix("http")?;
-    let is_address = rest.starts_with("://") || rest.starts_with("s://");
-    (is_address && !address.contains(char::is_whitespace))
-        .then(|| Span::new(from, from + address.len()))
+    })
 }
 
 /// The text of `(two words)` at `from`, on one line, with a blank in it and without quotes.
 fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     let line = rest_of_line(text, from + 1);
-    let mut depth = 0;
-    let close = line.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        depth < 0
-    })?;
-    let inside = line.get(..close)?;
+    let inside = line.get(..closed_by(line, ')')?)?;
     let trimmed = inside.trim();
     if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
         return None;

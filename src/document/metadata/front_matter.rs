@@ -26,7 +26,7 @@
 use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Block, Keys};
 use super::{Format, Metadata, Problem, ProblemKind, json, scalar, toml};
-use crate::source::Span;
+use crate::source::{Span, line_at};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -74,10 +74,8 @@ pub fn parse(text: &str, fences: Fences) -> Option<(Metadata, Span)> {
         if between.trim_start_matches([' ', '\t', '\r']) != "\n" || !metadata.problems.is_empty() {
             return None;
         }
-        metadata.problems.push(Problem {
-            span: fence,
-            kind: ProblemKind::NotFirst,
-        });
+        let problem = Problem::new(fence, ProblemKind::NotFirst);
+        metadata.problems.push(problem);
     }
     Some(found)
 }
@@ -150,27 +148,21 @@ fn named_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
     let fence = text.get(start..start + 3)?;
     let language = opening.of(text).get(3..)?.trim();
     let close = all.find(|line| line.of(text).trim_end() == fence)?;
-    let (range, content) = (start..close.next, opening.next..close.start);
-    let mut block = Block::default();
-    let format = match language {
-        "yaml" | "yml" => {
-            block = yaml::parse(text, content, Keys::Plain);
-            Format::Yaml
+    let content = opening.next..close.start;
+    let mut is_opaque = false;
+    let (format, block) = match language {
+        "yaml" | "yml" => (Format::Yaml, yaml::parse(text, content, Keys::Plain)),
+        "toml" => (Format::Toml, toml::parse(text, content)),
+        _ => {
+            let inside = text.get(content)?;
+            let object = opening.next + (inside.len() - inside.trim_start().len());
+            let read = json::parse(text, object);
+            is_opaque = read.is_none();
+            let entries = read.map_or(Vec::new(), |(entries, _)| entries);
+            (Format::Json, Block::of(entries, Vec::new()))
         }
-        "toml" => {
-            (block.entries, block.problems) = toml::parse(text, content);
-            Format::Toml
-        }
-        _ => Format::Json,
     };
-    let inside = text.get(opening.next..close.start)?;
-    let object = opening.next + (inside.len() - inside.trim_start().len());
-    let read = json::parse(text, object).filter(|_| format == Format::Json);
-    let is_opaque = format == Format::Json && read.is_none();
-    block
-        .entries
-        .extend(read.into_iter().flat_map(|(entries, _)| entries));
-    let (mut metadata, body) = assemble(text, format, range, block);
+    let (mut metadata, body) = assemble(text, format, start..close.next, block);
     metadata.is_opaque = is_opaque;
     Some((metadata, body))
 }
@@ -195,10 +187,7 @@ fn yaml_block(text: &str, start: usize, fences: Fences) -> Option<(Metadata, Spa
             return Some(assemble(text, Format::Yaml, start..end, block));
         }
     }
-    let end = unclosed_end(text, fenced.opening.next, |line| {
-        yaml::key_line(line, Keys::Plain)
-            .is_some_and(|key| yaml::identifier(line) == Some(key.length))
-    })?;
+    let end = unclosed_end(text, fenced.opening.next, yaml::has_plain_key)?;
     let mut block = yaml::parse(text, fenced.opening.next..end, Keys::Plain);
     block.problems.insert(0, unclosed(text, &fenced));
     Some(assemble(text, Format::Yaml, start..end, block))
@@ -217,38 +206,22 @@ fn toml_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
             (fenced.opening.next..end, end)
         }
     };
-    let (entries, mut problems) = toml::parse(text, content);
+    let mut block = toml::parse(text, content);
     if fenced.end.is_none() {
-        problems.insert(0, unclosed(text, &fenced));
+        block.problems.insert(0, unclosed(text, &fenced));
     }
-    let block = Block {
-        entries,
-        problems,
-        ..Block::default()
-    };
     Some(assemble(text, Format::Toml, start..end, block))
 }
 
 fn json_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
-    let (block, end) = match json::parse(text, start) {
-        Some((entries, end)) => {
-            // The rest of the line is white space.
-            let rest = lines(text, end..text.len()).next();
-            let block = Block {
-                entries,
-                ..Block::default()
-            };
-            (block, rest.map_or(end, |line| line.next))
-        }
-        None => {
-            let (problem, end) = json::fault(text, start)?;
-            let block = Block {
-                problems: vec![problem],
-                ..Block::default()
-            };
-            (block, end)
-        }
+    // The rest of the line is white space.
+    let read = json::parse(text, start)
+        .map(|(entries, end)| (Block::of(entries, Vec::new()), line_at(text, end).next));
+    let faulty = || {
+        let (problem, end) = json::fault(text, start)?;
+        Some((Block::of(Vec::new(), vec![problem]), end))
     };
+    let (block, end) = read.or_else(faulty)?;
     Some(assemble(text, Format::Json, start..end, block))
 }
 
@@ -258,10 +231,7 @@ fn assemble(text: &str, format: Format, range: Range<usize>, block: Block) -> (M
 }
 
 fn unclosed(text: &str, fenced: &Fenced) -> Problem {
-    Problem {
-        span: fenced.opening.trimmed(text),
-        kind: ProblemKind::Unclosed,
-    }
+    Problem::new(fenced.opening.trimmed(text), ProblemKind::Unclosed)
 }
 
 /// Whether the first line that says something begins with a key.
@@ -286,9 +256,8 @@ fn goes_on_with_keys(text: &str, content: Range<usize>) -> bool {
     let mut keys = 0;
     let rest = lines(text, content).skip(1).map(|line| line.of(text));
     let mut belong = rest.map(|line| {
-        let key = yaml::key_line(line, Keys::Plain);
-        let is_key = line.starts_with(|first: char| first.is_ascii_lowercase())
-            && key.is_some_and(|key| yaml::identifier(line) == Some(key.length));
+        let is_key =
+            line.starts_with(|first: char| first.is_ascii_lowercase()) && yaml::has_plain_key(line);
         keys += usize::from(is_key);
         is_key || keys > 0 && line.starts_with([' ', '-', '#'])
     });
@@ -304,13 +273,10 @@ fn goes_on_as_prose(text: &str, content: Range<usize>) -> bool {
     }
     let mut prose = false;
     for line in all {
-        let key = yaml::key_line(line, Keys::Plain);
-        if key.is_some_and(|key| yaml::identifier(line) == Some(key.length)) {
+        if yaml::has_plain_key(line) {
             return false;
         }
-        prose |= !line.trim().is_empty()
-            && !line.starts_with([' ', '\t', '#'])
-            && !line.starts_with("- ");
+        prose |= !line.trim().is_empty() && !yaml::belongs(line);
     }
     prose
 }
@@ -321,8 +287,7 @@ fn unclosed_end(text: &str, start: usize, is_entry: impl Fn(&str) -> bool) -> Op
     let mut end = None;
     for line in lines(text, start..text.len()) {
         let source = line.of(text);
-        let continues =
-            end.is_some() && (source.starts_with([' ', '\t', '#']) || source.starts_with("- "));
+        let continues = end.is_some() && yaml::belongs(source);
         if source.trim().is_empty() || !(continues || is_entry(source)) {
             break;
         }

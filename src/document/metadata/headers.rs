@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Prose may begin so as well ("Read: ...", "Watched: ..."). It is told apart by what every header has that is worth
-//! the name: a title or a date. Keys are the same in any case, and are given in lower case; values are text.
+//! the name: a title, or a value that is a date. Keys are the same in any case, and are given in lower case; values are text.
 
 use super::lines::{beginning, lines};
 use super::yaml::{self, Keys};
@@ -37,7 +37,13 @@ pub(super) fn parse(text: &str) -> Option<(Metadata, Span)> {
         entry.key = entry.key.to_lowercase();
         metadata.entries.push(entry);
     }
-    metadata.first_of(&["title", "date"])?;
+    let is_dated = |metadata: &Metadata| {
+        let mut values = metadata.entries.iter().map(|entry| &entry.value);
+        metadata.entries.len() > 1 && values.any(|value| value.date().is_some())
+    };
+    if metadata.first_of(&["title", "date"]).is_none() && !is_dated(&metadata) {
+        return None;
+    }
     metadata.format = Some(Format::Headers);
     metadata.block = Span::new(start, end);
     Some((metadata, Span::new(end, text.len())))

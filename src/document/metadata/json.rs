@@ -3,12 +3,14 @@
 //! The text is a block of metadata only if it parses as JSON and only white space follows on the line of its closing
 //! brace, or if it was meant as one: a key follows the first brace, and a line `}` ends it. What merely begins with a
 //! brace (`{% include %}`, `{: .class}`) is a body. Validity is `serde_json`'s
-//! business, which also bounds the depth; the spans come from a walk over the text that is known to be valid then,
-//! which sees keys that stand there twice.
+//! business, which also bounds the depth; the spans are those of its raw values, which are slices of the text.
 
 use super::lines::{lines, odd_spaces};
 use super::{Entry, Problem, ProblemKind, Value};
-use crate::source::{Span, Text, line_at};
+use crate::source::{Span, line_at};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
 
 /// The entries of the object at byte `start`, and the byte after it; `None` where there is no valid object.
 pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
@@ -23,15 +25,7 @@ pub(super) fn parse(text: &str, start: usize) -> Option<(Vec<Entry>, usize)> {
     if !after.trim().is_empty() {
         return None;
     }
-    let mut walk = Walk {
-        text,
-        at: start,
-        end,
-    };
-    match walk.value()?.0 {
-        Value::Map(entries) => Some((entries, end)),
-        _ => None,
-    }
+    Some((entries(text, text.get(start..end)?)?, end))
 }
 
 /// Why the object that begins with a key at byte `start` and ends with a line `}` is not valid, and the byte after it.
@@ -45,126 +39,78 @@ pub(super) fn fault(text: &str, start: usize) -> Option<(Problem, usize)> {
     let line = lines(text, start..end.next).nth(error.line().saturating_sub(1))?;
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or("");
-    let problem = Problem {
-        span: line.trimmed(text),
-        kind: ProblemKind::Parser(words.into()),
-    };
-    Some((problem, end.next))
+    let kind = ProblemKind::Parser(words.into());
+    Some((Problem::new(line.trimmed(text), kind), end.next))
 }
 
-/// A walk over valid JSON.
-struct Walk<'a> {
-    text: &'a str,
-    at: usize,
-    end: usize,
+/// The keys and values of an object as they stand in the source, also those that stand there twice.
+struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+
+impl<'t> Deserialize<'t> for Pairs<'t> {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder)
+    }
 }
 
-impl Walk<'_> {
-    fn rest(&self) -> &[u8] {
-        self.text.as_bytes().get(self.at..self.end).unwrap_or(&[])
+struct InOrder;
+
+impl<'t> Visitor<'t> for InOrder {
+    type Value = Pairs<'t>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an object")
     }
 
-    /// Skips white space and looks at the next byte.
-    fn peek(&mut self) -> Option<u8> {
-        let white = |byte: &u8| byte.is_ascii_whitespace();
-        self.at += self.rest().iter().take_while(|byte| white(byte)).count();
-        self.rest().first().copied()
-    }
-
-    /// Skips white space and takes `wanted`.
-    fn eat(&mut self, wanted: u8) -> bool {
-        let found = self.peek() == Some(wanted);
-        self.at += usize::from(found);
-        found
-    }
-
-    fn value(&mut self) -> Option<(Value, Span)> {
-        let first = self.peek()?;
-        let start = self.at;
-        let value = match first {
-            b'{' => self.object()?,
-            b'[' => self.array()?,
-            b'"' => Value::String(self.string()?),
-            _ => self.word()?,
-        };
-        Some((value, Span::new(start, self.at)))
-    }
-
-    fn object(&mut self) -> Option<Value> {
-        let mut entries = Vec::new();
-        self.at += 1;
-        while self.peek()? != b'}' {
-            let start = self.at;
-            let key = self.string()?;
-            let key_span = Span::new(start, self.at);
-            self.eat(b':');
-            let (value, value_span) = self.value()?;
-            let quoted = matches!(value, Value::String(_));
-            let is_scalar = !matches!(value, Value::List(_) | Value::Map(_));
-            entries.push(Entry {
-                key,
-                key_span,
-                value,
-                value_span,
-                source: if is_scalar {
-                    value_span.of(self.text).into()
-                } else {
-                    "".into()
-                },
-                stray_whitespace: odd_spaces(self.text, value_span)
-                    .filter(|_| !quoted)
-                    .collect(),
-                quoted,
-            });
-            self.eat(b',');
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Pairs<'t>, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
         }
-        self.at += 1;
-        Some(Value::Map(entries))
+        Ok(Pairs(pairs))
     }
+}
 
-    fn array(&mut self) -> Option<Value> {
-        let mut items = Vec::new();
-        self.at += 1;
-        while self.peek()? != b']' {
-            items.push(self.value()?);
-            self.eat(b',');
-        }
-        self.at += 1;
-        Some(Value::List(items))
-    }
-
-    fn string(&mut self) -> Option<Text> {
-        let bytes = self.rest();
-        let mut length = 1;
-        while *bytes.get(length)? != b'"' {
-            length += if bytes.get(length) == Some(&b'\\') {
-                2
-            } else {
-                1
-            };
-        }
-        let source = self.text.get(self.at..self.at + length + 1)?;
-        self.at += length + 1;
-        let inside = source.get(1..length)?;
-        if inside.contains('\\') {
-            return serde_json::from_str::<String>(source).ok().map(Text::from);
-        }
-        Some(inside.into())
-    }
-
-    /// `true`, `null` or a number.
-    fn word(&mut self) -> Option<Value> {
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || b",]}".contains(byte);
-        let length = self.rest().iter().take_while(|byte| !ends(byte)).count();
-        let word = self.text.get(self.at..self.at + length)?;
-        self.at += length;
-        Some(match word {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            "null" => Value::Null,
-            number => Value::Number(number.parse().ok()),
+/// The entries of `object`, a slice of `text`.
+fn entries(text: &str, object: &str) -> Option<Vec<Entry>> {
+    let Pairs(pairs) = serde_json::from_str(object).ok()?;
+    let entry = |(key, value): (&RawValue, &RawValue)| {
+        let (key_span, source) = (Span::of_slice(key.get(), text), value.get());
+        let value_span = Span::of_slice(source, text);
+        let value = value_of(text, source)?;
+        let quoted = matches!(value, Value::String(_));
+        let is_scalar = !matches!(value, Value::List(_) | Value::Map(_));
+        let stray = odd_spaces(text, value_span).filter(|_| !quoted);
+        Some(Entry {
+            key: serde_json::from_str::<String>(key.get()).ok()?.into(),
+            key_span,
+            value,
+            value_span,
+            source: if is_scalar { source } else { "" }.into(),
+            stray_whitespace: stray.collect(),
+            quoted,
         })
-    }
+    };
+    pairs.into_iter().map(entry).collect()
+}
+
+/// The value of `source`, a slice of `text`.
+fn value_of(text: &str, source: &str) -> Option<Value> {
+    Some(match source.as_bytes().first()? {
+        b'{' => Value::Map(entries(text, source)?),
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(source).ok()?;
+            let item = |item: &RawValue| {
+                let span = Span::of_slice(item.get(), text);
+                Some((value_of(text, item.get())?, span))
+            };
+            Value::List(items.into_iter().map(item).collect::<Option<_>>()?)
+        }
+        b'"' => Value::String(serde_json::from_str::<String>(source).ok()?.into()),
+        b't' => Value::Bool(true),
+        b'f' => Value::Bool(false),
+        b'n' => Value::Null,
+        _ => Value::Number(source.parse().ok()),
+    })
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub struct Given {
 }
 
 /// A key with its value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entry {
     /// The key, without a trailer's colons or quotes.
     pub key: Text,
@@ -82,9 +82,10 @@ pub struct Entry {
 }
 
 /// A value as the site's own parser types it: YAML 1.1 as Ruby's Psych reads it for trailers and YAML, TOML 1.0, JSON.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Value {
     /// Nothing, `~` or `null`.
+    #[default]
     Null,
     /// `true`, `false` (and YAML 1.1's `yes`, `no`, `on`, `off`).
     Bool(bool),
@@ -128,6 +129,12 @@ pub struct Problem {
     pub span: Span,
     /// What.
     pub kind: ProblemKind,
+}
+
+impl Problem {
+    fn new(span: Span, kind: ProblemKind) -> Self {
+        Problem { span, kind }
+    }
 }
 
 /// What is wrong at a [`Problem`].
@@ -198,6 +205,11 @@ impl Metadata {
         self.has_problem_in(lines) || self.is_contested(entry)
     }
 
+    /// The text of `key`, where it is a string.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Entry::as_str)
+    }
+
     /// The entries of the first of `keys` that the block has.
     pub fn first_of<'a>(&'a self, keys: &[&str]) -> Option<&'a Entry> {
         keys.iter().find_map(|key| self.get(key))
@@ -242,6 +254,16 @@ impl Value {
             Value::String(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The texts of a list, or the parts of one text that stand between `separators`.
+    pub fn texts(&self, separators: &'static [char]) -> impl Iterator<Item = &str> {
+        let (text, items) = match self {
+            Value::List(items) => ("", items.as_slice()),
+            value => (value.as_str().unwrap_or(""), &[][..]),
+        };
+        let parts = text.split(separators).filter(|part| !part.is_empty());
+        parts.chain(items.iter().filter_map(|(item, _)| item.as_str()))
     }
 
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
@@ -289,7 +311,7 @@ pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
     match path.rsplit('.').next() {
         Some("json") => json::parse(text, start).map_or(Vec::new(), |(entries, _)| entries),
         Some("yml" | "yaml") => yaml::parse(text, range, yaml::Keys::Plain).entries,
-        Some("toml") => toml::parse(text, range).0,
+        Some("toml") => toml::parse(text, range).entries,
         _ => Vec::new(),
     }
 }

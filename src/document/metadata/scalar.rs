@@ -19,6 +19,8 @@
 
 use super::{Timestamp, Value};
 use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The value of a plain scalar.
 pub(super) fn plain(text: &str) -> Value {
@@ -34,10 +36,11 @@ fn typed(text: &str) -> Option<Value> {
     match first {
         b'~' => (text == "~").then_some(Value::Null),
         b't' | b'T' | b'y' | b'Y' | b'o' | b'O' | b'f' | b'F' | b'n' | b'N' => word(text),
-        b'0'..=b'9' => date(text)
-            .map(Value::Date)
-            .or_else(|| timestamp(text).map(Value::Timestamp))
-            .or_else(|| number(text)),
+        b'0'..=b'9' => match Moment::read(text).filter(|moment| moment.is_strict) {
+            Some(moment) if moment.has_time => Some(Value::Timestamp(moment.timestamp)),
+            Some(moment) => Some(Value::Date(moment.timestamp.date)),
+            None => number(text),
+        },
         b'+' | b'-' | b'.' => number(text),
         _ => None,
     }
@@ -67,149 +70,81 @@ fn number(text: &str) -> Option<Value> {
     is_number.then(|| Value::Number(text.parse().ok()))
 }
 
-/// `YYYY-MM-DD`, padded, and a day of the calendar.
-fn date(text: &str) -> Option<Date> {
-    let mut cursor = Cursor(text);
-    let date = cursor.padded_date()?;
-    cursor.0.is_empty().then_some(date)
+/// A date and perhaps a time, in the notations of the module's head and in looser ones: `-` or `/` between the parts of
+/// the date, padding optional, seconds optional, then perhaps an offset, whose sign may be missing, or `UTC`.
+static MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = r"(?x) ^ (?<year>[0-9]{4}) (?<one>[-/]) (?<month>[0-9]{1,2}) (?<other>[-/]) (?<day>[0-9]{1,2})
+        (?: (?: [Tt] | [\ \t]+ )
+            (?<hour>[0-9]{1,2}) : (?<minute>[0-9]{2}) (?: : (?<second>[0-9]{2}) (?: \. [0-9]* )? )?
+            (?<gap>[\ \t]*) (?<zone> [Zz] | UTC | GMT | [-+]?[0-9][0-9:]* )? )? $";
+    Regex::new(pattern).ok()
+});
+
+/// A date with or without a time.
+struct Moment {
+    timestamp: Timestamp,
+    has_time: bool,
+    /// Whether YAML reads it as such.
+    is_strict: bool,
 }
 
-/// A timestamp as the head of this module has it.
-fn timestamp(text: &str) -> Option<Timestamp> {
-    let mut cursor = Cursor(text);
-    let date = cursor.padded_date()?;
-    if !cursor.eat(&['T', 't']) && cursor.blanks() == 0 {
-        return None;
+impl Moment {
+    fn read(text: &str) -> Option<Self> {
+        // Most texts are none.
+        text.bytes().next().filter(u8::is_ascii_digit)?;
+        let found = MOMENT.as_ref()?.captures(text)?;
+        let part = |name| found.name(name).map(|part| part.as_str());
+        let number = |name| part(name).map_or(Some(0), |digits| digits.parse::<i32>().ok());
+        let date = calendar_date(number("year")?, number("month")?, number("day")?)?;
+        let (hour, minute, second) = (number("hour")?, number("minute")?, number("second")?);
+        let zone = part("zone");
+        let runs_on = part("gap") == Some("")
+            && zone.is_some_and(|zone| zone.starts_with(|first: char| first.is_ascii_digit()));
+        // A leap second is a second of the clock that Ruby accepts too.
+        let is_time = hour < 24 && minute < 60 && second <= 60 && !runs_on;
+        if !is_time || part("one") != part("other") {
+            return None;
+        }
+        let offset = match zone {
+            Some(zone) => Some(offset_of(zone)?),
+            None => None,
+        };
+        let is_padded = ["month", "day"].map(|name| part(name).map(str::len)) == [Some(2); 2];
+        let has_time = part("hour").is_some();
+        let is_plain = |zone: &str| zone == "Z" || zone.starts_with(['-', '+']);
+        Some(Moment {
+            timestamp: Timestamp {
+                date,
+                second_of_day: i64::from((hour * 60 + minute) * 60 + second),
+                offset,
+            },
+            has_time,
+            is_strict: is_padded
+                && part("one") == Some("-")
+                && has_time == part("second").is_some()
+                && zone.is_none_or(is_plain),
+        })
     }
-    let second_of_day = cursor.time(true)?;
-    cursor.blanks();
-    let offset = if cursor.0.is_empty() {
-        None
-    } else if cursor.eat(&['Z']) {
-        Some(0)
-    } else {
-        Some(cursor.offset(true)?)
+}
+
+/// The seconds of `+HH`, `+HHMM` or `+HH:MM`; none where letters stand for them.
+fn offset_of(zone: &str) -> Option<i32> {
+    let digits = zone.trim_start_matches(['-', '+']).replace(':', "");
+    let number = digits.parse::<i32>().unwrap_or(0);
+    let (hours, minutes) = match digits.len() {
+        0..=2 => (number, 0),
+        3 | 4 => (number / 100, number % 100),
+        _ => return None,
     };
-    cursor.0.is_empty().then_some(Timestamp {
-        date,
-        second_of_day,
-        offset,
-    })
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60)
 }
 
 /// The date that a string begins with, where the whole string is a date or a point in time in a common notation:
 /// year first, `-` or `/` between the parts, padding optional, then perhaps a time (seconds optional) and an offset
 /// or `UTC`.
 pub(super) fn lenient_date(text: &str) -> Option<Date> {
-    let mut cursor = Cursor(text.trim());
-    let date = cursor.loose_date()?;
-    if cursor.0.is_empty() {
-        return Some(date);
-    }
-    if !cursor.eat(&['T', 't']) && cursor.blanks() == 0 {
-        return None;
-    }
-    cursor.time(false)?;
-    cursor.blanks();
-    let zulu = ["Z", "z", "UTC", "GMT"].contains(&cursor.0);
-    let complete =
-        zulu || cursor.0.is_empty() || (cursor.offset(false).is_some() && cursor.0.is_empty());
-    complete.then_some(date)
-}
-
-/// The rest of a text that is read from left to right.
-struct Cursor<'a>(&'a str);
-
-impl Cursor<'_> {
-    /// Takes one of `wanted`.
-    fn eat(&mut self, wanted: &[char]) -> bool {
-        let rest = self.0.strip_prefix(wanted);
-        self.0 = rest.unwrap_or(self.0);
-        rest.is_some()
-    }
-
-    /// Takes blanks and tabs, and says how many.
-    fn blanks(&mut self) -> usize {
-        let rest = self.0.trim_start_matches([' ', '\t']);
-        let count = self.0.len() - rest.len();
-        self.0 = rest;
-        count
-    }
-
-    /// Takes a run of `least` to `most` digits; a longer run does not count.
-    fn digits(&mut self, least: usize, most: usize) -> Option<i32> {
-        let length = self.0.bytes().take_while(u8::is_ascii_digit).count();
-        if length < least || length > most {
-            return None;
-        }
-        let (digits, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        digits.parse().ok()
-    }
-
-    /// `YYYY-MM-DD`.
-    fn padded_date(&mut self) -> Option<Date> {
-        let year = self.digits(4, 4)?;
-        let month = self.eat(&['-']).then(|| self.digits(2, 2))??;
-        let day = self.eat(&['-']).then(|| self.digits(2, 2))??;
-        calendar_date(year, month, day)
-    }
-
-    /// `YYYY-M-D` or `YYYY/M/D`.
-    fn loose_date(&mut self) -> Option<Date> {
-        let year = self.digits(4, 4)?;
-        let separator = self.0.chars().next().filter(|char| "-/".contains(*char))?;
-        self.eat(&[separator]);
-        let month = self.digits(1, 2)?;
-        let day = self.eat(&[separator]).then(|| self.digits(1, 2))??;
-        calendar_date(year, month, day)
-    }
-
-    /// `H?H:MM:SS` with any number of decimals, as seconds since midnight.
-    fn time(&mut self, needs_seconds: bool) -> Option<i64> {
-        let hour = self.digits(1, 2)?;
-        let minute = self.eat(&[':']).then(|| self.digits(2, 2))??;
-        let has_seconds = self.eat(&[':']);
-        if !has_seconds && needs_seconds {
-            return None;
-        }
-        let second = if has_seconds { self.digits(2, 2)? } else { 0 };
-        // A leap second is a second of the clock that Ruby accepts too.
-        if hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        if has_seconds && self.eat(&['.']) {
-            self.0 = self
-                .0
-                .trim_start_matches(|char: char| char.is_ascii_digit());
-        }
-        Some(i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second))
-    }
-
-    /// `+HH`, `+HHMM` or `+HH:MM`, in seconds.
-    fn offset(&mut self, needs_sign: bool) -> Option<i32> {
-        let sign = if self.eat(&['-']) {
-            -1
-        } else if self.eat(&['+']) || !needs_sign {
-            1
-        } else {
-            return None;
-        };
-        let length = self.0.bytes().take_while(u8::is_ascii_digit).count();
-        let (hours, minutes) = if length > 2 {
-            let both = self.digits(3, 4)?;
-            (both / 100, both % 100)
-        } else {
-            let hours = self.digits(1, 2)?;
-            let minutes = if self.eat(&[':']) && !self.0.is_empty() {
-                self.digits(2, 2)?
-            } else {
-                0
-            };
-            (hours, minutes)
-        };
-        (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
-    }
+    Moment::read(text.trim()).map(|moment| moment.timestamp.date)
 }
 
 /// The day of the calendar, if there is one.

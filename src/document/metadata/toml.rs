@@ -8,7 +8,7 @@
 
 use super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::scalar::calendar_date;
-use super::yaml::{identifier, message};
+use super::yaml::{Block, identifier, message};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
 use crate::source::Span;
 use ::toml::de::{DeTable, DeValue};
@@ -16,13 +16,13 @@ use ::toml::value::{Datetime, Offset};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The entries and problems of the block at `range`, which holds no fences.
-pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem>) {
+/// Reads the block at `range`, which holds no fences.
+pub(super) fn parse(text: &str, range: Range<usize>) -> Block {
     let source = text.get(range.clone()).unwrap_or("");
     let (table, errors) = DeTable::parse_recoverable(source);
     let mut entries = entries(text, range.start, table.get_ref());
     if errors.is_empty() {
-        return (entries, Vec::new());
+        return Block::of(entries, Vec::new());
     }
     let mut problems: Vec<Problem> = Vec::new();
     // One broken line may break several rules of the grammar; the first one is the telling one.
@@ -39,17 +39,16 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Vec<Entry>, Vec<Problem
         explained = line;
         // What follows an array that is not closed is read as part of it.
         is_lost |= error.message().contains("array");
-        problems.push(Problem {
-            span: line.map_or(Span::at(at), |line| line.trimmed(text)),
-            kind: ProblemKind::Parser(message(error.message())),
-        });
+        let span = line.map_or(Span::at(at), |line| line.trimmed(text));
+        let kind = ProblemKind::Parser(message(error.message()));
+        problems.push(Problem::new(span, kind));
     }
     let known: HashSet<u32> = entries.iter().map(|entry| entry.key_span.start).collect();
     entries
         .extend(loose_entries(text, range).filter(|entry| !known.contains(&entry.key_span.start)));
     entries.sort_by_key(|entry| entry.key_span);
     problems.sort_by_key(|problem| problem.span);
-    (entries, problems)
+    Block::of(entries, problems)
 }
 
 /// The entries of a table, in the order of the source.

@@ -40,17 +40,10 @@ struct Run {
     telling: bool,
     /// Whether the last line of the run is blank.
     ends_blank: bool,
-    /// The lines without a key that follow.
-    gap: Gap,
-}
-
-/// Lines without a key between two runs, or after the last one.
-#[derive(Debug, Default)]
-struct Gap {
-    /// Their number, without blank ones.
-    lines: usize,
+    /// The number of lines without a key that follow, without blank ones.
+    gap: usize,
     /// Whether the last of them is blank.
-    ends_blank: bool,
+    gap_ends_blank: bool,
 }
 
 impl Run {
@@ -61,15 +54,12 @@ impl Run {
 
     /// Whether this run and the one after it, from where on `keys` keys follow, are one trailer.
     fn continues(&self, keys: usize) -> bool {
-        let gap = &self.gap;
-        if gap.lines == 0 {
-            return true;
-        }
-        let set_off = self.ends_blank || gap.ends_blank;
-        if gap.lines <= 3 && (self.is_sure() || (!set_off && gap.lines == 1)) {
-            return true;
-        }
-        self.is_sure() && self.keys > keys
+        let is_near = match self.gap {
+            0 => return true,
+            1 => self.is_sure() || !self.ends_blank && !self.gap_ends_blank,
+            gap => gap <= 3 && self.is_sure(),
+        };
+        is_near || self.is_sure() && self.keys > keys
     }
 }
 
@@ -81,10 +71,7 @@ pub fn parse(text: &str) -> Option<(Metadata, Span)> {
     let start = trailer_start(text, first)?;
     let mut block = yaml::parse(text, start..text.len(), Keys::Symbols);
     let cut = lines(text, first..start).filter(|line| line.of(text).starts_with(':'));
-    let cut = cut.map(|line| Problem {
-        span: line.trimmed(text),
-        kind: ProblemKind::CutOff,
-    });
+    let cut = cut.map(|line| Problem::new(line.trimmed(text), ProblemKind::CutOff));
     block.problems.splice(0..0, cut);
     let metadata = Metadata::of(Format::Trailer, start..text.len(), block);
     Some((metadata, Span::new(body, start)))
@@ -116,7 +103,7 @@ fn trailer_start(text: &str, first: usize) -> Option<usize> {
         sure |= run.is_sure();
     }
     // A lone key, and text goes on after it.
-    if keys == 1 && last.gap.lines > if sure { 3 } else { 0 } {
+    if keys == 1 && last.gap > if sure { 3 } else { 0 } {
         return None;
     }
     let at_first_run = runs.first().is_some_and(|run| run.start == start);
@@ -147,7 +134,8 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
                     keys: 1,
                     telling: is_telling(source),
                     ends_blank: false,
-                    gap: Gap::default(),
+                    gap: 0,
+                    gap_ends_blank: false,
                 }),
             }
             in_run = true;
@@ -157,15 +145,14 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
             opening = broken_opening(source, line);
             continue;
         };
-        let belongs = blank || source.starts_with([' ', '\t', '#']) || source.starts_with("- ");
-        if in_run && belongs {
+        if in_run && (blank || yaml::belongs(source)) {
             run.telling |= !run.ends_blank && source.trim_start().starts_with("- ");
             run.ends_blank = blank;
             continue;
         }
         in_run = false;
-        run.gap.ends_blank = blank;
-        run.gap.lines += usize::from(!blank);
+        run.gap_ends_blank = blank;
+        run.gap += usize::from(!blank);
     }
     (opening, runs)
 }

@@ -8,8 +8,3 @@ fn what_is_quoted_is_code_and_never_markup() {
     );
     assert_eq!(prose("one ` alone"), "one \\` alone");
 }
-
-#[test]
-fn a_path_is_encoded_for_a_url() {
-    assert_eq!(encoded("a b/é#?.md"), "a%20b/%C3%A9%23%3F.md");
-}

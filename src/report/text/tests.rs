@@ -63,3 +63,11 @@ fn words_are_kept_whole() {
     );
     assert_eq!(wrap("a\nb", 9, 9), "a\nb");
 }
+
+#[test]
+fn a_path_is_percent_encoded_as_a_whole() {
+    assert_eq!(
+        percent_encoded("a b/é:%?#.md"),
+        "a%20b/%C3%A9%3A%25%3F%23.md"
+    );
+}

@@ -2,7 +2,7 @@
 
 mod foreign;
 
-use crate::archive::claims::TITLE_KEYS;
+use crate::archive::claims::{self, TITLE_KEYS};
 use crate::archive::laws::share::almost_always;
 use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
@@ -10,6 +10,7 @@ use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
+use crate::week;
 use std::collections::{HashMap, HashSet};
 
 /// The rule.
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
 - unfilled variables of Obsidian's templates (`{{date}}`, `<% tp.file.title %>`);
 - headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
 - titles such as `Week 12: TK` or `Week ??`;
-- lines that begin with `Lorem ipsum dolor sit amet`;
+- lines of a dated page that begin with `Lorem ipsum dolor sit amet`;
 - a description that is still last week's;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
 
@@ -114,10 +115,24 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
+            title: "a nested value in small letters, which are a state elsewhere",
+            backdrop: Backdrop::None,
+            files: &[(
+                "weeknotes/week-12.md",
+                "---\ntitle: Week 12\ndate: 2024-03-22\nimage:\n  src: /hens.jpg\n  alt: ⟦todo⟧\nstatus: todo\n---\n\nBeans.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a picture whose description is still to be written",
             backdrop: Backdrop::None,
             files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
             fixed: None,
+        },
+        Example::Good {
+            title: "a sample of the site's style",
+            backdrop: Backdrop::None,
+            files: &[("styleguide.md", "# Style\n\nLorem ipsum dolor sit amet, consectetur.\n")],
         },
         Example::Good {
             title: "reminders in prose, variables in code, and a link that the template shares on purpose",
@@ -154,8 +169,10 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
                 .help("do what it asks for, and delete it");
         }
     }
+    // On a page without a day it may be a sample of the site's style.
+    let is_entry = archive.is_note(cx.document()) || claims::date(document).is_some();
     let mut lines = document.odd_lines.iter();
-    if let Some(filler) = lines.find(|line| line.kind == OddLineKind::Filler) {
+    if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
         let message = format!("this is still to be written: `{}`", filler.text);
         cx.report(filler.span, &filler.text, message)
             .note("the page shows it as it stands")
@@ -191,6 +208,16 @@ const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subtitle"];
 
+/// Keys whose values are texts, and no states of something.
+const TEXT_KEYS: [&str; 6] = [
+    "description",
+    "summary",
+    "excerpt",
+    "subtitle",
+    "alt",
+    "caption",
+];
+
 /// Words that stand for what is still to be written.
 const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
 
@@ -203,8 +230,18 @@ pub(in crate::rules) fn is_stand_in(text: &str) -> bool {
     let (first, rest) = text.split_at_checked(end).unwrap_or_default();
     let is_all =
         rest.trim_start().is_empty() || rest.trim_start().starts_with([':', '!', '-', '–', '—']);
+    is_all && STAND_INS.contains(&first) || is_never_kept(text)
+}
+
+/// Whether a text is `todo`, which in small letters may also be a section or a status.
+fn is_todo(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("todo")
+}
+
+/// Whether a text stands for another and can have no meaning of its own: `TKTK`, `TITLE HERE`.
+fn is_never_kept(text: &str) -> bool {
     let is_capital = |what: &str| what.chars().all(|c| c.is_uppercase() || c == ' ');
-    is_all && STAND_INS.contains(&first) || text.strip_suffix(" HERE").is_some_and(is_capital)
+    text == "TKTK" || text == "NNN" || text.strip_suffix(" HERE").is_some_and(is_capital)
 }
 
 /// Whether a title is still to be written: `TODO`, `Week 12: TK`, `Week ??`.
@@ -215,27 +252,32 @@ pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
     let is_variable = title.trim().starts_with("{{") && title.trim().ends_with("}}");
     let is_number = |word: &str| word.len() >= 2 && word.bytes().all(|letter| letter == b'N');
     let mut words = title.split(|letter: char| !letter.is_alphanumeric());
+    let asks = last.trim().len() >= 2 && last.trim().chars().all(|mark| mark == '?');
     is_stand_in(title.trim())
         || is_stand_in(last.trim())
+        || is_todo(title)
+        || asks
         || is_variable
         || words.any(is_number)
         || lacks_its_number(title)
 }
 
-/// Whether marks stand where a title has its number: `Week ??`, `Weeknotes #NN`.
+/// Whether marks stand where a title has its number: `Week ??`, `Weeknotes #NN`. With a number there, it names a week.
 fn lacks_its_number(title: &str) -> bool {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    words.windows(2).any(|pair| {
-        let [word, number] = pair else { return false };
-        let marks = number
-            .trim_start_matches('#')
-            .trim_end_matches([':', ',', '.']);
-        let first = marks.chars().next();
-        let is_mark = matches!(first, Some('?' | 'N' | 'X' | '_')) && marks.len() >= 2;
-        let word = word.to_lowercase();
-        let is_counted =
-            ["week", "weeknote", "weeknotes", "issue", "episode", "no."].contains(&&*word);
-        is_counted && is_mark && marks.chars().all(|mark| Some(mark) == first)
+    let is_mark = |letter: char| matches!(letter, '?' | 'N' | 'X' | '_');
+    let first = title.split_whitespace().next().unwrap_or("");
+    let is_counted = ["issue", "episode", "no."].contains(&&*first.to_lowercase());
+    let mut words = title.split(|c: char| c.is_whitespace() || matches!(c, '#' | ':' | ',' | '.'));
+    words.any(|word| {
+        let is_one_mark = || word.chars().all(|letter| word.starts_with(letter));
+        let names_a_week = || {
+            let claim = week::claim::of_title(&title.replacen(word, "12", 1));
+            claim.is_some_and(|claim| claim.named && claim.numbers == [12])
+        };
+        word.len() >= 2
+            && word.starts_with(is_mark)
+            && is_one_mark()
+            && (is_counted || names_a_week())
     })
 }
 
@@ -274,7 +316,7 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
-        if !is_templates && (is_title || !is_habit) {
+        if !is_templates && (is_title || !is_habit || is_never_kept(text)) {
             let message = format!("this is still to be written: `{text}`");
             let report = cx.report_at(id.at(span), text, message);
             match is_shown {
@@ -311,7 +353,11 @@ fn unwritten_in<'a>(
             {
                 add(entry.value_span, text, true, true);
             }
-            Value::String(text) if is_stand_in(text) => add(entry.value_span, text, false, false),
+            Value::String(text)
+                if is_stand_in(text) || is_todo(text) && TEXT_KEYS.contains(&&*entry.key) =>
+            {
+                add(entry.value_span, text, false, false);
+            }
             _ => {}
         }
     }
@@ -323,7 +369,7 @@ fn unwritten_in<'a>(
         }
     }
     for image in document.links.iter().filter(|link| link.image) {
-        if is_stand_in(&image.text) || image.text.eq_ignore_ascii_case("todo") {
+        if is_stand_in(&image.text) || is_todo(&image.text) {
             add(image.text_span, &image.text, false, true);
         }
     }

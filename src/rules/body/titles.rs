@@ -1,7 +1,7 @@
 //! No title, or several.
 
 use super::placeholder::is_stand_in;
-use crate::archive::{Archive, claims, laws::share::almost_always};
+use crate::archive::{Archive, claims, laws::share::almost_always, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, ProblemKind};
@@ -19,8 +19,8 @@ least 95 % of at least 20) have one, or exactly one.
 **Why.** A note without a title appears without one on the page. A note with several looks like several notes, and \
 confuses readers who navigate by headings.
 
-**Ignores.** Headings of level one that are sections: the metadata has another title, and the neighbours' headings \
-are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
+**Ignores.** Obsidian, where the file's name is the title; headings of level one that are sections: the metadata has \
+another title, and the neighbours' headings are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
 title, of an odd size.
 
 **Fix.** Add the title, or make the further headings level two (`##`).",
@@ -102,6 +102,9 @@ impl Counts {
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
+    if archive.generator == Generator::Obsidian {
+        return;
+    }
     for collection in &archive.collections {
         let ids = collection.documents.iter();
         let documents = ids.filter_map(|id| Some((*id, archive.document(*id)?)));

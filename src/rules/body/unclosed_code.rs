@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::Document;
+use crate::document::{Dialect, Document};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
 /// The rule.
@@ -10,12 +10,13 @@ pub static RULE: Rule = Rule {
     id: "body/unclosed-code",
     summary: "a code block that is never closed",
     docs: "\
-**Finds.** A fence of backquotes or tildes without a second one.
+**Finds.** A fence of backquotes or tildes without a second one, or with another block's fence in its place.
 
-**Why.** The rest of the page becomes code: its headings, links and definitions are lost. (kramdown reads such a \
-fence as text, and shows the code as prose.)
+**Why.** The text below becomes code: its headings, links and definitions are lost. (kramdown reads a fence without a \
+second one as text, and shows the code as prose.)
 
-**Ignores.** What the lost definitions break above the fence: the fence is the cause, and the only finding.
+**Ignores.** Code that is the last of its page, except under kramdown: other renderers close the block at the end. \
+And what the lost definitions break above the fence: the fence is the cause, and the only finding.
 
 **Fix.** Write the fence again where the code ends, with at least as many characters.",
     severity: Some(Severity::Error),
@@ -34,6 +35,23 @@ fence as text, and shows the code as prose.)
             )],
             fixed: None,
         },
+        Example::Bad {
+            title: "another block begins in it",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦```sh⟧\npump --at 06:00\n\nIt is quiet, but for this:\n\n```sh\npump --quiet\n```\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "nothing but code follows",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n```js\nlet ponds = 2;\n\n# not a heading\nfill(ponds);\n",
+            )],
+        },
         Example::Good {
             title: "fences that are closed, with more characters or in a list",
             backdrop: Backdrop::None,
@@ -45,12 +63,15 @@ fence as text, and shows the code as prose.)
     ],
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if let Some(fence) = document.open_fence() {
         let message = "the code block that begins here is never closed";
         let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
         cx.report(fence.span, &fence.text, message)
-            .note("everything below is shown as code")
+            .note(match archive.dialect {
+                Dialect::Kramdown | Dialect::PythonMarkdown => "shown as text, and so is the code",
+                _ => "what follows is shown as code",
+            })
             .help(format!(
                 "write `{marks}` on a line of its own where the code ends"
             ));

@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
 `development-hosts` under `[site]` names. A host that ends in `.dev` only if the address is that of a page of this \
-archive, or the site's own host has the same name with another ending. Also files on the author's disk: \
-`file:///home/ada/plan.pdf`, `C:\\plan.pdf`.
+archive, or the site's own host has the same name with another ending. Also files on the author's disk \
+(`file:///home/ada/plan.pdf`, `C:\\plan.pdf`), and addresses of the editor itself (`app://obsidian.md/plan`).
 
 **Why.** An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its \
 author alone.
@@ -60,6 +60,18 @@ vault, which may be for its author alone.
             fixed: None,
         },
         Example::Bad {
+            title: "a page of the editor's",
+            backdrop: Backdrop::None,
+            files: &[
+                (".obsidian", ""),
+                (
+                    "notes/week-12.md",
+                    "# Week 12\n\nHere is [the plan](⟦app://obsidian.md/plan⟧).\n",
+                ),
+            ],
+            fixed: None,
+        },
+        Example::Bad {
             title: "a page of this archive, on the preview's host",
             backdrop: Backdrop::Snips,
             files: &[(
@@ -94,6 +106,16 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
                 .report(cx, "this link leads to a file on the author's own disk")
                 .note("works only on the author's machine")
                 .help("put the file into the archive and link to it there, or write its public address");
+            continue;
+        }
+        if written.text.starts_with("app://") {
+            written
+                .report(
+                    cx,
+                    "this link leads into the editor that it was copied from",
+                )
+                .note("leads nowhere")
+                .help("write the address of the page, or link to the note by its name");
             continue;
         }
         let host = host(written.text).unwrap_or_default();

@@ -138,6 +138,50 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
                 ("notes/plan.md", "# Plan\n"),
             ],
         },
+        Example::Bad {
+            title: "the site's address twice",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](⟦https://example.com/https://example.com/pots⟧).\n",
+            )],
+            fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
+        },
+        Example::Bad {
+            title: "a bracket too many",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](⟦https://example.com/pots]⟧) and a rake.\n",
+            )],
+            fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
+        },
+        Example::Bad {
+            title: "a name in the place of its address",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nThanks to [Ada Byron](⟦adabyron⟧).\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a bracket that none opens",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nIn [spring](https://example.com/spring) pots](⟦https://example.com/pots⟧) are dear.\n",
+            )],
+            fixed: None,
+        },
+        Example::Good {
+            title: "kramdown reads on to the next line, and browsers drop the line break",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nIn the [last week](https://example.com/log?from=2024-07-26\n&to=2024-08-02), it rained.\n",
+            )],
+        },
         Example::Good {
             title: "a mail's subject",
             backdrop: Backdrop::Jekyll,

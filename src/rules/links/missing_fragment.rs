@@ -106,8 +106,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
     let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
     let mut misses: Vec<Miss<'_>> = archive
-        .all()
-        .filter(|(id, _)| archive.is_linted(*id))
+        .linted()
         .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
         .filter(|written| !(other_sites && written.is_plain))
         .filter_map(|written| fragment(written, &mut accented))

@@ -23,14 +23,15 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** A link to a page of the site that the archive does not have:
 
-- any page, in archives of snips, Obsidian vaults and plain folders (GitHub);
+- any page, in snips, Obsidian vaults and plain folders;
 - elsewhere, an address such as `/blog/…` where nine in ten links like it lead to pages;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
 - the relative path of a Markdown file (outside vaults);
+- a name in which two letters have changed places;
 - an image or download, where nine in ten of at least 20 below its folder exist;
 - a link that led to a page in the last commit, or that of `--since`.
 
-Where more than five pages link to one address, there is one finding.
+More than five links to one address are one finding.
 
 **Why.** The reader gets an error page, or the site does not build.
 
@@ -82,6 +83,20 @@ Where more than five pages link to one address, there is one finding.
             )],
             fixed: Some(
                 "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n[1](/2024/weeknotes-1/) [2](/2024/weeknotes-2/) [3](/2024/weeknotes-3/) [4](/2024/weeknotes-4/) [5](/2024/weeknotes-5/) [6](/2024/weeknotes-6/) [7](/2024/weeknotes-7/) [8](/2024/weeknotes-8/) [9](/2024/weeknotes-9/) and [10]({{ site.baseurl }}/2024/weeknotes-10/).\n",
+            ),
+        },
+        Example::Bad {
+            title: "two letters that have changed places, in the only link of its kind",
+            backdrop: Backdrop::Jekyll,
+            files: &[
+                (
+                    "_posts/2024-08-02-weeknotes-31.md",
+                    "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n[All of them](⟦/weekontes/⟧).\n",
+                ),
+                ("weeknotes.html", ""),
+            ],
+            fixed: Some(
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\n[All of them](/weeknotes/).\n",
             ),
         },
         Example::Bad {

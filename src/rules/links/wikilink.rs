@@ -75,6 +75,16 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             ],
         },
         Example::Good {
+            title: "an alias that two notes share",
+            backdrop: Backdrop::None,
+            files: &[
+                (".obsidian", ""),
+                ("Week 12.md", "# Week 12\n\nAt [[the bank]].\n"),
+                ("Seed bank.md", "---\naliases: [the bank]\n---\n\nClosed.\n"),
+                ("Pond.md", "---\naliases: [the bank]\n---\n\nMuddy.\n"),
+            ],
+        },
+        Example::Good {
             title: "double brackets where they are no links",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# Week 12\n\nThe `if` of a shell: [[ -f x ]].\n")],

@@ -119,7 +119,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         _ => None,
     });
     let mut missing: Vec<(&str, Option<Share>)> = learnt.collect();
-    if missing.is_empty() && collection.documents.len() < SMALL {
+    if missing.is_empty() && collection.is_series() && collection.documents.len() < SMALL {
         missing.extend(as_elsewhere(document, archive));
     }
     // A misspelt key is `metadata/unknown-key`.

@@ -55,11 +55,11 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         let mut entries = document.metadata.entries.iter();
         entries.any(|entry| !entry.stray_whitespace.is_empty())
     };
-    let linted = || archive.all().filter(|(id, _)| archive.is_linted(*id));
-    let with: Vec<_> = linted()
+    let with: Vec<_> = archive
+        .linted()
         .filter(|(_, document)| has_some(document))
         .collect();
-    let of = linted().count();
+    let of = archive.linted().count();
     let is_habit = of >= ENOUGH && !almost_always(of - with.len(), of);
     for (id, document) in with {
         cx.document = id;

@@ -44,9 +44,9 @@ exist.
     ],
 };
 
-/// Looks at one comment; `is_used` says whether it hides a finding of its rule with that index. Called when the findings
-/// of all other rules are known.
-pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mut Context) {
+/// Looks at one comment; `uses` says of each of its rules whether it hides a finding of it, and of one without rules whether
+/// it hides any. Called when the findings of all other rules are known.
+pub fn check(suppression: &Suppression, uses: &[bool], cx: &mut Context) {
     let (rules, comment) = (&suppression.rules, suppression.span);
     // The reason is the author's.
     let safety = Safety::safe_if(!suppression.has_reason);
@@ -55,13 +55,11 @@ pub fn check(suppression: &Suppression, is_used: impl Fn(usize) -> bool, cx: &mu
             .help("delete it: it would hide the next mistake here")
             .fix("delete the comment", safety, suppression.whole_lines, "");
     };
-    if rules.is_empty() && !is_used(0) {
+    if rules.is_empty() && uses != [true] {
         delete(cx.report(comment, "", "this comment hides nothing"));
     }
-    for (index, (name, span)) in rules.iter().enumerate() {
-        if is_used(index) {
-            continue;
-        }
+    let unused = rules.iter().zip(uses).filter(|(_, is_used)| !**is_used);
+    for ((name, span), _) in unused {
         let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         if !known.contains(&&**name) {
             let help = match crate::config::nearest(name, &known) {

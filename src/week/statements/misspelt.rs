@@ -18,8 +18,8 @@ const NAMES: [&str; 9] = [
 ];
 
 /// The same in other languages, in lower case.
-const ABROAD: &str = "januar februar oktober dezember janvier février avril juillet septembre octobre novembre décembre \
-                      enero febrero marzo abril agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio \
+const ABROAD: &str = "april september november december januar februar oktober dezember janvier février avril juillet septembre octobre novembre décembre \
+                      enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio \
                       giugno luglio settembre ottobre dicembre janeiro fevereiro março junho julho setembro outubro novembro \
                       dezembro januari februari maart augustus augusti desember ionawr chwefror mawrth ebrill mehefin \
                       gorffennaf hydref tachwedd rhagfyr";
@@ -75,6 +75,7 @@ fn day_behind(text: &str, start: usize) -> Option<&str> {
 /// The word of "11 Setpember 2023"; the cursor is behind the number.
 fn day_before<'t>(mut cursor: Cursor<'t>) -> Option<&'t str> {
     ordinal(&mut cursor)?;
+    cursor.mark(".");
     if !cursor.space() {
         return None;
     }

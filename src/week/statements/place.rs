@@ -140,12 +140,13 @@ impl<'t> Place<'t> {
 
 /// Whether `word` is one of `words`, which are separated by spaces, in any case.
 pub(super) fn is_any(word: &str, words: &str) -> bool {
-    !word.is_empty() && words.split(' ').any(|one| one.eq_ignore_ascii_case(word))
+    let mut words = words.as_bytes().split(|byte| *byte == b' ');
+    !word.is_empty() && words.any(|one| one.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The year that `digits` are.
 pub(super) fn as_year(digits: &str) -> Option<i16> {
-    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    let year = (digits.len() == 4).then(|| digits.parse().ok())??;
     YEARS.contains(&year).then_some(year)
 }
 

@@ -404,3 +404,30 @@ proptest! {
         misspelt_month(&text);
     }
 }
+
+#[test]
+fn weekdays_beside_their_dates() {
+    let wrong = |text: &str| {
+        let (span, _) = wrong_weekday(text, &statements(text))?;
+        Some(span.of(text).to_owned())
+    };
+    for right in [
+        "Thursday, 7 March 2024",
+        "quinta-feira, 7 de março de 2024",
+        "torsdag den 7 mars 2024",
+        "2024-03-07 (Thursday)",
+        "Sunday work on 7 March 2024",
+        "7 March 2024, friends of Friday",
+    ] {
+        assert_eq!(wrong(right), None, "{right}");
+    }
+    for (text, word) in [
+        ("Friday, 7 March 2024", "Friday"),
+        ("sexta-feira, 7 de março de 2024", "sexta"),
+        ("le vendredi 7 mars 2024", "vendredi"),
+        ("fredag den 7 mars 2024", "fredag"),
+        ("2024-03-07 Friday", "Friday"),
+    ] {
+        assert_eq!(wrong(text).as_deref(), Some(word), "{text}");
+    }
+}

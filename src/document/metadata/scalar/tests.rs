@@ -103,6 +103,7 @@ fn loose_dates_have_the_year_first() {
         "2031-W19",
         "",
         "2031-05-06x",
+        "2031-05-06 07:0800",
     ] {
         assert_eq!(lenient_date(text), None, "{text}");
     }

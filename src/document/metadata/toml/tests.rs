@@ -1,7 +1,8 @@
 use super::*;
 
 fn parsed(text: &str) -> (Vec<Entry>, Vec<Problem>) {
-    parse(text, 0..text.len())
+    let block = parse(text, 0..text.len());
+    (block.entries, block.problems)
 }
 
 #[test]
@@ -75,5 +76,5 @@ fn a_duplicate_key_is_two_entries() {
 #[test]
 fn an_array_that_is_not_closed_is_one_problem() {
     let text = "tags = [\"a\"\ndate = 2024-01-02\n\n[extra]\nimage = \"a.jpg\"\n";
-    assert_eq!(parse(text, 0..text.len()).1.len(), 1);
+    assert_eq!(parse(text, 0..text.len()).problems.len(), 1);
 }

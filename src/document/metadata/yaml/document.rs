@@ -382,10 +382,8 @@ impl<'a> Reader<'a> {
             let source = comment.of(self.text);
             let word = source.get(1..)?.starts_with(char::is_alphanumeric);
             let lost = self.text.get(blank..)?.starts_with(' ') && (word || !item);
-            lost.then(|| Problem {
-                span: Span::new(blank, comment.end as usize),
-                kind: ProblemKind::CutByComment,
-            })
+            let span = Span::new(blank, comment.end as usize);
+            lost.then(|| Problem::new(span, ProblemKind::CutByComment))
         };
         self.comments
             .iter()

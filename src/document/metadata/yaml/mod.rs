@@ -23,7 +23,7 @@ use crate::source::{Span, Text};
 use document::document;
 pub(super) use document::message;
 use recovery::recover;
-pub(super) use recovery::{key_line, raw_entry};
+pub(super) use recovery::{belongs, has_plain_key, key_line, raw_entry};
 use std::ops::Range;
 
 /// What a block of YAML holds.
@@ -39,6 +39,16 @@ pub(super) struct Block {
     pub(super) refused: bool,
 }
 
+impl Block {
+    pub(super) fn of(entries: Vec<Entry>, problems: Vec<Problem>) -> Self {
+        Block {
+            entries,
+            problems,
+            ..Block::default()
+        }
+    }
+}
+
 /// How the keys of a block are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keys {
@@ -51,10 +61,7 @@ pub(super) enum Keys {
 /// Parses the block at `range`, which begins at a line's beginning and holds no fences.
 pub(super) fn parse(text: &str, range: Range<usize>, keys: Keys) -> Block {
     if let Some(entries) = simple(text, range.clone(), keys) {
-        return Block {
-            entries,
-            ..Block::default()
-        };
+        return Block::of(entries, Vec::new());
     }
     let mut block = match document(text, range.clone(), keys, None) {
         Ok(block) => block,
@@ -162,10 +169,7 @@ fn blank_line_of_tabs(text: &str, range: Range<usize>, entries: &[Entry]) -> Opt
         let source = line.of(text);
         !inside && source.starts_with('\t') && source.trim().is_empty()
     })?;
-    Some(Problem {
-        span: Span::new(line.start, line.end),
-        kind: ProblemKind::Tab,
-    })
+    Some(Problem::new(line.span(), ProblemKind::Tab))
 }
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ pub(in super::super) fn key_line(line: &str, keys: Keys) -> Option<KeyLine> {
     after_key(line, length, !scheme)
 }
 
+/// Whether a line begins with a key of one word.
+pub(in super::super) fn has_plain_key(line: &str) -> bool {
+    key_line(line, Keys::Plain).is_some_and(|key| identifier(line) == Some(key.length))
+}
+
 /// The key of `length` bytes, if a colon follows it, and after the colon white space (or, where allowed, anything).
 fn after_key(line: &str, length: usize, or_anything: bool) -> Option<KeyLine> {
     let after = line.get(length..)?.strip_prefix(':')?;
@@ -108,8 +113,7 @@ fn chunks(text: &str, range: Range<usize>, keys: Keys) -> Vec<Chunk> {
 fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Keys) -> usize {
     let source = line.of(text);
     let key = source.trim_start_matches(' ');
-    let is_key = keys == Keys::Plain
-        && key_line(key, keys).is_some_and(|found| identifier(key) == Some(found.length));
+    let is_key = keys == Keys::Plain && has_plain_key(key);
     let is_whole = above.is_none_or(|(line, key)| {
         let value = line.of(text).get(key.length + 1..).unwrap_or("").trim();
         value.starts_with(char::is_alphanumeric)
@@ -123,7 +127,7 @@ fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Ke
 }
 
 /// Whether a line without a key may belong to the key before it.
-fn belongs(line: &str) -> bool {
+pub(in super::super) fn belongs(line: &str) -> bool {
     line.is_empty() || line == "-" || line.starts_with([' ', '\t', '#']) || line.starts_with("- ")
 }
 
@@ -138,16 +142,16 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
         let (found, garbage) = recover_chunk(text, &chunk, keys, &anchors);
         block.entries.extend(found.entries);
         block.comments.extend(found.comments);
-        block.problems.extend((chunk.indent > 0).then(|| Problem {
-            span: Span::new(chunk.start - chunk.indent, chunk.start),
-            kind: ProblemKind::Indented,
-        }));
+        let indent = Span::new(chunk.start - chunk.indent, chunk.start);
+        let indent = Some(indent).filter(|indent| !indent.is_empty());
+        let indented = indent.map(|indent| Problem::new(indent, ProblemKind::Indented));
+        block.problems.extend(indented);
         block.problems.extend(found.problems);
         let garbage = garbage.filter(|line| !belongs(line.of(text)));
-        block.problems.extend(garbage.map(|line| Problem {
-            span: line.trimmed(text),
-            kind: ProblemKind::NotAnEntry,
-        }));
+        let garbage = garbage.map(|line| line.trimmed(text));
+        block
+            .problems
+            .extend(garbage.map(|line| Problem::new(line, ProblemKind::NotAnEntry)));
     }
     let explained = block
         .problems
@@ -176,15 +180,10 @@ fn recover_chunk(
         return (comments.unwrap_or_default(), chunk.garbage);
     };
     if !key.spaced {
-        let block = Block {
-            problems: vec![Problem {
-                span: Span::new(line.start, line.start + key.length + 1),
-                kind: ProblemKind::NoSpaceAfterColon,
-            }],
-            entries: vec![raw_entry(text, line, key, keys)],
-            ..Block::default()
-        };
-        return (block, chunk.garbage);
+        let key_span = Span::new(line.start, line.start + key.length + 1);
+        let problem = Problem::new(key_span, ProblemKind::NoSpaceAfterColon);
+        let entry = raw_entry(text, line, key, keys);
+        return (Block::of(vec![entry], vec![problem]), chunk.garbage);
     }
     let fault = match document(text, chunk.start..chunk.end, keys, Some(anchors)) {
         Ok(block) => return (block, None),
@@ -205,12 +204,8 @@ fn recover_chunk(
     }
     let mut entry = raw_entry(text, line, key, keys);
     reach_to(text, Some(&mut entry), chunk.end);
-    let block = Block {
-        entries: vec![entry],
-        problems: vec![located(text, chunk.start..chunk.end, line.start, &fault)],
-        ..Block::default()
-    };
-    (block, None)
+    let problem = located(text, chunk.start..chunk.end, line.start, &fault);
+    (Block::of(vec![entry], vec![problem]), None)
 }
 
 /// Says of an entry with nothing on its line that its value is what follows up to `end`, where the problem is.
@@ -225,26 +220,15 @@ fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Fault) -> Prob
     let line = line_at(text, range.clone(), fault.at);
     let line = line.filter(|line| !line.trimmed(text).is_empty());
     let Some(line) = line.or_else(|| line_at(text, range.clone(), or_at)) else {
-        return Problem {
-            span: Span::at(range.start),
-            kind: fault.kind.clone(),
-        };
+        return Problem::new(Span::at(range.start), fault.kind.clone());
     };
-    if fault.kind == ProblemKind::Tab {
-        let source = line.of(text);
-        if let Some(at) = source.find('\t') {
-            let rest = source.get(at..).unwrap_or("");
-            let length = rest.len() - rest.trim_start_matches('\t').len();
-            return Problem {
-                span: Span::new(line.start + at, line.start + at + length),
-                kind: ProblemKind::Tab,
-            };
-        }
-    }
-    Problem {
-        span: line.trimmed(text),
-        kind: fault.kind.clone(),
-    }
+    let tabs = line.of(text).find('\t').map(|at| {
+        let rest = text.get(line.start + at..line.end).unwrap_or("");
+        let length = rest.len() - rest.trim_start_matches('\t').len();
+        Span::new(line.start + at, line.start + at + length)
+    });
+    let tabs = tabs.filter(|_| fault.kind == ProblemKind::Tab);
+    Problem::new(tabs.unwrap_or(line.trimmed(text)), fault.kind.clone())
 }
 
 /// The entry of a line that the parser does not understand: the rest of the line as text. It is typed only where the

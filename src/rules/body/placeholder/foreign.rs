@@ -19,7 +19,7 @@ enum Language {
     Attributes,
 }
 
-/// In fewer documents than this a tag is no habit: what stands in more is run by something unseen.
+/// In fewer documents than this a tag is no habit.
 const HABIT: usize = 3;
 
 const LANGUAGES: [Language; 4] = [
@@ -134,7 +134,12 @@ fn is_foreign(language: Language, archive: &Archive) -> bool {
     }
 }
 
+/// Whether so many documents hold tags of a language that something unseen runs them. Of a generator that is known, they are
+/// what a move has left in old pages.
 fn is_habit(language: Language, archive: &Archive) -> bool {
+    if archive.generator != Generator::Plain {
+        return false;
+    }
     let holds = |one: &&Document| of(language, one).next().is_some();
     let holders = archive.documents.iter().filter(holds).take(HABIT).count();
     holders >= HABIT || holders * 10 > archive.documents.len()

@@ -92,9 +92,9 @@ fn apart(written: &Written<'_>) -> Option<Fault> {
             "put parentheses around the address",
         ),
         Unlinked::NoBracket => (
-            "the bracket before its text is missing",
+            "its brackets are no pair",
             PRINTED,
-            "write `[` before the text",
+            "write `[` before the text, or delete the second `]`",
         ),
         Unlinked::Reversed => (
             "its brackets and parentheses are the wrong way round",
@@ -163,7 +163,7 @@ fn nested_definition(written: &Written<'_>) -> Option<Fault> {
     })
 }
 
-/// `https://https://example.com`, `https://example.com/ahttps://example.com/a`.
+/// `https://https://example.com`, `https://example.com/ahttps://example.com/a`, and with the host alone twice.
 fn doubled(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
     let rest = after_scheme(text)?;
@@ -176,6 +176,15 @@ fn doubled(written: &Written<'_>) -> Option<Fault> {
         let help = format!("write it once: `{repaired}`");
         let message = "the address begins with `http` twice";
         return Some(Fault::new(message, NOT_FOUND, help).repaired(repaired));
+    }
+    // `https://example.com/https://example.com/a`: an archive of pages has another host.
+    let site = text.get(..text.len() - rest.len() + rest.find('/')? + 1)?;
+    if let Some(repaired) = text
+        .strip_prefix(site)
+        .filter(|rest| rest.starts_with(site))
+    {
+        let message = "the address of the site is given twice";
+        return Some(Fault::mended(message, NOT_FOUND, repaired));
     }
     let (one, other) = text.split_at_checked(text.len() / 2)?;
     (one == other)
@@ -281,7 +290,10 @@ fn backslash(written: &Written<'_>) -> Option<Fault> {
 /// `two words`, `https://example.com/two words`.
 fn white_space(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
-    if !text.contains(char::is_whitespace) || written.is_of(LinkKind::Html) {
+    // What kramdown leaves in an address of two lines, browsers drop.
+    let is_dropped = |one: char| matches!(one, '\n' | '\r') && !written.is_unlinked();
+    let is_blank = |one: char| one.is_whitespace() && !is_dropped(one);
+    if !text.contains(is_blank) || written.is_of(LinkKind::Html) {
         return None;
     }
     // `shed.png =300x200` is a size for some renderers.
@@ -358,6 +370,10 @@ fn unbalanced(written: &Written<'_>) -> Option<Fault> {
         let message = "a parenthesis in the address is not closed";
         let help = "add the closing parenthesis, or delete the opening one";
         return Some(Fault::new(message, NOT_FOUND, help).repaired(format!("{text})")));
+    }
+    if let Some(trimmed) = text.strip_suffix(']').filter(|_| !text.contains('[')) {
+        let message = "the address ends with a stray closing bracket";
+        return Some(Fault::mended(message, NOT_FOUND, trimmed));
     }
     let trimmed = text.strip_suffix(')')?;
     let message = "the address ends with a stray closing parenthesis";
@@ -526,17 +542,25 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
         || archive.has_part_of_path(first) && is_held()
 }
 
-/// `[Kiosk](Kiosk)`
+/// `[Kiosk](Kiosk)`, `[Ada Byron](adabyron)`, a name in code with itself as its address.
 fn own_text(written: &Written<'_>) -> Option<Fault> {
     let text = written.text;
     let link = written.link.filter(|link| link.kind == LinkKind::Inline)?;
-    if text.contains(['/', '.', '#', ':', '?']) || link.text.trim() != text {
+    let shown = link.text.trim();
+    let code = shown
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    let is_squeezed = shown.contains(' ') && shown.replace(' ', "").eq_ignore_ascii_case(text);
+    if text.contains(['/', '.', '#', ':', '?']) || !is_squeezed && code.unwrap_or(shown) != text {
         return None;
     }
     let leads_nowhere = match written.page.resolve(text) {
         Target::Missing(_) => true,
-        // A page beside this one is written in small letters.
-        Target::Unknown => text.contains(char::is_uppercase) && !exists(written, text),
+        // A page beside this one is written in small letters, with hyphens for blanks.
+        Target::Unknown => {
+            let is_no_page = is_squeezed || code.is_some() || text.contains(char::is_uppercase);
+            is_no_page && !exists(written, text)
+        }
         _ => false,
     };
     leads_nowhere.then(|| {

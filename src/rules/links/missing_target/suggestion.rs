@@ -33,6 +33,10 @@ pub(super) fn of(
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
     }
+    if let Some(meant) = routes.exchanged(address) {
+        let slash = if path.ends_with('/') { "/" } else { "" };
+        return Some(format!("{meant}{slash}{fragment}"));
+    }
     if routes::is_asset(address) {
         return Some(asset(address, routes.names())? + fragment);
     }
