@@ -4,7 +4,7 @@
 
 mod patterns;
 
-use crate::archive::conventions::ENOUGH;
+use crate::archive::laws::share::ENOUGH;
 use crate::archive::recognition::is_note_word;
 use crate::archive::series::tags;
 use crate::archive::site::Generator;
@@ -377,7 +377,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
 
 /// The keys that the notes must have, and which of them lack one.
 fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
-    let of = series.conventions.files;
+    let of = series.documents.len();
     let index = archive
         .collections
         .iter()

@@ -1,7 +1,6 @@
 //! How an archive is built: the collections first, then what their notes say of their weeks, then where links lead.
 
 use super::claims::{self, Whence};
-use super::conventions::Conventions;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
@@ -39,9 +38,6 @@ impl Archive {
     pub fn new(parts: Parts) -> Self {
         let mut archive = Self::unsorted(parts);
         archive.collect();
-        for collection in &archive.collections {
-            archive.conventions.merge(&collection.conventions);
-        }
         archive.count_links(None);
         archive
     }
@@ -129,14 +125,12 @@ impl Archive {
 
     pub(super) fn add(&mut self, group: series::Group) {
         let number = self.collections.len();
-        let mut conventions = Conventions::default();
         for &index in &group.documents {
             let (Some(document), Some(standing)) =
                 (self.documents.get(index), self.standing.get_mut(index))
             else {
                 continue;
             };
-            conventions.add(document);
             standing.collection = Some(number);
             standing.reason = group.reason.clone();
             standing.role = if group.is_series {
@@ -174,7 +168,6 @@ impl Archive {
                 .iter()
                 .map(|&index| document_id(index))
                 .collect(),
-            conventions,
             required_keys: group.required_keys,
         });
     }

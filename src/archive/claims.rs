@@ -266,5 +266,22 @@ pub fn written(document: &Document) -> Option<Date> {
     date.filter(|date| !is_a_year_off(date)).or(named)
 }
 
+/// Whether two titles are the same but for white space, quotation marks, backslash escapes and emphasis: what the
+/// renderer changes is no difference.
+pub fn same_wording(one: &str, other: &str) -> bool {
+    plain(one).eq(plain(other))
+}
+
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.trim().chars().filter_map(|character| match character {
+        '‘' | '’' | '`' => Some('\''),
+        '“' | '”' => Some('"'),
+        '–' | '—' => Some('-'),
+        '\\' | '*' | '_' => None,
+        character if character.is_whitespace() => Some(' '),
+        character => Some(character),
+    })
+}
+
 #[cfg(test)]
 mod tests;

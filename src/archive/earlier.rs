@@ -3,7 +3,7 @@
 //! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
 
 use super::laws::Laws;
-use super::{Archive, Authors, Collection, Parts, series};
+use super::{Archive, Collection, Parts, series};
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::Document;
@@ -30,22 +30,11 @@ impl Archive {
         for group in groups(later, &archive.documents, now) {
             archive.add(group);
         }
-        for (collection, learnt) in archive.collections.iter_mut().zip(&later.collections) {
-            collection.conventions = learnt.conventions.clone();
-        }
-        archive.conventions = later.conventions.clone();
         archive.count_links(Some(&later.routes));
         archive.links = later.links;
         archive.stops = later.stops;
         archive.learnt.hosts = later.hosts().clone().into();
         archive.learnt.own_hosts = later.own_hosts().clone().into();
-        let (named, named_with_page) = (later.authors().named, later.authors().named_with_page);
-        archive.learnt.authors = Authors {
-            named,
-            named_with_page,
-            ..Authors::of(&archive)
-        }
-        .into();
         archive.learnt.laws = Laws::of(&archive, Some(later.laws())).into();
         archive
     }

@@ -2,10 +2,8 @@
 //! read by the rules.
 
 pub mod addresses;
-mod authors;
 mod build;
 pub mod claims;
-pub mod conventions;
 mod earlier;
 mod folders;
 pub mod given;
@@ -30,14 +28,11 @@ use crate::document::{
     DefinitionStatus, Destination, Dialect, Document, Link, LinkKind, ParseOptions,
 };
 use crate::hash::{Counts, QuickSet};
-use crate::names::Words;
 use crate::source::{Span, Text};
 use crate::week::calendar::day_number;
 use crate::week::{Claim, DateRange};
-pub use authors::{AUTHOR_KEYS, Authors};
 pub use build::Parts;
 use claims::{Said, Whence};
-use conventions::Conventions;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
@@ -122,8 +117,6 @@ pub struct Collection {
     pub numbering: Option<Numbering>,
     /// Its documents, by path.
     pub documents: Vec<DocumentId>,
-    /// What they have in common.
-    pub conventions: Conventions,
     /// Keys that the configuration requires.
     pub required_keys: Vec<String>,
 }
@@ -144,8 +137,6 @@ pub struct Archive {
     pub standing: Vec<Standing>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
-    /// What all notes and pages have in common.
-    pub conventions: Conventions,
     /// What makes the site.
     pub generator: Generator,
     /// Which Markdown it reads.
@@ -180,11 +171,9 @@ pub struct Archive {
 /// What is told from the documents when a rule first asks.
 #[derive(Debug, Default)]
 struct Learnt {
-    authors: OnceLock<Authors>,
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
-    frequent_keys: OnceLock<Words>,
     file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
@@ -367,20 +356,6 @@ impl Archive {
     /// The pages and notes, with their ids.
     pub fn linted(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         self.all().filter(|(id, _)| self.is_linted(*id))
-    }
-
-    /// The keys that enough files have to say how they are spelt.
-    pub fn frequent_keys(&self) -> &Words {
-        self.learnt.frequent_keys.get_or_init(|| {
-            let keys = self.conventions.keys.iter();
-            let keys = keys.filter(|(_, facts)| facts.files >= conventions::ENOUGH);
-            Words::new(keys.map(|(key, _)| key.clone()).collect())
-        })
-    }
-
-    /// Who the authors of the notes and pages are.
-    pub fn authors(&self) -> &Authors {
-        self.learnt.authors.get_or_init(|| Authors::of(self))
     }
 
     /// The templates that notes are made from.

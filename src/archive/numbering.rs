@@ -1,6 +1,6 @@
 //! How a series counts its weeks.
 
-use super::conventions::ENOUGH;
+use super::laws::share::ENOUGH;
 use crate::config;
 use crate::week::{Claim, calendar};
 use jiff::ToSpan;

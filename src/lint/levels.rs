@@ -1,7 +1,7 @@
 //! How grave a finding is, and which findings are a habit of the archive.
 
 use crate::archive::Archive;
-use crate::archive::conventions::ENOUGH;
+use crate::archive::laws::share::ENOUGH;
 use crate::config::{EnforceFrom, Level};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::hash::QuickMap;

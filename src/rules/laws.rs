@@ -1,9 +1,11 @@
 //! What the laws of the archive find, in words, each under the rule that it belongs to.
 
-use super::{Context, RULES};
+use super::{Context, RULES, Report};
 use crate::archive::laws::{Broken, Finding, Type};
 use crate::archive::{Archive, name_of};
 use crate::diagnostic::{Diagnostic, DocumentId, Safety, Severity};
+use crate::document::metadata::{Entry, Format};
+use crate::rules::metadata::{file_extension, invalid_value, missing};
 use crate::rules::week::wording::day;
 use crate::source::Span;
 use crate::week::calendar::{date_of_day, weeks_in_iso_year};
@@ -25,8 +27,16 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
         }
     }
     for finding in &archive.laws().findings {
-        if matches!(finding.broken, Broken::Absent(_)) {
-            continue; // `metadata/missing-key` says so
+        let is_left_out = match &finding.broken {
+            // `metadata/missing-key` says so.
+            Broken::Absent(_) => true,
+            Broken::Extension(usual) => {
+                file_extension::severity(archive, finding.document, usual).is_none()
+            }
+            _ => false,
+        };
+        if is_left_out {
+            continue;
         }
         // What repeats a wrong name is wrong for that.
         let is_text = matches!(finding.broken, Broken::Texts(..));
@@ -64,6 +74,8 @@ fn rule_of(finding: &Finding) -> &'static str {
         Broken::Absent(_) => "metadata/missing-key",
         Broken::Key { .. } => "metadata/unknown-key",
         Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_) => "week/file-name",
+        Broken::Extension(_) => "metadata/file-extension",
+        Broken::NoPage { .. } => "metadata/unknown-author",
         Broken::Word { .. } | Broken::Stray(_) if finding.is_name => "week/file-name",
         Broken::Type(_)
         | Broken::Empty
@@ -117,12 +129,17 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
         Broken::NoMetadata => (
             "this note has no metadata".to_owned(),
             agree("there is some"),
-            "add the metadata that the other notes have".to_owned(),
+            missing::help(archive, finding.document),
         ),
         Broken::Type(kind) => {
             let kind = type_name(*kind);
+            let entry = entry_at(archive, finding).filter(|_| kind == "date");
+            let fault = entry.and_then(|entry| invalid_value::mended(entry).0);
             (
-                format!("{place} is no {kind}"),
+                match fault {
+                    Some(fault) => format!("{place} is not a valid date: {fault}"),
+                    None => format!("{place} is not a {kind}"),
+                },
                 agree(&format!("{place} is a {kind}")),
                 format!("write a {kind}"),
             )
@@ -190,6 +207,23 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             "this file is named in another way than the others".to_owned(),
             format!("the others are named like `{example}`"),
             format!("rename the file to fit `{example}`"),
+        ),
+        Broken::Extension(usual) => (
+            format!(
+                "this file does not end in `{usual}`, as {} of {} others do",
+                share.with,
+                share.of - 1
+            ),
+            String::new(),
+            format!("rename the file so that it ends in `{usual}`"),
+        ),
+        Broken::NoPage { written, meant } => (
+            format!("`{written}` in {place} has no page"),
+            agree(&format!("{place} names a page")),
+            match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("correct the name, or add a page `{written}`"),
+            },
         ),
         Broken::Stray(letter) => (
             format!("a stray `{letter}` in the {place}"),
@@ -342,7 +376,81 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
         let title = format!("change {wrong} to {number}");
         report = report.fix(title, Safety::Unsafe, *span, number.as_str());
     }
-    let _ = report;
+    repair(archive, finding, report);
+}
+
+/// The entry of the metadata that a finding stands in.
+fn entry_at<'a>(archive: &'a Archive, finding: &Finding) -> Option<&'a Entry> {
+    let mut entries = archive.document(finding.document)?.metadata.entries.iter();
+    entries.find(|entry| entry.key_span == finding.span || entry.value_span.overlaps(finding.span))
+}
+
+/// Adds the repair, where the law foretells what was meant, and lowers what may be meant.
+fn repair(archive: &Archive, finding: &Finding, report: Report) {
+    let (span, title) = (finding.span, |text: &str| format!("write `{text}`"));
+    let mut others = finding.others.iter();
+    match &finding.broken {
+        Broken::Key { written, meant } => {
+            let Some(entry) = entry_at(archive, finding) else {
+                return;
+            };
+            let format = archive
+                .document(finding.document)
+                .and_then(|document| document.metadata.format);
+            let colons = usize::from(format == Some(Format::Trailer));
+            let whole = entry.key_span.range();
+            let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
+            // A key in quotes keeps them.
+            let text = match name.len() == written.len() {
+                true => meant.clone(),
+                false => format!("\"{meant}\""),
+            };
+            report.fix(
+                format!("rename the key to `{meant}`"),
+                Safety::Unsafe,
+                name,
+                text,
+            );
+        }
+        Broken::Texts(written, meant)
+            if !finding.is_name
+                && others.any(|(_, name)| name == "file name")
+                && span.len() == written.len() =>
+        {
+            report.fix(title(meant), Safety::Unsafe, span, meant.as_str());
+        }
+        Broken::Value { written, meant }
+        | Broken::Word { written, meant }
+        | Broken::NoPage {
+            written,
+            meant: Some(meant),
+        } if span.len() == written.len() && !finding.is_name => {
+            let report = report.fix(title(meant), Safety::Unsafe, span, meant.as_str());
+            // One of many tags that is misspelt leaves the note out of a list, and that is all.
+            if span != finding.whole && matches!(finding.broken, Broken::Value { .. }) {
+                report.at_most(Severity::Warning);
+            }
+        }
+        Broken::Type(Type::Date) => {
+            if let Some(entry) = entry_at(archive, finding)
+                && let Some((text, safety)) = invalid_value::mended(entry).1
+            {
+                report.fix(title(&text), safety, span, text);
+            }
+        }
+        // A site may well publish on another day than the file was begun.
+        Broken::Days { .. }
+            if finding.of_stamp
+                && (finding.is_name || others.any(|(_, name)| name == "file name")) =>
+        {
+            report.at_most(Severity::Warning);
+        }
+        Broken::Extension(usual) => {
+            let severity = file_extension::severity(archive, finding.document, usual);
+            report.at_most(severity.unwrap_or(Severity::Info));
+        }
+        _ => {}
+    }
 }
 
 fn type_name(kind: Type) -> &'static str {

@@ -194,9 +194,14 @@ impl Learner<'_> {
             })?
         };
         // What is said of one unit of a group is said of the one that is shown, where it has a breach of its own.
-        let first = breaches
-            .iter()
-            .find(|breach| breach.unit == at)
+        // What should repeat the file's name is said to be another one rather than another number.
+        let is_of_name = |breach: &&&Breach| {
+            let is_name = matches!(breach.partner, Partner::Unit((Field::Name, _)));
+            is_name && breach.law == Law::EqualTexts && breach.unit == at
+        };
+        let of_name = breaches.iter().find(is_of_name);
+        let first = of_name
+            .or_else(|| breaches.iter().find(|breach| breach.unit == at))
             .copied()
             .unwrap_or(first);
         let mut others: Vec<(Span, String)> = Vec::new();
@@ -222,7 +227,10 @@ impl Learner<'_> {
             |is: &dyn Fn(Unit) -> bool| matches!(first.partner, Partner::Unit(unit) if is(unit));
         Some(Finding {
             document: held.id,
-            span: first.span.unwrap_or_else(|| self.span(row, at)),
+            span: match (first.span, held.cell(at.0)) {
+                (None, Some(cell)) if matches!(first.broken, Broken::Texts(..)) => cell.span,
+                (span, _) => span.unwrap_or_else(|| self.span(row, at)),
+            },
             place: self.name(at.0),
             is_name: matches!(at.0, Field::Name | Field::Path),
             broken: first.broken.clone(),
@@ -268,7 +276,9 @@ impl Learner<'_> {
         };
         let Some(cell) = row.cell(field) else {
             let entries = &row.document.metadata.entries;
-            return entries.first().map_or(Span::at(0), |entry| entry.key_span);
+            return entries
+                .first()
+                .map_or(row.document.first_line, |entry| entry.key_span);
         };
         let states = |stated: &Stated| match aspect {
             Aspect::Number => matches!(stated, Stated::Number { .. } | Stated::Episode { .. }),

@@ -5,6 +5,7 @@ use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
 use super::{Aspect, Broken, Deviation, Law, Learner, Partner};
+use crate::document::metadata::Timestamp;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::Stated;
 use std::cmp::Reverse;
@@ -87,6 +88,15 @@ impl Pair<'_> {
             (self.one.0, aspect(self.one.1)),
             (self.other.0, aspect(self.other.1)),
         ]
+    }
+}
+
+/// Whether a point in time may lie on the day somewhere: it is given in UTC, by a machine as a rule, or without a zone.
+fn may_be_of(time: Timestamp, day: i32) -> bool {
+    let noon = i64::from(day) * 86_400 + 12 * 3600;
+    match time.offset {
+        None => true,
+        Some(offset) => offset == 0 && noon.abs_diff(time.instant()) <= 24 * 3600,
     }
 }
 
@@ -225,10 +235,16 @@ impl Learner<'_> {
         let of_work = [one.0, other.0].map(|field| self.is_of_work(field));
         let repeats = [self.repeating(one, pair.a), self.repeating(other, pair.b)];
         let rows = self.rows;
-        let is_timed = |row: usize| {
-            let date = |field| rows.rows.get(row)?.cell(field)?.date;
-            [one.0, other.0].map(date).contains(&Some(true))
+        let may_be = |row: usize, field, day: i32| {
+            let cell = rows.rows.get(row)?.cell(field)?;
+            Some(cell.date? && cell.time.is_none_or(|time| may_be_of(time, day)))
         };
+        let is_timed = |row: usize| {
+            pair.days(row).is_some_and(|(a, b)| {
+                [may_be(row, one.0, b), may_be(row, other.0, a)].contains(&Some(true))
+            })
+        };
+        let named_by_date = self.around.named_by_date;
         let runs = std::mem::take(&mut self.runs);
         let is_run = |row: usize| runs.get(row) == Some(&true);
         // Where another place gives the same unusual day, it is meant: a week that begins after a holiday.
@@ -292,7 +308,7 @@ impl Learner<'_> {
             }
             // A note of several weeks may be named and dated by any of them.
             let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
-            if off <= MOST_WEEKS * 7 && is_run(row)
+            if off <= MOST_WEEKS * 7 && is_run(row) && !is_repeated
                 || off < 4 && is_meant && confirmed.contains(&row)
                 || off < 7 && is_derived
             {
@@ -355,10 +371,12 @@ impl Learner<'_> {
                 let exact = mode == 0 && !is_derived && slots == [Slot::Day, Slot::Day];
                 // A note that is named for a day of its week may be published on another one.
                 let late = if self_is_stamp { a - b } else { b - a };
-                if names_week && (is_late || (-6..=7).contains(&late)) {
+                if names_week && (is_late && !pair.has(Field::Name) || (-6..=7).contains(&late)) {
                     return None;
                 }
-                let need = if share.without() > 2 {
+                let need = if named_by_date && pair.has(Field::Name) {
+                    needed::FAR_APART
+                } else if share.without() > 2 {
                     needed::ABSENT
                 } else {
                     needed::SINGLE

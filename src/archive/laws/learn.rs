@@ -3,9 +3,9 @@
 
 use super::share::{Share, needed};
 use super::slips::{edits, is_exchange, is_key_slip, is_slip};
-use super::table::{Field, Item, Rows, Type};
+use super::table::{Cell, Field, Item, Row, Rows, Type};
 use super::{Aspect, Broken, Law, Learner, Partner};
-use crate::hash::QuickMap;
+use crate::hash::{self, QuickMap};
 use crate::names::Words;
 use crate::source::{Span, Text};
 use crate::week::statements::{Stated, misspelt_month, wrong_weekday};
@@ -51,8 +51,12 @@ impl Learner<'_> {
         for key in &common {
             self.types(*key);
         }
-        self.near_keys(&keys, blocks);
+        self.near_keys(&keys);
+        for key in &common {
+            self.pages(*key);
+        }
         self.vocabulary();
+        self.extensions();
         self.impossible();
         self.misspelt_months();
         self.weekdays();
@@ -80,8 +84,9 @@ impl Learner<'_> {
         self.columns.sorted = (0..self.len()).collect();
         self.columns.rank = self.columns.sorted.clone();
         let keys = self.count_keys();
-        self.near_keys(&keys, usize::MAX);
+        self.near_keys(&keys);
         self.vocabulary();
+        self.names();
     }
 
     fn count_keys(&self) -> BTreeMap<Field, usize> {
@@ -105,7 +110,7 @@ impl Learner<'_> {
             |deviation| {
                 let lone =
                     deviation.mode == 1 && !deviation.in_clump && deviation.is_rare && is_series;
-                lone.then_some((Some(needed::DERIVED), Broken::NoMetadata))
+                lone.then(|| (Some(need_of_presence(deviation.share)), Broken::NoMetadata))
             },
         );
     }
@@ -142,11 +147,11 @@ impl Learner<'_> {
                     (Type::Date, Type::Text) if deviation.same <= 2 && !text.contains('{') => {
                         Some((Some(needed::SLIP), Broken::Type(usual)))
                     }
-                    (Type::Boolean | Type::Number, Type::Text) if deviation.same <= 2 => {
+                    (Type::Boolean | Type::Number, Type::Text)
+                    | (Type::Text | Type::List, Type::Boolean)
+                        if deviation.same <= 2 =>
+                    {
                         Some((Some(needed::FORM), Broken::Type(usual)))
-                    }
-                    (_, Type::Empty) if deviation.same <= 1 => {
-                        Some((Some(needed::ABSENT), Broken::Empty))
                     }
                     _ => None,
                 }
@@ -154,68 +159,58 @@ impl Learner<'_> {
         );
     }
 
-    /// A rare key that is nearly a frequent one, which the note lacks.
-    fn near_keys(&mut self, keys: &BTreeMap<Field, usize>, blocks: usize) {
-        let frequent: Vec<(Field, usize)> = keys
-            .iter()
-            .filter(|(_, count)| **count >= 5)
-            .map(|(key, count)| (*key, *count))
-            .collect();
-        let by_name: BTreeMap<&str, (Field, usize)> = frequent
-            .iter()
-            .map(|(key, count)| (self.rows.key(*key), (*key, *count)))
-            .collect();
-        let words = Words::new(by_name.keys().map(|name| Text::from(*name)).collect());
+    /// A key that is rare in the whole archive, and nearly a frequent one, which the note lacks.
+    fn near_keys(&mut self, keys: &BTreeMap<Field, usize>) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (key, count) in keys {
+            counts.insert(self.rows.key(*key), *count);
+        }
+        for (key, count) in &self.around.keys {
+            let here = counts.entry(key).or_default();
+            *here = (*here).max(count.of as usize);
+        }
+        let frequent = counts.iter().filter(|(_, count)| **count >= 5);
+        let words = Words::new(frequent.map(|(key, _)| Text::from(*key)).collect());
+        let is_rare = |key: &str| counts.get(key).is_some_and(|count| *count <= 2);
         let mut found = Vec::new();
         for (at, row) in self.rows.rows.iter().enumerate() {
             for cell in &row.cells {
-                let Some(&rare) = keys
-                    .get(&cell.field)
-                    .filter(|count| **count <= 2 && **count * 2 < blocks)
-                else {
-                    continue;
-                };
                 let written = self.rows.key(cell.field);
                 // What lies under a misspelt key is right itself.
-                let parent = written
-                    .rsplit_once('.')
-                    .map(|(parent, _)| parent.trim_end_matches("[]"));
-                let parent = parent.and_then(|parent| self.rows.field_of(parent));
-                if parent
-                    .and_then(|parent| keys.get(&parent))
-                    .is_some_and(|count| *count <= 2)
+                let parent = written.rsplit_once('.').map(|(parent, _)| parent);
+                if !is_rare(written)
+                    || parent.is_some_and(|one| is_rare(one.trim_end_matches("[]")))
                 {
                     continue;
                 }
-                for meant in words.near(written) {
-                    let Some((key, count)) = by_name.get(&**meant) else {
-                        continue;
-                    };
+                let rare = counts.get(written).copied().unwrap_or(1);
+                let has = |key: &str| {
+                    row.cells
+                        .iter()
+                        .any(|cell| self.rows.key(cell.field) == key)
+                };
+                let mut near = words.near(written).map(|meant| &**meant);
+                let meant = near.find_map(|meant| {
                     let times = if is_exchange(written, meant) { 5 } else { 10 };
-                    if *count >= times * rare
-                        && row.cell(*key).is_none()
-                        && is_key_slip(written, meant)
-                    {
-                        let entry = row
-                            .document
-                            .metadata
-                            .entries
-                            .iter()
-                            .find(|entry| *entry.key == *written);
-                        let broken = Broken::Key {
-                            written: written.to_owned(),
-                            meant: meant.to_string(),
-                        };
-                        let span = entry.map(|entry| entry.key_span);
-                        found.push((
-                            at,
-                            cell.field,
-                            Share::new(*count, *count + rare),
-                            broken,
-                            span,
-                        ));
-                        break;
-                    }
+                    let count = counts
+                        .get(meant)
+                        .copied()
+                        .filter(|count| *count >= times * rare)?;
+                    (!has(meant) && is_key_slip(written, meant)).then_some((meant, count))
+                });
+                if let Some((meant, count)) = meant {
+                    let mut entries = row.document.metadata.entries.iter();
+                    let span = entries.find(|entry| *entry.key == *written);
+                    let span = span.map(|entry| entry.key_span);
+                    let (written, meant) = (written.to_owned(), meant.to_owned());
+                    let broken = Broken::Key { written, meant };
+                    found.push((
+                        at,
+                        cell.field,
+                        Share::new(count, count + rare),
+                        broken,
+                        span,
+                    ));
                 }
             }
         }
@@ -234,6 +229,72 @@ impl Learner<'_> {
         }
     }
 
+    /// A key that names pages: nearly all its values are names of pages which, half of their folder, are there for it.
+    fn pages(&mut self, key: Field) {
+        let (rows, around) = (self.rows, self.around);
+        let named = |row: &'_ Row<'_>| -> Vec<String> {
+            let items = row.items.iter().filter(|item| item.field == key);
+            let items = items.map(|item| item.text).chain([row.text(key)]);
+            let others = items.filter(|text| !text.is_empty() && *text != row.document.stem());
+            others.map(str::to_owned).collect()
+        };
+        let is_page = |name: &String| around.pages.contains_key(name.as_str());
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for name in rows.rows.iter().flat_map(named) {
+            *counts.entry(name).or_default() += 1;
+        }
+        let pages: Vec<&String> = counts.keys().filter(|name| is_page(name)).collect();
+        let Some(folder) = pages
+            .first()
+            .and_then(|page| around.pages.get(page.as_str()))
+        else {
+            return;
+        };
+        let of = around.folders.get(folder).copied().unwrap_or(0);
+        if pages.len() * 2 < of {
+            return;
+        }
+        let values = self.in_order(|row| {
+            let names = named(rows.rows.get(row)?);
+            (!names.is_empty()).then(|| i64::from(names.iter().all(is_page)))
+        });
+        self.law(
+            Law::NamesPage,
+            &[(key, Aspect::Value)],
+            &values,
+            0.5,
+            |deviation| {
+                let names = named(rows.rows.get(deviation.row)?);
+                let written = names.into_iter().find(|name| !is_page(name))?;
+                let is_rare = counts.get(&written).is_some_and(|count| *count <= 2);
+                let meant = pages.iter().find(|page| is_key_slip(&written, page));
+                let meant = meant.map(|page| (*page).clone());
+                (deviation.mode == 1 && is_rare && !deviation.in_clump)
+                    .then_some((Some(needed::FORM), Broken::NoPage { written, meant }))
+            },
+        );
+    }
+
+    /// The extension that nearly all files have.
+    fn extensions(&mut self) {
+        let rows = self.rows;
+        let extension = |row: usize| rows.rows.get(row).map(|row| row.document.extension());
+        let values = self.in_order(|row| Some(hash::of(extension(row)?) as i64));
+        self.law(
+            Law::Extension,
+            &[(Field::Name, Aspect::Extension)],
+            &values,
+            0.5,
+            |deviation| {
+                let mut all = values.iter();
+                let usual = all.find(|(_, value)| *value == deviation.mode)?;
+                let usual = extension(usual.0)?.to_owned();
+                let lone = deviation.same <= 2 && !deviation.in_clump;
+                lone.then_some((Some(needed::FORM), Broken::Extension(usual)))
+            },
+        );
+    }
+
     /// A value that is a slip of one that many have, in any key.
     fn vocabulary(&mut self) {
         let mut values: BTreeMap<Field, BTreeMap<&str, Uses>> = BTreeMap::new();
@@ -241,7 +302,7 @@ impl Learner<'_> {
         for (at, row) in self.rows.rows.iter().enumerate() {
             for cell in &row.cells {
                 let is_value = matches!(cell.field, Field::Key(_)) && cell.date.is_none();
-                if is_value && is_word(cell.text) {
+                if is_value && is_word(cell.text) && !cell.text.contains(',') {
                     let of_key = values.entry(cell.field).or_default();
                     of_key.entry(cell.text).or_default().push((at, cell.span));
                 }
@@ -328,17 +389,26 @@ impl Learner<'_> {
                         .is_some_and(|row| row.cell(*field).is_some() && !row.is_draft)
                 });
                 if let Some(row) = lacking {
-                    let broken = Broken::Lacks((*word).to_owned());
+                    let mut items = self
+                        .rows
+                        .rows
+                        .get(row)
+                        .into_iter()
+                        .flat_map(|row| &row.items);
+                    let near = items.find(|item| {
+                        item.field == *field && edits(item.text, word) == 1 && word.len() > 3
+                    });
+                    let (need, broken) = match near {
+                        Some(near) => {
+                            let written = near.text.to_owned();
+                            let meant = (*word).to_owned();
+                            (needed::SLIP, Broken::Value { written, meant })
+                        }
+                        None => (needed::DERIVED, Broken::Lacks((*word).to_owned())),
+                    };
                     let share = Share::new(have.len(), of);
-                    found.push((
-                        row,
-                        *field,
-                        needed::DERIVED,
-                        Law::OneOfTheValues,
-                        share,
-                        broken,
-                        None,
-                    ));
+                    let span = near.map(|near| near.span);
+                    found.push((row, *field, need, Law::OneOfTheValues, share, broken, span));
                 }
             }
         }
@@ -623,8 +693,9 @@ impl Learner<'_> {
                 }
             }
             let name = self.rows.key(*key).to_lowercase();
-            let is_constant =
-                !counts.contains_key("") && counts.values().any(|count| *count * 10 >= blocks * 9);
+            let is_constant = counts
+                .iter()
+                .any(|(text, count)| !text.is_empty() && *count * 10 >= blocks * 9);
             // A switch that is left out has its default; a date has none.
             let most_are = |kind| {
                 let cells = self.rows.rows.iter().filter_map(|row| row.cell(*key));
@@ -657,10 +728,10 @@ impl Learner<'_> {
                 }
                 let has = |key: &str| parent.is_none() && row.document.metadata.has(key);
                 let synonyms = SYNONYMS.iter().filter(|names| names.contains(&name));
-                let has_other = synonyms.flatten().any(|other| has(other));
-                Some(i64::from(
-                    row.cell(*key).is_some() || has(name) || has_other,
-                ))
+                let has_other = synonyms.flatten().any(|other| *other != name && has(other));
+                let is_filled = |cell: &Cell| cell.kind != Type::Empty;
+                let is_there = row.cell(*key).map_or_else(|| has(name), is_filled);
+                Some(i64::from(is_there || has_other))
             });
             // A key comes into use: the notes before it do not lack it.
             let first = values.iter().position(|(_, has)| *has == 1).unwrap_or(0);
@@ -682,17 +753,22 @@ impl Learner<'_> {
                         return None;
                     }
                     let row = rows.rows.get(deviation.row)?;
-                    let near = row.cells.iter().any(|cell| {
-                        let count = keys.get(&cell.field).copied().unwrap_or(usize::MAX);
-                        count <= 2.max(rows.rows.len() / 50)
-                            && is_key_slip(rows.key(cell.field), &name)
-                    });
+                    let is_empty = row.cell(*key).is_some();
+                    let near = !is_empty
+                        && row.cells.iter().any(|cell| {
+                            let count = keys.get(&cell.field).copied().unwrap_or(usize::MAX);
+                            count <= 2.max(rows.rows.len() / 50)
+                                && is_key_slip(rows.key(cell.field), &name)
+                        });
                     if near {
                         return None; // reported at the key that is written
                     }
                     let need = need_of_presence(deviation.share);
-                    (is_bearing && deviation.is_rare)
-                        .then(|| (Some(need), Broken::Absent(name.clone())))
+                    let broken = match is_empty {
+                        true => Broken::Empty,
+                        false => Broken::Absent(name.clone()),
+                    };
+                    (is_bearing && deviation.is_rare).then_some((Some(need), broken))
                 },
             );
         }

@@ -26,19 +26,23 @@ mod learn;
 mod numbers;
 mod parts;
 pub mod share;
-mod slips;
+pub(crate) mod slips;
 mod table;
 #[cfg(test)]
 mod tests;
 mod texts;
 
 use super::Archive;
+use super::claims;
+use super::series::telling_name;
 use crate::config::Numbering;
 use crate::diagnostic::DocumentId;
+use crate::document::Document;
+use crate::hash::QuickMap;
 use crate::source::Span;
 use columns::Columns;
 use jiff::civil::Date;
-use share::Share;
+use share::{Share, needed};
 use std::collections::{BTreeMap, BTreeSet};
 pub use table::Type;
 use table::{Field, Rows};
@@ -48,6 +52,7 @@ use table::{Field, Rows};
 enum Aspect {
     Block,
     Day,
+    Extension,
     Form,
     From,
     Key,
@@ -86,10 +91,12 @@ enum Law {
     Present,
     States,
     Unnamed,
+    NamesPage,
     Vocabulary,
     NearKey,
     OneOfTheValues,
     Form,
+    Extension,
     EqualNumbers,
     EqualRuns,
     Calendar,
@@ -141,6 +148,15 @@ pub enum Broken {
     NamedCopy(Option<String>),
     /// The name lacks the date that the site needs.
     Undated(String),
+    /// The file ends in another way than the others, which end like this.
+    Extension(String),
+    /// A value that names no page, where the others do.
+    NoPage {
+        /// As it is written.
+        written: String,
+        /// The page that was meant.
+        meant: Option<String>,
+    },
     /// One character keeps the text from saying what it does elsewhere.
     Stray(char),
     /// A misspelt word.
@@ -330,6 +346,50 @@ enum Table {
     Unlike,
 }
 
+/// What a table has to know of the rest of the archive.
+#[derive(Debug)]
+struct Around<'d> {
+    /// The names of all pages that are no notes, with their folders.
+    pages: QuickMap<&'d str, &'d str>,
+    /// How many documents have each key, and in how many it repeats the file's name.
+    keys: QuickMap<&'d str, Share>,
+    /// How many of these lie in each folder.
+    folders: QuickMap<&'d str, usize>,
+    /// Whether files that have a day in their names have it as their date, too.
+    named_by_date: bool,
+}
+
+impl<'d> Around<'d> {
+    fn of(archive: &'d Archive) -> Self {
+        let pages = archive.all().filter(|(id, _)| !archive.is_note(*id));
+        let mut folders = QuickMap::default();
+        let place = |(_, document): (_, &'d Document)| {
+            *folders.entry(document.folder()).or_default() += 1;
+            (document.stem(), document.folder())
+        };
+        let mut keys = QuickMap::default();
+        for document in &archive.documents {
+            let name = telling_name(document);
+            for entry in document.metadata.counting() {
+                let share: &mut Share = keys.entry(&*entry.key).or_default();
+                share.of += 1;
+                share.with += u32::from(entry.scalar() == Some(name));
+            }
+        }
+        let days = |(_, document): (_, &Document)| {
+            Some((claims::date_in_name(document)?, claims::date(document)?.1))
+        };
+        let days: Vec<_> = archive.all().filter_map(days).collect();
+        let equal = days.iter().filter(|(name, date)| name == date).count();
+        Around {
+            pages: pages.map(place).collect(),
+            keys,
+            folders,
+            named_by_date: Share::new(equal, days.len()).certainty() >= needed::CONFLICT,
+        }
+    }
+}
+
 /// Learns the laws of one table.
 #[derive(Debug)]
 struct Learner<'d> {
@@ -338,6 +398,7 @@ struct Learner<'d> {
     /// Whether the rows are the notes of a series.
     is_series: bool,
     stamps: Vec<bool>,
+    around: &'d Around<'d>,
     /// The rows that cover several weeks.
     runs: Vec<bool>,
     /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
@@ -356,6 +417,7 @@ impl<'d> Learner<'d> {
         rows: &'d Rows<'d>,
         kind: Table,
         numbering: Option<&Numbering>,
+        around: &'d Around<'d>,
         is_lenient: bool,
     ) -> Self {
         let stamps = learn::stamps(rows);
@@ -369,6 +431,7 @@ impl<'d> Learner<'d> {
             rows,
             is_series: kind == Table::Series,
             stamps,
+            around,
             is_lenient,
             laws: Vec::new(),
             breaches: Vec::new(),
@@ -597,6 +660,7 @@ impl Laws {
     /// certain since.
     pub(super) fn of(archive: &Archive, later: Option<&Laws>) -> Self {
         let is_earlier = later.is_some();
+        let around = Around::of(archive);
         let (mut findings, mut required) = (Vec::new(), Vec::new());
         let mut others = Vec::new();
         for collection in &archive.collections {
@@ -610,7 +674,7 @@ impl Laws {
                 let series = archive.config.series.iter();
                 let mut series = series.filter(|one| one.name == collection.name);
                 let numbering = series.next().and_then(|one| one.numbering.as_ref());
-                let mut learner = Learner::new(&rows, kind, numbering, is_earlier);
+                let mut learner = Learner::new(&rows, kind, numbering, &around, is_earlier);
                 learner.learn();
                 findings.extend(learner.blame());
                 learner.required.sort_by(|one, other| one.0.cmp(&other.0));
@@ -624,8 +688,8 @@ impl Laws {
         }
         // Unlike pages have only their words in common.
         let rows = Rows::of(archive, others);
-        if rows.rows.len() >= FEWEST_PAGES {
-            let mut learner = Learner::new(&rows, Table::Unlike, None, is_earlier);
+        if !rows.rows.is_empty() {
+            let mut learner = Learner::new(&rows, Table::Unlike, None, &around, is_earlier);
             learner.learn_words();
             findings.extend(learner.blame());
         }

@@ -39,6 +39,15 @@ impl Share {
     }
 }
 
+/// How many files a habit must rest on where it is no law.
+pub const ENOUGH: usize = 20;
+
+/// Whether `with` of `of` files are almost all of them, so that the others are exceptions: at least 95 % of at least
+/// [`ENOUGH`].
+pub fn almost_always(with: usize, of: usize) -> bool {
+    of >= ENOUGH && with * 100 >= of * 95
+}
+
 /// With how many rows the only one that lacks a key has missed it.
 pub fn enough_for_presence() -> usize {
     let is_enough = |of: &usize| Share::new(of - 1, *of).certainty() >= needed::SINGLE;

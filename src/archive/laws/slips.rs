@@ -1,6 +1,6 @@
 //! What counts as a slip of the fingers.
 
-use crate::names::LONGEST_WORD;
+use crate::names::{LONGEST_WORD, folded};
 use jiff::civil::Date;
 
 /// How many letters differ, two exchanged ones counting once.
@@ -40,9 +40,9 @@ pub(super) fn is_slip(written: &str, meant: &str) -> bool {
         || !meant.is_empty() && stripped()
 }
 
-/// The same for keys, which may differ in case alone.
-pub(super) fn is_key_slip(written: &str, meant: &str) -> bool {
-    written != meant && written.to_lowercase() == meant.to_lowercase() || is_slip(written, meant)
+/// The same for keys, which may differ in case alone, or in what joins their words.
+pub(crate) fn is_key_slip(written: &str, meant: &str) -> bool {
+    written != meant && folded(written) == folded(meant) || is_slip(written, meant)
 }
 
 /// Whether two letters are exchanged, and nothing else differs.

@@ -2,9 +2,10 @@
 
 use crate::archive::Archive;
 use crate::archive::series::{is_period, telling_name};
+use crate::archive::site::Generator;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
-use crate::document::metadata::{Entry, Value};
+use crate::document::metadata::{Entry, Format, Timestamp, Value};
 use crate::hash::QuickMap;
 use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
@@ -61,6 +62,8 @@ pub(super) struct Cell<'d> {
     pub(super) kind: Type,
     /// Whether the value is a date or a point in time and nothing else; and whether it has a time of day.
     pub(super) date: Option<bool>,
+    /// The point in time, where it is one.
+    pub(super) time: Option<Timestamp>,
     /// What the text states.
     pub(super) said: Vec<Statement>,
 }
@@ -182,6 +185,8 @@ pub(super) struct Rows<'d> {
     /// The keys, in the order in which they were met.
     pub(super) keys: Vec<String>,
     known: QuickMap<String, u16>,
+    /// Whether the site makes a time of whatever text can be read so.
+    reads_times: bool,
 }
 
 /// The bytes of `2024-03-08`.
@@ -199,7 +204,10 @@ impl<'d> Rows<'d> {
         archive: &'d Archive,
         documents: impl IntoIterator<Item = DocumentId>,
     ) -> Self {
-        let mut rows = Rows::default();
+        let mut rows = Rows {
+            reads_times: archive.generator == Generator::Jekyll,
+            ..Rows::default()
+        };
         for id in documents {
             // The page of a section lists others and is kept in its own way.
             if let Some(document) = archive.document(id).filter(|one| one.stem() != "_index") {
@@ -216,11 +224,6 @@ impl<'d> Rows<'d> {
             Field::Key(index) => self.keys.get(usize::from(index)).map_or("", String::as_str),
             _ => "",
         }
-    }
-
-    /// The key of a name.
-    pub(super) fn field_of(&self, name: &str) -> Option<Field> {
-        self.known.get(name).map(|index| Field::Key(*index))
     }
 
     fn read(&mut self, id: DocumentId, document: &'d Document) -> Row<'d> {
@@ -257,6 +260,7 @@ impl<'d> Rows<'d> {
                 verbatim: *heading.text == *heading.source,
                 kind: Type::Text,
                 date: None,
+                time: None,
                 said: statements(&heading.text),
             });
         }
@@ -268,6 +272,7 @@ impl<'d> Rows<'d> {
                 verbatim: true,
                 kind: Type::Text,
                 date: None,
+                time: None,
                 said: statements(&opening.text),
             });
         }
@@ -294,7 +299,11 @@ impl<'d> Rows<'d> {
             Value::Number(_) => Type::Number,
             Value::Date(_) | Value::Timestamp(_) => Type::Date,
             Value::String(text) if text.trim().is_empty() => Type::Empty,
-            Value::String(text) if entry.value.date().is_some() && is_time(text.trim()) => {
+            Value::String(text)
+                if (entry.quoted || self.reads_times || !is_typed(row.document))
+                    && entry.value.date().is_some()
+                    && is_time(text.trim()) =>
+            {
                 Type::Date
             }
             Value::String(_) => Type::Text,
@@ -334,10 +343,15 @@ impl<'d> Rows<'d> {
             verbatim: at.is_some() && is_whole,
             kind,
             date,
+            time: match entry.value {
+                Value::Timestamp(time) => Some(time),
+                _ => None,
+            },
             said,
         });
         if depth < DEEPEST {
-            self.parts(row, &entry.value, field, &name, depth);
+            let place = (span, at.is_some() && is_whole);
+            self.parts(row, &entry.value, field, &name, depth, place);
         }
     }
 
@@ -348,6 +362,7 @@ impl<'d> Rows<'d> {
         field: Field,
         name: &str,
         depth: usize,
+        (span, is_verbatim): (Span, bool),
     ) {
         match value {
             Value::Map(entries) => {
@@ -372,6 +387,30 @@ impl<'d> Rows<'d> {
                         }
                         _ => {}
                     }
+                }
+            }
+            Value::String(text) if text.contains(',') => {
+                let is_item = |item: &str| {
+                    let is_short = item.split_whitespace().nth(3).is_none();
+                    is_short && !item.bytes().any(|byte| byte.is_ascii_digit())
+                };
+                if !text.split(',').all(is_item) {
+                    return;
+                }
+                let mut start = span.start as usize;
+                for part in text.trim().split(',') {
+                    let item = part.trim();
+                    let at = start + part.len() - part.trim_start().len();
+                    let span = match is_verbatim {
+                        true => Span::new(at, at + item.len()),
+                        false => span,
+                    };
+                    row.items.push(Item {
+                        field,
+                        text: item,
+                        span,
+                    });
+                    start += part.len() + 1;
                 }
             }
             _ => {}
@@ -435,6 +474,7 @@ fn of_name(field: Field, text: &str) -> Cell<'_> {
         verbatim: false,
         kind: Type::Text,
         date: None,
+        time: None,
         said: statements(text),
     }
 }
@@ -447,9 +487,19 @@ fn is_time(text: &str) -> bool {
     };
     let rest = text.get(day.span.end as usize..).unwrap_or("");
     let is_time = |byte: u8| byte.is_ascii_digit() || b":.,+-TtZz[]/_".contains(&byte);
-    rest.split_whitespace().all(|word| {
-        word.bytes().all(is_time) || word.chars().all(|letter| !letter.is_ascii_digit())
-    })
+    // An offset has a sign.
+    let clocks = rest.split_whitespace().filter(|word| {
+        word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit())
+    });
+    clocks.count() <= 1
+        && rest.split_whitespace().all(|word| {
+            word.bytes().all(is_time) || word.chars().all(|letter| !letter.is_ascii_digit())
+        })
+}
+
+/// Whether the parser of the metadata tells dates from text.
+fn is_typed(document: &Document) -> bool {
+    document.metadata.format != Some(Format::Headers)
 }
 
 /// A scalar without its quotes.

@@ -3,8 +3,9 @@
 use super::columns::{MOST_NUMBERS, Slot, filled};
 use super::share::needed;
 use super::slips::{edits, is_slip, slug};
-use super::table::Field;
-use super::{Aspect, Broken, Law, Learner, Unit};
+use super::table::{Cell, Field, Row};
+use super::{Aspect, Broken, Deviation, Law, Learner, Partner, Unit};
+use crate::archive::claims::same_wording;
 use crate::hash::{self, QuickMap};
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
@@ -176,6 +177,8 @@ impl Learner<'_> {
                     continue;
                 }
                 let units = [self.unit_of_text(one.0), self.unit_of_text(other.0)];
+                let states = units.iter().all(|unit| unit.1 != Aspect::Text)
+                    && (one.0 == Field::Heading || other.0 == Field::Heading);
                 let is_name = one.0 == Field::Name || other.0 == Field::Name;
                 let has_blanks = |field| {
                     self.rows
@@ -184,6 +187,10 @@ impl Learner<'_> {
                         .any(|row| row.text(field).contains(' '))
                 };
                 let is_prose = is_name && (has_blanks(one.0) || has_blanks(other.0));
+                let repeats = |place: &&(Field, bool)| {
+                    !place.1 && place.0 != Field::Heading && !self.is_address(place.0)
+                };
+                let is_kept = [one, other].iter().all(repeats);
                 let rows = self.rows;
                 let copied = |at: usize, text: &String| {
                     counts
@@ -213,18 +220,29 @@ impl Learner<'_> {
                             .take(60)
                             .collect::<String>()
                     };
-                    let near = a.len() > 5 && matches!(edits(&flat(a), &flat(b)), 1 | 2);
-                    let need = if near {
+                    // Another number or day is what other laws speak of.
+                    let parts = |text: &str, of: fn(char) -> bool| text.replace(|c| !of(c), "");
+                    let differs = |of| parts(a, of) != parts(b, of);
+                    if states && !differs(char::is_alphabetic) && differs(char::is_numeric) {
+                        return None;
+                    }
+                    let row = rows.rows.get(deviation.row)?;
+                    let apart = edits(&flat(a), &flat(b));
+                    let need = if a.len() > 5 && matches!(apart, 1 | 2) {
                         needed::SLIP
                     } else if copied(i, a) || copied(j, b) {
                         0.75
+                    } else if apart > 0 && is_name && is_kept {
+                        need_of_difference(&deviation)
                     } else {
                         return None;
                     };
-                    let row = rows.rows.get(deviation.row)?;
                     let text = |field| row.text(field).to_owned();
                     Some((Some(need), Broken::Texts(text(one.0), text(other.0))))
                 });
+                if !is_name && (one.0 == Field::Heading || other.0 == Field::Heading) {
+                    self.titles(one.0, other.0);
+                }
             }
             let distinct = counts.get(i).map_or(0, QuickMap::len);
             let is_own = distinct * 20 >= a.len() * 19 && a.len() * 10 >= self.len() * 6;
@@ -241,6 +259,62 @@ impl Learner<'_> {
                 self.unique((one.0, Aspect::Text), &long, true, &other_kind);
             }
         }
+    }
+
+    /// Two titles that are equal in nearly all rows, and plainly different in one.
+    fn titles(&mut self, one: Field, other: Field) {
+        let (rows, is_series) = (self.rows, self.is_series);
+        let values = self.in_order(|row| {
+            let row = rows.rows.get(row)?;
+            let (one, other) = (row.cell(one)?.text, row.cell(other)?.text);
+            let is_equal = same_wording(one, other);
+            (!one.is_empty() && !other.is_empty()).then_some(i64::from(is_equal))
+        });
+        let units = [(one, Aspect::Text), (other, Aspect::Text)];
+        self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
+            let row = rows.rows.get(deviation.row)?;
+            let is_mistake =
+                deviation.mode == 1 && !deviation.in_clump && differ(row, one, other, is_series);
+            let text = |field| row.text(field).to_owned();
+            is_mistake.then(|| {
+                let broken = Broken::Texts(text(one), text(other));
+                (Some(need_of_difference(&deviation)), broken)
+            })
+        });
+    }
+
+    /// Keys that repeat the file's name in nearly all of the archive, and not here.
+    pub(super) fn names(&mut self) {
+        let (name, mut found) = ((Field::Name, Aspect::Text), Vec::new());
+        // The page of a folder lists others, and is kept in its own way.
+        let rows = self.rows.rows.iter().enumerate();
+        for (at, row) in rows.filter(|(_, row)| row.document.stem() == row.text(Field::Name)) {
+            for cell in &row.cells {
+                let known = self.around.keys.get(self.rows.key(cell.field));
+                let is_name = cell.text.is_empty()
+                    || cell.date.is_some()
+                    || cell.text == row.text(Field::Name);
+                let share = known.filter(|share| share.certainty() >= needed::FORM);
+                let Some(share) = share.filter(|_| !is_name && !self.is_address(cell.field)) else {
+                    continue;
+                };
+                let broken = Broken::Texts(cell.text.to_owned(), row.text(Field::Name).to_owned());
+                let unit = (cell.field, Aspect::Text);
+                let (partner, law) = (Partner::Unit(name), Law::EqualTexts);
+                found.push((at, unit, partner, law, *share, broken));
+            }
+        }
+        for (at, unit, partner, law, share, broken) in found {
+            self.breach(at, unit, partner, needed::FORM, law, share, broken, None);
+        }
+    }
+
+    /// Whether a key gives the page another address than its name would.
+    fn is_address(&self, field: Field) -> bool {
+        matches!(
+            self.rows.key(field),
+            "slug" | "permalink" | "url" | "aliases"
+        )
     }
 
     /// The text of a place that mostly states a day or a number is wrong where these are wrong.
@@ -309,6 +383,37 @@ pub(super) fn is_mark_of_copy(rest: &str) -> bool {
         || bare.starts_with(".sync-conflict")
         || bare.starts_with(" (conflict")
         || bare.is_empty() && rest == " #"
+}
+
+/// How certain it must be that two places are equal before another text is a mistake.
+fn need_of_difference(deviation: &Deviation) -> f64 {
+    match deviation.is_rare {
+        true => needed::SINGLE,
+        false => needed::FORM,
+    }
+}
+
+/// Whether two titles are plainly different: one is only a part of the other, or they share few words and, in a series,
+/// name no weeks. Another wording of the same weeks is none, and different weeks are what other laws speak of.
+fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
+    let numbers = |field| -> BTreeSet<i64> {
+        row.cell(field)
+            .into_iter()
+            .flat_map(Cell::numbers)
+            .collect()
+    };
+    let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));
+    let other = slug(row.text(other));
+    let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
+    let (first, second) = (words(&one), words(&other));
+    let shared = first.intersection(&second).count();
+    let is_part = one.starts_with(&other) || other.starts_with(&one);
+    let is_other = shared * 2 <= first.union(&second).count();
+    if is_series {
+        two.0 == two.1 && (is_part || two.0.is_empty() && is_other)
+    } else {
+        is_part || is_other
+    }
 }
 
 /// The character without which `text` has the form that it has elsewhere. Where it states the same things with it (`is_whole`),

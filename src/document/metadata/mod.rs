@@ -217,6 +217,15 @@ impl Metadata {
 }
 
 impl Entry {
+    /// The value of a scalar as text: of a string the string itself, of others the source.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text.trim()),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+            _ => Some(&self.source),
+        }
+    }
+
     /// The value as text, where it is a string.
     pub fn as_str(&self) -> Option<&str> {
         self.value.as_str()
@@ -227,6 +236,16 @@ impl Value {
     /// The value that a plain (unquoted) YAML scalar has.
     pub fn of_plain(text: &str) -> Self {
         scalar::plain(text)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            _ => false,
+        }
     }
 
     /// The text of a string.

@@ -3,7 +3,7 @@
 mod foreign;
 
 use crate::archive::claims::{self, TITLE_KEYS};
-use crate::archive::conventions::{almost_always, scalar_text};
+use crate::archive::laws::share::almost_always;
 use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
@@ -426,7 +426,7 @@ impl<'a> Templates<'a> {
                 .comments
                 .extend(comments.filter(|text| is_request(text)));
             let headings = template.headings.iter().map(|heading| &*heading.text);
-            let values = template.metadata.entries.iter().filter_map(scalar_text);
+            let values = template.metadata.entries.iter().filter_map(Entry::scalar);
             let texts = headings.chain(values);
             let stand_ins = texts.filter_map(|text| Some((text, stand_in_word(text)?)));
             templates.texts.extend(stand_ins);
@@ -469,7 +469,7 @@ impl<'a> Templates<'a> {
         let headings = document.headings.iter();
         let headings = headings.map(|heading| (heading.content, &*heading.text, None));
         let values = document.metadata.entries.iter().filter_map(|entry| {
-            let text = scalar_text(entry)?;
+            let text = entry.scalar()?;
             Some((entry.value_span, text, Some(&entry.key)))
         });
         for (span, text, key) in headings.chain(values) {

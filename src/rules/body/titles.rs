@@ -1,11 +1,7 @@
 //! No title, or several.
 
 use super::placeholder::is_stand_in;
-use crate::archive::{
-    Archive, claims,
-    conventions::{Conventions, almost_always},
-    site::Generator,
-};
+use crate::archive::{Archive, claims, laws::share::almost_always, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, ProblemKind};
@@ -32,8 +28,8 @@ title, of an odd size.
     fix: FixAvailability::None,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
-    check_archive: None,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "the sections are headings of level one",
@@ -73,27 +69,72 @@ title, of an odd size.
     ],
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let collection = archive.collection(cx.document());
-    let Some(collection) = collection.filter(|_| archive.generator != Generator::Obsidian) else {
+/// How many files of a series or folder have what titles may be.
+#[derive(Default)]
+struct Counts {
+    files: usize,
+    /// With a heading of level one, and with exactly one.
+    titled: usize,
+    with_one: usize,
+    /// With a heading that serves as a title.
+    headed: usize,
+    with_metadata: usize,
+    /// With a title in the metadata as well, and with the same one.
+    two: usize,
+    equal: usize,
+}
+
+impl Counts {
+    fn add(&mut self, document: &Document) {
+        let titles = document.headings.iter().filter(|one| one.level == 1);
+        let (titles, heading) = (titles.count(), document.title_heading());
+        self.files += 1;
+        self.titled += usize::from(titles > 0);
+        self.with_one += usize::from(titles == 1);
+        self.headed += usize::from(heading.is_some());
+        self.with_metadata += usize::from(document.metadata.format.is_some());
+        if let (Some(entry), Some(heading)) = (claims::title_entry(document), heading) {
+            let title = entry.as_str().unwrap_or("");
+            self.two += 1;
+            self.equal += usize::from(claims::same_wording(title, &heading.source));
+        }
+    }
+}
+
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    if archive.generator == Generator::Obsidian {
         return;
-    };
-    let conventions = &collection.conventions;
+    }
+    for collection in &archive.collections {
+        let ids = collection.documents.iter();
+        let documents = ids.filter_map(|id| Some((*id, archive.document(*id)?)));
+        let documents = documents.filter(|(_, document)| document.unreadable.is_none());
+        let mut counts = Counts::default();
+        documents
+            .clone()
+            .for_each(|(_, document)| counts.add(document));
+        for (id, document) in documents {
+            cx.document = id;
+            check(document, &counts, cx);
+        }
+    }
+}
+
+fn check(document: &Document, counts: &Counts, cx: &mut Context) {
     let mut titles = document
         .headings
         .iter()
         .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
     match (titles.next(), titles.next()) {
-        _ if document.unreadable.is_some() => {}
         // The title may stand in the part that is lost.
         (None, _) if is_open(document) => {}
         (Some(first), Some(second)) => {
             // With another title in the metadata the headings are sections, unless that is where its neighbours
             // repeat it.
             let title = claims::title_entry(document).and_then(Entry::as_str);
-            let is_repeated = conventions.equal_titles * 2 > conventions.two_titles;
+            let is_repeated = counts.equal * 2 > counts.two;
             let are_sections = title.is_some_and(|title| title != &*first.text) && !is_repeated;
-            if are_sections || !almost_always(conventions.with_one_title, conventions.with_title) {
+            if are_sections || !almost_always(counts.with_one, counts.titled) {
                 return;
             }
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
@@ -111,8 +152,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         // A file without metadata among those that have it is no finished page: that is reported once.
         (None, _)
             if document.metadata.format.is_none()
-                && almost_always(conventions.with_metadata(), conventions.files) => {}
-        (None, _) => without_title(document, conventions, cx),
+                && almost_always(counts.with_metadata, counts.files) => {}
+        (None, _) => without_title(document, counts, cx),
     }
 }
 
@@ -122,12 +163,12 @@ fn is_open(document: &Document) -> bool {
     problems.any(|problem| problem.kind == ProblemKind::Unclosed)
 }
 
-fn without_title(document: &Document, conventions: &Conventions, cx: &mut Context) {
-    let of = conventions.files;
+fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
+    let of = counts.files;
     let first = document.headings.first().filter(|heading| heading.first);
     // The pages without a title of level one begin with a heading all the same.
-    let with = first.map_or(conventions.headed, |_| conventions.with_title);
-    if !almost_always(with, of) || conventions.with_title * 2 < of {
+    let with = first.map_or(counts.headed, |_| counts.titled);
+    if !almost_always(with, of) || counts.titled * 2 < of {
         return;
     }
     let (span, message) = match first {

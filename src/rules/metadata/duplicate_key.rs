@@ -1,9 +1,9 @@
 //! The same key twice.
 
 use super::evidence::{is_broken, place, written};
-use crate::archive::conventions::{KeyFacts, Kind};
+use crate::archive::Archive;
+use crate::archive::laws::Broken;
 use crate::archive::site::Generator;
-use crate::archive::{Archive, Collection};
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format};
@@ -101,9 +101,12 @@ fn report(
         }
         _ => "this value counts, since it is the last",
     };
-    let collection = archive.collection(cx.document);
-    let meant = collection.and_then(|collection| key_meant(document, collection, entry));
-    let help = match meant.map(|key| written(document, key)) {
+    let broken = archive.laws().broken_by(cx.document).iter();
+    let mut lacking = broken.filter_map(|finding| match &finding.broken {
+        Broken::Absent(key) => Some(written(document, key)),
+        _ => None,
+    });
+    let help = match lacking.next() {
         Some(meant) => format!(
             "delete one of them, or rename one to `{meant}`, which this file lacks and its neighbours have"
         ),
@@ -127,23 +130,4 @@ fn line(entry: &Entry) -> Span {
     let long = entry.source.contains('\n');
     let last = if long { entry.key_span } else { place(entry) };
     Span::new(entry.key_span.start as usize, last.end as usize)
-}
-
-/// A key that four in five neighbours have and this file lacks, with the same kind of value.
-fn key_meant<'a>(
-    document: &Document,
-    collection: &'a Collection,
-    entry: &Entry,
-) -> Option<&'a str> {
-    let kind = Kind::of(&entry.value);
-    let is_alike = |facts: &KeyFacts| facts.usual_kind().is_some_and(|(usual, _)| usual == kind);
-    let keys = collection.conventions.keys.iter();
-    let lacking = keys.filter(|(key, facts)| {
-        facts.files * 5 >= collection.conventions.files * 4
-            && kind != Kind::Text
-            && is_alike(facts)
-            && document.metadata.get(key).is_none()
-    });
-    let (key, _) = lacking.max_by_key(|(_, facts)| facts.files)?;
-    Some(key)
 }

@@ -1,23 +1,11 @@
 //! What the rest of the archive shows of a key, and the words for it.
 
-use crate::archive::conventions::{Conventions, ENOUGH, KeyFacts, almost_always};
 use crate::archive::{Archive, Collection};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
-use crate::hash::Counts;
 use crate::rules::{Context, Report};
 use crate::source::Span;
-
-/// What is known of a key: from the document's collection where that has it often enough to learn from, else from all
-/// notes and pages.
-pub(super) fn of_key<'a>(archive: &'a Archive, id: DocumentId, key: &str) -> Option<&'a KeyFacts> {
-    archive
-        .collection(id)
-        .and_then(|collection| collection.conventions.keys.get(key))
-        .filter(|facts| facts.files >= ENOUGH)
-        .or_else(|| archive.conventions.keys.get(key))
-}
 
 /// A key as it is written in the document's metadata.
 pub(super) fn written(document: &Document, key: &str) -> String {
@@ -41,19 +29,6 @@ pub(super) fn plural(collection: &Collection) -> &'static str {
     }
 }
 
-/// The text that occurs most often, the lesser one among equals.
-pub(super) fn most_frequent(counts: &Counts) -> Option<(&str, usize)> {
-    counts
-        .iter()
-        .max_by(|(one, many), (other, more)| many.cmp(more).then_with(|| other.cmp(one)))
-        .map(|(text, count)| (&**text, *count))
-}
-
-/// Whether almost all files have a key.
-pub(super) fn is_usual(key: &str, conventions: &Conventions) -> bool {
-    almost_always(conventions.files_with(key), conventions.files)
-}
-
 /// Whether the file is the page of its folder rather than one of the files in it: an index, or a folder note, which is
 /// named like its folder.
 pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
@@ -72,10 +47,19 @@ pub(super) fn is_broken(document: &Document) -> bool {
     })
 }
 
-/// Whether the value holds white space that nobody sees, which another rule reports and which explains everything else.
-pub(super) fn has_invisible_space(entry: &Entry) -> bool {
-    let spans = &mut entry.stray_whitespace.iter();
-    spans.any(|span| span.start < entry.value_span.end)
+/// How many files of a collection are asked what they have.
+const NEAREST: usize = 64;
+
+/// The nearest files of the same collection and format whose metadata can be read, earlier ones first.
+pub(super) fn nearest(archive: &Archive, id: DocumentId) -> impl Iterator<Item = &Document> {
+    let ids = archive.collection(id).map_or(&[][..], |one| &one.documents);
+    let format = archive.document(id).and_then(|one| one.metadata.format);
+    let (before, after) = ids.split_at(ids.partition_point(|other| *other < id));
+    let after = after.iter().filter(move |other| **other != id);
+    let nearest = before.iter().rev().chain(after).take(NEAREST);
+    nearest
+        .filter_map(|other| archive.document(*other))
+        .filter(move |other| other.metadata.format == format && !is_broken(other))
 }
 
 /// Where a value is marked: a list or a mapping may be long, and its key is enough to find it.
@@ -95,12 +79,4 @@ pub(super) fn report_value<'c>(
 ) -> Report<'c> {
     let message = format!("`{}` {what}", written(document, &entry.key));
     cx.report(place(entry), &entry.key, message)
-}
-
-/// What is written in place of the whole value of `entry`: `text`, in quotes such as the value has.
-pub(super) fn requoted(entry: &Entry, text: &str) -> String {
-    match entry.source.chars().next() {
-        Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
-        _ => text.to_owned(),
-    }
 }

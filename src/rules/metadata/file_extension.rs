@@ -1,19 +1,16 @@
-//! A file whose extension is another one than its neighbours'.
+//! A file whose extension is another one than its neighbours'. The laws of the archive find it (`rules::laws`).
 
-use super::evidence::plural;
+use crate::archive::Archive;
 use crate::archive::site::Generator;
-use crate::archive::{Archive, name_of};
-use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::diagnostic::{DocumentId, Severity};
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/file-extension",
     summary: "a file whose extension differs from its neighbours'",
     docs: "\
-**Finds.** A file with another extension than almost all files of its series or folder (at least 95 % of at least \
-20).
+**Finds.** One or two files with another extension than nearly all files of their series or folder.
 
 **Why.** Sites choose their files by extension. They do not read a `week-12.markdown` among `*.snip.markdown` files \
 as a snip, or only by luck, and scripts that look for the others miss it.
@@ -26,7 +23,7 @@ Markdown differs (`.md`, `.markdown`), the finding is an info, because most gene
     fix: FixAvailability::None,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
+    check_document: None,
     check_archive: None,
     examples: &[
         Example::Bad {
@@ -56,34 +53,23 @@ fn is_markdown(part: &str) -> bool {
     matches!(part, "md" | "markdown" | "mdown" | "mkd")
 }
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let Some(collection) = archive.collection(cx.document) else {
-        return;
-    };
-    let (own, stem) = (document.extension(), document.stem());
-    let usual = collection.conventions.usual_extension();
-    let Some((usual, with)) = usual.filter(|(usual, _)| *usual != own) else {
-        return;
-    };
-    let [folded, wanted] = [own, usual].map(str::to_ascii_lowercase);
-    let has = || folded.split('.').skip(1);
-    let mut wanted = wanted.split('.').skip(1);
+/// How grave it is that a file does not end in `usual`; `None` where it is worked on further, or is misnamed otherwise.
+pub(crate) fn severity(archive: &Archive, id: DocumentId, usual: &str) -> Option<Severity> {
+    let document = archive.document(id)?;
+    let [own, usual, stem] =
+        [document.extension(), usual, document.stem()].map(str::to_ascii_lowercase);
+    let own = || own.split('.').skip(1);
+    let mut usual = usual.split('.').skip(1);
     // A name that has the extension in its midst is no name of a note at all (`week-12.snip copy.markdown`).
-    let folded_stem = stem.to_ascii_lowercase();
-    let inside = |part: &str| !is_markdown(part) && folded_stem.contains(&format!(".{part}"));
-    if has().any(|part| !is_markdown(part) && !wanted.clone().any(|usual| usual == part))
-        || archive.is_note(cx.document) && wanted.clone().any(inside)
+    let inside = |part: &str| !is_markdown(part) && stem.contains(&format!(".{part}"));
+    if own().any(|part| !is_markdown(part) && !usual.clone().any(|usual| usual == part))
+        || usual.clone().any(inside)
     {
-        return;
+        return None;
     }
-    let (of, others) = (collection.conventions.files, plural(collection));
-    let message =
-        format!("this file ends in `{own}`; {with} of the {of} {others} here end in `{usual}`");
-    let only_spelling = has().all(is_markdown) && wanted.all(is_markdown);
-    let report = cx
-        .report_at(name_of(cx.document), own, message)
-        .help(format!("rename the file to `{stem}{usual}`"));
-    if only_spelling && archive.generator != Generator::Snips {
-        report.at_most(Severity::Info);
+    let only_spelling = own().all(is_markdown) && usual.all(is_markdown);
+    match only_spelling && archive.generator != Generator::Snips {
+        true => Some(Severity::Info),
+        false => Some(Severity::Error),
     }
 }

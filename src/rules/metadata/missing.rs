@@ -1,32 +1,29 @@
-//! A file without metadata among files that have it.
+//! A note without metadata among notes that have it. The laws of the archive find it (`rules::laws`).
 
-use super::evidence::{is_index, plural};
 use crate::archive::Archive;
-use crate::archive::conventions::almost_always;
 use crate::config;
-use crate::diagnostic::Severity;
-use crate::document::Document;
+use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/missing",
     summary: "a file without metadata among neighbours that have it",
     docs: "\
-**Finds.** A file without metadata, where almost all files of its series or folder (at least 95 % of at least 20) \
-have it.
+**Finds.** A note without metadata, where nearly all notes of its series have it: of 18 notes one may lack it, of 100 \
+two, of 1,000 five.
 
 **Why.** A note without metadata has no title, date or author, and most sites leave it out of their lists and feeds.
 
-**Ignores.** A folder's index page, files that cannot be read, and files that get every usual key from their folder.
+**Ignores.** Pages that are no notes, several notes in a row, and files that cannot be read.
 
 **Fix.** Copy the block of a neighbour and fill it in.",
     severity: Some(Severity::Error),
     fix: FixAvailability::None,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
+    check_document: None,
     check_archive: None,
     examples: &[
         Example::Bad {
@@ -46,43 +43,27 @@ have it.
     ],
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let Some(collection) = archive.collection(cx.document) else {
-        return;
-    };
-    let (metadata, conventions) = (&document.metadata, &collection.conventions);
-    let (with, of) = (conventions.with_metadata(), conventions.files);
-    if metadata.format.is_some()
-        || !metadata.problems.is_empty()
-        || document.unreadable.is_some()
-        || is_index(document, collection)
-        || !almost_always(with, of)
-    {
-        return;
-    }
-    let usual = conventions.formats.iter().max_by_key(|(_, files)| **files);
-    let form = match usual {
-        Some((Format::Trailer, _)) => "at the end of the file, one `:key: value` a line",
-        Some((Format::Toml, _)) => "at the top of the file, between two lines `+++`",
-        Some((Format::Headers, _)) => "at the top of the file, one `Key: value` a line",
-        Some((Format::Json, _)) => "at the top of the file, as a JSON object",
+/// How to mend it: where the metadata of the other notes stands, and which keys it has.
+pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
+    let number = archive.standing(id).and_then(|one| one.collection);
+    let collection = number.and_then(|number| archive.collections.get(number));
+    let mut others = collection.into_iter().flat_map(|one| &one.documents);
+    let form = match others.find_map(|other| archive.document(*other)?.metadata.format) {
+        Some(Format::Trailer) => "at the end of the file, one `:key: value` a line",
+        Some(Format::Toml) => "at the top of the file, between two lines `+++`",
+        Some(Format::Headers) => "at the top of the file, one `Key: value` a line",
+        Some(Format::Json) => "at the top of the file, as a JSON object",
         _ => "at the top of the file, between two lines `---`",
     };
-    let keys: Vec<&str> = conventions.usual_keys().map(|(key, _)| key).collect();
-    // What the folder gives to the file it need not have itself.
-    if !keys.is_empty() && keys.iter().all(|key| metadata.has(key)) {
-        return;
-    }
-    let help = match keys.as_slice() {
+    let required = number.and_then(|number| archive.laws().required.get(number));
+    let keys: Vec<&str> = required
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str())
+        .take(4)
+        .collect();
+    match keys.as_slice() {
         [] => format!("add it {form}"),
-        keys => {
-            let few = keys.get(..4).unwrap_or(keys);
-            format!("add it {form}: the others have {}", config::list(few))
-        }
-    };
-    let others = plural(collection);
-    let message = format!("this file has no metadata; {with} of the {of} {others} here have it");
-    cx.report(document.first_line, "", message)
-        .note("the page has no title, date or author")
-        .help(help);
+        keys => format!("add it {form}: the others have {}", config::list(keys)),
+    }
 }

@@ -1,9 +1,9 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, is_index, plural, written};
-use super::spelling;
+use super::evidence::{is_broken, is_index, nearest, plural, written};
 use crate::archive::laws::Broken;
 use crate::archive::laws::share::Share;
+use crate::archive::laws::slips::is_key_slip;
 use crate::archive::{Archive, Collection};
 use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
@@ -101,9 +101,6 @@ fn as_elsewhere<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, 
         .collect()
 }
 
-/// In how many files an example is looked for.
-const MOST_SAMPLED: usize = 64;
-
 /// A longer value is no help as an example.
 const LONGEST_SAMPLE: usize = 60;
 
@@ -122,7 +119,10 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         _ => None,
     });
     let mut missing: Vec<(&str, Option<Share>)> = learnt.collect();
-    if missing.is_empty() && collection.is_series() && collection.documents.len() < SMALL {
+    // What lies beside the notes of a series, and is none, is kept in another way.
+    let is_beside = |one: &Collection| one.is_series() && one.folder == collection.folder;
+    let is_other = || !collection.is_series() && archive.collections.iter().any(is_beside);
+    if missing.is_empty() && collection.documents.len() < SMALL && !is_other() {
         missing.extend(as_elsewhere(document, archive));
     }
     // A misspelt key is `metadata/unknown-key`.
@@ -130,9 +130,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let written = metadata.entries.iter().map(|entry| &*entry.key);
         let mut others =
             written.filter(|other| !collection.required_keys.iter().any(|one| one == other));
-        others.any(|other| {
-            spelling::is_same_but_for_case(other, key) || spelling::edits(other, key).is_some()
-        })
+        others.any(|other| is_key_slip(other, key))
     };
     for key in &collection.required_keys {
         let is_known = missing.iter().any(|(known, _)| known == key);
@@ -158,7 +156,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     };
     let names: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
     let shown: Vec<String> = names.iter().map(|key| written(document, key)).collect();
-    let add = |key: &&str| line_to_add(document, key, sample(archive, collection, id, key));
+    let add = |key: &&str| line_to_add(document, key, sample(archive, id, key));
     let lines: Vec<String> = names.iter().map(add).collect();
     let first = metadata.entries.first().map(|entry| entry.key_span);
     let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
@@ -173,19 +171,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 /// What the nearest file of the collection has under a key, as it is written there: an earlier one where there is one.
-fn sample<'a>(
-    archive: &'a Archive,
-    collection: &Collection,
-    id: DocumentId,
-    key: &str,
-) -> Option<&'a str> {
-    let format = archive.document(id)?.metadata.format;
-    let at = collection.documents.partition_point(|other| *other < id);
-    let (before, after) = collection.documents.split_at_checked(at)?;
-    let nearest = before.iter().rev().chain(after).take(MOST_SAMPLED);
-    let alike = nearest
-        .filter_map(|other| archive.document(*other))
-        .filter(|other| other.metadata.format == format && !is_broken(other));
+fn sample<'a>(archive: &'a Archive, id: DocumentId, key: &str) -> Option<&'a str> {
+    let alike = nearest(archive, id);
     let mut values = alike.filter_map(|other| Some(other.metadata.get(key)?.source.trim()));
     values.find(|value| {
         !value.is_empty() && !value.contains(['\n', '`']) && value.len() <= LONGEST_SAMPLE

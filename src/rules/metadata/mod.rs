@@ -9,7 +9,6 @@ pub mod invalid_value;
 pub mod missing;
 pub mod missing_key;
 pub mod name_mismatch;
-mod spelling;
 pub mod stray_whitespace;
 pub mod syntax;
 pub mod title_mismatch;

@@ -2,7 +2,7 @@
 
 use super::evidence::written;
 use crate::archive::Archive;
-use crate::archive::conventions::{ENOUGH, almost_always};
+use crate::archive::laws::share::{ENOUGH, almost_always};
 use crate::diagnostic::{Edit, Fix, Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
@@ -27,8 +27,8 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
-    check_archive: None,
+    check_document: None,
+    check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
             title: "a space after the author's name",
@@ -50,16 +50,26 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
     ],
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    for entry in &document.metadata.entries {
-        if !entry.stray_whitespace.is_empty() {
-            check(document, entry, archive, cx);
+fn check_archive(archive: &Archive, cx: &mut Context) {
+    let has_some = |document: &Document| {
+        let mut entries = document.metadata.entries.iter();
+        entries.any(|entry| !entry.stray_whitespace.is_empty())
+    };
+    let with: Vec<_> = archive
+        .linted()
+        .filter(|(_, document)| has_some(document))
+        .collect();
+    let of = archive.linted().count();
+    let is_habit = of >= ENOUGH && !almost_always(of - with.len(), of);
+    for (id, document) in with {
+        cx.document = id;
+        for entry in &document.metadata.entries {
+            check(document, entry, is_habit, cx);
         }
     }
 }
 
-fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
-    let all = &archive.conventions;
+fn check(document: &Document, entry: &Entry, is_habit: bool, cx: &mut Context) {
     let spans = entry.stray_whitespace.iter().copied();
     let (trailing, mut odd): (Vec<Span>, Vec<Span>) =
         spans.partition(|span| span.start >= entry.value_span.end);
@@ -70,8 +80,7 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
     let key = written(document, &entry.key);
     // Words in a row are prose; a date, a name or a list of tags has no use for odd spaces.
     let prose = matches!(&entry.value, Value::String(text) if text.split_whitespace().count() > 2)
-        && entry.value.date().is_none()
-        && (all.keys.get(&entry.key)).is_none_or(|facts| !almost_always(facts.dates, facts.files));
+        && entry.value.date().is_none();
     if !prose && let Some(&first) = odd.first() {
         odd.extend(trailing);
         let id = cx.document;
@@ -88,12 +97,10 @@ fn check(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context
         let report = cx
             .report(span, &entry.key, message)
             .help("delete it: nobody can see it, and some scripts keep it as part of the value");
-        let without = all.files.saturating_sub(all.with_stray_whitespace);
-        if all.files >= ENOUGH && !almost_always(without, all.files) {
-            report.at_most(Severity::Info);
-        } else {
-            report.fix("delete the white space", Safety::Safe, span, "");
-        }
+        match is_habit {
+            true => report.at_most(Severity::Info),
+            false => report.fix("delete the white space", Safety::Safe, span, ""),
+        };
     }
 }
 

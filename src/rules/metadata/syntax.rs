@@ -1,8 +1,7 @@
 //! A metadata block that the site's own parser rejects or misreads.
 
-use super::evidence::written;
+use super::evidence::{nearest, written};
 use crate::archive::Archive;
-use crate::archive::conventions::ENOUGH;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
@@ -264,7 +263,8 @@ fn unquoted(
 fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
     // A symbol's span holds its colons.
     let (span, name) = (entry.key_span, &*entry.key);
-    if span.len() == name.len() && archive.conventions.files_with(name) >= ENOUGH {
+    let has_it = |other: &Document| other.metadata.get(name).is_some();
+    if span.len() == name.len() && nearest(archive, cx.document).any(has_it) {
         let key = written(document, name);
         let message =
             format!("`{name}` has lost the colon before it, so it is not the key `{key}`");
@@ -285,9 +285,9 @@ fn cut_by_comment(
 ) {
     // What other files have as their whole value is whole here as well, and the comment is one.
     let is_whole = |entry: &Entry| {
-        let facts = archive.conventions.keys.get(&entry.key);
-        let files = facts.and_then(|facts| facts.values.get(entry.source.trim()));
-        files.is_some_and(|files| *files > 1)
+        let others = nearest(archive, cx.document).filter_map(|one| one.metadata.get(&entry.key));
+        let mut values = others.map(|other| other.source.trim());
+        values.any(|value| value == entry.source.trim())
     };
     if entry.is_some_and(is_whole) {
         return;

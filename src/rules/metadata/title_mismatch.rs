@@ -1,38 +1,28 @@
-//! A title that the page itself words otherwise.
+//! Two titles that differ, though other files keep them equal. The laws of the archive find them (`rules::laws`).
 
-use super::evidence::{plural, report_value};
-use crate::archive::Archive;
-use crate::archive::claims::{Said, Whence, agree, title_entry};
-use crate::archive::conventions::{almost_always, same_wording};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Heading};
-use crate::rules::body::placeholder::is_unwritten;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::source::Span;
-use crate::week::claim;
-use std::collections::BTreeSet;
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/title-mismatch",
     summary: "a title that differs from the heading, where other files keep the two equal",
     docs: "\
-**Finds.** A title in the metadata that differs from the heading, in a series or folder that keeps the two equal (in \
-at least 95 % of at least 20 files that have both).
+**Finds.** A title in the metadata that differs from the heading, in a series or folder that nearly always keeps the \
+two equal: one is only a part of the other, they share few words, or one is a slip of the other or another note's.
 
 **Why.** Feeds, lists and browser tabs show the title, the page shows its heading. Where they differ, somebody \
 corrected only one of them, or copied the title from another note.
 
 **Ignores.** Differences in quotation marks, dashes, escapes and emphasis; two wordings of the same weeks; titles \
-that name other weeks (`week/disagreement`); headings without a week (`week/missing`). Where most words agree, the \
-finding is an info.
+that name other weeks (`week/disagreement`); headings without a week (`week/missing`).
 
 **Fix.** Make the title and the heading the same.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::None,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
+    check_document: None,
     check_archive: None,
     examples: &[
         Example::Bad {
@@ -68,84 +58,3 @@ finding is an info.
         },
     ],
 };
-
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let (Some(entry), Some(heading), Some(collection)) = (
-        title_entry(document),
-        document.title_heading(),
-        archive.collection(cx.document),
-    ) else {
-        return;
-    };
-    let title = entry.as_str().unwrap_or("");
-    let conventions = &collection.conventions;
-    let (equal, of) = (conventions.equal_titles, conventions.two_titles);
-    if title.trim().is_empty()
-        || is_unwritten(title)
-        || is_unwritten(&heading.text)
-        || !almost_always(equal, of)
-        || same_wording(title, &heading.source)
-        || same_wording(title, &heading.text)
-        || document.metadata.is_doubtful(entry)
-    {
-        return;
-    }
-    let severity = match difference(title, heading, archive.is_note(cx.document)) {
-        Difference::OfWeeks => return,
-        Difference::OfSomeWords => Severity::Info,
-        Difference::Plain => Severity::Warning,
-    };
-    let files = plural(collection);
-    report_value(document, entry, "and the heading are different", cx)
-        .label(heading.content, "the heading")
-        .help(format!(
-            "make them the same, as they are in {equal} of {of} {files}"
-        ))
-        .at_most(severity);
-}
-
-/// How two titles differ.
-enum Difference {
-    /// In the weeks, which is for other rules to say; or not in the weeks, which is no difference.
-    OfWeeks,
-    /// In less than half of their words.
-    OfSomeWords,
-    /// Plainly.
-    Plain,
-}
-
-fn difference(title: &str, heading: &Heading, is_note: bool) -> Difference {
-    let said = |whence, text| {
-        let (span, claim) = (Span::at(0), claim::of_title(text)?);
-        Some(Said {
-            whence,
-            span,
-            claim,
-        })
-    };
-    let by_title = said(Whence::Title, title);
-    let by_heading = said(Whence::Heading, &heading.source);
-    let agreed = match (&by_title, &by_heading) {
-        (Some(one), Some(other)) => agree(one, other),
-        (None, None) => None,
-        // One of the two names no week.
-        _ if is_note => return Difference::OfWeeks,
-        _ => None,
-    };
-    let [one, other] = [title, &heading.source].map(|text| text.trim().to_lowercase());
-    let begin_alike = one.starts_with(&other) || other.starts_with(&one);
-    let (one, other) = (words(&one), words(&other));
-    let shared = one.intersection(&other).count();
-    match agreed {
-        Some(false) if is_note => Difference::OfWeeks,
-        _ if begin_alike => Difference::Plain,
-        Some(true) => Difference::OfWeeks,
-        _ if shared * 2 > one.union(&other).count() => Difference::OfSomeWords,
-        _ => Difference::Plain,
-    }
-}
-
-fn words(text: &str) -> BTreeSet<&str> {
-    let words = text.split(|character: char| !character.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).collect()
-}

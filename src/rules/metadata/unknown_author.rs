@@ -1,33 +1,27 @@
-//! An author whom the archive does not know.
+//! An author whom the archive does not know. The laws of the archive find it (`rules::laws`).
 
-use super::evidence::{has_invisible_space, requoted, written};
-use crate::archive::conventions::each_item;
-use crate::archive::{AUTHOR_KEYS, Archive};
-use crate::config;
-use crate::diagnostic::{Safety, Severity};
-use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::source::Span;
+use crate::diagnostic::Severity;
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/unknown-author",
     summary: "an author without a page, where authors have pages",
     docs: "\
-**Finds.** An author who has no page, where almost all authors in the archive (at least 95 % of at least 20) are \
-named like the file of a page.
+**Finds.** A name that is no page, under a key whose values are nearly always names of pages: those of authors, which \
+lie together in one folder.
 
 **Why.** Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture \
 beside the note. A misspelt author has neither.
 
-**Ignores.** Archives whose authors have no pages.
+**Ignores.** Archives whose authors have no pages, and names that three notes have.
 
 **Fix.** Correct the name, or write the author's page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
+    check_document: None,
     check_archive: None,
     examples: &[
         Example::Bad {
@@ -71,42 +65,3 @@ beside the note. A misspelt author has neither.
         },
     ],
 };
-
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let entries = AUTHOR_KEYS.iter();
-    for entry in entries.filter_map(|key| document.metadata.get(key)) {
-        let authors = archive.authors();
-        let doubtful = has_invisible_space(entry) || document.metadata.is_doubtful(entry);
-        if doubtful || !authors.are_pages() {
-            continue;
-        }
-        let mut unknown: Vec<(String, Span)> = Vec::new();
-        each_item(entry, &mut |name, span| {
-            if !authors.with_page.contains(name) {
-                unknown.push((name.to_owned(), span));
-            }
-        });
-        for (name, span) in unknown {
-            let (key, others) = (written(document, &entry.key), authors.named_with_page);
-            let known: Vec<&str> = authors.pages_near(&name).map(|name| &**name).collect();
-            let report = cx
-                .report(span, &name, format!("the author `{name}` has no page"))
-                .note(format!("in {others} other places `{key}` names a page"));
-            let Some(nearest) = config::nearest(&name, &known) else {
-                report.help(format!("correct the name, or add a page `{name}`"));
-                continue;
-            };
-            let text = match span == entry.value_span {
-                true => requoted(entry, nearest),
-                false => nearest.to_owned(),
-            };
-            let title = format!("write `{nearest}`");
-            report.help(format!("did you mean `{nearest}`?")).fix(
-                title,
-                Safety::Unsafe,
-                span,
-                text,
-            );
-        }
-    }
-}

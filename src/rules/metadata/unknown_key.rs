@@ -1,21 +1,16 @@
-//! A key that is another one, misspelt.
+//! A key that is another one, misspelt. The laws of the archive find it (`rules::laws`).
 
-use super::evidence::written;
-use super::spelling;
-use crate::archive::Archive;
-use crate::diagnostic::{Safety, Severity};
-use crate::document::Document;
-use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::source::Span;
+use crate::diagnostic::Severity;
+use crate::rules::{Backdrop, Example, FixAvailability, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/unknown-key",
     summary: "a key seen nowhere else that is close to a known one",
     docs: "\
-**Finds.** A key that almost no other file has, and that is close to one that many files have and this file lacks: \
-other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or out of place.
+**Finds.** A key that one or two files of the archive have, and that is a slip of a key which ten times as many files \
+have and this file lacks: other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or \
+out of place.
 
 **Why.** The site does not know the misspelt key, and builds the page as if the line were not there.
 
@@ -26,7 +21,7 @@ other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many
     fix: FixAvailability::Always,
     since: "0.1.0",
     lenient_in_drafts: false,
-    check_document: Some(check_document),
+    check_document: None,
     check_archive: None,
     examples: &[
         Example::Bad {
@@ -63,34 +58,3 @@ other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many
         },
     ],
 };
-
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let colons = usize::from(document.metadata.format == Some(Format::Trailer));
-    for entry in &document.metadata.entries {
-        let Some(meant) = spelling::key_meant(archive, cx.document, document, entry) else {
-            continue;
-        };
-        let files = archive.conventions.files_with(meant);
-        let (key, shown) = (written(document, &entry.key), written(document, meant));
-        let whole = entry.key_span.range();
-        let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
-        // A key in quotes keeps them.
-        let quoted = name.len() != entry.key.len();
-        let text = if quoted {
-            format!("\"{meant}\"")
-        } else {
-            shown.trim_matches(':').to_owned()
-        };
-        let message =
-            format!("`{key}` is not a key used in this archive; {files} files have `{shown}`");
-        cx.report(entry.key_span, &entry.key, message)
-            .note(format!("not read as `{shown}`"))
-            .help(format!("did you mean `{shown}`?"))
-            .fix(
-                format!("rename the key to `{shown}`"),
-                Safety::Unsafe,
-                name,
-                text,
-            );
-    }
-}

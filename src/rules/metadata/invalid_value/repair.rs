@@ -32,11 +32,6 @@ fn lacks_sign(offset: &str) -> bool {
     offset.len() >= 4 && bytes.all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
-/// Whether the text is a date with such an offset.
-pub(super) fn has_unsigned_offset(text: &str) -> bool {
-    parts(text).is_some_and(|[.., offset]| lacks_sign(offset))
-}
-
 /// What is wrong, in words; `None` where it is nothing that is known.
 pub(super) fn fault(text: &str) -> Option<String> {
     let [year, _, months, _, days, _, hour, minute, second, offset] = parts(text)?;
