@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use weeknote_lint::document::metadata::{Value, front_matter};
-use weeknote_lint::week::{claim, dates, prose};
+use weeknote_lint::week::{claim, dates, prose, statements};
 use weeknote_lint_fuzz::{check_span, write_seeds};
 
 fuzz_target!(init: write_seeds(), |data: &[u8]| {
@@ -17,7 +17,14 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
         range.first.near(jiff::civil::date(2024, 2, 29));
     }
     prose::mentions(&text, 0, &[]).iter().for_each(|mention| check_span(mention.span, &text));
-    prose::days(&text);
+    let said = statements::statements(&text);
+    said.iter().for_each(|said| check_span(said.span, &text));
+    if let Some((span, _)) = statements::wrong_weekday(&text, &said) {
+        check_span(span, &text);
+    }
+    if let Some((span, _)) = statements::misspelt_month(&text) {
+        check_span(span, &text);
+    }
     front_matter::lenient_date(&text);
     Value::of_plain(&text).date();
 });
