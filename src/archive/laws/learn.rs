@@ -110,7 +110,9 @@ impl Learner<'_> {
             |deviation| {
                 let lone =
                     deviation.mode == 1 && !deviation.in_clump && deviation.is_rare && is_series;
-                lone.then(|| (Some(need_of_presence(deviation.share)), Broken::NoMetadata))
+                // A note without any is odder than one that lacks a key.
+                let need = need_of_presence(deviation.share).min(needed::FORM);
+                lone.then_some((Some(need), Broken::NoMetadata))
             },
         );
     }
