@@ -156,12 +156,12 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
         ),
         Broken::Key { written, meant } => (
             format!("`{written}` looks like a misspelling of `{meant}`"),
-            format!("`{meant}` stands in {} notes", share.with),
+            format!("`{meant}` is used in {} notes", share.with),
             format!("rename the key to `{meant}`"),
         ),
         Broken::Value { written, meant } => (
             format!("`{written}` looks like a misspelling of `{meant}`"),
-            format!("`{meant}` stands here in {} notes", share.with),
+            format!("`{meant}` is used here in {} notes", share.with),
             format!("write `{meant}`"),
         ),
         Broken::Word { written, meant } => (
@@ -175,8 +175,8 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             format!("add `{value}`"),
         ),
         Broken::Silent(what) => (
-            format!("{place} states no {what}"),
-            agree("it does"),
+            format!("{place} has no {what}"),
+            agree("it has one"),
             format!("add the {what} to the {place}"),
         ),
         Broken::Unnamed(Some(word)) => (
@@ -204,7 +204,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             format!("rename it: Jekyll publishes only posts that are named like `{example}`"),
         ),
         Broken::NameForm(example) => (
-            "this file is named in another way than the others".to_owned(),
+            "this file is named differently from the others".to_owned(),
             format!("the others are named like `{example}`"),
             format!("rename the file to fit `{example}`"),
         ),
@@ -212,7 +212,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             format!(
                 "this file does not end in `{usual}`, as {} of {} others do",
                 share.with,
-                share.of - 1
+                share.of.saturating_sub(1)
             ),
             String::new(),
             format!("rename the file so that it ends in `{usual}`"),

@@ -37,6 +37,9 @@ fn named(cell: &Cell) -> Option<(Word, u32)> {
     is_only.then_some(first)
 }
 
+/// Which calendars each note fits, and how many notes fit each.
+type Fitting = (Vec<[bool; 6]>, [usize; 6]);
+
 fn is_text(field: Field) -> bool {
     matches!(field, Field::Name | Field::Heading | Field::Key(_))
 }
@@ -75,11 +78,6 @@ impl Learner<'_> {
                 self.certain(at, (Field::Name, Aspect::Form), Law::Form, broken, None);
             }
         }
-    }
-
-    fn is_copy(&self, row: usize) -> bool {
-        let mut breaches = self.breaches.iter().filter(|breach| breach.row == row);
-        breaches.any(|breach| matches!(breach.broken, Broken::NamedCopy(_)))
     }
 
     /// Two places of a note that put the same word before their number name the same one.
@@ -148,21 +146,20 @@ impl Learner<'_> {
         let row = self.rows.rows.get(row)?;
         let name = row.cell(Field::Name).into_iter();
         let stamps = row.cells.iter().filter(|cell| self.is_stamp(cell.field));
-        name.chain(stamps).find_map(|cell| {
-            cell.said.iter().find_map(|said| match said.stated {
-                Stated::Day(day) => day.map(crate::week::calendar::day_number),
-                _ => None,
-            })
-        })
+        name.chain(stamps).find_map(day_in_full)
     }
 
     /// Pairs of values that two rows share, each with its rows in the order of their days.
     fn pairs<V: Ord>(&self, values: BTreeMap<V, Vec<usize>>) -> Vec<(V, usize, usize)> {
+        let is_copy = |breach: &&super::Breach| matches!(breach.broken, Broken::NamedCopy(_));
+        let copies = self.breaches.iter().filter(is_copy);
+        let copies: BTreeSet<usize> = copies.map(|breach| breach.row).collect();
         let pairs = values.into_iter().filter_map(|(value, rows)| match *rows {
             [one, other] if self.rows.rows.get(one)?.id != self.rows.rows.get(other)?.id => {
                 let is_late = self.day_of(one) > self.day_of(other);
                 let (one, other) = if is_late { (other, one) } else { (one, other) };
-                (!self.is_copy(one) && !self.is_copy(other)).then_some((value, one, other))
+                let is_copied = copies.contains(&one) || copies.contains(&other);
+                (!is_copied).then_some((value, one, other))
             }
             _ => None,
         });
@@ -203,8 +200,8 @@ impl Learner<'_> {
                 continue;
             }
             let share = Share::new(numbers.len(), of);
-            let free: Vec<u32> = numbers.keys().copied().collect();
-            let is_free = |number: Option<u32>| number.is_some_and(|one| !free.contains(&one));
+            let taken: BTreeSet<u32> = numbers.keys().copied().collect();
+            let is_free = |number: Option<u32>| number.is_some_and(|one| !taken.contains(&one));
             for (number, one, other) in self.pairs(numbers) {
                 let (Some(first), Some(second)) = (rows.rows.get(one), rows.rows.get(other)) else {
                     continue;
@@ -275,6 +272,7 @@ impl Learner<'_> {
     /// Weeks that their year does not have, or that belong to another year; runs that go backwards.
     fn weeks_of_the_calendar(&mut self) {
         let rows = self.rows;
+        let fitting = self.fitting_calendars();
         for (at, row) in rows.rows.iter().enumerate() {
             let mut found = None;
             for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
@@ -284,7 +282,7 @@ impl Learner<'_> {
                             year,
                             week,
                             named: true,
-                        } => self.odd_week(at, year, week),
+                        } => self.odd_week(at, year, week, &fitting),
                         Stated::Number { .. } => backwards(cell, said.span),
                         Stated::Day(None) if self.is_titular(cell.field) => Some(Broken::NoSuchDay),
                         _ => None,
@@ -316,7 +314,7 @@ impl Learner<'_> {
                     .iter()
                     .filter(|one| is_week && one.field != cell.field);
                 let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
-                weeks.find(|(_, (year, week))| self.odd_week(at, *year, *week).is_none())
+                weeks.find(|(_, (year, week))| self.odd_week(at, *year, *week, &fitting).is_none())
             };
             if let Some((cell, span, _)) = &found
                 && let Some((partner, week)) = found.as_ref().and_then(other)
@@ -341,9 +339,10 @@ impl Learner<'_> {
         }
     }
 
-    fn odd_week(&self, row: usize, year: i16, week: u8) -> Option<Broken> {
+    fn odd_week(&self, row: usize, year: i16, week: u8, fitting: &Fitting) -> Option<Broken> {
         if monday_of_iso_week(year, week).is_none() {
-            return (!self.counts_otherwise(row, week)).then_some(Broken::NoSuchWeek(year, week));
+            return (!self.counts_otherwise(row, week, fitting))
+                .then_some(Broken::NoSuchWeek(year, week));
         }
         let cells = self.rows.rows.get(row)?.cells.iter();
         let mut stamps = cells.filter(|cell| self.is_stamp(cell.field));
@@ -366,47 +365,53 @@ impl Learner<'_> {
 
     /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
     /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January.
-    fn counts_otherwise(&self, row: usize, week: u8) -> bool {
-        let fits = |row: &Row, week: Option<u8>| {
-            let mut fits = [false; 6];
+    fn counts_otherwise(&self, row: usize, week: u8, (each, counts): &Fitting) -> bool {
+        let (Some(held), Some(own)) = (self.rows.rows.get(row), each.get(row)) else {
+            return false;
+        };
+        let others = |calendar: usize| {
+            let count = counts.get(calendar).copied().unwrap_or(0);
+            count - usize::from(own.get(calendar) == Some(&true))
+        };
+        let here = self.fits(held, week).into_iter().enumerate().skip(1);
+        here.into_iter()
+            .any(|(calendar, fits)| fits && others(calendar) >= others(0))
+    }
+
+    /// Which calendars the weeks that the notes name fit, note by note and counted: that of ISO 8601 first.
+    fn fitting_calendars(&self) -> Fitting {
+        let fits = |row: &Row| {
             let weeks = row.cells.iter().flat_map(|cell| &cell.said);
             let mut weeks = weeks.filter_map(|said| match said.stated {
                 Stated::Week { week, .. } => Some(week),
                 _ => None,
             });
-            let (Some(week), Some((day, late))) = (week.or_else(|| weeks.next()), self.stated(row))
-            else {
-                return fits;
-            };
-            for day in (0..=late).filter_map(|late| date_of_day(day - late)) {
-                let others = other_weeks(day).map(|other| other == i16::from(week));
-                let iso = iso_week(day).1 == week;
-                for (fits, one) in fits.iter_mut().zip([iso].into_iter().chain(others)) {
-                    *fits |= one;
-                }
-            }
-            fits
+            weeks.next().map_or([false; 6], |week| self.fits(row, week))
         };
+        let each: Vec<[bool; 6]> = self.rows.rows.iter().map(fits).collect();
         let mut counts = [0; 6];
-        for (_, other) in self
-            .rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| *at != row)
-        {
-            for (count, fits) in counts.iter_mut().zip(fits(other, None)) {
-                *count += usize::from(fits);
+        for fits in &each {
+            for (count, fits) in counts.iter_mut().zip(fits) {
+                *count += usize::from(*fits);
             }
         }
-        let Some(here) = self.rows.rows.get(row) else {
-            return false;
+        (each, counts)
+    }
+
+    /// Which calendars have a week of this number on the days of a note.
+    fn fits(&self, row: &Row, week: u8) -> [bool; 6] {
+        let mut fits = [false; 6];
+        let Some((day, late)) = self.stated(row) else {
+            return fits;
         };
-        let here = fits(here, Some(week));
-        let others = here.iter().zip(counts).skip(1);
-        others
-            .into_iter()
-            .any(|(fits, count)| *fits && count >= counts[0])
+        for day in (0..=late).filter_map(|late| date_of_day(day - late)) {
+            let others = other_weeks(day).map(|other| other == i16::from(week));
+            let iso = iso_week(day).1 == week;
+            for (fits, one) in fits.iter_mut().zip([iso].into_iter().chain(others)) {
+                *fits |= one;
+            }
+        }
+        fits
     }
 
     /// The first day that a note states, and by how many days that may be too late: those that it covers, or one on which
