@@ -10,9 +10,14 @@ fn monday(number: i64) -> Date {
     date(2022, 1, 3).saturating_add((7 * number).days())
 }
 
-/// What is reported of the notes 1 to 100, made by `note` (name and text): the name of the file and the message.
+/// What is reported of a hundred notes.
 fn found(note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
-    let texts = (1..=100).map(|number| {
+    found_among(100, note)
+}
+
+/// What is reported of the notes 1 to `notes`, made by `note` (name and text): the name of the file and the message.
+fn found_among(notes: i64, note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
+    let texts = (1..=notes).map(|number| {
         let (name, text) = note(number);
         (format!("weeknotes/{name}.md"), text)
     });
@@ -21,11 +26,13 @@ fn found(note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
     let problems = found
         .into_iter()
         .filter(|one| one.severity > crate::diagnostic::Severity::Info);
+    let stem = |id| {
+        archive
+            .document(id)
+            .map(|document| document.stem().to_owned())
+    };
     problems
-        .map(|one| {
-            let document = archive.document(one.place.document).unwrap();
-            (document.stem().to_owned(), one.message)
-        })
+        .filter_map(|one| Some((stem(one.place.document)?, one.message)))
         .collect()
 }
 
@@ -175,31 +182,10 @@ fn a_month_is_misspelt() {
     );
 }
 
-/// What is reported of the first notes only.
-fn found_in_young(notes: i64, note: impl Fn(i64) -> (String, String)) -> Vec<(String, String)> {
-    let texts = (1..=notes).map(|number| {
-        let (name, text) = note(number);
-        (format!("weeknotes/{name}.md"), text)
-    });
-    let archive = lint::archive_of(texts.collect(), Config::default(), date(2031, 5, 6));
-    let (found, _) = lint::findings(&archive);
-    let problems = found
-        .into_iter()
-        .filter(|one| one.severity > crate::diagnostic::Severity::Info);
-    let stem = |id| {
-        archive
-            .document(id)
-            .map(|document| document.stem().to_owned())
-    };
-    problems
-        .filter_map(|one| Some((stem(one.place.document)?, one.message)))
-        .collect()
-}
-
 #[test]
 fn a_young_archive_shows_a_date_of_another_year_and_of_last_week() {
     let archive = |notes, wrong: i64, day: Date| {
-        found_in_young(notes, |number| {
+        found_among(notes, |number| {
             let monday = monday(number);
             let heading = if number == wrong { day } else { monday };
             (
