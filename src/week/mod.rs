@@ -3,7 +3,7 @@
 pub mod calendar;
 pub mod claim;
 pub mod dates;
-mod names;
+pub(crate) mod names;
 pub mod prose;
 mod run;
 pub mod statements;

@@ -97,16 +97,27 @@ pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
 }
 
 /// The days of the week in the languages whose months are known, each in full, in the order of the week. A word that stands
-/// for two of them, or for a month ("mawrth"), is left out.
+/// for two of them, for a month ("mawrth"), or for something else before a date ("llun", a picture), is left out.
 const DAYS_ABROAD: [&str; 7] = [
-    "montag lundi lunes lunedì segunda maandag måndag mandag llun",
+    "montag lundi lunes lunedì segunda maandag måndag mandag",
     "dienstag mardi martes martedì terça dinsdag tisdag tirsdag",
     "mittwoch mercredi miércoles mercoledì quarta woensdag onsdag mercher",
-    "donnerstag jeudi jueves giovedì quinta donderdag torsdag iau",
+    "donnerstag jeudi jueves giovedì quinta donderdag torsdag",
     "freitag vendredi viernes venerdì sexta vrijdag fredag gwener",
     "samstag sonnabend samedi sábado sabato zaterdag lördag lørdag sadwrn",
-    "sonntag dimanche domingo domenica zondag söndag søndag sul",
+    "sonntag dimanche domingo domenica zondag söndag søndag",
 ];
+
+/// Whether a word names a day of the week: in English in full or in short, in other languages in full.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    let token = Token {
+        kind: Kind::Word,
+        text: word,
+        start: 0,
+        spaced: false,
+    };
+    weekday(token, Names::AnyCase).is_some() || weekday_in_any_language(word).is_some()
+}
 
 /// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {

@@ -1,7 +1,7 @@
 //! What a name looks like: days and numbers left out, words kept. Files that are named alike have one shape.
 
-use crate::names::is_any;
 use crate::source::Span;
+use crate::week::names::is_weekday;
 use crate::week::statements::{self, Stated};
 
 /// What varies from one name to the next: a number, a day.
@@ -47,14 +47,6 @@ fn is_letter(c: char) -> bool {
 fn is_of_word(c: char) -> bool {
     is_letter(c) || c.is_numeric()
 }
-
-/// Days of the week, which a date may have beside it: `2024-03-07 Thursday` is named like Friday's note.
-const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun \
-                        montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi \
-                        samedi dimanche lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta \
-                        sexta feira lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag \
-                        donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag \
-                        lørdag søndag";
 
 /// A topic behind a day, which no other file need have.
 const DAY_AND_TITLE: &str = "D-*";
@@ -152,11 +144,13 @@ pub(super) fn without_topic(shape: &str) -> &str {
     }
 }
 
+/// A date may have its day of the week beside it: `2024-03-07 Thursday` is named like Friday's note.
 fn without_weekdays(name: &str) -> String {
     let mut shape = String::with_capacity(name.len());
     for part in name.split_inclusive(|c: char| !c.is_alphabetic()) {
         let word = part.trim_end_matches(|c: char| !c.is_alphabetic());
-        if is_any(word, WEEKDAYS) {
+        // "segunda-feira"
+        if is_weekday(word) || word == "feira" {
             shape.truncate(shape.trim_end_matches([' ', '-', '_', ',', '(']).len());
             shape.push_str(part.strip_prefix(word).unwrap_or(""));
         } else {

@@ -418,6 +418,7 @@ fn weekdays_beside_their_dates() {
         "2024-03-07 (Thursday)",
         "Sunday work on 7 March 2024",
         "7 March 2024, friends of Friday",
+        "A viagem ao sul, 7 de março de 2024",
     ] {
         assert_eq!(wrong(right), None, "{right}");
     }
