@@ -30,6 +30,25 @@ pub struct Files {
 }
 
 impl Files {
+    /// The files below a folder, seen from it, if most of the Markdown files are. The folder ends with a slash.
+    pub fn below(&self, folder: &str) -> Option<Files> {
+        let markdown = self.markdown.iter().filter_map(|file| {
+            Some(File {
+                path: file.path.strip_prefix(folder)?.to_owned(),
+                named_in_utf8: file.named_in_utf8,
+            })
+        });
+        let markdown: Vec<File> = markdown.collect();
+        let others = self.others.iter();
+        (markdown.len() * 2 > self.markdown.len()).then(|| Files {
+            markdown,
+            others: others
+                .filter_map(|path| Some(path.strip_prefix(folder)?.to_owned()))
+                .collect(),
+            ..Files::default()
+        })
+    }
+
     fn add(&mut self, path: String, named_in_utf8: bool, config: &Config) {
         match is_markdown(&path) {
             true if config.excludes(&path) => self.left_out.excluded += 1,

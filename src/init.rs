@@ -229,13 +229,13 @@ fn site(archive: &Archive) -> Part {
     }
     let (all, missing) = archive.links;
     if all > 0 {
-        let consequence = match archive.understands_links() {
-            true => "those that do not are reported",
-            false => "the site's addresses are not understood, and its links not checked",
-        };
         let links = counted(all, "internal link");
+        let unchecked = match archive.unchecked {
+            0 => String::new(),
+            count => format!("; {count} of the others have addresses that no file here explains"),
+        };
         part.say(&format!(
-            "{} of {links} lead to a page: {consequence}",
+            "{} of {links} lead to a page{unchecked}",
             all - missing
         ));
     }

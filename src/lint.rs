@@ -359,16 +359,18 @@ fn notices(archive: &Archive) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let links = ("internal links", archive.links, archive.understands_links());
-    let stops = (
-        "links by the generator's own tags",
-        archive.stops,
-        archive.understands_stops(),
-    );
-    for (what, (all, missing), is_understood) in [links, stops] {
-        if !is_understood {
-            notices.push(format!("{what} were not checked: {missing} of {all} lead to no known page, so the site's addresses are not understood"));
-        }
+    let (unchecked, (all, _)) = (archive.unchecked, archive.links);
+    if unchecked * 2 > all {
+        notices.push(format!(
+            "{unchecked} of {all} internal links were not checked: they lead to no file, and no other link shows what the \
+             site serves there; `routes` or `hosts` under `[site]` in weeknote-lint.toml can say it"
+        ));
+    }
+    if !archive.understands_stops() {
+        let (all, missing) = archive.stops;
+        notices.push(format!(
+            "links by the generator's own tags were not checked: {missing} of {all} lead to no known page"
+        ));
     }
     notices
 }

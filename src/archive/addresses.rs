@@ -173,11 +173,6 @@ pub(super) fn unnumbered(name: &str) -> Option<&str> {
 /// How often links of one shape lead to a page, and how often to none.
 pub(super) type Shapes = HashMap<String, (usize, usize)>;
 
-/// Whether the addresses of a shape are understood: nine in ten of enough links lead to a page.
-pub(super) fn is_understood((found, missing): (usize, usize)) -> bool {
-    found >= 9 * missing.max(1)
-}
-
 /// What stands before the last part of an address, with `#` for each digit; `None` for an address of one part, which
 /// may be served by anything.
 pub(super) fn shape(address: &str) -> Option<String> {

@@ -4,15 +4,16 @@ use super::claims::{self, Whence};
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
-use super::site::Generator;
+use super::permalinks::Permalinks;
 use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::metadata::Format;
-use crate::document::{Document, ParseOptions};
+use crate::document::{Destination, Document, ParseOptions};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What an archive is built from.
 #[derive(Debug)]
@@ -21,8 +22,8 @@ pub struct Parts {
     pub documents: Vec<Document>,
     /// What else was found.
     pub files: Files,
-    /// What makes the site.
-    pub generator: Generator,
+    /// What makes the site, and at which addresses.
+    pub permalinks: Arc<Permalinks>,
     /// How its files are read.
     pub options: ParseOptions,
     /// The configuration.
@@ -47,13 +48,14 @@ impl Archive {
         let Parts {
             documents,
             files,
-            generator,
+            permalinks,
             options,
             config,
             today,
             past,
         } = parts;
-        let routes = Routes::new(generator, &documents, &files);
+        let generator = permalinks.site.generator;
+        let routes = Routes::new(permalinks, &documents, &files);
         let rendered = series::Rendered::of(&documents, generator);
         let outside = |document: &Document| standing_outside(document, rendered.holds(document));
         let standing = documents.iter().map(outside).collect();
@@ -193,48 +195,48 @@ impl Archive {
         }
     }
 
-    /// Looks up every internal link, to see whether the site's addresses are understood; which shapes of them are, is told
-    /// from the links, or as it was `learnt`.
+    /// Looks up every internal link, to see which addresses of the site are understood: the links and the files show it, or
+    /// it is as it was `learnt`.
     pub(super) fn count_links(&mut self, learnt: Option<&Routes>) {
+        if let Some(learnt) = learnt {
+            self.routes.understand_as(learnt);
+        }
         let mut looked_up = look_links_up(&self.documents, self);
         if learnt.is_none() {
-            let links = looked_up.iter().flatten();
-            let named = |id: DocumentId| Some((id, self.documents.get(id.0 as usize)?));
-            let links = links.filter(|(_, missing, to)| missing.is_some() || to.is_some());
-            let links = links.map(|(destination, _, to)| (*destination, to.and_then(named)));
-            self.routes.learn_titles(links);
-            if self.routes.is_by_title() {
+            if self.routes.learn_bases(&looked_up) {
                 looked_up = look_links_up(&self.documents, self);
             }
-        }
-        match learnt {
-            Some(learnt) => self.routes.understand_as(learnt),
-            None => {
-                for (destination, missing, to) in looked_up.iter().flatten() {
-                    let document = to.and_then(|to| self.documents.get(to.0 as usize));
-                    self.routes.count(destination, missing.is_none(), document);
-                }
+            if self.routes.learn_titles(&looked_up, &self.documents) {
+                looked_up = look_links_up(&self.documents, self);
+            }
+            for link in looked_up.iter().flatten() {
+                let page = link.page.and_then(|to| self.documents.get(to.0 as usize));
+                self.routes
+                    .count(link.destination, link.missing.is_none(), page);
             }
         }
         for (index, found) in looked_up.into_iter().enumerate() {
-            for (destination, missing, to) in found {
-                let misplaced = to.and_then(|to| self.meant_by_misplaced(to, destination));
+            for link in found {
+                let misplaced = link
+                    .page
+                    .and_then(|to| self.meant_by_misplaced(to, link.destination));
                 let is_understood = misplaced.is_some()
-                    || missing.is_some() && self.routes.is_understood(destination);
-                let missing =
-                    missing.or(misplaced.map(|_| self.routes.path_of(destination).to_owned()));
-                if self.routes.stops_build(destination) {
+                    || link.missing.is_some() && self.routes.is_understood(link.destination);
+                let path = || self.routes.path_of(link.destination).to_owned();
+                let missing = link.missing.or(misplaced.map(|_| path()));
+                if self.routes.stops_build(link.destination) {
                     let is_counted = |address| self.missing.contains_key(address);
                     if !missing.as_ref().is_some_and(is_counted) {
                         self.stops.0 += 1;
                         self.stops.1 += usize::from(missing.is_some());
                     }
-                } else if missing.is_none()
-                    || !self.routes.is_certain(destination)
-                        && (is_understood || self.routes.is_telling(destination))
-                {
+                } else {
+                    let is_unchecked = missing.is_some() && !is_understood;
                     self.links.0 += 1;
                     self.links.1 += usize::from(missing.is_some());
+                    self.unchecked += usize::from(
+                        is_unchecked && self.routes.is_telling(link.destination),
+                    );
                 }
                 if let Some(address) = missing.filter(|_| is_understood) {
                     self.with_missing.insert(document_id(index));
@@ -248,8 +250,16 @@ impl Archive {
     }
 }
 
-/// An internal link: its destination, the address if that leads nowhere, and the document that it leads to.
-type LookedUp<'d> = (&'d str, Option<String>, Option<DocumentId>);
+/// An internal link.
+#[derive(Debug)]
+pub(super) struct LookedUp<'d> {
+    /// Its destination.
+    pub(super) destination: &'d str,
+    /// The address, if that leads nowhere.
+    pub(super) missing: Option<String>,
+    /// The document that it leads to.
+    pub(super) page: Option<DocumentId>,
+}
 
 /// Looks up the internal links of every page.
 fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<LookedUp<'d>>> {
@@ -263,17 +273,36 @@ fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Lo
                 if archive.broken(id, destination).is_some() {
                     continue;
                 }
-                match archive.look_up(id, destination) {
-                    Target::Document(to, _) if to == id => {}
-                    Target::Document(to, _) => found.push((destination, None, Some(to))),
-                    Target::Served => found.push((destination, None, None)),
-                    Target::Missing(address) => found.push((destination, Some(address), None)),
-                    Target::External | Target::Unknown => {}
-                }
+                let (missing, page) = match archive.look_up(id, destination) {
+                    Target::Document(to, _) if to != id => (None, Some(to)),
+                    Target::Served => (None, None),
+                    Target::Missing(address) if !is_no_path(destination) => (Some(address), None),
+                    _ => continue,
+                };
+                found.push(LookedUp {
+                    destination,
+                    missing,
+                    page,
+                });
             }
         }
         found
     })
+}
+
+/// Whether a destination is malformed in a way that says nothing of the site's addresses: it is no path, but a host
+/// without a scheme, or Markdown that was not closed.
+fn is_no_path(destination: &str) -> bool {
+    let is_host = || {
+        let first = destination.split('/').next().unwrap_or("");
+        first.contains('.')
+            && !first.starts_with('.')
+            && !crate::discover::is_markdown(destination)
+            && Destination::from(&*format!("https://{destination}")).is_plain()
+    };
+    destination.contains(['[', ']', '(', ')', '<', '>', '"', ' ', '\\']) && !destination.contains("{{")
+        || destination.contains("//")
+        || is_host()
 }
 
 /// What a document is before the collections are known.

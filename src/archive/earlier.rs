@@ -21,7 +21,7 @@ impl Archive {
         let mut archive = Archive::unsorted(Parts {
             documents,
             files,
-            generator: later.generator,
+            permalinks: later.routes.permalinks.clone(),
             options: later.parse_options,
             config: later.config.clone(),
             today: later.today,
@@ -31,7 +31,6 @@ impl Archive {
             archive.add(group);
         }
         archive.count_links(Some(&later.routes));
-        archive.links = later.links;
         archive.stops = later.stops;
         archive.learnt.hosts = later.hosts().clone().into();
         archive.learnt.own_hosts = later.own_hosts().clone().into();

@@ -3,7 +3,7 @@
 //! A key that a file may have from its folder is not missing in it. So what narrows a folder down (`_target`, a glob in a
 //! path) is left out of account, and of a script, whose values only running it would tell, every word is a key.
 
-use super::site::Generator;
+use super::site::{Generator, Site};
 use crate::discover::Files;
 use crate::document::Document;
 use crate::document::metadata::{self, Entry, Given, Value};
@@ -22,23 +22,31 @@ struct Source {
 /// Tells the documents what their folders give them. `read` gives the content of a file.
 pub fn spread(
     documents: &mut [Document],
-    generator: Generator,
+    site: &Site,
     files: &Files,
     read: impl Fn(&str) -> Option<String>,
 ) {
     let others = files.others.iter();
-    let sources: Vec<Source> = match generator {
+    let root = &*site.root;
+    let sources: Vec<Source> = match site.generator {
         Generator::Eleventy => others
             .filter_map(|path| directory_data(path, &read))
             .collect(),
         Generator::Jekyll => {
-            let configs = others.filter(|path| path.starts_with("_config.") && !path.contains('/'));
+            let is_config = |path: &&String| {
+                path.strip_prefix(root)
+                    .is_some_and(|name| name.starts_with("_config.") && !name.contains('/'))
+            };
+            let configs = others.filter(is_config);
             let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
-            configs.flat_map(|entries| defaults(&entries)).collect()
+            configs
+                .flat_map(|entries| defaults(root, &entries))
+                .collect()
         }
         Generator::Hugo => {
             let is_config = |path: &&String| {
-                let name = path.strip_prefix("config/_default/").unwrap_or(path);
+                let name = path.strip_prefix(root).unwrap_or(path);
+                let name = name.strip_prefix("config/_default/").unwrap_or(name);
                 name.starts_with("hugo.") || name.starts_with("config.")
             };
             let configs = others.filter(is_config);
@@ -145,13 +153,15 @@ fn of_script(script: &str) -> Given {
 }
 
 /// `defaults` of `_config.yml`: a list of scopes with their values.
-fn defaults(config: &[Entry]) -> Vec<Source> {
+fn defaults(root: &str, config: &[Entry]) -> Vec<Source> {
     let default = |entries: &[Entry]| {
         let scope = entries_of(entries, "scope").unwrap_or(&[]);
         let text = |key| find(scope, key).and_then(Entry::as_str).unwrap_or("");
         let path = text("path").split('*').next().unwrap_or("");
         Some(Source {
-            folder: path.trim_matches('/').to_owned(),
+            folder: format!("{root}{}", path.trim_matches('/'))
+                .trim_end_matches('/')
+                .to_owned(),
             kind: text("type").to_owned(),
             given: of_entries(entries_of(entries, "values")?, ""),
         })

@@ -13,6 +13,7 @@ pub mod laws;
 mod named;
 mod numbering;
 pub mod past;
+pub mod permalinks;
 pub mod readdressed;
 pub(crate) mod recognition;
 pub mod routes;
@@ -147,6 +148,8 @@ pub struct Archive {
     pub routes: Routes,
     /// How many internal links were looked up, and how many of them lead nowhere.
     pub links: (usize, usize),
+    /// How many of these have an address of which nothing here tells what the site serves there.
+    pub unchecked: usize,
     /// The same of those links of which each must lead somewhere, or the site is not built; each name once that leads
     /// nowhere.
     pub stops: (usize, usize),
@@ -222,12 +225,6 @@ impl Archive {
     /// Whether a document links to an internal address, written without a host, that leads nowhere.
     pub fn has_missing(&self, id: DocumentId) -> bool {
         self.with_missing.contains(&id)
-    }
-
-    /// Whether the site's addresses are understood: at least nine in ten internal links lead somewhere.
-    pub fn understands_links(&self) -> bool {
-        let (all, missing) = self.links;
-        missing * 10 <= all
     }
 
     /// Whether links that lead nowhere or the site is not built are mistakes: most lead somewhere, or they are few.

@@ -12,9 +12,12 @@
 //!   `named.rs`.
 
 use super::addresses::{self, Page, Pages, Shapes};
+use super::build::LookedUp;
 use super::folders::Folders;
+use super::laws::share::{Share, needed};
 use super::named::Names;
-use super::site::Generator;
+use super::permalinks::{self, Permalinks};
+use super::site::{Generator, Site};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::{Files, is_markdown};
@@ -24,6 +27,7 @@ use crate::hash::{QuickMap, QuickSet};
 use crate::names::is_any;
 use crate::source::Text;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +66,16 @@ pub struct Routes {
     /// The pages by the names that template tags give them.
     names: Names,
     generator: Generator,
+    /// What the generator says of addresses.
+    pub(super) permalinks: Arc<Permalinks>,
+    /// The pages by the addresses that the generator gives them.
+    addresses: QuickMap<Text, Page>,
+    /// How many links use these addresses, of all that lead to pages which have one.
+    exact: Share,
+    /// How many files lie at addresses of each shape, whether links lead to them or not.
+    files: QuickMap<String, usize>,
+    /// The folders that relative destinations are seen from, beside that of their own file.
+    bases: Vec<Text>,
     /// How often addresses of each shape lead to a page.
     shapes: Shapes,
     /// The folder of a Docusaurus site, with a slash unless it is the root.
@@ -75,9 +89,11 @@ pub struct Routes {
 }
 
 impl Routes {
-    pub(super) fn new(generator: Generator, documents: &[Document], files: &Files) -> Self {
+    pub(super) fn new(permalinks: Arc<Permalinks>, documents: &[Document], files: &Files) -> Self {
+        let generator = permalinks.site.generator;
         let mut routes = Routes {
             generator,
+            permalinks,
             unknown: files.unknown.clone(),
             ..Routes::default()
         };
@@ -97,6 +113,15 @@ impl Routes {
                 routes.add_folders(&document.path);
                 routes.pages.add(id, document);
                 routes.names.add(id, document);
+                let addresses = routes.permalinks.of(document);
+                routes.add_file_of(addresses.first().and_then(|main| addresses::shape(main)));
+                for address in addresses {
+                    let held = routes.addresses.entry(address.into());
+                    let held = held.or_insert(Page::Document(id));
+                    if *held != Page::Document(id) {
+                        *held = Page::Served;
+                    }
+                }
             }
         }
         for path in &files.others {
@@ -108,6 +133,9 @@ impl Routes {
                 routes.others.insert(stem(name).into());
             } else {
                 routes.others.insert(path.as_str().into());
+                let below = ASSET_ROOTS.split(' ').find_map(|root| path.strip_prefix(root));
+                let address = below.map_or_else(|| format!("/{path}"), str::to_owned);
+                routes.add_file_of(routes.shape(&address).filter(|_| is_asset(&address)));
                 routes.add_folders(path);
                 routes.names.add_file(path, None);
                 routes
@@ -116,6 +144,18 @@ impl Routes {
             }
         }
         routes
+    }
+
+    /// Counts a file at an address of a shape.
+    fn add_file_of(&mut self, shape: Option<String>) {
+        if let Some(shape) = shape {
+            *self.files.entry(shape).or_default() += 1;
+        }
+    }
+
+    /// The site that makes the addresses.
+    pub fn site(&self) -> &Site {
+        &self.permalinks.site
     }
 
     /// Notes the folders above a file.
@@ -325,8 +365,13 @@ impl Routes {
                 || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
     }
 
-    /// The page that the last part of an address names.
+    /// The page that has an address, or that its last part names.
     fn page<'d>(&self, address: &str, fragment: Option<&'d str>) -> Target<'d> {
+        match self.addresses.get(&*permalinks::normal(address)) {
+            Some(Page::Document(id)) => return Target::Document(*id, fragment),
+            Some(_) => return Target::Served,
+            None => {}
+        }
         let name = address.rsplit('/').next().unwrap_or("");
         match self.pages.find(address, self.by_title) {
             Page::Document(id) => Target::Document(id, fragment),
@@ -341,35 +386,55 @@ impl Routes {
         self.by_title
     }
 
-    /// Learns whether addresses are made of titles from links with the pages that they lead to; `None` where they lead to
-    /// none by its name. At least two pages must be found by their title alone, and not many more by another name alone:
-    /// where titles make addresses, those are slips, and elsewhere the titles are.
-    pub(super) fn learn_titles<'d>(
-        &mut self,
-        links: impl Iterator<Item = (&'d str, Option<(DocumentId, &'d Document)>)>,
-    ) {
+    /// Learns whether addresses are made of titles, and says whether they are. At least two pages must be found by their
+    /// title alone, and not many more by another name alone: where titles make addresses, those are slips, and elsewhere
+    /// the titles are.
+    pub(super) fn learn_titles(&mut self, links: &[Vec<LookedUp<'_>>], documents: &[Document]) -> bool {
         let (mut titled, mut named) = (QuickSet::default(), QuickSet::default());
-        for (destination, page) in links {
-            let address = self.path_of(destination);
-            if self.is_by_name(address) {
-                match page {
-                    None => titled.extend(self.pages.titled(address)),
-                    Some((id, page)) if !addresses::is_title(address, page) => {
-                        named.insert(id);
-                    }
-                    Some(_) => {}
+        for link in links.iter().flatten() {
+            let address = self.path_of(link.destination);
+            let page = link.page.and_then(|id| documents.get(id.0 as usize));
+            match (page, &link.missing) {
+                _ if !self.is_by_name(address) => {}
+                (Some(page), _) if !addresses::is_title(address, page) => {
+                    named.insert(&page.path);
                 }
+                (None, Some(_)) => titled.extend(self.pages.titled(address)),
+                _ => {}
             }
         }
         self.by_title = titled.len() >= 2 && titled.len() * 4 >= named.len();
+        self.by_title
+    }
+
+    /// Learns from which folders relative destinations are seen, beside that of their own file: those from which more of
+    /// the destinations that lead nowhere else lead somewhere than not. Says whether there is any.
+    pub(super) fn learn_bases(&mut self, links: &[Vec<LookedUp<'_>>]) -> bool {
+        let mut counts: QuickMap<&Text, usize> = QuickMap::default();
+        let mut all = 0;
+        for link in links.iter().flatten().filter(|link| link.missing.is_some()) {
+            let mut bases = self.bases_of(link.destination).peekable();
+            all += usize::from(bases.peek().is_some());
+            bases.for_each(|base| *counts.entry(base).or_default() += 1);
+        }
+        let is_used = |count: usize| Share::new(count, all).certainty() >= needed::OTHER_YEAR;
+        let used = counts.into_iter().filter(|(_, count)| is_used(*count));
+        let mut bases: Vec<Text> = used.map(|(base, _)| base.clone()).collect();
+        bases.sort_unstable();
+        self.bases = bases;
+        !self.bases.is_empty()
     }
 
     /// Counts the address of a destination that leads to a page (`found`), or to none, for its shape.
     /// The document is the page where it is known.
     pub(super) fn count(&mut self, destination: &str, found: bool, document: Option<&Document>) {
+        let path = self.path_of(destination);
         if let Some(document) = document {
-            self.folders_of_pages
-                .add(self.path_of(destination), document);
+            self.folders_of_pages.add(path, document);
+            if path.starts_with('/') && !self.permalinks.of(document).is_empty() {
+                self.exact.of += 1;
+                self.exact.with += u32::from(self.addresses.contains_key(&*permalinks::normal(path)));
+            }
         }
         if let Some(shape) = self.shape(destination) {
             let counts = self.shapes.entry(shape).or_default();
@@ -381,6 +446,8 @@ impl Routes {
     /// Takes over which shapes of addresses are understood.
     pub(super) fn understand_as(&mut self, learnt: &Routes) {
         self.shapes = learnt.shapes.clone();
+        self.exact = learnt.exact;
+        self.bases = learnt.bases.clone();
         self.folders_of_pages = learnt.folders_of_pages.clone();
         self.by_title = learnt.by_title;
     }
@@ -394,6 +461,12 @@ impl Routes {
     /// The address that was meant by a destination which leads to `document` by its last part, in folders that are a slip.
     pub(super) fn meant_folders(&self, destination: &str, document: &Document) -> Option<String> {
         let path = self.path_of(destination);
+        if path.starts_with('/') && self.exact.certainty() >= needed::DERIVED {
+            let known = self.permalinks.of(document);
+            let is_other = !self.addresses.contains_key(&*permalinks::normal(path));
+            let slash = if destination.ends_with('/') { "/" } else { "" };
+            return Some(known.into_iter().next().filter(|_| is_other)? + slash);
+        }
         let folder = path.rsplit_once('/')?.0;
         let meant = self.folders_of_pages.slip(path, document)?;
         // A folder of that name is no slip.
@@ -402,6 +475,12 @@ impl Routes {
 
     fn shape(&self, destination: &str) -> Option<String> {
         let address = self.path_of(destination);
+        let is_relative = !address.starts_with(['/', '@', '~', '{', '<']);
+        // The path of a Markdown file is surely wrong where it leads nowhere; in a vault, it may be that of a note to come.
+        let is_certain = is_markdown(address) && self.generator != Generator::Obsidian;
+        if is_relative && !self.is_flat() && !is_certain && has_extension(address) {
+            return Some("./*".to_owned());
+        }
         if is_asset(address) {
             // All images below one folder are alike.
             let folder = address.split('/').nth(1)?;
@@ -414,17 +493,22 @@ impl Routes {
     /// Whether a destination that leads to no page is surely wrong: a path, or an address of a shape whose others lead
     /// to pages.
     pub(super) fn is_understood(&self, destination: &str) -> bool {
-        self.stops_build(destination)
-            || self.is_certain(destination)
-            || !self.is_by_name(self.address_of(destination))
-            || self
-                .shape(destination)
-                .and_then(|shape| self.shapes.get(&shape))
-                .is_some_and(|counts| {
-                    let is_enough =
-                        !is_asset(self.path_of(destination)) || counts.0 >= ENOUGH_ASSETS;
-                    is_enough && addresses::is_understood(*counts)
-                })
+        if self.stops_build(destination) || self.is_certain(destination) {
+            return true;
+        }
+        let Some(shape) = self.shape(destination) else {
+            return !self.is_by_name(self.address_of(destination));
+        };
+        let (found, missing) = self.shapes.get(&shape).copied().unwrap_or_default();
+        // Where links use other addresses than the generator's, these say nothing.
+        let is_refuted = self.exact.of > 0 && self.exact.with * 2 <= self.exact.of;
+        let files = self.files.get(&shape).filter(|_| !is_refuted);
+        let kept = found + files.copied().unwrap_or(0);
+        let needed = match missing {
+            0 | 1 => needed::SLIP,
+            _ => needed::CONFLICT,
+        };
+        Share::new(kept, kept + missing).certainty() >= needed
     }
 
     fn flat<'d>(&self, name: &str, fragment: Option<&'d str>) -> Target<'d> {
@@ -445,10 +529,26 @@ impl Routes {
         }
     }
 
+    /// The file at a path, seen from `folder` or from a folder that others are seen from.
     fn file<'d>(&self, folder: &str, address: &str, fragment: Option<&'d str>) -> Target<'d> {
-        let Some(mut path) = joined(folder, address) else {
+        let Some(path) = joined(folder, address) else {
             return Target::Unknown;
         };
+        let bases = self.bases.iter().filter(|_| !address.starts_with('/'));
+        let others = bases.filter_map(|base| joined(base, address));
+        let mut all = std::iter::once(path.clone()).chain(others);
+        if let Some(found) = all.find_map(|path| self.at(path, fragment)) {
+            return found;
+        }
+        // Without a file's extension it may be an address of whatever serves the folder.
+        match address.starts_with('/') || !has_extension(&path) {
+            true => Target::Unknown,
+            false => Target::Missing(path),
+        }
+    }
+
+    /// What lies at a path from the root, if anything does.
+    fn at<'d>(&self, mut path: String, fragment: Option<&'d str>) -> Option<Target<'d>> {
         let length = path.len();
         let mut found = PAGE_ENDINGS.iter().find_map(|ending| {
             path.truncate(length);
@@ -457,28 +557,32 @@ impl Routes {
         });
         path.truncate(length);
         if let Some(rendered) = path.strip_suffix(".html") {
-            found = found.or_else(|| self.documents.get(&*format!("{rendered}.md")));
+            let mut sources = ["md", "markdown"].iter();
+            found = found.or_else(|| {
+                sources.find_map(|ending| self.documents.get(&*format!("{rendered}.{ending}")))
+            });
         }
         if let Some(found) = found {
-            return Target::Document(*found, fragment);
+            return Some(Target::Document(*found, fragment));
         }
         let is_unknown = |folder: &String| {
             let inside = path.strip_prefix(folder.as_str());
             inside.is_some_and(|inside| inside.starts_with('/'))
         };
-        if self.others.contains(path.as_str())
+        let is_served = self.others.contains(path.as_str())
             || self.folders.contains(path.as_str())
-            || self.unknown.iter().any(is_unknown)
-        {
-            return Target::Served;
-        }
-        // Without a file's extension it may be an address of whatever serves the folder.
-        let name = path.rsplit('/').next().unwrap_or("");
-        if address.starts_with('/') || !name.contains('.') {
-            Target::Unknown
-        } else {
-            Target::Missing(path)
-        }
+            || self.unknown.iter().any(is_unknown);
+        is_served.then_some(Target::Served)
+    }
+
+    /// The folders from which a relative destination would lead somewhere, of all that it may be seen from: the root, the
+    /// folders in it, and the page's own address where that is a folder.
+    pub(super) fn bases_of(&self, destination: &str) -> impl Iterator<Item = &Text> {
+        let path = percent_decoded(self.path_of(destination)).into_owned();
+        let is_relative = has_extension(&path) && !path.starts_with(['/', '.', '@', '~', '{', '<']);
+        let roots = self.folders.iter();
+        let roots = roots.filter(move |root| is_relative && !root.contains('/'));
+        roots.filter(move |root| joined(root, &path).is_some_and(|path| self.at(path, None).is_some()))
     }
 
     /// All names that a link can lead to, for suggestions.
@@ -548,9 +652,6 @@ pub(super) fn candidates(folder: &str, address: &str) -> Vec<String> {
 /// Where generators keep what they copy as it is, beside the root.
 const ASSET_ROOTS: &str = "static public assets source src content docs site";
 
-/// How many images of one folder must be there before another can be missing.
-const ENOUGH_ASSETS: usize = 20;
-
 /// How long a name is in which two letters may have changed places: shorter words often become another by that.
 const LENGTHS: std::ops::Range<usize> = 6..100;
 
@@ -579,6 +680,13 @@ pub fn has_scheme(destination: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
+}
+
+/// Whether a path ends with the name of a file.
+fn has_extension(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or("");
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    (1..=8).contains(&extension.len()) && extension.bytes().all(|one| one.is_ascii_alphanumeric())
 }
 
 /// A destination without its fragment, and what follows the `#`.

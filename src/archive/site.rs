@@ -33,9 +33,60 @@ pub enum Generator {
     Plain,
 }
 
-impl Generator {
-    /// Tells the generator from the files of a repository. `read` gives the content of a file at the root.
+/// A site: what makes it, and where in the repository.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// What makes the pages.
+    pub generator: Generator,
+    /// The folder of its configuration, with a slash at its end; empty for the root of the repository.
+    pub root: String,
+}
+
+impl Site {
+    /// Tells the site from the files of a repository: its configuration lies at the root, or in a folder that holds most
+    /// of the Markdown files. `read` gives the content of a file.
     pub fn detect(files: &Files, read: impl Fn(&str) -> Option<String>) -> Self {
+        let generator = Generator::detect(files, &read);
+        let at_root = Site {
+            generator,
+            root: String::new(),
+        };
+        if generator != Generator::Plain {
+            return at_root;
+        }
+        let mut folders = files.others.iter().filter_map(|path| {
+            let (folder, name) = path.rsplit_once('/')?;
+            TELLING.iter().any(|one| name.starts_with(one)).then_some(folder)
+        });
+        let found = folders.find_map(|folder| {
+            let root = format!("{folder}/");
+            let below = files.below(&root)?;
+            let generator = Generator::detect(&below, |path| read(&format!("{root}{path}")));
+            (generator != Generator::Plain).then_some(Site { generator, root })
+        });
+        found.unwrap_or(at_root)
+    }
+
+    /// How the site's `files` are read in `dialect`. `read` gives the content of a file.
+    pub fn parse_options(
+        &self,
+        dialect: Dialect,
+        files: &Files,
+        read: impl Fn(&str) -> Option<String>,
+    ) -> ParseOptions {
+        let read = |name: &str| read(&format!("{}{name}", self.root));
+        self.generator.parse_options(dialect, files, read)
+    }
+}
+
+/// How the names of files begin that tell a site.
+const TELLING: [&str; 9] = [
+    "_config.", "hugo.", "config.", ".eleventy.", "eleventy.config.", "astro.config.", "mkdocs.y", "pelicanconf.py", "conf.py",
+];
+
+impl Generator {
+    /// Tells the generator from the files of a site. `read` gives the content of a file at its root.
+    fn detect(files: &Files, read: impl Fn(&str) -> Option<String>) -> Self {
         let others = &files.others;
         let has = |name: &str| {
             others
@@ -47,12 +98,6 @@ impl Generator {
         let markdown = || files.markdown.iter().map(|file| &*file.path);
         let snips = markdown().filter(|path| path.contains(".snip")).count();
         let markdown_in = |folder: &str| markdown().any(|path| path.starts_with(folder));
-        // GitHub builds a site in `docs` too: it is the archive's where most files lie in it.
-        let holds_most = |path: &String| {
-            let folder = path.strip_suffix("_config.yml").unwrap_or("");
-            let inside = markdown().filter(|path| path.starts_with(folder)).count();
-            folder.ends_with('/') && inside * 2 > files.markdown.len()
-        };
         // Hexo and Jupyter Book have a `_config.yml`, too, and read another Markdown than Jekyll.
         let is_hexos = || {
             let package = read("package.json").filter(|_| has("package.json"));
@@ -94,8 +139,6 @@ impl Generator {
             && markdown_in("content/")
         {
             Generator::Hugo
-        } else if others.iter().any(holds_most) {
-            Generator::Jekyll
         } else {
             Generator::Plain
         }
@@ -111,8 +154,8 @@ impl Generator {
         }
     }
 
-    /// How the site's `files` are read in `dialect`. `read` gives the content of a file at the root.
-    pub fn parse_options(
+    /// How the site's `files` are read in `dialect`. `read` gives the content of a file at its root.
+    fn parse_options(
         self,
         dialect: Dialect,
         files: &Files,

@@ -2,7 +2,8 @@
 
 use super::past::{self, Changed};
 use super::{Error, Request};
-use crate::archive::site::Generator;
+use crate::archive::permalinks::Permalinks;
+use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
@@ -114,7 +115,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
 pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
-    generator: Generator,
+    site: &Site,
     options: ParseOptions,
 ) -> Vec<Document> {
     let read = |path: &str| contents.text(path);
@@ -123,7 +124,7 @@ pub(super) fn read_documents(
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    given::spread(&mut documents, generator, files, read);
+    given::spread(&mut documents, site, files, read);
     documents
 }
 
@@ -155,17 +156,17 @@ fn build(
     past: &[Changed],
 ) -> Archive {
     let read = |path: &str| contents.text(path);
-    let generator = Generator::detect(&files, read);
-    let dialect = config.site.dialect.unwrap_or(generator.dialect());
-    let options = generator.parse_options(dialect, &files, read);
+    let site = Site::detect(&files, read);
+    let dialect = config.site.dialect.unwrap_or(site.generator.dialect());
+    let options = site.parse_options(dialect, &files, read);
     let past = past.iter();
     Archive::new(Parts {
         past: past
-            .map(|changed| past::read(changed, generator, options, &config))
+            .map(|changed| past::read(changed, site.generator, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, generator, options),
+        documents: read_documents(&files, contents, &site, options),
+        permalinks: Permalinks::new(site, &files, read).into(),
         files,
-        generator,
         options,
         config,
         today,

@@ -160,7 +160,6 @@ fn fragment<'a>(
     let path = archive.own_path(text);
     if path.is_none() && address.contains("://")
         || written.is_unlinked()
-        || !address.is_empty() && !archive.understands_links() && !archive.routes.stops_build(text)
     {
         return None;
     }

@@ -162,23 +162,16 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
     let other_sites = page.archive.own_hosts().is_empty();
-    let (links, stops) = (
-        page.archive.understands_links(),
-        page.archive.understands_stops(),
-    );
+    let stops = page.archive.understands_stops();
     let has_past = !page.archive.past.is_empty();
     if other_sites && !has_past && !page.archive.has_missing(page.id) {
         return missing;
     }
     for written in written::with_tags(page) {
-        let is_understood = match page.archive.routes.stops_build(written.text) {
-            true => stops,
-            false => links,
-        };
         let path = path_of(&written);
         let is_broken = page.archive.broken(page.id, path).is_some();
         let is_certain = is_broken || page.archive.routes.is_certain(path);
-        let is_left_out = !is_understood && !is_certain
+        let is_left_out = !stops && !is_certain && page.archive.routes.stops_build(written.text)
             || other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
             || written.is_unlinked();
