@@ -3,14 +3,14 @@
 use super::claims::{self, Whence};
 use super::numbering::{self, Numbering};
 use super::past::Past;
-use super::routes::{Routes, Target};
 use super::permalinks::Permalinks;
+use super::routes::{Routes, Target};
 use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::metadata::Format;
-use crate::document::{Destination, Document, ParseOptions};
+use crate::document::{Destination, Document, ParseOptions, mask};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -234,9 +234,8 @@ impl Archive {
                     let is_unchecked = missing.is_some() && !is_understood;
                     self.links.0 += 1;
                     self.links.1 += usize::from(missing.is_some());
-                    self.unchecked += usize::from(
-                        is_unchecked && self.routes.is_telling(link.destination),
-                    );
+                    self.unchecked +=
+                        usize::from(is_unchecked && self.routes.is_telling(link.destination));
                 }
                 if let Some(address) = missing.filter(|_| is_understood) {
                     self.with_missing.insert(document_id(index));
@@ -267,8 +266,12 @@ fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Lo
         let id = document_id(index);
         let mut found = Vec::new();
         if archive.is_linted(id) {
-            for destination in destinations(document).filter(|written| !written.is_plain()) {
-                let destination = &**destination;
+            for destination in destinations(document) {
+                let own = archive.routes.own_path(destination);
+                if own.is_none() && destination.is_plain() {
+                    continue;
+                }
+                let destination = own.unwrap_or(destination);
                 // What has just broken says nothing of how addresses are made.
                 if archive.broken(id, destination).is_some() {
                     continue;
@@ -300,9 +303,9 @@ fn is_no_path(destination: &str) -> bool {
             && !crate::discover::is_markdown(destination)
             && Destination::from(&*format!("https://{destination}")).is_plain()
     };
-    destination.contains(['[', ']', '(', ')', '<', '>', '"', ' ', '\\']) && !destination.contains("{{")
-        || destination.contains("//")
-        || is_host()
+    const NEVER: [char; 9] = ['[', ']', '(', ')', '<', '>', '"', ' ', '\\'];
+    !mask::holds_tag(destination)
+        && (destination.contains(NEVER) || destination.contains("//") || is_host())
 }
 
 /// What a document is before the collections are known.

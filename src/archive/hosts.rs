@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 /// How many different pages must be linked to on a host before it can be the site's own.
 const ENOUGH_PAGES: usize = 5;
 
-/// The site's own hosts, without `www.`: those that are configured, else those of absolute links whose paths are the
+/// The site's own hosts, without `www.`: those that are configured, here or for the generator, else those of absolute links whose paths are the
 /// archive's own pages almost always (four in five, of at least [`ENOUGH_PAGES`] different ones).
 pub(super) fn own(archive: &Archive) -> BTreeSet<String> {
     let configured = &archive.config.site.hosts;
     if !configured.is_empty() || !archive.routes.is_flat() {
         let plain = |host: &String| host.strip_prefix("www.").unwrap_or(host).to_owned();
-        return configured.iter().map(plain).collect();
+        let host = archive.routes.permalinks.host().map(str::to_owned);
+        let host = host.filter(|_| configured.is_empty());
+        return configured.iter().map(plain).chain(host).collect();
     }
     let mut counts: QuickMap<&str, (usize, QuickSet<u32>)> = QuickMap::default();
     for (id, document) in archive.linted() {

@@ -219,7 +219,7 @@ impl Archive {
     /// The path of an absolute address on one of the site's own hosts.
     pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
         let (host, path) = hosts::host_and_path(destination)?;
-        self.is_own_host(host).then_some(path)
+        (self.is_own_host(host) && self.routes.permalinks.holds(path)).then_some(path)
     }
 
     /// Whether a document links to an internal address, written without a host, that leads nowhere.

@@ -28,6 +28,8 @@ pub struct Permalinks {
     patterns: Vec<(String, String)>,
     /// The path of the site on its host, `/blog`; mostly empty.
     base: String,
+    /// The host of the site, without `www.`, in small letters; empty where the configuration has none.
+    host: String,
 }
 
 impl Permalinks {
@@ -51,7 +53,7 @@ impl Permalinks {
             Generator::Hugo => permalinks.of_hugo(&data(HUGO_FILES)),
             Generator::Zola => {
                 permalinks.content.push_str("content/");
-                permalinks.base = path_of_url(text(&data(&["config.toml"]), "base_url"));
+                permalinks.be_at(text(&data(&["config.toml"]), "base_url"));
             }
             Generator::Eleventy => {
                 let script = at_root(ELEVENTY_FILES).map_or(String::new(), |(text, _)| text);
@@ -66,12 +68,13 @@ impl Permalinks {
                 let folder = text(&config, "docs_dir");
                 let folder = if folder.is_empty() { "docs" } else { folder };
                 permalinks.content = format!("{}{folder}/", site.root);
-                permalinks.base = path_of_url(text(&config, "site_url"));
+                permalinks.be_at(text(&config, "site_url"));
             }
             Generator::Pelican => {
                 let script = at_root(&["pelicanconf.py"]).map_or(String::new(), |(text, _)| text);
                 let folder = assigned(&script, "PATH").unwrap_or("content");
                 permalinks.content = format!("{}{}/", site.root, folder.trim_matches('/'));
+                permalinks.be_at(assigned(&script, "SITEURL").unwrap_or(""));
                 for (section, key) in [("pages", "PAGE_URL"), ("", "ARTICLE_URL")] {
                     let pattern = assigned(&script, key).unwrap_or(match section {
                         "" => "{slug}.html",
@@ -81,6 +84,10 @@ impl Permalinks {
                         .patterns
                         .push((section.to_owned(), pattern.to_owned()));
                 }
+            }
+            Generator::Astro => {
+                let script = at_root(ASTRO_FILES).map_or(String::new(), |(text, _)| text);
+                permalinks.be_at(assigned(&script, "site").unwrap_or(""));
             }
             _ => {}
         }
@@ -92,6 +99,7 @@ impl Permalinks {
         if !source.is_empty() {
             self.content = format!("{}{source}/", self.content);
         }
+        self.be_at(text(config, "url"));
         self.base = text(config, "baseurl").trim_end_matches('/').to_owned();
         let style = text(config, "permalink");
         for collection in maps(config, "collections") {
@@ -107,7 +115,7 @@ impl Permalinks {
         let folder = if folder.is_empty() { "content" } else { folder };
         self.content.push_str(folder.trim_matches('/'));
         self.content.push('/');
-        self.base = path_of_url(text(config, "baseURL"));
+        self.be_at(text(config, "baseURL"));
         for entry in maps(config, "permalinks") {
             match &entry.value {
                 // `page` and `section` are kinds of pages.
@@ -115,6 +123,34 @@ impl Permalinks {
                 _ => self.patterns.extend(pairs(std::slice::from_ref(entry))),
             }
         }
+    }
+
+    /// Takes over the address of the site.
+    fn be_at(&mut self, url: &str) {
+        let Some((_, rest)) = url.split_once("//") else {
+            return;
+        };
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        self.base = path.trim_end_matches('/').to_owned();
+        let host = host
+            .strip_prefix("www.")
+            .unwrap_or(host)
+            .to_ascii_lowercase();
+        // What is to be filled in names no site.
+        let is_public =
+            host.contains('.') && !host.starts_with("example.") && !host.contains(['{', '$']);
+        self.host = if is_public { host } else { String::new() };
+    }
+
+    /// The host that the configuration names, without `www.`.
+    pub(super) fn host(&self) -> Option<&str> {
+        Some(&*self.host).filter(|host| !host.is_empty())
+    }
+
+    /// Whether a path on the host is one of this site, and not of another beside it.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(&*self.base);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The addresses of a page; that which links use first. None where they are not known.
@@ -283,6 +319,12 @@ const HUGO_FILES: &[&str] = &[
     "config/_default/hugo.yaml",
     "config/_default/config.toml",
     "config/_default/config.yaml",
+];
+const ASTRO_FILES: &[&str] = &[
+    "astro.config.mjs",
+    "astro.config.ts",
+    "astro.config.js",
+    "astro.config.cjs",
 ];
 const ELEVENTY_FILES: &[&str] = &[
     ".eleventy.js",
@@ -495,7 +537,7 @@ fn without_index(path: &str) -> String {
 }
 
 /// A name without the date at its beginning.
-fn undated(name: &str) -> &str {
+pub(super) fn undated(name: &str) -> &str {
     let date = name.get(.."2024-01-01".len());
     let rest = name.get("2024-01-01".len()..);
     match date.filter(|date| date.parse::<Date>().is_ok()).and(rest) {
@@ -508,13 +550,6 @@ fn undated(name: &str) -> &str {
 
 fn folder_of(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(folder, _)| folder)
-}
-
-/// The path in the address of a site: `/blog` of `https://example.org/blog/`.
-fn path_of_url(url: &str) -> String {
-    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
-    let path = rest.find('/').and_then(|at| rest.get(at..));
-    path.unwrap_or("").trim_end_matches('/').to_owned()
 }
 
 fn text<'e>(entries: &'e [Entry], key: &str) -> &'e str {

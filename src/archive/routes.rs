@@ -14,6 +14,7 @@
 use super::addresses::{self, Page, Pages, Shapes};
 use super::build::LookedUp;
 use super::folders::Folders;
+use super::hosts;
 use super::laws::share::{Share, needed};
 use super::named::Names;
 use super::permalinks::{self, Permalinks};
@@ -22,12 +23,13 @@ use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Kind, Named};
-use crate::document::{Document, mask, stem};
+use crate::document::{Destination, Document, mask, stem};
 use crate::hash::{QuickMap, QuickSet};
-use crate::names::is_any;
+use crate::names::{Words, is_any};
 use crate::source::Text;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub struct Routes {
     exact: Share,
     /// How many files lie at addresses of each shape, whether links lead to them or not.
     files: QuickMap<String, usize>,
+    /// The names of pages and other files, for slips; made when they are asked for the first time.
+    spelt: OnceLock<Words>,
     /// The folders that relative destinations are seen from, beside that of their own file.
     bases: Vec<Text>,
     /// How often addresses of each shape lead to a page.
@@ -133,7 +137,9 @@ impl Routes {
                 routes.others.insert(stem(name).into());
             } else {
                 routes.others.insert(path.as_str().into());
-                let below = ASSET_ROOTS.split(' ').find_map(|root| path.strip_prefix(root));
+                let below = ASSET_ROOTS
+                    .split(' ')
+                    .find_map(|root| path.strip_prefix(root));
                 let address = below.map_or_else(|| format!("/{path}"), str::to_owned);
                 routes.add_file_of(routes.shape(&address).filter(|_| is_asset(&address)));
                 routes.add_folders(path);
@@ -144,6 +150,16 @@ impl Routes {
             }
         }
         routes
+    }
+
+    /// The path of an absolute address on the host that the site's configuration names.
+    pub(super) fn own_path<'d>(&self, destination: &'d Destination) -> Option<&'d str> {
+        let (own, plain) = (self.permalinks.host()?, destination.plain_host());
+        if plain.is_some_and(|host| !host.ends_with(own)) {
+            return None;
+        }
+        let (host, path) = hosts::host_and_path(destination)?;
+        (host.eq_ignore_ascii_case(own) && self.permalinks.holds(path)).then_some(path)
     }
 
     /// Counts a file at an address of a shape.
@@ -301,38 +317,58 @@ impl Routes {
     }
 
     /// Whether a destination that leads nowhere is surely wrong, however many others lead nowhere: the relative path of a
-    /// Markdown file, or one in which two letters have changed places. (In a vault it may be that of a note to come.)
+    /// Markdown file, or one that differs by a slip from a page or an image that is there. (In a vault it may be that of a note to come.)
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
         let is_file = is_markdown(path) && !path.starts_with(['/', '@', '~', '{', '<']);
         !self.is_flat()
             && self.generator != Generator::Obsidian
-            && (is_file || self.exchanged(path).is_some())
+            && (is_file || self.near_miss(path).is_some())
     }
 
-    /// The address of a page or an image that is there, and that `path` becomes by an exchange of two letters in its last
-    /// part.
-    pub fn exchanged(&self, path: &str) -> Option<String> {
+    /// The address of a page or an image that is there, and of which `path` differs by a slip in its last part: one letter,
+    /// two that have changed places, or the case of letters.
+    pub fn near_miss(&self, path: &str) -> Option<String> {
         let (before, name) = path.rsplit_once('/')?;
+        if !LENGTHS.contains(&name.len()) || !self.is_by_name(path) {
+            return None;
+        }
         let is_asset = is_asset(path);
         let is_there = |name: &str| match is_asset {
             true => {
                 let below = |root| self.others.contains(&*format!("{root}{before}/{name}"));
-                let is_in_root = || format!("{before}/{name}");
-                self.others.contains(is_in_root().trim_start_matches('/'))
+                let in_root = format!("{before}/{name}");
+                self.others.contains(in_root.trim_start_matches('/'))
                     || ASSET_ROOTS.split(' ').any(below)
             }
             false => self.pages.holds(name),
         };
-        let can_be = name.is_ascii() && LENGTHS.contains(&name.len()) && self.is_by_name(path);
-        let pairs = name.as_bytes().windows(2).enumerate().filter(|_| can_be);
-        let letters = pairs.filter(|(_, pair)| pair.iter().all(u8::is_ascii_alphabetic));
-        let mut exchanged = letters.map(|(at, pair)| {
-            let (start, end) = (name.get(..at), name.get(at + 2..));
-            let [one, other] = [0, 1].map(|at| pair.get(at).map_or(' ', |&byte| char::from(byte)));
-            format!("{}{other}{one}{}", start.unwrap_or(""), end.unwrap_or(""))
+        let names = self.spelt.get_or_init(|| {
+            let files = self.others.iter().map(|path| {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                if is_asset_name(name) {
+                    name
+                } else {
+                    stem(name)
+                }
+            });
+            let pages = self.documents.keys().map(|path| page_name(path));
+            let names: BTreeSet<&str> = files.chain(pages).collect();
+            Words::new(names.into_iter().map(Text::from).collect())
         });
-        let found = exchanged.find(|other| other != name && is_there(other))?;
+        let is_slip = |other: &str| {
+            let (one, two) = (name.to_lowercase(), other.to_lowercase());
+            let is_plural =
+                one.strip_suffix('s') == Some(&*two) || two.strip_suffix('s') == Some(&*one);
+            let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+            name != other
+                && !is_plural
+                && digits(name) == digits(other)
+                && one.len().abs_diff(two.len()) <= 3
+                && strsim::osa_distance(&one, &two) <= 1
+        };
+        let mut found = names.near(name).map(|other| &**other);
+        let found = found.find(|other| is_slip(other) && is_there(other))?;
         Some(format!("{before}/{found}"))
     }
 
@@ -389,7 +425,11 @@ impl Routes {
     /// Learns whether addresses are made of titles, and says whether they are. At least two pages must be found by their
     /// title alone, and not many more by another name alone: where titles make addresses, those are slips, and elsewhere
     /// the titles are.
-    pub(super) fn learn_titles(&mut self, links: &[Vec<LookedUp<'_>>], documents: &[Document]) -> bool {
+    pub(super) fn learn_titles(
+        &mut self,
+        links: &[Vec<LookedUp<'_>>],
+        documents: &[Document],
+    ) -> bool {
         let (mut titled, mut named) = (QuickSet::default(), QuickSet::default());
         for link in links.iter().flatten() {
             let address = self.path_of(link.destination);
@@ -433,7 +473,8 @@ impl Routes {
             self.folders_of_pages.add(path, document);
             if path.starts_with('/') && !self.permalinks.of(document).is_empty() {
                 self.exact.of += 1;
-                self.exact.with += u32::from(self.addresses.contains_key(&*permalinks::normal(path)));
+                self.exact.with +=
+                    u32::from(self.addresses.contains_key(&*permalinks::normal(path)));
             }
         }
         if let Some(shape) = self.shape(destination) {
@@ -461,7 +502,9 @@ impl Routes {
     /// The address that was meant by a destination which leads to `document` by its last part, in folders that are a slip.
     pub(super) fn meant_folders(&self, destination: &str, document: &Document) -> Option<String> {
         let path = self.path_of(destination);
-        if path.starts_with('/') && self.exact.certainty() >= needed::DERIVED {
+        // What a list is served as beside the page, such as a feed, has the list's name.
+        let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
+        if is_page && self.exact.certainty() >= needed::DERIVED {
             let known = self.permalinks.of(document);
             let is_other = !self.addresses.contains_key(&*permalinks::normal(path));
             let slash = if destination.ends_with('/') { "/" } else { "" };
@@ -503,7 +546,7 @@ impl Routes {
         // Where links use other addresses than the generator's, these say nothing.
         let is_refuted = self.exact.of > 0 && self.exact.with * 2 <= self.exact.of;
         let files = self.files.get(&shape).filter(|_| !is_refuted);
-        let kept = found + files.copied().unwrap_or(0);
+        let kept = found.max(files.copied().unwrap_or(0));
         let needed = match missing {
             0 | 1 => needed::SLIP,
             _ => needed::CONFLICT,
@@ -582,7 +625,9 @@ impl Routes {
         let is_relative = has_extension(&path) && !path.starts_with(['/', '.', '@', '~', '{', '<']);
         let roots = self.folders.iter();
         let roots = roots.filter(move |root| is_relative && !root.contains('/'));
-        roots.filter(move |root| joined(root, &path).is_some_and(|path| self.at(path, None).is_some()))
+        roots.filter(move |root| {
+            joined(root, &path).is_some_and(|path| self.at(path, None).is_some())
+        })
     }
 
     /// All names that a link can lead to, for suggestions.
@@ -664,10 +709,21 @@ const ASSETS: &str =
 
 /// Whether an address from the root names an image or a download.
 pub fn is_asset(address: &str) -> bool {
-    let extension = address
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension);
-    address.starts_with('/') && is_any(&extension.to_ascii_lowercase(), ASSETS)
+    address.starts_with('/') && is_asset_name(address)
+}
+
+fn is_asset_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    is_any(&extension.to_ascii_lowercase(), ASSETS)
+}
+
+/// What a page is called by its path: its file's name without the date at its beginning, or its folder's.
+fn page_name(path: &str) -> &str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match stem(name) {
+        "index" | "_index" | "README" => folder.rsplit('/').next().unwrap_or(folder),
+        name => permalinks::undated(name),
+    }
 }
 
 /// Whether a destination begins with a URI scheme (RFC 3986, section 3.1).

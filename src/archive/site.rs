@@ -56,7 +56,10 @@ impl Site {
         }
         let mut folders = files.others.iter().filter_map(|path| {
             let (folder, name) = path.rsplit_once('/')?;
-            TELLING.iter().any(|one| name.starts_with(one)).then_some(folder)
+            TELLING
+                .iter()
+                .any(|one| name.starts_with(one))
+                .then_some(folder)
         });
         let found = folders.find_map(|folder| {
             let root = format!("{folder}/");
@@ -81,7 +84,15 @@ impl Site {
 
 /// How the names of files begin that tell a site.
 const TELLING: [&str; 9] = [
-    "_config.", "hugo.", "config.", ".eleventy.", "eleventy.config.", "astro.config.", "mkdocs.y", "pelicanconf.py", "conf.py",
+    "_config.",
+    "hugo.",
+    "config.",
+    ".eleventy.",
+    "eleventy.config.",
+    "astro.config.",
+    "mkdocs.y",
+    "pelicanconf.py",
+    "conf.py",
 ];
 
 impl Generator {

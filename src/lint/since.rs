@@ -45,7 +45,12 @@ pub(super) fn severities(
         replaced: &earlier.replaced,
         on_disk: earlier.listing.walks_submodules,
     };
-    let documents = read_documents(&files, &contents, archive.routes.site(), archive.parse_options);
+    let documents = read_documents(
+        &files,
+        &contents,
+        archive.routes.site(),
+        archive.parse_options,
+    );
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

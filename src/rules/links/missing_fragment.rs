@@ -158,9 +158,7 @@ fn fragment<'a>(
     let (address, _) = text.split_once('#')?;
     // Elsewhere only the page itself is known by its address.
     let path = archive.own_path(text);
-    if path.is_none() && address.contains("://")
-        || written.is_unlinked()
-    {
+    if path.is_none() && address.contains("://") || written.is_unlinked() {
         return None;
     }
     let Target::Document(target, Some(fragment)) = written.page.resolve(path.unwrap_or(text))

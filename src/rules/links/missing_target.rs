@@ -24,19 +24,20 @@ pub static RULE: Rule = Rule {
 **Finds.** A link to a page of the site that the archive does not have:
 
 - any page, in snips, Obsidian vaults and plain folders;
-- elsewhere, an address such as `/blog/…` where nine in ten links like it lead to pages;
+- elsewhere, an address such as `/blog/…` where links like it lead to pages, or the site's configuration has its pages \
+there;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
 - the relative path of a Markdown file (outside vaults);
-- a name in which two letters have changed places;
-- an image or download, where nine in ten of at least 20 below its folder exist;
+- a name that differs by one letter from a page or an image that is there;
+- an image or download below a folder whose others exist;
 - a link that led to a page in the last commit, or that of `--since`.
 
 More than five links to one address are one finding.
 
 **Why.** The reader gets an error page, or the site does not build.
 
-**Ignores.** Sites where more than one in ten internal links leads nowhere, other template tags, and paths that \
-`routes` under `[site]` names.
+**Ignores.** Addresses that no file and no other link explains, other template tags, and paths that `routes` under \
+`[site]` names.
 
 **Fix.** Correct the address, or write the page.",
     severity: Some(Severity::Error),

@@ -33,7 +33,7 @@ pub(super) fn of(
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
     }
-    if let Some(meant) = routes.exchanged(address) {
+    if let Some(meant) = routes.near_miss(address) {
         let slash = if path.ends_with('/') { "/" } else { "" };
         return Some(format!("{meant}{slash}{fragment}"));
     }
