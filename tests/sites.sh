@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# At which address a generator serves each Markdown file: builds the sites of tests/sites with the real generators, and
+# compares with their addresses.tsv; see tests/sites/README.md. Needs Python 3.11, Node.js with npm and, on Debian and
+# Ubuntu, apt-get for Jekyll; everything else is installed into .tools/sites. A generator that cannot be had fails where
+# CI=true, and is named elsewhere.
+# usage: sites.sh [--accept] [NAME]...
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=tests/tools.sh
+. tests/tools.sh
+
+generators=tests/sites/generators
+tools=.tools/sites
+
+python_packages() {
+  cmp -s "$generators/requirements.txt" "$tools/python/requirements.txt" && return
+  rm -rf "$tools/python"
+  python3 -m venv "$tools/python" &&
+    "$tools/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$generators/requirements.txt" &&
+    # Last, so that an installation that was broken off is done again.
+    cp "$generators/requirements.txt" "$tools/python/requirements.txt"
+}
+
+node_packages() {
+  cmp -s "$generators/$1/package-lock.json" "$tools/$1/installed.json" && return
+  mkdir -p "$tools/$1" &&
+    cp "$generators/$1/package.json" "$generators/$1/package-lock.json" "$tools/$1" &&
+    npm ci --prefix "$tools/$1" --silent --no-audit --no-fund --ignore-scripts &&
+    cp "$generators/$1/package-lock.json" "$tools/$1/installed.json"
+}
+
+jekyll_packages() {
+  ruby -e 'require "jekyll"; require "jekyll-redirect-from"' 2>/dev/null ||
+    system_packages jekyll ruby-jekyll-redirect-from
+}
+
+sites=()
+for argument in "$@"; do [ "$argument" = --accept ] || sites+=("$argument"); done
+if [ ${#sites[@]} -eq 0 ]; then
+  for site in tests/sites/*/site; do sites+=("$(basename "${site%/site}")"); done
+fi
+for generator in $(printf '%s\n' "${sites[@]%%-*}" | sort -u); do
+  # Whether it is there now is seen by the one who runs it.
+  case "$generator" in
+    jekyll) jekyll_packages ;;
+    hugo | mdbook | mkdocs | pelican) python_packages ;;
+    *) node_packages "$generator" ;;
+  esac || echo "$generator cannot be installed"
+done
+python3 tests/sites/sites.py "$@"
