@@ -132,7 +132,8 @@ def addresses(name):
                 with file.open("a", encoding="utf-8") as text:
                     text.write(f"\n{token}\n")
         run([program, *(argument.replace("OUT", str(output)) for argument in arguments)], site)
-        below = re.search(f"^ *{base},?$", (site / configuration).read_text(encoding="utf-8"), re.MULTILINE)
+        said = (site / configuration).read_text(encoding="utf-8") if (site / configuration).exists() else ""
+        below = re.search(f"^ *{base},?$", said, re.MULTILINE)
         return found(output, below.group(1).strip("/") if below else "", tokens)
 
 
