@@ -12,6 +12,7 @@ import argparse
 import concurrent.futures
 import difflib
 import html
+import json
 import os
 import pathlib
 import re
@@ -27,59 +28,51 @@ TOOLS = HERE.parent.parent / ".tools" / "sites"
 PYTHON = TOOLS / "python" / "bin"
 
 
-def node(generator, program):
-    """A program of npm's, run by Node.js whatever modes were lost."""
-    return str(TOOLS / generator / "node_modules" / ".bin" / program)
+def node(package, program):
+    """A program of npm's, installed for itself."""
+    return str(TOOLS / program / "node_modules" / ".bin" / program), TOOLS / program / "node_modules" / package
 
 
-# Of each generator: the program, the arguments that build the site of the current folder into OUT, those that tell the
-# version, and where the configuration says under which path the host serves the site.
+# Of each generator: the program, the arguments that build the site of the current folder into OUT, and where the
+# configuration says below which path the host serves the site. Of those of npm's, also the folder of the package.
 GENERATORS = {
-    "astro": (node("astro", "astro"), ["build", "--outDir", "OUT"], "--version", "astro.config.mjs", r"base: '(.*)'"),
+    "astro": (*node("astro", "astro"), "build --outDir OUT", "astro.config.mjs", r"base: '(.*)'"),
     "docusaurus": (
-        node("docusaurus", "docusaurus"),
-        ["build", "--out-dir", "OUT"],
-        "--version",
+        *node("@docusaurus/core", "docusaurus"),
+        "build --out-dir OUT",
         "docusaurus.config.js",
         r"baseUrl: '(.*)'",
     ),
     "eleventy": (
-        node("eleventy", "eleventy"),
-        ["--quiet", "--output=OUT"],
-        "--version",
+        *node("@11ty/eleventy", "eleventy"),
+        "--quiet --output=OUT",
         "eleventy.config.js",
         r"pathPrefix: '(.*)'",
     ),
     "hugo": (
         str(PYTHON / "hugo"),
-        ["--destination", "OUT", "--noBuildLock"],
-        "version",
+        None,
+        "--destination OUT --noBuildLock",
         "hugo.toml",
         r"baseURL = 'https://[^/]*(.*)'",
     ),
-    "jekyll": ("jekyll", ["build", "--disable-disk-cache", "-d", "OUT"], "--version", "_config.yml", r"baseurl: (.*)"),
-    "mdbook": (str(PYTHON / "mdbook"), ["build", "--dest-dir", "OUT"], "--version", "book.toml", r"site-url = '(.*)'"),
+    "jekyll": ("jekyll", None, "build --disable-disk-cache --destination OUT", "_config.yml", r"baseurl: (.*)"),
+    "mdbook": (str(PYTHON / "mdbook"), None, "build --dest-dir OUT", "book.toml", r"site-url = '(.*)'"),
     "mkdocs": (
         str(PYTHON / "mkdocs"),
-        ["build", "--quiet", "--site-dir", "OUT"],
-        "--version",
+        None,
+        "build --quiet --site-dir OUT",
         "mkdocs.yml",
         r"site_url: https://[^/]*(.*)",
     ),
     "pelican": (
         str(PYTHON / "pelican"),
-        ["--quiet", "--output", "OUT", "--settings", "pelicanconf.py"],
-        "--version",
+        None,
+        "--quiet --output OUT --settings pelicanconf.py",
         "pelicanconf.py",
         r"SITEURL = 'https://[^/]*(.*)'",
     ),
-    "vitepress": (
-        node("vitepress", "vitepress"),
-        ["build", ".", "--outDir", "OUT"],
-        "--version",
-        ".vitepress/config.mjs",
-        r"base: '(.*)'",
-    ),
+    "vitepress": (*node("vitepress", "vitepress"), "build . --outDir OUT", ".vitepress/config.mjs", r"base: '(.*)'"),
 }
 # The same everywhere, whatever a person's surroundings say.
 SURROUNDINGS = {
@@ -90,6 +83,8 @@ SURROUNDINGS = {
     "NO_COLOR": "1",
     "TZ": "UTC",
 }
+# Seconds after which a generator is taken to hang.
+PATIENCE = 120
 MARKDOWN = {".md", ".markdown", ".mdx"}
 # What is no page, but may repeat the text of one.
 REPEATING = {".js", ".json", ".map", ".txt", ".xml"}
@@ -103,21 +98,27 @@ class Broken(Exception):
 
 def run(command, folder):
     environment = dict(os.environ, **SURROUNDINGS)
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, timeout=PATIENCE, **quiet)
+    except subprocess.TimeoutExpired:
+        raise Broken(f"{' '.join(command)}: not done after {PATIENCE} seconds") from None
     if done.returncode != 0:
         raise Broken(f"{' '.join(command)}: status {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
 
 
 def version(generator):
-    program, _, argument, _, _ = GENERATORS[generator]
-    found = re.findall(r"\d+\.\d+\.\d+", run([program, argument], HERE))
-    return found[0] if found else "of an unknown version"
+    program, package, _, _, _ = GENERATORS[generator]
+    if package:
+        return json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    found = re.search(r"\d+\.\d+\.\d+", run([program, "version" if generator == "hugo" else "--version"], HERE))
+    return found.group() if found else "of an unknown version"
 
 
 def addresses(name):
     """The lines of addresses.tsv of the site `name`, built anew."""
-    program, arguments, _, configuration, base = GENERATORS[name.partition("-")[0]]
+    program, _, arguments, configuration, base = GENERATORS[name.partition("-")[0]]
     # Below the modules of npm, so that the site finds them as if they were its own.
     above = TOOLS / name.partition("-")[0]
     above.mkdir(parents=True, exist_ok=True)
@@ -131,7 +132,7 @@ def addresses(name):
                 tokens[token] = file.relative_to(site).as_posix()
                 with file.open("a", encoding="utf-8") as text:
                     text.write(f"\n{token}\n")
-        run([program, *(argument.replace("OUT", str(output)) for argument in arguments)], site)
+        run([program, *(argument.replace("OUT", str(output)) for argument in arguments.split())], site)
         said = (site / configuration).read_text(encoding="utf-8") if (site / configuration).exists() else ""
         below = re.search(f"^ *{base},?$", said, re.MULTILINE)
         return found(output, below.group(1).strip("/") if below else "", tokens)
