@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the sites beside this file, and finds at which addresses each Markdown file is served.
 
-    sites.py [--accept] [NAME]...    compares with addresses.tsv, or writes it; exit 1 on a difference
+    sites.py [--accept] NAME...    compares with addresses.tsv, or writes it; exit 1 on a difference
 
 Nothing is assumed about a generator: a token is put at the end of each Markdown file, and looked for in what is built.
 Pages that lead on to another (`http-equiv="refresh"`) are addresses of it. Lists and feeds must not hold whole texts,
@@ -88,7 +88,7 @@ PATIENCE = 120
 MARKDOWN = {".md", ".markdown", ".mdx"}
 # What is no page, but may repeat the text of one.
 REPEATING = {".js", ".json", ".map", ".txt", ".xml"}
-# Lists of chapters and the like, in which a token is a mistake.
+# Lists of chapters and the like, that a token would break.
 WITHOUT_TEXT = {"SUMMARY.md"}
 
 
@@ -167,17 +167,16 @@ def found(output, below, tokens):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--accept", action="store_true", help="write addresses.tsv")
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("names", nargs="+", metavar="NAME")
     options = parser.parse_args()
-    names = options.names or sorted(folder.parent.name for folder in HERE.glob("*/site"))
-    generators = sorted({name.partition("-")[0] for name in names})
+    generators = sorted({name.partition("-")[0] for name in options.names})
     missing = [generator for generator in generators if not shutil.which(GENERATORS[generator][0])]
     wrong, lines = [], 0
     for generator in generators:
         if generator in missing:
             continue
         begin = time.monotonic()
-        of_it = [name for name in names if name.partition("-")[0] == generator]
+        of_it = [name for name in options.names if name.partition("-")[0] == generator]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             built = {name: pool.submit(addresses, name) for name in of_it}
         for name, future in built.items():
