@@ -33,8 +33,8 @@ node_packages() {
 }
 
 jekyll_packages() {
-  ruby -e 'require "jekyll"; require "jekyll-redirect-from"' 2>/dev/null ||
-    system_packages jekyll ruby-jekyll-redirect-from
+  ruby -e 'require "jekyll"; require "jekyll-redirect-from"; require "jekyll-readme-index"; require "jekyll-optional-front-matter"' 2>/dev/null ||
+    system_packages jekyll ruby-jekyll-{optional-front-matter,readme-index,redirect-from}
 }
 
 arguments=("$@") sites=() by_hand=
