@@ -152,6 +152,12 @@ impl Routes {
         routes
     }
 
+    /// The addresses that the generator gives a page, from the root of the host, without `index.html`, `.html` and slash at
+    /// their ends; none where that is not known.
+    pub fn addresses_of(&self, document: &Document) -> Vec<String> {
+        self.permalinks.of(document)
+    }
+
     /// The path of an absolute address on the host that the site's configuration names.
     pub(super) fn own_path<'d>(&self, destination: &'d Destination) -> Option<&'d str> {
         let (own, plain) = (self.permalinks.host()?, destination.plain_host());
