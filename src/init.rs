@@ -165,7 +165,7 @@ fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diag
     };
     let request = Request::new(root.to_owned(), config, archive.today);
     let roles =
-        |archive: &Archive| -> Vec<_> { archive.standing.iter().map(|one| one.role).collect() };
+        |archive: &Archive| -> Vec<_> { archive.profiles.iter().map(|one| one.role).collect() };
     let same =
         |other: Archive| roles(&other) == roles(archive) && lint::findings(&other).0 == findings;
     !lint::read_archive(&request).is_ok_and(same)
@@ -256,7 +256,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let others: Vec<&str> = others.map(|(_, document)| &*document.path).collect();
     let first = documents(archive, series).next();
     let such = first.and_then(|(id, document)| {
-        let (name, reason) = (named(series, &[document]), &archive.standing(id)?.reason);
+        let (name, reason) = (named(series, &[document]), &archive.profile(id)?.reason);
         Some(format!(" such as {name}: {reason}"))
     });
     let (name, notes) = (&series.name, counted(members.len(), "note"));

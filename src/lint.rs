@@ -336,9 +336,9 @@ fn young(archive: &Archive) -> Option<String> {
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
     if !archive
-        .standing
+        .profiles
         .iter()
-        .any(|standing| standing.role == Role::Note)
+        .any(|profile| profile.role == Role::Note)
     {
         notices.push(no_notes(archive));
     }

@@ -25,7 +25,7 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     }
     let of_role = |role| {
         let has_role =
-            move |id: &DocumentId| archive.standing(*id).is_some_and(|one| one.role == role);
+            move |id: &DocumentId| archive.profile(*id).is_some_and(|one| one.role == role);
         archive.all().map(|(id, _)| id).filter(has_role)
     };
     let templates = "templates: notes are made from them";
@@ -64,7 +64,7 @@ fn heading(collection: &Collection) -> String {
 }
 
 fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
-    let (Some(document), Some(standing)) = (archive.document(id), archive.standing(id)) else {
+    let (Some(document), Some(profile)) = (archive.document(id), archive.profile(id)) else {
         return;
     };
     let week = archive.claim(id).map(claim);
@@ -72,7 +72,7 @@ fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
     let days = days.map(|(first, last)| format!("{first} to {last}"));
     let is_flat = archive.routes.is_flat();
     let address = is_flat.then(|| format!("/{}", document.stem()));
-    let reason = Some(standing.reason.clone());
+    let reason = Some(profile.reason.clone());
     let parts = [week, days, address, reason].into_iter().flatten();
     let parts: Vec<String> = parts.collect();
     let _ = writeln!(text, "  {}: {}", visible(&document.path), parts.join(", "));

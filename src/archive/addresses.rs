@@ -50,7 +50,7 @@ const GENERATED: &str = "all archive archives atom author authors categories cat
 impl Pages {
     /// Adds the names of a document.
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
-        self.insert(super::series::telling_name(document), id);
+        self.insert(super::series::content_name(document), id);
         self.insert(name(document), id);
         match without_language(name(document)) {
             "index" => self.insert(last_part(document.folder()), id),
@@ -156,7 +156,7 @@ const LONGEST_SPELLING: usize = 6;
 
 /// The name of a document's file, or of its folder, without the date at its beginning.
 pub fn name(document: &Document) -> &str {
-    let name = super::series::telling_name(document);
+    let name = super::series::content_name(document);
     let undated = name.get("2024-01-01-".len()..);
     undated
         .filter(|_| super::claims::date_in_name(document).is_some())

@@ -80,7 +80,7 @@ const TEMPLATE: &str = "a template, by its name or folder";
 
 /// Whether a file in a folder of templates is a dated page all the same: an author may write of templates.
 fn is_dated_page(document: &Document) -> bool {
-    let has_name = || claim::of_stem(telling_name(document)).is_some();
+    let has_name = || claim::of_stem(content_name(document)).is_some();
     claims::date(document).is_some() && (document.stem() == "index" || has_name())
 }
 
@@ -105,14 +105,16 @@ pub(super) fn is_template(document: &Document) -> bool {
     aside(document) == Some(TEMPLATE)
 }
 
-/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
-pub fn telling_name(document: &Document) -> &str {
+/// The name of the content, as Hugo calls it: the file's stem, or its folder's name where the file is a bundle's index.
+pub fn content_name(document: &Document) -> &str {
     if is_bundle(document) {
         document.folder().rsplit('/').next().unwrap_or("")
     } else {
         document.stem()
     }
 }
+
+pub(super) use content_name as telling_name;
 
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
 /// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
@@ -188,7 +190,7 @@ struct Name {
 }
 
 fn read_name(document: &Document) -> Name {
-    let name = telling_name(document);
+    let name = content_name(document);
     let claim = claim::of_stem(name);
     let (start, end) = claim.as_ref().map_or((0, 0), |claim| {
         (claim.span.start as usize, claim.span.end as usize)
@@ -279,7 +281,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             (folder, "", "", is_numbered) => {
                 let shape = (
                     folder,
-                    recognition::shape_of(telling_name(&documents[index])),
+                    recognition::shape_of(content_name(&documents[index])),
                 );
                 (
                     folder,
@@ -302,7 +304,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     for (form, members) in forms {
         let (folder, _, _, numbered) = form;
         let first = members.first().and_then(|first| documents.get(*first));
-        let name = first.map_or("", telling_name);
+        let name = first.map_or("", content_name);
         let head = name
             .split(|c: char| c.is_ascii_digit())
             .next()
@@ -364,7 +366,7 @@ fn counted<'a>(
         let Some((folder, name)) = name else {
             continue;
         };
-        let shape = recognition::shape_of(telling_name(document));
+        let shape = recognition::shape_of(content_name(document));
         let (count, of) = votes.entry((folder, shape)).or_default();
         *count += usize::from(name.claim.as_ref().is_some_and(is_numbered));
         *of += 1;
