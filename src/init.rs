@@ -73,7 +73,7 @@ impl Part {
         let mut part = self.clone();
         part.text = part.text.replace(
             "\nnumbering",
-            "\n# This is learnt on every run, unless you know it: then take away the `#`.\n#numbering",
+            "\n# This is learnt on every run, unless you know it: then remove the `#`.\n#numbering",
         );
         part
     }
@@ -82,9 +82,7 @@ impl Part {
     fn proposed(mut self) -> Self {
         if self.is_active {
             self.is_active = false;
-            self.say(
-                "linting with this would find something else, so that it is learnt on every run",
-            );
+            self.say("linting with this would report something else, so it is learnt on every run");
         }
         self
     }
@@ -119,7 +117,8 @@ pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::E
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
         "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but what \
-         stands here stays, and is not learnt anew on every run. Change what is wrong, and delete what should not stay.",
+         the file says stays as it is, and is not learnt again on every run. Change what is wrong, and delete what should \
+         not stay.",
     )];
     parts.extend(adoption(&archive, &findings));
     let tables = series.iter().map(|series| part_of(&archive, series));
@@ -210,9 +209,9 @@ fn site(archive: &Archive) -> Part {
     };
     let is_mark = |path: &&String| marks.iter().any(|mark| path.starts_with(mark));
     let evidence = match (archive.other_files.iter().find(is_mark), archive.generator) {
-        (Some(file), _) => format!("told by `{file}`"),
+        (Some(file), _) => format!("recognised by `{file}`"),
         (None, Generator::Snips) => "most files are named `.snip`".to_owned(),
-        (None, Generator::Jekyll) => "told by the folder `_posts`".to_owned(),
+        (None, Generator::Jekyll) => "recognised by the folder `_posts`".to_owned(),
         (None, _) => "no site generator's files were found".to_owned(),
     };
     let mut part = Part::new(&format!(
@@ -285,9 +284,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     }
     if patterns.is_none() {
         part.only_say();
-        part.say(
-            "no pattern tells these files from others, so that they are found anew on every run",
-        );
+        part.say("no pattern sets these files apart, so each run looks for them");
     }
     part
 }
@@ -452,7 +449,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
 /// The rules that more than half of the pages break, which linting tells once.
 fn habits(findings: &[Diagnostic]) -> Option<Part> {
     let mut part = Part::new(
-        "Habits of this archive, each told once as an info. Without their `#`, these lines keep them quiet:",
+        "Habits of this archive, each reported once as an info. Without their `#`, these lines keep them quiet:",
     );
     part.is_active = false;
     part.set("[rules]");

@@ -107,7 +107,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         return diff(&mut request, arguments);
     }
     let fixed = match arguments.fix {
-        true => Some(mend(&mut request, arguments.unsafe_fixes)?),
+        true => Some(apply_fixes(&mut request, arguments.unsafe_fixes)?),
         false => None,
     };
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
@@ -138,14 +138,14 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    lines.extend(fixed.map(|count| format!("{} mended", counted(count, "problem"))));
+    lines.extend(fixed.map(|count| format!("{} fixed", counted(count, "problem"))));
     lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
 }
 
 /// Writes the repairs to the files, and returns how many there are.
-fn mend(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
+fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
     let mut repairs = fix::repair(request, with_unsafe)?;
     let changed = fix::write(&request.root, &mut repairs);
     refuse(&repairs, &changed)?;

@@ -170,7 +170,7 @@ fn hugo_with_bundles() {
     holds(
         &file,
         &[
-            "# The site: Hugo (told by `hugo.toml`)",
+            "# The site: Hugo (recognised by `hugo.toml`)",
             "dialect = \"commonmark\"",
             "include = [\"content/notes/week-*/index.md\"]",
             "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in",
@@ -322,7 +322,7 @@ fn notes_that_only_their_titles_tell() {
     assert!(!file.contains("[[series]]"), "{file}");
     holds(
         &file,
-        &["# no pattern tells these files from others, so that they are found anew on every"],
+        &["# no pattern sets these files apart, so each run looks for them"],
     );
 }
 
@@ -380,7 +380,7 @@ fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
         &["#[[series]]", "#include = [\"week-*\", \"!week-31.md\"]"],
     );
     assert!(
-        file.contains("# linting with this would find something else"),
+        file.contains("# linting with this would report something else"),
         "{file}"
     );
 }

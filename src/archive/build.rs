@@ -284,7 +284,7 @@ fn profile_outside(document: &Document, is_rendered: bool) -> Profile {
         None if !is_rendered => (Role::Aside, "the site's generator makes no page of it"),
         None => (
             Role::Aside,
-            "in no folder that holds a series, and without metadata such as the notes have",
+            "its folder holds no series, and its metadata is not like the notes'",
         ),
     };
     Profile {

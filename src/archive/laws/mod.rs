@@ -13,7 +13,7 @@
 //! days     two places lie a constant distance apart                |
 //! texts    forms, equal texts, copies                             |
 //! known    what holds in every archive, however few its notes are /
-//! blame    the smallest set of places that mends all breaches of a row
+//! blame    the smallest set of places that fixes all breaches of a row
 //! ```
 //!
 //! The idea is that of likely invariants (Daikon) and of minimal repairs of databases.
@@ -47,7 +47,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use table::Type;
 use table::{Field, Rows};
 
-/// What of a place a law speaks of: a wrong number is mended without its day.
+/// What of a place a law speaks of: a wrong number is fixed without its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Aspect {
     Block,
@@ -260,7 +260,7 @@ pub struct Finding {
     pub of_range: bool,
     /// Whether the place, and the one that it disagrees with, gives a week rather than a day.
     pub of_week: [bool; 2],
-    /// The text that would mend it, and its place.
+    /// The text that would fix it, and its place.
     pub fix: Option<(Span, String)>,
     /// Which kind of law it breaks.
     law: Law,

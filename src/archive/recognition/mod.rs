@@ -208,7 +208,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
     let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
     for (index, shape) in adopted(&series, others.chain(unrendered), &sizes) {
-        take(index, format!("it lies among notes named like `{shape}`"));
+        take(index, format!("it is among notes named like `{shape}`"));
     }
     Recognised { notes, guess }
 }
@@ -352,7 +352,7 @@ impl Group<'_> {
                 self.members.iter().filter(|one| one.call.is_some()).count(),
                 self.members.len(),
             );
-            reasons.push(format!("{calls} of {of} files like it speak of a week"));
+            reasons.push(format!("{calls} of {of} files like it name a week"));
         }
         let is_weekly = self.evidence.cadence > 0.0;
         if let Some((days, _)) = self.evidence.days.as_ref().filter(|_| is_weekly) {
@@ -629,7 +629,7 @@ fn guess(groups: &[Group]) -> Option<Guess> {
         ..
     } = &group.evidence;
     let doubt = match days {
-        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag speaks of weeks".to_owned(),
+        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag names a week".to_owned(),
         None => "no day is given".to_owned(),
         Some((days, median)) if *cadence <= 0.0 => {
             format!("the days in {} are {median} apart", days.place)

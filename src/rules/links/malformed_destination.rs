@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 - an address without a scheme (`example.com/talk`);
 - a misspelt scheme (`ttps://`, `https:/example.com`);
-- a scheme or an address destination twice;
+- a scheme or an address written twice;
 - words, white space, quotation marks, angle brackets or stray parentheses;
 - backslashes that the renderer keeps, and a final `\\n`;
 - a definition in a definition (`[x]: [x]: https://…`);
@@ -166,7 +166,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a bracket that none opens",
+            title: "a closing bracket without an opening one",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",

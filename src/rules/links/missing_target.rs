@@ -280,7 +280,10 @@ fn thing(destination: &LocatedDestination<'_>, address: &str) -> &'static str {
 fn consequence(destination: &LocatedDestination<'_>) -> String {
     let archive = destination.page.archive;
     match archive.routes.stops_build(destination.text) {
-        true => format!("stops {}: the site is not built", archive.generator.name()),
+        true => format!(
+            "stops {}: the site does not build",
+            archive.generator.name()
+        ),
         false if destination.link.is_some_and(|link| link.image) => {
             "the reader sees a broken image".to_owned()
         }

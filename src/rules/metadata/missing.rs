@@ -43,7 +43,7 @@ two, of 1,000 five.
     ],
 };
 
-/// How to mend it: where the metadata of the other notes stands, and which keys it has.
+/// How to fix it: where the metadata of the other notes stands, and which keys it has.
 pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
     let number = archive.profile(id).and_then(|one| one.collection);
     let collection = number.and_then(|number| archive.collections.get(number));

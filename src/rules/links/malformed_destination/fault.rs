@@ -30,7 +30,11 @@ impl Fault {
     }
 
     /// A fault whose way out is to write `repaired`.
-    fn mended(message: impl Into<String>, note: &'static str, repaired: impl Into<String>) -> Self {
+    fn repaired_to(
+        message: impl Into<String>,
+        note: &'static str,
+        repaired: impl Into<String>,
+    ) -> Self {
         let repaired = repaired.into();
         Fault::new(message, note, format!("write `{repaired}`")).repaired(repaired)
     }
@@ -95,7 +99,7 @@ fn apart(destination: &LocatedDestination<'_>) -> Option<Fault> {
             "put parentheses around the address",
         ),
         Unlinked::NoBracket => (
-            "its brackets are no pair",
+            "its brackets do not match",
             PRINTED,
             "write `[` before the text, or delete the second `]`",
         ),
@@ -187,7 +191,7 @@ fn doubled(destination: &LocatedDestination<'_>) -> Option<Fault> {
         .filter(|rest| rest.starts_with(site))
     {
         let message = "the address of the site is given twice";
-        return Some(Fault::mended(message, NOT_FOUND, repaired));
+        return Some(Fault::repaired_to(message, NOT_FOUND, repaired));
     }
     let (one, other) = text.split_at_checked(text.len() / 2)?;
     (one == other)
@@ -211,7 +215,11 @@ fn bad_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let mail = || format!("mailto:{rest}");
     if word == "mailto" && separator == "://" {
         let note = "many mail programs read the slashes as part of the address";
-        return Some(Fault::mended("`mailto:` takes no slashes", note, mail()));
+        return Some(Fault::repaired_to(
+            "`mailto:` takes no slashes",
+            note,
+            mail(),
+        ));
     }
     if word != "mailto"
         && separator == ":"
@@ -219,7 +227,7 @@ fn bad_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
         && is_e_mail(rest)
     {
         let message = format!("the address begins with `{word}:` instead of `mailto:`");
-        return Some(Fault::mended(message, "nothing can open it", mail()));
+        return Some(Fault::repaired_to(message, "nothing can open it", mail()));
     }
     let scheme = meant_scheme(&word)?;
     // `http:///x` has no host, and a Windows path after `http` is nothing that was ever meant.
@@ -233,7 +241,7 @@ fn bad_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let beginning = text.strip_suffix(rest)?;
     looks_like_host.then(|| {
         let message = format!("the address begins with `{beginning}` instead of `{scheme}://`");
-        Fault::mended(message, NOT_FOLLOWED, format!("{scheme}://{rest}"))
+        Fault::repaired_to(message, NOT_FOLLOWED, format!("{scheme}://{rest}"))
     })
 }
 
@@ -285,7 +293,7 @@ fn backslash(destination: &LocatedDestination<'_>) -> Option<Fault> {
         None => "the address contains a backslash, which stays in it".to_owned(),
     };
     Some(match hosts::host(text).is_some() || text.starts_with('/') {
-        true => Fault::mended(message, NOT_FOUND, repaired),
+        true => Fault::repaired_to(message, NOT_FOUND, repaired),
         false => Fault::new(message, NOT_FOUND, "write the address without backslashes"),
     })
 }
@@ -376,11 +384,11 @@ fn unbalanced(destination: &LocatedDestination<'_>) -> Option<Fault> {
     }
     if let Some(trimmed) = text.strip_suffix(']').filter(|_| !text.contains('[')) {
         let message = "the address ends with a stray closing bracket";
-        return Some(Fault::mended(message, NOT_FOUND, trimmed));
+        return Some(Fault::repaired_to(message, NOT_FOUND, trimmed));
     }
     let trimmed = text.strip_suffix(')')?;
     let message = "the address ends with a stray closing parenthesis";
-    (open == 0 && closed == 1).then(|| Fault::mended(message, NOT_FOUND, trimmed))
+    (open == 0 && closed == 1).then(|| Fault::repaired_to(message, NOT_FOUND, trimmed))
 }
 
 /// Whether a link's destination stands between `<` and `>`, where blanks and parentheses are allowed.
@@ -403,7 +411,7 @@ fn bad_host(destination: &LocatedDestination<'_>) -> Option<Fault> {
         }
         _ => return None,
     };
-    let help = "correct what stands between `//` and the next `/`";
+    let help = "correct the name between `//` and the next `/`";
     Some(Fault::new(message, NOT_FOLLOWED, help))
 }
 
@@ -444,7 +452,7 @@ fn trailing_punctuation(destination: &LocatedDestination<'_>) -> Option<Fault> {
         ));
     }
     let message = format!("the address ends with a {name} that seems to belong to the sentence");
-    Some(Fault::mended(message, NOT_FOUND, trimmed))
+    Some(Fault::repaired_to(message, NOT_FOUND, trimmed))
 }
 
 /// `ada@example.com`, `@ada`.
@@ -452,7 +460,11 @@ fn e_mail_or_handle(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
     if is_e_mail(text) {
         let message = "an e-mail address needs `mailto:` in front of it";
-        return Some(Fault::mended(message, OWN_SITE, format!("mailto:{text}")));
+        return Some(Fault::repaired_to(
+            message,
+            OWN_SITE,
+            format!("mailto:{text}"),
+        ));
     }
     let handle = text.strip_prefix('@').filter(|handle| !handle.is_empty())?;
     let fits = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | '@');
@@ -512,7 +524,7 @@ fn no_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
         || !is_rooted && ends_with_one_of(SUFFIXES);
     (is_host && !exists(destination, text) && !exists(destination, &host)).then(|| {
         let message = format!("`https://` is missing in front of `{host}`");
-        Fault::mended(message, OWN_SITE, format!("https://{address}"))
+        Fault::repaired_to(message, OWN_SITE, format!("https://{address}"))
     })
 }
 
