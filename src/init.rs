@@ -5,6 +5,7 @@
 mod patterns;
 
 use crate::archive::laws::share::ENOUGH;
+use crate::archive::parts;
 use crate::archive::recognition::is_note_word;
 use crate::archive::series::tags;
 use crate::archive::site::Generator;
@@ -13,6 +14,7 @@ use crate::config::{self, Config, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
+use crate::notes;
 use crate::report::text::{counted, escaped_for_toml, wrap};
 use crate::rules::RULES;
 use crate::week::calendar;
@@ -325,6 +327,15 @@ fn documents<'a>(
 
 /// How the notes are numbered, and which of them do not fit.
 fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
+    let parts = parts::of(archive, series);
+    if !parts.is_empty() {
+        // One `numbering` would be wrong for some of the notes.
+        part.say("the numbering changes, so each run learns it:");
+        for one in &parts {
+            part.say(&notes::described(archive, one));
+        }
+        return;
+    }
     let numbering = series.numbering.as_ref().unwrap_or(&Numbering::Dates);
     let (scheme, what) = match numbering {
         Numbering::Epoch { .. } => (
@@ -347,7 +358,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
                 let (_, sunday) = archive.days_of(id)?;
                 (-6..=7).contains(&(claims::written(document)? - sunday).get_days())
             }
-            Numbering::IsoWeek => claim.is_some_and(|claim| claim.iso),
+            Numbering::IsoWeek => archive.days_of(id).is_some(),
             Numbering::SeasonEpisode => claim.is_some_and(|claim| claim.season.is_some()),
             Numbering::Sequence => claim.is_some_and(|claim| !claim.numbers.is_empty()),
             Numbering::Dates => claims::written(document).is_some(),

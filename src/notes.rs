@@ -1,5 +1,6 @@
 //! `weeknote-lint notes`: what each file was taken for, and why.
 
+use crate::archive::parts::{self, Part};
 use crate::archive::{Archive, Collection, Numbering, Role};
 use crate::diagnostic::DocumentId;
 use crate::report::text::{counted, visible};
@@ -21,7 +22,7 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     };
     for collection in &archive.collections {
         let mut documents = collection.documents.iter().copied();
-        show(&heading(collection), &mut documents);
+        show(&heading(archive, collection), &mut documents);
     }
     let of_role = |role| {
         let has_role =
@@ -41,13 +42,21 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     text
 }
 
-fn heading(collection: &Collection) -> String {
+fn heading(archive: &Archive, collection: &Collection) -> String {
     let count = collection.documents.len();
     let name = if collection.name.is_empty() {
         "the root"
     } else {
         &collection.name
     };
+    let parts = parts::of(archive, collection);
+    if !parts.is_empty() {
+        let parts = parts
+            .iter()
+            .map(|part| format!("\n  {}", described(archive, part)));
+        let parts: String = parts.collect();
+        return format!("{name}: a series of {count}, whose numbering changes{parts}");
+    }
     match &collection.numbering {
         Some(numbering @ Numbering::Epoch { agreeing, of, .. }) if *of > 0 => {
             format!(
@@ -61,6 +70,14 @@ fn heading(collection: &Collection) -> String {
         ),
         None => format!("{name}: {}", counted(count, "page")),
     }
+}
+
+/// A part of a series in words: where it begins, how many notes it has and how they are numbered.
+pub fn described(archive: &Archive, part: &Part) -> String {
+    let first = archive.document(part.first);
+    let first = first.map_or("", |document| &document.path);
+    let (notes, numbering) = (counted(part.notes, "note"), part.numbering.describe());
+    format!("from `{}` on, {notes}: {numbering}", visible(first))
 }
 
 fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {

@@ -12,6 +12,7 @@ mod labels;
 pub mod laws;
 mod named;
 mod numbering;
+pub mod parts;
 pub mod past;
 pub mod readdressed;
 pub(crate) mod recognition;
