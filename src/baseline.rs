@@ -169,7 +169,7 @@ impl Baseline {
     }
 }
 
-/// What is told of a list that is written: how it differs from the one `before`, if there was one.
+/// What the program says of a list that it writes: how it differs from the one `before`, if there was one.
 pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
     let count = counted(now.len(), "finding");
     let Some(before) = before else {

@@ -160,7 +160,7 @@ pub struct Entry {
 impl Repository {
     /// The repository that `folder`, absolute and without symbolic links, lies in.
     ///
-    /// A hook is told by variables which repository and which index it is run for (`GIT_INDEX_FILE` is the index of
+    /// Variables say which repository and which index a hook is run for (`GIT_INDEX_FILE` is the index of
     /// `git commit notes/week-12.md`, say). They count if they are about the repository that `folder` lies in.
     pub fn around(folder: &Path) -> Result<Self, Error> {
         let found = folder.ancestors().find(|folder| has_git(folder));

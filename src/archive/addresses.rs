@@ -4,8 +4,8 @@
 //! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
 //! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
 //! that part (by its title only on sites where other links show that addresses are made of titles), and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
-//! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
-//! are told from those of a shop, a tag's list or another repository.
+//! A page is missing only where links of the same shape lead to pages almost always: that sets the site's addresses
+//! apart from those of a shop, a tag's list or another repository.
 
 use super::named::without_language;
 use crate::diagnostic::DocumentId;

@@ -193,8 +193,8 @@ impl Archive {
         }
     }
 
-    /// Looks up every internal link, to see whether the site's addresses are understood; which shapes of them are, is told
-    /// from the links, or as it was `learnt`.
+    /// Looks up every internal link, to see whether the site's addresses are understood. The links show which shapes of
+    /// them are, unless that was `learnt`.
     pub(super) fn count_links(&mut self, learnt: Option<&Routes>) {
         let mut looked_up = look_links_up(&self.documents, self);
         if learnt.is_none() {

@@ -1,6 +1,6 @@
 //! The series of an archive, and the other pages of its folders.
 //!
-//! Which files are weekly notes is told by their evidence ([`super::recognition`]) or by the configuration. The notes of a
+//! Evidence ([`super::recognition`]) or the configuration says which files are weekly notes. The notes of a
 //! folder (years and months in its path left out) whose names have one form are a series: `week-12` and `week-12-links`
 //! are two.
 
@@ -117,7 +117,7 @@ pub fn content_name(document: &Document) -> &str {
 pub(super) use content_name as telling_name;
 
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
-/// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
+/// page of a section (Hugo, Zola), which lists the notes of a folder and is not one itself.
 fn is_bundle(document: &Document) -> bool {
     let folder = || document.folder().rsplit('/').next().unwrap_or("");
     let is_week = || claim::of_stem(folder()).is_some_and(|claim| claim.named && !claim.bonus);
@@ -406,7 +406,8 @@ fn name_of(
 }
 
 /// The endings of names that are forms of their own, with their folders: most names of the folder end so, or most that do
-/// stand beside another note of their week, as `week-12-links` beside `week-12`. A title that comes again is none.
+/// stand beside another note of their week, as `week-12-links` beside `week-12`. A title that comes again is not such an
+/// ending.
 fn suffixes<'a>(
     documents: &'a [Document],
     names: &'a [Option<(String, Name)>],

@@ -61,7 +61,7 @@ const WEEKLY: std::ops::RangeInclusive<i32> = 5..=9;
 
 /// What was found: for each document, whether it is a weekly note.
 pub(super) struct Recognised {
-    /// Why each note is taken for one; `None` for what is none.
+    /// Why each note is taken for one; `None` for other files.
     pub(super) notes: Vec<Option<String>>,
     /// Where no series was found: the group that is most like one.
     pub(super) guess: Option<Guess>,
@@ -135,7 +135,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
     let mut folders: BTreeMap<String, Vec<Facts>> = BTreeMap::new();
     let mut unrendered: Vec<(String, Facts)> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
-        // The page of a section lists the notes of a folder, and is none itself.
+        // The page of a section lists the notes of a folder, and is not one itself.
         let is_section = document.stem() == "_index";
         let folder = || series::base_folder(document);
         match candidates.get(index) {
@@ -568,7 +568,7 @@ struct Shapes<'g> {
     notes: usize,
     all: HashSet<&'g str>,
     /// Those that at least a tenth of the files have, so that there are ten at most; empty where the series is a small
-    /// part of its folder, and where its files say themselves that they are notes: what does not is none.
+    /// part of its folder, and where its files say themselves that they are notes: what does not is not a note.
     main: Vec<&'g str>,
 }
 

@@ -127,7 +127,7 @@ const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here
 /// What is wrong with `destination`, if anything; asked by the rules that speak of destinations that are there.
 pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
-    // Most destinations are addresses or paths, and those are none of what is looked for.
+    // Most destinations are addresses or paths, and none of those is looked for.
     let leads = destination.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
     if text.len() > 24
         || leads && !text.ends_with("ext")
