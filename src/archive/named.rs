@@ -179,11 +179,13 @@ fn logical(path: &str) -> String {
 
 /// The name of a file without its language: `week-7` of `week-7.pt-br`.
 pub(super) fn without_language(name: &str) -> &str {
-    let parts = name.rsplit_once('.');
-    parts.map_or(name, |(before, code)| match is_language(code) {
-        true => before,
-        false => name,
-    })
+    language_of(name).0
+}
+
+/// The name of a file without its language, and the language.
+pub(super) fn language_of(name: &str) -> (&str, Option<&str>) {
+    let parts = name.rsplit_once('.').filter(|(_, code)| is_language(code));
+    parts.map_or((name, None), |(before, code)| (before, Some(code)))
 }
 
 /// `en`, `pt-br`

@@ -260,7 +260,7 @@ impl Routes {
 
     /// Whether the generator fills in tags of this kind.
     fn has(&self, kind: Kind) -> bool {
-        self.names.has(kind) || kind == Kind::Address && self.is_generated()
+        self.names.has(kind) || kind == Kind::Address && self.generator.runs_braces()
     }
 
     /// What a template tag names.
@@ -651,7 +651,7 @@ impl Routes {
             .then(|| tags::read(destination));
         let address = named.flatten().filter(|named| named.kind == Kind::Address);
         address
-            .filter(|_| self.is_generated())
+            .filter(|_| self.generator.runs_braces())
             .map_or(destination, |address| address.name)
     }
 

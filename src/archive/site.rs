@@ -214,6 +214,12 @@ impl Generator {
         }
     }
 
+    /// Whether the site runs tags in braces that stand in the destination of a link.
+    pub(super) fn runs_braces(self) -> bool {
+        use Generator::{Eleventy, Jekyll, MkDocs, Pelican, Zola};
+        matches!(self, Eleventy | Jekyll | MkDocs | Pelican | Zola)
+    }
+
     /// The generator's name.
     pub fn name(self) -> &'static str {
         match self {

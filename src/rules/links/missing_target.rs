@@ -172,10 +172,11 @@ fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
         let path = path_of(&destination);
         let is_broken = page.archive.broken(page.id, path).is_some();
         let is_certain = is_broken || page.archive.routes.is_certain(path);
-        let is_left_out = !stops && !is_certain && page.archive.routes.stops_build(destination.text)
-            || other_sites && destination.is_plain
-            || destination.is_of(LinkKind::Autolink)
-            || destination.is_unlinked();
+        let is_left_out =
+            !stops && !is_certain && page.archive.routes.stops_build(destination.text)
+                || other_sites && destination.is_plain
+                || destination.is_of(LinkKind::Autolink)
+                || destination.is_unlinked();
         if !is_left_out
             && let Target::Missing(address) = page.resolve(path)
             && !is_told_elsewhere(&destination)
