@@ -3,6 +3,7 @@
 mod levels;
 mod order;
 pub mod past;
+mod precedence;
 mod proof;
 mod reading;
 pub mod since;
@@ -263,8 +264,9 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
     }
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     found.append(&mut of_archive);
-    let found = rules::laws::with_broken_laws(archive, found).into_iter();
-    found.filter(|one| !is_unknown(archive, one)).collect()
+    let mut found = precedence::without_hidden(found, rules::laws::broken(archive));
+    found.retain(|one| !is_unknown(archive, one));
+    found
 }
 
 /// Whether a finding speaks of what the site's renderer may read in another way than the parser does.

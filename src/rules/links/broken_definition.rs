@@ -93,7 +93,7 @@ to the next blank line becomes text, and all links that need them are lost.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
+    let is_broken = |one: &&Definition| one.broken_by().is_some();
     let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
     if broken.is_empty() {
         return;
@@ -104,21 +104,14 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             needed.entry(normalize_label(&link.label)).or_insert(link);
         }
     }
-    for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
+    let line = |one: &Definition| one.broken_by().map(|line| line.start);
+    for lost in broken.chunk_by(|one, other| line(one) == line(other)) {
         let is_sure = |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
-        if let Some(first) = lost.first()
+        if let Some(line) = lost.first().and_then(|first| first.broken_by())
             && lost.iter().any(is_sure)
         {
-            report(archive, cause(first), lost, &needed, cx);
+            report(archive, line, lost, &needed, cx);
         }
-    }
-}
-
-/// The line that breaks a definition: its own, or one before it.
-fn cause(definition: &Definition) -> Span {
-    match definition.status {
-        DefinitionStatus::Swallowed { cause } => cause,
-        _ => definition.span,
     }
 }
 

@@ -113,7 +113,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 /// What a link lacks, in words.
-pub(super) struct Lack {
+struct Lack {
     message: String,
     /// What the reader sees.
     note: &'static str,
@@ -124,8 +124,8 @@ const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here
     link-here insert-link insert-link-here insert-url insert-url-here your-link-here placeholder \
     https://todo https://tk https://xxx https://url";
 
-/// What `written` lacks, if anything; asked by the rules that speak of destinations that are there.
-pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
+/// What `written` lacks, if anything.
+fn lack(written: &Written<'_>) -> Option<Lack> {
     let text = written.text;
     // Most destinations are addresses or paths, and those are none of what is looked for.
     let leads = written.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
@@ -165,7 +165,7 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
     } else {
         note
     };
-    (!written.is_label()).then_some(Lack { message, note })
+    Some(Lack { message, note })
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {

@@ -130,7 +130,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 
 /// Whether a destination is `file:///home/ada/plan.pdf` or `C:\plan.pdf`, where the notes are written for others (a vault
 /// need not be).
-pub(super) fn is_on_disk(written: &Written<'_>) -> bool {
+fn is_on_disk(written: &Written<'_>) -> bool {
     let (text, generator) = (written.text.as_bytes(), written.page.archive.generator);
     let is_on_drive =
         || matches!(text, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());

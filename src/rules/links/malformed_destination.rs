@@ -3,8 +3,6 @@
 mod fault;
 
 use super::Page;
-use super::empty;
-use super::local_host;
 use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
@@ -207,13 +205,11 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// What is wrong with a destination that is there; asked by the rules that speak of well-formed destinations, too.
-pub(super) fn fault(written: &Written<'_>) -> Option<Fault> {
+/// What is wrong with a destination that is there.
+fn fault(written: &Written<'_>) -> Option<Fault> {
     let is_plain = written.is_plain && !written.is_unlinked();
     if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
         return None;
     }
-    let is_told_elsewhere =
-        || empty::lack(written).is_some() || written.is_label() || local_host::is_on_disk(written);
-    fault::of(written).filter(|_| !is_told_elsewhere())
+    fault::of(written)
 }

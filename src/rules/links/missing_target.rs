@@ -3,17 +3,16 @@
 mod renamed;
 mod suggestion;
 
+use super::Page;
 use super::written::{self, Written};
-use super::{Page, empty, malformed_destination};
 use crate::archive::{
-    Archive,
+    Archive, name_of,
     past::Broken,
     routes::{self, Target},
 };
-use crate::diagnostic::{DocumentId, Severity};
+use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
-use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
 /// The rule.
@@ -157,7 +156,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 /// renamed or is served by other means: one cause, one finding.
 const MOST_ALONE: usize = 5;
 
-/// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
+/// The destinations of a page that lead to no page, with their addresses.
 fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
@@ -182,11 +181,7 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
             || other_sites && written.is_plain
             || written.is_of(LinkKind::Autolink)
             || written.is_unlinked();
-        if !is_left_out
-            && let Target::Missing(address) = page.resolve(path)
-            && !is_told_elsewhere(&written)
-            && (is_broken || !is_misnamed(&written, &address))
-        {
+        if !is_left_out && let Target::Missing(address) = page.resolve(path) {
             missing.push((written, address));
         }
     }
@@ -210,26 +205,13 @@ fn meant(written: &Written<'_>, address: &str) -> Option<String> {
         .then(|| suggestion::of(&written, kind, path_of(&written), address))?
 }
 
-/// Whether the page that was meant is there under a name that is a slip, which another rule reports.
-fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
+/// The place of the page's name where that is a slip, so that nothing else is wrong with a link to it.
+fn misnamed(written: &Written<'_>, meant: Option<&str>) -> Option<Place> {
     let archive = written.page.archive;
-    let meant = || meant(written, address);
-    let is_it = |meant: String| match written.page.resolve(&meant) {
-        Target::Document(id, _) => archive.laws().is_misnamed(id),
-        _ => false,
-    };
-    archive.laws().has_misnamed() && meant().is_some_and(is_it)
-}
-
-fn is_told_elsewhere(written: &Written<'_>) -> bool {
-    let (id, archive) = (written.page.id, written.page.archive);
-    let label = written.definition.map(|(_, definition)| &definition.label);
-    let mut texts = written.links().map(|link| &link.text).chain(label);
-    let is_faulty =
-        || empty::lack(written).is_some() || malformed_destination::fault(written).is_some();
-    !written.holds_tag() && is_faulty()
-        || written.is_label()
-        || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
+    match written.page.resolve(meant?) {
+        Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        _ => None,
+    }
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -254,10 +236,14 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     };
     let report = cx.report_at(first, address, message);
     let report = report.note(consequence(&written)).help(help);
+    // Another rule explains it where it speaks of all of these places.
+    let name = misnamed(&written, meant(&written, address).as_deref());
+    let report = report.causes([name.unwrap_or(first)]);
     places
         .take(MOST_ALONE - 1)
         .fold(report, |report, (_, place)| {
-            report.label_at(place, "and here, among others")
+            let report = report.label_at(place, "and here, among others");
+            report.causes(name.is_none().then_some(place))
         });
 }
 
@@ -327,9 +313,10 @@ fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
         }
     };
     let suggestion = meant(written, address);
+    let name = misnamed(written, suggestion.as_deref());
     let written = &written.named().map_or(*written, |(_, name)| name);
     let host = written.text.strip_suffix(path_of(written)).unwrap_or("");
-    let report = written.report(cx, message).note(consequence);
+    let report = written.report(cx, message).note(consequence).causes(name);
     let Some(suggestion) = suggestion else {
         report.help(help);
         return;

@@ -4,7 +4,7 @@ use super::Page;
 use super::meant::{self, Distance, Undefined};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
+use crate::document::{Definition, Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -191,9 +191,7 @@ fn judge<'a>(
 ) -> Option<Finding<'a>> {
     let (document, id, archive) = (page.document, page.id, page.archive);
     let key = &label.key;
-    let last = document.labelled(key).next_back();
-    let is_broken = last.is_some_and(|one| one.status != DefinitionStatus::Defined);
-    if is_broken || is_prose(document, link, habits) {
+    if is_prose(document, link, habits) {
         return None;
     }
     if let Some((definition, distance)) = label.meant {
@@ -333,7 +331,11 @@ fn report(
             report.help(format!("{define}, or make the {thing} plain text"))
         }
     };
-    report.labels(others.iter().take(3).map(|other| other.span), "and here");
+    let last = page.document.labelled(key).next_back();
+    let broken_by = last.and_then(Definition::broken_by);
+    report
+        .labels(others.iter().take(3).map(|other| other.span), "and here")
+        .causes(broken_by.map(|line| id.at(line)));
 }
 
 /// The edit that gives a reference the label `label` and keeps its text.
