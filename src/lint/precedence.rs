@@ -30,8 +30,22 @@ pub(super) static HIDES: &[(&str, &str)] = &[
     ("week/wrong-link", "links/missing-target"),
     // A page whose own name is wrong.
     ("week/file-name", "links/missing-target"),
-    // A title that is still to be written.
+    ("week/wrong-link", "links/missing-fragment"),
+    // What is still to be written.
+    ("body/placeholder", "body/titles"),
+    ("body/placeholder", "metadata/invalid-value"),
+    ("body/placeholder", "metadata/name-mismatch"),
+    ("body/placeholder", "metadata/unknown-author"),
     ("body/placeholder", "week/missing"),
+    // A value that is not what it seems to be.
+    ("metadata/stray-whitespace", "metadata/invalid-value"),
+    ("metadata/stray-whitespace", "metadata/name-mismatch"),
+    ("metadata/stray-whitespace", "metadata/unknown-author"),
+    ("metadata/dates", "week/wrong-date"),
+    // The beginning of a page that is no finished page, or whose title is no heading.
+    ("metadata/missing", "body/titles"),
+    ("body/not-a-heading", "body/titles"),
+    ("body/unclosed-comment", "body/titles"),
 ];
 
 /// Joins what the rules and the laws of the archive have found, without what another rule says of the same cause. A law
@@ -77,17 +91,18 @@ impl Causes {
         Causes(causes)
     }
 
-    /// Whether findings of `rule` speak of all causes of a finding, or of what overlaps with them.
+    /// Whether all causes of a finding lie in what findings of `rule` speak of.
     fn explain(&self, rule: &str, finding: &Diagnostic) -> bool {
         let places = self.0.get(rule).map_or(&[][..], Vec::as_slice);
-        finding.causes().iter().all(|cause| {
-            let (start, end) = (cause.span.start, cause.span.end);
-            let begins_before =
-                |one: &Place| (one.document, one.span.start) < (cause.document, end);
-            let before = places.partition_point(|(one, _)| begins_before(one));
-            let last = before.checked_sub(1).and_then(|last| places.get(last));
-            last.is_some_and(|(_, farthest)| *farthest > (cause.document, start))
-                || places.binary_search_by_key(cause, |(one, _)| *one).is_ok()
+        finding.causes().iter().all(|Place { document, span }| {
+            let begins =
+                |(one, _): &(Place, _)| (one.document, one.span.start) <= (*document, span.start);
+            let begun = places.get(..places.partition_point(begins));
+            let last = begun.and_then(<[_]>::last);
+            last.is_some_and(|(_, farthest)| *farthest >= (*document, span.end))
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

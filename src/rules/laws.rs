@@ -341,8 +341,6 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
     for (span, name) in &finding.others {
         report = report.label(*span, name.clone());
     }
-    let places = std::iter::once(&finding.span).chain(&finding.places);
-    report = report.causes(places.map(|place| finding.document.at(*place)));
     if let Broken::Number(_, id) | Broken::Copied(id) = &finding.broken {
         report = report.label_at(name_of(*id), "the other note");
     }

@@ -724,11 +724,6 @@ impl Laws {
         self.broken_by(id).iter().any(Finding::is_misnaming)
     }
 
-    /// Whether any file does.
-    pub fn has_misnamed(&self) -> bool {
-        self.findings.iter().any(Finding::is_misnaming)
-    }
-
     /// What a document breaks.
     pub fn broken_by(&self, id: DocumentId) -> &[Finding] {
         let first = self

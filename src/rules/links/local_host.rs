@@ -6,6 +6,7 @@ use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::source::Span;
 use std::borrow::Cow;
 
 /// The rule.
@@ -192,7 +193,9 @@ fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
     let message = format!("`{host}` is a machine that readers cannot reach");
     let report = written
         .report(cx, message)
-        .note("works only on the author's machine");
+        .note("works only on the author's machine")
+        // What follows the host may have faults of its own.
+        .causes([written.page.id.at(Span::at(written.span.start as usize))]);
     if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
         let report = report.help(format!("link to the page itself: `{path}`"));
         written.replace(report, "link to", path);

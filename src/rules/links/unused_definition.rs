@@ -72,7 +72,7 @@ follows the label, and the label occurs nowhere else in the file, not even in co
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    if document.definitions.is_empty() {
+    if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
     let page = Page::new(document, cx.document(), archive);
