@@ -8,44 +8,29 @@
 use crate::diagnostic::{Diagnostic, DocumentId, Place};
 use crate::hash::QuickMap;
 
-/// The rule that speaks of a cause, and the rule whose findings it hides there. Where both findings are mistakes of their
-/// own, so that correcting one leaves the other, the two are no pair.
+/// The rules that speak of a cause, each with those whose findings it hides there. Where correcting one mistake leaves the
+/// other, both are shown, and the two are no pair.
 #[rustfmt::skip]
-pub(super) static HIDES: &[(&str, &str)] = &[
-    // A definition that was meant by what is reported.
-    ("links/undefined-reference", "links/unused-definition"),
-    ("links/spaced-reference", "links/unused-definition"),
-    ("links/label-as-destination", "links/unused-definition"),
-    ("links/empty", "links/unused-definition"),
-    // A definition that a broken line takes away.
-    ("links/broken-definition", "links/undefined-reference"),
-    // A destination that is to be written anew.
-    ("links/label-as-destination", "links/empty"),
-    ("links/label-as-destination", "links/malformed-destination"),
-    ("links/label-as-destination", "links/missing-target"),
-    ("links/empty", "links/malformed-destination"),
-    ("links/empty", "links/missing-target"),
-    ("links/local-host", "links/malformed-destination"),
-    ("links/malformed-destination", "links/missing-target"),
-    ("week/wrong-link", "links/missing-target"),
-    // A page whose own name is wrong.
-    ("week/file-name", "links/missing-target"),
-    ("week/wrong-link", "links/missing-fragment"),
-    // What is still to be written.
-    ("body/placeholder", "body/titles"),
-    ("body/placeholder", "metadata/invalid-value"),
-    ("body/placeholder", "metadata/name-mismatch"),
-    ("body/placeholder", "metadata/unknown-author"),
-    ("body/placeholder", "week/missing"),
-    // A value that is not what it seems to be.
-    ("metadata/stray-whitespace", "metadata/invalid-value"),
-    ("metadata/stray-whitespace", "metadata/name-mismatch"),
-    ("metadata/stray-whitespace", "metadata/unknown-author"),
-    ("metadata/dates", "week/wrong-date"),
-    // The beginning of a page that is no finished page, or whose title is no heading.
-    ("metadata/missing", "body/titles"),
-    ("body/not-a-heading", "body/titles"),
-    ("body/unclosed-comment", "body/titles"),
+pub(super) static HIDES: &[(&str, &[&str])] = &[
+    // A definition that was meant by what is reported; a destination that is to be written anew.
+    ("links/undefined-reference", &["links/unused-definition"]),
+    ("links/spaced-reference", &["links/unused-definition"]),
+    ("links/label-as-destination", &["links/unused-definition", "links/empty", "links/malformed-destination", "links/missing-target"]),
+    ("links/empty", &["links/unused-definition", "links/malformed-destination", "links/missing-target"]),
+    ("links/local-host", &["links/malformed-destination"]),
+    ("links/malformed-destination", &["links/missing-target", "links/missing-fragment"]),
+    ("week/wrong-link", &["links/missing-target", "links/missing-fragment"]),
+    // A line that takes definitions away; a page whose own name is wrong.
+    ("links/broken-definition", &["links/undefined-reference"]),
+    ("week/file-name", &["links/missing-target"]),
+    // A text that is still to be written; a value that is not what it seems to be.
+    ("body/placeholder", &["body/titles", "metadata/invalid-value", "metadata/name-mismatch", "metadata/unknown-author", "week/missing"]),
+    ("metadata/stray-whitespace", &["metadata/invalid-value", "metadata/name-mismatch", "metadata/unknown-author"]),
+    ("metadata/dates", &["week/wrong-date"]),
+    // The beginning of a page that is not finished, or whose title is no heading.
+    ("metadata/missing", &["body/titles"]),
+    ("body/not-a-heading", &["body/titles"]),
+    ("body/unclosed-comment", &["body/titles"]),
 ];
 
 /// Joins what the rules and the laws of the archive have found, without what another rule says of the same cause. A law
@@ -59,7 +44,9 @@ pub(super) fn without_hidden(
     found.append(&mut of_laws);
     let all = Causes::of(&found);
     found.retain(|one| {
-        let mut pairs = HIDES.iter().filter(|(_, hidden)| *hidden == one.rule);
+        let mut pairs = HIDES
+            .iter()
+            .filter(|(_, hidden)| hidden.contains(&one.rule));
         !pairs.any(|(rule, _)| all.explain(rule, one))
     });
     found
@@ -70,17 +57,16 @@ struct Causes(QuickMap<&'static str, Vec<(Place, (DocumentId, u32))>>);
 
 impl Causes {
     fn of(found: &[Diagnostic]) -> Self {
-        let mut causes: QuickMap<&'static str, Vec<(Place, (DocumentId, u32))>> =
-            QuickMap::default();
+        let mut causes = Causes(QuickMap::default());
         for one in found {
             // What is shown of its own document belongs to it; other documents have mistakes of their own.
             let labels = one.labels.iter().map(|label| &label.place);
             let labels = labels.filter(|place| place.document == one.place.document);
             let places = one.causes().iter().chain(labels);
             let places = places.map(|place| (*place, (place.document, place.span.end)));
-            causes.entry(one.rule).or_default().extend(places);
+            causes.0.entry(one.rule).or_default().extend(places);
         }
-        for places in causes.values_mut() {
+        for places in causes.0.values_mut() {
             places.sort_unstable();
             let mut farthest = (DocumentId(0), 0);
             for (_, end) in places {
@@ -88,7 +74,7 @@ impl Causes {
                 *end = farthest;
             }
         }
-        Causes(causes)
+        causes
     }
 
     /// Whether all causes of a finding lie in what findings of `rule` speak of.

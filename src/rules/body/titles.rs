@@ -133,8 +133,7 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
                 return;
             }
             let id = cx.document();
-            let contents = titles.clone().chain([second]);
-            let contents = contents.map(|heading| id.at(heading.content));
+            let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;
             let message = format!(
@@ -179,14 +178,14 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
             format!("this page has no title; {with} of {of} pages beside it have one"),
         ),
     };
-    let id = cx.document();
     // A tag at the beginning may well print the title.
     let beginning = document.first_line.start.max(document.body.start);
     let cause = first.map_or(Span::at(beginning as usize), |heading| heading.content);
+    let cause = cx.document.at(cause);
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title as a heading of level one: `# ...`")
-        .causes([id.at(cause)]);
+        .causes([cause]);
     let tag = document.template_tags.first();
     if first.is_some() || tag.is_some_and(|tag| tag.span.start <= beginning) {
         report.at_most(Severity::Info);

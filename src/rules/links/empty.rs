@@ -112,12 +112,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// What a link lacks, in words.
-struct Lack {
-    message: String,
-    /// What the reader sees.
-    note: &'static str,
-}
+/// What a link lacks, and what the reader sees.
+type Lack = (String, &'static str);
 
 /// What stands for a destination that is to be found.
 const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here link linkhere \
@@ -165,7 +161,7 @@ fn lack(written: &Written<'_>) -> Option<Lack> {
     } else {
         note
     };
-    Some(Lack { message, note })
+    Some((message, note))
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {
@@ -190,7 +186,7 @@ fn is_page(written: &Written<'_>) -> bool {
         || documents.any(|one| one.stem().eq_ignore_ascii_case(written.text))
 }
 
-fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
+fn report(written: &Written<'_>, (message, note): Lack, cx: &mut Context) {
     let mut help = "add the destination, or keep the text without a link".to_owned();
     let (mut seen, mut meant) = (*written, None);
     if let Some(link) = written.link.filter(|_| written.text.is_empty()) {
@@ -203,7 +199,7 @@ fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
         }
     }
     let unused = meant.map(|definition| definition.span);
-    let report = seen.report(cx, lack.message).note(lack.note).help(help);
+    let report = seen.report(cx, message).note(note).help(help);
     let report = report.labels(unused, "nothing uses this definition");
     if written.text == "#" {
         report.at_most(Severity::Warning);

@@ -8,7 +8,6 @@ use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use fault::Fault;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -193,23 +192,17 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for written in written::all(Page::new(document, id, archive)) {
-        let Some(fault) = fault(&written) else {
-            continue;
-        };
-        let report = written.report(cx, fault.message);
-        let report = report.note(fault.note).help(fault.help);
-        if let Some(repaired) = fault.repaired {
-            written.replace(report, "write", &repaired);
+    let is_asked = |written: &Written<'_>| {
+        let is_plain = written.is_plain && !written.is_unlinked();
+        !is_plain && !written.text.is_empty() && !written.is_of(LinkKind::Autolink)
+    };
+    for written in written::all(Page::new(document, id, archive)).filter(is_asked) {
+        if let Some(fault) = fault::of(&written) {
+            let report = written.report(cx, fault.message);
+            let report = report.note(fault.note).help(fault.help);
+            if let Some(repaired) = fault.repaired {
+                written.replace(report, "write", &repaired);
+            }
         }
     }
-}
-
-/// What is wrong with a destination that is there.
-fn fault(written: &Written<'_>) -> Option<Fault> {
-    let is_plain = written.is_plain && !written.is_unlinked();
-    if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
-        return None;
-    }
-    fault::of(written)
 }

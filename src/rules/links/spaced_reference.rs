@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, Document, Link};
+use crate::document::{Document, Link};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -83,11 +83,12 @@ dialects do not read it so.
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let links = document.links.iter();
-    let spaced: Vec<(&Link, Span, Option<&Definition>)> = links
+    let spaced: Vec<(&Link, Span, Option<Span>)> = links
         .filter_map(|link| {
             let leftover = link.spaced?.leftover;
             let key = normalize_label(&link.text);
-            Some((link, leftover, document.labelled(&key).next()))
+            let defined = document.labelled(&key).next().map(|one| one.span);
+            Some((link, leftover, defined))
         })
         .collect();
     // Who writes `[text] [label]` elsewhere in the note means it so.
@@ -106,13 +107,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     }
 }
 
-fn report(
-    link: &Link,
-    leftover: Span,
-    defined: Option<&Definition>,
-    is_certain: bool,
-    cx: &mut Context,
-) {
+fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, cx: &mut Context) {
     let id = cx.document();
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
@@ -132,7 +127,7 @@ fn report(
             .labels(printed, "printed")
     };
     // The first was meant to be a link of its own.
-    let report = report.causes(defined.map(|one| id.at(one.span)));
+    let report = report.causes(defined.map(|span| id.at(span)));
     if defined.is_some() {
         let title = format!("write `[{text}][] [{label}]`");
         let bracket = Span::new(end, end + 1);

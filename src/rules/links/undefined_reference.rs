@@ -331,11 +331,9 @@ fn report(
             report.help(format!("{define}, or make the {thing} plain text"))
         }
     };
-    let last = page.document.labelled(key).next_back();
-    let broken_by = last.and_then(Definition::broken_by);
-    report
-        .labels(others.iter().take(3).map(|other| other.span), "and here")
-        .causes(broken_by.map(|line| id.at(line)));
+    let line = (page.document.labelled(key).next_back()).and_then(Definition::broken_by);
+    let report = report.causes(line.map(|line| id.at(line)));
+    report.labels(others.iter().take(3).map(|other| other.span), "and here");
 }
 
 /// The edit that gives a reference the label `label` and keeps its text.
