@@ -180,8 +180,7 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
     };
     // A tag at the beginning may well print the title.
     let beginning = document.first_line.start.max(document.body.start);
-    let cause = first.map_or(Span::at(beginning as usize), |heading| heading.content);
-    let cause = cx.document.at(cause);
+    let cause = cx.document.at(Span::at(beginning as usize));
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title as a heading of level one: `# ...`")
