@@ -289,17 +289,6 @@ pub enum DefinitionStatus {
     },
 }
 
-impl Definition {
-    /// The line that breaks a definition: its own, or one before it; `None` where it is not broken.
-    pub fn broken_by(&self) -> Option<Span> {
-        match self.status {
-            DefinitionStatus::Defined => None,
-            DefinitionStatus::Swallowed { cause } => Some(cause),
-            _ => Some(self.span),
-        }
-    }
-}
-
 /// A link reference definition (CommonMark 0.31, section 4.7), or a line that was meant as one.
 #[derive(Debug, Clone)]
 pub struct Definition {

@@ -3,7 +3,7 @@
 use crate::archive::{Archive, claims, laws::share::almost_always, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::document::metadata::{Entry, ProblemKind};
+use crate::document::metadata::Entry;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -121,8 +121,6 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
     let headings = document.headings.iter();
     let mut titles = headings.filter(|heading| heading.level == 1);
     match (titles.next(), titles.next()) {
-        // The title may stand in the part that is lost.
-        (None, _) if is_open(document) => {}
         (Some(first), Some(second)) => {
             // With another title in the metadata the headings are sections, unless that is where its neighbours
             // repeat it.
@@ -151,12 +149,6 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
     }
 }
 
-/// Whether the end of the metadata is not known.
-fn is_open(document: &Document) -> bool {
-    let mut problems = document.metadata.problems.iter();
-    problems.any(|problem| problem.kind == ProblemKind::Unclosed)
-}
-
 fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
     let of = counts.files;
     let first = document.headings.first().filter(|heading| heading.first);
@@ -180,7 +172,9 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
     };
     // A tag at the beginning may well print the title.
     let beginning = document.first_line.start.max(document.body.start);
-    let cause = cx.document.at(Span::at(beginning as usize));
+    let cause = cx
+        .document
+        .at(Span::new(beginning as usize, beginning as usize + 1));
     let report = cx
         .report(span, "", message)
         .help("begin the page with its title as a heading of level one: `# ...`")

@@ -93,7 +93,7 @@ to the next blank line becomes text, and all links that need them are lost.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let is_broken = |one: &&Definition| one.broken_by().is_some();
+    let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
     let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
     if broken.is_empty() {
         return;
@@ -104,14 +104,21 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             needed.entry(normalize_label(&link.label)).or_insert(link);
         }
     }
-    let line = |one: &Definition| one.broken_by().map(|line| line.start);
-    for lost in broken.chunk_by(|one, other| line(one) == line(other)) {
+    for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
         let is_sure = |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
-        if let Some(line) = lost.first().and_then(|first| first.broken_by())
+        if let Some(first) = lost.first()
             && lost.iter().any(is_sure)
         {
-            report(archive, line, lost, &needed, cx);
+            report(archive, cause(first), lost, &needed, cx);
         }
+    }
+}
+
+/// The line that breaks a definition: its own, or one before it.
+fn cause(definition: &Definition) -> Span {
+    match definition.status {
+        DefinitionStatus::Swallowed { cause } => cause,
+        _ => definition.span,
     }
 }
 
@@ -192,7 +199,12 @@ fn report(
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let mut report = cx.report(cause, &first.key, message).help(help);
+    let id = cx.document();
+    let lost = lost.iter().map(|one| id.at(one.span));
+    let mut report = cx
+        .report(cause, &first.key, message)
+        .help(help)
+        .causes(lost);
     if let Some(link) = own.and_then(|own| needed.get(&*own.key)) {
         let literal = format!("renders as the literal text {}", meant::literal(link));
         report = report

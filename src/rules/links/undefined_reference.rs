@@ -331,8 +331,8 @@ fn report(
             report.help(format!("{define}, or make the {thing} plain text"))
         }
     };
-    let line = (page.document.labelled(key).next_back()).and_then(Definition::broken_by);
-    let report = report.causes(line.map(|line| id.at(line)));
+    let lost = page.document.labelled(key).next_back();
+    let report = report.causes(lost.map(|definition| id.at(definition.span)));
     report.labels(others.iter().take(3).map(|other| other.span), "and here");
 }
 

@@ -82,15 +82,11 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             && !is_comment(definition)
             && !is_prose(page, definition)
     };
-    let mut unused = document.unused().filter(is_of_interest).peekable();
-    if unused.peek().is_none() {
-        return;
-    }
     let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
     for used in document.used() {
         twins.entry(&used.destination).or_insert(used);
     }
-    for definition in unused {
+    for definition in document.unused().filter(is_of_interest) {
         report(page, &twins, definition, cx);
     }
 }
