@@ -3,7 +3,7 @@
 mod fault;
 
 use super::Page;
-use super::written::{self, Written};
+use super::destinations::{self, LocatedDestination};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
@@ -163,7 +163,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a bracket that none opens",
+            title: "a closing bracket without an opening one",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -192,16 +192,16 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    let is_asked = |written: &Written<'_>| {
-        let is_plain = written.is_plain && !written.is_unlinked();
-        !is_plain && !written.text.is_empty() && !written.is_of(LinkKind::Autolink)
+    let is_asked = |destination: &LocatedDestination<'_>| {
+        let is_plain = destination.is_plain && !destination.is_unlinked();
+        !is_plain && !destination.text.is_empty() && !destination.is_of(LinkKind::Autolink)
     };
-    for written in written::all(Page::new(document, id, archive)).filter(is_asked) {
-        if let Some(fault) = fault::of(&written) {
-            let report = written.report(cx, fault.message);
+    for destination in destinations::all(Page::new(document, id, archive)).filter(is_asked) {
+        if let Some(fault) = fault::of(&destination) {
+            let report = destination.report(cx, fault.message);
             let report = report.note(fault.note).help(fault.help);
             if let Some(repaired) = fault.repaired {
-                written.replace(report, "write", &repaired);
+                destination.replace(report, "write", &repaired);
             }
         }
     }

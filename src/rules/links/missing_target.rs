@@ -4,7 +4,7 @@ mod renamed;
 mod suggestion;
 
 use super::Page;
-use super::written::{self, Written};
+use super::destinations::{self, LocatedDestination};
 use crate::archive::{
     Archive, name_of,
     past::Broken,
@@ -134,12 +134,12 @@ const MOST_SUGGESTIONS: usize = 400;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for (written, address) in missing(Page::new(document, id, archive)) {
+    for (destination, address) in missing(Page::new(document, id, archive)) {
         let documents = archive.missing.get(&address);
-        if let Some(broken) = archive.broken(id, path_of(&written)) {
-            report_broken(&written, &broken, cx);
+        if let Some(broken) = archive.broken(id, path_of(&destination)) {
+            report_broken(&destination, &broken, cx);
         } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
-            report(&written, &address, cx);
+            report(&destination, &address, cx);
         }
     }
 }
@@ -157,7 +157,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 const MOST_ALONE: usize = 5;
 
 /// The destinations of a page that lead to no page, with their addresses.
-fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
+fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
     let other_sites = page.archive.own_hosts().is_empty();
@@ -169,46 +169,46 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     if other_sites && !has_past && !page.archive.has_missing(page.id) {
         return missing;
     }
-    for written in written::with_tags(page) {
-        let is_understood = match page.archive.routes.stops_build(written.text) {
+    for destination in destinations::with_tags(page) {
+        let is_understood = match page.archive.routes.stops_build(destination.text) {
             true => stops,
             false => links,
         };
-        let path = path_of(&written);
+        let path = path_of(&destination);
         let is_broken = page.archive.broken(page.id, path).is_some();
         let is_certain = is_broken || page.archive.routes.is_certain(path);
         let is_left_out = !is_understood && !is_certain
-            || other_sites && written.is_plain
-            || written.is_of(LinkKind::Autolink)
-            || written.is_unlinked();
+            || other_sites && destination.is_plain
+            || destination.is_of(LinkKind::Autolink)
+            || destination.is_unlinked();
         if !is_left_out && let Target::Missing(address) = page.resolve(path) {
-            missing.push((written, address));
+            missing.push((destination, address));
         }
     }
     missing
 }
 
 /// The destination without the site's own host.
-fn path_of<'a>(written: &Written<'a>) -> &'a str {
-    let own_path = written.page.archive.own_path(written.text);
-    own_path.unwrap_or(written.text)
+fn path_of<'a>(destination: &LocatedDestination<'a>) -> &'a str {
+    let own_path = destination.page.archive.own_path(destination.text);
+    own_path.unwrap_or(destination.text)
 }
 
 /// The destination that was probably meant.
-fn meant(written: &Written<'_>, address: &str) -> Option<String> {
-    let archive = written.page.archive;
-    let named = written.named();
+fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> {
+    let archive = destination.page.archive;
+    let named = destination.named();
     let kind = named.map(|(kind, _)| kind);
-    let written = named.map_or(*written, |(_, name)| name);
+    let destination = named.map_or(*destination, |(_, name)| name);
     let sought = archive.missing.len().max(archive.links.1 + archive.stops.1);
     (sought <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(&written, kind, path_of(&written), address))?
+        .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
 
 /// The place of the page's name where that is a slip, so that nothing else is wrong with a link to it.
-fn misnamed(written: &Written<'_>, meant: Option<&str>) -> Option<Place> {
-    let archive = written.page.archive;
-    match written.page.resolve(meant?) {
+fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
+    let archive = destination.page.archive;
+    match destination.page.resolve(meant?) {
         Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
         _ => None,
     }
@@ -219,25 +219,25 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
         let missing = missing(Page::new(document, id, archive));
-        let (written, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some((*written, id.at(written.span)))
+        let (destination, _) = missing.iter().find(|(_, found)| found == address)?;
+        Some((*destination, id.at(destination.span)))
     });
-    let Some((written, first)) = places.next() else {
+    let Some((destination, first)) = places.next() else {
         return;
     };
     let count = documents.len();
-    let thing = thing(&written, address);
+    let thing = thing(&destination, address);
     let message = format!("there is no {thing} `{address}`, which {count} pages link to");
-    let help = match archive.routes.stops_build(written.text) {
+    let help = match archive.routes.stops_build(destination.text) {
         true => "if the page was renamed, correct the links",
         false => {
             "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
     let report = cx.report_at(first, address, message);
-    let report = report.note(consequence(&written)).help(help);
+    let report = report.note(consequence(&destination)).help(help);
     // Another rule explains it where it speaks of all of these places.
-    let name = misnamed(&written, meant(&written, address).as_deref());
+    let name = misnamed(&destination, meant(&destination, address).as_deref());
     let report = report.causes([name.unwrap_or(first)]);
     places
         .take(MOST_ALONE - 1)
@@ -248,10 +248,10 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 }
 
 /// What is not there.
-fn thing(written: &Written<'_>, address: &str) -> &'static str {
-    let is_address = written.page.archive.routes.is_flat() || address.starts_with('/');
+fn thing(destination: &LocatedDestination<'_>, address: &str) -> &'static str {
+    let is_address = destination.page.archive.routes.is_flat() || address.starts_with('/');
     let is_page = is_address && !routes::is_asset(address);
-    match written.named() {
+    match destination.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",
         _ if is_page => "page",
@@ -260,11 +260,14 @@ fn thing(written: &Written<'_>, address: &str) -> &'static str {
 }
 
 /// What comes of it.
-fn consequence(written: &Written<'_>) -> String {
-    let archive = written.page.archive;
-    match archive.routes.stops_build(written.text) {
-        true => format!("stops {}: the site is not built", archive.generator.name()),
-        false if written.link.is_some_and(|link| link.image) => {
+fn consequence(destination: &LocatedDestination<'_>) -> String {
+    let archive = destination.page.archive;
+    match archive.routes.stops_build(destination.text) {
+        true => format!(
+            "stops {}: the site does not build",
+            archive.generator.name()
+        ),
+        false if destination.link.is_some_and(|link| link.image) => {
             "the reader sees a broken image".to_owned()
         }
         false => "leads to a page that does not exist".to_owned(),
@@ -272,27 +275,27 @@ fn consequence(written: &Written<'_>) -> String {
 }
 
 /// Reports a link that led somewhere before, each at its place: all of them must be corrected.
-fn report_broken(written: &Written<'_>, broken: &Broken<'_>, cx: &mut Context) {
+fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: &mut Context) {
     let Broken {
         address, was, now, ..
     } = broken;
     let message = format!(
         "there is no {} `{address}` any more",
-        thing(written, address)
+        thing(destination, address)
     );
     let help = match now {
         Some(now) if now == was => format!("it led to `{was}`"),
         Some(now) => format!("`{was}` was renamed to `{now}`"),
         None => format!("`{was}` was removed"),
     };
-    let path = path_of(written);
+    let path = path_of(destination);
     let meant = broken.page.zip(*now);
-    let meant = meant.and_then(|(page, now)| renamed::destination(written, path, page, now));
-    let narrow = written.named().map_or(*written, |(_, name)| name);
+    let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));
+    let narrow = destination.named().map_or(*destination, |(_, name)| name);
     let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
     let report = narrow
         .report(cx, message)
-        .note(consequence(written))
+        .note(consequence(destination))
         .alone();
     let Some(meant) = meant.map(|meant| format!("{host}{meant}")) else {
         report.help(help);
@@ -302,26 +305,30 @@ fn report_broken(written: &Written<'_>, broken: &Broken<'_>, cx: &mut Context) {
     narrow.replace(report, "link to", &meant);
 }
 
-fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
-    let archive = written.page.archive;
-    let message = format!("there is no {} `{address}`", thing(written, address));
-    let consequence = consequence(written);
-    let help = match archive.routes.stops_build(written.text) {
+fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context) {
+    let archive = destination.page.archive;
+    let message = format!("there is no {} `{address}`", thing(destination, address));
+    let consequence = consequence(destination);
+    let help = match archive.routes.stops_build(destination.text) {
         true => "correct the name, or write the page",
         false => {
             "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
-    let suggestion = meant(written, address);
-    let name = misnamed(written, suggestion.as_deref());
-    let written = &written.named().map_or(*written, |(_, name)| name);
-    let host = written.text.strip_suffix(path_of(written)).unwrap_or("");
-    let report = written.report(cx, message).note(consequence).causes(name);
+    let suggestion = meant(destination, address);
+    let name = misnamed(destination, suggestion.as_deref());
+    let destination = &destination.named().map_or(*destination, |(_, name)| name);
+    let host = destination
+        .text
+        .strip_suffix(path_of(destination))
+        .unwrap_or("");
+    let report = destination.report(cx, message).note(consequence);
+    let report = report.causes(name);
     let Some(suggestion) = suggestion else {
         report.help(help);
         return;
     };
     let meant = format!("{host}{suggestion}");
     let report = report.help(format!("did you mean `{meant}`?"));
-    written.replace(report, "link to", &meant);
+    destination.replace(report, "link to", &meant);
 }
