@@ -133,6 +133,9 @@ pub struct Diagnostic {
     pub place: Place,
     /// Further places, the most telling first.
     pub labels: Vec<Label>,
+    /// What the mistake lies in, where that is not its place. A finding is hidden where another rule speaks of all of them
+    /// (`lint::precedence`).
+    pub causes: Vec<Place>,
     /// The repair, where there is one.
     pub fix: Option<Fix>,
     /// The thing found (label, key, destination), normalised: what the fingerprint is made of, with rule and path.
@@ -149,6 +152,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// What the mistake lies in.
+    pub fn causes(&self) -> &[Place] {
+        match self.causes.as_slice() {
+            [] => std::slice::from_ref(&self.place),
+            causes => causes,
+        }
+    }
+
     /// Its own place, and the further ones.
     pub fn places(&self) -> impl Iterator<Item = Place> {
         let labels = self.labels.iter().map(|label| label.place);

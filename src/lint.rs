@@ -3,6 +3,7 @@
 mod levels;
 mod order;
 pub mod past;
+mod precedence;
 mod proof;
 mod reading;
 pub mod since;
@@ -192,7 +193,9 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
 
 /// What the rules say of an archive, in order, and what comments hide of it.
 pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let (shown, hidden) = suppress::apply(archive, ask_rules(archive));
+    let mut found = precedence::without_hidden(ask_rules(archive), rules::laws::broken(archive));
+    found.retain(|one| !is_unknown(archive, one));
+    let (shown, hidden) = suppress::apply(archive, found);
     let shown = without_habits(archive, with_levels(archive, shown));
     let own_path = |path| path;
     (
@@ -263,10 +266,7 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
             of_archive.append(&mut context.diagnostics);
         }
     }
-    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    found.append(&mut of_archive);
-    let found = rules::laws::with_broken_laws(archive, found).into_iter();
-    found.filter(|one| !is_unknown(archive, one)).collect()
+    found.into_iter().flatten().chain(of_archive).collect()
 }
 
 /// Whether a finding speaks of what the site's renderer may read in another way than the parser does.

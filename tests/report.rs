@@ -53,6 +53,7 @@ fn diagnostic(rule: &'static str, severity: Severity, message: &str, place: Plac
         help: None,
         place,
         labels: Vec::new(),
+        causes: Vec::new(),
         fix: None,
         subject: String::new(),
         fingerprint: 0xbeef,

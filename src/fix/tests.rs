@@ -116,6 +116,7 @@ fn outcome(found: &[(u64, usize)]) -> Outcome {
         help: None,
         place: DocumentId(0).at(Span::at(at)),
         labels: Vec::new(),
+        causes: Vec::new(),
         fix: Some(fix(vec![edit(at, at, "x")])),
         subject: String::new(),
         fingerprint,

@@ -9,23 +9,10 @@ use crate::rules::metadata::{file_extension, invalid_value, missing};
 use crate::rules::week::wording::day;
 use crate::source::Span;
 use crate::week::calendar::{date_of_day, weeks_in_iso_year};
-use std::collections::BTreeMap;
 
-/// Adds what breaks a law to what the rules have found, but for what one of these speaks of already.
-pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<DocumentId, Vec<Span>> = BTreeMap::new();
-    let is_of_laws = |rule: &str| {
-        rule.starts_with("week/") || rule.starts_with("metadata/") || rule.starts_with("body/p")
-    };
-    for diagnostic in found
-        .iter()
-        .filter(|diagnostic| is_of_laws(diagnostic.rule) && diagnostic.severity > Severity::Info)
-    {
-        let labels = diagnostic.labels.iter().map(|label| label.place);
-        for place in std::iter::once(diagnostic.place).chain(labels) {
-            known.entry(place.document).or_default().push(place.span);
-        }
-    }
+/// What breaks the laws of an archive.
+pub(crate) fn broken(archive: &Archive) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     for finding in &archive.laws().findings {
         let is_left_out = match &finding.broken {
             // `metadata/missing-key` says so.
@@ -33,31 +20,16 @@ pub(crate) fn with_broken_laws(archive: &Archive, mut found: Vec<Diagnostic>) ->
             Broken::Extension(usual) => {
                 file_extension::severity(archive, finding.document, usual).is_none()
             }
+            // What repeats a wrong name is wrong for that.
+            Broken::Texts(..) => archive.laws().is_misnamed(finding.document),
             _ => false,
         };
-        if is_left_out {
-            continue;
+        let rule = RULES.iter().find(|rule| rule.id == rule_of(finding));
+        if let Some(rule) = rule.filter(|_| !is_left_out) {
+            let mut context = Context::new(rule, finding.document);
+            report(archive, finding, &mut context);
+            found.append(&mut context.diagnostics);
         }
-        // What repeats a wrong name is wrong for that.
-        let is_text = matches!(finding.broken, Broken::Texts(..));
-        if is_text && archive.laws().is_misnamed(finding.document) {
-            continue;
-        }
-        let spans = known.get(&finding.document).map_or(&[][..], Vec::as_slice);
-        let mut places = std::iter::once(&finding.span).chain(&finding.places);
-        let is_known = |place: &Span| {
-            let touches = |span: &Span| span.overlaps(*place) || span == place;
-            spans.iter().any(touches)
-        };
-        if places.any(is_known) {
-            continue;
-        }
-        let Some(rule) = RULES.iter().find(|rule| rule.id == rule_of(finding)) else {
-            continue;
-        };
-        let mut context = Context::new(rule, finding.document);
-        report(archive, finding, &mut context);
-        found.append(&mut context.diagnostics);
     }
     found
 }

@@ -158,6 +158,7 @@ impl Context {
             help: None,
             place,
             labels: Vec::new(),
+            causes: Vec::new(),
             fix: None,
             subject: subject.to_owned(),
             fingerprint: 0,
@@ -220,6 +221,11 @@ impl Report<'_> {
     pub fn label_at(self, place: Place, message: impl Into<String>) -> Self {
         let message = message.into();
         self.with(|diagnostic| diagnostic.labels.push(Label { place, message }))
+    }
+
+    /// What the mistake lies in, where that is not the place of the finding.
+    pub fn causes(self, places: impl IntoIterator<Item = Place>) -> Self {
+        self.with(|diagnostic| diagnostic.causes.extend(places))
     }
 
     /// A repair of one place in the same document.
@@ -313,4 +319,4 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

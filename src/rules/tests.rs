@@ -9,10 +9,10 @@ use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 3, 4);
 
-type Files = Vec<(String, String)>;
+pub(crate) type Files = Vec<(String, String)>;
 
 /// The notes of a backdrop.
-fn backdrop(kind: Backdrop) -> Files {
+pub(crate) fn backdrop(kind: Backdrop) -> Files {
     match kind {
         Backdrop::None => Vec::new(),
         Backdrop::Snips => snips(),

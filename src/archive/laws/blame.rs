@@ -238,11 +238,6 @@ impl Learner<'_> {
             whole: held
                 .cell(at.0)
                 .map_or_else(|| self.span(row, at), |cell| cell.span),
-            places: seen
-                .iter()
-                .filter_map(|field| held.cell(*field))
-                .map(|cell| cell.span)
-                .collect(),
             others,
             is_stamp: self.is_stamp(at.0),
             of_stamp: self.is_stamp(at.0) || is_partner(&|unit| self.is_stamp(unit.0)),

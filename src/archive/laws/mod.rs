@@ -250,8 +250,6 @@ pub struct Finding {
     pub others: Vec<(Span, String)>,
     /// The place as a whole.
     pub whole: Span,
-    /// All places that it speaks of, as a whole.
-    pub places: Vec<Span>,
     /// Whether the place holds the time of writing or publishing.
     pub is_stamp: bool,
     /// Whether it does, or the one that it disagrees with.
@@ -724,11 +722,6 @@ impl Laws {
         self.broken_by(id).iter().any(Finding::is_misnaming)
     }
 
-    /// Whether any file does.
-    pub fn has_misnamed(&self) -> bool {
-        self.findings.iter().any(Finding::is_misnaming)
-    }
-
     /// What a document breaks.
     pub fn broken_by(&self, id: DocumentId) -> &[Finding] {
         let first = self
@@ -766,7 +759,6 @@ fn absences(archive: &Archive, id: DocumentId, keys: &[(String, Share)]) -> Vec<
         share: *share,
         others: Vec::new(),
         whole: Span::at(0),
-        places: Vec::new(),
         is_stamp: false,
         of_stamp: false,
         of_range: false,

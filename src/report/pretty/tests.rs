@@ -15,6 +15,7 @@ fn shown(said: &str, title: &str) -> String {
         help: (!said.is_empty()).then(|| said.to_owned()),
         place,
         labels: Vec::new(),
+        causes: Vec::new(),
         fix: Some(Fix {
             title: title.to_owned(),
             safety: Safety::Safe,

@@ -223,7 +223,7 @@ const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
 
 /// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TODO! - the title`,
 /// `TITLE HERE`.
-pub(in crate::rules) fn is_stand_in(text: &str) -> bool {
+fn is_stand_in(text: &str) -> bool {
     let end = text
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len());
@@ -245,7 +245,7 @@ fn is_never_kept(text: &str) -> bool {
 }
 
 /// Whether a title is still to be written: `TODO`, `Week 12: TK`, `Week ??`.
-pub(in crate::rules) fn is_unwritten(title: &str) -> bool {
+fn is_unwritten(title: &str) -> bool {
     // `XXX` may be the thirtieth.
     let last = title.rsplit([':', '–', '—', '|']).next().unwrap_or("");
     // Nothing fills in a variable that is the whole title.

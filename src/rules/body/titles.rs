@@ -1,10 +1,9 @@
 //! No title, or several.
 
-use super::placeholder::is_stand_in;
 use crate::archive::{Archive, claims, laws::share::almost_always, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::document::metadata::{Entry, ProblemKind};
+use crate::document::metadata::Entry;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -78,7 +77,6 @@ struct Counts {
     with_one: usize,
     /// With a heading that serves as a title.
     headed: usize,
-    with_metadata: usize,
     /// With a title in the metadata as well, and with the same one.
     two: usize,
     equal: usize,
@@ -92,7 +90,6 @@ impl Counts {
         self.titled += usize::from(titles > 0);
         self.with_one += usize::from(titles == 1);
         self.headed += usize::from(heading.is_some());
-        self.with_metadata += usize::from(document.metadata.format.is_some());
         if let (Some(entry), Some(heading)) = (claims::title_entry(document), heading) {
             let title = entry.as_str().unwrap_or("");
             self.two += 1;
@@ -121,13 +118,9 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 }
 
 fn check(document: &Document, counts: &Counts, cx: &mut Context) {
-    let mut titles = document
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 1 && !is_stand_in(&heading.text));
+    let headings = document.headings.iter();
+    let mut titles = headings.filter(|heading| heading.level == 1);
     match (titles.next(), titles.next()) {
-        // The title may stand in the part that is lost.
-        (None, _) if is_open(document) => {}
         (Some(first), Some(second)) => {
             // With another title in the metadata the headings are sections, unless that is where its neighbours
             // repeat it.
@@ -137,6 +130,8 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
             if are_sections || !almost_always(counts.with_one, counts.titled) {
                 return;
             }
+            let id = cx.document();
+            let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;
             let message = format!(
@@ -146,21 +141,12 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
                 .note("looks like the title of another note")
                 .help("make the later ones second-level headings: `##`")
                 .labels(further, "another one")
-                .label(first.span, "the title");
+                .label(first.span, "the title")
+                .causes(contents);
         }
         (Some(_), None) => {}
-        // A file without metadata among those that have it is no finished page: that is reported once.
-        (None, _)
-            if document.metadata.format.is_none()
-                && almost_always(counts.with_metadata, counts.files) => {}
         (None, _) => without_title(document, counts, cx),
     }
-}
-
-/// Whether the end of the metadata is not known.
-fn is_open(document: &Document) -> bool {
-    let mut problems = document.metadata.problems.iter();
-    problems.any(|problem| problem.kind == ProblemKind::Unclosed)
 }
 
 fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
@@ -184,11 +170,15 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
             format!("this page has no title; {with} of {of} pages beside it have one"),
         ),
     };
-    let report = cx
-        .report(span, "", message)
-        .help("begin the page with its title as a heading of level one: `# ...`");
     // A tag at the beginning may well print the title.
     let beginning = document.first_line.start.max(document.body.start);
+    let cause = cx
+        .document
+        .at(Span::new(beginning as usize, beginning as usize + 1));
+    let report = cx
+        .report(span, "", message)
+        .help("begin the page with its title as a heading of level one: `# ...`")
+        .causes([cause]);
     let tag = document.template_tags.first();
     if first.is_some() || tag.is_some_and(|tag| tag.span.start <= beginning) {
         report.at_most(Severity::Info);

@@ -199,7 +199,12 @@ fn report(
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let mut report = cx.report(cause, &first.key, message).help(help);
+    let id = cx.document();
+    let lost = lost.iter().map(|one| id.at(one.span));
+    let mut report = cx
+        .report(cause, &first.key, message)
+        .help(help)
+        .causes(lost);
     if let Some(link) = own.and_then(|own| needed.get(&*own.key)) {
         let literal = format!("renders as the literal text {}", meant::literal(link));
         report = report

@@ -1,6 +1,6 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
-use super::{Page, label_as_destination::label_of};
+use super::Page;
 use crate::diagnostic::Safety;
 use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask, tags};
 use crate::rules::{Context, Report};
@@ -93,12 +93,6 @@ impl<'a> LocatedDestination<'a> {
     /// Whether its link prints as text; see [`Link::unlinked`].
     pub(super) fn is_unlinked(&self) -> bool {
         self.link.is_some_and(|link| link.unlinked.is_some())
-    }
-
-    /// Whether the destination is a label that was meant for `[text][label]`, which another rule reports.
-    pub(super) fn is_label(&self) -> bool {
-        self.link
-            .is_some_and(|link| label_of(self.page, link).is_some())
     }
 
     /// The links that lead to this destination.

@@ -112,20 +112,16 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// What is wrong with a link that leads nowhere, in words.
-pub(super) struct Fault {
-    message: String,
-    /// What the reader sees.
-    note: &'static str,
-}
+/// What is wrong with a link that leads nowhere, and what the reader sees.
+type Fault = (String, &'static str);
 
 /// What stands for a destination that is to be found.
 const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here link linkhere \
     link-here insert-link insert-link-here insert-url insert-url-here your-link-here placeholder \
     https://todo https://tk https://xxx https://url";
 
-/// What is wrong with `destination`, if anything; asked by the rules that speak of destinations that are there.
-pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
+/// What is wrong with `destination`, if anything.
+fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
     // Most destinations are addresses or paths, and none of those is looked for.
     let leads = destination.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
@@ -165,7 +161,7 @@ pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     } else {
         note
     };
-    (!destination.is_label()).then_some(Fault { message, note })
+    Some((message, note))
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {
@@ -190,7 +186,7 @@ fn is_page(destination: &LocatedDestination<'_>) -> bool {
         || documents.any(|one| one.stem().eq_ignore_ascii_case(destination.text))
 }
 
-fn report(destination: &LocatedDestination<'_>, fault: Fault, cx: &mut Context) {
+fn report(destination: &LocatedDestination<'_>, (message, note): Fault, cx: &mut Context) {
     let mut help = "add the destination, or keep the text without a link".to_owned();
     let (mut seen, mut meant) = (*destination, None);
     if let Some(link) = destination.link.filter(|_| destination.text.is_empty()) {
@@ -203,7 +199,7 @@ fn report(destination: &LocatedDestination<'_>, fault: Fault, cx: &mut Context) 
         }
     }
     let unused = meant.map(|definition| definition.span);
-    let report = seen.report(cx, fault.message).note(fault.note).help(help);
+    let report = seen.report(cx, message).note(note).help(help);
     let report = report.labels(unused, "nothing uses this definition");
     if destination.text == "#" {
         report.at_most(Severity::Warning);

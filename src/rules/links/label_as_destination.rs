@@ -114,17 +114,16 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 /// The definition whose label stands as a link's destination.
-pub(super) struct Meant<'a> {
-    pub(super) definition: &'a Definition,
+struct Meant<'a> {
+    definition: &'a Definition,
     /// The document that holds the definition.
-    pub(super) document: DocumentId,
+    document: DocumentId,
     /// Whether the label stands there as it is defined, not only much alike.
     is_exact: bool,
 }
 
-/// The definition that was meant by the destination of an inline link, if that is a label: no other rule needs to speak of
-/// it then.
-pub(super) fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
+/// The definition that was meant by the destination of an inline link, if that is a label.
+fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     if link.kind != LinkKind::Inline {
         return None;
     }
@@ -241,6 +240,7 @@ fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
         .note(note)
         .at_most(severity)
         .label_at(meant.document.at(definition.span), seen)
+        .causes([id.at(link.destination_span)])
         .help(help);
     if is_mendable {
         let safety = Safety::safe_if(meant.document == id && meant.is_exact);

@@ -6,6 +6,7 @@ use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::source::Span;
 use std::borrow::Cow;
 
 /// The rule.
@@ -130,7 +131,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 
 /// Whether a destination is `file:///home/ada/plan.pdf` or `C:\plan.pdf`, where the notes are written for others (a vault
 /// need not be).
-pub(super) fn is_on_disk(destination: &LocatedDestination<'_>) -> bool {
+fn is_on_disk(destination: &LocatedDestination<'_>) -> bool {
     let (text, generator) = (
         destination.text.as_bytes(),
         destination.page.archive.generator,
@@ -195,7 +196,9 @@ fn report(destination: &LocatedDestination<'_>, host: &str, cx: &mut Context) {
     let message = format!("`{host}` is a machine that readers cannot reach");
     let report = destination
         .report(cx, message)
-        .note("works only on the author's machine");
+        .note("works only on the author's machine")
+        // What follows the host may have faults of its own.
+        .causes([(destination.page.id).at(Span::at(destination.span.start as usize))]);
     if let Some(path) = page_of(destination).filter(|_| destination.page.archive.routes.is_flat()) {
         let report = report.help(format!("link to the page itself: `{path}`"));
         destination.replace(report, "link to", path);

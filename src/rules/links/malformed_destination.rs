@@ -4,13 +4,10 @@ mod fault;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use super::empty;
-use super::local_host;
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use fault::Fault;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -195,28 +192,17 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for destination in destinations::all(Page::new(document, id, archive)) {
-        let Some(fault) = fault(&destination) else {
-            continue;
-        };
-        let report = destination.report(cx, fault.message);
-        let report = report.note(fault.note).help(fault.help);
-        if let Some(repaired) = fault.repaired {
-            destination.replace(report, "write", &repaired);
+    let is_asked = |destination: &LocatedDestination<'_>| {
+        let is_plain = destination.is_plain && !destination.is_unlinked();
+        !is_plain && !destination.text.is_empty() && !destination.is_of(LinkKind::Autolink)
+    };
+    for destination in destinations::all(Page::new(document, id, archive)).filter(is_asked) {
+        if let Some(fault) = fault::of(&destination) {
+            let report = destination.report(cx, fault.message);
+            let report = report.note(fault.note).help(fault.help);
+            if let Some(repaired) = fault.repaired {
+                destination.replace(report, "write", &repaired);
+            }
         }
     }
-}
-
-/// What is wrong with a destination that is there; asked by the rules that speak of well-formed destinations, too.
-pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
-    let is_plain = destination.is_plain && !destination.is_unlinked();
-    if is_plain || destination.text.is_empty() || destination.is_of(LinkKind::Autolink) {
-        return None;
-    }
-    let is_told_elsewhere = || {
-        empty::fault(destination).is_some()
-            || destination.is_label()
-            || local_host::is_on_disk(destination)
-    };
-    fault::of(destination).filter(|_| !is_told_elsewhere())
 }

@@ -1,7 +1,6 @@
 //! Which definition of a note a label was meant for that the note does not define.
 //!
-//! A misspelt label leaves two traces: a reference without a definition, and a definition without a reference. Both rules
-//! that could speak of them ask here, so that the mistake is reported once.
+//! A misspelt label leaves two traces: a reference without a definition, and a definition without a reference.
 
 use super::Page;
 use crate::diagnostic::Edit;

@@ -3,17 +3,16 @@
 mod renamed;
 mod suggestion;
 
+use super::Page;
 use super::destinations::{self, LocatedDestination};
-use super::{Page, empty, malformed_destination};
 use crate::archive::{
-    Archive,
+    Archive, name_of,
     past::Broken,
     routes::{self, Target},
 };
-use crate::diagnostic::{DocumentId, Severity};
+use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
-use crate::rules::week::wrong_link;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
 /// The rule.
@@ -158,7 +157,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 /// renamed or is served by other means: one cause, one finding.
 const MOST_ALONE: usize = 5;
 
-/// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
+/// The destinations of a page that lead to no page, with their addresses.
 fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
@@ -177,11 +176,7 @@ fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
                 || other_sites && destination.is_plain
                 || destination.is_of(LinkKind::Autolink)
                 || destination.is_unlinked();
-        if !is_left_out
-            && let Target::Missing(address) = page.resolve(path)
-            && !is_told_elsewhere(&destination)
-            && (is_broken || !is_misnamed(&destination, &address))
-        {
+        if !is_left_out && let Target::Missing(address) = page.resolve(path) {
             missing.push((destination, address));
         }
     }
@@ -205,29 +200,13 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
 
-/// Whether the page that was meant is there under a name that is a slip, which another rule reports.
-fn is_misnamed(destination: &LocatedDestination<'_>, address: &str) -> bool {
+/// The place of the page's name where that is a slip, so that nothing else is wrong with a link to it.
+fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
     let archive = destination.page.archive;
-    let meant = || meant(destination, address);
-    let is_it = |meant: String| match destination.page.resolve(&meant) {
-        Target::Document(id, _) => archive.laws().is_misnamed(id),
-        _ => false,
-    };
-    archive.laws().has_misnamed() && meant().is_some_and(is_it)
-}
-
-fn is_told_elsewhere(destination: &LocatedDestination<'_>) -> bool {
-    let (id, archive) = (destination.page.id, destination.page.archive);
-    let label = destination
-        .definition
-        .map(|(_, definition)| &definition.label);
-    let mut texts = destination.links().map(|link| &link.text).chain(label);
-    let is_faulty = || {
-        empty::fault(destination).is_some() || malformed_destination::fault(destination).is_some()
-    };
-    !destination.holds_tag() && is_faulty()
-        || destination.is_label()
-        || texts.any(|text| wrong_link::is_wrong(text, destination.text, archive, id))
+    match destination.page.resolve(meant?) {
+        Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        _ => None,
+    }
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -252,10 +231,14 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     };
     let report = cx.report_at(first, address, message);
     let report = report.note(consequence(&destination)).help(help);
+    // Another rule explains it where it speaks of all of these places.
+    let name = misnamed(&destination, meant(&destination, address).as_deref());
+    let report = report.causes([name.unwrap_or(first)]);
     places
         .take(MOST_ALONE - 1)
         .fold(report, |report, (_, place)| {
-            report.label_at(place, "and here, among others")
+            let report = report.label_at(place, "and here, among others");
+            report.causes(name.is_none().then_some(place))
         });
 }
 
@@ -328,12 +311,14 @@ fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context)
         }
     };
     let suggestion = meant(destination, address);
+    let name = misnamed(destination, suggestion.as_deref());
     let destination = &destination.named().map_or(*destination, |(_, name)| name);
     let host = destination
         .text
         .strip_suffix(path_of(destination))
         .unwrap_or("");
     let report = destination.report(cx, message).note(consequence);
+    let report = report.causes(name);
     let Some(suggestion) = suggestion else {
         report.help(help);
         return;

@@ -83,30 +83,32 @@ dialects do not read it so.
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let links = document.links.iter();
-    let spaced: Vec<(&Link, Span, bool)> = links
+    let spaced: Vec<(&Link, Span, Option<Span>)> = links
         .filter_map(|link| {
             let leftover = link.spaced?.leftover;
             let key = normalize_label(&link.text);
-            Some((link, leftover, document.labelled(&key).next().is_some()))
+            let defined = document.labelled(&key).next().map(|one| one.span);
+            Some((link, leftover, defined))
         })
         .collect();
     // Who writes `[text] [label]` elsewhere in the note means it so.
-    let old_way = spaced.iter().any(|(link, leftover, is_label)| {
-        link.definition.is_some() && leftover.is_empty() && !is_label
+    let old_way = spaced.iter().any(|(link, leftover, defined)| {
+        link.definition.is_some() && leftover.is_empty() && defined.is_none()
     });
-    for (link, leftover, is_label) in spaced {
+    for (link, leftover, defined) in spaced {
         // What is no definition for this site may be one for another renderer.
         let is_certain = document
             .labelled(&normalize_label(&link.label))
             .next()
             .is_none();
-        if link.definition.is_none() || !leftover.is_empty() || is_label && !old_way {
-            report(link, leftover, is_label, is_certain, cx);
+        if link.definition.is_none() || !leftover.is_empty() || defined.is_some() && !old_way {
+            report(link, leftover, defined, is_certain, cx);
         }
     }
 }
 
-fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mut Context) {
+fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, cx: &mut Context) {
+    let id = cx.document();
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);
@@ -124,7 +126,9 @@ fn report(link: &Link, leftover: Span, is_label: bool, is_certain: bool, cx: &mu
             .note(format!("renders as `{text}`, with the link of `{label}`"))
             .labels(printed, "printed")
     };
-    if is_label {
+    // The first was meant to be a link of its own.
+    let report = report.causes(defined.map(|span| id.at(span)));
+    if defined.is_some() {
         let title = format!("write `[{text}][] [{label}]`");
         let bracket = Span::new(end, end + 1);
         let safety = Safety::safe_if(is_certain);

@@ -4,7 +4,7 @@ use super::Page;
 use super::meant::{self, Distance, Undefined};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
+use crate::document::{Definition, Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -191,9 +191,7 @@ fn judge<'a>(
 ) -> Option<Finding<'a>> {
     let (document, id, archive) = (page.document, page.id, page.archive);
     let key = &label.key;
-    let last = document.labelled(key).next_back();
-    let is_broken = last.is_some_and(|one| one.status != DefinitionStatus::Defined);
-    if is_broken || is_prose(document, link, habits) {
+    if is_prose(document, link, habits) {
         return None;
     }
     if let Some((definition, distance)) = label.meant {
@@ -333,6 +331,8 @@ fn report(
             report.help(format!("{define}, or make the {thing} plain text"))
         }
     };
+    let lost = page.document.labelled(key).next_back();
+    let report = report.causes(lost.map(|definition| id.at(definition.span)));
     report.labels(others.iter().take(3).map(|other| other.span), "and here");
 }
 

@@ -1,18 +1,13 @@
 //! A definition that no reference uses.
 
 use super::Page;
-use super::label_as_destination::label_of;
-use super::meant;
 use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
 use crate::diagnostic::{Fix, Safety, Severity};
-use crate::document::definitions::normalize_label;
 use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash::QuickMap;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::source::Span;
-use std::collections::HashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -77,7 +72,7 @@ follows the label, and the label occurs nowhere else in the file, not even in co
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    if document.definitions.is_empty() {
+    if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
     let page = Page::new(document, cx.document(), archive);
@@ -87,16 +82,11 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             && !is_comment(definition)
             && !is_prose(page, definition)
     };
-    let mut unused = document.unused().filter(is_of_interest).peekable();
-    if unused.peek().is_none() {
-        return;
-    }
-    let told = told_elsewhere(page);
     let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
     for used in document.used() {
         twins.entry(&used.destination).or_insert(used);
     }
-    for definition in unused.filter(|one| !told.contains(&one.span)) {
+    for definition in document.unused().filter(is_of_interest) {
         report(page, &twins, definition, cx);
     }
 }
@@ -123,26 +113,6 @@ fn is_address(destination: &str) -> bool {
     let begins = |start: &&str| destination.starts_with(start);
     let is_path = ["/", "./", "../", "mailto:"].iter().any(begins);
     is_path || has_scheme(destination) && destination.contains("://")
-}
-
-/// The places of definitions that were meant by a reference or a destination which another rule reports.
-fn told_elsewhere(page: Page<'_>) -> HashSet<Span> {
-    let undefined = meant::undefined(page.document);
-    let misspelt = undefined.iter().filter_map(|label| label.meant);
-    let mut told: HashSet<Span> = misspelt.map(|(meant, _)| meant.span).collect();
-    for link in &page.document.links {
-        // `[one] [other]`, which kramdown takes for one link: the first was meant to be a link of its own.
-        if link.spaced.is_some() {
-            let key = normalize_label(&link.text);
-            // Only the first definition of a label is reported.
-            let first = page.document.labelled(&key).next();
-            told.extend(first.map(|definition| definition.span));
-        }
-        let label = label_of(page, link).filter(|meant| meant.document == page.id);
-        told.extend(label.map(|meant| meant.definition.span));
-        told.extend(meant::meant_by_empty(page.document, link).map(|meant| meant.span));
-    }
-    told
 }
 
 /// Whether this very definition is carried from note to note without being used: at least five of the first twenty other

@@ -53,18 +53,13 @@ fn is_markdown(part: &str) -> bool {
     matches!(part, "md" | "markdown" | "mdown" | "mkd")
 }
 
-/// How grave it is that a file does not end in `usual`; `None` where it is worked on further, or is misnamed otherwise.
+/// How grave it is that a file does not end in `usual`; `None` where it is worked on further.
 pub(crate) fn severity(archive: &Archive, id: DocumentId, usual: &str) -> Option<Severity> {
     let document = archive.document(id)?;
-    let [own, usual, stem] =
-        [document.extension(), usual, document.stem()].map(str::to_ascii_lowercase);
+    let [own, usual] = [document.extension(), usual].map(str::to_ascii_lowercase);
     let own = || own.split('.').skip(1);
     let mut usual = usual.split('.').skip(1);
-    // A name that has the extension in its midst is no name of a note at all (`week-12.snip copy.markdown`).
-    let inside = |part: &str| !is_markdown(part) && stem.contains(&format!(".{part}"));
-    if own().any(|part| !is_markdown(part) && !usual.clone().any(|usual| usual == part))
-        || usual.clone().any(inside)
-    {
+    if own().any(|part| !is_markdown(part) && !usual.clone().any(|usual| usual == part)) {
         return None;
     }
     let only_spelling = own().all(is_markdown) && usual.all(is_markdown);

@@ -91,6 +91,7 @@ fn check(document: &Document, entry: &Entry, is_habit: bool, cx: &mut Context) {
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
+            .causes([id.at(entry.value_span)])
             .fix_all(Fix::new(title, Safety::Unsafe, edits));
     } else if let Some(span) = trailing.filter(|_| entry.value != Value::Null) {
         let message = format!("there is white space after the value of `{key}`");

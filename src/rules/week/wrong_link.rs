@@ -72,11 +72,9 @@ const HARMLESS: &str =
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for (index, definition) in document.definitions.iter().enumerate() {
-        let mut links = document.links.iter().filter_map(|link| link.definition);
+    for (index, definition) in (0u32..).zip(&document.definitions) {
         if let Some(broken) = mislabelled(definition, archive, id)
-            // A label that no link uses is misspelt or forgotten, which is reported as such.
-            && links.any(|used| used as usize == index)
+            && document.users(index).next().is_some()
         {
             report(definition.span, "the label", broken, cx);
         }
@@ -87,15 +85,15 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     {
         let definition = link.definition.map(|index| index as usize);
         let definition = definition.and_then(|index| document.definitions.get(index));
-        let (destination, defined_at) = match (link.kind, definition) {
-            (LinkKind::Inline, _) => (&link.destination, None),
-            (LinkKind::Full, Some(used)) => (&used.destination, Some(used.span)),
+        let (destination, place, defined_at) = match (link.kind, definition) {
+            (LinkKind::Inline, _) => (&link.destination, link.destination_span, None),
+            (LinkKind::Full, Some(used)) => (&used.destination, used.span, Some(used.span)),
             _ => continue,
         };
         if let Some(broken) = broken(&link.text, destination, archive, id)
             && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
         {
-            let report = report(link.span, "the link", broken, cx);
+            let report = report(link.span, "the link", broken, cx).causes([id.at(place)]);
             report.labels(defined_at, "the address is defined here");
         }
     }
@@ -123,12 +121,6 @@ struct Broken<'a> {
     /// "says week 12, but leads to week 13".
     message: String,
     help: String,
-}
-
-/// Whether the text of a link, or a label, promises another week than `destination` leads to: that is reported here, whether
-/// there is such a page or not.
-pub fn is_wrong(text: &str, destination: &str, archive: &Archive, id: DocumentId) -> bool {
-    broken(text, destination, archive, id).is_some()
 }
 
 /// What is wrong where `text` promises a week that `destination` does not lead to.
