@@ -1,6 +1,6 @@
 //! How an archive is built: the collections first, then what their notes say of their weeks, then where links lead.
 
-use super::claims::{self, Whence};
+use super::claims;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
@@ -146,9 +146,9 @@ impl Archive {
         let numbers = || {
             group.documents.iter().filter_map(|&index| {
                 let (standing, document) = (self.standing.get(index)?, self.documents.get(index)?);
-                let said = standing.week()?;
+                let claim = standing.week()?;
                 let date = standing.day(claims::written(document));
-                Some((&said.claim, claims::year_of_folder(document), date))
+                Some((claim, claims::year_of_folder(document), date))
             })
         };
         let numbering = group.is_series.then(|| {
@@ -181,15 +181,15 @@ impl Archive {
                 continue;
             };
             let folder = claims::year_of_folder(document);
-            for said in &mut standing.claims {
-                if said.whence == Whence::FileName && said.claim.year.is_none() {
-                    said.claim.year = numbering::year_of_folder(&said.claim, folder);
+            for claim in &mut standing.claims {
+                if claim.of_file && claim.year.is_none() {
+                    claim.year = numbering::year_of_folder(claim, folder);
                 }
             }
             standing.agreed = claims::most_agreed(&standing.claims);
-            standing.year = standing.week().and_then(|said| {
-                numbering::year_of(&said.claim, folder, claims::written(document))
-            });
+            standing.year = standing
+                .week()
+                .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));
         }
     }
 

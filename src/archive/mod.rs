@@ -32,7 +32,6 @@ use crate::source::{Span, Text};
 use crate::week::calendar::day_number;
 use crate::week::{Claim, DateRange};
 pub use build::Parts;
-use claims::{Said, Whence};
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
@@ -67,7 +66,7 @@ pub struct Standing {
     /// Why it was taken for that.
     pub reason: String,
     /// What it says of its week, for notes.
-    pub claims: Vec<Said>,
+    pub claims: Vec<Claim>,
     /// The claim that counts, the one that most of the others agree with: an index in `claims`.
     pub agreed: Option<usize>,
     /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
@@ -76,14 +75,14 @@ pub struct Standing {
 
 impl Standing {
     /// The claim that counts for the note.
-    pub fn week(&self) -> Option<&Said> {
+    pub fn week(&self) -> Option<&Claim> {
         self.claims.get(self.agreed?)
     }
 
     /// A day of its week: the middle of the week that one of its places gives by its first and last day, or the day it was
     /// written, or the one that a place gives with its year.
     fn day(&self, written: Option<Date>) -> Option<Date> {
-        let dates = || self.claims.iter().filter_map(|said| said.claim.dates);
+        let dates = || self.claims.iter().filter_map(|claim| claim.dates);
         let first = |range: DateRange| match (range.first.year, written) {
             (Some(year), _) => range.first.in_year(year),
             (None, Some(date)) => range.first.near(date),
@@ -98,11 +97,6 @@ impl Standing {
         };
         let stated = dates().find_map(middle);
         stated.or(written).or_else(|| dates().find_map(first))
-    }
-
-    /// The claim of a place.
-    pub fn said(&self, whence: Whence) -> Option<&Said> {
-        self.claims.iter().find(|said| said.whence == whence)
     }
 }
 
@@ -369,7 +363,7 @@ impl Archive {
 
     /// What a note says of its week.
     pub fn claim(&self, id: DocumentId) -> Option<&Claim> {
-        Some(&self.standing(id)?.week()?.claim)
+        self.standing(id)?.week()
     }
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.

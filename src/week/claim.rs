@@ -125,16 +125,12 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// The first numbers that a word names as weeks, and a second numbering behind them.
+    /// The first numbers that a word names as weeks.
     fn named(&self) -> Option<Claim> {
         let mut claims = (0..self.list.len()).filter_map(|at| Some((at, self.named_at(at)?)));
         let (_, (mut claim, end)) = claims.next()?;
         if let Some((at, (second, _))) = claims.find(|(at, _)| *at >= end) {
-            if second.year.is_some() != claim.year.is_some() {
-                claim.also = Some(Box::new(second));
-            } else {
-                self.join(&mut claim, end, second, at);
-            }
+            self.join(&mut claim, end, second, at);
         }
         Some(claim)
     }

@@ -36,9 +36,8 @@ pub struct Claim {
     pub of_notes: bool,
     /// "as numbered, and then some": `13.7`, `13b`, "bonus". The claim is no place in the sequence.
     pub bonus: bool,
-    /// The second numbering of a text that has two, one of them by the year: "#13 - 2025 week 8" counts the note and
-    /// names its week. The first in the text is this claim, the other stands here.
-    pub also: Option<Box<Claim>>,
+    /// Whether it is the name of a file, which one end of a run is enough for.
+    pub of_file: bool,
     /// Where in the text the claim stands, as byte offsets into the text that was read.
     pub span: crate::source::Span,
 }

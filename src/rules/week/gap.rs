@@ -65,7 +65,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, DocumentId)> {
     let weeks = series.documents.iter().flat_map(|id| {
         let standing = archive.standing(*id);
-        let week = standing.and_then(|standing| Some((&standing.week()?.claim, standing.year)));
+        let week = standing.and_then(|standing| Some((standing.week()?, standing.year)));
         let week = week.filter(|(claim, _)| !claim.bonus && claim.season.is_none());
         let places = week
             .into_iter()
