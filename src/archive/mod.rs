@@ -30,7 +30,7 @@ use crate::document::{
 use crate::hash::{Counts, QuickSet};
 use crate::source::{Span, Text};
 use crate::week::calendar::day_number;
-use crate::week::{Claim, DateRange};
+use crate::week::{Claim, DayOfYear};
 pub use build::Parts;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -83,14 +83,14 @@ impl Standing {
     /// written, or the one that a place gives with its year.
     fn day(&self, written: Option<Date>) -> Option<Date> {
         let dates = || self.claims.iter().filter_map(|claim| claim.dates);
-        let first = |range: DateRange| match (range.first.year, written) {
-            (Some(year), _) => range.first.in_year(year),
-            (None, Some(date)) => range.first.near(date),
+        let first = |(first, _): (DayOfYear, DayOfYear)| match (first.year, written) {
+            (Some(year), _) => first.in_year(year),
+            (None, Some(date)) => first.near(date),
             (None, None) => None,
         };
-        let middle = |range: DateRange| {
+        let middle = |range: (DayOfYear, DayOfYear)| {
             let first = first(range)?;
-            let days = day_number(range.last.near(first)?) - day_number(first);
+            let days = day_number(range.1.near(first)?) - day_number(first);
             (4..=6)
                 .contains(&days)
                 .then(|| first.saturating_add(3.days()))

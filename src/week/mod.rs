@@ -2,16 +2,14 @@
 
 pub mod calendar;
 pub mod claim;
-pub mod dates;
 pub(crate) mod names;
 pub mod prose;
 mod run;
 pub mod statements;
-mod tokens;
-mod unnamed;
 mod words;
 
-use jiff::civil::Date;
+pub use names::month as month_named;
+pub use statements::DayOfYear;
 
 /// What a text says about the weeks that a note covers. Everything is as written: whether `12` counts from an epoch or
 /// from the first note is for the archive to learn.
@@ -29,7 +27,7 @@ pub struct Claim {
     pub season: Option<Season>,
     /// The first and last day of a stated range of dates ("July 8 to 14"), or one date twice. Years are filled in only
     /// where they are written.
-    pub dates: Option<DateRange>,
+    pub dates: Option<(DayOfYear, DayOfYear)>,
     /// Whether a word such as "week", "weeknotes" or "weekly" stands with the number; a bare `52` has none.
     pub named: bool,
     /// Whether that word counts notes rather than weeks: "Weeknotes #12".
@@ -60,12 +58,6 @@ impl Claim {
     }
 }
 
-/// The month, from 1, whose English name a word is, in full or in short.
-pub fn month_named(word: &str) -> Option<i8> {
-    let token = tokens::token_at(word, 0, false).filter(|token| token.end() == word.len());
-    names::month(token?, names::Names::AnyCase)
-}
-
 /// Season and episodes, or another unit that weeks are counted in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Season {
@@ -77,41 +69,11 @@ pub struct Season {
     pub unit: Option<&'static str>,
 }
 
-/// A range of days whose year may be unwritten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DateRange {
-    /// The first day.
-    pub first: PartialDate,
-    /// The last day; the first again for a single date.
-    pub last: PartialDate,
-}
-
-/// A day and month, with the year and the day of the week where they are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PartialDate {
-    /// The year, where it is written (of a range, also where the other end has it).
-    pub year: Option<i16>,
-    /// 1 to 12.
-    pub month: i8,
-    /// 1 to 31, as written: 31 April is possible.
-    pub day: i8,
-    /// The day of the week, where it is written.
-    pub weekday: Option<jiff::civil::Weekday>,
-}
-
-impl PartialDate {
-    /// The date that is meant near another one.
-    pub fn near(self, date: Date) -> Option<Date> {
-        let years = match self.year {
-            Some(year) => year..=year,
-            None => date.year() - 1..=date.year() + 1,
-        };
-        let dates = years.filter_map(|year| self.in_year(year));
-        dates.min_by_key(|day| calendar::day_number(*day).abs_diff(calendar::day_number(date)))
+/// `text` without what stands beyond its first `most` bytes.
+pub(crate) fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-
-    /// The date in `year`, if the calendar has it.
-    pub fn in_year(self, year: i16) -> Option<Date> {
-        Date::new(year, self.month, self.day).ok()
-    }
+    text.get(..end).unwrap_or("")
 }

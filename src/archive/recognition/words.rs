@@ -17,7 +17,7 @@
 use crate::document::slug::unaccented;
 use crate::names::is_any;
 use crate::week::Claim;
-use crate::week::statements::{self, Stated};
+use crate::week::statements;
 
 /// What a page is called, the more telling last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,10 +241,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     };
     let mut at = 0;
     for statement in statements::statements(text) {
-        let is_day = matches!(
-            statement.stated,
-            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
-        );
+        let is_day = statement.stated.is_day();
         if is_day {
             let span = statement.span.range();
             add(text.get(at..span.start).unwrap_or(""), true);

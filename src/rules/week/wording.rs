@@ -1,6 +1,6 @@
 //! Weeks, days and places in the words of messages.
 
-use crate::week::{Claim, PartialDate};
+use crate::week::{Claim, DayOfYear};
 use jiff::civil::Date;
 
 /// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
@@ -15,7 +15,7 @@ pub fn weeks(claim: &Claim) -> String {
         };
     }
     if let ([], Some(range)) = (claim.numbers.as_slice(), claim.dates) {
-        return match (partial(range.first), partial(range.last)) {
+        return match (partial(range.0), partial(range.1)) {
             (first, last) if first == last => first,
             (first, last) => format!("{first} to {last}"),
         };
@@ -67,7 +67,7 @@ pub fn weekday(date: Date) -> String {
 }
 
 /// "15 July 2015", or "15 July" where no year is written.
-pub fn partial(date: PartialDate) -> String {
+pub fn partial(date: DayOfYear) -> String {
     let year = date.year.map_or(String::new(), |year| format!(" {year}"));
     format!("{} {}{year}", date.day, month(date.month))
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::week::DayOfYear;
 use crate::week::run::LONGEST_RUN;
 use proptest::prelude::*;
 
@@ -20,15 +21,15 @@ fn show(claim: Option<Claim>) -> String {
     if let Some(season) = claim.season {
         parts.push(format!("s{}e{}", season.season, list(&season.episodes)));
     }
-    if let Some(dates) = claim.dates {
-        let end = |date: crate::week::PartialDate| {
+    if let Some((first, last)) = claim.dates {
+        let end = |date: DayOfYear| {
             let year = date.year.map_or(String::new(), |year| format!("{year}-"));
             format!("{year}{}-{}", date.month, date.day)
         };
-        parts.push(if dates.first == dates.last {
-            format!("on {}", end(dates.first))
+        parts.push(if first == last {
+            format!("on {}", end(first))
         } else {
-            format!("{}..{}", end(dates.first), end(dates.last))
+            format!("{}..{}", end(first), end(last))
         });
     }
     for (flag, name) in [(claim.named, "named"), (claim.bonus, "bonus")] {
@@ -39,9 +40,12 @@ fn show(claim: Option<Claim>) -> String {
 
 #[track_caller]
 fn titles(cases: &[(&str, &str)]) {
-    for (title, expected) in cases {
-        assert_eq!(&show(of_title(title)), expected, "{title}");
-    }
+    let read = |title: &str| show(of_title(title));
+    let wrong = cases
+        .iter()
+        .filter(|(title, expected)| read(title) != *expected);
+    let wrong: Vec<_> = wrong.map(|case| (case, read(case.0))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -177,6 +181,9 @@ fn dates_in_titles() {
         ("2021-02-01", "on 2021-2-1"),
         ("Talk on 3 May 2021", "none"),
         ("Week 12th March", "on 3-12 named"),
+        ("Weeknotes 12. Februar", "on 2-12 named"),
+        ("Weeknotes 12.–18. Februar", "2-12..2-18 named"),
+        ("Weeknotes 31 April 6, 2018", "31 on 2018-4-6 named"),
         ("w/c 12 Feb 2024", "on 2024-2-12 named"),
         ("Weeknotes w/e 18 Feb", "on 2-18 named"),
     ]);
@@ -187,8 +194,6 @@ fn two_equal_readings_are_none() {
     titles(&[
         ("Week 12 March", "none"),
         ("Week 12 - 18 March", "none"),
-        ("Weeknotes 31 April 6, 2018", "none"),
-        ("KW 31 April 6, 2018", "none"),
         ("Weeknotes 03/04/2025", "none"),
         ("Weeknotes 03-04-2025", "none"),
         ("Week 3, 4 pies", "none"),
@@ -227,8 +232,6 @@ fn what_claims_no_week() {
         "W3C",
         "On W3",
         "After the 2. Woche",
-        "Weeknotes 12. Februar",
-        "Weeknotes 12.–18. Februar",
         "Semaine 12 février 2024",
         "Week 1 of a new job",
         "Fixing a test ([PR #2539][pr-2539])",
@@ -255,7 +258,7 @@ fn unnamed_numbers() {
 
 #[test]
 fn stems_of_files() {
-    for (stem, expected) in [
+    let cases = [
         ("week-17", "17 named"),
         ("weeks-20-to-24", "20,21,22,23,24 named"),
         ("week-41-and-42", "41,42 named"),
@@ -307,9 +310,13 @@ fn stems_of_files() {
         ("15-research-days", "none"),
         ("weekend-2", "none"),
         ("weeknotes", "none"),
-    ] {
-        assert_eq!(show(of_stem(stem)), expected, "{stem}");
-    }
+    ];
+    let read = |stem: &str| show(of_stem(stem));
+    let wrong = cases
+        .iter()
+        .filter(|(stem, expected)| read(stem) != *expected);
+    let wrong: Vec<_> = wrong.map(|case| (case, read(case.0))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

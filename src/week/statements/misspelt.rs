@@ -1,8 +1,9 @@
 //! Misspelt names of months: `Ocotber 9, 2021`.
 
-use super::place::{Cursor, is_any};
+use super::place::Cursor;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
+use crate::week::words::is_any;
 
 /// The names that are long enough for a slip to be told from another word.
 const NAMES: [&str; 9] = [
