@@ -86,73 +86,44 @@ pub(super) fn year_of_folder(document: &Document) -> Option<i16> {
 /// The full date that the file's name begins with, if it does.
 pub fn date_in_name(document: &Document) -> Option<Date> {
     let name = telling_name(document);
-    let bytes = name.as_bytes();
-    let number = |from: usize, to: usize| name.get(from..to)?.parse::<i16>().ok();
-    if bytes.get(4) != Some(&b'-')
-        || bytes.get(7) != Some(&b'-')
-        || bytes.get(10).is_some_and(u8::is_ascii_digit)
-    {
-        return None;
-    }
-    Date::new(
-        number(0, 4)?,
-        i8::try_from(number(5, 7)?).ok()?,
-        i8::try_from(number(8, 10)?).ok()?,
-    )
-    .ok()
+    let is_mark = |at| name.as_bytes().get(at) == Some(&b'-');
+    let goes_on = name.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
+    let day = name
+        .get(..10)
+        .filter(|_| is_mark(4) && is_mark(7) && !goes_on)?;
+    day.parse().ok()
 }
 
 /// Whether two claims are about the same weeks; `None` where they speak of them in ways that cannot be compared. A file may
 /// be named by one end of a run alone.
 pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
-    if a.bonus || b.bonus {
-        return None;
-    }
-    // An ISO week and a count of notes are two things.
-    let other_count =
-        a.iso != b.iso && (a.of_notes || b.of_notes) && (a.year.is_none() || b.year.is_none());
-    let ends = |claim: &Claim| {
-        let mut places = claim.places(None);
-        let first = places.next()?;
-        Some((first, places.next_back().unwrap_or(first)))
-    };
-    let ((first, last), (from, to)) = (ends(a)?, ends(b)?);
-    let seasons = (
-        a.season.as_ref().map(|season| season.season),
-        b.season.as_ref().map(|season| season.season),
+    let places = |claim: &Claim| claim.places(None).collect::<Vec<_>>();
+    let (these, those) = (places(a), places(b));
+    let (first, last) = (
+        these.first().zip(those.first())?,
+        these.last().zip(those.last())?,
     );
-    if other_count || seasons.0.is_some() != seasons.1.is_some() {
+    if a.season.is_some() != b.season.is_some() {
         return None;
     }
-    let same = |(one, other): ((Option<i16>, u32), (Option<i16>, u32))| {
+    let same = |(one, other): (&(Option<i16>, u32), &(Option<i16>, u32))| {
         one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
     };
-    let lengths = (a.places(None).count(), b.places(None).count());
-    let whole = lengths.0 == lengths.1 && a.places(None).zip(b.places(None)).all(same);
-    let by_end = (a.of_file || b.of_file)
-        && (lengths.0 == 1 || lengths.1 == 1)
-        && (same((first, from)) || same((last, to)));
-    Some(seasons.0 == seasons.1 && (whole || by_end))
+    let whole = these.len() == those.len() && these.iter().zip(&those).all(same);
+    let is_end = these.len().min(those.len()) == 1 && (same(first) || same(last));
+    Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 
 /// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
-/// that a file is named by, and the file's name comes first. But "13.5" in one place makes a bonus of the whole note, which
-/// another place, `weeknotes-13-5`, may not tell from a run.
+/// that a file is named by, and the file's name comes first.
 pub fn most_agreed(claims: &[Claim]) -> Option<usize> {
     let support = |claim: &Claim| {
         let same = claims.iter().map(|other| same_weeks(claim, other));
         same.filter(|same| *same == Some(true)).count()
     };
-    let first = |claim: &Claim| claim.numbers.first().copied();
-    let is_bonus = |claim: &Claim| {
-        let number = first(claim).filter(|_| claim.bonus);
-        number.is_some() && claims.iter().all(|other| first(other) == number)
-    };
-    let indices = 0..claims.len();
-    indices.rev().max_by_key(|&index| {
-        let claim = claims.get(index)?;
-        Some((is_bonus(claim), support(claim), claim.numbers.len()))
-    })
+    let claims = claims.iter().enumerate().rev();
+    let most = claims.max_by_key(|(_, claim)| (support(claim), claim.numbers.len()));
+    most.map(|(index, _)| index)
 }
 
 /// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for

@@ -15,25 +15,21 @@ pub use statements::DayOfYear;
 /// from the first note is for the archive to learn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claim {
-    /// Plain week or note numbers: `[853, 854]` of "Weeks 853 & 854", `[520, 521, 522, 523, 524]` of
-    /// "weeks-520-to-524". Long runs are given whole, at most 400 numbers. They ascend, but for a run that goes on in a
-    /// new year: "weeks 52 & 1".
+    /// The numbers of weeks or notes, or of the episodes of a season: `[853, 854]` of "Weeks 853 & 854", `[520, 521, 522,
+    /// 523, 524]` of "weeks-520-to-524". Long runs are given whole, at most 400 numbers. They ascend, but for a run that goes
+    /// on in a new year: "weeks 52 & 1".
     pub numbers: Vec<u32>,
     /// A year that belongs to the first of the numbers: "Weeknotes 2026 week 24", "Week 12, 2026".
     pub year: Option<i16>,
     /// Whether year and number are written as ISO 8601 has it: `2024-W08`, `2024 W17`.
     pub iso: bool,
-    /// Season and episode: `S03E03`, `series 07 episode 18`.
-    pub season: Option<Season>,
+    /// The season: the 3 of `S03E04`, the 7 of "series 07 episode 18".
+    pub season: Option<u32>,
     /// The first and last day of a stated range of dates ("July 8 to 14"), or one date twice. Years are filled in only
     /// where they are written.
     pub dates: Option<(DayOfYear, DayOfYear)>,
     /// Whether a word such as "week", "weeknotes" or "weekly" stands with the number; a bare `52` has none.
     pub named: bool,
-    /// Whether that word counts notes rather than weeks: "Weeknotes #12".
-    pub of_notes: bool,
-    /// "as numbered, and then some": `13.7`, `13b`, "bonus". The claim is no place in the sequence.
-    pub bonus: bool,
     /// Whether it is the name of a file, which one end of a run is enough for.
     pub of_file: bool,
     /// Where in the text the claim stands, as byte offsets into the text that was read.
@@ -41,32 +37,18 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The numbers, or the episodes of the season, each with its year. `year` is that of the first one where the claim
-    /// has none.
+    /// The numbers, each with its year. `year` is that of the first one where the claim has none.
     pub fn places(
         &self,
         year: Option<i16>,
     ) -> impl DoubleEndedIterator<Item = (Option<i16>, u32)> + '_ {
-        let season = self.season.as_ref();
-        let numbers = season.map_or(&self.numbers, |season| &season.episodes);
-        let (year, first) = (self.year.or(year), numbers.first().copied());
+        let (year, first) = (self.year.or(year), self.numbers.first().copied());
         let in_year = move |&number| {
             let later = i16::from(Some(number) < first);
             (year.map(|year| year + later), number)
         };
-        numbers.iter().map(in_year)
+        self.numbers.iter().map(in_year)
     }
-}
-
-/// Season and episodes, or another unit that weeks are counted in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Season {
-    /// The season.
-    pub season: u32,
-    /// The episodes, ascending.
-    pub episodes: Vec<u32>,
-    /// What the season is called where its parts are no episodes: "cycle", "year".
-    pub unit: Option<&'static str>,
 }
 
 /// `text` without what stands beyond its first `most` bytes.

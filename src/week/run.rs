@@ -14,7 +14,7 @@
 use super::calendar::weeks_in_iso_year;
 use super::claim::Reader;
 use super::statements::Stated;
-use super::words::{self, first_word, is_any, is_week_word};
+use super::words::{self, first_word, is_any, is_week_word, last_word};
 use crate::source::Span;
 
 /// The longest run of weeks that is believed.
@@ -32,6 +32,8 @@ pub(super) struct Style {
     pub(super) hash: bool,
     /// A colon or a dash stands before it, so that words behind it make it a count ("Weeknotes: 5 things").
     pub(super) separated: bool,
+    /// The year before it.
+    pub(super) year: Option<i16>,
 }
 
 /// A separator between two numbers of a run.
@@ -48,12 +50,9 @@ enum Separator {
 }
 
 /// A number of a run, and what joins it to the one before.
-struct Part {
+struct Part<'t> {
     value: u32,
-    /// How many digits it has.
-    digits: usize,
-    /// Whether these begin with a zero.
-    padded: bool,
+    digits: &'t str,
     year: Option<i16>,
     span: Span,
     separator: Option<Separator>,
@@ -61,27 +60,25 @@ struct Part {
     hash: bool,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// The number that the statement `at` may add to a run.
-    fn part(&self, at: usize, style: Style) -> Option<Part> {
+    fn part(&self, at: usize, style: Style) -> Option<Part<'t>> {
         let said = self.said.get(at)?;
         let text = said.span.of(self.text);
-        let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (value, digits, year) = match said.stated {
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = text.strip_prefix(before)?;
+        let (value, year) = match said.stated {
             // A stem's `31-5` is no 31 to 35.
-            Stated::Number { value, .. } if self.stem && !style.plural => {
-                (text.parse().unwrap_or(value), digits, None)
-            }
-            Stated::Number { value, .. } => (value, digits, None),
-            Stated::Week { week, year, .. } => (u32::from(week), 2, Some(year)),
-            Stated::Episode { episode, .. } => (episode, digits, None),
+            Stated::Number { .. } if self.stem && !style.plural => (digits.parse().ok()?, None),
+            Stated::Number { value, .. } => (value, None),
+            Stated::Week { week, year, .. } => (u32::from(week), Some(year)),
+            Stated::Episode { episode, .. } => (episode, None),
             _ => return None,
         };
         let (separator, hash) = self.separator(at).unzip();
         Some(Part {
             value,
             digits,
-            padded: text.starts_with('0'),
             year,
             span: said.span,
             separator,
@@ -97,42 +94,28 @@ impl Reader<'_> {
             && let Some(separator) = next.separator
         {
             let descends = next.value < last.value && !turns(&last, &next, style);
-            if style.plural
-                && descends
-                && separator.is_dash()
-                && next.digits == last.digits
-                && numbers.len() == 1
-            {
-                return Some((vec![next.value, last.value], Span { start, ..next.span }));
+            // "Weeks 15-12", but "24-07" has rather a year in it.
+            let is_other = match style.plural {
+                true => next.digits.len() == last.digits.len() && numbers.len() == 1,
+                false => next.digits.starts_with('0'),
+            };
+            if descends && is_other && separator.is_dash() {
+                let span = Span { start, ..next.span };
+                return style.plural.then(|| (vec![next.value, last.value], span));
             }
-            // "24-07" has rather a year in it.
-            if descends
-                && !style.plural
-                && separator != Separator::To
-                && separator.is_dash()
-                && next.padded
-            {
-                return None;
-            }
-            let mut weeks = 52;
             let goes_on = match (last.year, next.year) {
                 // "2023-W52 to 2024-W01"
-                (Some(year), Some(later)) => {
-                    weeks = u32::from(weeks_in_iso_year(year));
-                    later - year == i16::from(next.value < last.value)
-                }
+                (Some(year), Some(later)) => later - year == i16::from(next.value < last.value),
                 (None, Some(_)) => false,
                 _ => !descends && self.goes_on(&numbers, &last, &next, style)?,
             };
             if !goes_on {
                 break;
             }
-            let from = if separator.is_through() {
-                last.value
-            } else {
-                next.value
-            };
-            add(&mut numbers, from, next.value, weeks);
+            let through = separator.is_dash() || separator == Separator::SpacedDash;
+            let from = if through { last.value } else { next.value };
+            let weeks = last.year.map_or(52, weeks_in_iso_year);
+            add(&mut numbers, from, next.value, u32::from(weeks));
             (last, at) = (next, at + 1);
         }
         Some((numbers, Span { start, ..last.span }))
@@ -148,9 +131,7 @@ impl Reader<'_> {
         let is_part = tight.is_empty()
             || is_any(tight, words::JOINING)
             || tight.starts_with(words::is_ideograph);
-        let is_whole = is_part
-            && !self.fractions.contains(&next.span.range().end)
-            && !is_any(word, words::UNITS);
+        let is_whole = is_part && !is_any(word, words::UNITS);
         let followed = !word.is_empty() && !is_any(word, words::JOINING);
         let separator = next.separator?;
         let step = next.value.checked_sub(last.value);
@@ -169,48 +150,33 @@ impl Reader<'_> {
         })
     }
 
-    /// What separates two numbers of a run, and whether the second has a `#` of its own.
+    /// What stands before the number at a statement, and whether that ends with `#`: "Week 12 & week 13", "#63, #64".
     fn separator(&self, at: usize) -> Option<(Separator, bool)> {
         let between = self.before(at);
-        let rest = between.trim_start();
-        let spaced = rest.len() < between.len();
-        let word = first_word(rest);
-        let first = rest.chars().next();
-        let (separator, rest) = match first {
-            Some(',') => {
-                let rest = rest.get(1..)?.trim_start();
-                let and = rest.strip_prefix("and ").or(rest.strip_prefix('&'));
-                (Separator::Comma, and.unwrap_or(rest))
-            }
-            Some('&' | '+') => (Separator::And, rest.get(1..)?),
-            Some('/') => (Separator::Slash, rest.get(1..)?),
-            Some('-' | '_') if self.stem => (Separator::Gap, rest.get(1..)?),
-            Some(dash @ ('-' | '–' | '—' | '‑' | '−')) => (
-                if spaced {
-                    Separator::SpacedDash
-                } else {
-                    Separator::Dash
-                },
-                rest.strip_prefix(dash)?,
-            ),
-            _ if is_any(word, "and") => (Separator::And, rest.strip_prefix(word)?),
-            _ if is_any(word, words::JOINING) => (Separator::To, rest.strip_prefix(word)?),
-            _ if self.stem && spaced => (Separator::Gap, rest),
+        let spaced = between.starts_with(char::is_whitespace);
+        let joint = between.trim();
+        let bare = joint.trim_end_matches(words::is_hash).trim_end();
+        let hash = bare.len() < joint.len();
+        let word = last_word(bare);
+        let before = self.said.get(at.checked_sub(1)?)?;
+        let is_prefix = !matches!(before.stated, Stated::Episode { .. })
+            && (is_week_word(word) || is_any(word, "w"));
+        let bare = bare
+            .strip_suffix(word)
+            .filter(|_| is_prefix)
+            .unwrap_or(bare);
+        let separator = match bare.trim_end() {
+            "," | ", and" | ", &" => Separator::Comma,
+            "&" | "+" | "and" => Separator::And,
+            "/" => Separator::Slash,
+            "-" | "_" if self.stem => Separator::Gap,
+            "" if self.stem && spaced => Separator::Gap,
+            "-" | "–" | "—" | "‑" | "−" if spaced => Separator::SpacedDash,
+            "-" | "–" | "—" | "‑" | "−" => Separator::Dash,
+            word if is_any(word, words::JOINING) => Separator::To,
             _ => return None,
         };
-        // "Week 12 & week 13", "#63, #64", "W01 to W03".
-        let rest = rest.trim();
-        let prefix = first_word(rest);
-        let before = at.checked_sub(1).and_then(|at| self.said.get(at))?;
-        let is_prefix = !matches!(before.stated, Stated::Episode { .. })
-            && (is_week_word(prefix) || is_any(prefix, "w"));
-        let rest = if is_prefix {
-            rest.strip_prefix(prefix)?.trim_start()
-        } else {
-            rest
-        };
-        let hash = rest.starts_with(words::is_hash);
-        (rest.is_empty() || hash && rest.chars().count() == 1).then_some((separator, hash))
+        Some((separator, hash))
     }
 }
 
@@ -218,11 +184,6 @@ impl Separator {
     /// Whether it is surely one between the first and the last of a run.
     fn is_dash(self) -> bool {
         matches!(self, Separator::Dash | Separator::To | Separator::Gap)
-    }
-
-    /// Whether the numbers between two belong to the run.
-    fn is_through(self) -> bool {
-        self.is_dash() || self == Separator::SpacedDash
     }
 }
 
@@ -232,7 +193,7 @@ fn turns(last: &Part, next: &Part, style: Style) -> bool {
     let dash = next.separator.is_some_and(Separator::is_dash);
     (50..=53).contains(&last.value)
         && (last.value >= 52 && next.value == 1 && (style.plural || !open)
-            || dash && next.value <= 4 && next.digits == last.digits)
+            || dash && next.value <= 4 && next.digits.len() == last.digits.len())
 }
 
 /// Adds the numbers up to `to`, those between the last one and `from` left out; past the last week of a year begins the

@@ -1,41 +1,11 @@
 //! The words by which numbers are known to be those of weeks, or not to be. Lists are separated by spaces.
 
 /// Endings of the words that name a number as a week's; how they begin is free ("LifeWeekly").
-const WEEK_ENDINGS: [&str; 6] = [
-    "week",
-    "weeks",
-    "weekly",
-    "weeknote",
-    "weeknotes",
-    "weeklies",
-];
+const WEEK_ENDINGS: &str = "week weeks weekly weeknote weeknotes weeklies";
 
 /// Other such words, which stand alone, in a few languages. Beyond ASCII both cases are given.
-const WEEK_WORDS: [&str; 23] = [
-    "wk",
-    "wks",
-    "kw",
-    "woche",
-    "semaine",
-    "semana",
-    "settimana",
-    "vecka",
-    "uge",
-    "uke",
-    "viikko",
-    "tydzień",
-    "tydzien",
-    "týden",
-    "tyden",
-    "hafta",
-    "hét",
-    "неделя",
-    "Неделя",
-    "nedelya",
-    "주차",
-    "周",
-    "週",
-];
+const WEEK_WORDS: &str = "wk wks kw woche semaine semana settimana vecka uge uke viikko tydzień tydzien týden tyden \
+                          hafta hét неделя Неделя nedelya 주차 周 週";
 
 /// Those that may stand behind their number and a point: "7. hafta", "7. KW".
 pub(super) const BEHIND_NUMBERS: &str = "hafta kw woche viikko týden tydzień hét uge uke vecka";
@@ -51,23 +21,9 @@ pub(super) const LABELS: &str = "notes note links log digest newsletter no nr is
 pub(super) const UNITS: &str = "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
                                 reasons tips times lessons pages posts miles am pm percent st nd rd th x";
 
-/// Words behind a number that make the note one of several about the week.
-pub(super) const PARTS: &str = "bonus part pt extra continued";
-
 /// Words that name what the weeks or notes of a numbered part are counted in: "Cycle 2, week 3", "Vol. 2, no. 3".
-pub(super) const UNITS_OF_WEEKS: [&str; 11] = [
-    "cycle",
-    "year",
-    "term",
-    "trimester",
-    "semester",
-    "month",
-    "sprint",
-    "module",
-    "phase",
-    "volume",
-    "vol",
-];
+pub(super) const UNITS_OF_WEEKS: &str =
+    "cycle year term trimester semester month sprint module phase volume vol";
 
 /// Words that join two numbers of a run.
 pub(super) const JOINING: &str = "and to till until through";
@@ -112,7 +68,7 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// Whether a word is one such as "week" or "weeknotes".
 pub(super) fn is_week_word(word: &str) -> bool {
-    let ends_with = |ending: &&str| {
+    let ends_with = |ending: &str| {
         let at = word.len().checked_sub(ending.len());
         let tail = at.and_then(|at| word.get(at..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
@@ -121,12 +77,12 @@ pub(super) fn is_week_word(word: &str) -> bool {
     let has_k = || word.bytes().any(|byte| byte | 0x20 == b'k');
     is_week_alone(word)
         || word.starts_with(['周', '週'])
-        || has_k() && WEEK_ENDINGS.iter().any(ends_with)
+        || has_k() && WEEK_ENDINGS.split(' ').any(ends_with)
 }
 
 /// Whether a word is one of those that stand alone, and not at the end of another, as in "weeknotes".
 pub(super) fn is_week_alone(word: &str) -> bool {
-    WEEK_WORDS.iter().any(|one| one.eq_ignore_ascii_case(word))
+    is_any(word, WEEK_WORDS)
 }
 
 /// Whether a character marks a number as such.

@@ -6,7 +6,7 @@ use crate::archive::{claims, series};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
 use crate::week::statements::{self, Stated, Statement};
-use crate::week::{Claim, calendar, claim};
+use crate::week::{Claim, calendar, claim, head};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -92,9 +92,9 @@ impl<'d> Facts<'d> {
     pub(super) fn of(index: usize, document: &'d Document) -> Self {
         let name = series::telling_name(document);
         let heading = document.title_heading();
-        let heading = head(heading.map_or("", |heading| &*heading.text));
+        let heading = head(heading.map_or("", |heading| &*heading.text), LONGEST);
         let title = claims::title_entry(document).and_then(Entry::as_str);
-        let title = head(title.unwrap_or(""));
+        let title = head(title.unwrap_or(""), LONGEST);
         let [name_claim, title_claim, heading_claim] = [
             claim::of_stem(name),
             claim::of_title(title),
@@ -208,7 +208,7 @@ fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
             ),
             Value::String(text) => values.push(Said {
                 key,
-                text: head(text),
+                text: head(text, LONGEST),
                 day: value.date(),
             }),
             Value::Date(day) => values.push(Said {
@@ -228,13 +228,6 @@ fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
         }
     }
     (values, ordinals)
-}
-
-fn head(text: &str) -> &str {
-    let end = (0..=LONGEST.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end));
-    text.get(..end.unwrap_or(0)).unwrap_or("")
 }
 
 /// The first day that a text states with its year; of an ISO week its Monday.
@@ -310,16 +303,8 @@ fn number(
     // Episodes are told apart by their season.
     let episode = |claim: &Option<Claim>| {
         let claim = claim.as_ref()?;
-        let season = claim.season.as_ref();
-        let episode = season.and_then(|season| {
-            Some(
-                season
-                    .season
-                    .checked_mul(1000)?
-                    .saturating_add(*season.episodes.first()?),
-            )
-        });
-        episode.or_else(|| claim.numbers.first().copied())
+        let season = claim.season.unwrap_or(0).checked_mul(1000)?;
+        Some(season.saturating_add(*claim.numbers.first()?))
     };
     let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
     let last = |text: &str| {

@@ -203,7 +203,7 @@ pub(super) fn of_number(claim: Option<&Claim>) -> Option<Call> {
     if claim.iso && claim.year.is_some() {
         return Some(Call::Weekly);
     }
-    (claim.named && !claim.numbers.is_empty()).then_some(Call::Week)
+    (claim.named && claim.season.is_none() && !claim.numbers.is_empty()).then_some(Call::Week)
 }
 
 /// Whether a text has a word that hints at something that comes again.

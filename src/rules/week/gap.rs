@@ -66,7 +66,7 @@ fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, Doc
     let weeks = series.documents.iter().flat_map(|id| {
         let standing = archive.standing(*id);
         let week = standing.and_then(|standing| Some((standing.week()?, standing.year)));
-        let week = week.filter(|(claim, _)| !claim.bonus && claim.season.is_none());
+        let week = week.filter(|(claim, _)| claim.season.is_none());
         let places = week
             .into_iter()
             .flat_map(|(claim, year)| claim.places(year));

@@ -3,22 +3,12 @@
 use crate::week::{Claim, DayOfYear};
 use jiff::civil::Date;
 
-/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
+/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3".
 pub fn weeks(claim: &Claim) -> String {
     let plural = |numbers: &[u32]| if numbers.len() > 1 { "s" } else { "" };
-    if let Some(season) = &claim.season {
-        let (number, episodes) = (season.season, &season.episodes);
-        let s = plural(episodes);
-        return match season.unit {
-            Some(unit) => format!("number {} of {unit} {number}", run(episodes)),
-            None => format!("season {number} episode{s} {}", run(episodes)),
-        };
-    }
-    if let ([], Some(range)) = (claim.numbers.as_slice(), claim.dates) {
-        return match (partial(range.0), partial(range.1)) {
-            (first, last) if first == last => first,
-            (first, last) => format!("{first} to {last}"),
-        };
+    if let Some(season) = claim.season {
+        let s = plural(&claim.numbers);
+        return format!("season {season} episode{s} {}", run(&claim.numbers));
     }
     match (claim.year, claim.numbers.as_slice()) {
         (Some(year), [from, .., to]) if to < from => {

@@ -188,8 +188,7 @@ fn promised(text: &str) -> Option<Claim> {
     if text.len() > 60 {
         return None;
     }
-    let claim = claim::of_title(text)
-        .filter(|claim| claim.named && !claim.numbers.is_empty() && !claim.bonus)?;
+    let claim = claim::of_title(text).filter(|claim| claim.named && !claim.numbers.is_empty())?;
     let (start, end) = (claim.span.start as usize, claim.span.end as usize);
     let mut rest = [text.get(..start)?, text.get(end..)?]
         .into_iter()

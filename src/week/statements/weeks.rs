@@ -142,9 +142,7 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     let before = place.text.get(..place.word_start).unwrap_or("");
     let tail = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
     let mut gap = place.gap.chars();
-    let is_unit = UNITS_OF_WEEKS
-        .iter()
-        .any(|unit| place.word.eq_ignore_ascii_case(unit));
+    let is_unit = place.word_is_any(UNITS_OF_WEEKS);
     let joined = is_unit && place.gap.starts_with('.')
         || gap.next().is_none_or(is_joint) && gap.next().is_none();
     if tail || !joined || !is_unit && !place.word_is_any("s series season") {
