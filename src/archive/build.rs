@@ -140,7 +140,6 @@ impl Archive {
             };
             if group.is_series {
                 standing.claims = claims::all(document);
-                standing.agreed = claims::most_agreed(&standing.claims);
             }
         }
         let numbers = || {
@@ -186,7 +185,6 @@ impl Archive {
                     claim.year = numbering::year_of_folder(claim, folder);
                 }
             }
-            standing.agreed = claims::most_agreed(&standing.claims);
             standing.year = standing
                 .week()
                 .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));

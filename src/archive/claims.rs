@@ -114,16 +114,15 @@ pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
     Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 
-/// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
+/// The claim that most of the others agree with. Among equals a run says more than the one week
 /// that a file is named by, and the file's name comes first.
-pub fn most_agreed(claims: &[Claim]) -> Option<usize> {
+pub fn most_agreed(claims: &[Claim]) -> Option<&Claim> {
     let support = |claim: &Claim| {
         let same = claims.iter().map(|other| same_weeks(claim, other));
         same.filter(|same| *same == Some(true)).count()
     };
-    let claims = claims.iter().enumerate().rev();
-    let most = claims.max_by_key(|(_, claim)| (support(claim), claim.numbers.len()));
-    most.map(|(index, _)| index)
+    let rated = claims.iter().rev();
+    rated.max_by_key(|claim| (support(claim), claim.numbers.len()))
 }
 
 /// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for

@@ -67,8 +67,6 @@ pub struct Standing {
     pub reason: String,
     /// What it says of its week, for notes.
     pub claims: Vec<Claim>,
-    /// The claim that counts, the one that most of the others agree with: an index in `claims`.
-    pub agreed: Option<usize>,
     /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
     pub year: Option<i16>,
 }
@@ -76,17 +74,16 @@ pub struct Standing {
 impl Standing {
     /// The claim that counts for the note.
     pub fn week(&self) -> Option<&Claim> {
-        self.claims.get(self.agreed?)
+        claims::most_agreed(&self.claims)
     }
 
     /// A day of its week: the middle of the week that one of its places gives by its first and last day, or the day it was
     /// written, or the one that a place gives with its year.
     fn day(&self, written: Option<Date>) -> Option<Date> {
         let dates = || self.claims.iter().filter_map(|claim| claim.dates);
-        let first = |(first, _): (DayOfYear, DayOfYear)| match (first.year, written) {
-            (Some(year), _) => first.in_year(year),
-            (None, Some(date)) => first.near(date),
-            (None, None) => None,
+        let first = |(first, _): (DayOfYear, DayOfYear)| match written {
+            Some(date) => first.near(date),
+            None => first.in_year(first.year?),
         };
         let middle = |range: (DayOfYear, DayOfYear)| {
             let first = first(range)?;

@@ -120,15 +120,11 @@ impl<'t> Reader<'t> {
             || ["w/c", "w/e", "w/b"].iter().any(|one| edge.ends_with(one));
         // "Week 12 March" and "Week 12 - 18 March" may as well be the number of a week and something else; "7th March",
         // "9-15 March" and "25-11-2017" are dates beyond doubt.
-        let digits = |c: char| c.is_ascii_digit();
         let text = date.span.of(self.text);
-        let rest = text.trim_start_matches(digits);
-        let dashes = ['-', '–', '—', '/', '.', '_'];
-        let sure = rest.starts_with(char::is_alphabetic)
-            || rest.trim_start_matches(dashes).starts_with(digits);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
         let word = last_word(before);
-        let is_week = !sure
-            && (1..=2).contains(&(text.len() - rest.len()))
+        let is_week = rest.starts_with(' ')
+            && text.len() - rest.len() <= 2
             && (is_any(word, "week weeks") || is_week_alone(word));
         let alone =
             !(before.contains(char::is_alphanumeric) || after.contains(char::is_alphanumeric));
@@ -340,15 +336,9 @@ impl<'t> Reader<'t> {
         let is_marked = hash.is_some();
         let claim = hash.or_else(|| self.numbered(said.span.range().start, at, style))?;
         let rest = self.behind(claim.span);
-        let is_dash = |text: &str| [" -", " –", " —", " |"].contains(&text);
-        let ahead = rest
-            .char_indices()
-            .nth(2)
-            .map_or(rest, |(at, _)| rest.get(..at).unwrap_or(""));
-        let leads = rest.starts_with(':') || is_dash(ahead);
-        let mut dash = before.trim_end().char_indices().rev();
-        let dash = dash.nth(1).and_then(|(at, _)| before.trim_end().get(at..));
-        let trails = before.ends_with(' ') && dash.is_some_and(is_dash);
+        let dashes = [" - ", " – ", " — ", " | "];
+        let leads = rest.starts_with(':') || dashes.iter().any(|dash| rest.starts_with(dash));
+        let trails = dashes.iter().any(|dash| before.ends_with(dash));
         let padded = said.span.len() > 1 && said.span.of(self.text).starts_with('0');
         let last = rest.trim().is_empty();
         let label = last_word(before.trim_end_matches([':', '-', '–', '—', '.', ' ']));
@@ -434,33 +424,25 @@ impl<'t> Reader<'t> {
 
     /// "Week Two", "week-twenty-one".
     fn in_letters(&self) -> Option<Claim> {
-        if !self.weekly {
-            return None;
-        }
         let words = self.text.split(|c: char| !c.is_alphabetic());
-        let mut words = words.filter(|word| !word.is_empty()).peekable();
-        while let Some(word) = words.next() {
-            let Some(next) = words.peek().copied().filter(|_| is_week_word(word)) else {
-                continue;
+        let words = words.filter(|word| !word.is_empty());
+        words.clone().zip(words.skip(1)).find_map(|(word, next)| {
+            let place = |word| Span::of_slice(word, self.text).range().start;
+            let start = place(next);
+            let (value, len) = words::number_in_letters(self.text.get(start..)?)?;
+            let rest = self.text.get(start + len..)?;
+            let ends = !rest.trim_start().starts_with(char::is_alphanumeric);
+            let sure =
+                self.stem || !word.ends_with('s') && (ends || word.starts_with(char::is_uppercase));
+            let claim = Claim {
+                numbers: vec![value],
+                named: true,
+                span: Span::new(place(word), start + len),
+                ..Claim::default()
             };
-            let start = Span::of_slice(word, self.text);
-            let (value, len) = words::number_in_letters(self.behind(start).trim_start())?;
-            let end = Span::of_slice(next, self.text).range().start + len;
-            let rest = self.text.get(end..)?;
-            let direct = self.stem || !word.ends_with('s');
-            let sure = self.stem
-                || word.starts_with(char::is_uppercase)
-                || !rest.trim_start().starts_with(char::is_alphanumeric);
-            if direct && sure && !is_counted(rest, Style::default()) {
-                return Some(Claim {
-                    numbers: vec![value],
-                    named: true,
-                    span: Span::new(start.start as usize, end),
-                    ..Claim::default()
-                });
-            }
-        }
-        None
+            let counted = is_counted(rest, Style::default());
+            (is_week_word(word) && sure && !counted).then_some(claim)
+        })
     }
 }
 

@@ -62,16 +62,10 @@ const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
 /// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
-    if word.len() < 3 {
+    if !(3..=12).contains(&word.len()) {
         return None;
     }
-    let mut room = [0; 16];
-    let mut len = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let place = room.get_mut(len..len + c.len_utf8())?;
-        len += c.encode_utf8(place).len();
-    }
-    let lower = std::str::from_utf8(room.get(..len)?).ok()?;
+    let lower = &*word.to_lowercase();
     let (english, abroad) = (index(lower, MONTHS), month_abroad(lower));
     let english = english.and_then(|index| i8::try_from(index + 1).ok());
     Some(Month {

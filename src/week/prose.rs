@@ -199,68 +199,34 @@ impl Prose<'_> {
         }
     }
 
-    /// "Tuesday, 15th July"; "Mon 4 to Sun 10 May".
+    /// The text before the byte `at`.
+    fn before(&self, at: usize) -> &str {
+        self.text.get(..at).unwrap_or("")
+    }
+
+    /// "Tuesday, 15th July"; of "Mon 4 to Sun 10 May", the 4th.
     fn weekday(&mut self, at: usize) -> Option<usize> {
-        let mut cursor = Cursor {
-            text: self.text,
-            at,
+        let text = self.text;
+        let mut cursor = Cursor { text, at };
+        let (weekday, day) = dated(&mut cursor).filter(|_| !is_joined(self.before(at)))?;
+        let mut last = || {
+            cursor.separator()?;
+            let mut ahead = cursor;
+            dated(&mut ahead)
+                .map(|(_, end)| end)
+                .or_else(|| cursor.end())
         };
-        let Some((weekday, first)) = dated(&mut cursor) else {
-            // Of "Monday to Friday, 12 March", Friday is not to be read again.
-            return self.joined_weekday(at);
+        let month = match day.order {
+            Order::DayAlone => last()?.month,
+            _ => None,
         };
-        let mut ahead = cursor;
-        let second = ahead.separator().and_then(|_| {
-            let start = ahead.at;
-            Some((start, dated(&mut ahead)?))
-        });
-        let month = second.filter(|_| first.order == Order::DayAlone);
-        let month =
-            month.and_then(|(_, (_, end))| end.month.filter(|_| end.order == Order::DayFirst));
-        self.keep_day(at, weekday, first, month)?;
-        if let Some((start, (weekday, end))) = second {
-            let month = first.month.filter(|_| first.order == Order::MonthFirst);
-            self.keep_day(start, weekday, end, month);
-            cursor = ahead;
-        }
-        Some(cursor.at)
-    }
-
-    /// Keeps a day and its day of the week, which begins at `start`. `month` is that of the other end of a range.
-    fn keep_day(
-        &mut self,
-        start: usize,
-        weekday: Weekday,
-        end: End,
-        month: Option<i8>,
-    ) -> Option<()> {
-        let day = end.day_of_year(month)?;
-        let kind = match is_impossible(day) {
-            true => MentionKind::Impossible(day),
-            false => MentionKind::Weekday(day, weekday),
+        let date = day.day_of_year(month)?;
+        let kind = match is_impossible(date) {
+            true => MentionKind::Impossible(date),
+            false => MentionKind::Weekday(date, weekday),
         };
-        self.keep(start, end.end, kind);
-        Some(())
-    }
-
-    /// The end of the last of the days of the week that are joined to one at `at`: "Saturday and Sunday".
-    fn joined_weekday(&self, at: usize) -> Option<usize> {
-        let mut cursor = Cursor {
-            text: self.text,
-            at,
-        };
-        cursor.word();
-        let mut end = None;
-        loop {
-            cursor.space();
-            let joined = cursor.word_of("to and or until till") || cursor.mark("-–—&/,+").is_some();
-            cursor.space();
-            let is_weekday = |word| names::weekday(word).is_some();
-            if !(joined && cursor.word().is_some_and(is_weekday)) {
-                return end;
-            }
-            end = Some(cursor.at);
-        }
+        self.keep(at, day.end, kind);
+        Some(day.end)
     }
 
     /// "31 April", "Feb 30th": only days that can be impossible are of interest. The name stands at `start..end`.
@@ -282,14 +248,9 @@ impl Prose<'_> {
 
     /// Where the day begins that stands before a month at `month`: "31", "31st", "31st of".
     fn day_before(&self, month: usize) -> Option<usize> {
-        let before = self.text.get(..month)?;
-        let before = before.trim_end_matches([' ', '\n']);
+        let before = self.before(month).trim_end_matches([' ', '\n']);
         let before = before.strip_suffix(" of").unwrap_or(before);
-        let endings = ["st", "nd", "rd", "th"];
-        let mut stems = endings
-            .iter()
-            .filter_map(|ending| before.strip_suffix(ending));
-        let before = stems.next().unwrap_or(before);
+        let before = before.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
         let digits = before.bytes().rev().take(3);
         let digits = digits.take_while(u8::is_ascii_digit).count();
         let start = before.len() - digits;
@@ -298,6 +259,18 @@ impl Prose<'_> {
         let word = last_word(before.trim_end_matches(['*', '_', ' ', '\n']));
         ((1..=2).contains(&digits) && is_free(before) && !is_week_word(word)).then_some(start)
     }
+}
+
+/// Whether a text ends with a day of the week and what joins another to it: of "Monday to Friday, 12 March", it is open
+/// which of them is meant.
+fn is_joined(before: &str) -> bool {
+    let before = before.trim_end();
+    let word = last_word(before);
+    let rest = match is_any(word, "to and or until till") {
+        true => before.strip_suffix(word),
+        false => before.strip_suffix(['-', '–', '—', '&', '/', ',', '+']),
+    };
+    rest.is_some_and(|rest| names::weekday(last_word(rest)).is_some())
 }
 
 /// A day of the week and the day behind it: "Saturday (the 4th of October".

@@ -55,9 +55,8 @@ struct Part<'t> {
     digits: &'t str,
     year: Option<i16>,
     span: Span,
-    separator: Option<Separator>,
-    /// Whether it has a `#` of its own.
-    hash: bool,
+    /// The separator before it, and whether it has a `#` of its own.
+    joint: Option<(Separator, bool)>,
 }
 
 impl<'t> Reader<'t> {
@@ -75,14 +74,12 @@ impl<'t> Reader<'t> {
             Stated::Episode { episode, .. } => (episode, None),
             _ => return None,
         };
-        let (separator, hash) = self.separator(at).unzip();
         Some(Part {
             value,
             digits,
             year,
             span: said.span,
-            separator,
-            hash: hash.unwrap_or(false),
+            joint: self.joint(at),
         })
     }
 
@@ -91,9 +88,9 @@ impl<'t> Reader<'t> {
         let mut last = self.part(at, style)?;
         let (mut numbers, start) = (vec![last.value], last.span.start);
         while let Some(next) = self.part(at + 1, style)
-            && let Some(separator) = next.separator
+            && let Some((separator, _)) = next.joint
         {
-            let descends = next.value < last.value && !turns(&last, &next, style);
+            let descends = next.value < last.value && !turns(&last, &next, separator, style);
             // "Weeks 15-12", but "24-07" has rather a year in it.
             let is_other = match style.plural {
                 true => next.digits.len() == last.digits.len() && numbers.len() == 1,
@@ -133,14 +130,14 @@ impl<'t> Reader<'t> {
             || tight.starts_with(words::is_ideograph);
         let is_whole = is_part && !is_any(word, words::UNITS);
         let followed = !word.is_empty() && !is_any(word, words::JOINING);
-        let separator = next.separator?;
+        let (separator, hash) = next.joint?;
         let step = next.value.checked_sub(last.value);
         Some(match (separator, step) {
             (Dash | Gap, Some(step)) if step > A_SEASON && !style.plural => return None,
             (Slash, Some(2..)) => false,
             _ if next.value.abs_diff(last.value) > LONGEST_RUN || !is_whole => false,
             (_, Some(0)) => false,
-            _ if next.hash || style.hash || style.plural || !followed => true,
+            _ if hash || style.hash || style.plural || !followed => true,
             // A word behind the number may be what it counts.
             (_, None) => false,
             (_, Some(1)) if numbers.len() > 1 => true,
@@ -151,7 +148,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What stands before the number at a statement, and whether that ends with `#`: "Week 12 & week 13", "#63, #64".
-    fn separator(&self, at: usize) -> Option<(Separator, bool)> {
+    fn joint(&self, at: usize) -> Option<(Separator, bool)> {
         let between = self.before(at);
         let spaced = between.starts_with(char::is_whitespace);
         let joint = between.trim();
@@ -188,9 +185,9 @@ impl Separator {
 }
 
 /// Whether a run goes on from the last weeks of a year to the first ones of the next.
-fn turns(last: &Part, next: &Part, style: Style) -> bool {
-    let open = matches!(next.separator, Some(Separator::Comma | Separator::Gap));
-    let dash = next.separator.is_some_and(Separator::is_dash);
+fn turns(last: &Part, next: &Part, separator: Separator, style: Style) -> bool {
+    let open = matches!(separator, Separator::Comma | Separator::Gap);
+    let dash = separator.is_dash();
     (50..=53).contains(&last.value)
         && (last.value >= 52 && next.value == 1 && (style.plural || !open)
             || dash && next.value <= 4 && next.digits.len() == last.digits.len())

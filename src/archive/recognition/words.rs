@@ -198,8 +198,7 @@ pub(super) fn has_topic(title: &str) -> bool {
 }
 
 /// What the number of a name or a title makes of its page: a week's, or one of the ISO calendar.
-pub(super) fn of_number(claim: Option<&Claim>) -> Option<Call> {
-    let claim = claim?;
+pub(super) fn of_number(claim: &Claim) -> Option<Call> {
     if claim.iso && claim.year.is_some() {
         return Some(Call::Weekly);
     }

@@ -3,7 +3,7 @@
 use super::place::Cursor;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
-use crate::week::words::is_any;
+use crate::week::words::{is_any, last_word};
 
 /// The names that are long enough for a slip to be told from another word.
 const NAMES: &str = "January February March April August September October November December";
@@ -51,7 +51,7 @@ fn day_behind(text: &str, start: usize) -> Option<&str> {
     if stem.len() == before.len() {
         return None;
     }
-    let word = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
+    let word = last_word(stem);
     let free = |c: char| !(c.is_alphanumeric() || c == '_');
     let before = stem.strip_suffix(word)?;
     let mut cursor = Cursor { text, at: start };
