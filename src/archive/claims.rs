@@ -94,6 +94,9 @@ pub fn date_in_name(document: &Document) -> Option<Date> {
     day.parse().ok()
 }
 
+/// A number of a claim, with its year.
+type NumberInYear = (Option<i16>, u32);
+
 /// Whether two claims are about the same weeks; `None` where they speak of them in ways that cannot be compared. A file may
 /// be named by one end of a run alone.
 pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
@@ -106,7 +109,7 @@ pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
     if a.season.is_some() != b.season.is_some() {
         return None;
     }
-    let same = |(one, other): (&(Option<i16>, u32), &(Option<i16>, u32))| {
+    let same = |(one, other): (&NumberInYear, &NumberInYear)| {
         one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
     };
     let whole = these.len() == those.len() && these.iter().zip(&those).all(same);
@@ -114,8 +117,8 @@ pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
     Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 
-/// The claim that most of the others agree with. Among equals a run says more than the one week
-/// that a file is named by, and the file's name comes first.
+/// The claim that most of the others agree with. Among equals a run says more than the one week that a file is named by,
+/// and the file's name comes first.
 pub fn most_agreed(claims: &[Claim]) -> Option<&Claim> {
     let support = |claim: &Claim| {
         let same = claims.iter().map(|other| same_weeks(claim, other));

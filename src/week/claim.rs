@@ -22,9 +22,9 @@
 //! Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a false claim contradicts the
 //! true ones and costs an author's trust, a missing one costs little.
 
-use super::names::month_in_any_language;
-use super::run::Style;
-use super::statements::{DayOfYear, Stated, Statement, as_year, statements};
+use super::lead::{is_some_other_week, year_before};
+use super::run::{Style, is_counted};
+use super::statements::{DayOfYear, Stated, Statement, statements};
 use super::words::{self, first_word, is_any, is_week_alone, is_week_word, last_word};
 use super::{Claim, head};
 use crate::source::Span;
@@ -75,15 +75,7 @@ pub(super) struct Reader<'t> {
     pub(super) stem: bool,
     pub(super) said: Vec<Statement>,
     /// Whether a week-word stands anywhere.
-    weekly: bool,
-}
-
-/// What stands before a number and names it as a week's.
-struct Lead<'t> {
-    word: &'t str,
-    /// Where the word begins, or the year before it.
-    start: usize,
-    style: Style,
+    pub(super) weekly: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -139,11 +131,8 @@ impl<'t> Reader<'t> {
     pub(super) fn before(&self, at: usize) -> &'t str {
         let floor = at.checked_sub(1).and_then(|at| self.said.get(at));
         let floor = floor.map_or(0, |one| one.span.range().end);
-        let start = self
-            .said
-            .get(at)
-            .map_or(floor, |one| one.span.range().start);
-        self.text.get(floor..start).unwrap_or("")
+        let span = self.said.get(at).map_or(Span::at(0), |one| one.span);
+        self.text.get(floor..span.range().start).unwrap_or("")
     }
 
     /// The text behind a span.
@@ -216,53 +205,6 @@ impl<'t> Reader<'t> {
             iso: claim.year.is_some() && is_any(lead.word, "w kw"),
             ..claim
         })
-    }
-
-    /// What names the number or the year at the statement `at`, read backwards from there.
-    fn lead(&self, at: usize) -> Option<Lead<'t>> {
-        let mut before = self.before(at);
-        let floor = self.said.get(at)?.span.range().start - before.len();
-        let (mut style, mut behind) = (Style::default(), "");
-        // "Week -1"
-        if before.ends_with(" -") || before.ends_with(" –") {
-            return None;
-        }
-        for _ in 0..8 {
-            before = before.trim_end();
-            let last = before.chars().next_back()?;
-            let word = last_word(before);
-            // Of "v. 7", the v may be a version or a volume, but for Swedish notes.
-            let is_swedish = || is_any(word, "v") && self.text.to_lowercase().contains("veck");
-            if is_week_word(word) || is_any(word, "w") || is_swedish() {
-                style.plural = word.to_ascii_lowercase().ends_with("weeks");
-                let (start, year) = year_before(before.strip_suffix(word)?);
-                style.year = style.year.or(year);
-                let start = floor + start;
-                return Some(Lead { word, start, style });
-            } else if !word.is_empty() {
-                let in_review = is_any(word, "in") && is_any(behind, "review");
-                if !in_review && !is_any(word, words::FILLERS) {
-                    return None;
-                }
-                (before, behind) = (before.strip_suffix(word)?, word);
-                continue;
-            } else if words::HASHES.contains(last) || last == '°' {
-                style.hash = true;
-            } else if "-–—:|([".contains(last) {
-                style.separated |= !style.hash;
-            } else if last.is_ascii_digit() && style.hash {
-                // "Weeknotes 2025 #20"
-                let (start, year) = year_before(before);
-                style.year = Some(year?);
-                before = before.get(..start)?;
-                continue;
-            } else if !(last == '.' || last == ',' && style.hash) {
-                // A comma leads on to a number only if that is marked as one.
-                return None;
-            }
-            before = before.strip_suffix(last)?;
-        }
-        None
     }
 
     /// "7. hafta", "7. KW 2024", "第 32 周", "7주차".
@@ -356,77 +298,12 @@ impl<'t> Reader<'t> {
         .filter(|_| apart)
     }
 
-    /// The run at the statement `at` with what may follow it, as a claim that begins at the byte `from`.
-    fn numbered(&self, from: usize, at: usize, style: Style) -> Option<Claim> {
-        let (numbers, run) = self.run(at, style)?;
-        let (rest, end) = (self.behind(run), run.range().end);
-        let tight = first_word(rest);
-        // "12b", but not "12x", "24W07" and "5th"
-        let is_letter = tight.len() == 1 && !is_any(tight, "x") && numbers.len() == 1;
-        let is_other = tight.starts_with(char::is_alphabetic)
-            && !is_letter
-            && !is_any(tight, words::JOINING)
-            && !tight.starts_with(words::is_ideograph);
-        let rest = rest
-            .strip_prefix(tight)
-            .filter(|_| is_letter)
-            .unwrap_or(rest);
-        // "KW 7/24", but "Week 7/52"
-        let later = self.year_after(end);
-        let part = rest
-            .strip_prefix('/')
-            .filter(|part| !part.starts_with("52"));
-        let is_part = part.is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()));
-        if is_other || is_part && later.is_none() || is_counted(rest, style) {
-            return None;
-        }
-        // Of "weeks 52 & 1 of 2024", the year may be that of either.
-        let later = later.filter(|_| style.year.is_none());
-        let year = later.map(|(year, _)| year).filter(|_| numbers.is_sorted());
-        Some(Claim {
-            numbers,
-            year: style.year.or(year),
-            named: true,
-            span: Span::new(from, later.map_or(end, |(_, end)| end)),
-            ..Claim::default()
-        })
-    }
-
-    /// The year behind the byte `end`, and where it ends: "Week 12, 2026", "Week 12 ('26)", "week-12-2026".
-    fn year_after(&self, end: usize) -> Option<(i16, usize)> {
-        let rest = self.text.get(end..)?.trim_start();
-        let word = first_word(rest);
-        let rest = match is_any(word, "of in de") {
-            true => rest.strip_prefix(word)?,
-            false => rest.trim_start_matches([',', '-', '–', '—', '/', '(', ':']),
-        };
-        let rest = rest.trim_start();
-        let short = rest.strip_prefix(['\'', '’', '‘']);
-        let digits = short.unwrap_or(rest);
-        let len = digits.bytes().take_while(u8::is_ascii_digit).count();
-        let start = self.text.len() - digits.len();
-        let (digits, behind) = digits.split_at_checked(len)?;
-        let year = match short {
-            Some(_) => {
-                2000 + digits
-                    .parse::<i16>()
-                    .ok()
-                    .filter(|year| len == 2 && *year < 70)?
-            }
-            None => as_year(digits)?,
-        };
-        // "#12: 2026-W01" goes on with another numbering.
-        let mut said = self.said.iter().map(|one| one.span.range().start);
-        let word = first_word(behind.trim_start());
-        let closed = self.stem || word.is_empty() || is_any(word, words::JOINING);
-        (closed && (short.is_some() || said.all(|at| at != start))).then_some((year, start + len))
-    }
-
     /// "Week Two", "week-twenty-one".
     fn in_letters(&self) -> Option<Claim> {
         let words = self.text.split(|c: char| !c.is_alphabetic());
         let words = words.filter(|word| !word.is_empty());
         words.clone().zip(words.skip(1)).find_map(|(word, next)| {
+            is_week_word(word).then_some(())?;
             let place = |word| Span::of_slice(word, self.text).range().start;
             let start = place(next);
             let (value, len) = words::number_in_letters(self.text.get(start..)?)?;
@@ -441,49 +318,9 @@ impl<'t> Reader<'t> {
                 ..Claim::default()
             };
             let counted = is_counted(rest, Style::default());
-            (is_week_word(word) && sure && !counted).then_some(claim)
+            (sure && !counted).then_some(claim)
         })
     }
-}
-
-/// Where in a text the year at its end begins, and the year: "2024 – ", "2024년 ".
-fn year_before(text: &str) -> (usize, Option<i16>) {
-    let marks = |c: char| c.is_whitespace() || ",:-–—/|(年년".contains(c);
-    let stem = text.trim_end_matches(marks);
-    let at = stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    match stem.get(at..).and_then(as_year) {
-        Some(year) => (at, Some(year)),
-        None => (text.len(), None),
-    }
-}
-
-/// Whether what stands behind a number makes it a count ("5 days", "Weeknotes: 5 things"), or the first of a life's weeks
-/// ("Week 1 of a new job").
-fn is_counted(rest: &str, style: Style) -> bool {
-    let rest = rest.trim_start();
-    let word = first_word(rest);
-    let next = first_word(rest.strip_prefix(word).unwrap_or("").trim_start());
-    !style.hash && (is_any(word, words::UNITS) || style.separated && !word.is_empty())
-        || is_any(word, "of") && is_any(next, "a an")
-}
-
-/// Whether a week-word behind a text speaks of no particular week, "this week", or is one of a month or a quarter,
-/// "February 2024, week 2", "Q1 W3".
-fn is_some_other_week(before: &str, lead: &Lead, value: u32) -> bool {
-    let marks = |c: char| c.is_whitespace() || ",-–—:|.".contains(c);
-    let before = before.trim_end_matches(marks);
-    let before = before
-        .get(..year_before(before).0)
-        .unwrap_or("")
-        .trim_end_matches(marks);
-    let (name, quarter) = (
-        last_word(before),
-        before.trim_end_matches(|c: char| c.is_ascii_digit()),
-    );
-    let number = quarter.len() < before.len();
-    lead.word == "week" && is_any(name, words::VAGUE)
-        || value <= 5 && month_in_any_language(name).is_some()
-        || number && (value <= 14 && is_any(last_word(quarter), "q") || lead.style.plural)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod claim;
+mod lead;
 pub(crate) mod names;
 pub mod prose;
 mod run;

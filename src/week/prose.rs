@@ -209,15 +209,12 @@ impl Prose<'_> {
         let text = self.text;
         let mut cursor = Cursor { text, at };
         let (weekday, day) = dated(&mut cursor).filter(|_| !is_joined(self.before(at)))?;
-        let mut last = || {
-            cursor.separator()?;
-            let mut ahead = cursor;
-            dated(&mut ahead)
-                .map(|(_, end)| end)
-                .or_else(|| cursor.end())
-        };
         let month = match day.order {
-            Order::DayAlone => last()?.month,
+            Order::DayAlone => {
+                cursor.separator()?;
+                let last = dated(&mut cursor.clone()).map(|(_, last)| last);
+                last.or_else(|| cursor.end())?.month
+            }
             _ => None,
         };
         let date = day.day_of_year(month)?;

@@ -11,9 +11,10 @@
 //! A run ascends, or goes on after the last week of a year: "52 & 1", "51 to 02". After "weeks", a run that descends is
 //! read as a mistake (`weeks 15-12`); anywhere else the second number is something else ("Week 34 and 5 pies").
 
+use super::Claim;
 use super::calendar::weeks_in_iso_year;
 use super::claim::Reader;
-use super::statements::Stated;
+use super::statements::{Stated, as_year};
 use super::words::{self, first_word, is_any, is_week_word, last_word};
 use crate::source::Span;
 
@@ -175,6 +176,72 @@ impl<'t> Reader<'t> {
         };
         Some((separator, hash))
     }
+
+    /// The run at the statement `at` with what may follow it, as a claim that begins at the byte `from`.
+    pub(super) fn numbered(&self, from: usize, at: usize, style: Style) -> Option<Claim> {
+        let (numbers, run) = self.run(at, style)?;
+        let (rest, end) = (self.behind(run), run.range().end);
+        let tight = first_word(rest);
+        // "12b", but not "12x", "24W07" and "5th"
+        let is_letter = tight.len() == 1 && !is_any(tight, "x") && numbers.len() == 1;
+        let is_other = tight.starts_with(char::is_alphabetic)
+            && !is_letter
+            && !is_any(tight, words::JOINING)
+            && !tight.starts_with(words::is_ideograph);
+        let rest = rest.get(usize::from(is_letter)..)?;
+        // "KW 7/24", but "Week 7/52"
+        let later = self.year_after(end);
+        let part = rest.strip_prefix('/').unwrap_or("");
+        let is_part = part.starts_with(|c: char| c.is_ascii_digit()) && !part.starts_with("52");
+        if is_other || is_part && later.is_none() || is_counted(rest, style) {
+            return None;
+        }
+        // Of "weeks 52 & 1 of 2024", the year may be that of either.
+        let later = later.filter(|_| style.year.is_none());
+        let year = later.map(|(year, _)| year).filter(|_| numbers.is_sorted());
+        Some(Claim {
+            numbers,
+            year: style.year.or(year),
+            named: true,
+            span: Span::new(from, later.map_or(end, |(_, end)| end)),
+            ..Claim::default()
+        })
+    }
+
+    /// The year behind the byte `end`, and where it ends: "Week 12, 2026", "Week 12 ('26)", "week-12-2026".
+    pub(super) fn year_after(&self, end: usize) -> Option<(i16, usize)> {
+        let rest = self.text.get(end..)?.trim_start();
+        let word = first_word(rest);
+        let rest = match is_any(word, "of in de") {
+            true => rest.strip_prefix(word)?,
+            false => rest.trim_start_matches([',', '-', '–', '—', '/', '(', ':']),
+        };
+        let rest = rest.trim_start();
+        let short = rest.strip_prefix(['\'', '’', '‘']);
+        let digits = short.unwrap_or(rest);
+        let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let start = self.text.len() - digits.len();
+        let (digits, behind) = digits.split_at_checked(len)?;
+        let year = match short {
+            Some(_) => as_year(&format!("20{digits}")),
+            None => as_year(digits),
+        }?;
+        // "#12: 2026-W01" goes on with another numbering.
+        let mut said = self.said.iter().map(|one| one.span.range().start);
+        let word = first_word(behind.trim_start());
+        let closed = self.stem || word.is_empty() || is_any(word, words::JOINING);
+        (closed && (short.is_some() || said.all(|at| at != start))).then_some((year, start + len))
+    }
+}
+
+/// Whether what stands behind a number makes it a count ("5 days", "Weeknotes: 5 things"), or the first of a life's weeks
+/// ("Week 1 of a new job").
+pub(super) fn is_counted(rest: &str, style: Style) -> bool {
+    let rest = rest.trim_start();
+    let word = first_word(rest);
+    let next = first_word(rest.strip_prefix(word).unwrap_or("").trim_start());
+    !style.hash && (is_any(word, words::UNITS) || style.separated && !word.is_empty())
+        || is_any(word, "of") && is_any(next, "a an")
 }
 
 impl Separator {

@@ -31,9 +31,6 @@ pub(super) const JOINING: &str = "and to till until through";
 /// Words before a week that is none in particular.
 pub(super) const VAGUE: &str = "this last next per every each a that one";
 
-/// The marks of a number.
-pub(super) const HASHES: &str = "#＃№";
-
 /// The numbers that are read as words, from zero.
 const NUMBER_WORDS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
                             fifteen sixteen seventeen eighteen nineteen";
@@ -87,7 +84,7 @@ pub(super) fn is_week_alone(word: &str) -> bool {
 
 /// Whether a character marks a number as such.
 pub(super) fn is_hash(c: char) -> bool {
-    HASHES.contains(c)
+    matches!(c, '#' | '＃' | '№')
 }
 
 /// Whether a character is of a script without spaces, so that it may stand directly behind a number: "08周", "05｜".
