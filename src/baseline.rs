@@ -1,4 +1,4 @@
-//! The baseline: a list of findings that are known and not reported, for an archive that is to be mended bit by bit.
+//! The baseline: a list of findings that are known and not reported, for an archive that is to be fixed bit by bit.
 //!
 //! It is a text file beside the configuration, made to be read and merged: one finding a line, sorted by file. The
 //! fingerprint at a line's beginning is all that counts; the rest tells people what it stands for.
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 pub const FILE_NAME: &str = "weeknote-lint-baseline.txt";
 
 const HEADER: &str = "\
-# Findings that weeknote-lint knows of and does not report. `weeknote-lint baseline` writes this list anew.
+# Findings that weeknote-lint knows of and does not report. `weeknote-lint baseline` rewrites this list.
 # A line is a fingerprint, which alone counts, and then rule, file and message for the reader.
 # Comments above a line stay with it.
 ";
@@ -23,7 +23,7 @@ const HEADER: &str = "\
 /// A line that cannot be read.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("line {line} of `{FILE_NAME}` does not begin with a fingerprint")]
-#[diagnostic(help("remove the line, or write the whole list anew with `weeknote-lint baseline`"))]
+#[diagnostic(help("remove the line, or rewrite the list with `weeknote-lint baseline`"))]
 pub struct BadLine {
     /// Its number, from 1.
     pub line: usize,
@@ -118,7 +118,7 @@ impl Baseline {
         let mut stale = (self.entries.iter())
             .filter(|(fingerprint, entry)| !found.contains(fingerprint) && !is_off(entry));
         let (_, first) = stale.next()?;
-        let remedy = "`weeknote-lint baseline` writes it anew";
+        let remedy = "`weeknote-lint baseline` rewrites it";
         Some(match stale.count() {
             0 => format!(
                 "`{FILE_NAME}` holds a finding that is no longer there, `{}` in `{}`: {remedy}",
@@ -169,14 +169,14 @@ impl Baseline {
     }
 }
 
-/// What is told of a list that is written: how it differs from the one `before`, if there was one.
+/// What the program says of a list that it writes: how it differs from the one `before`, if there was one.
 pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
     let count = counted(now.len(), "finding");
     let Some(before) = before else {
         return match now.is_empty() {
             true => "nothing to record: there are no errors and no warnings\n".to_owned(),
             false => format!(
-                "{count} written to `{FILE_NAME}`, to be reported no more; commit it with the notes\n"
+                "{count} written to `{FILE_NAME}`, and no longer reported; commit it with the notes\n"
             ),
         };
     };
@@ -188,7 +188,7 @@ pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
         }
         (0, 0) => format!("`{FILE_NAME}` is up to date: {count}\n"),
         (added, removed) => {
-            format!("{changes}`{FILE_NAME}` holds {count} now: {added} added, {removed} removed\n")
+            format!("{changes}`{FILE_NAME}` now holds {count}: {added} added, {removed} removed\n")
         }
     }
 }

@@ -19,7 +19,7 @@ Examples:
   weeknote-lint --format json           for programs
   weeknote-lint explain week/gap        what a rule finds, and why
 
-A folder that is named like a command is given as `./notes`.
+If a folder has the name of a command, write `./notes`.
 
 Exit status:
   0  nothing to report
@@ -74,9 +74,9 @@ pub enum Command {
     },
     /// record what is wrong today, so that only what is new is reported from now on
     ///
-    /// What is found is written to weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as
-    /// the file is there, what it lists is not reported. Run the command again after mending some of it: it writes the
-    /// list anew, and says what has changed.
+    /// The list is weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there,
+    /// no run reports what it lists. Run the command again after you have fixed some of it: it rewrites the list, and
+    /// says what has changed.
     Baseline,
     /// list all rules
     Rules {
@@ -98,10 +98,10 @@ pub struct Lint {
     /// files and folders to report on [default: the whole repository]
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// mend what can be mended without changing what a note means
+    /// fix what can be fixed without changing what a note means
     #[arg(long)]
     pub fix: bool,
-    /// with --fix or --diff, also mend what should be read before it is committed
+    /// with --fix or --diff, also apply the fixes that you should review before you commit
     #[arg(long)]
     pub unsafe_fixes: bool,
     /// show as a diff what --fix would change, and exit with 1 if there is anything
@@ -122,7 +122,7 @@ pub struct Lint {
     /// the date to use as today's, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
-    /// lint what is staged for the next commit, and nothing else that lies in the working tree
+    /// lint what is staged for the next commit, and nothing else in the working tree
     #[arg(long)]
     pub staged: bool,
     /// report only what is new since this commit, branch or tag

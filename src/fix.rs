@@ -23,7 +23,7 @@ const MOST_ROUNDS: usize = 100;
 /// they were: a second run would go on with them else.
 const MOST_REFUSED: usize = 32;
 
-/// The repaired texts by path, and how many findings they mend.
+/// The repaired texts by path, and how many findings they fix.
 #[derive(Debug, Default)]
 pub struct Repairs {
     /// The texts of every file that changes.
@@ -110,30 +110,30 @@ struct Change {
     after: String,
     /// The lines that it does not touch.
     kept: Kept,
-    /// The findings that it mends.
+    /// The findings that it fixes.
     fingerprints: Vec<u64>,
     /// Where their edits begin in the text before, each with its finding.
     edits: Vec<(u32, u64)>,
 }
 
 impl Change {
-    /// The findings that are mended alone on the lines where something is found at `offsets` of the text after.
+    /// The findings that are fixed alone on the lines where something is found at `offsets` of the text after.
     fn mended_alone_at(&self, offsets: &[u32]) -> Vec<u64> {
         let feeds =
             |text: &str| -> Vec<usize> { memchr::memchr_iter(b'\n', text.as_bytes()).collect() };
         let (before, after) = (feeds(&self.before), feeds(&self.after));
         let ends = [&self.before, &self.after].map(|text| text.split_inclusive('\n').count());
         let line = |feeds: &[usize], at: u32| feeds.partition_point(|feed| *feed < at as usize);
-        let mut mended: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
+        let mut fixed: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
         for (start, fingerprint) in &self.edits {
             let changed = self.kept.change_at(0, line(&before, *start), ends);
             if let Some(changed) = changed {
-                mended.entry(changed).or_default().insert(*fingerprint);
+                fixed.entry(changed).or_default().insert(*fingerprint);
             }
         }
         let changed = offsets.iter();
         let changed = changed.filter_map(|at| self.kept.change_at(1, line(&after, *at), ends));
-        let alone = changed.filter_map(|at| mended.get(&at).filter(|fixes| fixes.len() == 1));
+        let alone = changed.filter_map(|at| fixed.get(&at).filter(|fixes| fixes.len() == 1));
         alone.flatten().copied().collect()
     }
 }
@@ -175,7 +175,7 @@ impl Work {
             (self.with_unsafe || fix.safety == Safety::Safe) && fix.edits.iter().all(may_change)
         };
         let mut taken = Taken::default();
-        let mut mended: HashMap<DocumentId, Vec<u64>> = HashMap::new();
+        let mut fixed: HashMap<DocumentId, Vec<u64>> = HashMap::new();
         let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
         for Diagnostic {
@@ -188,7 +188,7 @@ impl Work {
             if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix) {
                 room -= 1;
                 if let Some(first) = fix.edits.first() {
-                    let here = mended.entry(first.place.document).or_default();
+                    let here = fixed.entry(first.place.document).or_default();
                     here.push(*fingerprint);
                 }
                 for Edit { place, .. } in &fix.edits {
@@ -204,7 +204,7 @@ impl Work {
                 before: source.text.clone(),
                 after: edited(&source.text, edits.values().copied()),
                 kept: Kept::of(&source.text, edits.into_values()),
-                fingerprints: mended.remove(&document).unwrap_or_default(),
+                fingerprints: fixed.remove(&document).unwrap_or_default(),
                 edits: starts.remove(&document).unwrap_or_default(),
             })
         });

@@ -36,16 +36,14 @@ use std::process::{Command, Output, Stdio};
 pub enum Error {
     /// There is no git.
     #[error("git cannot be run: {reason}")]
-    #[diagnostic(help(
-        "--staged and --since ask git what there is; install it, or lint without them"
-    ))]
+    #[diagnostic(help("--staged and --since need git: install it, or lint without them"))]
     NotRun {
         /// What the operating system says.
         reason: String,
     },
     /// No repository.
-    #[error("`{}` is in no git repository", folder.display())]
-    #[diagnostic(help("--staged and --since ask git what there is; lint without them"))]
+    #[error("`{}` is not in a git repository", folder.display())]
+    #[diagnostic(help("--staged and --since need a git repository: lint without them"))]
     NoRepository {
         /// The folder.
         folder: PathBuf,
@@ -60,9 +58,9 @@ pub enum Error {
         path: String,
     },
     /// An index without any file, in a repository that has some.
-    #[error("the index holds no file, and the last commit does")]
+    #[error("the index is empty, and the last commit is not")]
     #[diagnostic(help(
-        "`git status` shows what is staged; `git reset` makes the index anew from the last commit"
+        "`git status` shows what is staged; `git reset` restores the index from the last commit"
     ))]
     NothingStaged,
     /// A revision that does not exist.
@@ -94,9 +92,9 @@ pub enum Error {
     },
 }
 
-const UNSHALLOW: &str = "this clone is shallow, it lacks the older commits: `git fetch --unshallow` brings them; \
+const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` brings them; \
     in GitHub Actions, give actions/checkout `fetch-depth: 0`";
-const UNKNOWN: &str = "a commit, a branch or a tag can stand here, such as `HEAD`, `origin/main` or `v1.0`; \
+const UNKNOWN: &str = "name a commit, a branch or a tag, such as `HEAD`, `origin/main` or `v1.0`; \
     `git fetch --tags` brings what is new";
 const UNRELATED: &str = "name a commit that this branch was made from";
 
@@ -162,7 +160,7 @@ pub struct Entry {
 impl Repository {
     /// The repository that `folder`, absolute and without symbolic links, lies in.
     ///
-    /// A hook is told by variables which repository and which index it is run for (`GIT_INDEX_FILE` is the index of
+    /// Variables say which repository and which index a hook is run for (`GIT_INDEX_FILE` is the index of
     /// `git commit notes/week-12.md`, say). They count if they are about the repository that `folder` lies in.
     pub fn around(folder: &Path) -> Result<Self, Error> {
         let found = folder.ancestors().find(|folder| has_git(folder));
@@ -552,7 +550,7 @@ fn unknown(command: &str, record: &[u8]) -> Error {
     let record = String::from_utf8_lossy(start);
     failed(
         command,
-        &format!("git said what is not understood: `{record}`"),
+        &format!("cannot understand git's output: `{record}`"),
     )
 }
 

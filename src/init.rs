@@ -5,6 +5,7 @@
 mod patterns;
 
 use crate::archive::laws::share::ENOUGH;
+use crate::archive::parts;
 use crate::archive::recognition::is_note_word;
 use crate::archive::series::tags;
 use crate::archive::site::Generator;
@@ -13,6 +14,7 @@ use crate::config::{self, Config, EnforceFrom};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
+use crate::notes;
 use crate::report::text::{counted, escaped_for_toml, wrap};
 use crate::rules::RULES;
 use crate::week::calendar;
@@ -73,7 +75,7 @@ impl Part {
         let mut part = self.clone();
         part.text = part.text.replace(
             "\nnumbering",
-            "\n# This is learnt on every run, unless you know it: then take away the `#`.\n#numbering",
+            "\n# This is learnt on every run, unless you know it: then remove the `#`.\n#numbering",
         );
         part
     }
@@ -82,9 +84,7 @@ impl Part {
     fn proposed(mut self) -> Self {
         if self.is_active {
             self.is_active = false;
-            self.say(
-                "linting with this would find something else, so that it is learnt on every run",
-            );
+            self.say("linting with this would report something else, so it is learnt on every run");
         }
         self
     }
@@ -119,7 +119,8 @@ pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::E
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
         "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but what \
-         stands here stays, and is not learnt anew on every run. Change what is wrong, and delete what should not stay.",
+         the file says stays as it is, and is not learnt again on every run. Change what is wrong, and delete what should \
+         not stay.",
     )];
     parts.extend(adoption(&archive, &findings));
     let tables = series.iter().map(|series| part_of(&archive, series));
@@ -165,7 +166,7 @@ fn changes_findings(root: &Path, file: &str, archive: &Archive, findings: &[Diag
     };
     let request = Request::new(root.to_owned(), config, archive.today);
     let roles =
-        |archive: &Archive| -> Vec<_> { archive.standing.iter().map(|one| one.role).collect() };
+        |archive: &Archive| -> Vec<_> { archive.profiles.iter().map(|one| one.role).collect() };
     let same =
         |other: Archive| roles(&other) == roles(archive) && lint::findings(&other).0 == findings;
     !lint::read_archive(&request).is_ok_and(same)
@@ -210,9 +211,9 @@ fn site(archive: &Archive) -> Part {
     };
     let is_mark = |path: &&String| marks.iter().any(|mark| path.starts_with(mark));
     let evidence = match (archive.other_files.iter().find(is_mark), archive.generator) {
-        (Some(file), _) => format!("told by `{file}`"),
+        (Some(file), _) => format!("recognised by `{file}`"),
         (None, Generator::Snips) => "most files are named `.snip`".to_owned(),
-        (None, Generator::Jekyll) => "told by the folder `_posts`".to_owned(),
+        (None, Generator::Jekyll) => "recognised by the folder `_posts`".to_owned(),
         (None, _) => "no site generator's files were found".to_owned(),
     };
     let mut part = Part::new(&format!(
@@ -256,7 +257,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let others: Vec<&str> = others.map(|(_, document)| &*document.path).collect();
     let first = documents(archive, series).next();
     let such = first.and_then(|(id, document)| {
-        let (name, reason) = (named(series, &[document]), &archive.standing(id)?.reason);
+        let (name, reason) = (named(series, &[document]), &archive.profile(id)?.reason);
         Some(format!(" such as {name}: {reason}"))
     });
     let (name, notes) = (&series.name, counted(members.len(), "note"));
@@ -285,9 +286,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     }
     if patterns.is_none() {
         part.only_say();
-        part.say(
-            "no pattern tells these files from others, so that they are found anew on every run",
-        );
+        part.say("no pattern sets these files apart, so each run looks for them");
     }
     part
 }
@@ -328,6 +327,15 @@ fn documents<'a>(
 
 /// How the notes are numbered, and which of them do not fit.
 fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
+    let parts = parts::of(archive, series);
+    if !parts.is_empty() {
+        // One `numbering` would be wrong for some of the notes.
+        part.say("the numbering changes, so each run learns it:");
+        for one in &parts {
+            part.say(&notes::described(archive, one));
+        }
+        return;
+    }
     let numbering = series.numbering.as_ref().unwrap_or(&Numbering::Dates);
     let (scheme, what) = match numbering {
         Numbering::Epoch { .. } => (
@@ -350,7 +358,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
                 let (_, sunday) = archive.days_of(id)?;
                 (-6..=7).contains(&(claims::written(document)? - sunday).get_days())
             }
-            Numbering::IsoWeek => claim.is_some_and(|claim| claim.iso),
+            Numbering::IsoWeek => archive.days_of(id).is_some(),
             Numbering::SeasonEpisode => claim.is_some_and(|claim| claim.season.is_some()),
             Numbering::Sequence => claim.is_some_and(|claim| !claim.numbers.is_empty()),
             Numbering::Dates => claims::written(document).is_some(),
@@ -452,7 +460,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
 /// The rules that more than half of the pages break, which linting tells once.
 fn habits(findings: &[Diagnostic]) -> Option<Part> {
     let mut part = Part::new(
-        "Habits of this archive, each told once as an info. Without their `#`, these lines keep them quiet:",
+        "Habits of this archive, each reported once as an info. Without their `#`, these lines keep them quiet:",
     );
     part.is_active = false;
     part.set("[rules]");

@@ -163,9 +163,11 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
     let changed = sources.values().filter(|source| source.has_changed);
     let mut changed: Vec<&str> = changed.map(|source| source.path.as_str()).collect();
     changed.sort_unstable();
-    notices.extend(changed.into_iter().map(|path| {
-        format!("`{path}` has changed since it was read, so that its lines are not shown")
-    }));
+    notices.extend(
+        changed.into_iter().map(|path| {
+            format!("`{path}` has changed since it was read, so its lines are not shown")
+        }),
+    );
     // Rules that are on by themselves.
     let usual = || RULES.iter().filter(|rule| rule.severity.is_some());
     let config = &archive.config;
@@ -336,9 +338,9 @@ fn young(archive: &Archive) -> Option<String> {
 fn notices(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
     if !archive
-        .standing
+        .profiles
         .iter()
-        .any(|standing| standing.role == Role::Note)
+        .any(|profile| profile.role == Role::Note)
     {
         notices.push(no_notes(archive));
     }
@@ -355,7 +357,7 @@ fn notices(archive: &Archive) -> Vec<String> {
     // No site has this page.
     if archive.config.is_route("/\0/\0") {
         notices.push(
-            "no internal link from the root is ever missing: `routes` holds all addresses"
+            "no internal link from the root can be missing: `routes` covers every address"
                 .to_owned(),
         );
     }

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             let color = wants_color(color, io::stderr().is_terminal());
-            // Nobody is left to be told of a failure to write this.
+            // Nobody would see a message about a failure to write this.
             let _ = write!(io::stderr().lock(), "{}", shown(&failure, color));
             ExitCode::from(2)
         }
@@ -51,8 +51,8 @@ fn not_run(error: &clap::Error) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if error.use_stderr() { 2 } else { 0 }))
 }
 
-/// A failure as standard error is told it; one that quotes what steers a terminal is told without colour, so that
-/// nothing is left that does.
+/// A failure as standard error shows it. One that quotes what steers a terminal is shown without colour, so that nothing is
+/// left that does.
 fn shown(failure: &Failure, color: bool) -> String {
     let plain = drawn(failure, false);
     let safe = visible_lines(&plain);
@@ -107,7 +107,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         return diff(&mut request, arguments);
     }
     let fixed = match arguments.fix {
-        true => Some(mend(&mut request, arguments.unsafe_fixes)?),
+        true => Some(apply_fixes(&mut request, arguments.unsafe_fixes)?),
         false => None,
     };
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
@@ -120,7 +120,7 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     let said = outcome.notices.len();
     if !for_people {
-        // People are told by the closing lines.
+        // For people, the closing lines say so.
         let not_shown = [unseen.left_out_line(), unseen.not_shown()];
         outcome.notices.extend(not_shown.into_iter().flatten());
     } else if arguments.quiet {
@@ -138,14 +138,14 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    lines.extend(fixed.map(|count| format!("{} mended", counted(count, "problem"))));
+    lines.extend(fixed.map(|count| format!("{} fixed", counted(count, "problem"))));
     lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
 }
 
 /// Writes the repairs to the files, and returns how many there are.
-fn mend(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
+fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
     let mut repairs = fix::repair(request, with_unsafe)?;
     let changed = fix::write(&request.root, &mut repairs);
     refuse(&repairs, &changed)?;

@@ -1,5 +1,6 @@
 //! `weeknote-lint notes`: what each file was taken for, and why.
 
+use crate::archive::parts::{self, Part};
 use crate::archive::{Archive, Collection, Numbering, Role};
 use crate::diagnostic::DocumentId;
 use crate::report::text::{counted, visible};
@@ -21,11 +22,11 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     };
     for collection in &archive.collections {
         let mut documents = collection.documents.iter().copied();
-        show(&heading(collection), &mut documents);
+        show(&heading(archive, collection), &mut documents);
     }
     let of_role = |role| {
         let has_role =
-            move |id: &DocumentId| archive.standing(*id).is_some_and(|one| one.role == role);
+            move |id: &DocumentId| archive.profile(*id).is_some_and(|one| one.role == role);
         archive.all().map(|(id, _)| id).filter(has_role)
     };
     let templates = "templates: notes are made from them";
@@ -41,13 +42,21 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     text
 }
 
-fn heading(collection: &Collection) -> String {
+fn heading(archive: &Archive, collection: &Collection) -> String {
     let count = collection.documents.len();
     let name = if collection.name.is_empty() {
         "the root"
     } else {
         &collection.name
     };
+    let parts = parts::of(archive, collection);
+    if !parts.is_empty() {
+        let parts = parts
+            .iter()
+            .map(|part| format!("\n  {}", described(archive, part)));
+        let parts: String = parts.collect();
+        return format!("{name}: a series of {count}, whose numbering changes{parts}");
+    }
     match &collection.numbering {
         Some(numbering @ Numbering::Epoch { agreeing, of, .. }) if *of > 0 => {
             format!(
@@ -63,8 +72,16 @@ fn heading(collection: &Collection) -> String {
     }
 }
 
+/// A part of a series in words: where it begins, how many notes it has and how they are numbered.
+pub fn described(archive: &Archive, part: &Part) -> String {
+    let first = archive.document(part.first);
+    let first = first.map_or("", |document| &document.path);
+    let (notes, numbering) = (counted(part.notes, "note"), part.numbering.describe());
+    format!("from `{}` on, {notes}: {numbering}", visible(first))
+}
+
 fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
-    let (Some(document), Some(standing)) = (archive.document(id), archive.standing(id)) else {
+    let (Some(document), Some(profile)) = (archive.document(id), archive.profile(id)) else {
         return;
     };
     let week = archive.claim(id).map(claim);
@@ -72,7 +89,7 @@ fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
     let days = days.map(|(first, last)| format!("{first} to {last}"));
     let is_flat = archive.routes.is_flat();
     let address = is_flat.then(|| format!("/{}", document.stem()));
-    let reason = Some(standing.reason.clone());
+    let reason = Some(profile.reason.clone());
     let parts = [week, days, address, reason].into_iter().flatten();
     let parts: Vec<String> = parts.collect();
     let _ = writeln!(text, "  {}: {}", visible(&document.path), parts.join(", "));

@@ -102,7 +102,7 @@ pub fn text(content: Vec<u8>) -> io::Result<String> {
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it is gone".to_owned(),
+        io::ErrorKind::NotFound => "it no longer exists".to_owned(),
         // Messages of the operating system begin with a capital; our own say "MiB".
         _ if error.raw_os_error().is_some() => error.to_string().to_lowercase(),
         _ => error.to_string(),
@@ -162,7 +162,7 @@ pub(crate) fn open(root: &Path, path: &Path) -> io::Result<File> {
 }
 
 fn is_a_link() -> io::Error {
-    io::Error::other("it is a symbolic link, and none is followed")
+    io::Error::other("it is a symbolic link, which is not followed")
 }
 
 /// The names on the way along `path`, which does not go back.

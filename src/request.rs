@@ -222,7 +222,7 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
     let from_stdin = arguments.stdin_filename.is_some();
     if staged && fix {
         miette::bail!(
-            help = "mend the files first, and `git add` them; `--staged --diff` shows what would be mended",
+            help = "fix the files first, and `git add` them; `--staged --diff` shows what --fix would change",
             "--fix writes to the working tree, and --staged reads the index: they do not go together"
         );
     }
@@ -233,12 +233,11 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
         );
     }
     if from_stdin && (fix || diff) {
-        miette::bail!("a note from standard input cannot be mended: leave out --fix and --diff");
+        miette::bail!("a note from standard input cannot be fixed: leave out --fix and --diff");
     }
     if unsafe_fixes && !fix && !diff {
         miette::bail!(
-            help =
-                "`--fix --unsafe-fixes` mends, `--diff --unsafe-fixes` shows what would be mended",
+            help = "`--fix --unsafe-fixes` applies them, `--diff --unsafe-fixes` shows them",
             "--unsafe-fixes does nothing without --fix or --diff"
         );
     }
@@ -269,7 +268,7 @@ fn root_of<'p>(
 }
 
 /// Refuses a path that a symbolic link in a repository leads out of it. Who names `notes/*` names what a stranger put
-/// there, and it would be linted, and mended, as another archive.
+/// there, and it would be linted, and fixed, as another archive.
 fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
     let full = read::normal(path).unwrap_or_else(|_| path.to_owned());
     let is_link = |path: &&Path| {

@@ -41,7 +41,7 @@ pub enum Before<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// Its replacement would not be seen through the link, or would be written outside of its folder.
-    #[error("it is a symbolic link, or stands behind one")]
+    #[error("it is a symbolic link, or is reached through one")]
     SymbolicLink,
     /// The other names would keep the old content.
     #[error("it has several names (hard links), of which only this one would be changed")]

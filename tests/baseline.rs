@@ -128,7 +128,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         run.out,
         "- links/unused-definition notes/week-13.md: the definition of `shelf` is not used\n\
          + links/undefined-reference notes/week-14.md: the label `roof` is not defined\n\
-         `weeknote-lint-baseline.txt` holds 2 findings now: 1 added, 1 removed\n"
+         `weeknote-lint-baseline.txt` now holds 2 findings: 1 added, 1 removed\n"
     );
     assert_eq!(folder.lint(&[]).code, 0);
     let text = list(&folder);
@@ -158,7 +158,7 @@ fn entries_that_stand_for_nothing_are_told() {
     let folder = two_problems();
     folder.lint(&["baseline"]);
     let stale = "holds a finding that is no longer there, `links/undefined-reference` in `notes/week-12.md`: \
-                 `weeknote-lint baseline` writes it anew";
+                 `weeknote-lint baseline` rewrites it";
     // A rule that is off finds nothing, and says nothing of what it has found before.
     let run = folder.lint(&["--rule", "links/undefined-reference=off"]);
     assert!(!run.err.contains("no longer there"), "{}", run.err);
@@ -231,11 +231,11 @@ fn a_name_with_a_line_ending_takes_one_line() {
 }
 
 #[test]
-fn only_what_is_reported_is_mended() {
+fn only_what_is_reported_is_fixed() {
     let folder = Folder::new(&[("notes/week-12.md", "# Week 12\n\n##Old\n\nIt rained.\n")]);
     folder.lint(&["baseline"]);
     let run = folder.lint(&["--fix"]);
-    assert!(run.err.contains("0 problems mended"), "{}", run.err);
+    assert!(run.err.contains("0 problems fixed"), "{}", run.err);
 }
 
 #[test]

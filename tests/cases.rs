@@ -143,7 +143,7 @@ impl Case {
         lines.collect()
     }
 
-    /// Nothing else is found, and nothing is mended.
+    /// Nothing else is found, and nothing is fixed.
     fn finds(&self, expected: &[&str]) -> Answer {
         let found = self.problems();
         require(found == expected, || {

@@ -628,7 +628,7 @@ fn a_comment_hides_a_finding_and_is_counted() {
     let run = folder.lint(&["--format", "json"]);
     assert_eq!(json(&run)["summary"]["suppressed"], 1);
     assert_eq!(folder.found(&[]), [UNUSED]);
-    // Where the finding is mended, the comment is one too many.
+    // Where the finding is fixed, the comment is one too many.
     folder.write(
         "notes/week-12.md",
         CLEAN

@@ -40,7 +40,7 @@ fn fix_writes_safe_repairs_alone() {
     );
     assert_eq!(
         (run.code, first_beside_notices(&run.err)),
-        (1, Some("1 problem mended"))
+        (1, Some("1 problem fixed"))
     );
     assert!(run.out.contains("links/undefined-reference") && !run.out.contains("not-a-heading"));
 }
@@ -49,8 +49,8 @@ fn fix_writes_safe_repairs_alone() {
 fn unsafe_fixes_are_written_when_asked_for_and_nothing_is_left_to_mend() {
     let folder = folder();
     let run = folder.lint(&["--fix", "--unsafe-fixes"]);
-    let mended = BROKEN.replace("##Pump", "## Pump").replace("pmup", "pump");
-    assert_eq!(note(&folder, "week-12.md"), mended);
+    let expected = BROKEN.replace("##Pump", "## Pump").replace("pmup", "pump");
+    assert_eq!(note(&folder, "week-12.md"), expected);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
     assert_eq!(folder.lint(&["--diff", "--unsafe-fixes"]).out, "");
 }
@@ -191,8 +191,8 @@ fn an_inserted_line_has_the_ending_of_its_neighbours() {
             ("notes/week-13.md", other),
         ]);
         folder.lint(&["--fix", "--unsafe-fixes"]);
-        let mended = lacking.replace("/beds\n", "/beds\n[pump]: https://pump.example/\n");
-        assert_eq!(note(&folder, "week-12.md"), mended.replace('\n', ending));
+        let expected = lacking.replace("/beds\n", "/beds\n[pump]: https://pump.example/\n");
+        assert_eq!(note(&folder, "week-12.md"), expected.replace('\n', ending));
     }
 }
 
@@ -287,8 +287,8 @@ fn two_hundred_lines_that_cut_a_note_off_are_mended_at_once() {
     let smiles = ":) thanks\n".repeat(200);
     let trailer = ":name: week-1\n:kind: blog\n:author: ann\n";
     let text = format!("Week 1\n======\n\n{smiles}\n{trailer}");
-    let mended = text.replace(":) ", " :) ");
-    assert_eq!(fixed("week-1.snip", &text, &[]), mended);
+    let expected = text.replace(":) ", " :) ");
+    assert_eq!(fixed("week-1.snip", &text, &[]), expected);
 }
 
 /// A thousand definitions side by side are deleted by one run, and those whose labels stand in the text are not.
@@ -298,9 +298,9 @@ fn many_fixes_side_by_side_are_one_run() {
         .map(|one| format!("[unused{one}]: /unused/{one}\n"))
         .collect();
     let text = format!("# Week 1\n\nThe `unused7` one.\n\n{}", unused.concat());
-    let mended = fixed("week-1.md", &text, &[]);
+    let expected = fixed("week-1.md", &text, &[]);
     assert_eq!(
-        mended,
+        expected,
         "# Week 1\n\nThe `unused7` one.\n\n[unused7]: /unused/7\n"
     );
 }
@@ -314,11 +314,11 @@ fn a_repair_that_brings_something_to_light_is_left_out_and_the_others_are_made()
             let mut lines = vec!["##Pump"; count];
             lines[at] = "##TODO";
             let text = format!("# Week 12\n\n{}\n", lines.join(apart));
-            let mended = text.replace("##Pump", "## Pump");
+            let expected = text.replace("##Pump", "## Pump");
             let folder = Folder::new(&[("notes/week-12.md", &text)]);
             let run = folder.lint(&["--fix"]);
-            assert_eq!(note(&folder, "week-12.md"), mended);
-            let said = format!("{} problems mended", count - 1);
+            assert_eq!(note(&folder, "week-12.md"), expected);
+            let said = format!("{} problems fixed", count - 1);
             assert_eq!(first_beside_notices(&run.err), Some(&*said), "{text}");
         }
     }
@@ -329,8 +329,8 @@ fn a_repair_that_brings_something_to_light_is_left_out_and_the_others_are_made()
 fn hundreds_of_repairs_that_bring_something_to_light_are_left_out_together() {
     for lines in ["##TODO\n\n##Pump\n\n", "##TODO\n##Pump\n"] {
         let text = format!("# Week 12\n\n{}", lines.repeat(300));
-        let mended = text.replace("##Pump", "## Pump");
-        assert_eq!(fixed("week-12.md", &text, &[]), mended);
+        let expected = text.replace("##Pump", "## Pump");
+        assert_eq!(fixed("week-12.md", &text, &[]), expected);
     }
 }
 
@@ -343,8 +343,8 @@ fn a_definition_that_is_repeated_hundreds_of_times_is_deleted_by_one_run() {
     // Which of several addresses was meant is for the author to say.
     let other = "[other]: /one\n[other]: /other\n[other]: shipped!\n";
     let text = format!("# Week 1\n\n{again}{other}");
-    let mended = format!("# Week 1\n\n{other}");
-    assert_eq!(fixed("week-1.md", &text, &[]), mended);
+    let expected = format!("# Week 1\n\n{other}");
+    assert_eq!(fixed("week-1.md", &text, &[]), expected);
     assert_eq!(
         fixed("week-1.md", &text, &["--unsafe-fixes"]),
         "# Week 1\n\n[other]: shipped!\n"
@@ -375,7 +375,7 @@ fn what_would_be_broken_by_writing_is_refused_by_name_and_the_rest_is_written() 
     support::refused(&folder.lint(&["--fix"]), &[left, "no file was changed"]);
 }
 
-/// Somebody saves while a run mends: the saved text stays, and nothing is made of two texts.
+/// Somebody saves while `--fix` runs: the saved text stays, and nothing is made of two texts.
 #[test]
 fn what_is_saved_meanwhile_stays() {
     let (mut kept, mut fixed) = (0, 0);
@@ -393,7 +393,7 @@ fn what_is_saved_meanwhile_stays() {
         fs::write(&path, &saved).expect("the note can be saved");
         run.wait().expect("the program ends");
         let now = fs::read_to_string(&path).expect("the note is there");
-        // Saved before it was read, it is mended like any other.
+        // Saved before it was read, it is fixed like any other.
         match now == saved {
             true => kept += 1,
             false => {

@@ -32,7 +32,7 @@ fn the_index_is_linted_whatever_lies_in_the_working_tree() {
     repository.git(&["add", "notes/week-12.md"]);
     repository.write("notes/week-12.md", MENDED);
     assert_eq!(repository.found(&["--staged"]), [FINDING]);
-    // The mended line is not what the finding shows.
+    // The fixed line is not what the finding shows.
     assert!(
         repository
             .lint(&["--staged"])
@@ -450,7 +450,7 @@ fn variables_of_another_repository_are_not_taken_for_this_ones() {
         finished(&mut lint)
     };
     let outside = Folder::new(&[("notes/week-12.md", BROKEN)]);
-    refused(&asked(outside.path()), &["is in no git repository"]);
+    refused(&asked(outside.path()), &["is not in a git repository"]);
     named.write("inside/notes/week-12.md", BROKEN);
     let inside = named.path().join("inside");
     git_in(&inside, &["init", "--quiet"]);
@@ -461,7 +461,7 @@ fn variables_of_another_repository_are_not_taken_for_this_ones() {
 #[test]
 fn a_git_folder_that_is_none_makes_no_repository() {
     let folder = Folder::new(&[(".git/HEAD", "beans"), ("notes/week-12.md", BROKEN)]);
-    refused(&folder.lint(&["--staged"]), &["is in no git repository"]);
+    refused(&folder.lint(&["--staged"]), &["is not in a git repository"]);
 }
 
 #[test]
@@ -552,7 +552,7 @@ fn wrong_use_is_refused_with_one_message() {
             &repository.lint(&[&since]),
             &[
                 &format!("there is no commit `{revision}`"),
-                "a branch or a tag can stand here",
+                "name a commit, a branch or a tag",
             ],
         );
     }
@@ -564,7 +564,7 @@ fn wrong_use_is_refused_with_one_message() {
             "GIT_CEILING_DIRECTORIES",
             folder.path().parent().expect("it is in a folder"),
         );
-        refused(&finished(lint.arg(flag)), &["is in no git repository"]);
+        refused(&finished(lint.arg(flag)), &["is not in a git repository"]);
         let mut lint = without_git(program(repository.path()));
         refused(
             &finished(lint.env("PATH", "").arg(flag)),
@@ -622,12 +622,12 @@ fn what_was_wrong_before_is_not_reported_and_counted() {
 }
 
 #[test]
-fn only_the_new_mistakes_are_mended() {
+fn only_the_new_mistakes_are_fixed() {
     let repository =
         Repository::committed(&[("notes/week-12.md", "# Week 12\n\n##Old\n\nIt rained.\n")]);
     repository.write("notes/week-13.md", "# Week 13\n\n##New\n\nIt rained.\n");
     let run = repository.lint(&["--since", "HEAD", "--fix"]);
-    assert!(run.err.contains("1 problem mended"), "{}", run.err);
+    assert!(run.err.contains("1 problem fixed"), "{}", run.err);
     let read =
         |path: &str| fs::read_to_string(repository.path().join(path)).expect("it can be read");
     assert!(
@@ -730,7 +730,7 @@ fn a_habit_that_has_just_become_one_is_not_held_against_old_notes() {
     let old = "notes/week-5.md:2:1: error[metadata/missing-key]";
     assert_eq!(repository.found(&[]), [old]);
     assert_eq!(repository.found(&["--since", "HEAD"]), [""; 0]);
-    // Nor when it is mended into one.
+    // Nor when it is fixed into one.
     repository.remove(&path);
     for week in 1..25 {
         let (path, text) = authored(week + 20, 0);

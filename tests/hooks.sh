@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Commits through the hooks: a plain git hook, and those that pre-commit and prek install from this repository, set up as
 # the README says. A good commit passes; a broken one, or one that breaks a link by deleting a page, is stopped and shows
-# why; unstaged mends hide nothing; `weeknote-lint-new` stops what is new alone.
+# why; unstaged fixes hide nothing; `weeknote-lint-new` stops what is new alone.
 # usage: hooks.sh WEEKNOTE_LINT
 #
 # Needs git, cargo and Python 3; pre-commit and prek are installed by tests/tools.sh. They build the hook as they do on a
@@ -88,7 +88,7 @@ check_strict() {
   break_note "$notes/week-119.snip.markdown"
   stopped "links/undefined-reference" "a broken note"
   git show "HEAD:$notes/week-119.snip.markdown" >"$notes/week-119.snip.markdown"
-  stopped "plans-that-nobody-defined" "a broken note that is mended in the working tree alone"
+  stopped "plans-that-nobody-defined" "a broken note that is fixed in the working tree alone"
   git reset --quiet --hard
 
   git rm --quiet "$notes/week-100.snip.markdown"

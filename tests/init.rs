@@ -72,7 +72,7 @@ fn holds(file: &str, lines: &[&str]) {
 /// Notes whose paths and texts are made from their number; the third has a link to nowhere.
 fn notes(
     numbers: std::ops::Range<u32>,
-    make: impl Fn(u32) -> (String, String),
+    mut make: impl FnMut(u32) -> (String, String),
 ) -> Vec<(String, String)> {
     let third = numbers.start + 2;
     let made = numbers.map(|number| {
@@ -170,7 +170,7 @@ fn hugo_with_bundles() {
     holds(
         &file,
         &[
-            "# The site: Hugo (told by `hugo.toml`)",
+            "# The site: Hugo (recognised by `hugo.toml`)",
             "dialect = \"commonmark\"",
             "include = [\"content/notes/week-*/index.md\"]",
             "# weeks since Monday 2023-01-02 (week 0): 30 of 30 dated notes were written in",
@@ -231,6 +231,107 @@ fn iso_weeks_in_folders_by_year() {
             "numbering = { scheme = \"iso-week\" }",
         ],
     );
+}
+
+/// A note whose title has the number, dated `week` weeks after 2023-01-02.
+fn numbered(path: String, number: i64, week: u32) -> (String, String) {
+    let day = monday(week);
+    let topic = ["beds", "pump", "hens", "hedge"][week as usize % 4];
+    let text =
+        format!("---\ntitle: Week {number}\ndate: {day}\n---\n\nWe looked after the {topic}.\n");
+    (path, text)
+}
+
+/// What `notes` shows of the series, without its files; and the file that `init` writes.
+fn series_of(files: &[(String, String)]) -> (String, String) {
+    let folder = repository(files);
+    let notes = lint(folder.path(), &["notes"]).out;
+    let shown = notes
+        .lines()
+        .take_while(|line| !line.contains(".md: "))
+        .map(|line| format!("{line}\n"));
+    (shown.collect(), same_with_and_without(folder.path()))
+}
+
+#[test]
+fn a_numbering_that_changes_is_shown_in_its_parts() {
+    // Sixty weeks in sequence, then the weeks of the years.
+    let files = notes(0..130, |week| {
+        let iso = monday(week).iso_week_date();
+        match week {
+            0..60 => numbered(
+                format!("notes/week-{}.md", week + 20),
+                i64::from(week) + 20,
+                week,
+            ),
+            _ => numbered(
+                format!("notes/{}/week-{}.md", iso.year(), iso.week()),
+                i64::from(iso.week()),
+                week,
+            ),
+        }
+    });
+    let (shown, file) = series_of(&files);
+    let parts = [
+        "from `notes/week-20.md` on, 60 notes: weeks since Monday 2022-08-15 (week 0)",
+        "from `notes/2024/week-9.md` on, 70 notes: ISO weeks",
+    ];
+    assert_eq!(
+        shown,
+        format!(
+            "notes/N: a series of 130, whose numbering changes\n  {}\n  {}\n",
+            parts[0], parts[1]
+        )
+    );
+    let parts = parts.map(|part| format!("# {part}"));
+    holds(
+        &file,
+        &[
+            "# the numbering changes, so each run learns it:",
+            &parts[0],
+            &parts[1],
+        ],
+    );
+    assert!(!file.contains("numbering ="), "{file}");
+}
+
+#[test]
+fn a_first_week_that_is_set_again_is_shown() {
+    let files = notes(0..100, |week| {
+        let number = if week < 60 { week + 1 } else { week - 59 };
+        let path = format!("notes/{}-week-{number}.md", monday(week));
+        numbered(path, i64::from(number), week)
+    });
+    let (shown, _) = series_of(&files);
+    assert!(
+        shown.ends_with(
+            "changes\n  from `notes/2023-01-02-week-1.md` on, 60 notes: weeks since Monday 2022-12-26 (week 0)\n  \
+             from `notes/2024-02-26-week-1.md` on, 40 notes: weeks since Monday 2024-02-19 (week 0)\n"
+        ),
+        "{shown}"
+    );
+}
+
+#[test]
+fn pauses_and_new_years_change_no_numbering() {
+    // A sequence with pauses that are not numbered.
+    let pauses = notes(0..100, |number| {
+        let week = number + number / 30 * 15;
+        numbered(format!("notes/week-{number}.md"), i64::from(number), week)
+    });
+    // Numbers that begin again every year, with weeks left out.
+    let mut last = (0, 0);
+    let years = notes(0..120, |week| {
+        let week = week + week / 5;
+        let year = monday(week).year();
+        last = (year, if year == last.0 { last.1 + 1 } else { 1 });
+        numbered(format!("notes/{year}/note-{}.md", last.1), last.1, week)
+    });
+    for files in [pauses, years] {
+        let (shown, file) = series_of(&files);
+        assert!(shown.contains("numbered by"), "{shown}");
+        assert!(!file.contains("changes"), "{file}");
+    }
 }
 
 #[test]
@@ -322,7 +423,7 @@ fn notes_that_only_their_titles_tell() {
     assert!(!file.contains("[[series]]"), "{file}");
     holds(
         &file,
-        &["# no pattern tells these files from others, so that they are found anew on every"],
+        &["# no pattern sets these files apart, so each run looks for them"],
     );
 }
 
@@ -380,7 +481,7 @@ fn a_series_that_no_configuration_can_hold_is_learnt_on_every_run() {
         &["#[[series]]", "#include = [\"week-*\", \"!week-31.md\"]"],
     );
     assert!(
-        file.contains("# linting with this would find something else"),
+        file.contains("# linting with this would report something else"),
         "{file}"
     );
 }

@@ -202,7 +202,7 @@ fn a_working_tree_elsewhere_is_none_of_the_repositorys() {
     let path = elsewhere.path().to_string_lossy();
     repository.git(&["config", "core.worktree", &path]);
     for arguments in [&["--staged"][..], &["--since", "HEAD"]] {
-        refused(&repository.lint(arguments), &["is in no git repository"]);
+        refused(&repository.lint(arguments), &["is not in a git repository"]);
     }
 }
 
@@ -315,7 +315,7 @@ fn an_index_without_files_is_a_failure_where_there_are_some() {
     fs::write(&index, "").expect("it can be written");
     refused_with("`git ls-files");
     fs::remove_file(&index).expect("it is there");
-    refused_with("the index holds no file, and the last commit does");
+    refused_with("the index is empty, and the last commit is not");
     fs::write(&index, &whole[..40]).expect("it can be written");
     refused_with("`git ls-files");
     let torn: Vec<u8> = whole.iter().map(|byte| byte ^ 0x55).collect();
@@ -346,7 +346,7 @@ fn a_path_that_no_working_tree_can_have_is_refused() {
     assert!(index.wait().expect("git ends").success());
     refused(
         &repository.lint(&["--staged"]),
-        &["git said what is not understood"],
+        &["cannot understand git's output"],
     );
 }
 
@@ -618,7 +618,7 @@ fn a_configuration_that_a_person_names_may_lie_anywhere() {
     all.put("own.toml", Odd::Link("../own.toml"));
     refused(
         &all.lint(&["--config", "own.toml"]),
-        &["`own.toml` cannot be read: it is a symbolic link, and none is followed"],
+        &["`own.toml` cannot be read: it is a symbolic link, which is not followed"],
     );
 }
 
@@ -687,7 +687,11 @@ fn nothing_to_report_is_said_with_what_was_not_looked_at() {
         "1 error (1 ignored, ",
     );
     let routes = "[site]\nroutes = [\"/**\"]\n";
-    closing("weeknote-lint.toml", routes, "`routes` holds all addresses");
+    closing(
+        "weeknote-lint.toml",
+        routes,
+        "`routes` covers every address",
+    );
     std::os::unix::fs::symlink("week-12.md", archive.path().join("notes/week-14.md"))
         .expect("a link");
     let run = archive.lint(&["--rule", "links/undefined-reference=off"]);

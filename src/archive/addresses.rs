@@ -4,8 +4,8 @@
 //! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
 //! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
 //! that part (by its title only on sites where other links show that addresses are made of titles), and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
-//! A page is missing only where links of the same shape lead to pages almost always: that is how the site's addresses
-//! are told from those of a shop, a tag's list or another repository.
+//! A page is missing only where links of the same shape lead to pages almost always: that sets the site's addresses
+//! apart from those of a shop, a tag's list or another repository.
 
 use super::named::without_language;
 use crate::diagnostic::DocumentId;
@@ -50,7 +50,7 @@ const GENERATED: &str = "all archive archives atom author authors categories cat
 impl Pages {
     /// Adds the names of a document.
     pub(super) fn add(&mut self, id: DocumentId, document: &Document) {
-        self.insert(super::series::telling_name(document), id);
+        self.insert(super::series::content_name(document), id);
         self.insert(name(document), id);
         match without_language(name(document)) {
             "index" => self.insert(last_part(document.folder()), id),
@@ -156,7 +156,7 @@ const LONGEST_SPELLING: usize = 6;
 
 /// The name of a document's file, or of its folder, without the date at its beginning.
 pub fn name(document: &Document) -> &str {
-    let name = super::series::telling_name(document);
+    let name = super::series::content_name(document);
     let undated = name.get("2024-01-01-".len()..);
     undated
         .filter(|_| super::claims::date_in_name(document).is_some())

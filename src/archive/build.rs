@@ -5,7 +5,7 @@ use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::routes::{Routes, Target};
 use super::site::Generator;
-use super::{Archive, Collection, Role, Standing, destinations, document_id, series};
+use super::{Archive, Collection, Profile, Role, destinations, document_id, series};
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
@@ -55,10 +55,10 @@ impl Archive {
         } = parts;
         let routes = Routes::new(generator, &documents, &files);
         let rendered = series::Rendered::of(&documents, generator);
-        let outside = |document: &Document| standing_outside(document, rendered.holds(document));
-        let standing = documents.iter().map(outside).collect();
+        let outside = |document: &Document| profile_outside(document, rendered.holds(document));
+        let profiles = documents.iter().map(outside).collect();
         Archive {
-            standing,
+            profiles,
             documents,
             generator,
             dialect: options.dialect,
@@ -126,27 +126,27 @@ impl Archive {
     pub(super) fn add(&mut self, group: series::Group) {
         let number = self.collections.len();
         for &index in &group.documents {
-            let (Some(document), Some(standing)) =
-                (self.documents.get(index), self.standing.get_mut(index))
+            let (Some(document), Some(profile)) =
+                (self.documents.get(index), self.profiles.get_mut(index))
             else {
                 continue;
             };
-            standing.collection = Some(number);
-            standing.reason = group.reason.clone();
-            standing.role = if group.is_series {
+            profile.collection = Some(number);
+            profile.reason = group.reason.clone();
+            profile.role = if group.is_series {
                 Role::Note
             } else {
                 Role::Page
             };
             if group.is_series {
-                standing.claims = claims::all(document);
+                profile.claims = claims::all(document);
             }
         }
         let numbers = || {
             group.documents.iter().filter_map(|&index| {
-                let (standing, document) = (self.standing.get(index)?, self.documents.get(index)?);
-                let claim = standing.week()?;
-                let date = standing.day(claims::written(document));
+                let (profile, document) = (self.profiles.get(index)?, self.documents.get(index)?);
+                let claim = profile.week()?;
+                let date = profile.day(claims::written(document));
                 Some((claim, claims::year_of_folder(document), date))
             })
         };
@@ -174,25 +174,25 @@ impl Archive {
     /// Finds the years of ISO weeks: a folder says the year for the names in it, and a date where nothing else does.
     fn find_years(&mut self, notes: &[usize]) {
         for &index in notes {
-            let (Some(document), Some(standing)) =
-                (self.documents.get(index), self.standing.get_mut(index))
+            let (Some(document), Some(profile)) =
+                (self.documents.get(index), self.profiles.get_mut(index))
             else {
                 continue;
             };
             let folder = claims::year_of_folder(document);
-            for claim in &mut standing.claims {
+            for claim in &mut profile.claims {
                 if claim.of_file && claim.year.is_none() {
                     claim.year = numbering::year_of_folder(claim, folder);
                 }
             }
-            standing.year = standing
+            profile.year = profile
                 .week()
                 .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));
         }
     }
 
-    /// Looks up every internal link, to see whether the site's addresses are understood; which shapes of them are, is told
-    /// from the links, or as it was `learnt`.
+    /// Looks up every internal link, to see whether the site's addresses are understood. The links show which shapes of
+    /// them are, unless that was `learnt`.
     pub(super) fn count_links(&mut self, learnt: Option<&Routes>) {
         let mut looked_up = look_links_up(&self.documents, self);
         if learnt.is_none() {
@@ -275,19 +275,19 @@ fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Lo
 }
 
 /// What a document is before the collections are known.
-fn standing_outside(document: &Document, is_rendered: bool) -> Standing {
+fn profile_outside(document: &Document, is_rendered: bool) -> Profile {
     let (role, reason) = match series::aside(document) {
         Some(reason) if series::is_template(document) => (Role::Template, reason),
         Some(reason) => (Role::Aside, reason),
         None if !is_rendered => (Role::Aside, "the site's generator makes no page of it"),
         None => (
             Role::Aside,
-            "in no folder that holds a series, and without metadata such as the notes have",
+            "its folder holds no series, and its metadata is not like the notes'",
         ),
     };
-    Standing {
+    Profile {
         role,
         reason: reason.to_owned(),
-        ..Standing::default()
+        ..Profile::default()
     }
 }

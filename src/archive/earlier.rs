@@ -33,9 +33,9 @@ impl Archive {
         archive.count_links(Some(&later.routes));
         archive.links = later.links;
         archive.stops = later.stops;
-        archive.learnt.hosts = later.hosts().clone().into();
-        archive.learnt.own_hosts = later.own_hosts().clone().into();
-        archive.learnt.laws = Laws::of(&archive, Some(later.laws())).into();
+        archive.derived.hosts = later.hosts().clone().into();
+        archive.derived.own_hosts = later.own_hosts().clone().into();
+        archive.derived.laws = Laws::of(&archive, Some(later.laws())).into();
         archive
     }
 }
@@ -47,7 +47,7 @@ fn groups(
     now: &[Option<DocumentId>],
 ) -> Vec<series::Group> {
     let mut groups: Vec<series::Group> = later.collections.iter().map(empty_group).collect();
-    let collection_now = |index: &usize| later.standing((*now.get(*index)?)?)?.collection;
+    let collection_now = |index: &usize| later.profile((*now.get(*index)?)?)?.collection;
     for index in 0..documents.len() {
         if let Some(group) = collection_now(&index).and_then(|number| groups.get_mut(number)) {
             group.documents.push(index);

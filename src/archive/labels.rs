@@ -23,7 +23,7 @@ impl Archive {
         key: &'k str,
         except: DocumentId,
     ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
-        let labels = &self.learnt.labels;
+        let labels = &self.derived.labels;
         let places = labels.places.get_or_init(|| self.places_of_labels());
         self.defined(places, key, except)
     }
@@ -55,7 +55,7 @@ impl Archive {
         key: &str,
         except: DocumentId,
     ) -> Option<(DocumentId, &Document, &Definition)> {
-        let by_day = self.learnt.labels.by_day.get_or_init(|| {
+        let by_day = self.derived.labels.by_day.get_or_init(|| {
             let mut places = self.places_of_labels();
             let written: Vec<_> = self.documents.iter().map(claims::written).collect();
             places.sort_by_key(|(hash, document, index)| {

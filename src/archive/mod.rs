@@ -12,6 +12,7 @@ mod labels;
 pub mod laws;
 mod named;
 mod numbering;
+pub mod parts;
 pub mod past;
 pub mod readdressed;
 pub(crate) mod recognition;
@@ -37,7 +38,7 @@ use jiff::civil::Date;
 pub use numbering::Numbering;
 pub use recognition::Guess;
 use routes::{Routes, Target};
-pub use series::telling_name;
+pub use series::content_name;
 use site::Generator;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -58,7 +59,7 @@ pub enum Role {
 
 /// What is known of a document beyond its text.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct Profile {
     /// What it is.
     pub role: Role,
     /// Its collection, for notes and pages: an index in [`Archive::collections`].
@@ -71,7 +72,7 @@ pub struct Standing {
     pub year: Option<i16>,
 }
 
-impl Standing {
+impl Profile {
     /// The claim that counts for the note.
     pub fn week(&self) -> Option<&Claim> {
         claims::most_agreed(&self.claims)
@@ -125,7 +126,7 @@ pub struct Archive {
     /// Every Markdown file, by path.
     pub documents: Vec<Document>,
     /// What each of them is.
-    pub standing: Vec<Standing>,
+    pub profiles: Vec<Profile>,
     /// The series and the folders of pages.
     pub collections: Vec<Collection>,
     /// What makes the site.
@@ -156,12 +157,12 @@ pub struct Archive {
     pub past: Vec<past::Past>,
     /// What was not looked at.
     pub left_out: LeftOut,
-    learnt: Learnt,
+    derived: Derived,
 }
 
-/// What is told from the documents when a rule first asks.
+/// What is derived from the documents when a rule first asks.
 #[derive(Debug, Default)]
-struct Learnt {
+struct Derived {
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
@@ -176,18 +177,18 @@ struct Learnt {
 impl Archive {
     /// What nearly all notes keep, and which do not; learnt when it is first asked for.
     pub fn laws(&self) -> &laws::Laws {
-        self.learnt.laws.get_or_init(|| laws::Laws::of(self, None))
+        self.derived.laws.get_or_init(|| laws::Laws::of(self, None))
     }
 
     /// The sites that the archive links to; counted when they are first asked for.
     pub fn hosts(&self) -> &hosts::Hosts {
-        self.learnt.hosts.get_or_init(|| hosts::Hosts::of(self))
+        self.derived.hosts.get_or_init(|| hosts::Hosts::of(self))
     }
 
     /// How often the archive links to this very address, which ends with punctuation.
     pub fn with_odd_ending(&self, address: &str) -> usize {
         let counts = self
-            .learnt
+            .derived
             .odd_endings
             .get_or_init(|| hosts::odd_endings(self));
         counts.get(address).copied().unwrap_or(0)
@@ -195,7 +196,7 @@ impl Archive {
 
     /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
     pub fn own_hosts(&self) -> &BTreeSet<String> {
-        self.learnt.own_hosts.get_or_init(|| hosts::own(self))
+        self.derived.own_hosts.get_or_init(|| hosts::own(self))
     }
 
     /// Whether a host, without `www.`, is one of the site's own.
@@ -241,14 +242,14 @@ impl Archive {
     }
 
     /// What is known of a document.
-    pub fn standing(&self, id: DocumentId) -> Option<&Standing> {
-        self.standing.get(id.0 as usize)
+    pub fn profile(&self, id: DocumentId) -> Option<&Profile> {
+        self.profiles.get(id.0 as usize)
     }
 
     /// Whether the document is a page or a note, so that rules look at it.
     pub fn is_linted(&self, id: DocumentId) -> bool {
-        self.standing(id)
-            .is_some_and(|standing| matches!(standing.role, Role::Note | Role::Page))
+        self.profile(id)
+            .is_some_and(|profile| matches!(profile.role, Role::Note | Role::Page))
     }
 
     /// Whether a series can take the document in: it is neither a template nor about the repository.
@@ -259,13 +260,13 @@ impl Archive {
 
     /// Whether the document is a note of a series.
     pub fn is_note(&self, id: DocumentId) -> bool {
-        self.standing(id)
-            .is_some_and(|standing| standing.role == Role::Note)
+        self.profile(id)
+            .is_some_and(|profile| profile.role == Role::Note)
     }
 
     /// The collection that the document belongs to.
     pub fn collection(&self, id: DocumentId) -> Option<&Collection> {
-        self.collections.get(self.standing(id)?.collection?)
+        self.collections.get(self.profile(id)?.collection?)
     }
 
     /// [`Archive::resolve`], before it is known which addresses are understood.
@@ -310,7 +311,7 @@ impl Archive {
 
     /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.
     pub fn has_file_named(&self, name: &str) -> bool {
-        let names = self.learnt.file_names.get_or_init(|| {
+        let names = self.derived.file_names.get_or_init(|| {
             let named = |document: &Document| {
                 let stem = document.stem();
                 let dated = claims::date_in_name(document).is_some();
@@ -325,7 +326,7 @@ impl Archive {
 
     /// Whether a file or a folder above it has this name, extension included.
     pub fn has_part_of_path(&self, name: &str) -> bool {
-        let parts = self.learnt.parts_of_paths.get_or_init(|| {
+        let parts = self.derived.parts_of_paths.get_or_init(|| {
             let documents = self.documents.iter().map(|document| &*document.path);
             let paths = documents.chain(self.other_files.iter().map(String::as_str));
             paths
@@ -353,20 +354,20 @@ impl Archive {
     pub fn templates(&self) -> impl Iterator<Item = &Document> {
         self.documents
             .iter()
-            .zip(&self.standing)
-            .filter(|(_, standing)| standing.role == Role::Template)
+            .zip(&self.profiles)
+            .filter(|(_, profile)| profile.role == Role::Template)
             .map(|(document, _)| document)
     }
 
     /// What a note says of its week.
     pub fn claim(&self, id: DocumentId) -> Option<&Claim> {
-        self.standing(id)?.week()
+        self.profile(id)?.week()
     }
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
     pub fn days_of(&self, id: DocumentId) -> Option<(Date, Date)> {
         let numbering = self.collection(id)?.numbering.as_ref()?;
-        numbering.days(self.claim(id)?, self.standing(id)?.year)
+        numbering.days(self.claim(id)?, self.profile(id)?.year)
     }
 }
 

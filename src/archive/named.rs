@@ -99,7 +99,7 @@ impl Names {
         }
     }
 
-    /// What `name` names; `None` where that cannot be told.
+    /// What `name` names; `None` where that cannot be known.
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<Page> {
         let name = name.trim_start_matches('/');
         let found = match kind {

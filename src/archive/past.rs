@@ -184,7 +184,7 @@ impl Archive {
 
     /// The files whose pages may have a name, by its key.
     fn present(&self, key: &str) -> impl Iterator<Item = &Document> {
-        let present = self.learnt.present.get_or_init(|| {
+        let present = self.derived.present.get_or_init(|| {
             let makers = self.other_files.iter().filter(|path| is_maker(path));
             let mut present = Present {
                 others: makers.map(|path| Document::at(path)).collect(),

@@ -36,7 +36,7 @@ pub enum Target<'d> {
     Served,
     /// Nothing: the address, as far as it is looked up.
     Missing(String),
-    /// Not to be told: a template tag, an asset, a scheme of addresses that is not understood.
+    /// Not known: a template tag, an asset, a scheme of addresses that is not understood.
     Unknown,
 }
 

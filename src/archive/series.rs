@@ -1,6 +1,6 @@
 //! The series of an archive, and the other pages of its folders.
 //!
-//! Which files are weekly notes is told by their evidence ([`super::recognition`]) or by the configuration. The notes of a
+//! Evidence ([`super::recognition`]) or the configuration says which files are weekly notes. The notes of a
 //! folder (years and months in its path left out) whose names have one form are a series: `week-12` and `week-12-links`
 //! are two.
 
@@ -80,7 +80,7 @@ const TEMPLATE: &str = "a template, by its name or folder";
 
 /// Whether a file in a folder of templates is a dated page all the same: an author may write of templates.
 fn is_dated_page(document: &Document) -> bool {
-    let has_name = || claim::of_stem(telling_name(document)).is_some();
+    let has_name = || claim::of_stem(content_name(document)).is_some();
     claims::date(document).is_some() && (document.stem() == "index" || has_name())
 }
 
@@ -105,8 +105,8 @@ pub(super) fn is_template(document: &Document) -> bool {
     aside(document) == Some(TEMPLATE)
 }
 
-/// The name that says what a file is: its stem, or its folder's name where the file is a bundle's index.
-pub fn telling_name(document: &Document) -> &str {
+/// The name of the content, as Hugo calls it: the file's stem, or its folder's name where the file is a bundle's index.
+pub fn content_name(document: &Document) -> &str {
     if is_bundle(document) {
         document.folder().rsplit('/').next().unwrap_or("")
     } else {
@@ -114,8 +114,10 @@ pub fn telling_name(document: &Document) -> &str {
     }
 }
 
+pub(super) use content_name as telling_name;
+
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
-/// page of a section (Hugo, Zola), which lists the notes of a folder and is none itself.
+/// page of a section (Hugo, Zola), which lists the notes of a folder and is not one itself.
 fn is_bundle(document: &Document) -> bool {
     let folder = || document.folder().rsplit('/').next().unwrap_or("");
     let is_week = || claim::of_stem(folder()).is_some_and(|claim| claim.named);
@@ -188,7 +190,7 @@ struct Name {
 }
 
 fn read_name(document: &Document) -> Name {
-    let name = telling_name(document);
+    let name = content_name(document);
     let claim = claim::of_stem(name);
     let (start, end) = claim.as_ref().map_or((0, 0), |claim| {
         (claim.span.start as usize, claim.span.end as usize)
@@ -276,7 +278,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             (folder, "", "", is_numbered) => {
                 let shape = (
                     folder,
-                    recognition::shape_of(telling_name(&documents[index])),
+                    recognition::shape_of(content_name(&documents[index])),
                 );
                 (
                     folder,
@@ -299,7 +301,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     for (form, members) in forms {
         let (folder, _, _, numbered) = form;
         let first = members.first().and_then(|first| documents.get(*first));
-        let name = first.map_or("", telling_name);
+        let name = first.map_or("", content_name);
         let head = name
             .split(|c: char| c.is_ascii_digit())
             .next()
@@ -361,7 +363,7 @@ fn counted<'a>(
         let Some((folder, name)) = name else {
             continue;
         };
-        let shape = recognition::shape_of(telling_name(document));
+        let shape = recognition::shape_of(content_name(document));
         let (count, of) = votes.entry((folder, shape)).or_default();
         *count += usize::from(
             name.claim
@@ -405,7 +407,8 @@ fn name_of(
 }
 
 /// The endings of names that are forms of their own, with their folders: most names of the folder end so, or most that do
-/// stand beside another note of their week, as `week-12-links` beside `week-12`. A title that comes again is none.
+/// stand beside another note of their week, as `week-12-links` beside `week-12`. A title that comes again is not such an
+/// ending.
 fn suffixes<'a>(
     documents: &'a [Document],
     names: &'a [Option<(String, Name)>],

@@ -8,7 +8,7 @@
 use super::addresses::{self, NAMING_KEYS, key, last_part, unnumbered};
 use super::claims;
 use super::named::without_language;
-use super::series::telling_name;
+use super::series::content_name;
 use super::site::Generator;
 use crate::document::Document;
 use crate::document::metadata::Entry;
@@ -267,7 +267,7 @@ fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
 
 /// The name of a page without the date at its beginning.
 fn undated<'d>(name: &'d str, document: &'d Document) -> &'d str {
-    match name == telling_name(document) {
+    match name == content_name(document) {
         true => addresses::name(document),
         false => name,
     }

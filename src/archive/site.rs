@@ -1,4 +1,4 @@
-//! Which generator makes the site, told from its own files, and what follows from it for reading the notes.
+//! Which generator makes the site, recognised by its own files, and what follows from it for reading the notes.
 
 use crate::discover::Files;
 use crate::document::mask::Openings;

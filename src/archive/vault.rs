@@ -54,7 +54,7 @@ impl Archive {
     /// Where the name of a wikilink leads.
     pub fn resolve_wikilink(&self, name: &str) -> VaultTarget {
         let names = self
-            .learnt
+            .derived
             .vault
             .names
             .get_or_init(|| self.names_of_vault());
@@ -110,7 +110,7 @@ impl Archive {
 
     /// Whether links to notes that do not exist yet are a habit of the vault: more than one in twenty wikilinks.
     pub fn links_ahead(&self) -> bool {
-        *self.learnt.vault.habit.get_or_init(|| {
+        *self.derived.vault.habit.get_or_init(|| {
             let linted = self.linted();
             let links = linted.flat_map(|(_, document)| &document.links);
             let names = links
@@ -127,7 +127,7 @@ impl Archive {
 
     /// The names of documents that a wikilink's may be a slip of.
     pub fn vault_names_near(&self, name: &str) -> impl Iterator<Item = &Text> {
-        let spelt = self.learnt.vault.spelt.get_or_init(|| {
+        let spelt = self.derived.vault.spelt.get_or_init(|| {
             let names = self.documents.iter().map(|one| without_md(one.file_name()));
             let names: BTreeSet<Text> = names.map(Text::from).collect();
             Words::new(names.into_iter().collect())

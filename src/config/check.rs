@@ -1,5 +1,5 @@
-//! Whether a TOML document holds what [`super::schema`] says it may: the keys, and the type of each value. What is wrong
-//! is told with the example that the key has there; serde's own messages name Rust types and know no examples.
+//! Whether a TOML document holds what [`super::schema`] says it may: the keys, and the type of each value. A message
+//! shows the example that the key has there; serde's own messages name Rust types and know no examples.
 
 use super::error::{ConfigError, Mistake, Source};
 use super::read::{date_of, number};

@@ -55,7 +55,7 @@ impl FromStr for Level {
 /// The site that the notes are published on.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
-    /// `None` is `auto`: to be told from the kind of site.
+    /// `None` is `auto`: it follows from the kind of site.
     pub dialect: Option<Dialect>,
     /// The paths that the site serves beside the notes.
     pub routes: Routes,
@@ -72,7 +72,7 @@ pub struct Series {
     pub name: String,
     /// Its files.
     pub include: Paths,
-    /// Files that are none of its notes all the same.
+    /// Files that are not its notes all the same.
     pub exclude: Paths,
     /// Words of which its notes have one as a tag; all files that `include` names are notes where there are none.
     pub tags: Vec<String>,

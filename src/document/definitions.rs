@@ -16,7 +16,7 @@ use crate::source::{Span, holds_blank_line, line_at, lines};
 use std::borrow::Cow;
 use unicase::UniCase;
 
-/// What the definitions are told from: the blocks of one parsed body. All spans are offsets into the same text.
+/// What the definitions are recognised by: the blocks of one parsed body. All spans are offsets into the same text.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     /// Definitions that CommonMark sees, in order.
@@ -142,7 +142,7 @@ fn unknown(
     } else {
         DefinitionStatus::NoDestination
     };
-    // The destination of a line that is none is still what the author meant.
+    // The destination of a line that is no definition is still what the author meant.
     let until = candidate.line.end as usize;
     let mut definition = defined(text, candidate, until, Dialect::Kramdown);
     definition.status = status;
@@ -320,8 +320,8 @@ fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span
 #[derive(Default)]
 struct ParagraphRun {
     paragraph: Span,
-    /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark a paragraph that
-    /// begins with a definition is none.
+    /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark, a paragraph that
+    /// begins with a definition is not such a block.
     between_blocks: bool,
     /// The last line that is prose, among those before `scanned`.
     cause: Span,
@@ -399,7 +399,7 @@ fn has_destination(text: &str, candidate: &Candidate) -> bool {
 }
 
 /// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before
-/// the lines that are none.
+/// the lines that are not.
 fn by_label(definitions: &[Definition]) -> Vec<u32> {
     let keys = definitions.iter().zip(0..).map(|(definition, index)| {
         let is_none = definition.status != DefinitionStatus::Defined;

@@ -1,6 +1,6 @@
 //! The body of a file, read by pulldown-cmark in one pass: headings, links, footnotes, comments, anchors.
 //!
-//! What pulldown-cmark does not say is told from the text afterwards:
+//! What pulldown-cmark does not say is read from the text afterwards:
 //!
 //! - References are resolved against our own definitions, because the dialects differ in which of them exist.
 //! - kramdown (`parser/kramdown/link.rb`): `[text] [label]` is one reference, white space between its halves allowed; and
@@ -351,7 +351,7 @@ impl Reader<'_> {
         }
         document.has_template_tags = self.unmask(body, &masked.run, &mut definitions);
         let offset = document.body.start as usize;
-        // A conflict that is shown as code is none.
+        // A conflict that is shown as code is not one.
         document.odd_lines.retain(|marker| {
             let at = (marker.span.start as usize).checked_sub(offset);
             at.is_none_or(|at| !self.is_code(at))

@@ -8,7 +8,7 @@ fn edit(start: usize, end: usize, text: &str) -> Edit {
 }
 
 fn fix(edits: Vec<Edit>) -> Fix {
-    Fix::new("mend it", Safety::Safe, edits)
+    Fix::new("fix it", Safety::Safe, edits)
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_finding_is_laid_to_the_only_fix_of_its_lines() {
         edits: vec![(3, 1), (6, 2), (7, 3)],
     };
     assert_eq!(change.after, "a\nbx\nc\nydz\n");
-    for (offset, mended) in [
+    for (offset, fixed) in [
         (0, None),
         (1, None),
         (2, Some(1)),
@@ -93,14 +93,14 @@ fn a_finding_is_laid_to_the_only_fix_of_its_lines() {
         (11, None),
     ] {
         let found = change.mended_alone_at(&[offset]);
-        assert_eq!(found, Vec::from_iter(mended), "{offset}");
+        assert_eq!(found, Vec::from_iter(fixed), "{offset}");
     }
     assert_eq!(change.mended_alone_at(&[0, 3, 7]), [1]);
 }
 
 const TEXT: &str = "a\nb\nc\nd\ne\n";
 
-/// What a run finds in `a.md` at these offsets, each by a fingerprint of its own; an `x` is put in to mend it.
+/// What a run finds in `a.md` at these offsets, each by a fingerprint of its own; an `x` is put in to fix it.
 fn outcome(found: &[(u64, usize)]) -> Outcome {
     let source = SourceFile {
         path: "a.md".to_owned(),

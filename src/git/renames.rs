@@ -2,7 +2,7 @@
 //! or goes, and fetches what a partial clone lacks.
 //!
 //! A file that went and one that came are the same where git has them under one blob, of any kind of file. A Markdown
-//! file that was changed on its way is told by its text: half of what the larger one holds is alike, as `git diff -M`
+//! file that was changed on its way is recognised by its text: half of what the larger one holds is alike, as `git diff -M`
 //! has it. Notes that are made from one template are alike as well, so of two whose names differ in a number, nine tenths
 //! must be, of more than a few words. What is left and has the same name in another folder has moved.
 

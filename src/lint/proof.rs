@@ -1,7 +1,7 @@
 //! Which fixes are safe: those of which it can be shown.
 //!
-//! A rule says which of its fixes it takes for safe. Before anybody is told so, the file is read as it would be then, as
-//! several renderers read it, and the fix is safe only if no reading loses a link or a word:
+//! A rule says which of its fixes it takes for safe. Before it says so, the linter reads the file as it would be then, as
+//! several renderers do, and the fix is safe only if no reading loses a link or a word:
 //!
 //! - CommonMark; GFM; CommonMark with the extensions of other renderers (definition lists, formulas, footnotes);
 //! - the same text without its indentation, since what is code to one renderer is the second paragraph of a footnote, of

@@ -1,4 +1,4 @@
-//! The end of a run, on standard error: what was looked at, what was found, how long it took, and what can be mended.
+//! The end of a run, on standard error: what was looked at, what was found, how long it took, and what can be fixed.
 
 use super::Outcome;
 use super::text::counted;
@@ -56,7 +56,7 @@ impl Unseen {
     }
 }
 
-/// The closing line, and others for what is not shown and for what can be mended; without a line ending at the end. Each
+/// The closing line, and others for what is not shown and for what can be fixed; without a line ending at the end. Each
 /// fits into 80 columns, but for the first where a lot is left out.
 pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen) -> String {
     let mut aside = unseen.left_out();
@@ -89,7 +89,7 @@ pub fn tally(outcome: &Outcome) -> String {
     format!("{}: {}", looked_at.join(", "), found.join(", "))
 }
 
-/// How many findings each kind of repair can mend.
+/// How many findings each kind of repair can fix.
 fn fixable(outcome: &Outcome) -> Option<String> {
     let fixes = outcome
         .diagnostics

@@ -33,7 +33,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// What is counted: rule and severity, how many findings, and how many of them can be mended.
+/// What is counted: rule and severity, how many findings, and how many of them can be fixed.
 pub(super) type Row = ((&'static str, Severity), (usize, usize));
 
 /// The counts, the most frequent first.

@@ -128,13 +128,13 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
     let (message, note, help) = match &finding.broken {
         Broken::NoMetadata => (
             "this note has no metadata".to_owned(),
-            agree("there is some"),
+            agree("there is metadata"),
             missing::help(archive, finding.document),
         ),
         Broken::Type(kind) => {
             let kind = type_name(*kind);
             let entry = entry_at(archive, finding).filter(|_| kind == "date");
-            let fault = entry.and_then(|entry| invalid_value::mended(entry).0);
+            let fault = entry.and_then(|entry| invalid_value::fixed(entry).0);
             (
                 match fault {
                     Some(fault) => format!("{place} is not a valid date: {fault}"),
@@ -312,7 +312,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             day: date,
         } => (
             format!(
-                "{} lies in week {week} of {meant}, not of {says}",
+                "{} is in week {week} of {meant}, not of {says}",
                 shown(*date)
             ),
             String::new(),
@@ -321,7 +321,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
         Broken::Backwards(first, last) => (
             format!("the run of weeks goes backwards, from {first} to {last}"),
             String::new(),
-            format!("write the weeks in their order, {last} to {first}, if they are meant"),
+            format!("write the weeks in order: {last} to {first}"),
         ),
         Broken::Order(one, two) => (
             format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
@@ -339,7 +339,7 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
             "correct the number of one of them".to_owned(),
         ),
         Broken::Copied(id) => (
-            format!("the {place} is that of `{}`", path(*id)),
+            format!("the {place} is the same as in `{}`", path(*id)),
             agree("each note has its own"),
             format!("write the {place} of this note"),
         ),
@@ -433,7 +433,7 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
         }
         Broken::Type(Type::Date) => {
             if let Some(entry) = entry_at(archive, finding)
-                && let Some((text, safety)) = invalid_value::mended(entry).1
+                && let Some((text, safety)) = invalid_value::fixed(entry).1
             {
                 report.fix(title(&text), safety, span, text);
             }

@@ -364,9 +364,9 @@ fn backdrops_are_clean() {
         assert!(loud.is_empty(), "{kind:?}: {loud:#?}");
         assert!(
             archive
-                .standing
+                .profiles
                 .iter()
-                .any(|standing| standing.role == crate::archive::Role::Note)
+                .any(|profile| profile.role == crate::archive::Role::Note)
         );
     }
 }

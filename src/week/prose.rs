@@ -212,7 +212,7 @@ impl Prose<'_> {
         let month = match day.order {
             Order::DayAlone => {
                 cursor.separator()?;
-                let last = dated(&mut cursor.clone()).map(|(_, last)| last);
+                let last = dated(&mut { cursor }).map(|(_, last)| last);
                 last.or_else(|| cursor.end())?.month
             }
             _ => None,

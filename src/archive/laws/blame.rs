@@ -1,4 +1,4 @@
-//! Which places are wrong: the smallest set whose change mends all that a note breaks.
+//! Which places are wrong: the smallest set whose change fixes all that a note breaks.
 //!
 //! The unit is a place with an aspect: a name may have the right number and the wrong day. Units that agree by exact laws
 //! stand and fall together, and many witnesses are dear. Of the groups of such units one or two are taken, at the least
@@ -221,7 +221,7 @@ impl Learner<'_> {
                 others.push((self.span(row, (field, aspect)), self.name(field)));
             }
         }
-        // What stands and falls with the file's name is not mended without it.
+        // What stands and falls with the file's name is not fixed without it.
         let has_name = units.iter().any(|unit| unit.0 == Field::Name);
         let is_partner =
             |is: &dyn Fn(Unit) -> bool| matches!(first.partner, Partner::Unit(unit) if is(unit));
@@ -302,7 +302,7 @@ fn gives_week(unit: Unit) -> bool {
     matches!(unit.1, Aspect::Number | Aspect::Week)
 }
 
-/// Groups units that agree, and chooses the one or two groups whose change mends what is broken at the least cost.
+/// Groups units that agree, and chooses the one or two groups whose change fixes what is broken at the least cost.
 fn repair(
     breaches: &[&Breach],
     held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,

@@ -776,7 +776,7 @@ impl Learner<'_> {
         }
     }
 
-    /// A note that lacks several things that all have is none of the series: its absences are no mistakes.
+    /// A note that lacks several things that all have does not belong to the series: its absences are not mistakes.
     fn without_outsiders(&mut self) {
         let is_absence = |breach: &super::Breach| {
             matches!(breach.law, Law::Present | Law::OneOfTheValues | Law::States)

@@ -13,7 +13,7 @@
 //! days     two places lie a constant distance apart                |
 //! texts    forms, equal texts, copies                             |
 //! known    what holds in every archive, however few its notes are /
-//! blame    the smallest set of places that mends all breaches of a row
+//! blame    the smallest set of places that fixes all breaches of a row
 //! ```
 //!
 //! The idea is that of likely invariants (Daikon) and of minimal repairs of databases.
@@ -34,7 +34,7 @@ mod texts;
 
 use super::Archive;
 use super::claims;
-use super::series::telling_name;
+use super::series::content_name;
 use crate::config::Numbering;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
@@ -47,7 +47,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use table::Type;
 use table::{Field, Rows};
 
-/// What of a place a law speaks of: a wrong number is mended without its day.
+/// What of a place a law speaks of: a wrong number is fixed without its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Aspect {
     Block,
@@ -260,7 +260,7 @@ pub struct Finding {
     pub of_range: bool,
     /// Whether the place, and the one that it disagrees with, gives a week rather than a day.
     pub of_week: [bool; 2],
-    /// The text that would mend it, and its place.
+    /// The text that would fix it, and its place.
     pub fix: Option<(Span, String)>,
     /// Which kind of law it breaks.
     law: Law,
@@ -268,7 +268,7 @@ pub struct Finding {
 
 /// A law that a table has.
 #[derive(Debug, Clone)]
-struct Learnt {
+struct LearntLaw {
     units: Vec<Unit>,
     share: Share,
     /// Which rows keep it, for laws of two places.
@@ -369,7 +369,7 @@ impl<'d> Around<'d> {
         };
         let mut keys = QuickMap::default();
         for document in &archive.documents {
-            let name = telling_name(document);
+            let name = content_name(document);
             for entry in document.metadata.counting() {
                 let share: &mut Share = keys.entry(&*entry.key).or_default();
                 share.of += 1;
@@ -404,7 +404,7 @@ struct Learner<'d> {
     /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
     /// known of its laws then.
     is_lenient: bool,
-    laws: Vec<Learnt>,
+    laws: Vec<LearntLaw>,
     breaches: Vec<Breach>,
     /// Of two rows that share a number or a text, the one that is more likely to be wrong, and the other.
     likely_wrong: BTreeSet<(usize, usize)>,
@@ -524,7 +524,7 @@ impl<'d> Learner<'d> {
             }
         }
         if let Some(Certain(share)) = learnt {
-            self.laws.push(Learnt {
+            self.laws.push(LearntLaw {
                 units: units.to_vec(),
                 share,
                 kept,

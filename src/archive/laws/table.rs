@@ -1,7 +1,7 @@
 //! The rows of a table: the notes, their places, and what each place states, read once.
 
 use crate::archive::Archive;
-use crate::archive::series::{is_period, telling_name};
+use crate::archive::series::{content_name, is_period};
 use crate::archive::site::Generator;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
@@ -234,7 +234,7 @@ impl<'d> Rows<'d> {
             items: Vec::new(),
             is_draft: document.is_draft(),
         };
-        let name = telling_name(document);
+        let name = content_name(document);
         row.cells.push(of_name(Field::Name, name));
         let folders = document.folder().rsplit('/');
         let folder = folders.into_iter().find(|folder| *folder != name);

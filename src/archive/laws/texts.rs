@@ -118,7 +118,7 @@ impl Learner<'_> {
         }
     }
 
-    /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is none.
+    /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
     pub(super) fn texts(&mut self) {
         let mut columns: BTreeMap<(Field, bool), BTreeMap<usize, String>> = BTreeMap::new();
         for (at, row) in self.rows.rows.iter().enumerate() {
@@ -394,7 +394,7 @@ fn need_of_difference(deviation: &Deviation) -> f64 {
 }
 
 /// Whether two titles are plainly different: one is only a part of the other, or they share few words and, in a series,
-/// name no weeks. Another wording of the same weeks is none, and different weeks are what other laws speak of.
+/// name no weeks. Another wording of the same weeks is no difference, and other laws report different weeks.
 fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let numbers = |field| -> BTreeSet<i64> {
         row.cell(field)

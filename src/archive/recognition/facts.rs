@@ -87,7 +87,7 @@ struct Said<'d> {
 impl<'d> Facts<'d> {
     /// Reads a document, which is number `index` of its archive.
     pub(super) fn of(index: usize, document: &'d Document) -> Self {
-        let name = series::telling_name(document);
+        let name = series::content_name(document);
         let heading = document.title_heading();
         let heading = head(
             heading.map_or("", |heading| &*heading.text),

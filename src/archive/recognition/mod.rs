@@ -61,7 +61,7 @@ const WEEKLY: std::ops::RangeInclusive<i32> = 5..=9;
 
 /// What was found: for each document, whether it is a weekly note.
 pub(super) struct Recognised {
-    /// Why each note is taken for one; `None` for what is none.
+    /// Why each note is taken for one; `None` for other files.
     pub(super) notes: Vec<Option<String>>,
     /// Where no series was found: the group that is most like one.
     pub(super) guess: Option<Guess>,
@@ -135,7 +135,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
     let mut folders: BTreeMap<String, Vec<Facts>> = BTreeMap::new();
     let mut unrendered: Vec<(String, Facts)> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
-        // The page of a section lists the notes of a folder, and is none itself.
+        // The page of a section lists the notes of a folder, and is not one itself.
         let is_section = document.stem() == "_index";
         let folder = || series::base_folder(document);
         match candidates.get(index) {
@@ -208,7 +208,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
     let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
     for (index, shape) in adopted(&series, others.chain(unrendered), &sizes) {
-        take(index, format!("it lies among notes named like `{shape}`"));
+        take(index, format!("it is among notes named like `{shape}`"));
     }
     Recognised { notes, guess }
 }
@@ -352,7 +352,7 @@ impl Group<'_> {
                 self.members.iter().filter(|one| one.call.is_some()).count(),
                 self.members.len(),
             );
-            reasons.push(format!("{calls} of {of} files like it speak of a week"));
+            reasons.push(format!("{calls} of {of} files like it name a week"));
         }
         let is_weekly = self.evidence.cadence > 0.0;
         if let Some((days, _)) = self.evidence.days.as_ref().filter(|_| is_weekly) {
@@ -568,7 +568,7 @@ struct Shapes<'g> {
     notes: usize,
     all: HashSet<&'g str>,
     /// Those that at least a tenth of the files have, so that there are ten at most; empty where the series is a small
-    /// part of its folder, and where its files say themselves that they are notes: what does not is none.
+    /// part of its folder, and where its files say themselves that they are notes: what does not is not a note.
     main: Vec<&'g str>,
 }
 
@@ -629,7 +629,7 @@ fn guess(groups: &[Group]) -> Option<Guess> {
         ..
     } = &group.evidence;
     let doubt = match days {
-        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag speaks of weeks".to_owned(),
+        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag names a week".to_owned(),
         None => "no day is given".to_owned(),
         Some((days, median)) if *cadence <= 0.0 => {
             format!("the days in {} are {median} apart", days.place)

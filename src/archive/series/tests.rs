@@ -34,7 +34,7 @@ fn series(archive: &Archive) -> Vec<(&str, usize)> {
 
 fn role(archive: &Archive, path: &str) -> Role {
     let index = archive.documents.iter().position(|one| &*one.path == path);
-    archive.standing[index.unwrap()].role
+    archive.profiles[index.unwrap()].role
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a configuration is read as, and what each mistake in one is told: message, marked text, help.
+//! What a configuration is read as, and what it says about each mistake in one: message, marked text, help.
 
 use super::*;
 use crate::config::{FILE_NAME, Level};

@@ -23,7 +23,7 @@ impl Reader<'_> {
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
             let key = normalized(label);
-            // Definitions come before lines that are none.
+            // Definitions come before lines that are not.
             let is_none = |found: &Definition| found.status != DefinitionStatus::Defined;
             let after = |index: &u32| {
                 let found = definition(index);

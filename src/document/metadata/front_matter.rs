@@ -18,7 +18,7 @@
 //! `---` is a thematic break as well (CommonMark section 4.1). A file that begins with one is not taken for a file
 //! with front matter: what stands between two of them counts as metadata where YAML finds a mapping or nothing in it,
 //! or where the first line is that of a key. A fence that is never closed, or closed only by a thematic break far
-//! below, is told by its next line: it has a key of one word.
+//! below, is recognised by its next line, which has a key of one word.
 //!
 //! Sources: Jekyll's `Document::YAML_FRONT_MATTER_REGEXP`, Hugo's front matter formats, YAML as in `yaml.rs`,
 //! TOML 1.0, RFC 8259.

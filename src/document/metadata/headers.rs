@@ -6,8 +6,8 @@
 //! header   key ":" blank value { white-space continuation }       Title: Weeknotes 12
 //! ```
 //!
-//! Prose may begin so as well ("Read: ...", "Watched: ..."). It is told apart by what every header has that is worth
-//! the name: a title, or a value that is a date. Keys are the same in any case, and are given in lower case; values are text.
+//! Prose may begin so as well ("Read: ...", "Watched: ..."). A header worth the name has a title, or a value that is a
+//! date. Keys are the same in any case, and are given in lower case; values are text.
 
 use super::lines::{beginning, lines};
 use super::yaml::{self, Keys};

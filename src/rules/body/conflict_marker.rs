@@ -69,7 +69,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let end = markers.next_if(|next| opens && next.text.starts_with('>'));
         cx.report(marker.span, &marker.text, message)
             .note(match document.metadata.block.overlaps(marker.span) {
-                true => "the page loses its metadata, or the site is not built",
+                true => "the page loses its metadata, or the site does not build",
                 false => "the page shows this line, and both versions",
             })
             .help("keep what is right in the two versions, and delete the marker lines")

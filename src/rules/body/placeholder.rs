@@ -175,7 +175,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
         let message = format!("this is still to be written: `{}`", filler.text);
         cx.report(filler.span, &filler.text, message)
-            .note("the page shows it as it stands")
+            .note("the page shows it as it is")
             .help("write what belongs here");
     }
     let tags = document.template_tags.iter();
@@ -186,7 +186,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if is_left_over(source, archive) {
             let message = format!("the template's variable `{source}` was not filled in");
             cx.report(span, source, message)
-                .note("the page shows it as it stands")
+                .note("the page shows it as it is")
                 .help("write what it stands for");
         }
     }
@@ -320,7 +320,7 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
             let message = format!("this is still to be written: `{text}`");
             let report = cx.report_at(id.at(span), text, message);
             match is_shown {
-                true => report.note("the page shows it as it stands"),
+                true => report.note("the page shows it as it is"),
                 false => report,
             }
             .help("write what belongs here");

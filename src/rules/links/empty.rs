@@ -1,8 +1,8 @@
 //! A link without destination or text.
 
 use super::Page;
+use super::destinations::{self, LocatedDestination};
 use super::meant::meant_by_empty;
-use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::archive::routes::has_scheme;
 use crate::diagnostic::Severity;
@@ -84,9 +84,9 @@ images without a description; raw HTML. In a draft the finding is an info.
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for written in written::all(Page::new(document, id, archive)) {
-        if let Some(lack) = lack(&written) {
-            report(&written, lack, cx);
+    for destination in destinations::all(Page::new(document, id, archive)) {
+        if let Some(fault) = fault(&destination) {
+            report(&destination, fault, cx);
         }
     }
     let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
@@ -112,8 +112,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// What a link lacks, in words.
-pub(super) struct Lack {
+/// What is wrong with a link that leads nowhere, in words.
+pub(super) struct Fault {
     message: String,
     /// What the reader sees.
     note: &'static str,
@@ -124,25 +124,25 @@ const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here
     link-here insert-link insert-link-here insert-url insert-url-here your-link-here placeholder \
     https://todo https://tk https://xxx https://url";
 
-/// What `written` lacks, if anything; asked by the rules that speak of destinations that are there.
-pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
-    let text = written.text;
-    // Most destinations are addresses or paths, and those are none of what is looked for.
-    let leads = written.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
+/// What is wrong with `destination`, if anything; asked by the rules that speak of destinations that are there.
+pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
+    // Most destinations are addresses or paths, and none of those is looked for.
+    let leads = destination.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
     if text.len() > 24
         || leads && !text.ends_with("ext")
-        || written.is_of(LinkKind::Html)
-        || written.is_of(LinkKind::Autolink)
+        || destination.is_of(LinkKind::Html)
+        || destination.is_of(LinkKind::Autolink)
     {
         return None;
     }
-    let is_image = written.link.is_some_and(|link| link.image);
+    let is_image = destination.link.is_some_and(|link| link.image);
     let thing = if is_image { "image" } else { "link" };
-    let mut links = written.links().peekable();
+    let mut links = destination.links().peekable();
     let lower = text.to_ascii_lowercase();
     let (message, note) = match &*lower {
         // A definition without destination is broken as a definition.
-        "" if written.link.is_some() => (
+        "" if destination.link.is_some() => (
             format!("this {thing} leads nowhere: its destination is empty"),
             "leads back to this page",
         ),
@@ -154,7 +154,7 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
             format!("this {thing} leads nowhere: nothing comes after `{text}`"),
             "leads to a page that does not exist",
         ),
-        other if is_stand_in(other) && !is_page(written) => (
+        other if is_stand_in(other) && !is_page(destination) => (
             format!("the destination of this {thing} is still to be filled in: `{text}`"),
             "leads to a page that does not exist",
         ),
@@ -165,7 +165,7 @@ pub(super) fn lack(written: &Written<'_>) -> Option<Lack> {
     } else {
         note
     };
-    (!written.is_label()).then_some(Lack { message, note })
+    (!destination.is_label()).then_some(Fault { message, note })
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {
@@ -184,28 +184,28 @@ fn is_stand_in(lower: &str) -> bool {
 }
 
 /// Whether the site has a page of that name, wherever.
-fn is_page(written: &Written<'_>) -> bool {
-    let mut documents = written.page.archive.documents.iter();
-    written.page.resolve(written.text).is_there()
-        || documents.any(|one| one.stem().eq_ignore_ascii_case(written.text))
+fn is_page(destination: &LocatedDestination<'_>) -> bool {
+    let mut documents = destination.page.archive.documents.iter();
+    destination.page.resolve(destination.text).is_there()
+        || documents.any(|one| one.stem().eq_ignore_ascii_case(destination.text))
 }
 
-fn report(written: &Written<'_>, lack: Lack, cx: &mut Context) {
+fn report(destination: &LocatedDestination<'_>, fault: Fault, cx: &mut Context) {
     let mut help = "add the destination, or keep the text without a link".to_owned();
-    let (mut seen, mut meant) = (*written, None);
-    if let Some(link) = written.link.filter(|_| written.text.is_empty()) {
+    let (mut seen, mut meant) = (*destination, None);
+    if let Some(link) = destination.link.filter(|_| destination.text.is_empty()) {
         // An empty destination has no width to point at: its parentheses stand for it.
         seen.span = Span::new(link.text_span.end as usize + 1, link.span.end as usize);
         seen.text = &link.text;
-        meant = meant_by_empty(written.page.document, link);
+        meant = meant_by_empty(destination.page.document, link);
         if let Some(definition) = meant {
             help = format!("did you mean `[{}][{}]`?", link.text, definition.label);
         }
     }
     let unused = meant.map(|definition| definition.span);
-    let report = seen.report(cx, lack.message).note(lack.note).help(help);
+    let report = seen.report(cx, fault.message).note(fault.note).help(help);
     let report = report.labels(unused, "nothing uses this definition");
-    if written.text == "#" {
+    if destination.text == "#" {
         report.at_most(Severity::Warning);
     }
 }

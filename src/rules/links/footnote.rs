@@ -80,7 +80,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let mut unused = defined;
     unused.retain(|footnote| !used_labels.contains(&*footnote.label));
     for footnote in used {
-        // What is told becomes known, so that it is told once.
+        // What is reported becomes known, so that it is reported once.
         if can_be_label(&footnote.label) && known.insert(&footnote.label) {
             undefined(footnote, &mut unused, cx);
         }

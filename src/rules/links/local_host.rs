@@ -1,7 +1,7 @@
 //! A link to the author's own machine.
 
 use super::Page;
-use super::written::{self, Written};
+use super::destinations::{self, LocatedDestination};
 use crate::archive::{Archive, hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
@@ -97,19 +97,19 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     // A plain address has a public host: only the configuration can say otherwise.
     let all_public = archive.config.site.development_hosts.is_empty();
     let id = cx.document();
-    for written in written::all(Page::new(document, id, archive)) {
-        if all_public && written.is_plain || written.is_of(LinkKind::Autolink) {
+    for destination in destinations::all(Page::new(document, id, archive)) {
+        if all_public && destination.is_plain || destination.is_of(LinkKind::Autolink) {
             continue;
         }
-        if is_on_disk(&written) {
-            written
+        if is_on_disk(&destination) {
+            destination
                 .report(cx, "this link leads to a file on the author's own disk")
                 .note("works only on the author's machine")
                 .help("put the file into the archive and link to it there, or write its public address");
             continue;
         }
-        if written.text.starts_with("app://") {
-            written
+        if destination.text.starts_with("app://") {
+            destination
                 .report(
                     cx,
                     "this link leads into the editor that it was copied from",
@@ -118,24 +118,27 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
                 .help("write the address of the page, or link to the note by its name");
             continue;
         }
-        let host = host(written.text).unwrap_or_default();
+        let host = host(destination.text).unwrap_or_default();
         let host = host.trim_end_matches('.');
         let shows =
             |link: &Link| link.kind != LinkKind::Html && link.text.to_lowercase().contains(host);
-        if is_local(host, &written) && !written.links().any(shows) {
-            report(&written, host, cx);
+        if is_local(host, &destination) && !destination.links().any(shows) {
+            report(&destination, host, cx);
         }
     }
 }
 
 /// Whether a destination is `file:///home/ada/plan.pdf` or `C:\plan.pdf`, where the notes are written for others (a vault
 /// need not be).
-pub(super) fn is_on_disk(written: &Written<'_>) -> bool {
-    let (text, generator) = (written.text.as_bytes(), written.page.archive.generator);
+pub(super) fn is_on_disk(destination: &LocatedDestination<'_>) -> bool {
+    let (text, generator) = (
+        destination.text.as_bytes(),
+        destination.page.archive.generator,
+    );
     let is_on_drive =
         || matches!(text, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
     let is_file = || matches!(text.split_at_checked(5), Some((scheme, _)) if scheme.eq_ignore_ascii_case(b"file:"));
-    !written.is_plain && generator != Generator::Obsidian && (is_file() || is_on_drive())
+    !destination.is_plain && generator != Generator::Obsidian && (is_file() || is_on_drive())
 }
 
 /// The host of a destination, lower-case; also of `localhost:8080` without a scheme.
@@ -146,8 +149,8 @@ fn host(destination: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-fn is_local(host: &str, written: &Written<'_>) -> bool {
-    let site = &written.page.archive.config.site;
+fn is_local(host: &str, destination: &LocatedDestination<'_>) -> bool {
+    let site = &destination.page.archive.config.site;
     let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let loopback = host.strip_prefix("127.");
     matches!(host, "localhost" | "::1" | "0.0.0.0")
@@ -157,45 +160,45 @@ fn is_local(host: &str, written: &Written<'_>) -> bool {
             Some((_, "localhost" | "local" | "test"))
         )
         || site.development_hosts.iter().any(|known| known == host)
-        || is_preview(host, written)
+        || is_preview(host, destination)
 }
 
 /// Whether a `.dev` host is the preview of this archive's own site.
-fn is_preview(host: &str, written: &Written<'_>) -> bool {
+fn is_preview(host: &str, destination: &LocatedDestination<'_>) -> bool {
     let Some(name) = host.strip_suffix(".dev") else {
         return false;
     };
     let name = name.strip_prefix("www.").unwrap_or(name);
-    let mut own_hosts = written.page.archive.own_hosts().iter();
+    let mut own_hosts = destination.page.archive.own_hosts().iter();
     own_hosts.any(|own| own != host && own.split('.').next() == Some(name))
-        || page_of(written).is_some()
+        || page_of(destination).is_some()
 }
 
 /// The page of this archive that the address would be on another host: its path.
-fn page_of<'a>(written: &Written<'a>) -> Option<&'a str> {
-    let (_, rest) = written.text.split_once("//")?;
+fn page_of<'a>(destination: &LocatedDestination<'a>) -> Option<&'a str> {
+    let (_, rest) = destination.text.split_once("//")?;
     let path = rest.get(rest.find('/')?..)?;
-    let is_page = if written.page.archive.routes.is_flat() {
-        path.len() > 1 && matches!(written.page.resolve(path), Target::Document(..))
+    let is_page = if destination.page.archive.routes.is_flat() {
+        path.len() > 1 && matches!(destination.page.resolve(path), Target::Document(..))
     } else {
         // Elsewhere addresses are made by rules that are not known; a note's own name is evidence enough.
         let name = path.split(['?', '#']).next()?.trim_end_matches('/');
         let name = name.rsplit('/').next()?;
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && written.page.archive.has_file_named(name)
+            && destination.page.archive.has_file_named(name)
     };
     is_page.then_some(path)
 }
 
-fn report(written: &Written<'_>, host: &str, cx: &mut Context) {
+fn report(destination: &LocatedDestination<'_>, host: &str, cx: &mut Context) {
     let message = format!("`{host}` is a machine that readers cannot reach");
-    let report = written
+    let report = destination
         .report(cx, message)
         .note("works only on the author's machine");
-    if let Some(path) = page_of(written).filter(|_| written.page.archive.routes.is_flat()) {
+    if let Some(path) = page_of(destination).filter(|_| destination.page.archive.routes.is_flat()) {
         let report = report.help(format!("link to the page itself: `{path}`"));
-        written.replace(report, "link to", path);
+        destination.replace(report, "link to", path);
     } else {
         report.help("write the public address");
     }

@@ -3,9 +3,9 @@
 mod fault;
 
 use super::Page;
+use super::destinations::{self, LocatedDestination};
 use super::empty;
 use super::local_host;
-use super::written::{self, Written};
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, LinkKind};
@@ -166,7 +166,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a bracket that none opens",
+            title: "a closing bracket without an opening one",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -195,25 +195,28 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for written in written::all(Page::new(document, id, archive)) {
-        let Some(fault) = fault(&written) else {
+    for destination in destinations::all(Page::new(document, id, archive)) {
+        let Some(fault) = fault(&destination) else {
             continue;
         };
-        let report = written.report(cx, fault.message);
+        let report = destination.report(cx, fault.message);
         let report = report.note(fault.note).help(fault.help);
         if let Some(repaired) = fault.repaired {
-            written.replace(report, "write", &repaired);
+            destination.replace(report, "write", &repaired);
         }
     }
 }
 
 /// What is wrong with a destination that is there; asked by the rules that speak of well-formed destinations, too.
-pub(super) fn fault(written: &Written<'_>) -> Option<Fault> {
-    let is_plain = written.is_plain && !written.is_unlinked();
-    if is_plain || written.text.is_empty() || written.is_of(LinkKind::Autolink) {
+pub(super) fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let is_plain = destination.is_plain && !destination.is_unlinked();
+    if is_plain || destination.text.is_empty() || destination.is_of(LinkKind::Autolink) {
         return None;
     }
-    let is_told_elsewhere =
-        || empty::lack(written).is_some() || written.is_label() || local_host::is_on_disk(written);
-    fault::of(written).filter(|_| !is_told_elsewhere())
+    let is_told_elsewhere = || {
+        empty::fault(destination).is_some()
+            || destination.is_label()
+            || local_host::is_on_disk(destination)
+    };
+    fault::of(destination).filter(|_| !is_told_elsewhere())
 }

@@ -1,7 +1,7 @@
 //! A link to a part of a page that the page does not have.
 
 use super::Page;
-use super::written::{self, Written};
+use super::destinations::{self, LocatedDestination};
 use crate::archive::routes::{Target, percent_decoded};
 use crate::archive::{Archive, site::Generator};
 use crate::diagnostic::{DocumentId, Safety, Severity};
@@ -94,7 +94,7 @@ const FEW_PAGES: usize = 3;
 
 /// A fragment that its page does not have.
 struct Miss<'a> {
-    written: Written<'a>,
+    destination: LocatedDestination<'a>,
     target: DocumentId,
     page: &'a Document,
     fragment: &'a str,
@@ -107,9 +107,9 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
     let mut misses: Vec<Miss<'_>> = archive
         .linted()
-        .flat_map(|(id, document)| written::with_tags(Page::new(document, id, archive)))
-        .filter(|written| !(other_sites && written.is_plain))
-        .filter_map(|written| fragment(written, &mut accented))
+        .flat_map(|(id, document)| destinations::with_tags(Page::new(document, id, archive)))
+        .filter(|destination| !(other_sites && destination.is_plain))
+        .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();
     // Most fragments are ids by the usual rules, and all rules take their time.
@@ -133,13 +133,13 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
     let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
     for miss in &misses {
         let from = users.entry(miss.fragment).or_default();
-        from.insert(miss.written.page.id);
+        from.insert(miss.destination.page.id);
     }
     for miss in misses {
         if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
             && let Some(ids) = known.get(&miss.target)
         {
-            let sought = sought.entry(miss.written.page.id).or_default();
+            let sought = sought.entry(miss.destination.page.id).or_default();
             *sought += 1;
             let near = near.entry(miss.target);
             let (near, names) = near.or_insert_with(|| names_of(miss.page, ids));
@@ -151,20 +151,20 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 
 /// The fragment of a destination that leads to a page of the archive, where all of that page's ids are known.
 fn fragment<'a>(
-    written: Written<'a>,
+    destination: LocatedDestination<'a>,
     accented: &mut HashMap<DocumentId, bool>,
 ) -> Option<Miss<'a>> {
-    let (text, archive) = (written.text, written.page.archive);
+    let (text, archive) = (destination.text, destination.page.archive);
     let (address, _) = text.split_once('#')?;
     // Elsewhere only the page itself is known by its address.
     let path = archive.own_path(text);
     if path.is_none() && address.contains("://")
-        || written.is_unlinked()
+        || destination.is_unlinked()
         || !address.is_empty() && !archive.understands_links() && !archive.routes.stops_build(text)
     {
         return None;
     }
-    let Target::Document(target, Some(fragment)) = written.page.resolve(path.unwrap_or(text))
+    let Target::Document(target, Some(fragment)) = destination.page.resolve(path.unwrap_or(text))
     else {
         return None;
     };
@@ -183,7 +183,7 @@ fn fragment<'a>(
         // Letters of other scripts are spelt in ASCII there.
         && !is_spelt_in_ascii;
     is_known.then_some(Miss {
-        written,
+        destination,
         target,
         page,
         fragment,
@@ -241,12 +241,12 @@ fn is_provided(fragment: &str) -> bool {
 }
 
 fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
-    let (written, fragment, name) = (&miss.written, miss.fragment, miss.page.stem());
-    let (page, seen) = match written.page.id == miss.target {
+    let (destination, fragment, name) = (&miss.destination, miss.fragment, miss.page.stem());
+    let (page, seen) = match destination.page.id == miss.target {
         true => ("this page".to_owned(), "leads nowhere"),
         false => (format!("`{name}`"), "leads to the top of that page"),
     };
-    let report = written
+    let report = destination
         .report(cx, format!("{page} has no heading `#{fragment}`"))
         .note(seen);
     let Some(nearest) = meant else {
@@ -258,7 +258,7 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
     report.help(format!("did you mean `#{nearest}`?")).fix(
         title,
         Safety::Unsafe,
-        written.narrowed(fragment).span,
+        destination.narrowed(fragment).span,
         nearest,
     );
 }

@@ -3,7 +3,7 @@
 mod renamed;
 mod suggestion;
 
-use super::written::{self, Written};
+use super::destinations::{self, LocatedDestination};
 use super::{Page, empty, malformed_destination};
 use crate::archive::{
     Archive,
@@ -135,12 +135,12 @@ const MOST_SUGGESTIONS: usize = 400;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for (written, address) in missing(Page::new(document, id, archive)) {
+    for (destination, address) in missing(Page::new(document, id, archive)) {
         let documents = archive.missing.get(&address);
-        if let Some(broken) = archive.broken(id, path_of(&written)) {
-            report_broken(&written, &broken, cx);
+        if let Some(broken) = archive.broken(id, path_of(&destination)) {
+            report_broken(&destination, &broken, cx);
         } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
-            report(&written, &address, cx);
+            report(&destination, &address, cx);
         }
     }
 }
@@ -158,7 +158,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 const MOST_ALONE: usize = 5;
 
 /// The destinations of a page that lead to no page, with their addresses, where no other rule speaks of them.
-fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
+fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
     let mut missing = Vec::new();
     // An address of another site is a page of this one only by its host.
     let other_sites = page.archive.own_hosts().is_empty();
@@ -170,66 +170,69 @@ fn missing(page: Page<'_>) -> Vec<(Written<'_>, String)> {
     if other_sites && !has_past && !page.archive.has_missing(page.id) {
         return missing;
     }
-    for written in written::with_tags(page) {
-        let is_understood = match page.archive.routes.stops_build(written.text) {
+    for destination in destinations::with_tags(page) {
+        let is_understood = match page.archive.routes.stops_build(destination.text) {
             true => stops,
             false => links,
         };
-        let path = path_of(&written);
+        let path = path_of(&destination);
         let is_broken = page.archive.broken(page.id, path).is_some();
         let is_certain = is_broken || page.archive.routes.is_certain(path);
         let is_left_out = !is_understood && !is_certain
-            || other_sites && written.is_plain
-            || written.is_of(LinkKind::Autolink)
-            || written.is_unlinked();
+            || other_sites && destination.is_plain
+            || destination.is_of(LinkKind::Autolink)
+            || destination.is_unlinked();
         if !is_left_out
             && let Target::Missing(address) = page.resolve(path)
-            && !is_told_elsewhere(&written)
-            && (is_broken || !is_misnamed(&written, &address))
+            && !is_told_elsewhere(&destination)
+            && (is_broken || !is_misnamed(&destination, &address))
         {
-            missing.push((written, address));
+            missing.push((destination, address));
         }
     }
     missing
 }
 
 /// The destination without the site's own host.
-fn path_of<'a>(written: &Written<'a>) -> &'a str {
-    let own_path = written.page.archive.own_path(written.text);
-    own_path.unwrap_or(written.text)
+fn path_of<'a>(destination: &LocatedDestination<'a>) -> &'a str {
+    let own_path = destination.page.archive.own_path(destination.text);
+    own_path.unwrap_or(destination.text)
 }
 
 /// The destination that was probably meant.
-fn meant(written: &Written<'_>, address: &str) -> Option<String> {
-    let archive = written.page.archive;
-    let named = written.named();
+fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> {
+    let archive = destination.page.archive;
+    let named = destination.named();
     let kind = named.map(|(kind, _)| kind);
-    let written = named.map_or(*written, |(_, name)| name);
+    let destination = named.map_or(*destination, |(_, name)| name);
     let sought = archive.missing.len().max(archive.links.1 + archive.stops.1);
     (sought <= MOST_SUGGESTIONS)
-        .then(|| suggestion::of(&written, kind, path_of(&written), address))?
+        .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
 
 /// Whether the page that was meant is there under a name that is a slip, which another rule reports.
-fn is_misnamed(written: &Written<'_>, address: &str) -> bool {
-    let archive = written.page.archive;
-    let meant = || meant(written, address);
-    let is_it = |meant: String| match written.page.resolve(&meant) {
+fn is_misnamed(destination: &LocatedDestination<'_>, address: &str) -> bool {
+    let archive = destination.page.archive;
+    let meant = || meant(destination, address);
+    let is_it = |meant: String| match destination.page.resolve(&meant) {
         Target::Document(id, _) => archive.laws().is_misnamed(id),
         _ => false,
     };
     archive.laws().has_misnamed() && meant().is_some_and(is_it)
 }
 
-fn is_told_elsewhere(written: &Written<'_>) -> bool {
-    let (id, archive) = (written.page.id, written.page.archive);
-    let label = written.definition.map(|(_, definition)| &definition.label);
-    let mut texts = written.links().map(|link| &link.text).chain(label);
-    let is_faulty =
-        || empty::lack(written).is_some() || malformed_destination::fault(written).is_some();
-    !written.holds_tag() && is_faulty()
-        || written.is_label()
-        || texts.any(|text| wrong_link::is_wrong(text, written.text, archive, id))
+fn is_told_elsewhere(destination: &LocatedDestination<'_>) -> bool {
+    let (id, archive) = (destination.page.id, destination.page.archive);
+    let label = destination
+        .definition
+        .map(|(_, definition)| &definition.label);
+    let mut texts = destination.links().map(|link| &link.text).chain(label);
+    let is_faulty = || {
+        empty::fault(destination).is_some() || malformed_destination::fault(destination).is_some()
+    };
+    !destination.holds_tag() && is_faulty()
+        || destination.is_label()
+        || texts.any(|text| wrong_link::is_wrong(text, destination.text, archive, id))
 }
 
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
@@ -237,23 +240,23 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
         let missing = missing(Page::new(document, id, archive));
-        let (written, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some((*written, id.at(written.span)))
+        let (destination, _) = missing.iter().find(|(_, found)| found == address)?;
+        Some((*destination, id.at(destination.span)))
     });
-    let Some((written, first)) = places.next() else {
+    let Some((destination, first)) = places.next() else {
         return;
     };
     let count = documents.len();
-    let thing = thing(&written, address);
+    let thing = thing(&destination, address);
     let message = format!("there is no {thing} `{address}`, which {count} pages link to");
-    let help = match archive.routes.stops_build(written.text) {
+    let help = match archive.routes.stops_build(destination.text) {
         true => "if the page was renamed, correct the links",
         false => {
             "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
     let report = cx.report_at(first, address, message);
-    let report = report.note(consequence(&written)).help(help);
+    let report = report.note(consequence(&destination)).help(help);
     places
         .take(MOST_ALONE - 1)
         .fold(report, |report, (_, place)| {
@@ -262,10 +265,10 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 }
 
 /// What is not there.
-fn thing(written: &Written<'_>, address: &str) -> &'static str {
-    let is_address = written.page.archive.routes.is_flat() || address.starts_with('/');
+fn thing(destination: &LocatedDestination<'_>, address: &str) -> &'static str {
+    let is_address = destination.page.archive.routes.is_flat() || address.starts_with('/');
     let is_page = is_address && !routes::is_asset(address);
-    match written.named() {
+    match destination.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",
         _ if is_page => "page",
@@ -274,11 +277,14 @@ fn thing(written: &Written<'_>, address: &str) -> &'static str {
 }
 
 /// What comes of it.
-fn consequence(written: &Written<'_>) -> String {
-    let archive = written.page.archive;
-    match archive.routes.stops_build(written.text) {
-        true => format!("stops {}: the site is not built", archive.generator.name()),
-        false if written.link.is_some_and(|link| link.image) => {
+fn consequence(destination: &LocatedDestination<'_>) -> String {
+    let archive = destination.page.archive;
+    match archive.routes.stops_build(destination.text) {
+        true => format!(
+            "stops {}: the site does not build",
+            archive.generator.name()
+        ),
+        false if destination.link.is_some_and(|link| link.image) => {
             "the reader sees a broken image".to_owned()
         }
         false => "leads to a page that does not exist".to_owned(),
@@ -286,27 +292,27 @@ fn consequence(written: &Written<'_>) -> String {
 }
 
 /// Reports a link that led somewhere before, each at its place: all of them must be corrected.
-fn report_broken(written: &Written<'_>, broken: &Broken<'_>, cx: &mut Context) {
+fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: &mut Context) {
     let Broken {
         address, was, now, ..
     } = broken;
     let message = format!(
         "there is no {} `{address}` any more",
-        thing(written, address)
+        thing(destination, address)
     );
     let help = match now {
         Some(now) if now == was => format!("it led to `{was}`"),
         Some(now) => format!("`{was}` was renamed to `{now}`"),
         None => format!("`{was}` was removed"),
     };
-    let path = path_of(written);
+    let path = path_of(destination);
     let meant = broken.page.zip(*now);
-    let meant = meant.and_then(|(page, now)| renamed::destination(written, path, page, now));
-    let narrow = written.named().map_or(*written, |(_, name)| name);
+    let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));
+    let narrow = destination.named().map_or(*destination, |(_, name)| name);
     let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
     let report = narrow
         .report(cx, message)
-        .note(consequence(written))
+        .note(consequence(destination))
         .alone();
     let Some(meant) = meant.map(|meant| format!("{host}{meant}")) else {
         report.help(help);
@@ -316,25 +322,28 @@ fn report_broken(written: &Written<'_>, broken: &Broken<'_>, cx: &mut Context) {
     narrow.replace(report, "link to", &meant);
 }
 
-fn report(written: &Written<'_>, address: &str, cx: &mut Context) {
-    let archive = written.page.archive;
-    let message = format!("there is no {} `{address}`", thing(written, address));
-    let consequence = consequence(written);
-    let help = match archive.routes.stops_build(written.text) {
+fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context) {
+    let archive = destination.page.archive;
+    let message = format!("there is no {} `{address}`", thing(destination, address));
+    let consequence = consequence(destination);
+    let help = match archive.routes.stops_build(destination.text) {
         true => "correct the name, or write the page",
         false => {
             "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
         }
     };
-    let suggestion = meant(written, address);
-    let written = &written.named().map_or(*written, |(_, name)| name);
-    let host = written.text.strip_suffix(path_of(written)).unwrap_or("");
-    let report = written.report(cx, message).note(consequence);
+    let suggestion = meant(destination, address);
+    let destination = &destination.named().map_or(*destination, |(_, name)| name);
+    let host = destination
+        .text
+        .strip_suffix(path_of(destination))
+        .unwrap_or("");
+    let report = destination.report(cx, message).note(consequence);
     let Some(suggestion) = suggestion else {
         report.help(help);
         return;
     };
     let meant = format!("{host}{suggestion}");
     let report = report.help(format!("did you mean `{meant}`?"));
-    written.replace(report, "link to", &meant);
+    destination.replace(report, "link to", &meant);
 }

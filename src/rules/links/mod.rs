@@ -1,6 +1,7 @@
 //! Reference links, definitions and where links lead.
 
 pub mod broken_definition;
+mod destinations;
 pub mod duplicate_definition;
 pub mod empty;
 pub mod footnote;
@@ -15,7 +16,6 @@ pub mod spaced_reference;
 pub mod undefined_reference;
 pub mod unused_definition;
 pub mod wikilink;
-mod written;
 
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::DocumentId;

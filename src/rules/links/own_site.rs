@@ -1,7 +1,7 @@
 //! An absolute link to the site itself.
 
 use super::Page;
-use super::written;
+use super::destinations;
 use crate::archive::{Archive, hosts};
 use crate::document::{Document, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
@@ -68,22 +68,25 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         archive.is_own_host(plain)
     };
     let id = cx.document();
-    let written = written::all(Page::new(document, id, archive));
-    for written in written.filter(|written| !written.is_of(LinkKind::Autolink)) {
-        let Some(host) = hosts::host(written.text).filter(|host| is_own(host)) else {
+    let destination = destinations::all(Page::new(document, id, archive));
+    for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {
+        let Some(host) = hosts::host(destination.text).filter(|host| is_own(host)) else {
             continue;
         };
-        let rest = written.text.split_once("//").map_or("", |(_, rest)| rest);
+        let rest = destination
+            .text
+            .split_once("//")
+            .map_or("", |(_, rest)| rest);
         let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
         let path = path.unwrap_or("");
         let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));
         let message = format!("this link names the site's own host `{host}`");
-        let report = written
+        let report = destination
             .report(cx, message)
             .note("leads away from a preview, and breaks when the site moves")
             .help(format!("write `{path}`"));
-        if written.page.resolve(&path).is_there() {
-            written.replace(report, "write", &path);
+        if destination.page.resolve(&path).is_there() {
+            destination.replace(report, "write", &path);
         }
     }
 }

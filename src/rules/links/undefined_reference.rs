@@ -182,7 +182,7 @@ enum Finding<'a> {
     Unknown,
 }
 
-/// What is to be said of an undefined reference; `None` where it is prose, or told by another rule.
+/// What is to be said of an undefined reference; `None` where it is prose, or another rule reports it.
 fn judge<'a>(
     page: Page<'a>,
     link: &Link,

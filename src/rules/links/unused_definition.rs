@@ -58,7 +58,7 @@ follows the label, and the label occurs nowhere else in the file, not even in co
             )],
         },
         Example::Good {
-            title: "a misspelt label is told at the reference",
+            title: "a misspelt label is reported at the reference",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",

@@ -46,7 +46,7 @@ the line.
             ),
         },
         Example::Good {
-            title: "the colon stands within the line",
+            title: "the colon is within the line",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.snip.markdown",

@@ -168,11 +168,11 @@ fn in_curly_quotes(entry: &Entry) -> Option<&str> {
 }
 
 /// What is wrong with a value that should be a date, if that is known, and the date that was meant.
-pub(crate) fn mended(entry: &Entry) -> (Option<String>, Option<(String, Safety)>) {
+pub(crate) fn fixed(entry: &Entry) -> (Option<String>, Option<(String, Safety)>) {
     let source = entry.source.trim().trim_matches(['"', '\'']);
-    let mended = repair::repaired(source, '-');
+    let fixed = repair::repaired(source, '-');
     (
         repair::fault(source),
-        mended.filter(|(text, _)| Value::of_plain(text).as_str().is_none()),
+        fixed.filter(|(text, _)| Value::of_plain(text).as_str().is_none()),
     )
 }

@@ -43,9 +43,9 @@ two, of 1,000 five.
     ],
 };
 
-/// How to mend it: where the metadata of the other notes stands, and which keys it has.
+/// How to fix it: where the metadata of the other notes stands, and which keys it has.
 pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
-    let number = archive.standing(id).and_then(|one| one.collection);
+    let number = archive.profile(id).and_then(|one| one.collection);
     let collection = number.and_then(|number| archive.collections.get(number));
     let mut others = collection.into_iter().flat_map(|one| &one.documents);
     let form = match others.find_map(|other| archive.document(*other)?.metadata.format) {

@@ -119,7 +119,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         _ => None,
     });
     let mut missing: Vec<(&str, Option<Share>)> = learnt.collect();
-    // What lies beside the notes of a series, and is none, is kept in another way.
+    // Pages beside the notes of a series are kept in another way.
     let is_beside = |one: &Collection| one.is_series() && one.folder == collection.folder;
     let is_other = || !collection.is_series() && archive.collections.iter().any(is_beside);
     if missing.is_empty() && collection.documents.len() < SMALL && !is_other() {

@@ -119,7 +119,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     let span = problem.span;
     let entry = document.metadata.entry_at(span);
     let subject = entry.map_or("", |entry| &entry.key);
-    let lost = "the page loses its metadata, or the site is not built";
+    let lost = "the page loses its metadata, or the site does not build";
     let (subject, message, note, help) = match &problem.kind {
         ProblemKind::CutOff => return,
         ProblemKind::CutByComment => return cut_by_comment(document, entry, span, archive, cx),
@@ -158,11 +158,11 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "fence",
             "the front matter does not begin on the first line of the file".to_owned(),
             "the metadata shows as text at the top of the page",
-            "delete what stands before it".to_owned(),
+            "delete what comes before it".to_owned(),
         ),
         ProblemKind::Indented => (
             subject,
-            format!("there is white space before `{subject}`, so it is no key of its own"),
+            format!("there is white space before `{subject}`, so it is not a key of its own"),
             lost,
             "delete the white space".to_owned(),
         ),
@@ -176,7 +176,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             let (message, help) = unquoted(document, entry, span).unwrap_or_else(|| {
                 let help = match document.metadata.format {
                     Some(Format::Json) => {
-                        "in JSON, text has straight double quotes, and a comma stands between two keys and not after the last"
+                        "JSON needs straight double quotes around text, and a comma between two keys, but not after the last"
                     }
                     Some(Format::Toml) if words.contains("array") => "close the list with `]`",
                     Some(Format::Toml) if words.contains("key with no value") => {
@@ -211,7 +211,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     }
 }
 
-/// What mends a value that YAML takes for something else.
+/// What fixes a value that YAML takes for something else.
 const QUOTES: &str = "put quotes around the whole value";
 
 /// Why YAML does not take a value as it stands, and what to do.
@@ -248,11 +248,13 @@ fn unquoted(
         ),
         _ if is_toml => return None,
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => (
-            format!("`{key}` begins with `{first}`, a sign of YAML's, and has no quotes"),
+            format!(
+                "`{key}` begins with `{first}`, which has a meaning in YAML, and has no quotes"
+            ),
             QUOTES,
         ),
         _ if value.contains(": ") || value.ends_with(':') => (
-            format!("`{key}` has `: ` in it and no quotes, so that YAML reads a second key"),
+            format!("`{key}` has `: ` in it and no quotes, so YAML reads a second key"),
             QUOTES,
         ),
         _ => return None,

@@ -14,7 +14,7 @@ before is free; of two titles that give the same days, the one that is further f
 
 **Why.** Almost always, the author numbered one week twice, and every later number may be off by one.
 
-**Ignores.** Notes far apart in a series that counts anew every year; a run that includes another note's week; a \
+**Ignores.** Notes far apart in a series that begins at 1 again every year; a run that includes another note's week; a \
 note that contradicts itself (`week/disagreement`); names of another form (`week-12-links`); translations; series in \
 which numbers often occur twice.
 

@@ -64,8 +64,8 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 /// The numbers that the notes of a series claim, each with its year where it has one, and the note.
 fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, DocumentId)> {
     let weeks = series.documents.iter().flat_map(|id| {
-        let standing = archive.standing(*id);
-        let week = standing.and_then(|standing| Some((standing.week()?, standing.year)));
+        let profile = archive.profile(*id);
+        let week = profile.and_then(|profile| Some((profile.week()?, profile.year)));
         let week = week.filter(|(claim, _)| claim.season.is_none());
         let places = week
             .into_iter()

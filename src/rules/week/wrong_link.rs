@@ -101,7 +101,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// What is wrong with a definition by its own label: that is told once, and not with the links that use it.
+/// What is wrong with a definition by its own label: that is reported once, and not with the links that use it.
 fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
     let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
     if !counts || of.destination.is_plain() {
@@ -152,11 +152,11 @@ fn broken<'a>(
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
     let page = match archive.resolve(id, destination) {
-        Target::Document(id, _) => Some((archive.document(id)?, archive.standing(id)?)),
+        Target::Document(id, _) => Some((archive.document(id)?, archive.profile(id)?)),
         Target::Missing(_) | Target::Unknown => None,
         Target::External | Target::Served => return None,
     };
-    let on_page = page.iter().flat_map(|(_, standing)| &standing.claims);
+    let on_page = page.iter().flat_map(|(_, profile)| &profile.claims);
     let mut there = None;
     for claim in on_page.chain(&named) {
         let holds = |run: &Claim, other: &Claim| {

@@ -54,7 +54,7 @@ fn report(language: Language, span: Span, source: &str, generator: Generator, cx
         (Language::Shortcode, Generator::Jekyll | Generator::Eleventy) => {
             "the page lacks what it stands for"
         }
-        _ => "the page shows it as it stands",
+        _ => "the page shows it as it is",
     };
     cx.report(span, source, format!("`{source}` is {what}, {who}"))
         .note(seen)

@@ -3,7 +3,7 @@
 use crate::archive::hosts::{self, without_scheme};
 use crate::archive::routes::{Target, has_scheme};
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
-use crate::rules::links::written::Written;
+use crate::rules::links::destinations::LocatedDestination;
 
 /// What is wrong with a destination, in words.
 #[derive(Debug)]
@@ -30,7 +30,11 @@ impl Fault {
     }
 
     /// A fault whose way out is to write `repaired`.
-    fn mended(message: impl Into<String>, note: &'static str, repaired: impl Into<String>) -> Self {
+    fn repaired_to(
+        message: impl Into<String>,
+        note: &'static str,
+        repaired: impl Into<String>,
+    ) -> Self {
         let repaired = repaired.into();
         Fault::new(message, note, format!("write `{repaired}`")).repaired(repaired)
     }
@@ -49,8 +53,8 @@ const PRINTED: &str = "prints as text, with brackets and parentheses";
 const WRITE_ADDRESS: &str = "write the address of what the text is about";
 
 /// The first fault of a destination.
-pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text.trim();
+pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text.trim();
     // Most destinations that are asked for are paths from the root: they are above suspicion.
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
     if text.starts_with('/') && text.bytes().all(is_safe)
@@ -73,13 +77,16 @@ pub(super) fn of(written: &Written<'_>) -> Option<Fault> {
         no_scheme,
         own_text,
     ];
-    let trimmed = Written { text, ..*written };
+    let trimmed = LocatedDestination {
+        text,
+        ..*destination
+    };
     checks.iter().find_map(|check| check(&trimmed))
 }
 
 /// `[text] (url)`, `[text]{url}`, `(text)[url]`, `[text(url)`, `text](url)`, `<a href="url>`.
-fn apart(written: &Written<'_>) -> Option<Fault> {
-    let link = written.link?;
+fn apart(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let link = destination.link?;
     let (what, note, help) = match link.unlinked? {
         Unlinked::Gap => (
             "there is a space between its text and its address",
@@ -92,7 +99,7 @@ fn apart(written: &Written<'_>) -> Option<Fault> {
             "put parentheses around the address",
         ),
         Unlinked::NoBracket => (
-            "its brackets are no pair",
+            "its brackets do not match",
             PRINTED,
             "write `[` before the text, or delete the second `]`",
         ),
@@ -121,8 +128,8 @@ fn apart(written: &Written<'_>) -> Option<Fault> {
 }
 
 /// `((url))`, `"url"`, `<url`.
-fn wrapped(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn wrapped(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let mut inside = text
         .trim_start_matches(['(', '"', '\'', '“', '‘', '<', '«'])
         .trim_end_matches(['"', '\'', '”', '’', '>', '»']);
@@ -148,8 +155,8 @@ fn wrapped(written: &Written<'_>) -> Option<Fault> {
 }
 
 /// `[x]: [x]: https://example.com`, `[x]: [text](https://example.com)`.
-fn nested_definition(written: &Written<'_>) -> Option<Fault> {
-    let (_, after) = written.text.strip_prefix('[')?.rsplit_once(']')?;
+fn nested_definition(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let (_, after) = destination.text.strip_prefix('[')?.rsplit_once(']')?;
     let inner = after.trim_start_matches([':', '(', ' ']);
     let inner = inner.trim_end_matches(')');
     let what = match after.starts_with(':') {
@@ -164,8 +171,8 @@ fn nested_definition(written: &Written<'_>) -> Option<Fault> {
 }
 
 /// `https://https://example.com`, `https://example.com/ahttps://example.com/a`, and with the host alone twice.
-fn doubled(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn doubled(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let rest = after_scheme(text)?;
     let second = |scheme| Some((scheme, without_scheme(rest, scheme)?));
     if let Some((scheme, after)) = ["https", "http"].into_iter().find_map(second)
@@ -184,7 +191,7 @@ fn doubled(written: &Written<'_>) -> Option<Fault> {
         .filter(|rest| rest.starts_with(site))
     {
         let message = "the address of the site is given twice";
-        return Some(Fault::mended(message, NOT_FOUND, repaired));
+        return Some(Fault::repaired_to(message, NOT_FOUND, repaired));
     }
     let (one, other) = text.split_at_checked(text.len() / 2)?;
     (one == other)
@@ -196,8 +203,8 @@ fn after_scheme(text: &str) -> Option<&str> {
 }
 
 /// `ttps://`, `https:/x`, `http//x`, `mailto://`.
-fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn bad_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let after = text.trim_start_matches(|first: char| first.is_ascii_alphabetic());
     let rest = after.trim_start_matches([':', ';', '/', '\\', '.', ',']);
     let separator = after.strip_suffix(rest)?;
@@ -208,7 +215,11 @@ fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
     let mail = || format!("mailto:{rest}");
     if word == "mailto" && separator == "://" {
         let note = "many mail programs read the slashes as part of the address";
-        return Some(Fault::mended("`mailto:` takes no slashes", note, mail()));
+        return Some(Fault::repaired_to(
+            "`mailto:` takes no slashes",
+            note,
+            mail(),
+        ));
     }
     if word != "mailto"
         && separator == ":"
@@ -216,7 +227,7 @@ fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
         && is_e_mail(rest)
     {
         let message = format!("the address begins with `{word}:` instead of `mailto:`");
-        return Some(Fault::mended(message, "nothing can open it", mail()));
+        return Some(Fault::repaired_to(message, "nothing can open it", mail()));
     }
     let scheme = meant_scheme(&word)?;
     // `http:///x` has no host, and a Windows path after `http` is nothing that was ever meant.
@@ -230,7 +241,7 @@ fn bad_scheme(written: &Written<'_>) -> Option<Fault> {
     let beginning = text.strip_suffix(rest)?;
     looks_like_host.then(|| {
         let message = format!("the address begins with `{beginning}` instead of `{scheme}://`");
-        Fault::mended(message, NOT_FOLLOWED, format!("{scheme}://{rest}"))
+        Fault::repaired_to(message, NOT_FOLLOWED, format!("{scheme}://{rest}"))
     })
 }
 
@@ -251,12 +262,12 @@ fn meant_scheme(word: &str) -> Option<&'static str> {
 }
 
 /// Backslashes that the renderer keeps.
-fn backslash(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
-    if !text.contains('\\') || written.is_of(LinkKind::Html) {
+fn backslash(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
+    if !text.contains('\\') || destination.is_of(LinkKind::Html) {
         return None;
     }
-    let keeps_all = written.page.archive.dialect == Dialect::Kramdown;
+    let keeps_all = destination.page.archive.dialect == Dialect::Kramdown;
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
@@ -282,18 +293,18 @@ fn backslash(written: &Written<'_>) -> Option<Fault> {
         None => "the address contains a backslash, which stays in it".to_owned(),
     };
     Some(match hosts::host(text).is_some() || text.starts_with('/') {
-        true => Fault::mended(message, NOT_FOUND, repaired),
+        true => Fault::repaired_to(message, NOT_FOUND, repaired),
         false => Fault::new(message, NOT_FOUND, "write the address without backslashes"),
     })
 }
 
 /// `two words`, `https://example.com/two words`.
-fn white_space(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn white_space(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     // What kramdown leaves in an address of two lines, browsers drop.
-    let is_dropped = |one: char| matches!(one, '\n' | '\r') && !written.is_unlinked();
+    let is_dropped = |one: char| matches!(one, '\n' | '\r') && !destination.is_unlinked();
     let is_blank = |one: char| one.is_whitespace() && !is_dropped(one);
-    if !text.contains(is_blank) || written.is_of(LinkKind::Html) {
+    if !text.contains(is_blank) || destination.is_of(LinkKind::Html) {
         return None;
     }
     // `shed.png =300x200` is a size for some renderers.
@@ -307,10 +318,10 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
     }
     let is_address = after_scheme(text).is_some() || text.starts_with("www.");
     let is_path = text.starts_with('/');
-    let is_image = written.link.is_some_and(|link| link.image);
-    if written.is_unlinked() {
+    let is_image = destination.link.is_some_and(|link| link.image);
+    if destination.is_unlinked() {
         let message = "this is not a link: there is white space in the address";
-        if written.links().any(|link| link.text.trim() == text) {
+        if destination.links().any(|link| link.text.trim() == text) {
             let help = "write the address between the parentheses";
             return Some(Fault::new(message, PRINTED, help));
         }
@@ -329,8 +340,8 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
     // Elsewhere CommonMark has no link.
     if text.starts_with('#')
         || !is_address && has_scheme(text)
-        || written.page.archive.dialect != Dialect::Kramdown
-        || is_bracketed(written)
+        || destination.page.archive.dialect != Dialect::Kramdown
+        || is_bracketed(destination)
     {
         return None;
     }
@@ -352,15 +363,15 @@ fn white_space(written: &Written<'_>) -> Option<Fault> {
 }
 
 /// Parentheses that are left open, or closed without having been opened.
-fn unbalanced(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn unbalanced(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let is_address =
         hosts::host(text).is_some() || text.starts_with('/') || text.starts_with("www.");
-    if !is_address || is_bracketed(written) {
+    if !is_address || is_bracketed(destination) {
         return None;
     }
     let (open, closed) = (text.matches('(').count(), text.matches(')').count());
-    if written.is_unlinked() {
+    if destination.is_unlinked() {
         let message = "this is not a link: its parenthesis is not closed";
         let help = "close the parenthesis; one inside the address must be closed as well";
         let is_open = open >= closed && !text.contains(char::is_whitespace);
@@ -373,22 +384,22 @@ fn unbalanced(written: &Written<'_>) -> Option<Fault> {
     }
     if let Some(trimmed) = text.strip_suffix(']').filter(|_| !text.contains('[')) {
         let message = "the address ends with a stray closing bracket";
-        return Some(Fault::mended(message, NOT_FOUND, trimmed));
+        return Some(Fault::repaired_to(message, NOT_FOUND, trimmed));
     }
     let trimmed = text.strip_suffix(')')?;
     let message = "the address ends with a stray closing parenthesis";
-    (open == 0 && closed == 1).then(|| Fault::mended(message, NOT_FOUND, trimmed))
+    (open == 0 && closed == 1).then(|| Fault::repaired_to(message, NOT_FOUND, trimmed))
 }
 
 /// Whether a link's destination stands between `<` and `>`, where blanks and parentheses are allowed.
-fn is_bracketed(written: &Written<'_>) -> bool {
-    let is_apart = |link: &Link| written.span.start > link.text_span.end + 2;
-    !written.is_unlinked() && written.link.is_some_and(is_apart)
+fn is_bracketed(destination: &LocatedDestination<'_>) -> bool {
+    let is_apart = |link: &Link| destination.span.start > link.text_span.end + 2;
+    !destination.is_unlinked() && destination.link.is_some_and(is_apart)
 }
 
 /// `http://www.example,com`, `http:///page`.
-fn bad_host(written: &Written<'_>) -> Option<Fault> {
-    let rest = after_scheme(written.text)?;
+fn bad_host(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let rest = after_scheme(destination.text)?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?;
     let message = match host {
@@ -400,7 +411,7 @@ fn bad_host(written: &Written<'_>) -> Option<Fault> {
         }
         _ => return None,
     };
-    let help = "correct what stands between `//` and the next `/`";
+    let help = "correct the name between `//` and the next `/`";
     Some(Fault::new(message, NOT_FOLLOWED, help))
 }
 
@@ -409,8 +420,8 @@ const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc n
     pt op prof rev gmbh cie esq dept univ ave mt";
 
 /// `https://example.com/page.`
-fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn trailing_punctuation(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let trimmed = text.trim_end_matches(['.', ',', ';', '…']);
     let name = match text.strip_prefix(trimmed)? {
         // `/.` is the folder itself for every server.
@@ -428,7 +439,7 @@ fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
     if rest.contains(['?', '#'])
         || rest.contains("/wiki/")
         || name == "full stop" && rest.contains('/') && is_abbreviation()
-        || written.page.archive.with_odd_ending(text) > 1
+        || destination.page.archive.with_odd_ending(text) > 1
     {
         return None;
     }
@@ -441,19 +452,23 @@ fn trailing_punctuation(written: &Written<'_>) -> Option<Fault> {
         ));
     }
     let message = format!("the address ends with a {name} that seems to belong to the sentence");
-    Some(Fault::mended(message, NOT_FOUND, trimmed))
+    Some(Fault::repaired_to(message, NOT_FOUND, trimmed))
 }
 
 /// `ada@example.com`, `@ada`.
-fn e_mail_or_handle(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn e_mail_or_handle(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     if is_e_mail(text) {
         let message = "an e-mail address needs `mailto:` in front of it";
-        return Some(Fault::mended(message, OWN_SITE, format!("mailto:{text}")));
+        return Some(Fault::repaired_to(
+            message,
+            OWN_SITE,
+            format!("mailto:{text}"),
+        ));
     }
     let handle = text.strip_prefix('@').filter(|handle| !handle.is_empty())?;
     let fits = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | '@');
-    (handle.chars().all(fits) && !exists(written, text)).then(|| {
+    (handle.chars().all(fits) && !exists(destination, text)).then(|| {
         let message = format!("`{text}` is a handle, not an address");
         Fault::new(message, OWN_SITE, "write the address of the profile")
     })
@@ -484,8 +499,8 @@ const SUFFIXES: &str = "com org net edu gov io co uk eu de fr nl ie us ca au nz 
 const FILE_EXTENSIONS: &str = "md rs sh py pl ps zip mov so cc ai js ts pdf html txt";
 
 /// `example.com/page`
-fn no_scheme(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
+fn no_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
     let address = text.strip_prefix('/').unwrap_or(text);
     let host = address.split(['/', '?', '#', ':']).next()?;
     let port = address.strip_prefix(host)?.strip_prefix(':');
@@ -501,20 +516,20 @@ fn no_scheme(written: &Written<'_>) -> Option<Fault> {
         return None;
     }
     let ends_with_one_of = |list: &str| list.split(' ').any(|one| one == suffix);
-    let is_known = || written.page.archive.hosts().related(&host) > 0;
+    let is_known = || destination.page.archive.hosts().related(&host) > 0;
     // `/example.com` may well be a folder of the site.
     let is_rooted = text.starts_with('/');
     let is_host = host.starts_with("www.") && before.contains('.')
         || is_known() && !ends_with_one_of(FILE_EXTENSIONS)
         || !is_rooted && ends_with_one_of(SUFFIXES);
-    (is_host && !exists(written, text) && !exists(written, &host)).then(|| {
+    (is_host && !exists(destination, text) && !exists(destination, &host)).then(|| {
         let message = format!("`https://` is missing in front of `{host}`");
-        Fault::mended(message, OWN_SITE, format!("https://{address}"))
+        Fault::repaired_to(message, OWN_SITE, format!("https://{address}"))
     })
 }
 
 /// Whether the archive has a file, or a folder, that the destination can mean.
-fn exists(written: &Written<'_>, text: &str) -> bool {
+fn exists(destination: &LocatedDestination<'_>, text: &str) -> bool {
     let wanted = text.split(['?', '#']).next().unwrap_or("");
     let wanted = wanted.trim_matches('/');
     let in_folders = format!("/{wanted}/");
@@ -525,7 +540,7 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
             || after.is_some_and(|after| after.starts_with('/'))
             || path.contains(&in_folders)
     };
-    let archive = written.page.archive;
+    let archive = destination.page.archive;
     // All paths are gone through only where one of them has such a part: there may be as many hosts as there are files.
     let is_held = || {
         let mut documents = archive.documents.iter();
@@ -537,15 +552,17 @@ fn exists(written: &Written<'_>, text: &str) -> bool {
         let mut documents = archive.documents.iter();
         archive.has_file_named(stem) && documents.any(|document| document.stem() == stem)
     };
-    written.page.resolve(text).is_there()
+    destination.page.resolve(text).is_there()
         || has_stem(wanted)
         || archive.has_part_of_path(first) && is_held()
 }
 
 /// `[Kiosk](Kiosk)`, `[Ada Byron](adabyron)`, a name in code with itself as its address.
-fn own_text(written: &Written<'_>) -> Option<Fault> {
-    let text = written.text;
-    let link = written.link.filter(|link| link.kind == LinkKind::Inline)?;
+fn own_text(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let text = destination.text;
+    let link = destination
+        .link
+        .filter(|link| link.kind == LinkKind::Inline)?;
     let shown = link.text.trim();
     let code = shown
         .strip_prefix('`')
@@ -554,12 +571,12 @@ fn own_text(written: &Written<'_>) -> Option<Fault> {
     if text.contains(['/', '.', '#', ':', '?']) || !is_squeezed && code.unwrap_or(shown) != text {
         return None;
     }
-    let leads_nowhere = match written.page.resolve(text) {
+    let leads_nowhere = match destination.page.resolve(text) {
         Target::Missing(_) => true,
         // A page beside this one is written in small letters, with hyphens for blanks.
         Target::Unknown => {
             let is_no_page = is_squeezed || code.is_some() || text.contains(char::is_uppercase);
-            is_no_page && !exists(written, text)
+            is_no_page && !exists(destination, text)
         }
         _ => false,
     };

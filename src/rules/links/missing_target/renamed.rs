@@ -5,17 +5,17 @@ use crate::archive::readdressed::readdressed;
 use crate::archive::routes::{PAGE_ENDINGS, Target};
 use crate::document::tags::Kind;
 use crate::document::{Document, stem};
-use crate::rules::links::written::Written;
+use crate::rules::links::destinations::LocatedDestination;
 
 /// The destination that leads to `now`, which was `was`, written in the way of `path`; `None` where none is known to.
 pub(super) fn destination(
-    written: &Written<'_>,
+    destination: &LocatedDestination<'_>,
     path: &str,
     was: &Document,
     now: &str,
 ) -> Option<String> {
-    let page = written.page;
-    let named = written.named();
+    let page = destination.page;
+    let named = destination.named();
     let path = named.map_or(path, |(_, name)| name.text);
     let (path, rest) = path.split_at_checked(path.find(['#', '?']).unwrap_or(path.len()))?;
     let target = page.archive.find(now);

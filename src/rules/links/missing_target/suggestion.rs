@@ -1,24 +1,24 @@
 //! The page that was probably meant.
 
 use crate::archive::addresses;
+use crate::archive::content_name;
 use crate::archive::routes::{self, Target};
-use crate::archive::telling_name;
 use crate::document::tags::Kind;
 use crate::document::{Document, slug, stem};
 use crate::rules::links::Page;
+use crate::rules::links::destinations::LocatedDestination;
 use crate::rules::links::meant::same_digits;
-use crate::rules::links::written::Written;
 
 /// The destination that was probably meant by `path`, which was looked up as `address`.
 pub(super) fn of(
-    written: &Written<'_>,
+    destination: &LocatedDestination<'_>,
     kind: Option<Kind>,
     path: &str,
     address: &str,
 ) -> Option<String> {
-    let routes = &written.page.archive.routes;
+    let routes = &destination.page.archive.routes;
     if let Some(kind) = kind.filter(|kind| *kind != Kind::Address) {
-        let meant = of_named(kind, address, &written.page.archive.documents);
+        let meant = of_named(kind, address, &destination.page.archive.documents);
         return meant.filter(|meant| routes.is_named(kind, meant));
     }
     let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
@@ -26,7 +26,7 @@ pub(super) fn of(
         let name = address.trim_start_matches('/');
         let slash = if path.starts_with('/') { "/" } else { "" };
         if fragment.is_empty()
-            && let Some((page, heading)) = page_and_heading(name, written)
+            && let Some((page, heading)) = page_and_heading(name, destination)
         {
             return Some(format!("{slash}{page}#{heading}"));
         }
@@ -40,14 +40,14 @@ pub(super) fn of(
     if routes::is_asset(address) {
         return Some(asset(address, routes.names())? + fragment);
     }
-    let Page { id, archive, .. } = written.page;
+    let Page { id, archive, .. } = destination.page;
     if let Target::Document(to, _) = archive.look_up(id, path)
         && let Some(meant) = archive.meant_by_misplaced(to, path)
     {
         return Some(format!("{meant}{fragment}"));
     }
     if let Some((before, name)) = address.rsplit_once('/').filter(|_| path.starts_with('/')) {
-        let documents = written.page.archive.documents.iter();
+        let documents = destination.page.archive.documents.iter();
         let found = nearest(name, documents.map(addresses::name))?;
         let slash = if path.ends_with('/') { "/" } else { "" };
         return Some(format!("{before}/{found}{slash}{fragment}"));
@@ -66,7 +66,7 @@ pub(super) fn of(
         .filter(|_| path.starts_with("@/"))
     {
         Some(path) => format!("@/{path}"),
-        None => relative(written.page.document.folder(), found),
+        None => relative(destination.page.document.folder(), found),
     };
     Some(format!("{way}{fragment}"))
 }
@@ -104,19 +104,22 @@ fn of_named(kind: Kind, name: &str, documents: &[Document]) -> Option<String> {
         };
         return Some(format!("{before}{found}"));
     }
-    let found = nearest(stem, documents.iter().map(telling_name))?;
+    let found = nearest(stem, documents.iter().map(content_name))?;
     Some(format!("{before}{found}{extension}"))
 }
 
 /// `week-12-frost` as the page `week-12` and its heading `frost`.
-fn page_and_heading<'n>(name: &'n str, written: &Written<'_>) -> Option<(&'n str, &'n str)> {
+fn page_and_heading<'n>(
+    name: &'n str,
+    destination: &LocatedDestination<'_>,
+) -> Option<(&'n str, &'n str)> {
     name.rmatch_indices(['-', '/'])
         .filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)))
         .find(|(page, heading)| {
-            let Target::Document(target, _) = written.page.resolve(page) else {
+            let Target::Document(target, _) = destination.page.resolve(page) else {
                 return false;
             };
-            let target = written.page.archive.document(target);
+            let target = destination.page.archive.document(target);
             target.is_some_and(|target| slug::ids(&target.headings).contains(*heading))
         })
 }

@@ -27,7 +27,7 @@ fn keys_that_the_configuration_requires_are_required_of_the_first_note() {
     assert_eq!(found[0].message, "the metadata has no `mood`");
 }
 
-/// How many of 200 dated notes are told to lack `mood`, if those for which `has` is not true have none.
+/// How many of 200 dated notes are reported to lack `mood`, if those for which `has` is not true have none.
 fn found(has: impl Fn(i64) -> bool) -> usize {
     let note = |number: i64| {
         let day = jiff::civil::date(2021, 1, 8).saturating_add((7 * number).days());

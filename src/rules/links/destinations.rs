@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// A destination where it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Written<'a> {
+pub(super) struct LocatedDestination<'a> {
     /// The destination as it stands in the source.
     pub(super) text: &'a str,
     /// See [`Destination::is_plain`].
@@ -24,22 +24,22 @@ pub(super) struct Written<'a> {
 }
 
 /// All destinations of a page that are known before the site is built.
-pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
-    with_tags(page).filter(|written| !written.holds_tag())
+pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
+    with_tags(page).filter(|one| !one.holds_tag())
 }
 
 /// All destinations of a page: of inline links, autolinks and HTML links, then of definitions.
-pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>> {
+pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
     use LinkKind::{Autolink, Html, Inline};
     let document = page.document;
-    let written = move |destination: &'a Destination, span: Span, link, definition| {
+    let located = move |destination: &'a Destination, span: Span, link, definition| {
         // A fragment behind the tags belongs to the destination, but not to the address in them.
         let text = match tags::read(destination).and_then(|named| named.fragment) {
             Some(_) => destination,
             None => page.archive.routes.address_of(destination),
         };
         let part = Span::of_slice(text, destination);
-        Written {
+        LocatedDestination {
             text,
             is_plain: destination.is_plain(),
             span: part.shifted(span.start as usize),
@@ -52,18 +52,18 @@ pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = Written<'a>>
         .links
         .iter()
         .filter(|link| matches!(link.kind, Inline | Autolink | Html))
-        .map(move |link| written(&link.destination, link.destination_span, Some(link), None));
+        .map(move |link| located(&link.destination, link.destination_span, Some(link), None));
     let defined = (0u32..)
         .zip(&document.definitions)
         .filter(|(_, one)| one.status == DefinitionStatus::Defined)
         .map(move |(index, one)| {
             let definition = Some((index, one));
-            written(&one.destination, one.destination_span, None, definition)
+            located(&one.destination, one.destination_span, None, definition)
         });
     linked.chain(defined)
 }
 
-impl<'a> Written<'a> {
+impl<'a> LocatedDestination<'a> {
     /// Whether a template tag stands in it.
     pub(super) fn holds_tag(&self) -> bool {
         !self.is_plain && mask::holds_tag(self.text)
@@ -78,7 +78,7 @@ impl<'a> Written<'a> {
     /// The same with a part of its text.
     pub(super) fn narrowed(&self, part: &'a str) -> Self {
         let span = Span::of_slice(part, self.text).shifted(self.span.start as usize);
-        Written {
+        LocatedDestination {
             text: part,
             span,
             ..*self
