@@ -1,13 +1,13 @@
 //! What a short text states: every number, week, episode, day and range of days in it, told apart by form alone.
 //!
-//! Unlike [`claim`](super::claim), which reads what a title says of the weeks that its note covers, nothing is weighed
-//! here: whether `12` is a week is for the archive to learn from what the same place states in other notes. The one
+//! Nothing is weighed here, unlike in [`claim`](super::claim), which makes of it what a title says of the weeks that its
+//! note covers: whether `12` is a week is for the archive to learn from what the same place states in other notes. The one
 //! judgement is which characters belong together: `2024-03-08` is a day and never the numbers 2024, 3 and 8.
 //!
 //! ```text
 //! statement = range | day | day-of-year | time | near-day | week | episode | number, the first of these that fits
 //! range     = end separator end               5 to 10 March, 30 May - 2 June 2024, 2024-01-01 to 2024-01-07
-//! separator = "-" | "–" | "to" | "until" | "through" | "bis" | "au" | "al" | "til" | "tot"
+//! separator = "-" | "–" | "_" | "to" | "until" | "through" | "bis" | "au" | "al" | "til" | "tot"
 //! end       = iso | named [year] | number     one end has a number alone only if the month stands on its other side
 //! day       = iso | named year
 //!           | year month number               20240308, eight digits
