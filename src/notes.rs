@@ -97,13 +97,9 @@ fn write_file(text: &mut String, archive: &Archive, id: DocumentId) {
 
 /// A claim in words: "week 460", "weeks 520 to 524", "S03E03".
 pub fn claim(claim: &Claim) -> String {
-    if let Some(season) = &claim.season {
-        let episodes: Vec<String> = season
-            .episodes
-            .iter()
-            .map(|episode| format!("{episode:02}"))
-            .collect();
-        return format!("S{:02}E{}", season.season, episodes.join("+"));
+    if let Some(season) = claim.season {
+        let episodes = claim.numbers.iter().map(|episode| format!("{episode:02}"));
+        return format!("S{season:02}E{}", episodes.collect::<Vec<_>>().join("+"));
     }
     match claim.numbers.as_slice() {
         [] => "dated".to_owned(),

@@ -1,6 +1,6 @@
 //! How an archive is built: the collections first, then what their notes say of their weeks, then where links lead.
 
-use super::claims::{self, Whence};
+use super::claims;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::permalinks::Permalinks;
@@ -142,15 +142,14 @@ impl Archive {
             };
             if group.is_series {
                 profile.claims = claims::all(document);
-                profile.agreed = claims::most_agreed(&profile.claims);
             }
         }
         let numbers = || {
             group.documents.iter().filter_map(|&index| {
                 let (profile, document) = (self.profiles.get(index)?, self.documents.get(index)?);
-                let said = profile.week()?;
+                let claim = profile.week()?;
                 let date = profile.day(claims::written(document));
-                Some((&said.claim, claims::year_of_folder(document), date))
+                Some((claim, claims::year_of_folder(document), date))
             })
         };
         let numbering = group.is_series.then(|| {
@@ -183,15 +182,14 @@ impl Archive {
                 continue;
             };
             let folder = claims::year_of_folder(document);
-            for said in &mut profile.claims {
-                if said.whence == Whence::FileName && said.claim.year.is_none() {
-                    said.claim.year = numbering::year_of_folder(&said.claim, folder);
+            for claim in &mut profile.claims {
+                if claim.of_file && claim.year.is_none() {
+                    claim.year = numbering::year_of_folder(claim, folder);
                 }
             }
-            profile.agreed = claims::most_agreed(&profile.claims);
-            profile.year = profile.week().and_then(|said| {
-                numbering::year_of(&said.claim, folder, claims::written(document))
-            });
+            profile.year = profile
+                .week()
+                .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));
         }
     }
 

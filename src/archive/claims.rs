@@ -1,38 +1,11 @@
 //! What a note says of its week, and where it says so.
 
 use super::series::telling_name;
-use crate::document::{
-    Document, Heading,
-    metadata::{Entry, Value},
-};
-use crate::source::Span;
+use crate::document::Document;
+use crate::document::metadata::{Entry, Value};
 use crate::week::calendar::day_number;
 use crate::week::{Claim, claim};
 use jiff::civil::Date;
-
-/// Where a claim stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Whence {
-    /// The file's name, or its folder's where the file is a bundle's index.
-    FileName,
-    /// The metadata's title.
-    Title,
-    /// The heading that serves as title.
-    Heading,
-    /// A key made for it: `week: 12`.
-    Key,
-}
-
-/// A claim with its place.
-#[derive(Debug, Clone)]
-pub struct Said {
-    /// Where it stands.
-    pub whence: Whence,
-    /// The place in the document; empty at 0 for the file's name.
-    pub span: Span,
-    /// What it says.
-    pub claim: Claim,
-}
 
 /// The keys that hold a page's title, the more special first.
 pub const TITLE_KEYS: &[&str] = &["page_title", "title"];
@@ -62,87 +35,34 @@ pub fn title_entry(document: &Document) -> Option<&Entry> {
         .filter(|entry| entry.as_str().is_some())
 }
 
-/// What the metadata's title says.
-pub fn title(document: &Document) -> Option<Said> {
-    let entry = title_entry(document).filter(|entry| !document.metadata.is_contested(entry))?;
-    let claim = claim::of_title(entry.as_str()?)?;
-    Some(in_value(Whence::Title, entry, claim))
-}
-
-/// What a heading says; often the same words as the `title` of the metadata, which are read already.
-fn heading(heading: &Heading, title: Option<(&str, &Option<Said>)>) -> Option<Said> {
-    let claim = match title {
-        Some((text, said)) if *text == *heading.text => said.as_ref()?.claim.clone(),
-        // Where a link in the heading leads says nothing of this note.
-        _ => claim::of_title(&heading.text)?,
-    };
-    Some(Said {
-        whence: Whence::Heading,
-        span: if *heading.text == *heading.source {
-            part(heading.content, &heading.source, 0, &claim)
-        } else {
-            heading.content
-        },
-        claim,
-    })
-}
-
-/// A claim in the value of an entry: what is marked is the claim itself where the value stands in the source as it is.
-fn in_value(whence: Whence, entry: &Entry, claim: Claim) -> Said {
-    let value = entry.as_str().unwrap_or("");
-    let at = entry.source.find(value);
-    Said {
-        whence,
-        span: at.map_or(entry.value_span, |at| {
-            part(entry.value_span, &entry.source, at, &claim)
-        }),
-        claim,
-    }
-}
-
-/// The part of `whole` that holds a claim, whose span counts from the byte `at` of its `source`.
-fn part(whole: Span, source: &str, at: usize, claim: &Claim) -> Span {
-    let inner = claim.span.shifted(at);
-    // A text of several lines, or with escapes, stands otherwise in the source.
-    if whole.len() != source.len() || inner.of(source).is_empty() {
-        return whole;
-    }
-    inner.shifted(whole.start as usize)
-}
-
-/// Everything that the note says of its week, in the order of [`Whence`].
-pub fn all(document: &Document) -> Vec<Said> {
-    let file_name = claim::of_stem(telling_name(document)).map(|claim| Said {
-        whence: Whence::FileName,
-        span: Span::at(0),
-        claim,
+/// What the file's name, the title, the heading and a key made for it say of the week, in this order, as far as they do.
+pub fn all(document: &Document) -> Vec<Claim> {
+    let title = title_entry(document).filter(|entry| !document.metadata.is_contested(entry));
+    let title = title.and_then(Entry::as_str).unwrap_or("");
+    // Where a link in the heading leads says nothing of this note.
+    let heading = document.title_heading();
+    let heading = heading.map_or("", |heading| &*heading.text);
+    let name = claim::of_stem(telling_name(document)).map(|claim| Claim {
+        of_file: true,
+        ..claim
     });
-    let title = title(document);
-    let words = title_entry(document).and_then(Entry::as_str);
-    let heading = document
-        .title_heading()
-        .and_then(|heading| self::heading(heading, words.map(|words| (words, &title))));
-    [file_name, title, heading, key(document)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let texts = [title, heading].into_iter().map(claim::of_title);
+    let claims = std::iter::once(name).chain(texts);
+    claims.chain([of_key(document)]).flatten().collect()
 }
 
 /// What a key says that is made for it.
-fn key(document: &Document) -> Option<Said> {
-    document.metadata.first_of(WEEK_KEYS).and_then(|entry| {
-        let claim = match &entry.value {
-            Value::Number(number) => Claim {
-                numbers: vec![(*number)?],
-                named: true,
-                span: Span::new(0, entry.source.len()),
-                ..Claim::default()
-            },
-            Value::String(text) => claim::of_title(text)?,
-            _ => return None,
-        };
-        Some(in_value(Whence::Key, entry, claim))
-    })
+fn of_key(document: &Document) -> Option<Claim> {
+    let entry = document.metadata.first_of(WEEK_KEYS)?;
+    match &entry.value {
+        Value::Number(number) => Some(Claim {
+            numbers: vec![(*number)?],
+            named: true,
+            ..Claim::default()
+        }),
+        Value::String(text) => claim::of_title(text),
+        _ => None,
+    }
 }
 
 /// The date of a note by its metadata, with the entry that says so.
@@ -166,92 +86,46 @@ pub(super) fn year_of_folder(document: &Document) -> Option<i16> {
 /// The full date that the file's name begins with, if it does.
 pub fn date_in_name(document: &Document) -> Option<Date> {
     let name = telling_name(document);
-    let bytes = name.as_bytes();
-    let number = |from: usize, to: usize| name.get(from..to)?.parse::<i16>().ok();
-    if bytes.get(4) != Some(&b'-')
-        || bytes.get(7) != Some(&b'-')
-        || bytes.get(10).is_some_and(u8::is_ascii_digit)
-    {
-        return None;
-    }
-    Date::new(
-        number(0, 4)?,
-        i8::try_from(number(5, 7)?).ok()?,
-        i8::try_from(number(8, 10)?).ok()?,
-    )
-    .ok()
+    let is_mark = |at| name.as_bytes().get(at) == Some(&b'-');
+    let goes_on = name.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
+    let day = name
+        .get(..10)
+        .filter(|_| is_mark(4) && is_mark(7) && !goes_on)?;
+    day.parse().ok()
 }
 
-/// Whether two places are about the same weeks; `None` where they speak of them in ways that cannot be compared. Where a
-/// place has two numberings ("#13 - 2025 week 8"), one that agrees is enough.
-pub fn agree(one: &Said, other: &Said) -> Option<bool> {
-    let by_name = one.whence == Whence::FileName || other.whence == Whence::FileName;
-    let numberings =
-        |said| std::iter::successors(Some(said), |claim: &&Claim| claim.also.as_deref());
-    let mut answer = None;
-    for a in numberings(&one.claim) {
-        for b in numberings(&other.claim) {
-            match same_weeks(a, b, by_name) {
-                Some(true) => return Some(true),
-                Some(false) => answer = Some(false),
-                None => {}
-            }
-        }
-    }
-    answer
-}
+/// A number of a claim, with its year.
+type NumberInYear = (Option<i16>, u32);
 
-/// Whether two claims are about the same weeks. A file may be named by one end of a run alone (`by_name`).
-pub fn same_weeks(a: &Claim, b: &Claim, by_name: bool) -> Option<bool> {
-    if a.bonus || b.bonus {
-        return None;
-    }
-    // An ISO week and a count of notes are two things.
-    let other_count =
-        a.iso != b.iso && (a.of_notes || b.of_notes) && (a.year.is_none() || b.year.is_none());
-    let ends = |claim: &Claim| {
-        let mut places = claim.places(None);
-        let first = places.next()?;
-        Some((first, places.next_back().unwrap_or(first)))
-    };
-    let ((first, last), (from, to)) = (ends(a)?, ends(b)?);
-    let seasons = (
-        a.season.as_ref().map(|season| season.season),
-        b.season.as_ref().map(|season| season.season),
+/// Whether two claims are about the same weeks; `None` where they speak of them in ways that cannot be compared. A file may
+/// be named by one end of a run alone.
+pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
+    let places = |claim: &Claim| claim.places(None).collect::<Vec<_>>();
+    let (these, those) = (places(a), places(b));
+    let (first, last) = (
+        these.first().zip(those.first())?,
+        these.last().zip(those.last())?,
     );
-    if other_count || seasons.0.is_some() != seasons.1.is_some() {
+    if a.season.is_some() != b.season.is_some() {
         return None;
     }
-    let same = |(one, other): ((Option<i16>, u32), (Option<i16>, u32))| {
+    let same = |(one, other): (&NumberInYear, &NumberInYear)| {
         one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
     };
-    let lengths = (a.places(None).count(), b.places(None).count());
-    let whole = lengths.0 == lengths.1 && a.places(None).zip(b.places(None)).all(same);
-    let by_end =
-        by_name && (lengths.0 == 1 || lengths.1 == 1) && (same((first, from)) || same((last, to)));
-    Some(seasons.0 == seasons.1 && (whole || by_end))
+    let whole = these.len() == those.len() && these.iter().zip(&those).all(same);
+    let is_end = these.len().min(those.len()) == 1 && (same(first) || same(last));
+    Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 
-/// The claim that most of the others agree with: an index in `claims`. Among equals a run says more than the one week
-/// that a file is named by, and the file's name comes first. But "13.5" in one place makes a bonus of the whole note, which
-/// another place, `weeknotes-13-5`, may not tell from a run.
-pub fn most_agreed(claims: &[Said]) -> Option<usize> {
-    let support = |said: &Said| {
-        claims
-            .iter()
-            .filter(|other| agree(said, other) == Some(true))
-            .count()
+/// The claim that most of the others agree with. Among equals a run says more than the one week that a file is named by,
+/// and the file's name comes first.
+pub fn most_agreed(claims: &[Claim]) -> Option<&Claim> {
+    let support = |claim: &Claim| {
+        let same = claims.iter().map(|other| same_weeks(claim, other));
+        same.filter(|same| *same == Some(true)).count()
     };
-    let numbers = |claim: &Claim| claim.numbers.first().copied();
-    let is_bonus = |said: &Said| {
-        let number = numbers(&said.claim).filter(|_| said.claim.bonus);
-        number.is_some() && claims.iter().all(|other| numbers(&other.claim) == number)
-    };
-    let indices = 0..claims.len();
-    indices.rev().max_by_key(|&index| {
-        let said = claims.get(index)?;
-        Some((is_bonus(said), support(said), said.claim.numbers.len()))
-    })
+    let rated = claims.iter().rev();
+    rated.max_by_key(|claim| (support(claim), claim.numbers.len()))
 }
 
 /// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for

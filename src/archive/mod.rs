@@ -32,9 +32,8 @@ use crate::document::{
 use crate::hash::{Counts, QuickSet};
 use crate::source::{Span, Text};
 use crate::week::calendar::day_number;
-use crate::week::{Claim, DateRange};
+use crate::week::{Claim, DayOfYear};
 pub use build::Parts;
-use claims::{Said, Whence};
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use numbering::Numbering;
@@ -69,42 +68,34 @@ pub struct Profile {
     /// Why it was taken for that.
     pub reason: String,
     /// What it says of its week, for notes.
-    pub claims: Vec<Said>,
-    /// The claim that counts, the one that most of the others agree with: an index in `claims`.
-    pub agreed: Option<usize>,
+    pub claims: Vec<Claim>,
     /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
     pub year: Option<i16>,
 }
 
 impl Profile {
     /// The claim that counts for the note.
-    pub fn week(&self) -> Option<&Said> {
-        self.claims.get(self.agreed?)
+    pub fn week(&self) -> Option<&Claim> {
+        claims::most_agreed(&self.claims)
     }
 
     /// A day of its week: the middle of the week that one of its places gives by its first and last day, or the day it was
     /// written, or the one that a place gives with its year.
     fn day(&self, written: Option<Date>) -> Option<Date> {
-        let dates = || self.claims.iter().filter_map(|said| said.claim.dates);
-        let first = |range: DateRange| match (range.first.year, written) {
-            (Some(year), _) => range.first.in_year(year),
-            (None, Some(date)) => range.first.near(date),
-            (None, None) => None,
+        let dates = || self.claims.iter().filter_map(|claim| claim.dates);
+        let first = |(first, _): (DayOfYear, DayOfYear)| match written {
+            Some(date) => first.near(date),
+            None => first.in_year(first.year?),
         };
-        let middle = |range: DateRange| {
+        let middle = |range: (DayOfYear, DayOfYear)| {
             let first = first(range)?;
-            let days = day_number(range.last.near(first)?) - day_number(first);
+            let days = day_number(range.1.near(first)?) - day_number(first);
             (4..=6)
                 .contains(&days)
                 .then(|| first.saturating_add(3.days()))
         };
         let stated = dates().find_map(middle);
         stated.or(written).or_else(|| dates().find_map(first))
-    }
-
-    /// The claim of a place.
-    pub fn said(&self, whence: Whence) -> Option<&Said> {
-        self.claims.iter().find(|said| said.whence == whence)
     }
 }
 
@@ -367,7 +358,7 @@ impl Archive {
 
     /// What a note says of its week.
     pub fn claim(&self, id: DocumentId) -> Option<&Claim> {
-        Some(&self.profile(id)?.week()?.claim)
+        self.profile(id)?.week()
     }
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.

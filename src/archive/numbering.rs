@@ -63,7 +63,7 @@ impl Numbering {
             of += 1;
             if claim.season.is_some() {
                 seasons += 1;
-            } else if let Some(last) = claim.numbers.last().filter(|_| !claim.bonus) {
+            } else if let Some(last) = claim.numbers.last() {
                 numbered += 1;
                 iso += usize::from(claim.iso);
                 with_year += usize::from(claim.year.is_some());

@@ -109,7 +109,7 @@ pub fn of(archive: &Archive, series: &Collection) -> Vec<Part> {
 
 fn note(archive: &Archive, id: DocumentId) -> Option<Note<'_>> {
     let (document, claim) = (archive.document(id)?, archive.claim(id)?);
-    let number = *claim.numbers.last().filter(|_| !claim.bonus)?;
+    let number = *claim.numbers.last()?;
     let stated = || Some(Numbering::IsoWeek.days(claim, claim.year)?.0);
     claim.season.is_none().then_some(Note {
         id,

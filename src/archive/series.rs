@@ -120,7 +120,7 @@ pub(super) use content_name as telling_name;
 /// page of a section (Hugo, Zola), which lists the notes of a folder and is not one itself.
 fn is_bundle(document: &Document) -> bool {
     let folder = || document.folder().rsplit('/').next().unwrap_or("");
-    let is_week = || claim::of_stem(folder()).is_some_and(|claim| claim.named && !claim.bonus);
+    let is_week = || claim::of_stem(folder()).is_some_and(|claim| claim.named);
     document.stem() == "index" || document.stem().eq_ignore_ascii_case("readme") && is_week()
 }
 
@@ -214,11 +214,6 @@ const ENOUGH_FOR_A_SUFFIX: usize = 3;
 /// One in so many notes may have a name that says nothing, and belong to the series all the same.
 const FEW: usize = 4;
 
-/// Whether a claim counts weeks or notes; one that names days alone does not.
-fn is_numbered(claim: &Claim) -> bool {
-    !claim.numbers.is_empty() || claim.season.is_some()
-}
-
 /// The form of a name: its folder, the words before the claim, the words after it, and whether it counts anything.
 type Form<'n> = (&'n str, &'n str, &'n str, bool);
 
@@ -272,7 +267,9 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             false => "",
         };
         let form = match &name.claim {
-            Some(claim) if is_numbered(claim) => (folder.as_str(), &*name.prefix, suffix, true),
+            Some(claim) if !claim.numbers.is_empty() => {
+                (folder.as_str(), &*name.prefix, suffix, true)
+            }
             // What stands behind a day is the title of a post.
             Some(_) => (folder.as_str(), &*name.prefix, "", false),
             None => (folder.as_str(), "", "", false),
@@ -368,7 +365,11 @@ fn counted<'a>(
         };
         let shape = recognition::shape_of(content_name(document));
         let (count, of) = votes.entry((folder, shape)).or_default();
-        *count += usize::from(name.claim.as_ref().is_some_and(is_numbered));
+        *count += usize::from(
+            name.claim
+                .as_ref()
+                .is_some_and(|claim| !claim.numbers.is_empty()),
+        );
         *of += 1;
     }
     let most = votes
@@ -416,7 +417,7 @@ fn suffixes<'a>(
         documents.iter().zip(names).filter_map(|(document, found)| {
             let (folder, name) = found.as_ref()?;
             let claim = name.claim.as_ref()?;
-            let days = claim.dates.filter(|_| !is_numbered(claim));
+            let days = claim.dates.filter(|_| claim.numbers.is_empty());
             let weeks = format!("{:?}{:?}{days:?}", claim.numbers, claim.season);
             let place = (folder_of(document), &name.prefix);
             Some((

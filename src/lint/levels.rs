@@ -66,6 +66,7 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     };
     match from {
         EnforceFrom::Week(week) => claim
+            .filter(|claim| claim.season.is_none())
             .and_then(|claim| claim.numbers.last())
             .is_some_and(|last| *last < week),
         EnforceFrom::IsoWeek { year, week } => {

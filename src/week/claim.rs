@@ -1,508 +1,325 @@
 //! Claims: what a title, a heading or a file's name says about the weeks that the note covers.
 //!
 //! ```text
-//! claim    = named | year-week | season | dates | unnamed, in a text of at most 512 bytes
-//! named    = week-word [filler] ["#"] run [year]        Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
-//!          | year week-word run                         2024 week 43
-//!          | [第] number ["."] week-word [year]         7. hafta, 7. KW 2024, 7주차, 第 32 周
-//!          | week-word year "-" run                     Week Notes 2025-20
-//!          | "W" digits                                 w07; w7 alone, with a year or beside a week-word
-//!          | "KW" number year                       KW 12, 2026: an ISO week, as DIN has it
-//!          | year ["年" | "년"] [第] number week-word   2025年第 32 周, 2024 – 7. hafta
-//!          | "#" number, where a week-word stands elsewhere
-//! year     = four digits | "'" two digits
-//! iso      = year ["-"] "W" run                         2024-W08, 2023-W01 to W03 (ISO 8601)
-//! run      = number {separator number}                  853 & 854; 520 to 524; 545-7, which is 545 to 547
-//! season, unnamed: see `unnamed.rs`
+//! claim   = [date] [season] [named | unnamed]        each the first of its kind among the statements of the text
+//! named   = week-word {filler | mark} run [year]     Week 460; Weeknotes: 065; Week Notes, № 1; Week 12, 2026
+//!         | [year] ["第"] number ["."] week-word     2024 – 7. hafta, 7. KW 2024, 7주차, 第 32 周
+//!         | a week with its year                     2024-W08, Week 8, 2024
+//!         | "W" two digits                           w07; w7 alone, with a year or beside a week-word
+//!         | "#" number, where a week-word stands elsewhere
+//!         | week-word number in letters              Week Twenty-One
+//! unnamed = run, alone in its text                   52; 24-25
+//!         | "#" number, first or last                #7
+//!         | label number | number ":" | "-" number   Note 52: ...; 52: ...; Links - 263
+//!         | year "-" number, of a name               2024-07
+//!         | number with a leading zero, of a name    007-soup
 //! ```
 //!
-//! In a file's stem `-` and `_` are white space, and stand for any separator between two numbers. A date that begins a
-//! stem is read first, the rest as if it stood alone.
+//! Days, weeks with a year, episodes and numbers are those of [`statements`]; runs are read in [`super::run`]. In a file's
+//! stem `-` and `_` are white space, but between two digits.
 //!
-//! A number is no claim where it counts something ("5 weeks in", "Weeknotes: 5 things", "100 consecutive weeks"), and a
-//! lone year is none either. Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a
-//! false claim contradicts the true ones and costs an author's trust, a missing one costs little.
+//! A number is no claim where it counts something ("5 weeks in", "Weeknotes: 5 things"), and a lone year is none either.
+//! Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a false claim contradicts the
+//! true ones and costs an author's trust, a missing one costs little.
 
-use super::names::{Names, month};
-use super::run::RunStyle;
-use super::tokens::{Kind, Token, Tokens, head};
-use super::words::{self, is_hash, is_ideograph, is_plural, is_week_word};
-use super::{Claim, DateRange, calendar, dates};
+use super::lead::{is_some_other_week, year_before};
+use super::run::{Style, is_counted};
+use super::statements::{DayOfYear, Stated, Statement, statements};
+use super::words::{self, first_word, is_any, is_week_alone, is_week_word, last_word};
+use super::{Claim, head};
+use crate::source::Span;
 
-/// The most bytes of a title that are read.
+/// The most bytes of a text that are read.
 const LONGEST: usize = 512;
 
 /// What a title or a heading claims. The claim's span is within `text`.
 pub fn of_title(text: &str) -> Option<Claim> {
-    Tokens::claim(text, false)
+    claim(head(text, LONGEST), false)
 }
 
 /// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
 pub fn of_stem(stem: &str) -> Option<Claim> {
-    Tokens::claim(stem, true)
+    claim(&spaced(head(stem, LONGEST)), true)
 }
 
-impl<'t> Tokens<'t> {
-    fn claim(text: &str, stem: bool) -> Option<Claim> {
-        let text = head(text, LONGEST);
-        let mut tokens = Tokens::new(text, stem);
-        let mut claim = Claim::default();
-        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-        if !digits {
-            // "Week Two" is all that is left.
-            return tokens.named().filter(|_| tokens.weekly);
+fn claim(text: &str, stem: bool) -> Option<Claim> {
+    let reader = Reader {
+        text,
+        stem,
+        said: statements(text),
+        weekly: text.split(|c: char| !c.is_alphabetic()).any(is_week_word),
+    };
+    reader.claim()
+}
+
+/// A stem with a blank for each `-` and `_` that is not between two digits.
+fn spaced(stem: &str) -> String {
+    let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+    let mut before = None;
+    let spaced = stem.char_indices().map(|(at, c)| {
+        let between = digit(before) && digit(stem.as_bytes().get(at + 1).copied());
+        before = u8::try_from(c).ok();
+        if matches!(c, '-' | '_') && !between {
+            ' '
+        } else {
+            c
         }
-        if let Some(found) = dates::find(text) {
-            let place = tokens.cut(found.span);
-            tokens.weekly |= tokens.is_edge_of_week(place, "c e b");
-            if let Some(range) = found.range
-                && !tokens.may_be_a_week(place, &found, text)
-                && (tokens.weekly || tokens.has_nothing_else() || stem && place == 0)
-            {
-                claim.dates = Some(range);
-                claim.named = tokens.weekly;
-                claim.span = found.span;
-            }
-        }
-        if let Some((season, span)) = tokens.season() {
-            tokens.cut(span);
-            claim.season = Some(season);
-            claim.named = tokens.weekly;
-            claim.span = span;
-        }
-        let known = claim.dates.is_some() || claim.season.is_some();
-        let numbers = tokens.named().or_else(|| {
-            let weak = tokens.unnamed()?;
-            // Beside a date or a season, only a stem's last part is surely the note's number.
-            (!known || stem && claim.season.is_none()).then_some(weak)
+    });
+    spaced.collect()
+}
+
+/// A text and what it states.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    /// Whether the text is a file's stem.
+    pub(super) stem: bool,
+    pub(super) said: Vec<Statement>,
+    /// Whether a week-word stands anywhere.
+    pub(super) weekly: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn claim(mut self) -> Option<Claim> {
+        let at = self.said.iter().position(|one| one.stated.is_day());
+        let dates = at.and_then(|at| self.dates(at));
+        let numbers = self.season().or_else(|| {
+            let mut named = (0..self.said.len()).filter_map(|at| self.named(at));
+            named.next().or_else(|| self.in_letters())
         });
-        match numbers {
-            Some(numbers) => Some(Claim {
-                dates: claim.dates,
-                season: claim.season,
-                ..numbers
-            }),
-            None => known.then_some(claim),
-        }
-    }
-
-    /// Whether a date at `place` may as well be the number of a week and something else: "Week 12 March",
-    /// "Week 12 - 18 March".
-    fn may_be_a_week(&self, place: usize, found: &dates::Found, text: &str) -> bool {
-        let impossible = |range: DateRange| dates::is_impossible(range.first);
-        let direct = self.before(place).is_some_and(|word| {
-            word.is_any("week weeks")
-                || words::is_week_alone(word)
-                || is_week_word(word) && found.range.is_some_and(impossible)
+        let numbers = numbers.or_else(|| {
+            // Beside a date, only a stem's last part is surely the note's number.
+            let mut unnamed = (0..self.said.len()).filter_map(|at| self.unnamed(at));
+            unnamed.next().filter(|_| dates.is_none() || self.stem)
         });
-        let date = found.span.of(text);
-        let rest = date.trim_start_matches(|c: char| c.is_ascii_digit());
-        let day_first = (1..=2).contains(&(date.len() - rest.len()));
-        let mut after = rest.chars();
-        // "7th March", "9-15 March" and "25-11-2017" are dates beyond doubt.
-        let sure = match after.next() {
-            Some('-' | '–' | '—' | '/' | '.' | '_') => {
-                after.next().is_some_and(|c| c.is_ascii_digit())
-            }
-            Some(c) => c.is_alphabetic(),
-            None => false,
-        };
-        direct && day_first && !sure
-    }
-
-    fn has_nothing_else(&self) -> bool {
-        self.list.iter().all(|token| token.kind == Kind::Mark)
-    }
-
-    /// Whether the date at `place` is said to begin or to end its week: "w/c 12 Feb", "w/e 18 Feb", "wc-12-feb".
-    fn is_edge_of_week(&self, place: usize, edges: &str) -> bool {
-        match self.list.get(..place).unwrap_or_default() {
-            [.., w, slash, edge] if w.is("w") && slash.is_mark("/") => edge.is_any(edges),
-            [word] if word.text.len() == 2 && word.is_any("wc we wb") => {
-                word.text.get(1..).is_some_and(|edge| edges.contains(edge))
-            }
-            _ => false,
-        }
-    }
-
-    /// The first numbers that a word names as weeks, and a second numbering behind them.
-    fn named(&self) -> Option<Claim> {
-        let mut claims = (0..self.list.len()).filter_map(|at| Some((at, self.named_at(at)?)));
-        let (_, (mut claim, end)) = claims.next()?;
-        if let Some((at, (second, _))) = claims.find(|(at, _)| *at >= end) {
-            if second.year.is_some() != claim.year.is_some() {
-                claim.also = Some(Box::new(second));
-            } else {
-                self.join(&mut claim, end, second, at);
-            }
-        }
-        Some(claim)
-    }
-
-    /// Makes one run of two claims that have their own years: "2023-W52 to 2024-W01". The first ends before the token
-    /// `end`, the second begins with the one at `at`.
-    fn join(&self, first: &mut Claim, end: usize, second: Claim, at: usize) {
-        let joint = match at - end {
-            0 if self.stem => Some(true),
-            1 => self.get(end).and_then(|mark| {
-                let through = mark.is_mark("-–—→") || mark.is_any("to until till through");
-                (through || mark.is_mark("&+/") || mark.is("and")).then_some(through)
-            }),
-            _ => None,
-        };
-        let plain = !first.bonus && !second.bonus;
-        if let (Some(through), Some(year), Some(later)) = (joint, first.year, second.year)
-            && let (Some(&last), &[to]) = (first.numbers.last(), &*second.numbers)
-            && later - year == i16::from(to < last)
-            && plain
-        {
-            let weeks = u32::from(calendar::weeks_in_iso_year(year));
-            super::run::add(
-                &mut first.numbers,
-                if through { last } else { to },
-                to,
-                weeks,
-            );
-            first.span.end = second.span.end;
-        }
-    }
-
-    fn named_at(&self, index: usize) -> Option<(Claim, usize)> {
-        let token = self.get(index)?;
-        match token.kind {
-            Kind::Number => self.year_first(index).or_else(|| self.number_first(index)),
-            Kind::Word => self.week_first(index).or_else(|| self.number_first(index)),
-            Kind::Mark if self.weekly && is_hash(token) => self.hash_first(index),
-            Kind::Mark => None,
-        }
-    }
-
-    /// "2024-W08", "2024 week 43", "2024 – 7. hafta", "2025年第 32 周".
-    fn year_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let year = self.get(index)?.year()?;
-        let mut at = index + 1;
-        at += usize::from(matches!(self.get(at)?.text, "年" | "년"));
-        while at < index + 3 && self.get(at)?.is_mark(",:-–—/|(") {
-            at += 1;
-        }
-        let (mut claim, next) = self.week_first(at).or_else(|| self.number_first(at))?;
-        let iso = claim.iso || self.get(at)?.is_any("w kw");
-        if claim.year.is_some_and(|other| other != year) {
-            return None;
-        }
-        claim.year = Some(year);
-        claim.iso = iso;
-        claim.span.start = self.span(index, index).start;
-        Some((claim, next))
-    }
-
-    /// "7. hafta", "7. KW 2024", "第 32 周", "7주차"; after a year also "32周".
-    fn number_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let marked = self.get(index)?.text == "第";
-        let at = index + usize::from(marked);
-        let number = self.get(at)?;
-        let point = self.tight(at + 1).is_some_and(|mark| mark.is_mark("."));
-        let at = at + 1 + usize::from(point);
-        let word = self.get(at)?;
-        let before = self.before(index);
-        let after = |unit| before.is_some_and(|before| before.text == unit);
-        // Nothing stands before it that it would count or belong to, as in "2월 3주차", the third week of February.
-        let free = || {
-            before.is_none_or(|before| match before.kind {
-                Kind::Mark => !before.is_mark(".:/") || before.spaced,
-                Kind::Number => false,
-                Kind::Word => before.text == "년" || is_week_word(before),
+        let (dates, span) = dates.unzip();
+        let numbers = numbers.or_else(|| {
+            Some(Claim {
+                named: self.weekly,
+                span: span?,
+                ..Claim::default()
             })
-        };
-        let is_week = match word.text {
-            "周" | "週" => marked || after("年"),
-            "期" | "号" | "回" => marked && self.weekly,
-            "주차" => !word.spaced && free(),
-            _ => point && word.is_any(words::BEHIND_NUMBERS) && free(),
-        };
-        let (year, next) = self.year_after(at + 1).unzip();
-        let next = next.unwrap_or(at + 1);
-        let claim = Claim {
-            numbers: vec![number.value().filter(|_| number.year().is_none())?],
-            year,
-            iso: year.is_some() && word.is("kw"),
-            named: true,
-            span: self.span(index, next),
-            ..Claim::default()
-        };
-        is_week.then_some((claim, next))
-    }
-
-    /// "#12", where the text speaks of weeks elsewhere.
-    pub(super) fn hash_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let style = RunStyle {
-            hash: true,
-            ..RunStyle::default()
-        };
-        self.tight(index + 1)?;
-        // "PR #12" and "&#8217;" number something else.
-        let free = self.before(index).is_none_or(|before| {
-            before.is_any(words::LABELS)
-                || is_week_word(before)
-                || before.kind == Kind::Mark && before.text != "&"
         });
-        self.numbered(index, index + 1, style, false)
-            .filter(|_| free)
+        Some(Claim { dates, ..numbers? })
     }
 
-    /// "Week 460", "Weeknotes: 065", "Week Notes 2025-20", "w07". A German "KW 12" of a year is an ISO week.
-    fn week_first(&self, index: usize) -> Option<(Claim, usize)> {
-        let (mut claim, next) = self.week_number(index)?;
-        let word = self.get(index)?.text.to_ascii_lowercase();
-        claim.of_notes = word.ends_with("note") || word.ends_with("notes");
-        claim.iso |= claim.year.is_some() && self.get(index)?.is_any("w kw");
-        Some((claim, next))
+    /// The days of the statement `at`, and their place, if they are those of a note.
+    fn dates(&mut self, at: usize) -> Option<((DayOfYear, DayOfYear), Span)> {
+        let date = *self.said.get(at)?;
+        let (before, after) = (self.before(at), self.behind(date.span));
+        // "w/c 12 Feb", "w/e 18 Feb", "wc-12-feb"
+        let edge = before.trim().to_ascii_lowercase();
+        self.weekly |= is_any(&edge, "wc we wb")
+            || ["w/c", "w/e", "w/b"].iter().any(|one| edge.ends_with(one));
+        // "Week 12 March" and "Week 12 - 18 March" may as well be the number of a week and something else; "7th March",
+        // "9-15 March" and "25-11-2017" are dates beyond doubt.
+        let text = date.span.of(self.text);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let word = last_word(before);
+        let is_week = rest.starts_with(' ')
+            && text.len() - rest.len() <= 2
+            && (is_any(word, "week weeks") || is_week_alone(word));
+        let alone =
+            !(before.contains(char::is_alphanumeric) || after.contains(char::is_alphanumeric));
+        let counts = self.weekly || alone || self.stem && before.trim().is_empty();
+        Some((
+            date.stated.days().filter(|_| counts && !is_week)?,
+            date.span,
+        ))
     }
 
-    fn week_number(&self, index: usize) -> Option<(Claim, usize)> {
-        let word = self.get(index)?;
-        if word.is("w") {
-            // "w7" may be anything, unless it stands alone, beside a year or a week-word.
-            let dash = self.before(index).is_some_and(|mark| mark.is_mark("-"));
-            let before = index.checked_sub(usize::from(dash));
-            let year = before.and_then(|at| self.before(at)?.year()).is_some();
-            let number = self.tight(index + 1)?;
-            number.value()?;
-            let (claim, next) = self.numbered(index, index + 1, RunStyle::default(), false)?;
-            let alone = self.list.len() == 2 || self.weekly || year || claim.year.is_some();
-            return (number.text.len() == 2 || alone && !claim.bonus).then_some((claim, next));
-        }
-        // Of "v. 7", the v may be a version or a volume, but for Swedish notes.
-        let vecka = || {
-            let mut words = self.list.iter().filter_map(|word| word.text.get(..4));
-            word.is("v") && words.any(|start| start.eq_ignore_ascii_case("veck"))
-        };
-        if !(is_week_word(word) || vecka()) || self.is_some_other_week(index) {
-            return None;
-        }
-        let mut style = RunStyle {
-            plural: is_plural(word),
-            ..RunStyle::default()
-        };
-        let (mut at, mut separated) = (index + 1, false);
-        while let Some(token) = self.get(at).filter(|_| at < index + 6) {
-            if is_hash(token) || token.text == "°" {
-                style.hash = true;
-            } else if token.is_mark(",") {
-                // A comma leads on to a number only if that is marked as one.
-                if !self.get(at + 1).is_some_and(is_hash) {
+    /// The text between a statement and the one before it.
+    pub(super) fn before(&self, at: usize) -> &'t str {
+        let floor = at.checked_sub(1).and_then(|at| self.said.get(at));
+        let floor = floor.map_or(0, |one| one.span.range().end);
+        let span = self.said.get(at).map_or(Span::at(0), |one| one.span);
+        self.text.get(floor..span.range().start).unwrap_or("")
+    }
+
+    /// The text behind a span.
+    pub(super) fn behind(&self, span: Span) -> &'t str {
+        self.text.get(span.range().end..).unwrap_or("")
+    }
+
+    /// A season and its episodes.
+    fn season(&self) -> Option<Claim> {
+        let mut said = self.said.iter().enumerate();
+        let (at, season) = said.find_map(|(at, one)| match one.stated {
+            Stated::Episode { season, .. } => Some((at, season)),
+            _ => None,
+        })?;
+        let (numbers, span) = self.run(at, Style::default())?;
+        Some(Claim {
+            numbers,
+            season: Some(season),
+            named: self.weekly,
+            span,
+            ..Claim::default()
+        })
+    }
+
+    /// The numbers of the statement `at`, and of its run, if a word names them as weeks.
+    fn named(&self, at: usize) -> Option<Claim> {
+        let said = self.said.get(at)?;
+        match said.stated {
+            Stated::Week { year, named, .. } => {
+                let lead = self.lead(at);
+                let words = said.span.of(self.text);
+                let word = first_word(words.trim_start_matches(|c: char| !c.is_alphabetic()));
+                if !named && lead.is_none() {
                     return None;
                 }
-            } else if token.is_mark("-–−") && token.spaced && self.tight(at + 1).is_some() {
-                return None; // "Week -1"
-            } else if token.is_mark(":-–—|([.") {
-                separated |= token.text != "." || token.spaced;
-            } else if token.kind == Kind::Word && token.is("in") {
-                if !self.get(at + 1).is_some_and(|next| next.is("review")) {
-                    return None;
-                }
-            } else if token.kind != Kind::Word || !token.is_any(words::FILLERS) {
-                break;
+                let style = Style {
+                    separated: false,
+                    year: Some(year),
+                    ..lead.as_ref().map_or(Style::default(), |lead| lead.style)
+                };
+                let start = lead.map_or(said.span.start as usize, |lead| lead.start);
+                Some(Claim {
+                    iso: is_any(word, "w kw"),
+                    ..self.numbered(start, at, style)?
+                })
             }
-            at += 1;
+            Stated::Number { value, .. } => self
+                .before_week_word(at, value)
+                .or_else(|| self.behind_week_word(at, value))
+                .or_else(|| self.hash(at).filter(|_| self.weekly)),
+            _ => None,
         }
-        let number = self.get(at)?;
-        if number.kind == Kind::Word {
-            let direct = at == index + 1 && (self.stem || !word.text.ends_with('s'));
-            let sure = self.stem
-                || word.text.starts_with(|c: char| c.is_uppercase())
-                || self.get(at + 1).is_none_or(|next| next.kind == Kind::Mark);
-            style.words = true;
-            return self
-                .numbered(index, at, style, false)
-                .filter(|_| direct && sure);
-        }
-        if !style.hash && number.year().is_some() {
-            return self.year_and_number(index, at);
-        }
-        self.numbered(index, at, style, separated && !style.hash)
     }
 
-    /// Whether the week-word speaks of no particular week, "this week", or counts weeks, "5 weeks".
-    fn is_some_other_week(&self, index: usize) -> bool {
-        let word = self.get(index);
-        let (Some(word), Some(before)) = (word, self.before(index)) else {
-            return false;
-        };
-        let counted = before.kind == Kind::Number && before.year().is_none() && is_plural(word);
-        let vague =
-            word.text == "week" && before.is_any("this last next per every each a that one");
-        counted || vague || self.is_of_a_month(index)
-    }
-
-    /// Whether the week-word at `index` counts the weeks of a month or a quarter: "February 2024, week 2", "Q1 W3".
-    fn is_of_a_month(&self, index: usize) -> bool {
-        let number = self.get(index + 1).and_then(|number| number.value());
-        let before = self.list.get(..index).unwrap_or_default().iter().rev();
-        let mut before = before
-            .copied()
-            .filter(|token| !token.is_mark(",-–—:|.") && token.year().is_none());
-        let (name, quarter) = (before.next(), before.next());
-        let of_month = name.is_some_and(|token| month(token, Names::AnyCase).is_some());
-        let of_quarter = name.is_some_and(|number| number.kind == Kind::Number && !number.spaced)
-            && quarter.is_some_and(|word| word.is("q"));
-        let most = if of_month { 5 } else { 14 };
-        (of_month || of_quarter) && number.is_some_and(|number| number <= most)
-    }
-
-    /// "2025-20" or "2025 #20" with the year at `at`, after the week-word at `index`.
-    fn year_and_number(&self, index: usize, at: usize) -> Option<(Claim, usize)> {
-        let year = self.get(at)?.year();
-        let (mut claim, next) =
-            self.year_first(at)
-                .or_else(|| self.year_dash(at))
-                .or_else(|| {
-                    let hash = self.get(at + 1).is_some_and(is_hash);
-                    self.hash_first(at + 1).filter(|_| hash)
-                })?;
-        claim.year = year;
-        claim.named = true;
-        claim.span.start = self.span(index, index).start;
-        Some((claim, next))
-    }
-
-    /// A year and the number of one of its weeks, or months: "2025-20".
-    pub(super) fn year_dash(&self, index: usize) -> Option<(Claim, usize)> {
-        let year = self.get(index)?.year()?;
-        let joined = self
-            .tight(index + 1)
-            .is_some_and(|token| token.is_mark("-/–"));
-        let at = index + 1 + usize::from(joined);
-        let number = self.get(at)?;
-        let fits = (1..=2).contains(&number.text.len()) && (1..=53).contains(&number.value()?);
-        let apart = number.spaced && !self.stem;
-        if !fits || apart || !(joined || self.stem) {
+    /// "Week 460", "Weeknotes: 065", "w07". A German "KW 12" of a year is an ISO week.
+    fn behind_week_word(&self, at: usize, value: u32) -> Option<Claim> {
+        let lead = self.lead(at)?;
+        let claim = self.numbered(lead.start, at, lead.style)?;
+        let (before, _) = self.text.split_at_checked(lead.start)?;
+        // "w7" may be anything, unless it stands alone, beside a year or a week-word.
+        let digits = self.said.get(at)?.span.len();
+        let alone = claim.span.len() == self.text.len() || self.weekly || claim.year.is_some();
+        let is_w = self.before(at).ends_with(lead.word)
+            && (lead.style.year.is_some() || !before.ends_with(char::is_numeric))
+            && (digits == 2 || alone);
+        if is_any(lead.word, "w") && !is_w || is_some_other_week(before, &lead, value) {
             return None;
         }
-        let (mut claim, next) = self.numbered(index, at, RunStyle::default(), false)?;
-        claim.year = Some(year);
-        Some((claim, next))
+        Some(Claim {
+            iso: claim.year.is_some() && is_any(lead.word, "w kw"),
+            ..claim
+        })
     }
 
-    /// The run at `at` with what may follow it, as a claim that begins with the token `from`. `separated`: a colon or
-    /// dash stands before it, so that words behind it would make it a count ("Weeknotes: 5 things").
-    pub(super) fn numbered(
-        &self,
-        from: usize,
-        at: usize,
-        style: RunStyle,
-        separated: bool,
-    ) -> Option<(Claim, usize)> {
-        let run = self.run(at, style)?;
-        let mut next = run.next;
-        let mut bonus = false;
-        if let Some(mark) = self.tight(next) {
-            let after = self.tight(next + 1);
-            if mark.is("w") && after.is_some_and(|after| after.kind == Kind::Number) {
-                return None; // "24W07"
-            } else if mark.kind == Kind::Word && !mark.is_any(words::JOINING) {
-                bonus = mark.text.len() == 1
-                    && mark.text.is_ascii()
-                    && !mark.is("x")
-                    && run.numbers.len() == 1;
-                if !bonus && !is_ideograph(mark) {
-                    return None;
-                }
-                next += usize::from(bonus);
-            } else if mark.is_mark("/") && after.is_some_and(|after| after.text == "52") {
-                next += 2; // "Week 7/52"
-            } else if mark.is_mark(".:/")
-                && after.is_some_and(|after| after.kind == Kind::Number && after.year().is_none())
-                && self.year_after(next).is_none()
-            {
-                let more = self.tight(next + 2).is_some_and(|more| more.is_mark(".:/"))
-                    && self.tight(next + 3).is_some();
-                // "24.07" is rather a month, "2.0" a joke.
-                let part = after.is_some_and(|after| !after.text.starts_with('0'));
-                bonus = mark.text == "." && !more && part;
-                if !bonus {
-                    return None;
-                }
-                next += 2;
-            } else if mark.is_mark("%") {
-                return None;
-            }
-        }
-        if let Some(word) = self.get(next)
-            && word.kind == Kind::Word
-            && !style.hash
-            && (word.is_any(words::UNITS) || separated)
-        {
-            return None;
-        }
-        // "12. Februar", "12.–18. Februar", "12 de febrero"
-        let point = usize::from(self.tight(next).is_some_and(|mark| mark.is_mark(".")));
-        let of = usize::from(self.get(next).is_some_and(|word| word.is("de")));
-        let is_month = |word: Token| {
-            let english = || !style.hash && month(word, Names::AnyCase).is_some();
-            word.is_any(words::OTHER_MONTHS) || english()
+    /// "7. hafta", "7. KW 2024", "第 32 周", "7주차".
+    fn before_week_word(&self, at: usize, value: u32) -> Option<Claim> {
+        let span = self.said.get(at)?.span;
+        let (before, behind) = (self.before(at).trim_end(), self.behind(span));
+        let point = behind.strip_prefix('.');
+        let rest = point.unwrap_or(behind).trim_start();
+        let word = first_word(rest);
+        let stem = before.strip_suffix('第');
+        let (start, earlier) = year_before(stem.unwrap_or(before));
+        // Nothing stands before it that it would count or belong to, as in "2월 3주차", the third week of February.
+        let free = || match before.chars().next_back() {
+            Some(last) if last.is_alphabetic() => is_week_word(last_word(before)),
+            Some(last) => earlier.is_some() || !".:/".contains(last) && !last.is_numeric(),
+            None => at == 0,
         };
-        // "Week 1 of a new job"
-        let of_a = || {
-            let [of, a] = [next, next + 1].map(|at| self.get(at));
-            of.is_some_and(|of| of.is("of")) && a.is_some_and(|a| a.is_any("a an"))
+        let is_week = match word.chars().next()? {
+            '周' | '週' => stem.is_some(),
+            '期' | '号' | '回' => stem.is_some() && self.weekly,
+            '주' => word.starts_with("주차") && !behind.starts_with(' ') && free(),
+            _ => point.is_some() && is_any(word, words::BEHIND_NUMBERS) && free(),
         };
-        if self.get(next + point + of).is_some_and(is_month)
-            || of_a()
-            || point > 0 && self.tight(next + 1).is_some_and(|mark| mark.is_mark("-–—"))
-        {
-            return None;
-        }
-        let skip = usize::from(self.get(next).is_some_and(|token| token.is_mark(":-–—,(")));
-        bonus = bonus
-            || self
-                .get(next + skip)
-                .is_some_and(|word| word.is_any(words::PARTS))
-            || self.before(from).is_some_and(|word| word.is("bonus"));
-        let (year, next) = match self.year_after(next) {
-            Some((year, next)) => (Some(year), next),
-            None => (None, next),
-        };
-        // Of "weeks 52 & 1 of 2024", the year may be that of either.
-        let year = year.filter(|_| run.numbers.is_sorted());
+        let end = self.text.len() - rest.len() + word.len();
+        let later = self.year_after(end);
         let claim = Claim {
-            numbers: run.numbers,
-            year,
+            numbers: vec![value],
+            year: earlier.or(later.map(|(year, _)| year)),
+            iso: later.is_some() && is_any(word, "kw"),
             named: true,
-            bonus,
-            span: self.span(from, next),
+            span: Span::new(
+                span.range().start - self.before(at).len() + start,
+                later.map_or(end, |(_, end)| end),
+            ),
             ..Claim::default()
         };
-        Some((claim, next))
+        is_week.then_some(claim)
     }
 
-    /// The year behind a number: "Week 12, 2026", "Week 12 (2026)", "week-12-2026"; and the index after it.
-    fn year_after(&self, index: usize) -> Option<(i16, usize)> {
-        let linked = self
-            .get(index)
-            .is_some_and(|token| token.is_mark(",-–—/(:") || token.is_any("of in de"));
-        let mut at = index + usize::from(linked);
-        let short = self
-            .get(at)
-            .filter(|mark| mark.is_mark("'’‘"))
-            .and_then(|_| {
-                let digits = self.tight(at + 1).filter(|digits| digits.text.len() == 2)?;
-                let year = digits.value().filter(|year| *year < 70)?;
-                i16::try_from(2000 + year).ok()
-            });
-        at += usize::from(short.is_some());
-        let year = short.or_else(|| self.get(at)?.year())?;
-        let after = self.get(at + 1);
-        let ends = |after: Token| after.kind == Kind::Mark || after.is_any(words::JOINING);
-        let closed = self.stem || after.is_none_or(ends);
-        // "#12: 2026-W01" and "Week 12, 2026-01" go on with another numbering.
-        let begins = |token: Token| token.kind == Kind::Number || token.is_any("w kw");
-        let goes_on = match after {
-            Some(mark) if mark.is_mark("-/.–") && !mark.spaced => self.tight(at + 2),
-            _ => after.filter(|_| self.stem),
-        }
-        .is_some_and(begins);
-        (closed && !goes_on).then_some((year, at + 1))
+    /// "#12". "PR #12" and "&#8217;" number something else.
+    fn hash(&self, at: usize) -> Option<Claim> {
+        let before = self.before(at).strip_suffix(words::is_hash)?;
+        let word = last_word(before);
+        let free = word.is_empty() && !before.trim_end().ends_with('&');
+        let style = Style {
+            hash: true,
+            ..Style::default()
+        };
+        let hash = self.before(at).len() - before.len();
+        let start = self.said.get(at)?.span.range().start - hash;
+        let named = free || is_any(word, words::LABELS) || is_week_word(word);
+        self.numbered(start, at, style).filter(|_| named)
+    }
+
+    /// A number that no word names as a week's: "52", "52: Mending", "Links - 52", "#7", "Note 12", a stem's "007-soup".
+    fn unnamed(&self, at: usize) -> Option<Claim> {
+        let (said, before) = (self.said.get(at)?, self.before(at));
+        let dated = || at == 1 && self.said.first().is_some_and(|one| one.stated.is_day());
+        let first = before.trim_matches([' ', '-', '_', '#']).is_empty()
+            && (at == 0 || self.stem && dated());
+        let year = match said.stated {
+            Stated::Week { year, week, .. } if first && (1..=53).contains(&week) => Some(year),
+            Stated::Number { .. } => None,
+            _ => return None,
+        };
+        let style = Style {
+            year,
+            ..Style::default()
+        };
+        let hash = self.hash(at);
+        let is_marked = hash.is_some();
+        let claim = hash.or_else(|| self.numbered(said.span.range().start, at, style))?;
+        let rest = self.behind(claim.span);
+        let dashes = [" - ", " – ", " — ", " | "];
+        let leads = rest.starts_with(':') || dashes.iter().any(|dash| rest.starts_with(dash));
+        let trails = dashes.iter().any(|dash| before.ends_with(dash));
+        let padded = said.span.len() > 1 && said.span.of(self.text).starts_with('0');
+        let last = rest.trim().is_empty();
+        let label = last_word(before.trim_end_matches([':', '-', '–', '—', '.', ' ']));
+        let labelled = is_any(label, words::LABELS)
+            && (self.stem || !rest.trim_start().starts_with(char::is_alphanumeric));
+        let apart = match (first, self.stem) {
+            (true, true) => last || padded || year.is_some() || is_marked,
+            (true, false) => last || is_marked || leads && year.is_none(),
+            (false, stem) => last && (is_marked || !stem && trails) || labelled,
+        };
+        Some(Claim {
+            named: false,
+            ..claim
+        })
+        .filter(|_| apart)
+    }
+
+    /// "Week Two", "week-twenty-one".
+    fn in_letters(&self) -> Option<Claim> {
+        let words = self.text.split(|c: char| !c.is_alphabetic());
+        let words = words.filter(|word| !word.is_empty());
+        words.clone().zip(words.skip(1)).find_map(|(word, next)| {
+            is_week_word(word).then_some(())?;
+            let place = |word| Span::of_slice(word, self.text).range().start;
+            let start = place(next);
+            let (value, len) = words::number_in_letters(self.text.get(start..)?)?;
+            let rest = self.text.get(start + len..)?;
+            let ends = !rest.trim_start().starts_with(char::is_alphanumeric);
+            let sure =
+                self.stem || !word.ends_with('s') && (ends || word.starts_with(char::is_uppercase));
+            let claim = Claim {
+                numbers: vec![value],
+                named: true,
+                span: Span::new(place(word), start + len),
+                ..Claim::default()
+            };
+            let counted = is_counted(rest, Style::default());
+            (sure && !counted).then_some(claim)
+        })
     }
 }
 

@@ -3,20 +3,10 @@
 //! English ones are known in full, with their first three letters, or in one of the other customary short forms (`Sept`,
 //! `Tues`, `Weds`, `Thur`, `Thurs`). Both are known in ten other languages as well, to readers that ask for them.
 
-use super::tokens::{Kind, Token};
 use crate::names::is_any;
 use jiff::civil::Weekday;
 
-/// How names are recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Names {
-    /// In any case, for titles and file names.
-    AnyCase,
-    /// As in the middle of a sentence.
-    Prose,
-}
-
-/// The months; the first three letters tell them apart.
+/// The months. Their first three letters tell them apart.
 const MONTHS: &str =
     "january february march april may june july august september october november december";
 
@@ -72,23 +62,12 @@ const DOUBTFUL: [&str; 7] = ["ago", "des", "ene", "gen", "mag", "out", "set"];
 /// The month that a word names in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     // "gorffennaf" and "septiembre" are the longest; a longer word is not even put into lower case.
-    if word.len() < 3 {
+    if !(3..=12).contains(&word.len()) {
         return None;
     }
-    let mut room = [0; 16];
-    let mut len = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let place = room.get_mut(len..len + c.len_utf8())?;
-        len += c.encode_utf8(place).len();
-    }
-    let lower = std::str::from_utf8(room.get(..len)?).ok()?;
-    let token = Token {
-        kind: Kind::Word,
-        text: lower,
-        start: 0,
-        spaced: false,
-    };
-    let (english, abroad) = (month(token, Names::AnyCase), month_abroad(lower));
+    let lower = &*word.to_lowercase();
+    let (english, abroad) = (index(lower, MONTHS), month_abroad(lower));
+    let english = english.and_then(|index| i8::try_from(index + 1).ok());
     Some(Month {
         number: english.or(abroad)?,
         abroad: abroad.is_some(),
@@ -110,13 +89,7 @@ const DAYS_ABROAD: [&str; 7] = [
 
 /// Whether a word names a day of the week: in English in full or in short, in other languages in full.
 pub(crate) fn is_weekday(word: &str) -> bool {
-    let token = Token {
-        kind: Kind::Word,
-        text: word,
-        start: 0,
-        spaced: false,
-    };
-    weekday(token, Names::AnyCase).is_some() || weekday_in_any_language(word).is_some()
+    weekday(word).is_some() || weekday_in_any_language(word).is_some()
 }
 
 /// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
@@ -130,34 +103,22 @@ pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(i8::try_from(days.position(|is_named| is_named)?).ok()?).ok()
 }
 
-/// Index of the name out of `list` that `token` is, in full or in short; `keys` are the names' first three letters.
-fn name(token: Token, keys: &str, list: &str, names: Names) -> Option<usize> {
-    let len = token.text.len();
-    let letters = token.text.as_bytes().first_chunk::<3>()?;
-    if token.kind != Kind::Word || len > 9 {
-        return None;
-    }
-    let letters = letters.map(|letter| letter.to_ascii_lowercase());
-    let index = keys
-        .as_bytes()
-        .chunks_exact(3)
-        .position(|key| key == letters)?;
-    let name = list.split(' ').nth(index)?;
-    let capital = token.text.starts_with(|c: char| c.is_ascii_uppercase());
-    let unmistakable = len >= 6 || matches!(token.text, "april" | "june" | "july");
-    let written = len == 3 || token.is(name) || token.is_any(SHORT_FORMS);
-    (written && (names == Names::AnyCase || capital || unmistakable)).then_some(index)
+/// Index of the name out of `list` that a word in lower case is in English, in full or in short.
+fn index(lower: &str, list: &str) -> Option<usize> {
+    let short = lower.len() == 3 || is_any(lower, SHORT_FORMS);
+    let start = lower.get(..3)?;
+    list.split(' ')
+        .position(|name| name == lower || short && name.starts_with(start))
 }
 
-/// The month that a word names, from 1.
-pub(super) fn month(token: Token, names: Names) -> Option<i8> {
-    let index = name(token, "janfebmaraprmayjunjulaugsepoctnovdec", MONTHS, names)?;
-    i8::try_from(index + 1).ok()
+/// The month, from 1, that an English word names in any case.
+pub fn month(word: &str) -> Option<i8> {
+    i8::try_from(index(&word.to_ascii_lowercase(), MONTHS)? + 1).ok()
 }
 
-/// The day of the week that a word names.
-pub(super) fn weekday(token: Token, names: Names) -> Option<Weekday> {
-    let index = name(token, "montuewedthufrisatsun", DAYS, names)?;
+/// The day of the week that an English word names in any case.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    let index = index(&word.to_ascii_lowercase(), DAYS)?;
     Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
 }
 

@@ -5,16 +5,15 @@
 //! impossible day   a day and a month's name that no calendar has: "31 April", "29 February 2023"
 //! ```
 //!
-//! Dates are those of [`super::dates`], with names as in the middle of a sentence. Regular expressions, which their
-//! engine turns into searches for sets of literals, find the names of months and days; what stands around them is
-//! read by hand. Precision comes first: of "Monday to Friday, 12 March" it is open which day is meant, so it is none.
+//! Days are read as in [`super::statements`]. Regular expressions, which their engine turns into searches for sets of
+//! literals, find the names of months and days, with a capital as in the middle of a sentence; what stands around them is
+//! read from there. Precision comes first: of "Monday to Friday, 12 March" it is open which day is meant, so it is none.
 
-use super::dates::{self, Found, is_impossible};
-use super::names::{self, Names};
-use super::statements::{self, Stated, misspelt_month, statements};
-use super::tokens::{Token, begins_at, head, token_at};
-use super::{DateRange, PartialDate};
+use super::statements::{self, Cursor, DayOfYear, End, Order, Stated, misspelt_month, statements};
+use super::words::{self, first_word, is_any, is_week_word, last_word};
+use super::{head, names};
 use crate::source::{self, Span, Text};
+use jiff::civil::Weekday;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -33,9 +32,9 @@ pub struct Mention {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MentionKind {
     /// A date with its day of the week: "Wednesday, 9th March 2017".
-    Weekday(PartialDate),
+    Weekday(DayOfYear, Weekday),
     /// A day that no calendar has: "31 April", "29 February 2023".
-    Impossible(PartialDate),
+    Impossible(DayOfYear),
 }
 
 /// How many bytes before the name of a month its day can begin: "31st of ".
@@ -130,12 +129,9 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
     let mut done = 0;
     for at in starts {
         let inside = |before: &str| before.ends_with(char::is_alphanumeric);
-        if at >= done
-            && has_digit_near(text.as_bytes(), at)
-            && !text.get(..at).is_some_and(inside)
-            && let Some(token) = token_at(text, at, false)
+        if at >= done && has_digit_near(text.as_bytes(), at) && !text.get(..at).is_some_and(inside)
         {
-            done = reader.read(token).unwrap_or(done);
+            done = reader.read(at).unwrap_or(done);
         }
     }
     reader.found
@@ -173,23 +169,28 @@ struct Prose<'t> {
     found: Vec<Mention>,
 }
 
-impl<'t> Prose<'t> {
-    /// Reads what begins with (or, of a month, ends with) `token`; returns the byte up to which the text is read.
-    fn read(&mut self, token: Token) -> Option<usize> {
-        if names::weekday(token, Names::Prose).is_some() {
-            self.weekday(token)
-        } else if names::month(token, Names::Prose).is_some() {
-            self.month(token)
+impl Prose<'_> {
+    /// Reads what begins with (or, of a month, ends with) the word at the byte `at`; returns the byte up to which the text is
+    /// read.
+    fn read(&mut self, at: usize) -> Option<usize> {
+        let word = first_word(self.text.get(at..)?);
+        if names::weekday(word).is_some() {
+            self.weekday(at)
+        } else if names::month(word).is_some() {
+            self.month(at, at + word.len())
         } else {
             None
         }
     }
 
-    /// Keeps what stands at `span` of the text, unless it is masked.
-    fn keep(&mut self, span: Span, kind: MentionKind) {
+    /// Keeps what stands at `span` of the text, unless it is masked or goes on in another paragraph.
+    fn keep(&mut self, start: usize, end: usize, kind: MentionKind) {
+        let span = Span::new(start, end);
         let place = span.shifted(self.from);
         let next = self.skip.partition_point(|skip| skip.end <= place.start);
-        if !self.skip.get(next).is_some_and(|skip| skip.overlaps(place)) {
+        if !self.skip.get(next).is_some_and(|skip| skip.overlaps(place))
+            && !source::holds_blank_line(span.of(self.text))
+        {
             self.found.push(Mention {
                 span: place,
                 text: span.of(self.text).into(),
@@ -198,97 +199,103 @@ impl<'t> Prose<'t> {
         }
     }
 
-    /// Keeps what the ends of a range say by themselves.
-    fn keep_ends(&mut self, range: DateRange, found: &Found) {
-        let ends = [(range.first, Some(found.first)), (range.last, found.last)];
-        for (date, span) in ends {
-            let Some(span) = span else { continue };
-            if is_impossible(date) {
-                self.keep(span, MentionKind::Impossible(date));
-            } else if date.weekday.is_some() {
-                self.keep(span, MentionKind::Weekday(date));
+    /// The text before the byte `at`.
+    fn before(&self, at: usize) -> &str {
+        self.text.get(..at).unwrap_or("")
+    }
+
+    /// "Tuesday, 15th July"; of "Mon 4 to Sun 10 May", the 4th.
+    fn weekday(&mut self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let mut cursor = Cursor { text, at };
+        let (weekday, day) = dated(&mut cursor).filter(|_| !is_joined(self.before(at)))?;
+        let month = match day.order {
+            Order::DayAlone => {
+                cursor.separator()?;
+                let last = dated(&mut { cursor }).map(|(_, last)| last);
+                last.or_else(|| cursor.end())?.month
             }
-        }
-    }
-
-    /// "Tuesday, 15th July"; "Mon 4 to Sun 10 May".
-    fn weekday(&mut self, token: Token) -> Option<usize> {
-        let Some(found) = dates::range_at(self.text, token.start, Names::Prose) else {
-            // Of "Monday to Friday, 12 March", Friday is not to be read again.
-            return self.joined_weekday(token.end());
+            _ => None,
         };
-        let range = found.range?;
-        self.keep_ends(range, &found);
-        Some(found.span.end as usize)
+        let date = day.day_of_year(month)?;
+        let kind = match is_impossible(date) {
+            true => MentionKind::Impossible(date),
+            false => MentionKind::Weekday(date, weekday),
+        };
+        self.keep(at, day.end, kind);
+        Some(day.end)
     }
 
-    /// The end of the last of the days of the week that are joined to one that ends at `at`: "Saturday and Sunday".
-    fn joined_weekday(&self, mut at: usize) -> Option<usize> {
-        let mut end = None;
-        while let Some(joint) = token_at(self.text, at, false)
-            && (joint.is_any("to and or until till") || joint.is_mark("-–—&/,+"))
-            && let Some(next) = token_at(self.text, joint.end(), false)
-            && names::weekday(next, Names::Prose).is_some()
-        {
-            at = next.end();
-            end = Some(at);
-        }
-        end
-    }
-
-    /// "31 April", "Feb 30th": only days that can be impossible are of interest.
-    fn month(&mut self, token: Token) -> Option<usize> {
-        let starts = [self.day_before(token.start), Some(token.start)];
-        let (found, range) = starts.into_iter().flatten().find_map(|start| {
-            let found = dates::range_at(self.text, start, Names::Prose)?;
-            Some((found, found.range?))
+    /// "31 April", "Feb 30th": only days that can be impossible are of interest. The name stands at `start..end`.
+    fn month(&mut self, start: usize, end: usize) -> Option<usize> {
+        let starts = [self.day_before(start), Some(start)];
+        let (from, found, day) = starts.into_iter().flatten().find_map(|at| {
+            let text = self.text;
+            let found = Cursor { text, at }.end()?;
+            found.month?;
+            Some((at, found, found.day_of_year(None)?))
         })?;
-        let counts = token_at(self.text, found.span.end as usize, false)
-            .is_some_and(|next| next.is_any(super::words::UNITS));
-        let end = found.first.end as usize;
-        if is_impossible(range.first) && !counts && end >= token.end() {
-            self.keep(found.first, MentionKind::Impossible(range.first));
+        let rest = self.text.get(found.end..).unwrap_or("");
+        let counts = is_any(first_word(rest.trim_start()), words::UNITS);
+        if is_impossible(day) && !counts && found.end >= end {
+            self.keep(from, found.end, MentionKind::Impossible(day));
         }
-        Some(end.max(token.end()))
+        Some(found.end.max(end))
     }
 
     /// Where the day begins that stands before a month at `month`: "31", "31st", "31st of".
     fn day_before(&self, month: usize) -> Option<usize> {
-        let before = self.text.get(..month)?;
-        let before = before.trim_end_matches([' ', '\n']);
+        let before = self.before(month).trim_end_matches([' ', '\n']);
         let before = before.strip_suffix(" of").unwrap_or(before);
-        let before = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| before.strip_suffix(ending))
-            .unwrap_or(before);
-        let digits = before
-            .bytes()
-            .rev()
-            .take(3)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let before = before.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+        let digits = before.bytes().rev().take(3);
+        let digits = digits.take_while(u8::is_ascii_digit).count();
         let start = before.len() - digits;
+        let before = before.get(..start)?;
         // "Week 31 April 6, 2018"
-        let word = self.word_before(start);
-        let of_a_week = token_at(word, 0, false).is_some_and(super::words::is_week_word);
-        ((1..=2).contains(&digits) && begins_at(self.text, start) && !of_a_week).then_some(start)
+        let word = last_word(before.trim_end_matches(['*', '_', ' ', '\n']));
+        ((1..=2).contains(&digits) && is_free(before) && !is_week_word(word)).then_some(start)
     }
+}
 
-    /// The word before the byte `at`.
-    fn word_before(&self, at: usize) -> &'t str {
-        let before = self
-            .text
-            .get(..at)
-            .unwrap_or("")
-            .trim_end_matches([' ', '\n', '*', '_']);
-        let len: usize = before
-            .chars()
-            .rev()
-            .take(20)
-            .take_while(|c| c.is_alphanumeric())
-            .map(char::len_utf8)
-            .sum();
-        before.get(before.len() - len..).unwrap_or("")
+/// Whether a text ends with a day of the week and what joins another to it: of "Monday to Friday, 12 March", it is open
+/// which of them is meant.
+fn is_joined(before: &str) -> bool {
+    let before = before.trim_end();
+    let word = last_word(before);
+    let rest = match is_any(word, "to and or until till") {
+        true => before.strip_suffix(word),
+        false => before.strip_suffix(['-', '–', '—', '&', '/', ',', '+']),
+    };
+    rest.is_some_and(|rest| names::weekday(last_word(rest)).is_some())
+}
+
+/// A day of the week and the day behind it: "Saturday (the 4th of October".
+fn dated(cursor: &mut Cursor) -> Option<(Weekday, End)> {
+    let weekday = names::weekday(cursor.word()?)?;
+    cursor.mark("-_.");
+    cursor.space();
+    if cursor.mark(",(").is_some() {
+        cursor.space();
+    }
+    if cursor.word_of("the") {
+        cursor.space();
+    }
+    Some((weekday, cursor.end()?))
+}
+
+/// Whether no calendar has the day: 31 April; 29 February, where the year is written and no leap year.
+fn is_impossible(day: DayOfYear) -> bool {
+    day.in_year(day.year.unwrap_or(2000)).is_none()
+}
+
+/// Whether a number may begin behind a text: nothing that it could be the tail of (`v2.31`, `10:30`, `3/4`) stands there.
+fn is_free(before: &str) -> bool {
+    let mut before = before.chars().rev();
+    match before.next() {
+        None => true,
+        Some('.' | ':' | '/' | '-' | ',') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => !(c.is_alphanumeric() || "$£€'’@\\".contains(c)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a short text states: every number, week, episode, day and range of days in it, told apart by form alone.
 //!
-//! Unlike [`claim`](super::claim), which reads what a title says of the weeks that its note covers, nothing is weighed
-//! here: whether `12` is a week is for the archive to learn from what the same place states in other notes. The one
+//! Nothing is weighed here, unlike in [`claim`](super::claim), which makes of it what a title says of the weeks that its
+//! note covers: whether `12` is a week is for the archive to learn from what the same place states in other notes. The one
 //! judgement is which characters belong together: `2024-03-08` is a day and never the numbers 2024, 3 and 8.
 //!
 //! ```text
 //! statement = range | day | day-of-year | time | near-day | week | episode | number, the first of these that fits
 //! range     = end separator end               5 to 10 March, 30 May - 2 June 2024, 2024-01-01 to 2024-01-07
-//! separator = "-" | "–" | "to" | "until" | "through" | "bis" | "au" | "al" | "til" | "tot"
+//! separator = "-" | "–" | "_" | "to" | "until" | "through" | "bis" | "au" | "al" | "til" | "tot"
 //! end       = iso | named [year] | number     one end has a number alone only if the month stands on its other side
 //! day       = iso | named year
 //!           | year month number               20240308, eight digits
@@ -38,10 +38,12 @@ mod weeks;
 pub use misspelt::misspelt_month;
 pub use weekday::wrong_weekday;
 
-use super::tokens;
+use super::calendar::day_number;
 use crate::source::Span;
+pub(super) use ends::{End, Order};
 use jiff::civil::Date;
 use place::Place;
+pub(super) use place::{Cursor, as_year};
 
 /// One thing that a text states, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +104,50 @@ pub struct DayOfYear {
     pub month: i8,
     /// 1 to 31, as written: 31 April is possible.
     pub day: i8,
+}
+
+impl DayOfYear {
+    /// The day that is meant near another one.
+    pub fn near(self, date: Date) -> Option<Date> {
+        let years = match self.year {
+            Some(year) => year..=year,
+            None => date.year() - 1..=date.year() + 1,
+        };
+        let dates = years.filter_map(|year| self.in_year(year));
+        dates.min_by_key(|day| day_number(*day).abs_diff(day_number(date)))
+    }
+
+    /// The day in `year`, if the calendar has it.
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        Date::new(year, self.month, self.day).ok()
+    }
+}
+
+impl Stated {
+    /// Whether this is a day, or a range of days, also one that no calendar has.
+    pub fn is_day(&self) -> bool {
+        matches!(
+            self,
+            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
+        )
+    }
+
+    /// The first and the last day, where they are certain.
+    pub fn days(&self) -> Option<(DayOfYear, DayOfYear)> {
+        match *self {
+            Stated::Day(Some(day)) => {
+                let day = DayOfYear {
+                    year: Some(day.year()),
+                    month: day.month(),
+                    day: day.day(),
+                };
+                Some((day, day))
+            }
+            Stated::DayOfYear(day) => Some((day, day)),
+            Stated::Range(first, last) => Some((first, last)),
+            _ => None,
+        }
+    }
 }
 
 /// The word before a number (`week` of "Week 12"), in lower case, as a hash; `#` counts as one, and so does nothing at all.
@@ -262,7 +308,7 @@ fn push_form(form: &mut String, text: &str) {
 
 /// The part of `text` that is read. A long text is cut between two words, so that no number loses its end.
 fn head(text: &str) -> &str {
-    let head = tokens::head(text, LONGEST);
+    let head = super::head(text, LONGEST);
     if head.len() == text.len() {
         return head;
     }

@@ -105,11 +105,8 @@ fn iso_weeks_and_seasons_are_told_by_their_form() {
     let notes = [(&iso, None, Some(ZERO)), (&iso, None, None)];
     assert_eq!(Numbering::infer(notes.into_iter()), Numbering::IsoWeek);
     let season = Claim {
-        season: Some(crate::week::Season {
-            season: 2,
-            episodes: vec![3],
-            unit: None,
-        }),
+        season: Some(2),
+        numbers: vec![3],
         ..Claim::default()
     };
     assert_eq!(

@@ -6,12 +6,9 @@ use crate::archive::{claims, series};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
 use crate::week::statements::{self, Stated, Statement};
-use crate::week::{Claim, calendar, claim};
+use crate::week::{Claim, calendar, claim, head};
 use jiff::civil::Date;
 use std::fmt;
-
-/// A title, a heading or a value is read up to here, in bytes.
-const LONGEST: usize = 200;
 
 /// A file gives its day in a few places; of one that gives it in very many, no more are looked at.
 const MOST_PLACES: usize = 16;
@@ -92,10 +89,13 @@ impl<'d> Facts<'d> {
     pub(super) fn of(index: usize, document: &'d Document) -> Self {
         let name = series::content_name(document);
         let heading = document.title_heading();
-        let heading = head(heading.map_or("", |heading| &*heading.text));
+        let heading = head(
+            heading.map_or("", |heading| &*heading.text),
+            statements::LONGEST,
+        );
         let title = claims::title_entry(document).and_then(Entry::as_str);
-        let title = head(title.unwrap_or(""));
-        let [name_claim, title_claim, heading_claim] = [
+        let title = head(title.unwrap_or(""), statements::LONGEST);
+        let claims = [
             claim::of_stem(name),
             claim::of_title(title),
             claim::of_title(heading),
@@ -109,26 +109,21 @@ impl<'d> Facts<'d> {
                 days.push((place, day));
             }
         };
-        add(PlaceOfDay::Name, day_of(name, name_claim.as_ref()));
+        add(PlaceOfDay::Name, day_of(name));
         add(
             PlaceOfDay::Path,
             day_of_path(document, name).map(DayNumbers::sure),
         );
-        add(PlaceOfDay::Heading, day_of(heading, heading_claim.as_ref()));
+        add(PlaceOfDay::Heading, day_of(heading));
         for said in &values {
             let day = said.day.map(DayNumbers::sure);
-            let day = day.or_else(|| day_of(said.text, None));
+            let day = day.or_else(|| day_of(said.text));
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
         let shape = shape::of(name);
-        let number = number(
-            (name, &shape),
-            &name_claim,
-            [(title, &title_claim), (heading, &heading_claim)],
-        );
-        let claims = [name_claim, title_claim, heading_claim];
+        let number = number(name, &shape, &claims);
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
@@ -161,9 +156,7 @@ fn tagged(document: &Document) -> Option<Call> {
 /// What the file calls itself.
 fn call(said: &[&str; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
     let own = said.iter().filter_map(|text| words::of_text(text, true));
-    let numbers = claims
-        .iter()
-        .filter_map(|claim| words::of_number(claim.as_ref()));
+    let numbers = claims.iter().flatten().filter_map(words::of_number);
     let telling = values.iter().filter(|said| words::may_name(said.text));
     let by_metadata = telling.filter_map(|said| {
         let is_label = is_label(said.key);
@@ -208,7 +201,7 @@ fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
             ),
             Value::String(text) => values.push(Said {
                 key,
-                text: head(text),
+                text: head(text, statements::LONGEST),
                 day: value.date(),
             }),
             Value::Date(day) => values.push(Said {
@@ -230,15 +223,8 @@ fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
     (values, ordinals)
 }
 
-fn head(text: &str) -> &str {
-    let end = (0..=LONGEST.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end));
-    text.get(..end.unwrap_or(0)).unwrap_or("")
-}
-
-/// The first day that a text states with its year; of an ISO week its Monday.
-fn day_of(text: &str, claim: Option<&Claim>) -> Option<DayNumbers> {
+/// The first day that a text states with its year; of a week its Monday.
+fn day_of(text: &str) -> Option<DayNumbers> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -258,14 +244,14 @@ fn day_of(text: &str, claim: Option<&Claim>) -> Option<DayNumbers> {
         Stated::Range(first, _) => Date::new(first.year?, first.month, first.day)
             .ok()
             .map(DayNumbers::sure),
+        Stated::Week {
+            year,
+            week,
+            named: true,
+        } => calendar::monday_of_iso_week(year, week).map(DayNumbers::sure),
         _ => None,
     };
-    let mut stated = statements::statements(text).into_iter().filter_map(day);
-    stated.next().or_else(|| {
-        let claim = claim.filter(|claim| claim.iso)?;
-        let week = u8::try_from(*claim.numbers.first()?).ok()?;
-        calendar::monday_of_iso_week(claim.year?, week).map(DayNumbers::sure)
-    })
+    statements::statements(text).into_iter().find_map(day)
 }
 
 /// The day that a name gives together with the years and months above it: `2022/08/14`, `2022/0814-rain`, `2024/03-08`.
@@ -302,24 +288,12 @@ fn day_of_path(document: &Document, name: &str) -> Option<Date> {
 
 /// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,
 /// else the first of its title.
-fn number(
-    (name, shape): (&str, &str),
-    claim: &Option<Claim>,
-    titles: [(&str, &Option<Claim>); 2],
-) -> Option<u32> {
+fn number(name: &str, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
+    let [claim, titles @ ..] = claims;
     // Episodes are told apart by their season.
-    let episode = |claim: &Option<Claim>| {
-        let claim = claim.as_ref()?;
-        let season = claim.season.as_ref();
-        let episode = season.and_then(|season| {
-            Some(
-                season
-                    .season
-                    .checked_mul(1000)?
-                    .saturating_add(*season.episodes.first()?),
-            )
-        });
-        episode.or_else(|| claim.numbers.first().copied())
+    let episode = |claim: &Claim| {
+        let season = claim.season.unwrap_or(0).checked_mul(1000)?;
+        Some(season.saturating_add(*claim.numbers.first()?))
     };
     let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
     let last = |text: &str| {
@@ -333,7 +307,7 @@ fn number(
     shape::leading_number(name, shape)
         .filter(|_| !is_named)
         .and_then(small)
-        .or_else(|| episode(claim))
+        .or_else(|| claim.as_ref().and_then(episode))
         .or_else(|| last(name))
-        .or_else(|| titles.into_iter().find_map(|(_, claim)| episode(claim)))
+        .or_else(|| titles.iter().flatten().find_map(episode))
 }

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::week::names::is_weekday;
-use crate::week::statements::{self, Stated};
+use crate::week::statements;
 
 /// What varies from one name to the next: a number, a day.
 pub(super) const VARIES: [char; 2] = ['#', 'D'];
@@ -63,12 +63,7 @@ const MOST_DAYS: usize = 2;
 /// Where days stand in a text, and ranges of days.
 fn days(text: &str) -> impl Iterator<Item = Span> {
     let days = statements::statements(text).into_iter();
-    let days = days.filter(|statement| {
-        matches!(
-            statement.stated,
-            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
-        )
-    });
+    let days = days.filter(|statement| statement.stated.is_day());
     days.map(|statement| statement.span).take(MOST_DAYS)
 }
 

@@ -17,7 +17,7 @@
 use crate::document::slug::unaccented;
 use crate::names::is_any;
 use crate::week::Claim;
-use crate::week::statements::{self, Stated};
+use crate::week::statements;
 
 /// What a page is called, the more telling last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,12 +198,11 @@ pub(super) fn has_topic(title: &str) -> bool {
 }
 
 /// What the number of a name or a title makes of its page: a week's, or one of the ISO calendar.
-pub(super) fn of_number(claim: Option<&Claim>) -> Option<Call> {
-    let claim = claim?;
+pub(super) fn of_number(claim: &Claim) -> Option<Call> {
     if claim.iso && claim.year.is_some() {
         return Some(Call::Weekly);
     }
-    (claim.named && !claim.numbers.is_empty()).then_some(Call::Week)
+    (claim.named && claim.season.is_none() && !claim.numbers.is_empty()).then_some(Call::Week)
 }
 
 /// Whether a text has a word that hints at something that comes again.
@@ -241,10 +240,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     };
     let mut at = 0;
     for statement in statements::statements(text) {
-        let is_day = matches!(
-            statement.stated,
-            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
-        );
+        let is_day = statement.stated.is_day();
         if is_day {
             let span = statement.span.range();
             add(text.get(at..span.start).unwrap_or(""), true);

@@ -27,6 +27,8 @@ use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Block, Keys};
 use super::{Format, Metadata, Problem, ProblemKind, json, scalar, toml};
 use crate::source::{Span, line_at};
+use crate::week::names::is_weekday;
+use crate::week::statements::{Stated, statements};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -96,12 +98,16 @@ fn worded_date(text: &str) -> Option<Date> {
     if text.len() > LONGEST || digits < 5 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
-    let (range, span) = crate::week::dates::range(text)?;
-    let time = text.get(span.end as usize..)?.trim_start();
-    let is_alone = span.start == 0 && range.first == range.last;
+    let said = *statements(text).first()?;
+    let Stated::Day(Some(date)) = said.stated else {
+        return None;
+    };
+    let span = said.span.range();
+    let before = text.get(..span.start)?.trim_end_matches([' ', ',', '.']);
+    let time = text.get(span.end..)?.trim_start();
+    let is_alone = before.is_empty() || is_weekday(before);
     let is_time =
         time.is_empty() || time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':');
-    let date = range.first.in_year(range.first.year?)?;
     (is_alone && is_time).then_some(date)
 }
 

@@ -65,8 +65,8 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, DocumentId)> {
     let weeks = series.documents.iter().flat_map(|id| {
         let profile = archive.profile(*id);
-        let week = profile.and_then(|profile| Some((&profile.week()?.claim, profile.year)));
-        let week = week.filter(|(claim, _)| !claim.bonus && claim.season.is_none());
+        let week = profile.and_then(|profile| Some((profile.week()?, profile.year)));
+        let week = week.filter(|(claim, _)| claim.season.is_none());
         let places = week
             .into_iter()
             .flat_map(|(claim, year)| claim.places(year));

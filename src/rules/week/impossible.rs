@@ -5,9 +5,9 @@ use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
-use crate::week::PartialDate;
+use crate::week::DayOfYear;
 use crate::week::prose::{Mention, MentionKind, mentions};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -135,7 +135,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for mention in in_metadata.iter().chain(&document.prose) {
         let found = match mention.kind {
             MentionKind::Impossible(day) => no_such_day(day),
-            MentionKind::Weekday(day) => wrong_weekday(day, &around),
+            MentionKind::Weekday(day, wanted) => wrong_weekday(day, wanted, &around),
         };
         if let Some((message, help)) = found {
             cx.report(mention.span, &mention.text, message).help(help);
@@ -144,7 +144,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 /// "April has 30 days", "2023 is not a leap year".
-fn no_such_day(day: PartialDate) -> Option<Mistake> {
+fn no_such_day(day: DayOfYear) -> Option<Mistake> {
     // Without a year, 29 February may be one.
     let year = day.year.unwrap_or(2024);
     if day.in_year(year).is_some() {
@@ -164,8 +164,7 @@ fn no_such_day(day: PartialDate) -> Option<Mistake> {
 }
 
 /// What is wrong with a date and its day of the week, read near the days in `around`.
-fn wrong_weekday(stated: PartialDate, around: &[Date]) -> Option<Mistake> {
-    let wanted = stated.weekday?;
+fn wrong_weekday(stated: DayOfYear, wanted: Weekday, around: &[Date]) -> Option<Mistake> {
     let dates: Vec<Date> = match stated.year {
         Some(year) => stated.in_year(year).into_iter().collect(),
         None => {

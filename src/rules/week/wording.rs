@@ -1,24 +1,14 @@
 //! Weeks, days and places in the words of messages.
 
-use crate::week::{Claim, PartialDate};
+use crate::week::{Claim, DayOfYear};
 use jiff::civil::Date;
 
-/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3", "6 May to 12 May".
+/// What a claim says: "week 460", "weeks 548 to 550", "2024-W08", "season 2 episode 3".
 pub fn weeks(claim: &Claim) -> String {
     let plural = |numbers: &[u32]| if numbers.len() > 1 { "s" } else { "" };
-    if let Some(season) = &claim.season {
-        let (number, episodes) = (season.season, &season.episodes);
-        let s = plural(episodes);
-        return match season.unit {
-            Some(unit) => format!("number {} of {unit} {number}", run(episodes)),
-            None => format!("season {number} episode{s} {}", run(episodes)),
-        };
-    }
-    if let ([], Some(range)) = (claim.numbers.as_slice(), claim.dates) {
-        return match (partial(range.first), partial(range.last)) {
-            (first, last) if first == last => first,
-            (first, last) => format!("{first} to {last}"),
-        };
+    if let Some(season) = claim.season {
+        let s = plural(&claim.numbers);
+        return format!("season {season} episode{s} {}", run(&claim.numbers));
     }
     match (claim.year, claim.numbers.as_slice()) {
         (Some(year), [from, .., to]) if to < from => {
@@ -67,7 +57,7 @@ pub fn weekday(date: Date) -> String {
 }
 
 /// "15 July 2015", or "15 July" where no year is written.
-pub fn partial(date: PartialDate) -> String {
+pub fn partial(date: DayOfYear) -> String {
     let year = date.year.map_or(String::new(), |year| format!(" {year}"));
     format!("{} {}{year}", date.day, month(date.month))
 }

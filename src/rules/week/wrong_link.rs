@@ -150,11 +150,11 @@ fn broken<'a>(
     };
     let on_page = page.iter().flat_map(|(_, profile)| &profile.claims);
     let mut there = None;
-    for claim in on_page.map(|said| &said.claim).chain(&named) {
+    for claim in on_page.chain(&named) {
         let holds = |run: &Claim, other: &Claim| {
             other.numbers.iter().all(|week| run.numbers.contains(week))
         };
-        let same = same_weeks(&said, claim, true);
+        let same = same_weeks(&said, claim);
         if same == Some(true) || holds(claim, &said) || holds(&said, claim) {
             return None;
         }
@@ -180,8 +180,7 @@ fn promised(text: &str) -> Option<Claim> {
     if text.len() > 60 {
         return None;
     }
-    let claim = claim::of_title(text)
-        .filter(|claim| claim.named && !claim.numbers.is_empty() && !claim.bonus)?;
+    let claim = claim::of_title(text).filter(|claim| claim.named && !claim.numbers.is_empty())?;
     let (start, end) = (claim.span.start as usize, claim.span.end as usize);
     let mut rest = [text.get(..start)?, text.get(end..)?]
         .into_iter()
@@ -190,8 +189,9 @@ fn promised(text: &str) -> Option<Claim> {
         let mut harmless = HARMLESS.split(' ');
         word.is_empty() || harmless.any(|known| word.eq_ignore_ascii_case(known))
     };
+    // As a file's name, a link may give one end of a run alone.
     rest.all(is_harmless).then_some(Claim {
-        also: None,
+        of_file: true,
         ..claim
     })
 }

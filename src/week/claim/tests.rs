@@ -1,4 +1,5 @@
 use super::*;
+use crate::week::DayOfYear;
 use crate::week::run::LONGEST_RUN;
 use proptest::prelude::*;
 
@@ -13,38 +14,37 @@ fn show(claim: Option<Claim>) -> String {
     };
     let mut parts = Vec::new();
     parts.extend(claim.year.map(|year| format!("{year}")));
-    if !claim.numbers.is_empty() {
-        let iso = if claim.iso { "W" } else { "" };
-        parts.push(format!("{iso}{}", list(&claim.numbers)));
+    match claim.season {
+        Some(season) => parts.push(format!("s{season}e{}", list(&claim.numbers))),
+        None if claim.numbers.is_empty() => {}
+        None => {
+            let iso = if claim.iso { "W" } else { "" };
+            parts.push(format!("{iso}{}", list(&claim.numbers)));
+        }
     }
-    if let Some(season) = claim.season {
-        parts.push(format!("s{}e{}", season.season, list(&season.episodes)));
-    }
-    if let Some(dates) = claim.dates {
-        let end = |date: crate::week::PartialDate| {
+    if let Some((first, last)) = claim.dates {
+        let end = |date: DayOfYear| {
             let year = date.year.map_or(String::new(), |year| format!("{year}-"));
             format!("{year}{}-{}", date.month, date.day)
         };
-        parts.push(if dates.first == dates.last {
-            format!("on {}", end(dates.first))
+        parts.push(if first == last {
+            format!("on {}", end(first))
         } else {
-            format!("{}..{}", end(dates.first), end(dates.last))
+            format!("{}..{}", end(first), end(last))
         });
     }
-    for (flag, name) in [(claim.named, "named"), (claim.bonus, "bonus")] {
-        parts.extend(flag.then(|| name.to_owned()));
-    }
-    if let Some(also) = claim.also {
-        parts.push(format!("also {}", show(Some(*also))));
-    }
+    parts.extend(claim.named.then(|| "named".to_owned()));
     parts.join(" ")
 }
 
 #[track_caller]
 fn titles(cases: &[(&str, &str)]) {
-    for (title, expected) in cases {
-        assert_eq!(&show(of_title(title)), expected, "{title}");
-    }
+    let read = |title: &str| show(of_title(title));
+    let wrong = cases
+        .iter()
+        .filter(|(title, expected)| read(title) != *expected);
+    let wrong: Vec<_> = wrong.map(|case| (case, read(case.0))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -59,10 +59,10 @@ fn numbered_titles() {
         ("Week Twenty-One", "21 named"),
         ("Semaine n° 12", "12 named"),
         ("Weeknotes: episode 12", "12 named"),
-        ("Week 12, part 2", "12 named bonus"),
+        ("Week 12, part 2", "12 named"),
         ("Week Notes, № 4", "4 named"),
-        ("Week 9.5: Bonus Note", "9 named bonus"),
-        ("Week 12b", "12 named bonus"),
+        ("Week 9.5: Bonus Note", "none"),
+        ("Week 12b", "12 named"),
         ("Sunday Reading - Week 88", "88 named"),
         ("GardenWeekly #04｜雨", "4 named"),
         ("Weekly links no. 6", "6 named"),
@@ -144,11 +144,8 @@ fn years_and_weeks() {
         ("Weeks 52 & 1 (2024)", "52,1 named"),
         ("2025年第 32 周", "2025 32 named"),
         ("2024年第07周周报", "2024 7 named"),
-        (
-            "GardenWeekly #12 - 2024年第07周周报",
-            "12 named also 2024 7 named",
-        ),
-        ("Weeknotes #31: 2024-W08", "31 named also 2024 W8 named"),
+        ("GardenWeekly #12 - 2024年第07周周报", "12 named"),
+        ("Weeknotes #31: 2024-W08", "31 named"),
     ]);
 }
 
@@ -164,7 +161,7 @@ fn seasons() {
         ("Cycle 2, week 3", "s2e3 named"),
         ("Sprint 12, week 2", "s12e2 named"),
         ("Weeknotes vol. 2, no. 12", "s2e12 named"),
-        ("S1 E2 - week 3", "3 s1e2 named"),
+        ("S1 E2 - week 3", "s1e2 named"),
         ("Series 2 was good", "none"),
     ]);
 }
@@ -183,6 +180,9 @@ fn dates_in_titles() {
         ("2021-02-01", "on 2021-2-1"),
         ("Talk on 3 May 2021", "none"),
         ("Week 12th March", "on 3-12 named"),
+        ("Weeknotes 12. Februar", "on 2-12 named"),
+        ("Weeknotes 12.–18. Februar", "2-12..2-18 named"),
+        ("Weeknotes 31 April 6, 2018", "31 on 2018-4-6 named"),
         ("w/c 12 Feb 2024", "on 2024-2-12 named"),
         ("Weeknotes w/e 18 Feb", "on 2-18 named"),
     ]);
@@ -193,8 +193,6 @@ fn two_equal_readings_are_none() {
     titles(&[
         ("Week 12 March", "none"),
         ("Week 12 - 18 March", "none"),
-        ("Weeknotes 31 April 6, 2018", "none"),
-        ("KW 31 April 6, 2018", "none"),
         ("Weeknotes 03/04/2025", "none"),
         ("Weeknotes 03-04-2025", "none"),
         ("Week 3, 4 pies", "none"),
@@ -233,8 +231,6 @@ fn what_claims_no_week() {
         "W3C",
         "On W3",
         "After the 2. Woche",
-        "Weeknotes 12. Februar",
-        "Weeknotes 12.–18. Februar",
         "Semaine 12 février 2024",
         "Week 1 of a new job",
         "Fixing a test ([PR #2539][pr-2539])",
@@ -261,7 +257,7 @@ fn unnamed_numbers() {
 
 #[test]
 fn stems_of_files() {
-    for (stem, expected) in [
+    let cases = [
         ("week-17", "17 named"),
         ("weeks-20-to-24", "20,21,22,23,24 named"),
         ("week-41-and-42", "41,42 named"),
@@ -286,7 +282,7 @@ fn stems_of_files() {
         ("weeknotes-24-07", "none"),
         ("2021-05-03-week-2021", "on 2021-5-3 named"),
         ("cycle-4-week-2", "s4e2 named"),
-        ("week-12-part-2", "12 named bonus"),
+        ("week-12-part-2", "12 named"),
         ("2022_03_04", "on 2022-3-4"),
         ("2022-03-04_2022-03-10", "2022-3-4..2022-3-10"),
         ("w07", "7 named"),
@@ -313,9 +309,13 @@ fn stems_of_files() {
         ("15-research-days", "none"),
         ("weekend-2", "none"),
         ("weeknotes", "none"),
-    ] {
-        assert_eq!(show(of_stem(stem)), expected, "{stem}");
-    }
+    ];
+    let read = |stem: &str| show(of_stem(stem));
+    let wrong = cases
+        .iter()
+        .filter(|(stem, expected)| read(stem) != *expected);
+    let wrong: Vec<_> = wrong.map(|case| (case, read(case.0))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 /// The mentions in short, one a line.
 fn show(text: &str) -> Vec<String> {
     let kind = |kind: &MentionKind| match kind {
-        MentionKind::Weekday(date) => match date.year {
+        MentionKind::Weekday(date, _) => match date.year {
             Some(year) => format!("weekday {year}-{}-{}", date.month, date.day),
             None => format!("weekday {}-{}", date.month, date.day),
         },

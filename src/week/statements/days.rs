@@ -47,7 +47,7 @@ pub(super) fn range(place: &Place) -> Option<Read> {
 
 /// What separates the ends of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Separator {
+pub(in crate::week) enum Separator {
     Word,
     Dash,
     SpacedDash,
@@ -258,11 +258,11 @@ impl Cursor<'_> {
     }
 
     /// Reads what separates the ends of a range.
-    fn separator(&mut self) -> Option<Separator> {
+    pub(in crate::week) fn separator(&mut self) -> Option<Separator> {
         let mut ahead = *self;
         ahead.mark("."); // "5. bis 10. März"
         let spaced = ahead.space();
-        let dash = ahead.mark("-–—‑−").is_some();
+        let dash = ahead.mark("-–—‑−_").is_some();
         let word = spaced
             && (ahead.word_of("to until till through bis au al til tot a à")
                 || ahead.literal("t/m"));

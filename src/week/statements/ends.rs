@@ -1,12 +1,13 @@
 //! Days as they are written: the ends of a range, and days by themselves.
 
 use super::DayOfYear;
-use super::place::{Cursor, is_any};
+use super::place::Cursor;
 use crate::week::names::{Month, month_in_any_language};
+use crate::week::words::is_any;
 
 /// How an end of a range is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::week) enum Order {
     Iso,
     DayFirst,
     MonthFirst,
@@ -15,22 +16,22 @@ pub(super) enum Order {
 
 /// One end of a range, or a day by itself.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct End {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) year: Option<i16>,
+pub(in crate::week) struct End {
+    pub(in crate::week) start: usize,
+    pub(in crate::week) end: usize,
+    pub(in crate::week) year: Option<i16>,
     /// 1 to 12.
-    pub(super) month: Option<i8>,
+    pub(in crate::week) month: Option<i8>,
     /// Two digits at most, as written.
-    pub(super) day: i8,
-    pub(super) order: Order,
+    pub(in crate::week) day: i8,
+    pub(in crate::week) order: Order,
     /// Whether `-` or `_` joins the day to the month, as in file names.
-    pub(super) joined: bool,
+    pub(in crate::week) joined: bool,
 }
 
 impl End {
     /// The day, in the month that it names itself or in the other end's.
-    pub(super) fn day_of_year(self, month: Option<i8>) -> Option<DayOfYear> {
+    pub(in crate::week) fn day_of_year(self, month: Option<i8>) -> Option<DayOfYear> {
         let month = self.month.or(month)?;
         (1..=31).contains(&self.day).then_some(DayOfYear {
             year: self.year,
@@ -42,7 +43,7 @@ impl End {
 
 impl Cursor<'_> {
     /// Year, month and day of `2024-03-08`, with the separator. Their values are as written.
-    pub(super) fn iso(&mut self) -> Option<(i16, i8, i8, char)> {
+    pub(in crate::week) fn iso(&mut self) -> Option<(i16, i8, i8, char)> {
         let mut ahead = *self;
         let year = ahead.year_number()?;
         let separator = ahead.mark("-/._")?;
@@ -57,7 +58,7 @@ impl Cursor<'_> {
     }
 
     /// One end of a range.
-    pub(super) fn end(&mut self) -> Option<End> {
+    pub(in crate::week) fn end(&mut self) -> Option<End> {
         let mut ahead = *self;
         let Some((year, month, day, separator)) = ahead.iso() else {
             return self.day_first().or_else(|| self.month_first());
@@ -130,6 +131,9 @@ impl Cursor<'_> {
         if year.is_none() && (joined || month.doubtful || point && !month.abroad || verb()) {
             return None;
         }
+        if year.is_none() {
+            *self = bare;
+        }
         Some((month, year, joined))
     }
 
@@ -176,7 +180,7 @@ impl Cursor<'_> {
     }
 
     /// The year of a day: "March 8, 2024", "8 de marzo de 2024".
-    pub(super) fn year(&mut self) -> Option<i16> {
+    pub(in crate::week) fn year(&mut self) -> Option<i16> {
         let mut ahead = *self;
         if ahead.mark("-_/").is_none() {
             let comma = ahead.mark(",").is_some();

@@ -1,21 +1,12 @@
 //! Misspelt names of months: `Ocotber 9, 2021`.
 
-use super::place::{Cursor, is_any};
+use super::place::Cursor;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
+use crate::week::words::{is_any, last_word};
 
 /// The names that are long enough for a slip to be told from another word.
-const NAMES: [&str; 9] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const NAMES: &str = "January February March April August September October November December";
 
 /// The same in other languages, in lower case.
 const ABROAD: &str = "april september november december januar februar oktober dezember janvier février avril juillet septembre octobre novembre décembre \
@@ -60,7 +51,7 @@ fn day_behind(text: &str, start: usize) -> Option<&str> {
     if stem.len() == before.len() {
         return None;
     }
-    let word = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
+    let word = last_word(stem);
     let free = |c: char| !(c.is_alphanumeric() || c == '_');
     let before = stem.strip_suffix(word)?;
     let mut cursor = Cursor { text, at: start };
@@ -118,7 +109,7 @@ fn name_meant(word: &str) -> Option<&'static str> {
     };
     // English names have a capital; of others, "mars" and "agost" may be any word but in a date.
     let is_capital = word.starts_with(char::is_uppercase);
-    let english = NAMES.into_iter().filter(|_| is_capital);
+    let english = NAMES.split(' ').filter(|_| is_capital);
     let abroad = ABROAD.split_whitespace().filter(|name| name.len() > 4);
     let near = english.chain(abroad).filter(|name| edits(name).is_some());
     near.min_by_key(|name| edits(name))

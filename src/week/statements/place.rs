@@ -4,6 +4,7 @@
 
 use super::ends::End;
 use crate::week::names::{Month, month_in_any_language};
+use crate::week::words::is_any;
 use std::ops::RangeInclusive;
 
 /// The years that four digits are taken for; other numbers of four digits count something.
@@ -138,14 +139,8 @@ impl<'t> Place<'t> {
     }
 }
 
-/// Whether `word` is one of `words`, which are separated by spaces, in any case.
-pub(super) fn is_any(word: &str, words: &str) -> bool {
-    let mut words = words.as_bytes().split(|byte| *byte == b' ');
-    !word.is_empty() && words.any(|one| one.eq_ignore_ascii_case(word.as_bytes()))
-}
-
 /// The year that `digits` are.
-pub(super) fn as_year(digits: &str) -> Option<i16> {
+pub(in crate::week) fn as_year(digits: &str) -> Option<i16> {
     let year = (digits.len() == 4).then(|| digits.parse().ok())??;
     YEARS.contains(&year).then_some(year)
 }
@@ -153,38 +148,38 @@ pub(super) fn as_year(digits: &str) -> Option<i16> {
 /// A byte of the text, moved on by what is read. What reads returns `None` or `false` and stays where it is if it finds
 /// something else, but for compound readings: they go on with a copy.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cursor<'t> {
-    pub(super) text: &'t str,
-    pub(super) at: usize,
+pub(in crate::week) struct Cursor<'t> {
+    pub(in crate::week) text: &'t str,
+    pub(in crate::week) at: usize,
 }
 
 impl<'t> Cursor<'t> {
     /// What is left.
-    pub(super) fn rest(&self) -> &'t str {
+    pub(in crate::week) fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
     }
 
     /// The next character.
-    pub(super) fn peek(&self) -> Option<char> {
+    pub(in crate::week) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// Reads one of the characters of `marks`.
-    pub(super) fn mark(&mut self, marks: &str) -> Option<char> {
+    pub(in crate::week) fn mark(&mut self, marks: &str) -> Option<char> {
         let mark = self.peek().filter(|&c| marks.contains(c))?;
         self.at += mark.len_utf8();
         Some(mark)
     }
 
     /// Reads `text` as it is.
-    pub(super) fn literal(&mut self, text: &str) -> bool {
+    pub(in crate::week) fn literal(&mut self, text: &str) -> bool {
         let found = self.rest().starts_with(text);
         self.at += if found { text.len() } else { 0 };
         found
     }
 
     /// Reads white space.
-    pub(super) fn space(&mut self) -> bool {
+    pub(in crate::week) fn space(&mut self) -> bool {
         let rest = self.rest();
         let len = rest.len() - rest.trim_start().len();
         self.at += len;
@@ -192,12 +187,12 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads all digits that follow.
-    pub(super) fn digits(&mut self) -> Option<&'t str> {
+    pub(in crate::week) fn digits(&mut self) -> Option<&'t str> {
         self.run(|c| c.is_ascii_digit())
     }
 
     /// Reads a number of one or two digits.
-    pub(super) fn short_number(&mut self) -> Option<i8> {
+    pub(in crate::week) fn short_number(&mut self) -> Option<i8> {
         let mut ahead = *self;
         let digits = ahead.digits().filter(|digits| digits.len() <= 2)?;
         *self = ahead;
@@ -205,7 +200,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads a year of four digits with no letter behind it: "2030hrs" is none.
-    pub(super) fn year_number(&mut self) -> Option<i16> {
+    pub(in crate::week) fn year_number(&mut self) -> Option<i16> {
         let mut ahead = *self;
         let year = as_year(ahead.digits()?)?;
         if ahead.peek().is_some_and(char::is_alphabetic) {
@@ -216,12 +211,12 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads all letters that follow.
-    pub(super) fn word(&mut self) -> Option<&'t str> {
+    pub(in crate::week) fn word(&mut self) -> Option<&'t str> {
         self.run(char::is_alphabetic)
     }
 
     /// Reads one of these words, which are separated by spaces.
-    pub(super) fn word_of(&mut self, words: &str) -> bool {
+    pub(in crate::week) fn word_of(&mut self, words: &str) -> bool {
         let mut ahead = *self;
         let found = ahead.word().is_some_and(|word| is_any(word, words));
         if found {
@@ -238,7 +233,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether the number that was just read has a fraction, or is a percentage.
-    pub(super) fn is_measure(&self) -> bool {
+    pub(in crate::week) fn is_measure(&self) -> bool {
         let mut rest = self.rest().chars();
         match rest.next() {
             Some('%') => true,
@@ -248,7 +243,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether a date that ends here is no part of something longer.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(in crate::week) fn is_closed(&self) -> bool {
         let mut ahead = *self;
         ahead.mark("_");
         let word = ahead.peek().is_some_and(char::is_alphanumeric);
@@ -256,13 +251,13 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether an extension follows: `.png`.
-    pub(super) fn is_name_of_file(&self) -> bool {
+    pub(in crate::week) fn is_name_of_file(&self) -> bool {
         let mut ahead = *self;
         ahead.mark(".").is_some() && ahead.word().is_some()
     }
 
     /// Whether a digit follows one of `marks`.
-    pub(super) fn goes_on(&self, marks: &str) -> bool {
+    pub(in crate::week) fn goes_on(&self, marks: &str) -> bool {
         let mut ahead = *self;
         ahead.mark(marks).is_some() && ahead.digits().is_some()
     }

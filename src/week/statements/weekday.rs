@@ -3,6 +3,7 @@
 use super::{Stated, Statement};
 use crate::source::Span;
 use crate::week::names::weekday_in_any_language;
+use crate::week::words::{first_word, is_any, last_word};
 use jiff::civil::{Date, Weekday};
 
 /// A day of the week in `text` that is not that of the date beside it, and the date. `said` is what the text states.
@@ -22,14 +23,11 @@ fn before(text: &str, date: Span) -> Option<(&str, Weekday)> {
     let mut rest = text.get(..date.start as usize)?;
     for _ in 0..3 {
         rest = rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '.'));
-        let word = rest.get(rest.trim_end_matches(char::is_alphabetic).len()..)?;
+        let word = last_word(rest);
         if let Some(weekday) = weekday_in_any_language(word) {
             return Some((word, weekday));
         }
-        if !matches!(
-            &*word.to_lowercase(),
-            "the" | "den" | "der" | "de" | "le" | "el" | "il" | "feira" | "dia"
-        ) {
+        if !is_any(word, "the den der de le el il feira dia") {
             return None;
         }
         rest = rest.strip_suffix(word)?;
@@ -41,10 +39,6 @@ fn before(text: &str, date: Span) -> Option<(&str, Weekday)> {
 fn behind(text: &str, date: Span) -> Option<(&str, Weekday)> {
     let rest = text.get(date.end as usize..)?;
     let rest = rest.trim_start_matches([' ', ',', '(']);
-    let word = rest.get(
-        ..rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len()),
-    )?;
+    let word = first_word(rest);
     Some((word, weekday_in_any_language(word)?))
 }

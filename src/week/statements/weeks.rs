@@ -2,7 +2,6 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::tokens::{Kind, Token};
 use crate::week::words::{UNITS_OF_WEEKS, is_week_alone};
 
 /// The highest number of a week: calendars that count from 1 January reach it.
@@ -37,12 +36,7 @@ fn is_week_word(word: &str) -> bool {
     let stem = word.len().checked_sub(4).and_then(|at| word.get(at..));
     stem.is_some_and(|end| end.eq_ignore_ascii_case("week"))
         || word.eq_ignore_ascii_case("w")
-        || is_week_alone(Token {
-            kind: Kind::Word,
-            text: word,
-            start: 0,
-            spaced: false,
-        })
+        || is_week_alone(word)
 }
 
 impl Cursor<'_> {
@@ -148,9 +142,7 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     let before = place.text.get(..place.word_start).unwrap_or("");
     let tail = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
     let mut gap = place.gap.chars();
-    let is_unit = UNITS_OF_WEEKS
-        .iter()
-        .any(|unit| place.word.eq_ignore_ascii_case(unit));
+    let is_unit = place.word_is_any(UNITS_OF_WEEKS);
     let joined = is_unit && place.gap.starts_with('.')
         || gap.next().is_none_or(is_joint) && gap.next().is_none();
     if tail || !joined || !is_unit && !place.word_is_any("s series season") {
@@ -177,7 +169,7 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
 
 /// Any other number: one of four digits at most that is no year, no measure, and no part of a longer number.
 pub(super) fn number(place: &Place) -> Option<Read> {
-    let part = matches!(place.before(place.start), Some('.' | ','));
+    let part = place.continues(".,");
     if place.digits.len() > 4 || place.year().is_some() || part || place.behind().is_measure() {
         return None;
     }

@@ -11,9 +11,6 @@ fn weeks_are_told_as_people_do() {
     assert_eq!(told("Weeks 52, 1 and 2"), "weeks 52 to 2");
     assert_eq!(told("2023-W52 & 2024-W01"), "2023-W52 to 2024-W01");
     assert_eq!(told("2024-W08"), "2024-W08");
-    assert_eq!(told("Cycle 2, week 3"), "number 3 of cycle 2");
-    assert_eq!(told("Weeknotes: 6-12 May"), "6 May to 12 May");
-    assert_eq!(told("Weeknotes: 3rd May 2021"), "3 May 2021");
     assert_eq!(told("Weeknotes s2e3"), "season 2 episode 3");
     assert_eq!(told("Week 12, 2026"), "week 12 of 2026");
 }
