@@ -589,8 +589,8 @@ impl Routes {
         if let Some(found) = all.find_map(|path| self.at(path, fragment)) {
             return found;
         }
-        // Without a file's extension it may be an address of whatever serves the folder.
-        match address.starts_with('/') || !has_extension(&path) {
+        // Without a file's extension it may be an address of whatever serves the folder; feeds are made.
+        match address.starts_with('/') || !has_extension(&path) || path.ends_with(".xml") {
             true => Target::Unknown,
             false => Target::Missing(path),
         }
@@ -716,6 +716,11 @@ const ASSETS: &str =
 /// Whether an address from the root names an image or a download.
 pub fn is_asset(address: &str) -> bool {
     address.starts_with('/') && is_asset_name(address)
+}
+
+/// Whether a path ends like that of a page, an image or a download.
+pub(super) fn is_file_of_a_site(path: &str) -> bool {
+    is_markdown(path) || is_asset_name(path) || path.ends_with(".html") || path.ends_with(".xml")
 }
 
 fn is_asset_name(name: &str) -> bool {

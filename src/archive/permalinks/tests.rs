@@ -23,7 +23,7 @@ fn a_script_makes_addresses_that_are_not_known() {
     assert_eq!(known, [""; 0]);
     assert_eq!(
         addresses(script, "notes/2024-01-05-week-1.md", "title: Week 1"),
-        ["/notes/week-1"]
+        ["/notes/2024-01-05-week-1"]
     );
     let known = addresses(("astro.config.mjs", ""), "src/content/a.md", "title: A");
     assert_eq!(known, [""; 0]);

@@ -23,11 +23,10 @@ pub static RULE: Rule = Rule {
 **Finds.** A link to a page of the site that the archive does not have:
 
 - any page, in snips, Obsidian vaults and plain folders;
-- elsewhere, an address such as `/blog/…` where links like it lead to pages, or the site's configuration has its pages \
-there;
+- an address such as `/blog/…` where links or the site's configuration show that pages are there;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
 - the relative path of a Markdown file (outside vaults);
-- a name that differs by one letter from a page or an image that is there;
+- a slip in the name of a page or an image that is there;
 - an image or download below a folder whose others exist;
 - a link that led to a page in the last commit, or that of `--since`.
 
