@@ -46,11 +46,18 @@ const EXCEPTIONS: &[&str] = &[
 
 /// The files below `folder`, as texts.
 fn texts(folder: &Path, below: &str, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
+    for entry in fs::read_dir(folder).expect("the sites of the tests are there") {
+        let entry = entry.expect("the sites of the tests are there");
+        let name = entry
+            .file_name()
+            .into_string()
+            .expect("the sites of the tests are there");
         let path = format!("{below}{name}");
-        if entry.file_type().unwrap().is_dir() {
+        if entry
+            .file_type()
+            .expect("the sites of the tests are there")
+            .is_dir()
+        {
             texts(&entry.path(), &format!("{path}/"), found);
         } else if let Ok(text) = fs::read_to_string(entry.path()) {
             found.push((path, text));
@@ -62,10 +69,12 @@ fn texts(folder: &Path, below: &str, found: &mut Vec<(String, String)>) {
 fn served(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let mut served: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in fs::read_to_string(folder.join("addresses.tsv"))
-        .unwrap()
+        .expect("the sites of the tests are there")
         .lines()
     {
-        let (path, address) = line.split_once('\t').unwrap();
+        let (path, address) = line
+            .split_once('\t')
+            .expect("the sites of the tests are there");
         served
             .entry(path.to_owned())
             .or_default()
@@ -86,10 +95,15 @@ fn plain(address: &str) -> String {
 fn addresses_are_those_that_the_generators_write() {
     let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     let mut names: Vec<String> = fs::read_dir(&sites)
-        .unwrap()
-        .map(|entry| entry.unwrap())
+        .expect("the sites of the tests are there")
+        .map(|entry| entry.expect("the sites of the tests are there"))
         .filter(|entry| entry.path().join("addresses.tsv").exists())
-        .map(|entry| entry.file_name().into_string().unwrap())
+        .map(|entry| {
+            entry
+                .file_name()
+                .into_string()
+                .expect("the sites of the tests are there")
+        })
         .collect();
     names.sort();
     let (mut wrong, mut counts) = (Vec::new(), Vec::new());

@@ -57,7 +57,7 @@ def recognised(binary: pathlib.Path, root: pathlib.Path) -> Paths:
     """The files that are taken for notes of a series."""
     listing = run(binary, root, "notes").stdout
     parts = (part.split("\n") for part in re.split(r"(?m)^(?=\S)", listing))
-    return {line.strip().split(": ")[0] for first, *lines in parts if "a series of" in first for line in lines if ": " in line}
+    return {line.strip().split(": ")[0] for first, *lines in parts if "a series of" in first for line in lines if ": " in line and not line.startswith("  from `")}
 
 
 def covers(diagnostic: Diagnostic, planted: mistakes.Mistake) -> bool:

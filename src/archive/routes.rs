@@ -8,6 +8,7 @@
 //!   no path: something unseen serves them.
 //! - Images and downloads by a path from the root lie there, or in a folder such as `static`.
 //! - `@site/` begins a path from the root of a Docusaurus site; other aliases (`@/`, `~/`) are known to scripts alone.
+//! - `{filename}` and its like begin the path of a file in Pelican.
 //! - Template tags that name a page (`{% post_url … %}`, `{{< ref … >}}`) are read by `tags.rs` and looked up in
 //!   `named.rs`.
 
@@ -241,6 +242,12 @@ impl Routes {
         if let Some(path) = decoded.strip_prefix("@/") {
             return self.content(path, fragment);
         }
+        if decoded.starts_with(['{', '|']) {
+            return match pelican_path(&decoded).filter(|_| self.generator == Generator::Pelican) {
+                Some(path) => self.of_pelican(document.folder(), path, fragment),
+                None => Target::Unknown,
+            };
+        }
         let found = match (decoded.strip_prefix("@site"), &self.site_root) {
             (Some(path), Some(root)) => return self.file("", &format!("{root}.{path}"), fragment),
             _ => self.file(document.folder(), &decoded, fragment),
@@ -326,6 +333,9 @@ impl Routes {
     /// Markdown file, or one that differs by a slip from a page or an image that is there. (In a vault it may be that of a note to come.)
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
+        if self.generator == Generator::Pelican && pelican_path(path).is_some() {
+            return true;
+        }
         let is_file = is_markdown(path) && !path.starts_with(['/', '@', '~', '{', '<']);
         !self.is_flat()
             && self.generator != Generator::Obsidian
@@ -386,6 +396,25 @@ impl Routes {
             Some(found) => Target::Document(*found, fragment),
             None => Target::Missing(path),
         }
+    }
+
+    /// The file at a path of Pelican's: from the folder of the contents, if it begins with a slash.
+    fn of_pelican<'d>(&self, folder: &str, path: &str, fragment: Option<&'d str>) -> Target<'d> {
+        let roots = self.source_roots.iter().map(|root| &**root);
+        let mut folders: Vec<&str> = vec![folder];
+        let inside = path.trim_start_matches('/');
+        if inside.len() < path.len() {
+            folders = roots.collect();
+        }
+        let all = folders.iter().filter_map(|folder| joined(folder, inside));
+        let all: Vec<String> = all.collect();
+        let mut found = all
+            .iter()
+            .filter_map(|path| self.at(path.clone(), fragment));
+        let missing = all.first().map_or(inside, |path| path.as_str());
+        found
+            .next()
+            .unwrap_or_else(|| Target::Missing(missing.to_owned()))
     }
 
     /// Whether the generator refuses to build the site where a destination leads to nothing.
@@ -747,6 +776,15 @@ pub fn has_scheme(destination: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     })
+}
+
+/// The path behind Pelican's words for files of the site: `{filename}week-7.md`, `{static}/images/shed.jpg`.
+fn pelican_path(destination: &str) -> Option<&str> {
+    let (word, path) = match destination.strip_prefix('{') {
+        Some(rest) => rest.split_once('}')?,
+        None => destination.strip_prefix('|')?.split_once('|')?,
+    };
+    matches!(word, "filename" | "static" | "attach").then_some(path)
 }
 
 /// Whether a path ends with the name of a file.

@@ -31,7 +31,7 @@ pub(super) static HIDES: &[(&str, &[&str])] = &[
     // The beginning of a page that is not finished, or whose title is lost or no heading.
     ("metadata/missing", &["body/titles"]),
     ("metadata/syntax", &["body/titles"]),
-    ("body/not-a-heading", &["body/titles"]),
+    ("body/not-a-heading", &["body/titles", "links/missing-fragment"]),
     ("body/unclosed-comment", &["body/titles"]),
 ];
 

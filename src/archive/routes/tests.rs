@@ -172,6 +172,32 @@ fn numbers_that_order_files_are_no_part_of_their_names() {
 }
 
 #[test]
+fn the_words_of_pelican_name_files() {
+    let archive = archive(&[
+        ("pelicanconf.py", "PATH = 'content'\n"),
+        ("content/images/shed.jpg", ""),
+        ("content/notes/week-1.md", "Title: Week 1\n\nRain.\n"),
+        ("content/notes/week-2.md", "Title: Week 2\n\nWind.\n"),
+    ]);
+    let found = |address| archive.resolve(DocumentId(0), address);
+    for address in [
+        "{filename}week-2.md#wind",
+        "{filename}/notes/week-2.md#wind",
+    ] {
+        assert_eq!(
+            found(address),
+            Target::Document(DocumentId(1), Some("wind"))
+        );
+    }
+    assert_eq!(found("{static}/images/shed.jpg"), Target::Served);
+    assert_eq!(found("|attach|../images/shed.jpg"), Target::Served);
+    for address in ["{filename}week-3.md", "{static}/images/shad.jpg"] {
+        assert!(matches!(found(address), Target::Missing(_)), "{address}");
+    }
+    assert_eq!(found("{author}ada"), Target::Unknown);
+}
+
+#[test]
 fn a_title_may_be_spelt_in_ascii() {
     let title = |title: &str| format!("---\ntitle: {title}\n---\n");
     let archive = archive(&[

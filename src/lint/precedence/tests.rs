@@ -101,6 +101,7 @@ fn matrix() -> Vec<Meeting> {
         first("week/wrong-link", "links/missing-target", Alone("In [week 9](week-8.md).")),
         first("week/wrong-link", "links/missing-fragment", Alone("In [week 11](week-10.md#gone).")),
         first("week/file-name", "links/missing-target", Named("notes/week40.md")),
+        first("body/not-a-heading", "links/missing-fragment", Alone("##Big pumps\n\nSee [above](#big-pumps).")),
         both("body/placeholder", "links/missing-target", Snip("# Week 140\n\n![TODO](/weke-139)")),
         // A title.
         first("body/placeholder", "body/titles", Snip("# Week 140\n\nRain.\n\n# TODO")),

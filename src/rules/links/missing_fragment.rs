@@ -4,8 +4,8 @@ use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::routes::{Target, percent_decoded};
 use crate::archive::{Archive, site::Generator};
-use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, slug};
+use crate::diagnostic::{DocumentId, Place, Safety, Severity};
+use crate::document::{Document, OddLineKind, slug};
 use crate::names::{MOST_SOUGHT, Names};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -245,7 +245,8 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
     };
     let report = destination
         .report(cx, format!("{page} has no heading `#{fragment}`"))
-        .note(seen);
+        .note(seen)
+        .causes(lost_heading(miss));
     let Some(nearest) = meant else {
         let help = "correct what follows the `#`, or give the intended place this id";
         report.help(help);
@@ -258,6 +259,20 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
         destination.narrowed(fragment).span,
         nearest,
     );
+}
+
+/// The line that would be the heading, if it were one.
+fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
+    let mut lines = miss.page.odd_lines.iter();
+    let line = lines.find(|line| {
+        let is_heading = matches!(
+            line.kind,
+            OddLineKind::HeadingWithoutSpace | OddLineKind::HeadingWithOddSpace
+        );
+        let text = line.text.trim_matches(['#', ' ', '\u{a0}']);
+        is_heading && [slug::kramdown(text), slug::github(text)].contains(&miss.fragment.to_owned())
+    })?;
+    Some(miss.target.at(line.span))
 }
 
 /// The ids of a page that a fragment may have been meant for.
