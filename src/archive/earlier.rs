@@ -33,6 +33,7 @@ impl Archive {
         archive.count_links(Some(&later.routes));
         archive.stops = later.stops;
         archive.derived.hosts = later.hosts().clone().into();
+        archive.derived.address_keys = later.derived.address_keys.clone();
         archive.derived.own_hosts = later.own_hosts().clone().into();
         archive.derived.laws = Laws::of(&archive, Some(later.laws())).into();
         archive

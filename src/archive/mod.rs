@@ -1,6 +1,7 @@
 //! The archive: all documents of a repository, what each of them is, and what they have in common. It is built once and
 //! read by the rules.
 
+pub mod address_keys;
 pub mod addresses;
 mod build;
 pub mod claims;
@@ -172,6 +173,7 @@ struct Derived {
     file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
+    address_keys: OnceLock<QuickSet<Text>>,
     vault: vault::Vault,
     present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
@@ -200,6 +202,12 @@ impl Archive {
     /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
     pub fn own_hosts(&self) -> &BTreeSet<String> {
         self.derived.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// Whether nearly all pages hold an address at a key of their metadata.
+    pub fn holds_addresses(&self, key: &str) -> bool {
+        let keys = self.derived.address_keys.get_or_init(|| address_keys::of(self));
+        keys.contains(key)
     }
 
     /// Whether a host, without `www.`, is one of the site's own.

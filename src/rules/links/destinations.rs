@@ -1,6 +1,7 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
 use super::Page;
+use crate::archive::address_keys;
 use crate::diagnostic::Safety;
 use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask, tags};
 use crate::rules::{Context, Report};
@@ -28,7 +29,7 @@ pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination
     with_tags(page).filter(|one| !one.holds_tag())
 }
 
-/// All destinations of a page: of inline links, autolinks and HTML links, then of definitions.
+/// All destinations of a page: of inline links, autolinks and HTML links, of definitions, then in its metadata.
 pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
     use LinkKind::{Autolink, Html, Inline};
     let document = page.document;
@@ -60,7 +61,22 @@ pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDesti
             let definition = Some((index, one));
             located(&one.destination, one.destination_span, None, definition)
         });
-    linked.chain(defined)
+    linked.chain(defined).chain(in_metadata(page))
+}
+
+/// The addresses in the metadata of a page.
+fn in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
+    let entries = page.document.metadata.entries.iter();
+    let held = entries.filter(move |entry| page.archive.holds_addresses(&entry.key));
+    held.filter_map(address_keys::value)
+        .map(move |(text, span)| LocatedDestination {
+            text,
+            is_plain: Destination::from(text).is_plain(),
+            span,
+            link: None,
+            definition: None,
+            page,
+        })
 }
 
 impl<'a> LocatedDestination<'a> {
@@ -88,6 +104,11 @@ impl<'a> LocatedDestination<'a> {
     /// Whether it is held by a link that is written in this way.
     pub(super) fn is_of(&self, kind: LinkKind) -> bool {
         self.link.is_some_and(|link| link.kind == kind)
+    }
+
+    /// Whether it stands in the metadata.
+    pub(super) fn is_in_metadata(&self) -> bool {
+        self.link.is_none() && self.definition.is_none()
     }
 
     /// Whether its link prints as text; see [`Link::unlinked`].

@@ -519,7 +519,9 @@ fn no_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let is_known = || destination.page.archive.hosts().related(&host) > 0;
     // `/example.com` may well be a folder of the site.
     let is_rooted = text.starts_with('/');
-    let is_host = host.starts_with("www.") && before.contains('.')
+    // A key that holds addresses holds no paths.
+    let is_host = destination.is_in_metadata() && !is_rooted && !ends_with_one_of(FILE_EXTENSIONS)
+        || host.starts_with("www.") && before.contains('.')
         || is_known() && !ends_with_one_of(FILE_EXTENSIONS)
         || !is_rooted && ends_with_one_of(SUFFIXES);
     (is_host && !exists(destination, text) && !exists(destination, &host)).then(|| {
