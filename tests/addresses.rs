@@ -1,5 +1,7 @@
 //! The addresses of pages, held against those that the generators write: see `tests/sites/README.md`.
 
+#![allow(clippy::expect_used, reason = "a failure here is a failed test")]
+
 use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::fs;

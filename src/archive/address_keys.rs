@@ -43,3 +43,6 @@ pub fn value(entry: &Entry) -> Option<(&str, Span)> {
     let start = entry.value_span.start as usize + at;
     Some((text, Span::new(start, start + text.len())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -206,7 +206,10 @@ impl Archive {
 
     /// Whether nearly all pages hold an address at a key of their metadata.
     pub fn holds_addresses(&self, key: &str) -> bool {
-        let keys = self.derived.address_keys.get_or_init(|| address_keys::of(self));
+        let keys = self
+            .derived
+            .address_keys
+            .get_or_init(|| address_keys::of(self));
         keys.contains(key)
     }
 

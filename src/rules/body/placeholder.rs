@@ -272,7 +272,9 @@ fn lacks_its_number(title: &str) -> bool {
         let is_one_mark = || word.chars().all(|letter| word.starts_with(letter));
         let names_a_week = || {
             let claim = week::claim::of_title(&title.replacen(word, "12", 1));
-            claim.is_some_and(|claim| claim.named && claim.numbers == [12])
+            claim.is_some_and(|claim| {
+                (claim.named || claim.season.is_some()) && claim.numbers == [12]
+            })
         };
         word.len() >= 2
             && word.starts_with(is_mark)

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as intended",
     docs: "\
-**Finds.** A slip in a destination:
+**Finds.** A slip in a destination, or in a metadata key that nearly always holds an address:
 
 - an address without a scheme (`example.com/talk`);
 - a misspelt scheme (`ttps://`, `https:/example.com`);

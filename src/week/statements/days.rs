@@ -28,9 +28,9 @@ pub(super) fn range(place: &Place) -> Option<Read> {
         // Of `12-3-march-2024`, the 12 may be anything.
         let joined = (first.joined || last.joined)
             && (separator == Separator::Dash || first.order == Order::DayAlone);
-        // "Week 12 – 8 March" names a week and a day.
+        // "Week 12 – 8 March" names a week and a day; "12.–8. March" is a slip in a range.
         let falls = first.order == Order::DayAlone
-            && separator != Separator::Word
+            && separator == Separator::SpacedDash
             && first.day >= last.day
             && last.order == Order::DayFirst;
         if counts || joined || falls || !place.is_free(first.start) || !cursor.is_closed() {

@@ -520,11 +520,13 @@ fn no_scheme(destination: &LocatedDestination<'_>) -> Option<Fault> {
     // `/example.com` may well be a folder of the site.
     let is_rooted = text.starts_with('/');
     // A key that holds addresses holds no paths.
-    let is_host = destination.is_in_metadata() && !is_rooted && !ends_with_one_of(FILE_EXTENSIONS)
+    let is_address = destination.is_in_metadata() && !is_rooted;
+    let is_host = is_address && !ends_with_one_of(FILE_EXTENSIONS)
         || host.starts_with("www.") && before.contains('.')
         || is_known() && !ends_with_one_of(FILE_EXTENSIONS)
         || !is_rooted && ends_with_one_of(SUFFIXES);
-    (is_host && !exists(destination, text) && !exists(destination, &host)).then(|| {
+    let is_path = || exists(destination, text) || exists(destination, &host);
+    (is_host && (is_address || !is_path())).then(|| {
         let message = format!("`https://` is missing in front of `{host}`");
         Fault::repaired_to(message, OWN_SITE, format!("https://{address}"))
     })
