@@ -402,6 +402,13 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
             .flat_map(Cell::numbers)
             .collect()
     };
+    // What only states days or numbers may be followed by a topic.
+    let is_stated = |field| {
+        let text = row.text(field);
+        let form = form(text, &statements(text));
+        !form.contains(char::is_alphabetic)
+    };
+    let is_titled = is_stated(one) != is_stated(other);
     let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));
     let other = slug(row.text(other));
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
@@ -409,6 +416,9 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let shared = first.intersection(&second).count();
     let is_part = one.starts_with(&other) || other.starts_with(&one);
     let is_other = shared * 2 <= first.union(&second).count();
+    if is_part && is_titled {
+        return false;
+    }
     if is_series {
         two.0 == two.1 && (is_part || two.0.is_empty() && is_other)
     } else {
