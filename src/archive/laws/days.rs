@@ -527,7 +527,8 @@ impl Learner<'_> {
         line.truncate(early);
         line.retain(|(_, row)| self.runs.get(*row) != Some(&true));
         for (_, row) in line {
-            let Some((a, b)) = pair.days(row) else {
+            // Nothing that is written on a day is written before it.
+            let Some((a, b)) = pair.days(row).filter(|(a, b)| a != b) else {
                 continue;
             };
             for (unit, partner, broken) in [
