@@ -235,7 +235,7 @@ impl Archive {
         Judged {
             from,
             missing: link.missing.or_else(|| is_misplaced.then(path)),
-            is_understood: is_misplaced || self.routes.is_understood(destination),
+            is_understood: is_misplaced || self.is_understood(from, destination),
             is_telling: !is_malformed && self.routes.is_telling(destination),
             is_malformed,
             stops_build: self.routes.stops_build(destination),

@@ -293,10 +293,17 @@ impl Archive {
         }
     }
 
+    /// Whether a destination that leads to no page is surely wrong.
+    fn is_understood(&self, from: DocumentId, destination: &str) -> bool {
+        let document = self.document(from);
+        let is_beside = |from| self.routes.beside(from, destination).is_some();
+        self.routes.is_understood(destination) || document.is_some_and(is_beside)
+    }
+
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
         let target = match self.look_up(from, destination) {
-            Target::Missing(_) if !self.routes.is_understood(destination) => Target::Unknown,
+            Target::Missing(_) if !self.is_understood(from, destination) => Target::Unknown,
             target => target,
         };
         if !matches!(target, Target::External)

@@ -388,6 +388,16 @@ impl Routes {
         Some(format!("{before}/{found}"))
     }
 
+    /// The name of an image or a download that is looked for at the root, and lies beside the page instead.
+    pub fn beside<'d>(&self, from: &Document, destination: &'d str) -> Option<&'d str> {
+        let path = self.path_of(destination);
+        let name = path.rsplit('/').next().filter(|_| is_asset(path))?;
+        let folder = from.folder();
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let lies_there = self.others.contains(&*format!("{folder}{slash}{name}"));
+        (lies_there && !self.is_flat()).then_some(name)
+    }
+
     /// The file at a path of Zola's, which is exact.
     fn content<'d>(&self, path: &str, fragment: Option<&'d str>) -> Target<'d> {
         let path = format!("content/{path}");

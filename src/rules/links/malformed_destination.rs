@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as intended",
     docs: "\
-**Finds.** A slip in a destination, or in a metadata key that nearly always holds an address:
+**Finds.** A slip in a destination, also in a metadata key that holds addresses:
 
 - an address without a scheme (`example.com/talk`);
 - a misspelt scheme (`ttps://`, `https:/example.com`);
@@ -26,8 +26,7 @@ pub static RULE: Rule = Rule {
 - an e-mail address without `mailto:`, or an `@handle`;
 - text and address with a space between them, or without a bracket.
 
-**Why.** It leads to an error page, often on your own site: `www.example.com` without `https://` is a file beside \
-the note.
+**Why.** It leads to an error page, often on your own site.
 
 **Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in a mail's subject under kramdown; a \
 final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
