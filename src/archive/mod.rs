@@ -174,6 +174,7 @@ struct Derived {
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
     address_keys: OnceLock<QuickSet<Text>>,
+    follows_bare_names: OnceLock<bool>,
     vault: vault::Vault,
     present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
@@ -202,6 +203,19 @@ impl Archive {
     /// The site's own hosts, without `www.`, lower-case: configured, or learnt from the links.
     pub fn own_hosts(&self) -> &BTreeSet<String> {
         self.derived.own_hosts.get_or_init(|| hosts::own(self))
+    }
+
+    /// Whether destinations that are a word alone lead to pages: one does, or a wiki finds pages by their names.
+    pub fn follows_bare_names(&self) -> bool {
+        *self.derived.follows_bare_names.get_or_init(|| {
+            let is_by_name = self.routes.is_flat() || self.generator == Generator::Obsidian;
+            let mut linted = self.linted();
+            is_by_name
+                || linted.any(|(id, document)| {
+                    let mut names = destinations(document).filter(|one| is_bare_name(one));
+                    names.any(|name| self.look_up(id, name).is_there())
+                })
+        })
     }
 
     /// Whether nearly all pages hold an address at a key of their metadata.
@@ -384,6 +398,15 @@ impl Archive {
         let numbering = self.collection(id)?.numbering.as_ref()?;
         numbering.days(self.claim(id)?, self.profile(id)?.year)
     }
+}
+
+/// Whether a destination is a word alone: no path, no fragment, no file.
+pub fn is_bare_name(destination: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    // `[x](y)` stands for any link.
+    destination.len() > 2
+        && destination.contains(char::is_alphabetic)
+        && destination.chars().all(fits)
 }
 
 /// All destinations of a document: of its inline links and of its definitions.

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 - backslashes that the renderer keeps, and a final `\\n`;
 - a definition in a definition (`[x]: [x]: https://…`);
 - a final full stop or comma that belongs to the sentence;
-- an e-mail address without `mailto:`, or an `@handle`;
+- an e-mail address without `mailto:`, a name or an `@handle`;
 - text and address with a space between them, or without a bracket.
 
 **Why.** It leads to an error page, often on your own site.
@@ -167,6 +167,15 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             files: &[(
                 "notes/week-12.md",
                 "# Week 12\n\nIn [spring](https://example.com/spring) pots](⟦https://example.com/pots⟧) are dear.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a name",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nThanks to [Ada](⟦ada_byron⟧) for the hens.\n",
             )],
             fixed: None,
         },
