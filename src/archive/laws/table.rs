@@ -1,5 +1,6 @@
 //! The rows of a table: the notes, their places, and what each place states, read once.
 
+use super::share::ENOUGH;
 use crate::archive::Archive;
 use crate::archive::series::{content_name, is_period};
 use crate::archive::site::Generator;
@@ -214,6 +215,11 @@ impl<'d> Rows<'d> {
                 let row = rows.read(id, document);
                 rows.rows.push(row);
             }
+        }
+        // Where most are drafts, that tells nothing of one.
+        let drafts = rows.rows.iter().filter(|row| row.is_draft).count();
+        if drafts >= ENOUGH && drafts * 2 > rows.rows.len() {
+            rows.rows.iter_mut().for_each(|row| row.is_draft = false);
         }
         rows
     }
