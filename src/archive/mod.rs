@@ -224,7 +224,7 @@ impl Archive {
             .derived
             .address_keys
             .get_or_init(|| address_keys::of(self));
-        keys.contains(key)
+        !keys.is_empty() && keys.contains(key)
     }
 
     /// Whether a host, without `www.`, is one of the site's own.

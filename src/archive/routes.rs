@@ -516,10 +516,11 @@ impl Routes {
         let path = self.path_of(destination);
         if let Some(document) = document {
             self.folders_of_pages.add(path, document);
-            if path.starts_with('/') && !self.permalinks.of(document).is_empty() {
-                self.exact.of += 1;
-                self.exact.with +=
-                    u32::from(self.addresses.contains_key(&*permalinks::normal(path)));
+            if path.starts_with('/') && !self.addresses.is_empty() {
+                let is_exact = self.addresses.contains_key(&*permalinks::normal(path));
+                let has_another = || !self.permalinks.of(document).is_empty();
+                self.exact.with += u32::from(is_exact);
+                self.exact.of += u32::from(is_exact || has_another());
             }
         }
         if let Some(shape) = self.shape(destination) {
@@ -550,10 +551,11 @@ impl Routes {
         // What a list is served as beside the page, such as a feed, has the list's name.
         let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
         if is_page && self.exact.certainty() >= needed::DERIVED {
-            let known = self.permalinks.of(document);
-            let is_other = !self.addresses.contains_key(&*permalinks::normal(path));
+            if self.addresses.contains_key(&*permalinks::normal(path)) {
+                return None;
+            }
             let slash = if destination.ends_with('/') { "/" } else { "" };
-            return Some(known.into_iter().next().filter(|_| is_other)? + slash);
+            return Some(self.permalinks.of(document).into_iter().next()? + slash);
         }
         let folder = path.rsplit_once('/')?.0;
         let meant = self.folders_of_pages.slip(path, document)?;
