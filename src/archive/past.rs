@@ -7,6 +7,7 @@
 
 use super::addresses::{Page, key, last_part};
 use super::named::Names;
+use super::permalinks::{Permalinks, normal};
 use super::routes::{self, percent_decoded};
 use super::served::{Match, Reading};
 use super::site::Generator;
@@ -47,6 +48,8 @@ pub struct Past {
     /// All paths that there were.
     paths: HashSet<String>,
     by_path: QuickMap<Text, usize>,
+    /// The pages by the addresses that the generator gave them.
+    by_address: QuickMap<Text, usize>,
     /// The files that pages are made from, by the keys of their names.
     by_name: QuickMap<String, Vec<usize>>,
     /// The earlier paths of files that were renamed, by the new ones.
@@ -92,10 +95,10 @@ fn is_maker(path: &str) -> bool {
 
 impl Past {
     /// Of the files that were removed, renamed or changed, and the paths of all.
-    pub fn new(generator: Generator, files: Vec<Former>, paths: HashSet<String>) -> Self {
+    pub fn new(permalinks: &Permalinks, files: Vec<Former>, paths: HashSet<String>) -> Self {
         let mut past = Past {
             paths,
-            names: Names::of(generator),
+            names: Names::of(permalinks.site.generator),
             ..Past::default()
         };
         for (index, former) in files.iter().enumerate() {
@@ -114,6 +117,10 @@ impl Past {
                 }
             }
             past.keys.insert(key(last_part(&document.path)));
+            for address in permalinks.of(document) {
+                past.keys.insert(key(last_part(&address)));
+                past.by_address.entry(address.into()).or_insert(index);
+            }
             let mut folder = document.folder();
             while !folder.is_empty() && past.folders.insert(folder.into()) {
                 past.keys.insert(key(last_part(folder)));
@@ -240,7 +247,7 @@ impl<'a> Search<'a> {
             return self.was(id.0 as usize, named.name);
         }
         let address = destination.split(['#', '?']).next().unwrap_or("");
-        let decoded = percent_decoded(address);
+        let decoded = routes::without_word(percent_decoded(address), self.from);
         let is_known = self.past.keys.contains(&key(last_part(&decoded)));
         if !is_known && !self.past.renamed.contains_key(&self.from.path) {
             return None;
@@ -260,6 +267,11 @@ impl<'a> Search<'a> {
             return was
                 .filter(|_| !is_there)
                 .and_then(|was| self.was(was, &format!("/{name}")));
+        }
+        if decoded.starts_with('/')
+            && let Some(index) = self.past.by_address.get(&*normal(&decoded))
+        {
+            return self.by_address(&decoded, *index);
         }
         let by_path = self.by_path(&decoded)?;
         if self.archive.generator == Generator::Obsidian {
@@ -285,6 +297,32 @@ impl<'a> Search<'a> {
             .renamed
             .get(&self.from.path)
             .unwrap_or(&self.from.path)
+    }
+
+    /// What an address has lost that the generator gave to a page.
+    fn by_address(&self, address: &str, index: usize) -> Option<Broken<'a>> {
+        let archive = self.archive;
+        let (routes, former) = (&archive.routes, &self.past.files.get(index)?.document);
+        let is_file = || {
+            let mut paths = routes::candidates("", address).into_iter();
+            paths.any(|path| archive.file(&path).is_some_and(|path| !is_markdown(path)))
+        };
+        // Hugo lists what a folder holds without being told to.
+        let is_list = || former.stem() == "_index" && routes.has_folder(former.folder());
+        if routes.has_address(address) || is_file() || is_list() {
+            return None;
+        }
+        let by_title = routes.is_by_title();
+        let reading = Reading::all(address, "").pop()?;
+        let matches = |document| reading.matches(document, archive.generator, by_title);
+        let then = matches(former).max();
+        // What has no known address may have this one.
+        let name = key(last_part(address));
+        let others = archive.present(&name);
+        let mut others = others.filter(|one| routes.addresses_of(one).is_empty());
+        let fits = |found: Match| then.is_none_or(|then| found.is_as_good_as(&then));
+        let is_served = others.any(|document| matches(document).any(fits));
+        (!is_served).then(|| self.was(index, address.trim_end_matches('/')))?
     }
 
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.

@@ -25,7 +25,7 @@ use pattern::{assigned, filled_braces, latin_slug, of_date, python_slug};
 #[derive(Debug, Default)]
 pub struct Permalinks {
     /// The site.
-    pub(super) site: Site,
+    pub site: Site,
     /// The path of the site on its host, `/blog`; mostly empty.
     base: String,
     /// The host of the site, without `www.`, in small letters; empty where the configuration has none.
@@ -240,6 +240,21 @@ impl Permalinks {
             all.extend(based.map(|address| format!("{}{address}", self.base)));
         }
         all
+    }
+
+    /// The address that links to a page use, with the site's path before it and the ending of `like`, unless the metadata
+    /// says the whole of it.
+    pub(super) fn written(&self, document: &Document, like: &str) -> Option<String> {
+        let address = self.of(document).into_iter().next()?;
+        let base = Some(&*self.base).filter(|base| like.starts_with(&format!("{base}/")));
+        let mut said = ["permalink", "url", "path"].iter();
+        let said = said.find_map(|key| {
+            let said = document.metadata.text(key)?.trim_start_matches('/');
+            (said.contains('/') && normal(said) == address).then(|| format!("/{said}"))
+        });
+        let mut endings = ["/index.html", ".html", "/"].into_iter();
+        let ending = endings.find(|ending| like.ends_with(ending)).unwrap_or("");
+        Some(base.unwrap_or("").to_owned() + &said.unwrap_or_else(|| address + ending))
     }
 
     /// MkDocs': the path as it is.

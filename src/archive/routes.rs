@@ -159,6 +159,13 @@ impl Routes {
         self.permalinks.of(document)
     }
 
+    /// The address of `now`, written like `address`, which was that of `was`; `None` where these are not known.
+    pub fn readdressed(&self, address: &str, was: &Document, now: &Document) -> Option<String> {
+        let then = self.permalinks.of(was);
+        let is_its = address.starts_with('/') && then.contains(&permalinks::normal(address));
+        self.permalinks.written(now, address).filter(|_| is_its)
+    }
+
     /// The path of an absolute address on the host that the site's configuration names.
     pub(super) fn own_path<'d>(&self, destination: &'d Destination) -> Option<&'d str> {
         let (own, plain) = (self.permalinks.host()?, destination.plain_host());
@@ -697,6 +704,11 @@ impl Routes {
             && self.shape(destination).is_some()
     }
 
+    /// Whether the generator gives this address to a page.
+    pub(super) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains_key(&*permalinks::normal(address))
+    }
+
     /// Whether a file of this name is there, where addresses are flat.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.documents.contains_key(name) || self.others.contains(name)
@@ -779,12 +791,22 @@ pub fn has_scheme(destination: &str) -> bool {
 }
 
 /// The path behind Pelican's words for files of the site: `{filename}week-7.md`, `{static}/images/shed.jpg`.
-fn pelican_path(destination: &str) -> Option<&str> {
+pub fn pelican_path(destination: &str) -> Option<&str> {
     let (word, path) = match destination.strip_prefix('{') {
         Some(rest) => rest.split_once('}')?,
         None => destination.strip_prefix('|')?.split_once('|')?,
     };
     matches!(word, "filename" | "static" | "attach").then_some(path)
+}
+
+/// The path that is meant by an address with one of Pelican's words, from the folder of the contents or that of `document`.
+pub(super) fn without_word<'a>(address: Cow<'a, str>, document: &Document) -> Cow<'a, str> {
+    let contents = document.path.split('/').next().unwrap_or("");
+    match pelican_path(&address) {
+        Some(path) if path.starts_with('/') => format!("/{contents}{path}").into(),
+        Some(path) => path.to_owned().into(),
+        None => address,
+    }
 }
 
 /// Whether a path ends with the name of a file.
