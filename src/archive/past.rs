@@ -268,10 +268,15 @@ impl<'a> Search<'a> {
                 .filter(|_| !is_there)
                 .and_then(|was| self.was(was, &format!("/{name}")));
         }
-        if decoded.starts_with('/')
-            && let Some(index) = self.past.by_address.get(&*normal(&decoded))
-        {
-            return self.by_address(&decoded, *index);
+        let then = routes.absolute(&decoded, self.from_then());
+        let mut then = then.iter().enumerate();
+        let found = then.find_map(|(way, (_, address))| {
+            let index = self.past.by_address.get(&*normal(address))?;
+            Some((way, *index))
+        });
+        if let Some((way, index)) = found {
+            let now = routes.absolute(&decoded, self.from);
+            return self.by_address(&now.get(way)?.1, index);
         }
         let by_path = self.by_path(&decoded)?;
         if self.archive.generator == Generator::Obsidian {
@@ -289,6 +294,13 @@ impl<'a> Search<'a> {
 
     fn was(&self, index: usize, address: &str) -> Option<Broken<'a>> {
         Some(self.past.files.get(index)?.broken(address))
+    }
+
+    /// The document that holds the link, as it was.
+    fn from_then(&self) -> &'a Document {
+        let index = self.past.by_path.get(self.path_then());
+        let former = index.and_then(|index| self.past.files.get(*index));
+        former.map_or(self.from, |former| &former.document)
     }
 
     /// The path of the document that holds the link, as it was.

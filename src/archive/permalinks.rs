@@ -221,20 +221,26 @@ impl Permalinks {
         if says("draft", true) || says("published", false) || has_data() {
             return Vec::new();
         }
-        let all = match &self.scheme {
-            Scheme::Unknown => Vec::new(),
-            Scheme::Jekyll(scheme) => scheme.addresses(document),
-            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
-            Scheme::Zola => zola(document, &self.site.root).into_iter().collect(),
-            Scheme::Eleventy(content, parts) => {
-                eleventy(document, content, parts).into_iter().collect()
-            }
-            Scheme::MkDocs(content, out) => {
-                self.mkdocs(document, content, out).into_iter().collect()
-            }
-            Scheme::Pelican(scheme) => pelican(document, scheme).into_iter().collect(),
+        let main = match &self.scheme {
+            Scheme::Unknown | Scheme::Hugo(_) => None,
+            Scheme::Jekyll(scheme) => scheme.address(document),
+            Scheme::Zola => zola(document, &self.site.root),
+            Scheme::Eleventy(content, parts) => eleventy(document, content, parts),
+            Scheme::MkDocs(content, out) => self.mkdocs(document, content, out),
+            Scheme::Pelican(scheme) => pelican(document, scheme),
         };
-        let mut all: Vec<String> = all.iter().map(|address| normal(address)).collect();
+        let mut all: Vec<String> = match &self.scheme {
+            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
+            _ => main.into_iter().collect(),
+        };
+        all.iter_mut()
+            .for_each(|address| *address = normal(address));
+        if matches!(self.scheme, Scheme::Jekyll(_) | Scheme::Zola) && !all.is_empty() {
+            let redirects = ["redirect_from", "aliases"].into_iter();
+            let redirects = redirects.filter_map(|key| metadata.get(key));
+            let redirects = redirects.flat_map(|entry| entry.value.texts(&[]));
+            all.extend(redirects.map(normal));
+        }
         if !self.base.is_empty() {
             let based = all.clone().into_iter();
             all.extend(based.map(|address| format!("{}{address}", self.base)));

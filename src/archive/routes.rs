@@ -162,8 +162,26 @@ impl Routes {
     /// The address of `now`, written like `address`, which was that of `was`; `None` where these are not known.
     pub fn readdressed(&self, address: &str, was: &Document, now: &Document) -> Option<String> {
         let then = self.permalinks.of(was);
-        let is_its = address.starts_with('/') && then.contains(&permalinks::normal(address));
+        let is_its = then.contains(&permalinks::normal(address));
         self.permalinks.written(now, address).filter(|_| is_its)
+    }
+
+    /// What a document's links may mean by an address: the folder that it is seen from, and the address from the root. A
+    /// relative one is seen from the document's own address, which ends with a slash or does not.
+    pub fn absolute(&self, address: &str, document: &Document) -> Vec<(String, String)> {
+        if address.starts_with('/') {
+            return vec![(String::new(), address.to_owned())];
+        }
+        let slash = if address.ends_with('/') { "/" } else { "" };
+        let own = self.permalinks.of(document).into_iter().next();
+        let above = own.as_deref().and_then(|own| own.rsplit_once('/'));
+        let above = above.map(|(above, _)| above.to_owned());
+        let folders = own.into_iter().chain(above);
+        let seen = folders.map(|folder| {
+            let path = joined(&folder, address).unwrap_or_default();
+            (folder, format!("/{path}{slash}"))
+        });
+        seen.collect()
     }
 
     /// The path of an absolute address on the host that the site's configuration names.

@@ -30,7 +30,17 @@ pub(super) fn destination(
         _ => false,
     };
     let document = target.and_then(|target| page.archive.document(target));
-    let exact = document.and_then(|now| page.archive.routes.readdressed(path, was, now));
+    let routes = &page.archive.routes;
+    let exact = document.and_then(|now| {
+        let mut seen = routes.absolute(path, page.document).into_iter();
+        seen.find_map(|(folder, address)| {
+            let found = routes.readdressed(&address, was, now)?;
+            Some(match path.starts_with('/') {
+                true => found,
+                false => relative(&folder, found.trim_start_matches('/')),
+            })
+        })
+    });
     let by_path = || as_path(page.document.folder(), path, &was.path, now).filter(leads);
     let by_name = || readdressed(path, was, document?).filter(leads);
     let found = exact.filter(leads).or_else(by_path).or_else(by_name)?;
