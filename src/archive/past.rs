@@ -18,6 +18,7 @@ use crate::discover::is_markdown;
 use crate::document::{Document, mask, tags};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 /// A file as it was.
@@ -287,7 +288,7 @@ impl<'a> Search<'a> {
         }
         let by_name = routes.is_by_name(&decoded) || by_path.is_some() && routes.is_generated();
         if by_name && !crate::discover::is_markdown(&decoded) {
-            return self.by_name(&decoded, by_path);
+            return self.by_name(&decoded, by_path, None);
         }
         by_path
     }
@@ -324,17 +325,7 @@ impl<'a> Search<'a> {
         if routes.has_address(address) || is_file() || is_list() {
             return None;
         }
-        let by_title = routes.is_by_title();
-        let reading = Reading::all(address, "").pop()?;
-        let matches = |document| reading.matches(document, archive.generator, by_title);
-        let then = matches(former).max();
-        // What has no known address may have this one.
-        let name = key(last_part(address));
-        let others = archive.present(&name);
-        let mut others = others.filter(|one| routes.addresses_of(one).is_empty());
-        let fits = |found: Match| then.is_none_or(|then| found.is_as_good_as(&then));
-        let is_served = others.any(|document| matches(document).any(fits));
-        (!is_served).then(|| self.was(index, address.trim_end_matches('/')))?
+        self.by_name(address, None, Some(index))
     }
 
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
@@ -385,30 +376,43 @@ impl<'a> Search<'a> {
         Some(was.or_else(folder))
     }
 
-    /// What an address has lost; `by_path` is what it has lost as a path.
-    fn by_name(&self, address: &str, by_path: Option<Broken<'a>>) -> Option<Broken<'a>> {
+    /// What an address has lost; `by_path` is what it has lost as a path, and `known` the page that surely had it.
+    fn by_name(
+        &self,
+        address: &str,
+        by_path: Option<Broken<'a>>,
+        known: Option<usize>,
+    ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
         let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
-        let now = Reading::all(address, &self.from.path);
-        let mut now = self.archive.present(&key).flat_map(|document| {
-            let readings = now.iter();
-            readings.flat_map(|reading| reading.matches(document, generator, by_title))
-        });
-        let mut best: Option<(Match, usize)> = None;
-        for &index in self.past.by_name.get(&key).into_iter().flatten() {
-            let former = self.past.files.get(index)?;
-            for reading in Reading::all(address, self.path_then()) {
-                for found in reading.matches(&former.document, generator, by_title) {
-                    if best.is_none_or(|(held, _)| found > held) {
-                        best = Some((found, index));
-                    }
-                }
-            }
-        }
-        let Some((then, index)) = best else {
-            return by_path.filter(|_| !now.any(|found| found.is_whole()));
+        let best = |readings: &[Reading<'_>], document| {
+            let readings = readings.iter();
+            let found = readings.flat_map(|one| one.matches(document, generator, by_title));
+            found.max()
         };
-        let is_served = now.any(|found| found.is_as_good_as(&then));
-        (!is_served).then(|| by_path.or_else(|| self.was(index, address.trim_end_matches('/'))))?
+        let (then, now) = (
+            Reading::all(address, self.path_then()),
+            Reading::all(address, &self.from.path),
+        );
+        let named = self.past.by_name.get(&key).into_iter().flatten();
+        let formers = named.filter(|index| known.is_none_or(|known| **index == known));
+        let found = formers.filter_map(|index| {
+            let former = self.past.files.get(*index)?;
+            Some((best(&then, &former.document)?, Reverse(*index)))
+        });
+        let found = found.max();
+        let is_enough = |fit: Match| match &found {
+            Some((then, _)) => fit.is_as_good_as(then),
+            None => known.is_some() || fit.is_whole(),
+        };
+        // What has another address is not served at this one.
+        let present = self.archive.present(&key);
+        let mut present = present
+            .filter(|one| known.is_none() || self.archive.routes.addresses_of(one).is_empty());
+        if present.any(|document| best(&now, document).is_some_and(is_enough)) {
+            return None;
+        }
+        let index = known.or(found.map(|(_, index)| index.0));
+        by_path.or_else(|| self.was(index?, address.trim_end_matches('/')))
     }
 }
