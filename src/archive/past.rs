@@ -53,8 +53,8 @@ pub struct Past {
     by_address: QuickMap<Text, usize>,
     /// The files that pages are made from, by the keys of their names.
     by_name: QuickMap<String, Vec<usize>>,
-    /// The earlier paths of files that were renamed, by the new ones.
-    renamed: QuickMap<Text, Text>,
+    /// The files by their paths now.
+    by_present: QuickMap<Text, usize>,
     /// The keys of all names of files, pages and folders: most links end with none of them.
     keys: QuickSet<String>,
     /// The folders of the files.
@@ -127,8 +127,8 @@ impl Past {
                 past.keys.insert(key(last_part(folder)));
                 folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
             }
-            if let Some(now) = former.now.as_deref().filter(|now| **now != *document.path) {
-                past.renamed.insert(now.into(), document.path.clone());
+            if let Some(now) = &former.now {
+                past.by_present.insert(now.as_str().into(), index);
             }
         }
         past.files = files;
@@ -248,26 +248,14 @@ impl<'a> Search<'a> {
             return self.was(id.0 as usize, named.name);
         }
         let address = destination.split(['#', '?']).next().unwrap_or("");
-        let decoded = routes::without_word(percent_decoded(address), self.from);
+        let decoded = routes.without_word(percent_decoded(address), self.from);
         let is_known = self.past.keys.contains(&key(last_part(&decoded)));
-        if !is_known && !self.past.renamed.contains_key(&self.from.path) {
+        if !is_known && !self.past.by_present.contains_key(&self.from.path) {
             return None;
         }
         let from_root = format!("/{}", decoded.trim_start_matches('/'));
         if decoded.trim_matches('/').is_empty() || self.archive.config.is_route(&from_root) {
             return None;
-        }
-        if routes.is_flat() {
-            let name = decoded.trim_matches('/');
-            let is_it = |former: &Former| {
-                let document = &former.document;
-                document.stem() == name || document.metadata.text("name") == Some(name)
-            };
-            let was = self.past.files.iter().position(is_it);
-            let is_there = routes.has_name(name);
-            return was
-                .filter(|_| !is_there)
-                .and_then(|was| self.was(was, &format!("/{name}")));
         }
         let then = routes.absolute(&decoded, self.from_then());
         let mut then = then.iter().enumerate();
@@ -299,17 +287,9 @@ impl<'a> Search<'a> {
 
     /// The document that holds the link, as it was.
     fn from_then(&self) -> &'a Document {
-        let index = self.past.by_path.get(self.path_then());
+        let index = self.past.by_present.get(&self.from.path);
         let former = index.and_then(|index| self.past.files.get(*index));
         former.map_or(self.from, |former| &former.document)
-    }
-
-    /// The path of the document that holds the link, as it was.
-    fn path_then(&self) -> &str {
-        self.past
-            .renamed
-            .get(&self.from.path)
-            .unwrap_or(&self.from.path)
     }
 
     /// What an address has lost that the generator gave to a page.
@@ -331,12 +311,10 @@ impl<'a> Search<'a> {
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
-        let address = match address.strip_prefix("@/") {
-            Some(path) if archive.generator == Generator::Zola => format!("/content/{path}"),
-            _ if address.starts_with(['@', '~']) => return None,
-            _ => address.to_owned(),
-        };
-        let now = routes::candidates(self.from.folder(), &address);
+        if address.starts_with(['@', '~']) {
+            return None;
+        }
+        let now = routes::candidates(self.from.folder(), address);
         if now.iter().any(|path| archive.file(path).is_some()) {
             return None;
         }
@@ -344,11 +322,7 @@ impl<'a> Search<'a> {
             (Some(path), false) => path,
             _ => address.trim_end_matches('/'),
         };
-        let folder = self
-            .path_then()
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let then = routes::candidates(folder, &address);
+        let then = routes::candidates(self.from_then().folder(), address);
         let was = then.iter().find_map(|path| {
             if let Some(index) = self.past.by_path.get(path.as_str()) {
                 return self.was(*index, shown);
@@ -385,20 +359,20 @@ impl<'a> Search<'a> {
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
         let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
-        let best = |readings: &[Reading<'_>], document| {
+        let fits = |readings: &[Reading<'_>], document| {
             let readings = readings.iter();
             let found = readings.flat_map(|one| one.matches(document, generator, by_title));
-            found.max()
+            found.collect::<Vec<Match>>().into_iter()
         };
         let (then, now) = (
-            Reading::all(address, self.path_then()),
+            Reading::all(address, &self.from_then().path),
             Reading::all(address, &self.from.path),
         );
         let named = self.past.by_name.get(&key).into_iter().flatten();
         let formers = named.filter(|index| known.is_none_or(|known| **index == known));
         let found = formers.filter_map(|index| {
             let former = self.past.files.get(*index)?;
-            Some((best(&then, &former.document)?, Reverse(*index)))
+            Some((fits(&then, &former.document).max()?, Reverse(*index)))
         });
         let found = found.max();
         let is_enough = |fit: Match| match &found {
@@ -409,7 +383,7 @@ impl<'a> Search<'a> {
         let present = self.archive.present(&key);
         let mut present = present
             .filter(|one| known.is_none() || self.archive.routes.addresses_of(one).is_empty());
-        if present.any(|document| best(&now, document).is_some_and(is_enough)) {
+        if present.any(|document| fits(&now, document).any(is_enough)) {
             return None;
         }
         let index = known.or(found.map(|(_, index)| index.0));

@@ -231,6 +231,10 @@ impl Permalinks {
         };
         let mut all: Vec<String> = match &self.scheme {
             Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
+            _ if self.site.generator == Generator::Snips => {
+                let name = metadata.text("name").into_iter();
+                name.chain([document.stem()]).map(str::to_owned).collect()
+            }
             _ => main.into_iter().collect(),
         };
         all.iter_mut()

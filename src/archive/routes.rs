@@ -169,8 +169,9 @@ impl Routes {
     /// What a document's links may mean by an address: the folder that it is seen from, and the address from the root. A
     /// relative one is seen from the document's own address, which ends with a slash or does not.
     pub fn absolute(&self, address: &str, document: &Document) -> Vec<(String, String)> {
-        if address.starts_with('/') {
-            return vec![(String::new(), address.to_owned())];
+        if address.starts_with('/') || self.is_flat() {
+            let address = format!("/{}", address.trim_start_matches('/'));
+            return vec![(String::new(), address)];
         }
         let slash = if address.ends_with('/') { "/" } else { "" };
         let own = self.permalinks.of(document).into_iter().next();
@@ -182,6 +183,23 @@ impl Routes {
             (folder, format!("/{path}{slash}"))
         });
         seen.collect()
+    }
+
+    /// The path that is meant by an address in `document` which begins with `@/` of Zola or a word of Pelican's.
+    pub(super) fn without_word<'a>(
+        &self,
+        address: Cow<'a, str>,
+        document: &Document,
+    ) -> Cow<'a, str> {
+        let contents = document.path.split('/').next().unwrap_or("");
+        match (address.strip_prefix("@/"), pelican_path(&address)) {
+            (Some(path), _) if self.generator == Generator::Zola => {
+                format!("/content/{path}").into()
+            }
+            (_, Some(path)) if path.starts_with('/') => format!("/{contents}{path}").into(),
+            (_, Some(path)) => path.to_owned().into(),
+            _ => address,
+        }
     }
 
     /// The path of an absolute address on the host that the site's configuration names.
@@ -725,6 +743,7 @@ impl Routes {
     /// Whether the generator gives this address to a page.
     pub(super) fn has_address(&self, address: &str) -> bool {
         self.addresses.contains_key(&*permalinks::normal(address))
+            || self.is_flat() && self.has_name(address.trim_matches('/'))
     }
 
     /// Whether a file of this name is there, where addresses are flat.
@@ -815,16 +834,6 @@ pub fn pelican_path(destination: &str) -> Option<&str> {
         None => destination.strip_prefix('|')?.split_once('|')?,
     };
     matches!(word, "filename" | "static" | "attach").then_some(path)
-}
-
-/// The path that is meant by an address with one of Pelican's words, from the folder of the contents or that of `document`.
-pub(super) fn without_word<'a>(address: Cow<'a, str>, document: &Document) -> Cow<'a, str> {
-    let contents = document.path.split('/').next().unwrap_or("");
-    match pelican_path(&address) {
-        Some(path) if path.starts_with('/') => format!("/{contents}{path}").into(),
-        Some(path) => path.to_owned().into(),
-        None => address,
-    }
 }
 
 /// Whether a path ends with the name of a file.
