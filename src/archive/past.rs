@@ -7,6 +7,7 @@
 
 use super::addresses::{Page, key, last_part};
 use super::named::Names;
+use super::permalinks::{Permalinks, normal};
 use super::routes::{self, percent_decoded};
 use super::served::{Match, Reading};
 use super::site::Generator;
@@ -17,6 +18,7 @@ use crate::discover::is_markdown;
 use crate::document::{Document, mask, tags};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 /// A file as it was.
@@ -47,10 +49,12 @@ pub struct Past {
     /// All paths that there were.
     paths: HashSet<String>,
     by_path: QuickMap<Text, usize>,
+    /// The pages by the addresses that the generator gave them.
+    by_address: QuickMap<Text, usize>,
     /// The files that pages are made from, by the keys of their names.
     by_name: QuickMap<String, Vec<usize>>,
-    /// The earlier paths of files that were renamed, by the new ones.
-    renamed: QuickMap<Text, Text>,
+    /// The files by their paths now.
+    by_present: QuickMap<Text, usize>,
     /// The keys of all names of files, pages and folders: most links end with none of them.
     keys: QuickSet<String>,
     /// The folders of the files.
@@ -92,10 +96,10 @@ fn is_maker(path: &str) -> bool {
 
 impl Past {
     /// Of the files that were removed, renamed or changed, and the paths of all.
-    pub fn new(generator: Generator, files: Vec<Former>, paths: HashSet<String>) -> Self {
+    pub fn new(permalinks: &Permalinks, files: Vec<Former>, paths: HashSet<String>) -> Self {
         let mut past = Past {
             paths,
-            names: Names::of(generator),
+            names: Names::of(permalinks.site.generator),
             ..Past::default()
         };
         for (index, former) in files.iter().enumerate() {
@@ -114,13 +118,17 @@ impl Past {
                 }
             }
             past.keys.insert(key(last_part(&document.path)));
+            for address in permalinks.of(document) {
+                past.keys.insert(key(last_part(&address)));
+                past.by_address.entry(address.into()).or_insert(index);
+            }
             let mut folder = document.folder();
             while !folder.is_empty() && past.folders.insert(folder.into()) {
                 past.keys.insert(key(last_part(folder)));
                 folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
             }
-            if let Some(now) = former.now.as_deref().filter(|now| **now != *document.path) {
-                past.renamed.insert(now.into(), document.path.clone());
+            if let Some(now) = &former.now {
+                past.by_present.insert(now.as_str().into(), index);
             }
         }
         past.files = files;
@@ -240,26 +248,24 @@ impl<'a> Search<'a> {
             return self.was(id.0 as usize, named.name);
         }
         let address = destination.split(['#', '?']).next().unwrap_or("");
-        let decoded = percent_decoded(address);
+        let decoded = routes.without_word(percent_decoded(address), self.from);
         let is_known = self.past.keys.contains(&key(last_part(&decoded)));
-        if !is_known && !self.past.renamed.contains_key(&self.from.path) {
+        if !is_known && !self.past.by_present.contains_key(&self.from.path) {
             return None;
         }
         let from_root = format!("/{}", decoded.trim_start_matches('/'));
         if decoded.trim_matches('/').is_empty() || self.archive.config.is_route(&from_root) {
             return None;
         }
-        if routes.is_flat() {
-            let name = decoded.trim_matches('/');
-            let is_it = |former: &Former| {
-                let document = &former.document;
-                document.stem() == name || document.metadata.text("name") == Some(name)
-            };
-            let was = self.past.files.iter().position(is_it);
-            let is_there = routes.has_name(name);
-            return was
-                .filter(|_| !is_there)
-                .and_then(|was| self.was(was, &format!("/{name}")));
+        let then = routes.absolute(&decoded, self.from_then());
+        let mut then = then.iter().enumerate();
+        let found = then.find_map(|(way, (_, address))| {
+            let index = self.past.by_address.get(&*normal(address))?;
+            Some((way, *index))
+        });
+        if let Some((way, index)) = found {
+            let now = routes.absolute(&decoded, self.from);
+            return self.by_address(&now.get(way)?.1, index);
         }
         let by_path = self.by_path(&decoded)?;
         if self.archive.generator == Generator::Obsidian {
@@ -270,7 +276,7 @@ impl<'a> Search<'a> {
         }
         let by_name = routes.is_by_name(&decoded) || by_path.is_some() && routes.is_generated();
         if by_name && !crate::discover::is_markdown(&decoded) {
-            return self.by_name(&decoded, by_path);
+            return self.by_name(&decoded, by_path, None);
         }
         by_path
     }
@@ -279,23 +285,36 @@ impl<'a> Search<'a> {
         Some(self.past.files.get(index)?.broken(address))
     }
 
-    /// The path of the document that holds the link, as it was.
-    fn path_then(&self) -> &str {
-        self.past
-            .renamed
-            .get(&self.from.path)
-            .unwrap_or(&self.from.path)
+    /// The document that holds the link, as it was.
+    fn from_then(&self) -> &'a Document {
+        let index = self.past.by_present.get(&self.from.path);
+        let former = index.and_then(|index| self.past.files.get(*index));
+        former.map_or(self.from, |former| &former.document)
+    }
+
+    /// What an address has lost that the generator gave to a page.
+    fn by_address(&self, address: &str, index: usize) -> Option<Broken<'a>> {
+        let archive = self.archive;
+        let (routes, former) = (&archive.routes, &self.past.files.get(index)?.document);
+        let is_file = || {
+            let mut paths = routes::candidates("", address).into_iter();
+            paths.any(|path| archive.file(&path).is_some_and(|path| !is_markdown(path)))
+        };
+        // Hugo lists what a folder holds without being told to.
+        let is_list = || former.stem() == "_index" && routes.has_folder(former.folder());
+        if routes.has_address(address) || is_file() || is_list() {
+            return None;
+        }
+        self.by_name(address, None, Some(index))
     }
 
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
-        let address = match address.strip_prefix("@/") {
-            Some(path) if archive.generator == Generator::Zola => format!("/content/{path}"),
-            _ if address.starts_with(['@', '~']) => return None,
-            _ => address.to_owned(),
-        };
-        let now = routes::candidates(self.from.folder(), &address);
+        if address.starts_with(['@', '~']) {
+            return None;
+        }
+        let now = routes::candidates(self.from.folder(), address);
         if now.iter().any(|path| archive.file(path).is_some()) {
             return None;
         }
@@ -303,11 +322,7 @@ impl<'a> Search<'a> {
             (Some(path), false) => path,
             _ => address.trim_end_matches('/'),
         };
-        let folder = self
-            .path_then()
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let then = routes::candidates(folder, &address);
+        let then = routes::candidates(self.from_then().folder(), address);
         let was = then.iter().find_map(|path| {
             if let Some(index) = self.past.by_path.get(path.as_str()) {
                 return self.was(*index, shown);
@@ -335,30 +350,43 @@ impl<'a> Search<'a> {
         Some(was.or_else(folder))
     }
 
-    /// What an address has lost; `by_path` is what it has lost as a path.
-    fn by_name(&self, address: &str, by_path: Option<Broken<'a>>) -> Option<Broken<'a>> {
+    /// What an address has lost; `by_path` is what it has lost as a path, and `known` the page that surely had it.
+    fn by_name(
+        &self,
+        address: &str,
+        by_path: Option<Broken<'a>>,
+        known: Option<usize>,
+    ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
         let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
-        let now = Reading::all(address, &self.from.path);
-        let mut now = self.archive.present(&key).flat_map(|document| {
-            let readings = now.iter();
-            readings.flat_map(|reading| reading.matches(document, generator, by_title))
-        });
-        let mut best: Option<(Match, usize)> = None;
-        for &index in self.past.by_name.get(&key).into_iter().flatten() {
-            let former = self.past.files.get(index)?;
-            for reading in Reading::all(address, self.path_then()) {
-                for found in reading.matches(&former.document, generator, by_title) {
-                    if best.is_none_or(|(held, _)| found > held) {
-                        best = Some((found, index));
-                    }
-                }
-            }
-        }
-        let Some((then, index)) = best else {
-            return by_path.filter(|_| !now.any(|found| found.is_whole()));
+        let fits = |readings: &[Reading<'_>], document| {
+            let readings = readings.iter();
+            let found = readings.flat_map(|one| one.matches(document, generator, by_title));
+            found.collect::<Vec<Match>>().into_iter()
         };
-        let is_served = now.any(|found| found.is_as_good_as(&then));
-        (!is_served).then(|| by_path.or_else(|| self.was(index, address.trim_end_matches('/'))))?
+        let (then, now) = (
+            Reading::all(address, &self.from_then().path),
+            Reading::all(address, &self.from.path),
+        );
+        let named = self.past.by_name.get(&key).into_iter().flatten();
+        let formers = named.filter(|index| known.is_none_or(|known| **index == known));
+        let found = formers.filter_map(|index| {
+            let former = self.past.files.get(*index)?;
+            Some((fits(&then, &former.document).max()?, Reverse(*index)))
+        });
+        let found = found.max();
+        let is_enough = |fit: Match| match &found {
+            Some((then, _)) => fit.is_as_good_as(then),
+            None => known.is_some() || fit.is_whole(),
+        };
+        // What has another address is not served at this one.
+        let present = self.archive.present(&key);
+        let mut present = present
+            .filter(|one| known.is_none() || self.archive.routes.addresses_of(one).is_empty());
+        if present.any(|document| fits(&now, document).any(is_enough)) {
+            return None;
+        }
+        let index = known.or(found.map(|(_, index)| index.0));
+        by_path.or_else(|| self.was(index?, address.trim_end_matches('/')))
     }
 }

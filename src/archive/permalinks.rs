@@ -25,7 +25,7 @@ use pattern::{assigned, filled_braces, latin_slug, of_date, python_slug};
 #[derive(Debug, Default)]
 pub struct Permalinks {
     /// The site.
-    pub(super) site: Site,
+    pub site: Site,
     /// The path of the site on its host, `/blog`; mostly empty.
     base: String,
     /// The host of the site, without `www.`, in small letters; empty where the configuration has none.
@@ -221,25 +221,50 @@ impl Permalinks {
         if says("draft", true) || says("published", false) || has_data() {
             return Vec::new();
         }
-        let all = match &self.scheme {
-            Scheme::Unknown => Vec::new(),
-            Scheme::Jekyll(scheme) => scheme.addresses(document),
-            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
-            Scheme::Zola => zola(document, &self.site.root).into_iter().collect(),
-            Scheme::Eleventy(content, parts) => {
-                eleventy(document, content, parts).into_iter().collect()
-            }
-            Scheme::MkDocs(content, out) => {
-                self.mkdocs(document, content, out).into_iter().collect()
-            }
-            Scheme::Pelican(scheme) => pelican(document, scheme).into_iter().collect(),
+        let main = match &self.scheme {
+            Scheme::Unknown | Scheme::Hugo(_) => None,
+            Scheme::Jekyll(scheme) => scheme.address(document),
+            Scheme::Zola => zola(document, &self.site.root),
+            Scheme::Eleventy(content, parts) => eleventy(document, content, parts),
+            Scheme::MkDocs(content, out) => self.mkdocs(document, content, out),
+            Scheme::Pelican(scheme) => pelican(document, scheme),
         };
-        let mut all: Vec<String> = all.iter().map(|address| normal(address)).collect();
+        let mut all: Vec<String> = match &self.scheme {
+            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
+            _ if self.site.generator == Generator::Snips => {
+                let name = metadata.text("name").into_iter();
+                name.chain([document.stem()]).map(str::to_owned).collect()
+            }
+            _ => main.into_iter().collect(),
+        };
+        all.iter_mut()
+            .for_each(|address| *address = normal(address));
+        if matches!(self.scheme, Scheme::Jekyll(_) | Scheme::Zola) && !all.is_empty() {
+            let redirects = ["redirect_from", "aliases"].into_iter();
+            let redirects = redirects.filter_map(|key| metadata.get(key));
+            let redirects = redirects.flat_map(|entry| entry.value.texts(&[]));
+            all.extend(redirects.map(normal));
+        }
         if !self.base.is_empty() {
             let based = all.clone().into_iter();
             all.extend(based.map(|address| format!("{}{address}", self.base)));
         }
         all
+    }
+
+    /// The address that links to a page use, with the site's path before it and the ending of `like`, unless the metadata
+    /// says the whole of it.
+    pub(super) fn written(&self, document: &Document, like: &str) -> Option<String> {
+        let address = self.of(document).into_iter().next()?;
+        let base = Some(&*self.base).filter(|base| like.starts_with(&format!("{base}/")));
+        let mut said = ["permalink", "url", "path"].iter();
+        let said = said.find_map(|key| {
+            let said = document.metadata.text(key)?.trim_start_matches('/');
+            (said.contains('/') && normal(said) == address).then(|| format!("/{said}"))
+        });
+        let mut endings = ["/index.html", ".html", "/"].into_iter();
+        let ending = endings.find(|ending| like.ends_with(ending)).unwrap_or("");
+        Some(base.unwrap_or("").to_owned() + &said.unwrap_or_else(|| address + ending))
     }
 
     /// MkDocs': the path as it is.

@@ -159,6 +159,49 @@ impl Routes {
         self.permalinks.of(document)
     }
 
+    /// The address of `now`, written like `address`, which was that of `was`; `None` where these are not known.
+    pub fn readdressed(&self, address: &str, was: &Document, now: &Document) -> Option<String> {
+        let then = self.permalinks.of(was);
+        let is_its = then.contains(&permalinks::normal(address));
+        self.permalinks.written(now, address).filter(|_| is_its)
+    }
+
+    /// What a document's links may mean by an address: the folder that it is seen from, and the address from the root. A
+    /// relative one is seen from the document's own address, which ends with a slash or does not.
+    pub fn absolute(&self, address: &str, document: &Document) -> Vec<(String, String)> {
+        if address.starts_with('/') || self.is_flat() {
+            let address = format!("/{}", address.trim_start_matches('/'));
+            return vec![(String::new(), address)];
+        }
+        let slash = if address.ends_with('/') { "/" } else { "" };
+        let own = self.permalinks.of(document).into_iter().next();
+        let above = own.as_deref().and_then(|own| own.rsplit_once('/'));
+        let above = above.map(|(above, _)| above.to_owned());
+        let folders = own.into_iter().chain(above);
+        let seen = folders.map(|folder| {
+            let path = joined(&folder, address).unwrap_or_default();
+            (folder, format!("/{path}{slash}"))
+        });
+        seen.collect()
+    }
+
+    /// The path that is meant by an address in `document` which begins with `@/` of Zola or a word of Pelican's.
+    pub(super) fn without_word<'a>(
+        &self,
+        address: Cow<'a, str>,
+        document: &Document,
+    ) -> Cow<'a, str> {
+        let contents = document.path.split('/').next().unwrap_or("");
+        match (address.strip_prefix("@/"), pelican_path(&address)) {
+            (Some(path), _) if self.generator == Generator::Zola => {
+                format!("/content/{path}").into()
+            }
+            (_, Some(path)) if path.starts_with('/') => format!("/{contents}{path}").into(),
+            (_, Some(path)) => path.to_owned().into(),
+            _ => address,
+        }
+    }
+
     /// The path of an absolute address on the host that the site's configuration names.
     pub(super) fn own_path<'d>(&self, destination: &'d Destination) -> Option<&'d str> {
         let (own, plain) = (self.permalinks.host()?, destination.plain_host());
@@ -709,6 +752,12 @@ impl Routes {
             && self.shape(destination).is_some()
     }
 
+    /// Whether the generator gives this address to a page.
+    pub(super) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains_key(&*permalinks::normal(address))
+            || self.is_flat() && self.has_name(address.trim_matches('/'))
+    }
+
     /// Whether a file of this name is there, where addresses are flat.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.documents.contains_key(name) || self.others.contains(name)
@@ -791,7 +840,7 @@ pub fn has_scheme(destination: &str) -> bool {
 }
 
 /// The path behind Pelican's words for files of the site: `{filename}week-7.md`, `{static}/images/shed.jpg`.
-fn pelican_path(destination: &str) -> Option<&str> {
+pub fn pelican_path(destination: &str) -> Option<&str> {
     let (word, path) = match destination.strip_prefix('{') {
         Some(rest) => rest.split_once('}')?,
         None => destination.strip_prefix('|')?.split_once('|')?,

@@ -171,22 +171,12 @@ pub(super) fn keys(document: &Document) -> Vec<String> {
     keys
 }
 
-/// The keys whose values a generator takes for the address itself, or for its last part.
-fn deciding_keys(generator: Generator) -> &'static [&'static str] {
-    match generator {
-        Generator::Jekyll => &["permalink", "slug"],
-        Generator::Hugo => &["url", "slug"],
-        Generator::Pelican => &["save_as", "url", "slug"],
-        Generator::Zola => &["path", "slug"],
-        Generator::Eleventy => &["permalink"],
-        Generator::Astro | Generator::Nikola => &["slug"],
-        Generator::Snips | Generator::Obsidian | Generator::MkDocs | Generator::Plain => &[],
-    }
-}
+/// The keys whose values generators take for the address itself, or for its last part.
+const DECIDING_KEYS: [&str; 4] = ["permalink", "url", "path", "slug"];
 
 fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec<Way<'d>> {
     let mut ways = Vec::new();
-    let (own_name, folders) = own_name(document, generator);
+    let (own_name, folders) = own_name(document);
     let mut is_decided = false;
     for naming in NAMING_KEYS.split(' ') {
         let Some(entry) = document.metadata.get(naming) else {
@@ -197,7 +187,7 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
             .texts(&[])
             .filter(|text| !text.contains(['{', ':']))
         {
-            is_decided |= deciding_keys(generator).contains(&naming);
+            is_decided |= generator != Generator::Plain && DECIDING_KEYS.contains(&naming);
             let is_slug = !text.contains('/');
             let mut parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
             if parts.last() == Some(&"index.html") {
@@ -221,15 +211,8 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
         is_exact,
     };
     let undated = undated(own_name, document);
-    // Others keep the date in the address.
-    let is_undated = match generator {
-        Generator::Jekyll => is_post(document),
-        Generator::Eleventy | Generator::Zola => true,
-        _ => undated.len() == own_name.len(),
-    };
-    let is_whole = !is_undated || undated.len() == own_name.len();
-    ways.push(way(own_name, is_whole, !is_decided));
-    ways.push(way(undated, is_undated, !is_decided));
+    let is_undated = undated.len() == own_name.len();
+    ways.push(way(own_name, true, !is_decided));
     ways.push(way(without_language(undated), is_undated, !is_decided));
     if let Some(name) = unnumbered(own_name) {
         ways.push(way(name, true, !is_decided));
@@ -242,7 +225,7 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
 }
 
 /// The name of a page by its path, and the folders before it.
-fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
+fn own_name(document: &Document) -> (&str, Vec<&str>) {
     let mut folders: Vec<&str> = document
         .folder()
         .split('/')
@@ -257,11 +240,6 @@ fn own_name(document: &Document, generator: Generator) -> (&str, Vec<&str>) {
         true => folders.pop().unwrap_or(""),
         false => name,
     };
-    if generator == Generator::Jekyll {
-        // What stands below `_posts` is no part of an address; what stands above is a category.
-        let posts = folders.iter().position(|folder| *folder == "_posts");
-        folders.truncate(posts.map_or(folders.len(), |at| at + 1));
-    }
     (name, folders)
 }
 
@@ -275,21 +253,15 @@ fn undated<'d>(name: &'d str, document: &'d Document) -> &'d str {
 
 /// The folders of a page, without that of a bundle, and its names by its path: with its date and without.
 pub(super) fn path_parts(document: &Document) -> (Vec<&str>, [&str; 2]) {
-    let (name, folders) = own_name(document, Generator::Plain);
+    let (name, folders) = own_name(document);
     (folders, [name, undated(name, document)])
 }
 
-fn is_post(document: &Document) -> bool {
-    document.path.split('/').any(|folder| folder == "_posts")
-}
-
-/// A part of an address as a generator writes it.
+/// A part of an address as generators write it.
 fn written(part: &str, generator: Generator) -> Cow<'_, str> {
     let part = part.trim_start_matches('_');
     match generator {
-        Generator::Hugo | Generator::Astro => part.to_lowercase().replace(' ', "-").into(),
-        Generator::Zola => part.to_lowercase().replace([' ', '_'], "-").into(),
-        Generator::Jekyll => part.replace(' ', "-").into(),
-        _ => part.into(),
+        Generator::Plain => part.into(),
+        _ => part.to_lowercase().replace([' ', '_'], "-").into(),
     }
 }

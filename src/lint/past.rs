@@ -1,10 +1,11 @@
 //! What links are held against: the files that an earlier state of the archive had and that are not there as they were.
 
-use super::reading::parse;
+use super::reading::{Contents, parse};
+use crate::archive::given;
 use crate::archive::past::{Former, Past};
-use crate::archive::site::Generator;
+use crate::archive::permalinks::Permalinks;
 use crate::config::Config;
-use crate::discover;
+use crate::discover::{self, Files};
 use crate::document::{Document, ParseOptions};
 use std::collections::HashSet;
 
@@ -28,10 +29,12 @@ pub struct ChangedFile {
     pub now: Option<String>,
 }
 
-/// Reads what was there. What is left out now was left out then.
+/// Reads what was there. What is left out now was left out then, and folders gave to pages what they give now.
 pub(super) fn read(
     changed: &Changed,
-    generator: Generator,
+    permalinks: &Permalinks,
+    contents: &Contents<'_>,
+    files: &Files,
     options: ParseOptions,
     config: &Config,
 ) -> Past {
@@ -40,14 +43,20 @@ pub(super) fn read(
         parts.any(|part| part.starts_with('.') || part == "node_modules") || config.excludes(path)
     };
     let known = changed.files.iter().filter(|file| !is_left_out(&file.path));
-    let files = known.map(|file| Former {
-        document: match &file.content {
-            Some(content) if discover::is_markdown(&file.path) => {
-                parse(&file.path, content, options)
-            }
-            _ => Document::at(&file.path),
-        },
-        now: file.now.clone(),
+    let documents = known.clone().map(|file| match &file.content {
+        Some(content) if discover::is_markdown(&file.path) => parse(&file.path, content, options),
+        _ => Document::at(&file.path),
     });
-    Past::new(generator, files.collect(), changed.paths.clone())
+    let mut documents: Vec<Document> = documents.collect();
+    given::spread(&mut documents, &permalinks.site, files, |path| {
+        contents.text(path)
+    });
+    let formers = documents
+        .into_iter()
+        .zip(known)
+        .map(|(document, file)| Former {
+            document,
+            now: file.now.clone(),
+        });
+    Past::new(permalinks, formers.collect(), changed.paths.clone())
 }

@@ -52,7 +52,7 @@ impl<'a> Contents<'a> {
     }
 
     /// The text of a file of data.
-    fn text(&self, path: &str) -> Option<String> {
+    pub(super) fn text(&self, path: &str) -> Option<String> {
         read::text(self.read(path, read::LARGEST_DATA).ok()?).ok()
     }
 
@@ -159,13 +159,14 @@ fn build(
     let site = Site::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(site.generator.dialect());
     let options = site.parse_options(dialect, &files, read);
+    let permalinks = Permalinks::new(site, &files, read);
     let past = past.iter();
     Archive::new(Parts {
         past: past
-            .map(|changed| past::read(changed, site.generator, options, &config))
+            .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, &site, options),
-        permalinks: Permalinks::new(site, &files, read).into(),
+        documents: read_documents(&files, contents, &permalinks.site, options),
+        permalinks: permalinks.into(),
         files,
         options,
         config,

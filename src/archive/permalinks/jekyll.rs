@@ -51,20 +51,9 @@ impl Scheme {
         }
     }
 
-    /// The addresses of a page.
-    pub(super) fn addresses(&self, document: &Document) -> Vec<String> {
-        let path = document.path.strip_prefix(&*self.source);
-        let Some(main) = path.and_then(|path| self.address(document, path)) else {
-            return Vec::new();
-        };
-        let redirects = document.metadata.get("redirect_from").into_iter();
-        let redirects = redirects.flat_map(|entry| entry.value.texts(&[]));
-        let mut all = vec![main];
-        all.extend(redirects.map(str::to_owned));
-        all
-    }
-
-    fn address(&self, document: &Document, path: &str) -> Option<String> {
+    /// The address of a page.
+    pub(super) fn address(&self, document: &Document) -> Option<String> {
+        let path = document.path.strip_prefix(&*self.source)?;
         let inside = path.strip_prefix(&*self.collections_dir);
         let path = inside.unwrap_or(path);
         let mut folders: Vec<&str> = path.split('/').collect();

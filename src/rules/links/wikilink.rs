@@ -135,7 +135,10 @@ fn broken(link: &Link, name: &str, broken: &Broken<'_>, cx: &mut Context) {
         report.help(format!("`{was}` was removed"));
         return;
     };
-    let report = report.help(format!("`{was}` was renamed to `{now}`"));
+    let report = report.help(match now == was {
+        true => format!("it led to `{was}`"),
+        false => format!("`{was}` was renamed to `{now}`"),
+    });
     let meant = match name.contains('/') {
         true => without_md(now),
         false => without_md(now.rsplit('/').next().unwrap_or(now)),

@@ -2,7 +2,7 @@
 
 use super::suggestion::relative;
 use crate::archive::readdressed::readdressed;
-use crate::archive::routes::{PAGE_ENDINGS, Target};
+use crate::archive::routes::{PAGE_ENDINGS, Target, pelican_path};
 use crate::document::tags::Kind;
 use crate::document::{Document, stem};
 use crate::rules::links::destinations::LocatedDestination;
@@ -29,9 +29,21 @@ pub(super) fn destination(
         (found, None) => found.is_there(),
         _ => false,
     };
-    let by_path = as_path(page.document.folder(), path, &was.path, now);
-    let by_name = || readdressed(path, was, page.archive.document(target?)?);
-    let found = by_path.filter(leads).or_else(|| by_name().filter(leads))?;
+    let document = target.and_then(|target| page.archive.document(target));
+    let routes = &page.archive.routes;
+    let exact = document.and_then(|now| {
+        let mut seen = routes.absolute(path, page.document).into_iter();
+        seen.find_map(|(folder, address)| {
+            let found = routes.readdressed(&address, was, now)?;
+            Some(match path.starts_with('/') {
+                true => found,
+                false => relative(&folder, found.trim_start_matches('/')),
+            })
+        })
+    });
+    let by_path = || as_path(page.document.folder(), path, &was.path, now).filter(leads);
+    let by_name = || readdressed(path, was, document?).filter(leads);
+    let found = exact.filter(leads).or_else(by_path).or_else(by_name)?;
     Some(found + rest)
 }
 
@@ -62,12 +74,10 @@ fn with_ending_of<'p>(path: &str, file: &'p str) -> &'p str {
 fn as_path(folder: &str, path: &str, was: &str, now: &str) -> Option<String> {
     let path = path.replace("%20", " ");
     let slash = if path.ends_with('/') { "/" } else { "" };
-    let (at, below) = match path.strip_prefix("@/") {
-        Some(below) => ("@/", below),
-        None if path.starts_with('/') => ("/", path.trim_start_matches('/')),
-        None if path.starts_with("./") => ("./", path.trim_start_matches("./")),
-        None => ("", path.as_str()),
-    };
+    let inside = pelican_path(&path).unwrap_or(&path);
+    let begin = ["@/", "/", "./"].into_iter();
+    let below = begin.fold(inside, |path, begin| path.trim_start_matches(begin));
+    let mut at = path.strip_suffix(below)?;
     let tail = below.trim_start_matches("../").trim_end_matches('/');
     let ending = PAGE_ENDINGS.iter().find(|ending| {
         let before = was
@@ -75,13 +85,16 @@ fn as_path(folder: &str, path: &str, was: &str, now: &str) -> Option<String> {
             .and_then(|was| was.strip_suffix(tail));
         before.is_some_and(|before| before.is_empty() || before.ends_with('/') || tail.is_empty())
     })?;
-    let file = match at {
-        "/" | "@/" => {
+    let file = match at.strip_suffix("./").unwrap_or(at).ends_with('/') {
+        true => {
             let root = was.strip_suffix(*ending)?.strip_suffix(tail)?;
             now.strip_prefix(root)?.to_owned()
         }
-        _ => relative(folder, now),
+        false => relative(folder, now),
     };
+    if at == "./" && file.starts_with("../") {
+        at = "";
+    }
     let file = match file.strip_suffix(ending) {
         Some(file) => file,
         None => stem(&file),
