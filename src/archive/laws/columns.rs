@@ -14,6 +14,7 @@ use crate::week::statements::{DayOfYear, Stated, Word};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 /// Which of the things that a place states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,20 +63,13 @@ pub(super) fn filled(column: &Column) -> usize {
     column.iter().flatten().count()
 }
 
-/// A day that its place states and no calendar has.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct NoSuchDay {
-    pub(super) row: usize,
-    pub(super) field: Field,
-}
-
 /// The columns of days and numbers that enough rows have.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     pub(super) days: BTreeMap<ColumnId, Column>,
     pub(super) numbers: BTreeMap<ColumnId, Column>,
-    /// Days that no calendar has, in places that state days.
-    pub(super) impossible: Vec<NoSuchDay>,
+    /// Where days stand that no calendar has, in places that state days.
+    pub(super) impossible: Vec<(usize, Field)>,
     /// The day of each row on which most of its places agree.
     pub(super) when: Vec<Option<i32>>,
     /// Whether the configuration says which weeks the numbers count.
@@ -119,7 +113,7 @@ impl Columns {
         let mut columns = Columns::default();
         let partial = columns.read(rows);
         columns.order(rows, &is_stamp, partial);
-        let years = rows.rows.iter().map(|row| year_of_folder(row.document));
+        let years = rows.iter().map(|row| year_of_folder(row.document));
         let years: Vec<_> = years.collect();
         match numbering {
             None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(&years),
@@ -130,7 +124,7 @@ impl Columns {
     }
 
     fn read(&mut self, rows: &Rows) -> BTreeMap<ColumnId, Vec<(usize, DayOfYear)>> {
-        let of = rows.rows.len();
+        let of = rows.len();
         let fewest = of
             .saturating_mul(3)
             .div_ceil(10)
@@ -139,11 +133,11 @@ impl Columns {
         let (mut days, mut numbers) = (Sparse::default(), Sparse::default());
         let mut partial: QuickMap<ColumnId, Vec<(usize, DayOfYear)>> = QuickMap::default();
         let (mut orders, mut highest) = (QuickMap::default(), QuickMap::default());
-        for cell in rows.rows.iter().flat_map(|row| &row.cells) {
+        for cell in rows.iter().flat_map(|row| &row.cells) {
             look_for_order(cell, &mut orders, &mut highest);
         }
         let mut impossible = Vec::new();
-        for (at, row) in rows.rows.iter().enumerate() {
+        for (at, row) in rows.iter().enumerate() {
             for cell in &row.cells {
                 let field = cell.field;
                 let mut reader = Reader::default();
@@ -174,9 +168,7 @@ impl Columns {
                             };
                             match day {
                                 Some(day) => add(slot, day),
-                                None if slot == Slot::Day => {
-                                    impossible.push(NoSuchDay { row: at, field })
-                                }
+                                None if slot == Slot::Day => impossible.push((at, field)),
                                 None => {}
                             }
                         }
@@ -245,7 +237,7 @@ impl Columns {
         };
         self.days = dense(days);
         self.numbers = distinct(dense(numbers));
-        impossible.retain(|no: &NoSuchDay| self.days.contains_key(&(no.field, Slot::Day)));
+        impossible.retain(|(_, field)| self.days.contains_key(&(*field, Slot::Day)));
         self.impossible = impossible;
         partial
             .into_iter()
@@ -260,7 +252,7 @@ impl Columns {
         is_stamp: &impl Fn(Field) -> bool,
         partial: BTreeMap<ColumnId, Vec<(usize, DayOfYear)>>,
     ) {
-        let of = rows.rows.len();
+        let of = rows.len();
         let mut ids: Vec<&ColumnId> = self.days.keys().collect();
         ids.sort_by_key(|id| {
             let column = self.days.get(id).map_or(0, filled);
@@ -568,8 +560,8 @@ fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Colum
 }
 
 /// The commonest value with its count; of equally common ones the one that comes first.
-pub(super) fn mode(values: impl Iterator<Item = i64>) -> Option<(i64, usize)> {
-    let mut counts: QuickMap<i64, (usize, usize)> = QuickMap::default();
+pub(super) fn mode<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
+    let mut counts: QuickMap<T, (usize, usize)> = QuickMap::default();
     for (at, value) in values.enumerate() {
         counts.entry(value).or_insert((0, at)).0 += 1;
     }

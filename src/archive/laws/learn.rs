@@ -1,21 +1,22 @@
 //! Laws of the metadata: which keys there are, the types and the words of their values; and the order in which laws are
 //! learnt.
 
+use super::columns::{Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::{edits, is_exchange, is_key_slip, is_slip};
-use super::table::{Cell, Field, Item, Row, Rows, Type};
-use super::{Aspect, Broken, Law, Learner, Partner};
-use crate::hash::{self, QuickMap};
+use super::table::{Cell, Field, Row, Rows, Type};
+use super::{Aspect, Breach, Broken, Law, Learner, Unit, counts};
+use crate::hash;
 use crate::names::Words;
 use crate::source::{Span, Text};
-use crate::week::statements::{Stated, misspelt_month, wrong_weekday};
+use crate::week::statements::{Stated, Statement, misspelt_month, wrong_weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which keys hold the time of writing or publishing: nothing but a day or a point in time, under a name that says so or
 /// with a time of day. It may be any day near the note's week, so late that nothing follows from it.
 pub(super) fn stamps(rows: &Rows) -> Vec<bool> {
     let mut counts = vec![(0usize, 0usize, 0usize); rows.keys.len()];
-    for cell in rows.rows.iter().flat_map(|row| &row.cells) {
+    for (_, cell) in rows.cells() {
         if let Field::Key(key) = cell.field
             && let Some((cells, dates, timed)) = counts.get_mut(usize::from(key))
         {
@@ -24,29 +25,24 @@ pub(super) fn stamps(rows: &Rows) -> Vec<bool> {
             *timed += usize::from(cell.date == Some(true));
         }
     }
-    let names = [
-        "date", "creat", "updat", "publi", "modif", "posted", "lastmod", "sent",
-    ];
-    let counts = counts.into_iter().zip(&rows.keys);
-    counts
-        .map(|((cells, dates, timed), key)| {
-            let key = key.to_lowercase();
-            let is_named = names.iter().any(|name| key.contains(name));
-            dates * 2 > cells && (is_named || timed * 2 > cells)
-        })
-        .collect()
+    let is_stamp = |((cells, dates, timed), key): ((usize, usize, usize), &String)| {
+        let key = key.to_lowercase();
+        let is_named = || NAMES_OF_STAMPS.split(' ').any(|name| key.contains(name));
+        dates * 2 > cells && (timed * 2 > cells || is_named())
+    };
+    counts.into_iter().zip(&rows.keys).map(is_stamp).collect()
 }
+
+/// What the name of a key that holds the time of writing or publishing has in it.
+const NAMES_OF_STAMPS: &str = "date creat updat publi modif posted lastmod sent";
 
 impl Learner<'_> {
     /// Learns everything.
     pub(super) fn learn(&mut self) {
         let keys = self.count_keys();
-        let blocks = self.rows.rows.iter().filter(|row| row.has_block()).count();
-        let common: Vec<Field> = keys
-            .iter()
-            .filter(|(_, count)| **count * 2 >= blocks)
-            .map(|(key, _)| *key)
-            .collect();
+        let blocks = self.rows.iter().filter(|row| row.has_block()).count();
+        let common = keys.iter().filter(|(_, count)| **count * 2 >= blocks);
+        let common: Vec<Field> = common.map(|(key, _)| *key).collect();
         self.blocks();
         for key in &common {
             self.types(*key);
@@ -90,83 +86,49 @@ impl Learner<'_> {
     }
 
     fn count_keys(&self) -> BTreeMap<Field, usize> {
-        let mut counts = BTreeMap::new();
-        for cell in self.rows.rows.iter().flat_map(|row| &row.cells) {
-            if matches!(cell.field, Field::Key(_)) {
-                *counts.entry(cell.field).or_insert(0) += 1;
-            }
-        }
-        counts
+        let places = self.rows.cells().map(|(_, cell)| cell.field);
+        counts(places.filter(|field| matches!(field, Field::Key(_))))
     }
 
     fn blocks(&mut self) {
-        let values = self.in_order(|row| Some(i64::from(self.rows.rows.get(row)?.has_block())));
-        let (is_series, first) = (self.is_series, Field::Key(0));
-        self.law(
-            Law::HasMetadata,
-            &[(first, Aspect::Block)],
-            &values,
-            0.5,
-            |deviation| {
-                let lone =
-                    deviation.mode == 1 && !deviation.in_clump && deviation.is_rare && is_series;
-                // A note without any is odder than one that lacks a key.
-                let need = need_of_presence(deviation.share).min(needed::FORM);
-                lone.then_some((Some(need), Broken::NoMetadata))
-            },
-        );
+        let values = self.in_order(|row| Some(i64::from(self.rows.get(row)?.has_block())));
+        let (is_series, unit) = (self.is_series, (Field::Key(0), Aspect::Block));
+        self.law(Law::HasMetadata, &[unit], &values, 0.5, |deviation| {
+            // A note without any is odder than one that lacks a key.
+            let need = need_of_presence(deviation.share).min(needed::FORM);
+            (is_series && deviation.is_oversight()).then_some((Some(need), Broken::NoMetadata))
+        });
     }
 
     fn types(&mut self, key: Field) {
-        let code = |kind: Type| kind as i64;
-        let kinds = [
-            Type::Text,
-            Type::Date,
-            Type::Boolean,
-            Type::Number,
-            Type::List,
-            Type::Map,
-            Type::Empty,
-        ];
-        let kind = |value: i64| kinds.into_iter().find(|kind| code(*kind) == value);
         let values = self.in_order(|row| {
-            let row = self.rows.rows.get(row).filter(|row| !row.is_draft)?;
+            let row = self.rows.get(row).filter(|row| !row.is_draft)?;
             let cell = row.cell(key)?;
             // Whatever cannot be read is reported as such.
-            (cell.kind == Type::Empty || !cell.text.is_empty() || !matches!(cell.kind, Type::Text))
-                .then_some(code(cell.kind))
+            (!cell.text.is_empty() || cell.kind != Type::Text).then_some(cell.kind as i64)
         });
-        let rows = self.rows;
-        self.law(
-            Law::Type,
-            &[(key, Aspect::Type)],
-            &values,
-            0.5,
-            |deviation| {
-                let text = rows.rows.get(deviation.row)?.text(key);
-                let (usual, here) = (kind(deviation.mode)?, kind(deviation.value)?);
-                match (usual, here) {
-                    (Type::Date, Type::Text) if deviation.same <= 2 && !text.contains('{') => {
-                        Some((Some(needed::SLIP), Broken::Type(usual)))
-                    }
-                    (Type::Boolean | Type::Number, Type::Text)
-                    | (Type::Text | Type::List, Type::Boolean)
-                        if deviation.same <= 2 =>
-                    {
-                        Some((Some(needed::FORM), Broken::Type(usual)))
-                    }
-                    _ => None,
-                }
-            },
-        );
+        let (rows, unit) = (self.rows, (key, Aspect::Type));
+        self.law(Law::Type, &[unit], &values, 0.5, |deviation| {
+            if deviation.same > 2 {
+                return None;
+            }
+            let usual = values.iter().find(|(_, kind)| *kind == deviation.mode)?.0;
+            let (usual, here) = (rows.cell(usual, key)?.kind, rows.cell(deviation.row, key)?);
+            let need = match (usual, here.kind) {
+                (Type::Date, Type::Text) if !here.text.contains('{') => needed::SLIP,
+                (Type::Boolean | Type::Number, Type::Text)
+                | (Type::Text | Type::List, Type::Boolean) => needed::FORM,
+                _ => return None,
+            };
+            Some((Some(need), Broken::Type(usual)))
+        });
     }
 
     /// A key that is rare in the whole archive, and nearly a frequent one, which the note lacks.
     fn near_keys(&mut self, keys: &BTreeMap<Field, usize>) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, count) in keys {
-            counts.insert(self.rows.key(*key), *count);
-        }
+        let rows = self.rows;
+        let here = keys.iter().map(|(key, count)| (rows.key(*key), *count));
+        let mut counts: BTreeMap<&str, usize> = here.collect();
         for (key, count) in &self.around.keys {
             let here = counts.entry(key).or_default();
             *here = (*here).max(count.of as usize);
@@ -174,60 +136,33 @@ impl Learner<'_> {
         let frequent = counts.iter().filter(|(_, count)| **count >= 5);
         let words = Words::new(frequent.map(|(key, _)| Text::from(*key)).collect());
         let is_rare = |key: &str| counts.get(key).is_some_and(|count| *count <= 2);
-        let mut found = Vec::new();
-        for (at, row) in self.rows.rows.iter().enumerate() {
-            for cell in &row.cells {
-                let written = self.rows.key(cell.field);
-                // What lies under a misspelt key is right itself.
-                let parent = written.rsplit_once('.').map(|(parent, _)| parent);
-                if !is_rare(written)
-                    || parent.is_some_and(|one| is_rare(one.trim_end_matches("[]")))
-                {
-                    continue;
-                }
-                let rare = counts.get(written).copied().unwrap_or(1);
-                let has = |key: &str| {
-                    row.cells
-                        .iter()
-                        .any(|cell| self.rows.key(cell.field) == key)
-                };
-                let mut near = words.near(written).map(|meant| &**meant);
-                let meant = near.find_map(|meant| {
-                    let times = if is_exchange(written, meant) { 5 } else { 10 };
-                    let count = counts
-                        .get(meant)
-                        .copied()
-                        .filter(|count| *count >= times * rare)?;
-                    (!has(meant) && is_key_slip(written, meant)).then_some((meant, count))
-                });
-                if let Some((meant, count)) = meant {
-                    let mut entries = row.document.metadata.entries.iter();
-                    let span = entries.find(|entry| *entry.key == *written);
-                    let span = span.map(|entry| entry.key_span);
-                    let (written, meant) = (written.to_owned(), meant.to_owned());
-                    let broken = Broken::Key { written, meant };
-                    found.push((
-                        at,
-                        cell.field,
-                        Share::new(count, count + rare),
-                        broken,
-                        span,
-                    ));
-                }
+        for (at, cell) in rows.cells() {
+            let written = rows.key(cell.field);
+            // What lies under a misspelt key is right itself.
+            let parent = parent_of(written).is_some_and(is_rare);
+            let Some((row, rare)) = rows.get(at).zip(counts.get(written)) else {
+                continue;
+            };
+            if *rare > 2 || parent {
+                continue;
             }
-        }
-        for (row, field, share, broken, span) in found {
-            let unit = (field, Aspect::Key);
-            self.breach(
-                row,
-                unit,
-                Partner::Nothing,
-                needed::SLIP,
-                Law::NearKey,
-                share,
-                broken,
-                span,
-            );
+            let has = |key: &str| row.cells.iter().any(|cell| rows.key(cell.field) == key);
+            let mut near = words.near(written).map(|meant| &**meant);
+            let meant = near.find_map(|meant| {
+                let least = times_as_often(written, meant) * rare;
+                let count = counts.get(meant).filter(|count| **count >= least)?;
+                (!has(meant) && is_key_slip(written, meant)).then_some((meant, *count))
+            });
+            if let Some((meant, count)) = meant {
+                let mut entries = row.document.metadata.entries.iter();
+                let span = entries.find(|entry| *entry.key == *written);
+                let (written, meant) = (written.to_owned(), meant.to_owned());
+                let (unit, share) = ((cell.field, Aspect::Key), Share::new(count, count + rare));
+                let broken = Broken::Key { written, meant };
+                let breach = Breach::new(Law::NearKey, at, unit, share, broken);
+                let breach = breach.at(span.map(|entry| entry.key_span));
+                self.breach(breach.needs(needed::SLIP));
+            }
         }
     }
 
@@ -241,491 +176,288 @@ impl Learner<'_> {
             others.map(str::to_owned).collect()
         };
         let is_page = |name: &String| around.pages.contains_key(name.as_str());
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for name in rows.rows.iter().flat_map(named) {
-            *counts.entry(name).or_default() += 1;
-        }
+        let counts = counts(rows.iter().flat_map(named));
         let pages: Vec<&String> = counts.keys().filter(|name| is_page(name)).collect();
-        let Some(folder) = pages
+        let folder = pages
             .first()
-            .and_then(|page| around.pages.get(page.as_str()))
-        else {
-            return;
-        };
-        let of = around.folders.get(folder).copied().unwrap_or(0);
-        if pages.len() * 2 < of {
+            .and_then(|page| around.pages.get(page.as_str()));
+        let of = folder.map(|folder| around.folders.get(folder).copied().unwrap_or(0));
+        if of.is_none_or(|of| pages.len() * 2 < of) {
             return;
         }
         let values = self.in_order(|row| {
-            let names = named(rows.rows.get(row)?);
+            let names = named(rows.get(row)?);
             (!names.is_empty()).then(|| i64::from(names.iter().all(is_page)))
         });
-        self.law(
-            Law::NamesPage,
-            &[(key, Aspect::Value)],
-            &values,
-            0.5,
-            |deviation| {
-                let names = named(rows.rows.get(deviation.row)?);
-                let written = names.into_iter().find(|name| !is_page(name))?;
-                let is_rare = counts.get(&written).is_some_and(|count| *count <= 2);
-                let meant = pages.iter().find(|page| is_key_slip(&written, page));
-                let meant = meant.map(|page| (*page).clone());
-                (deviation.mode == 1 && is_rare && !deviation.in_clump)
-                    .then_some((Some(needed::FORM), Broken::NoPage { written, meant }))
-            },
-        );
+        let unit = (key, Aspect::Value);
+        self.law(Law::NamesPage, &[unit], &values, 0.5, |deviation| {
+            let names = named(rows.get(deviation.row)?);
+            let written = names.into_iter().find(|name| !is_page(name))?;
+            let is_rare = counts.get(&written).is_some_and(|count| *count <= 2);
+            let meant = pages.iter().find(|page| is_key_slip(&written, page));
+            let meant = meant.map(|page| (*page).clone());
+            let lone = deviation.mode == 1 && is_rare && !deviation.in_clump;
+            lone.then_some((Some(needed::FORM), Broken::NoPage { written, meant }))
+        });
     }
 
     /// The extension that nearly all files have.
     fn extensions(&mut self) {
         let rows = self.rows;
-        let extension = |row: usize| rows.rows.get(row).map(|row| row.document.extension());
+        let extension = |row: usize| rows.get(row).map(|row| row.document.extension());
         let values = self.in_order(|row| Some(hash::of(extension(row)?) as i64));
-        self.law(
-            Law::Extension,
-            &[(Field::Name, Aspect::Extension)],
-            &values,
-            0.5,
-            |deviation| {
-                let mut all = values.iter();
-                let usual = all.find(|(_, value)| *value == deviation.mode)?;
-                let usual = extension(usual.0)?.to_owned();
-                let lone = deviation.same <= 2 && !deviation.in_clump;
-                lone.then_some((Some(needed::FORM), Broken::Extension(usual)))
-            },
-        );
+        let unit = (Field::Name, Aspect::Extension);
+        self.law(Law::Extension, &[unit], &values, 0.5, |deviation| {
+            let usual = values.iter().find(|(_, value)| *value == deviation.mode)?;
+            let usual = extension(usual.0)?.to_owned();
+            let lone = deviation.same <= 2 && !deviation.in_clump;
+            lone.then_some((Some(needed::FORM), Broken::Extension(usual)))
+        });
     }
 
-    /// A value that is a slip of one that many have, in any key.
+    /// A value that is a slip of one that many have, in any key; a list without the value that all others have.
     fn vocabulary(&mut self) {
         let mut values: BTreeMap<Field, BTreeMap<&str, Uses>> = BTreeMap::new();
+        let mut add = |field, text, row, span| {
+            if is_word(text) {
+                let of_key = values.entry(field).or_default();
+                of_key.entry(text).or_default().push((row, span));
+            }
+        };
         let mut lists: BTreeSet<Field> = BTreeSet::new();
-        for (at, row) in self.rows.rows.iter().enumerate() {
+        for (at, row) in self.rows.iter().enumerate() {
             for cell in &row.cells {
                 let is_value = matches!(cell.field, Field::Key(_)) && cell.date.is_none();
-                if is_value && is_word(cell.text) && !cell.text.contains(',') {
-                    let of_key = values.entry(cell.field).or_default();
-                    of_key.entry(cell.text).or_default().push((at, cell.span));
+                if is_value && !cell.text.contains(',') {
+                    add(cell.field, cell.text, at, cell.span);
                 }
             }
-            for Item { field, text, span } in &row.items {
-                lists.insert(*field);
-                if is_word(text) {
-                    values
-                        .entry(*field)
-                        .or_default()
-                        .entry(text)
-                        .or_default()
-                        .push((at, *span));
-                }
+            for item in &row.items {
+                lists.insert(item.field);
+                add(item.field, item.text, at, item.span);
             }
         }
-        let mut found = Vec::new();
         for (field, words) in &values {
-            let frequent: Vec<(&str, usize)> = words
-                .iter()
-                .filter(|(_, uses)| uses.len() >= 5)
-                .map(|(word, uses)| (*word, uses.len()))
-                .collect();
-            if frequent.is_empty() {
+            self.misspelt_values((*field, Aspect::Value), words);
+        }
+        for (field, words) in values.iter().filter(|(field, _)| lists.contains(field)) {
+            self.lacking_values((*field, Aspect::Value), words);
+        }
+    }
+
+    fn misspelt_values(&mut self, unit: Unit, words: &BTreeMap<&str, Uses>) {
+        let frequent = words.iter().filter(|(_, uses)| uses.len() >= 5);
+        let frequent: Vec<&str> = frequent.map(|(word, _)| *word).collect();
+        let index = Words::new(frequent.iter().map(|word| Text::from(*word)).collect());
+        let may_be_cut = words.len() <= 12;
+        for (written, uses) in words {
+            let rare = uses.len();
+            if rare > 2 || written.chars().nth(1).is_none() {
                 continue;
             }
-            let index = Words::new(frequent.iter().map(|(word, _)| Text::from(*word)).collect());
-            for (written, uses) in words
+            let need = |meant: &str, count: usize| {
+                if count >= 5 * rare && is_exchange(written, meant) {
+                    return Some(needed::EXCHANGED);
+                }
+                let is_cut = || {
+                    let is_part = *written != meant && meant.starts_with(written);
+                    may_be_cut && is_part && count >= 40 * rare
+                };
+                (count >= 10.max(20 * rare) && (is_slip(written, meant) || is_cut()))
+                    .then_some(needed::SLIP)
+            };
+            let near = index.near(written).map(|word| &**word);
+            let others = frequent.iter().filter(|_| may_be_cut).copied();
+            let meant = near.chain(others).find_map(|meant| {
+                let count = words.get(meant).map_or(0, Vec::len);
+                Some((meant, count, need(meant, count)?))
+            });
+            let Some((meant, count, need)) = meant else {
+                continue;
+            };
+            for (row, span) in uses {
+                let (written, meant) = ((*written).to_owned(), meant.to_owned());
+                let (share, broken) = (
+                    Share::new(count, count + rare),
+                    Broken::Value { written, meant },
+                );
+                let breach = Breach::new(Law::Vocabulary, *row, unit, share, broken);
+                self.breach(breach.needs(need).at(*span));
+            }
+        }
+    }
+
+    fn lacking_values(&mut self, unit: Unit, words: &BTreeMap<&str, Uses>) {
+        let (rows, of) = (self.rows, self.len());
+        for (word, uses) in words {
+            let have: BTreeSet<usize> = uses.iter().map(|(row, _)| *row).collect();
+            if have.len() + 1 != of || uses.len() * 10 < of * 9 {
+                continue;
+            }
+            let lacking = rows.iter().enumerate().find(|(at, _)| !have.contains(at));
+            let lacking = lacking.filter(|(_, row)| row.cell(unit.0).is_some() && !row.is_draft);
+            let Some((at, row)) = lacking else {
+                continue;
+            };
+            let near = row
+                .items
                 .iter()
-                .filter(|(word, uses)| uses.len() <= 2 && word.chars().nth(1).is_some())
-            {
-                let rare = uses.len();
-                let candidates = index.near(written).map(|word| &**word);
-                let cut_off = frequent
-                    .iter()
-                    .filter(|_| words.len() <= 12)
-                    .map(|(word, _)| *word);
-                for meant in candidates.chain(cut_off) {
-                    let count = words.get(meant).map_or(0, Vec::len);
-                    let exchange = count >= 5 * rare && is_exchange(written, meant);
-                    let is_cut = words.len() <= 12
-                        && meant.starts_with(written)
-                        && *written != meant
-                        && count >= 40 * rare;
-                    let slip = count >= 10.max(20 * rare) && (is_slip(written, meant) || is_cut);
-                    if exchange || slip {
-                        let need = if exchange {
-                            needed::EXCHANGED
-                        } else {
-                            needed::SLIP
-                        };
-                        let share = Share::new(count, count + rare);
-                        for (row, span) in uses {
-                            let broken = Broken::Value {
-                                written: (*written).to_owned(),
-                                meant: meant.to_owned(),
-                            };
-                            found.push((
-                                *row,
-                                *field,
-                                need,
-                                Law::Vocabulary,
-                                share,
-                                broken,
-                                Some(*span),
-                            ));
-                        }
-                        break;
-                    }
-                }
-            }
-        }
-        let of = self.len();
-        for (field, words) in values.iter().filter(|(field, _)| lists.contains(field)) {
-            for (word, uses) in words.iter().filter(|(_, uses)| uses.len() * 10 >= of * 9) {
-                let have: BTreeSet<usize> = uses.iter().map(|(row, _)| *row).collect();
-                if have.len() + 1 != of {
-                    continue;
-                }
-                let lacking = (0..of).find(|row| !have.contains(row)).filter(|row| {
-                    self.rows
-                        .rows
-                        .get(*row)
-                        .is_some_and(|row| row.cell(*field).is_some() && !row.is_draft)
-                });
-                if let Some(row) = lacking {
-                    let mut items = self
-                        .rows
-                        .rows
-                        .get(row)
-                        .into_iter()
-                        .flat_map(|row| &row.items);
-                    let near = items.find(|item| {
-                        item.field == *field && edits(item.text, word) == 1 && word.len() > 3
-                    });
-                    let (need, broken) = match near {
-                        Some(near) => {
-                            let written = near.text.to_owned();
-                            let meant = (*word).to_owned();
-                            (needed::SLIP, Broken::Value { written, meant })
-                        }
-                        None => (needed::DERIVED, Broken::Lacks((*word).to_owned())),
-                    };
-                    let share = Share::new(have.len(), of);
-                    let span = near.map(|near| near.span);
-                    found.push((row, *field, need, Law::OneOfTheValues, share, broken, span));
-                }
-            }
-        }
-        for (row, field, need, law, share, broken, span) in found {
-            self.breach(
-                row,
-                (field, Aspect::Value),
-                Partner::Nothing,
-                need,
-                law,
-                share,
-                broken,
-                span,
-            );
+                .find(|item| item.field == unit.0 && edits(item.text, word) == 1 && word.len() > 3);
+            let meant = (*word).to_owned();
+            let (need, broken) = match near.map(|near| near.text.to_owned()) {
+                Some(written) => (needed::SLIP, Broken::Value { written, meant }),
+                None => (needed::DERIVED, Broken::Lacks(meant)),
+            };
+            let share = Share::new(have.len(), of);
+            let breach = Breach::new(Law::OneOfTheValues, at, unit, share, broken);
+            self.breach(breach.needs(need).at(near.map(|near| near.span)));
         }
     }
 
     /// Days that no calendar has, where the place states days in other notes.
     fn impossible(&mut self) {
-        for no in self.columns.impossible.clone() {
-            let of = self
-                .columns
-                .days
-                .get(&(no.field, super::columns::Slot::Day))
-                .map_or(0, super::columns::filled);
-            let unit = (no.field, Aspect::Form);
-            self.breach(
-                no.row,
-                unit,
-                Partner::Nothing,
-                0.0,
-                Law::Form,
-                Share::new(of, of + 1),
-                Broken::NoSuchDay,
-                None,
-            );
+        for (row, field) in self.columns.impossible.clone() {
+            let of = self.columns.days.get(&(field, Slot::Day)).map_or(0, filled);
+            let (unit, share) = ((field, Aspect::Form), Share::new(of, of + 1));
+            self.breach(Breach::new(Law::Form, row, unit, share, Broken::NoSuchDay));
         }
     }
 
     /// Months that are misspelt in a full date, so that their place states no day.
     fn misspelt_months(&mut self) {
-        let mut found = Vec::new();
-        for (at, row) in self.rows.rows.iter().enumerate() {
-            for cell in &row.cells {
-                if let Some((part, meant)) = misspelt_month(cell.text) {
-                    let written = part.of(cell.text).to_owned();
-                    let broken = Broken::Word {
-                        written,
-                        meant: meant.to_owned(),
-                    };
-                    found.push((at, cell.field, broken, cell.part(part)));
-                }
-            }
-        }
-        self.without_law(found);
+        self.without_law(|cell| {
+            let (part, meant) = misspelt_month(cell.text)?;
+            let (written, meant) = (part.of(cell.text).to_owned(), meant.to_owned());
+            Some((part, Broken::Word { written, meant }))
+        });
     }
 
     /// Days of the week that are not those of the dates beside them.
     fn weekdays(&mut self) {
-        let mut found = Vec::new();
-        for (at, row) in self.rows.rows.iter().enumerate() {
-            for cell in &row.cells {
-                if let Some((part, date)) = wrong_weekday(cell.text, &cell.said) {
-                    let written = part.of(cell.text).to_owned();
-                    found.push((
-                        at,
-                        cell.field,
-                        Broken::Weekday { written, date },
-                        cell.part(part),
-                    ));
-                }
-            }
-        }
-        self.without_law(found);
+        self.without_law(|cell| {
+            let (part, date) = wrong_weekday(cell.text, &cell.said)?;
+            let written = part.of(cell.text).to_owned();
+            Some((part, Broken::Weekday { written, date }))
+        });
     }
 
-    /// Adds what is wrong whatever the other rows do, unless so many do it that it is meant.
-    fn without_law(&mut self, found: Vec<(usize, Field, Broken, Span)>) {
-        if found.len() * 5 > self.len().max(20) {
-            return;
-        }
-        for (row, field, broken, span) in found {
-            let unit = (field, Aspect::Form);
-            let share = Share::new(1, 1);
-            self.breach(
-                row,
-                unit,
-                Partner::Nothing,
-                0.0,
-                Law::Form,
-                share,
-                broken,
-                Some(span),
-            );
+    /// Adds what is wrong in a cell whatever the other rows do, unless so many do it that it is meant.
+    fn without_law(&mut self, wrong: impl Fn(&Cell) -> Option<(Span, Broken)>) {
+        let found = self.rows.cells().filter_map(|(row, cell)| {
+            let (part, broken) = wrong(cell)?;
+            let (unit, share) = ((cell.field, Aspect::Form), Share::new(1, 1));
+            Some(Breach::new(Law::Form, row, unit, share, broken).at(cell.part(part)))
+        });
+        let found: Vec<Breach> = found.collect();
+        if found.len() * 5 <= self.len().max(20) {
+            found.into_iter().for_each(|breach| self.breach(breach));
         }
     }
 
     /// A title, heading or date that states no number or day, where the others do.
     fn states(&mut self) {
-        let mut places: BTreeSet<Field> = BTreeSet::new();
-        for row in &self.rows.rows {
-            places.extend(row.cells.iter().map(|cell| cell.field));
-        }
-        let is_title = |field: Field| {
-            let key = self.rows.key(field).to_lowercase();
-            field == Field::Heading
-                || matches!(&*key, "title" | "page_title")
-                || key.contains("date")
+        let rows = self.rows;
+        let is_title = |field: &Field| {
+            let key = rows.key(*field).to_lowercase();
+            let is_key = matches!(&*key, "title" | "page_title") || key.contains("date");
+            *field == Field::Heading || is_key
         };
-        let places: Vec<Field> = places
-            .into_iter()
-            .filter(|field| is_title(*field))
-            .collect();
-        for field in places {
+        for field in self.places().into_iter().filter(is_title) {
             for (what, is_it) in KINDS {
                 let values = self.in_order(|row| {
-                    let cell = self.rows.rows.get(row)?.cell(field)?;
-                    Some(i64::from(cell.said.iter().any(|said| is_it(&said.stated))))
+                    let mut said = rows.cell(row, field)?.said.iter();
+                    Some(i64::from(said.any(|said| is_it(&said.stated))))
                 });
                 if values.iter().filter(|(_, states)| *states == 1).count() < 5 {
                     continue;
                 }
-                let rows = self.rows;
-                let lead = Self::lead(rows, field, is_it);
-                self.law(
-                    Law::States,
-                    &[(field, Aspect::Says)],
-                    &values,
-                    0.5,
-                    |deviation| {
-                        if deviation.mode == 0 || deviation.in_clump {
-                            return None;
-                        }
-                        let text = rows.rows.get(deviation.row)?.text(field);
-                        let numbers = rows.rows.get(deviation.row)?.cell(field)?.numbers();
-                        let is_named_otherwise = what == "week" && numbers.count() > 0;
-                        if is_named_otherwise || misspelt_month(text).is_some() {
-                            return None;
-                        }
-                        let is_blank = lead.is_some_and(|lead| is_cut_after(text, lead));
-                        let need = if has_gap(text) || is_blank {
-                            needed::SLIP
-                        } else if deviation.is_rare && !text.is_empty() {
-                            needed::ABSENT
-                        } else {
-                            return None;
-                        };
-                        Some((Some(need), Broken::Silent(what)))
-                    },
-                );
+                let lead = lead(rows, field, is_it);
+                let unit = (field, Aspect::Says);
+                self.law(Law::States, &[unit], &values, 0.5, |deviation| {
+                    let cell = rows.cell(deviation.row, field)?;
+                    let is_named_otherwise = what == "week" && cell.has_number();
+                    if deviation.mode == 0
+                        || deviation.in_clump
+                        || is_named_otherwise
+                        || misspelt_month(cell.text).is_some()
+                    {
+                        return None;
+                    }
+                    let is_blank = lead.is_some_and(|lead| is_cut_after(cell.text, lead));
+                    let need = if has_gap(cell.text) || is_blank {
+                        needed::SLIP
+                    } else if deviation.is_rare && !cell.text.is_empty() {
+                        needed::ABSENT
+                    } else {
+                        return None;
+                    };
+                    Some((Some(need), Broken::Silent(what)))
+                });
             }
         }
-    }
-
-    /// What stands before the first thing of a kind that a place states, where that is nearly always the same words.
-    fn lead<'r>(rows: &'r Rows, field: Field, is_it: IsStated) -> Option<&'r str> {
-        let leads = rows.rows.iter().filter_map(|row| {
-            let cell = row.cell(field)?;
-            let said = cell.said.iter().find(|said| is_it(&said.stated))?;
-            let before = cell.text.get(..said.span.start as usize)?;
-            Some(before.trim_end_matches(|c: char| !c.is_alphabetic()))
-        });
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for lead in leads {
-            *counts.entry(lead).or_default() += 1;
-        }
-        let of: usize = counts.values().sum();
-        let most = counts.into_iter().max_by_key(|(_, count)| *count);
-        most.filter(|(lead, count)| !lead.is_empty() && count * 10 >= of * 8)
-            .map(|(lead, _)| lead)
     }
 
     /// A title or heading that does not name its note by the number that the file's name or a key states, as those of
     /// nearly all others do; or that has the number without the word that stands with it elsewhere.
     pub(super) fn unnamed(&mut self) {
-        let is_number = |unit: &super::Unit| unit.1 == Aspect::Number;
+        let rows = self.rows;
         let equal = self.laws.iter().filter(|law| law.share.certainty() >= 0.6);
         let equal: BTreeSet<[Field; 2]> = equal
-            .filter_map(|law| match &*law.units {
-                [one, other] if is_number(one) && is_number(other) => Some([one.0, other.0]),
+            .filter_map(|law| match *law.units {
+                [(one, Aspect::Number), (other, Aspect::Number)] => Some([one, other]),
                 _ => None,
             })
             .collect();
-        let rows = self.rows;
-        let titles = equal.iter().flatten().filter(|field| {
-            **field == Field::Heading || rows.key(**field).to_lowercase().contains("title")
-        });
-        let titles: BTreeSet<Field> = titles.copied().collect();
+        let titles = equal.iter().flatten().copied();
+        let titles: BTreeSet<Field> = titles.filter(|field| self.is_titular(*field)).collect();
         let mut told: BTreeSet<usize> = BTreeSet::new();
         // What readers see comes first.
         for field in titles.into_iter().rev() {
-            let word = self.word_of_numbers(field);
+            let word = word_of_numbers(rows, field);
             let values = self.in_order(|at| {
-                let row = rows.rows.get(at).filter(|row| !row.is_draft)?;
+                let row = rows.get(at).filter(|row| !row.is_draft)?;
                 let cell = row.cell(field).filter(|cell| !cell.text.is_empty())?;
-                let states = |field| {
-                    row.cell(field)
-                        .is_some_and(|cell| cell.numbers().next().is_some())
-                };
+                let states = |field| row.cell(field).is_some_and(Cell::has_number);
                 let mut others = equal.iter().filter(|pair| pair.contains(&field)).flatten();
                 let is_known = others.any(|other| *other != field && states(*other));
-                let is_named = match &word {
-                    // In many languages the word has another form for several weeks.
-                    Some(word) => {
-                        cell.run().is_some() || letters_of(cell.text).contains(word.as_str())
-                    }
-                    None => true,
-                };
-                let says = cell
-                    .said
-                    .iter()
-                    .any(|said| !matches!(said.stated, Stated::DayOfYear(_)));
+                // In many languages the word has another form for several weeks.
+                let is_named = word.as_ref().is_none_or(|word| {
+                    cell.run().is_some() || letters_of(cell.text).contains(word.as_str())
+                });
+                let is_number = |said: &Statement| !matches!(said.stated, Stated::DayOfYear(_));
+                let says = cell.said.iter().any(is_number);
                 is_known.then(|| i64::from(says && is_named))
             });
             let mut found = Vec::new();
-            self.law(
-                Law::Unnamed,
-                &[(field, Aspect::Says)],
-                &values,
-                0.5,
-                |deviation| {
-                    let lone = deviation.mode == 1 && deviation.is_rare && !deviation.in_clump;
-                    let states = rows.rows.get(deviation.row)?.cell(field)?.numbers().next();
-                    let word = states.and(word.clone());
-                    let is_new = lone && !told.contains(&deviation.row);
-                    found.extend(is_new.then_some(deviation.row));
-                    let need = need_of_presence(deviation.share);
-                    is_new.then_some((Some(need), Broken::Unnamed(word)))
-                },
-            );
+            let unit = (field, Aspect::Says);
+            self.law(Law::Unnamed, &[unit], &values, 0.5, |deviation| {
+                let states = rows.cell(deviation.row, field)?.has_number();
+                let word = word.clone().filter(|_| states);
+                let is_new = deviation.is_oversight() && !told.contains(&deviation.row);
+                found.extend(is_new.then_some(deviation.row));
+                let need = need_of_presence(deviation.share);
+                is_new.then_some((Some(need), Broken::Unnamed(word)))
+            });
             told.extend(found);
         }
     }
 
-    /// The word that stands with the numbers of nearly all texts of a place.
-    fn word_of_numbers(&self, field: Field) -> Option<String> {
-        let cells = self.rows.rows.iter().filter_map(|row| row.cell(field));
-        let cells: Vec<_> = cells
-            .filter(|cell| cell.numbers().next().is_some())
-            .collect();
-        let mut counts: QuickMap<String, usize> = QuickMap::default();
-        for cell in &cells {
-            let number = cell
-                .said
-                .iter()
-                .find(|said| matches!(said.stated, Stated::Number { .. }));
-            let before = number.and_then(|said| cell.text.get(..said.span.start as usize));
-            let before = before
-                .unwrap_or("")
-                .trim_end_matches(|c: char| !c.is_alphabetic());
-            let start = before.trim_end_matches(char::is_alphabetic).len();
-            let word = letters_of(before.get(start..).unwrap_or(""));
-            *counts.entry(word).or_default() += 1;
-        }
-        let (word, _) = counts
-            .into_iter()
-            .max_by(|one, other| (one.1, &other.0).cmp(&(other.1, &one.0)))?;
-        let with = cells
-            .iter()
-            .filter(|cell| letters_of(cell.text).contains(&*word));
-        (!word.is_empty() && with.count() * 20 >= cells.len() * 19).then_some(word)
-    }
-
     /// A key that is missing, where its value is one that others rest on: other places foretell it, or it is constant.
     fn presence(&mut self, keys: &BTreeMap<Field, usize>, common: &[Field], blocks: usize) {
-        let mut bearing: BTreeSet<Field> = BTreeSet::new();
-        for law in self
-            .laws
-            .iter()
-            .filter(|law| law.units.len() == 2 && law.share.certainty() >= 0.75)
-        {
-            bearing.extend(law.units.iter().map(|(field, _)| *field));
-        }
+        let rows = self.rows;
+        let laws = self.laws.iter().filter(|law| law.units.len() == 2);
+        let laws = laws.filter(|law| law.share.certainty() >= 0.75);
+        let related: BTreeSet<Field> = laws.flat_map(|law| &law.units).map(|unit| unit.0).collect();
         for key in common {
-            let mut counts: QuickMap<String, usize> = QuickMap::default();
-            for row in &self.rows.rows {
-                if let Some(cell) = row.cell(*key) {
-                    let items = row.items.iter().filter(|item| item.field == *key);
-                    let items: Vec<&str> = items.map(|item| item.text).collect();
-                    let text = [cell.text, &items.join(",")].concat();
-                    *counts.entry(text).or_default() += 1;
-                }
-            }
-            let name = self.rows.key(*key).to_lowercase();
-            let is_constant = counts
-                .iter()
-                .any(|(text, count)| !text.is_empty() && *count * 10 >= blocks * 9);
-            // A switch that is left out has its default; a date has none.
-            let most_are = |kind| {
-                let cells = self.rows.rows.iter().filter_map(|row| row.cell(*key));
-                cells.filter(|cell| cell.kind == kind).count() * 2 > blocks
-            };
-            if most_are(Type::Boolean) {
-                bearing.remove(key);
-            } else if matches!(&*name, "title" | "layout") || is_constant || most_are(Type::Date) {
-                bearing.insert(*key);
-            }
-        }
-        for key in common {
-            let name = self.rows.key(*key);
-            let parent = name
-                .rsplit_once('.')
-                .map(|(parent, _)| parent.trim_end_matches("[]"));
+            let name = rows.key(*key);
+            let is_bearing = self.is_bearing(*key, blocks, related.contains(key));
+            let parent = parent_of(name);
             let values = self.in_order(|row| {
-                let row = self
-                    .rows
-                    .rows
+                let row = rows
                     .get(row)
                     .filter(|row| row.is_complete() && !row.is_draft)?;
-                let has_parent = |parent| {
-                    row.cells
-                        .iter()
-                        .any(|cell| self.rows.key(cell.field) == parent)
-                };
-                if parent.is_some_and(|parent| !has_parent(parent)) {
+                let has_cell = |key| row.cells.iter().any(|cell| rows.key(cell.field) == key);
+                if parent.is_some_and(|parent| !has_cell(parent)) {
                     return None;
                 }
                 let has = |key: &str| parent.is_none() && row.document.metadata.has(key);
@@ -738,47 +470,59 @@ impl Learner<'_> {
             // A key comes into use: the notes before it do not lack it.
             let first = values.iter().position(|(_, has)| *has == 1).unwrap_or(0);
             let values = values.get(first..).unwrap_or(&[]);
-            let (rows, name) = (self.rows, name.to_owned());
-            let is_bearing = bearing.contains(key);
             let with = values.iter().filter(|(_, has)| *has == 1).count();
             let share = Share::new(with, values.len());
             if is_bearing && self.is_rare(share) && share.certainty() >= need_of_presence(share) {
-                self.required.push((name.clone(), share));
+                self.required.push((name.to_owned(), share));
             }
-            self.law(
-                Law::Present,
-                &[(*key, Aspect::Presence)],
-                values,
-                0.5,
-                |deviation| {
-                    if deviation.mode == 0 || deviation.in_clump {
-                        return None;
-                    }
-                    let row = rows.rows.get(deviation.row)?;
-                    let is_empty = row.cell(*key).is_some();
-                    let near = !is_empty
-                        && row.cells.iter().any(|cell| {
-                            let count = keys.get(&cell.field).copied().unwrap_or(usize::MAX);
-                            count <= 2.max(rows.rows.len() / 50)
-                                && is_key_slip(rows.key(cell.field), &name)
-                        });
-                    if near {
-                        return None; // reported at the key that is written
-                    }
-                    let need = need_of_presence(deviation.share);
-                    let broken = match is_empty {
-                        true => Broken::Empty,
-                        false => Broken::Absent(name.clone()),
-                    };
-                    (is_bearing && deviation.is_rare).then_some((Some(need), broken))
-                },
-            );
+            let unit = (*key, Aspect::Presence);
+            self.law(Law::Present, &[unit], values, 0.5, |deviation| {
+                let row = rows.get(deviation.row)?;
+                let is_empty = row.cell(*key).is_some();
+                let is_slip = |cell: &Cell| {
+                    let count = keys.get(&cell.field).copied().unwrap_or(usize::MAX);
+                    count <= 2.max(rows.len() / 50) && is_key_slip(rows.key(cell.field), name)
+                };
+                // It is reported at the key that is written.
+                if !is_bearing
+                    || !deviation.is_oversight()
+                    || !is_empty && row.cells.iter().any(is_slip)
+                {
+                    return None;
+                }
+                let broken = match is_empty {
+                    true => Broken::Empty,
+                    false => Broken::Absent(name.to_owned()),
+                };
+                Some((Some(need_of_presence(deviation.share)), broken))
+            });
         }
+    }
+
+    /// Whether others rest on the value of a key: it has a law with another place, as `is_related` says, or is constant. A
+    /// switch that is left out has its default; a date has none.
+    fn is_bearing(&self, key: Field, blocks: usize, is_related: bool) -> bool {
+        let most_are = |kind| {
+            let cells = self.rows.column(key).filter(|cell| cell.kind == kind);
+            cells.count() * 2 > blocks
+        };
+        let is_constant = || {
+            let texts = self.rows.iter().filter_map(|row| {
+                let items = row.items.iter().filter(|item| item.field == key);
+                let items: Vec<&str> = items.map(|item| item.text).collect();
+                Some([row.cell(key)?.text, &items.join(",")].concat())
+            });
+            let mut counts = counts(texts).into_iter();
+            counts.any(|(text, count)| !text.is_empty() && count * 10 >= blocks * 9)
+        };
+        let name = self.rows.key(key).to_lowercase();
+        let is_needed = || matches!(&*name, "title" | "layout") || most_are(Type::Date);
+        !most_are(Type::Boolean) && (is_related || is_needed() || is_constant())
     }
 
     /// A note that lacks several things that all have does not belong to the series: its absences are not mistakes.
     fn without_outsiders(&mut self) {
-        let is_absence = |breach: &super::Breach| {
+        let is_absence = |breach: &Breach| {
             matches!(breach.law, Law::Present | Law::OneOfTheValues | Law::States)
                 && breach.need.is_some_and(|need| need > needed::SLIP)
         };
@@ -793,35 +537,18 @@ impl Learner<'_> {
 
     /// A misspelt word in places where nearly all have another.
     fn words(&mut self) {
-        let mut places: BTreeSet<Field> = BTreeSet::new();
-        for row in &self.rows.rows {
-            places.extend(row.cells.iter().map(|cell| cell.field));
-        }
-        let is_title = |field: &Field| {
-            matches!(field, Field::Heading | Field::Name)
-                || self.rows.key(*field).to_lowercase().contains("title")
-        };
-        let mut found = Vec::new();
-        for field in places.into_iter().filter(is_title) {
-            let mut counts: QuickMap<&str, usize> = QuickMap::default();
-            let mut texts = 0;
-            for cell in self.rows.rows.iter().filter_map(|row| row.cell(field)) {
-                texts += 1;
-                let words: BTreeSet<&str> = long_words(cell.text).collect();
-                for word in words {
-                    *counts.entry(word).or_default() += 1;
-                }
-            }
-            let mut usual: Vec<(&str, usize)> =
-                counts.iter().map(|(word, count)| (*word, *count)).collect();
-            usual.retain(|(_, count)| *count >= 5 && count * 10 >= texts * 6);
-            usual.sort_unstable();
+        let rows = self.rows;
+        let is_title = |field: &Field| *field == Field::Name || self.is_titular(*field);
+        let places: Vec<Field> = self.places().into_iter().filter(is_title).collect();
+        for field in places {
+            let texts = rows.column(field).count();
+            let counts = counts(rows.column(field).flat_map(|cell| long_words(cell.text)));
+            let usual = counts
+                .iter()
+                .filter(|(_, count)| **count >= 5 && **count * 10 >= texts * 6);
             for (meant, count) in usual {
-                for (at, row) in self.rows.rows.iter().enumerate() {
-                    let Some(cell) = row.cell(field) else {
-                        continue;
-                    };
-                    let words: BTreeSet<&str> = long_words(cell.text).collect();
+                for (at, cell) in rows.cells().filter(|(_, cell)| cell.field == field) {
+                    let words = long_words(cell.text);
                     if words.contains(meant) {
                         continue;
                     }
@@ -829,42 +556,74 @@ impl Learner<'_> {
                         let rare = counts.get(written).copied().unwrap_or(0);
                         // A plural or another case is no slip.
                         let is_form = written.starts_with(meant) || meant.starts_with(written);
-                        let times = if is_exchange(written, meant) { 5 } else { 10 };
-                        if rare <= 2
-                            && count >= times * rare
-                            && !is_form
-                            && edits(written, meant) == 1
-                            && is_slip(written, meant)
+                        if rare > 2
+                            || *count < times_as_often(written, meant) * rare
+                            || is_form
+                            || edits(written, meant) != 1
+                            || !is_slip(written, meant)
                         {
-                            let broken = Broken::Word {
-                                written: written.to_owned(),
-                                meant: meant.to_owned(),
-                            };
-                            let part = cell
-                                .text
-                                .find(written)
-                                .map(|at| Span::new(at, at + written.len()));
-                            let span = part.map(|part| cell.part(part));
-                            found.push((at, field, Share::new(count, count + rare), broken, span));
+                            continue;
                         }
+                        let part = cell.text.find(written);
+                        let part = part.map(|at| cell.part(Span::new(at, at + written.len())));
+                        let (written, meant) = (written.to_owned(), (*meant).to_owned());
+                        let (unit, share) =
+                            ((field, Aspect::Form), Share::new(*count, count + rare));
+                        let broken = Broken::Word { written, meant };
+                        let breach = Breach::new(Law::Form, at, unit, share, broken);
+                        self.breach(breach.needs(needed::SLIP).at(part));
                     }
                 }
             }
         }
-        for (row, field, share, broken, span) in found {
-            let unit = (field, Aspect::Form);
-            self.breach(
-                row,
-                unit,
-                Partner::Nothing,
-                needed::SLIP,
-                Law::Form,
-                share,
-                broken,
-                span,
-            );
-        }
     }
+}
+
+/// The key of the map, or of the list of maps, that a key stands in.
+fn parent_of(key: &str) -> Option<&str> {
+    let (parent, _) = key.rsplit_once('.')?;
+    Some(parent.trim_end_matches("[]"))
+}
+
+/// How much more often than what is written here, a slip of it, another word must come.
+fn times_as_often(written: &str, meant: &str) -> usize {
+    if is_exchange(written, meant) { 5 } else { 10 }
+}
+
+/// What stands before the first thing of a kind that a place states, where that is nearly always the same words.
+fn lead<'r>(rows: &'r Rows, field: Field, is_it: IsStated) -> Option<&'r str> {
+    let leads = rows.column(field).filter_map(|cell| {
+        let said = cell.said.iter().find(|said| is_it(&said.stated))?;
+        let before = cell.text.get(..said.span.start as usize)?;
+        Some(before.trim_end_matches(|c: char| !c.is_alphabetic()))
+    });
+    let leads: Vec<&str> = leads.collect();
+    let (lead, count) = mode(leads.iter().copied())?;
+    (!lead.is_empty() && count * 10 >= leads.len() * 8).then_some(lead)
+}
+
+/// The word that stands with the numbers of nearly all texts of a place.
+fn word_of_numbers(rows: &Rows, field: Field) -> Option<String> {
+    let cells: Vec<&Cell> = rows
+        .column(field)
+        .filter(|cell| cell.has_number())
+        .collect();
+    let words = cells.iter().map(|cell| {
+        let is_number = |said: &&Statement| matches!(said.stated, Stated::Number { .. });
+        let number = cell.said.iter().find(is_number);
+        let before = number.and_then(|said| cell.text.get(..said.span.start as usize));
+        let before = before
+            .unwrap_or("")
+            .trim_end_matches(|c: char| !c.is_alphabetic());
+        let start = before.trim_end_matches(char::is_alphabetic).len();
+        letters_of(before.get(start..).unwrap_or(""))
+    });
+    let counts = counts(words).into_iter().rev();
+    let (word, _) = counts.max_by_key(|(_, count)| *count)?;
+    let with = cells
+        .iter()
+        .filter(|cell| letters_of(cell.text).contains(&*word));
+    (!word.is_empty() && with.count() * 20 >= cells.len() * 19).then_some(word)
 }
 
 /// Where a word is used: rows and places.
@@ -907,9 +666,9 @@ fn letters_of(text: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-fn long_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| word.chars().nth(4).is_some())
+fn long_words(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|letter: char| !letter.is_alphabetic());
+    words.filter(|word| word.chars().nth(4).is_some()).collect()
 }
 
 /// Whether nothing, or a mark, follows in `text` on the words `lead` behind which others have a number: "Week", "Week: rain".

@@ -83,6 +83,15 @@ enum Partner {
     Row(usize),
 }
 
+impl Partner {
+    fn unit(self) -> Option<Unit> {
+        match self {
+            Partner::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+}
+
 /// The kinds of laws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Law {
@@ -270,7 +279,7 @@ struct LearntLaw {
     units: Vec<Unit>,
     share: Share,
     /// Which rows keep it, for laws of two places.
-    kept: Vec<u64>,
+    kept: Vec<bool>,
 }
 
 /// A row that breaks a law.
@@ -287,6 +296,42 @@ struct Breach {
     broken: Broken,
     /// Where it is, if not at its place.
     span: Option<Span>,
+}
+
+impl Breach {
+    /// What is wrong whatever the other places of the row state, and a finding however few keep the law.
+    fn new(law: Law, row: usize, unit: Unit, share: Share, broken: Broken) -> Self {
+        Breach {
+            row,
+            unit,
+            partner: Partner::Nothing,
+            weight: share.certainty(),
+            need: Some(0.0),
+            law,
+            share,
+            broken,
+            span: None,
+        }
+    }
+
+    /// Whether the law is certain enough to be a finding.
+    fn is_enough(&self) -> bool {
+        self.need.is_some_and(|need| self.weight >= need)
+    }
+
+    fn against(self, partner: Partner) -> Self {
+        Breach { partner, ..self }
+    }
+
+    fn needs(self, need: impl Into<Option<f64>>) -> Self {
+        let need = need.into();
+        Breach { need, ..self }
+    }
+
+    fn at(self, span: impl Into<Option<Span>>) -> Self {
+        let span = span.into();
+        Breach { span, ..self }
+    }
 }
 
 /// What is asked of a deviation: how certain the law must be, and how it is worded; `None` where it is no mistake.
@@ -309,27 +354,10 @@ struct Deviation {
     is_rare: bool,
 }
 
-/// A share, compared by how certain it is.
-#[derive(Debug, Clone, Copy)]
-struct Certain(Share);
-
-impl PartialEq for Certain {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Certain {}
-
-impl PartialOrd for Certain {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Certain {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.certainty().total_cmp(&other.0.certainty())
+impl Deviation {
+    /// Whether it is an oversight that this row is not as nearly all are: 1, which stands for yes.
+    fn is_oversight(&self) -> bool {
+        self.mode == 1 && self.is_rare && !self.in_clump
     }
 }
 
@@ -439,7 +467,12 @@ impl<'d> Learner<'d> {
     }
 
     fn len(&self) -> usize {
-        self.rows.rows.len()
+        self.rows.len()
+    }
+
+    /// The day of a row.
+    fn when(&self, row: usize) -> Option<i32> {
+        *self.columns.when.get(row)?
     }
 
     /// Whether a place holds the time of writing or publishing.
@@ -457,16 +490,9 @@ impl<'d> Learner<'d> {
         least: f64,
         mut judge: impl FnMut(Deviation) -> Judgement,
     ) {
-        let mut kept = vec![
-            0u64;
-            if units.len() == 2 {
-                self.len().div_ceil(64)
-            } else {
-                0
-            }
-        ];
-        let (mut learnt, mut found) = (None, Vec::new());
-        let mut start = 0;
+        let of_two = units.len() == 2 && law != Law::SameTime;
+        let mut kept = vec![false; if of_two { self.len() } else { 0 }];
+        let (mut shares, mut found, mut start) = (Vec::new(), Vec::new(), 0);
         for part in parts::cut(values) {
             let from = start;
             start += part.values.len();
@@ -474,16 +500,13 @@ impl<'d> Learner<'d> {
             if share.certainty() < least && !self.is_lenient {
                 continue;
             }
-            learnt = learnt.max(Some(Certain(share)));
+            shares.push(share);
             let is_rare = self.is_rare(share);
-            let mut alike: BTreeMap<i64, usize> = BTreeMap::new();
-            for (_, value) in part.values.iter().filter(|(_, value)| *value != part.mode) {
-                *alike.entry(*value).or_default() += 1;
-            }
+            let alike = counts(part.values.iter().map(|(_, value)| *value));
             for (at, (row, value)) in part.values.iter().enumerate() {
                 if *value == part.mode {
-                    if let Some(word) = kept.get_mut(row / 64).filter(|_| law != Law::SameTime) {
-                        *word |= 1 << (row % 64);
+                    if let Some(kept) = kept.get_mut(*row) {
+                        *kept = true;
                     }
                     continue;
                 }
@@ -502,26 +525,16 @@ impl<'d> Learner<'d> {
             }
         }
         for (row, share, need, broken) in found {
-            for (at, unit) in units.iter().enumerate() {
-                let other = units.get(1 - at.min(1)).filter(|_| units.len() == 2);
-                self.breaches.push(Breach {
-                    row,
-                    unit: *unit,
-                    partner: other.map_or(Partner::Nothing, |other| Partner::Unit(*other)),
-                    weight: share.certainty(),
-                    need: need.map(|need| if self.is_lenient { 0.0 } else { need }),
-                    law,
-                    share,
-                    broken: if at == 0 {
-                        broken.clone()
-                    } else {
-                        turned(&broken)
-                    },
-                    span: None,
-                });
+            let breach = |unit, broken| Breach::new(law, row, unit, share, broken).needs(need);
+            match *units {
+                [one, other] => self.breach_both(breach(one, broken), other),
+                _ => units
+                    .iter()
+                    .for_each(|unit| self.breach(breach(*unit, broken.clone()))),
             }
         }
-        if let Some(Certain(share)) = learnt {
+        let surest = |one: &Share, other: &Share| one.certainty().total_cmp(&other.certainty());
+        if let Some(share) = shares.into_iter().max_by(surest) {
             self.laws.push(LearntLaw {
                 units: units.to_vec(),
                 share,
@@ -529,21 +542,15 @@ impl<'d> Learner<'d> {
             });
         }
     }
+
     /// Whether three rows in a row differ alike, or four of the nine around: then it is a habit. Copies of one note count
     /// once.
     fn is_in_clump(&self, values: &[(usize, i64)], at: usize, mode: i64) -> bool {
         let value = |at: Option<usize>| values.get(at?).map(|(_, value)| *value);
         let here = value(Some(at));
-        let alike = |step: usize, back: bool| {
-            let other = if back {
-                at.checked_sub(step)
-            } else {
-                at.checked_add(step)
-            };
-            value(other) == here
-        };
-        let run = |back| (1..3).take_while(|step| alike(*step, back)).count();
-        if 1 + run(true) + run(false) >= 3 {
+        let before = (1..3).take_while(|step| value(at.checked_sub(*step)) == here);
+        let after = (1..3).take_while(|step| value(Some(at + step)) == here);
+        if before.count() + after.count() >= 2 {
             return true;
         }
         let around = values
@@ -551,7 +558,7 @@ impl<'d> Learner<'d> {
             .unwrap_or(&[]);
         let differing = around.iter().filter(|(_, value)| *value != mode);
         let mut names: Vec<&str> = differing
-            .filter_map(|(row, _)| self.rows.rows.get(*row))
+            .filter_map(|(row, _)| self.rows.get(*row))
             .map(|row| row.text(Field::Name))
             .collect();
         names.sort_unstable();
@@ -559,33 +566,23 @@ impl<'d> Learner<'d> {
         names.len() >= 4
     }
 
-    /// A deviation that no law of one value speaks of.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call for each kind of breach; a struct would only repeat `Breach`"
-    )]
-    fn breach(
-        &mut self,
-        row: usize,
-        unit: Unit,
-        partner: Partner,
-        need: f64,
-        law: Law,
-        share: Share,
-        broken: Broken,
-        span: Option<Span>,
-    ) {
-        self.breaches.push(Breach {
-            row,
-            unit,
-            partner,
-            weight: share.certainty(),
-            need: Some(if self.is_lenient { 0.0 } else { need }),
-            law,
-            share,
-            broken,
-            span,
-        });
+    fn breach(&mut self, mut breach: Breach) {
+        breach.need = breach
+            .need
+            .map(|need| if self.is_lenient { 0.0 } else { need });
+        self.breaches.push(breach);
+    }
+
+    /// Two places that contradict each other: the breach as it is seen from the first, and the second.
+    fn breach_both(&mut self, breach: Breach, other: Unit) {
+        let turned = Breach {
+            unit: other,
+            broken: turned(&breach.broken),
+            ..breach.clone()
+        };
+        let one = Partner::Unit(breach.unit);
+        self.breach(breach.against(Partner::Unit(other)));
+        self.breach(turned.against(one));
     }
 
     /// The values of all rows that have one, in the order of the rows.
@@ -621,6 +618,15 @@ impl<'d> Learner<'d> {
             },
         }
     }
+}
+
+/// How often each value comes.
+fn counts<T: Ord>(values: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
 }
 
 fn is_stamp(stamps: &[bool], field: Field) -> bool {
@@ -664,7 +670,7 @@ impl Laws {
         for collection in &archive.collections {
             let documents = collection.documents.iter().copied();
             let rows = Rows::of(archive, documents);
-            if collection.is_series() || rows.rows.len() >= FEWEST_PAGES {
+            if collection.is_series() || rows.len() >= FEWEST_PAGES {
                 let kind = match collection.is_series() {
                     true => Table::Series,
                     false => Table::Folder,
@@ -686,7 +692,7 @@ impl Laws {
         }
         // Unlike pages have only their words in common.
         let rows = Rows::of(archive, others);
-        if !rows.rows.is_empty() {
+        if rows.len() > 0 {
             let mut learner = Learner::new(&rows, Table::Unlike, None, &around, is_earlier);
             learner.learn_words();
             findings.extend(learner.blame());

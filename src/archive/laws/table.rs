@@ -68,7 +68,21 @@ pub(super) struct Cell<'d> {
     pub(super) said: Vec<Statement>,
 }
 
-impl Cell<'_> {
+impl<'d> Cell<'d> {
+    /// A place that holds a text which stands nowhere in the file.
+    fn named(field: Field, text: &'d str) -> Self {
+        Cell {
+            field,
+            text,
+            span: Span::at(0),
+            verbatim: false,
+            kind: Type::Text,
+            date: None,
+            time: None,
+            said: statements(text),
+        }
+    }
+
     /// Where a part of the text stands in the file.
     pub(super) fn part(&self, part: Span) -> Span {
         if self.verbatim {
@@ -76,6 +90,10 @@ impl Cell<'_> {
         } else {
             self.span
         }
+    }
+
+    pub(super) fn has_number(&self) -> bool {
+        self.numbers().next().is_some()
     }
 
     /// The numbers it states; season and episode count as one.
@@ -86,9 +104,7 @@ impl Cell<'_> {
             _ => None,
         })
     }
-}
 
-impl Cell<'_> {
     /// The first and the last number of each run of its text: "Weeks 120 to 122", `weeks-520-524`, "2024-W08 and W09".
     pub(super) fn runs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.said.windows(2).filter_map(|pair| {
@@ -181,7 +197,7 @@ impl<'d> Row<'d> {
 /// The notes of one table, with the keys that they have.
 #[derive(Debug, Default)]
 pub(super) struct Rows<'d> {
-    pub(super) rows: Vec<Row<'d>>,
+    rows: Vec<Row<'d>>,
     /// The keys, in the order in which they were met.
     pub(super) keys: Vec<String>,
     known: QuickMap<String, u16>,
@@ -218,6 +234,39 @@ impl<'d> Rows<'d> {
         rows
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Row<'d>> {
+        self.rows.iter()
+    }
+
+    pub(super) fn get(&self, row: usize) -> Option<&Row<'d>> {
+        self.rows.get(row)
+    }
+
+    /// What stands in a place of a row.
+    pub(super) fn cell(&self, row: usize, field: Field) -> Option<&Cell<'d>> {
+        self.get(row)?.cell(field)
+    }
+
+    /// The text of a place of a row; empty where there is none.
+    pub(super) fn text(&self, row: usize, field: Field) -> &'d str {
+        self.cell(row, field).map_or("", |cell| cell.text)
+    }
+
+    /// All cells, with the numbers of their rows.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (usize, &Cell<'d>)> {
+        let rows = self.rows.iter().enumerate();
+        rows.flat_map(|(at, row)| row.cells.iter().map(move |cell| (at, cell)))
+    }
+
+    /// What the rows that have a place hold in it.
+    pub(super) fn column(&self, field: Field) -> impl Iterator<Item = &Cell<'d>> {
+        self.rows.iter().filter_map(move |row| row.cell(field))
+    }
+
     /// The name of a key.
     pub(super) fn key(&self, field: Field) -> &str {
         match field {
@@ -235,11 +284,11 @@ impl<'d> Rows<'d> {
             is_draft: document.is_draft(),
         };
         let name = content_name(document);
-        row.cells.push(of_name(Field::Name, name));
+        row.cells.push(Cell::named(Field::Name, name));
         let folders = document.folder().rsplit('/');
         let folder = folders.into_iter().find(|folder| *folder != name);
         if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
-            row.cells.push(of_name(Field::Folder, folder));
+            row.cells.push(Cell::named(Field::Folder, folder));
         }
         let is_dated = |cell: &Cell| cell.said.iter().any(|said| is_dated(&said.stated));
         if let Some(path) = dated_path(document)
@@ -249,31 +298,21 @@ impl<'d> Rows<'d> {
             said.retain(|said| is_year_sure(&said.stated));
             row.cells.push(Cell {
                 said,
-                ..of_name(Field::Path, path)
+                ..Cell::named(Field::Path, path)
             });
         }
         if let Some(heading) = document.title_heading() {
             row.cells.push(Cell {
-                field: Field::Heading,
-                text: &heading.text,
                 span: heading.content,
                 verbatim: *heading.text == *heading.source,
-                kind: Type::Text,
-                date: None,
-                time: None,
-                said: statements(&heading.text),
+                ..Cell::named(Field::Heading, &heading.text)
             });
         }
         if let Some(opening) = &document.opening {
             row.cells.push(Cell {
-                field: Field::Opening,
-                text: &opening.text,
                 span: opening.span,
                 verbatim: true,
-                kind: Type::Text,
-                date: None,
-                time: None,
-                said: statements(&opening.text),
+                ..Cell::named(Field::Opening, &opening.text)
             });
         }
         for entry in document.metadata.counting() {
@@ -379,11 +418,9 @@ impl<'d> Rows<'d> {
                             text,
                             span: *span,
                         }),
-                        Value::Map(entries) => {
-                            let prefix = [name, "[]."].concat();
-                            for entry in entries {
-                                self.entry(row, entry, &prefix, depth + 1);
-                            }
+                        Value::Map(_) => {
+                            let name = [name, "[]"].concat();
+                            self.parts(row, item, field, &name, depth, (*span, false));
                         }
                         _ => {}
                     }
@@ -421,9 +458,8 @@ impl<'d> Rows<'d> {
         if let Some(index) = self.known.get(name) {
             return Some(Field::Key(*index));
         }
-        let index = u16::try_from(self.keys.len())
-            .ok()
-            .filter(|_| self.keys.len() < MOST_KEYS)?;
+        let is_room = self.keys.len() < MOST_KEYS;
+        let index = u16::try_from(self.keys.len()).ok().filter(|_| is_room)?;
         self.keys.push(name.to_owned());
         self.known.insert(name.to_owned(), index);
         Some(Field::Key(index))
@@ -453,8 +489,8 @@ fn dated_path(document: &Document) -> Option<&str> {
 
 /// Whether a name that states this needs no year from its folder.
 fn is_dated(stated: &Stated) -> bool {
-    let is_day = matches!(stated, Stated::Day(_) | Stated::EitherDay { .. });
-    is_day || matches!(stated, Stated::Range(..) | Stated::Week { .. })
+    stated.is_day() && !matches!(stated, Stated::DayOfYear(_))
+        || matches!(stated, Stated::Week { .. })
 }
 
 /// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
@@ -463,19 +499,6 @@ fn is_year_sure(stated: &Stated) -> bool {
         Stated::Week { week, .. } => (2..52).contains(week),
         Stated::Day(Some(day)) => (7..360).contains(&day.day_of_year()),
         _ => false,
-    }
-}
-
-fn of_name(field: Field, text: &str) -> Cell<'_> {
-    Cell {
-        field,
-        text,
-        span: Span::at(0),
-        verbatim: false,
-        kind: Type::Text,
-        date: None,
-        time: None,
-        said: statements(text),
     }
 }
 
