@@ -2,10 +2,10 @@
 
 use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
 use super::days::{aspect, fits_otherwise};
-use super::share::{Share, needed};
+use super::share::{Share, counts, needed};
 use super::slips::edits;
 use super::table::{Cell, Field};
-use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit, counts};
+use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
 use std::cmp::Reverse;

@@ -1,10 +1,10 @@
 //! Laws of texts: their forms, and texts that repeat each other.
 
 use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
-use super::share::needed;
+use super::share::{counts, needed};
 use super::slips::{edits, is_slip, slug};
 use super::table::{Cell, Field, Row};
-use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit, counts};
+use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
 use crate::hash;
 use crate::week::statements::{Stated, form, misspelt_month, statements};

@@ -21,6 +21,7 @@ mod facts;
 mod shape;
 mod words;
 
+use super::laws::share::counts;
 use super::series;
 use crate::document::Document;
 use facts::{DayNumbers, Facts, PlaceOfDay};
@@ -157,40 +158,20 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         files: folders.values().map(Vec::len).sum(),
         readme: readme.map_or(0.0, |heading| place_says(&heading.text)),
     };
-    let sizes: HashMap<String, usize> = folders
-        .iter()
-        .map(|(folder, files)| (folder.clone(), files.len()))
-        .collect();
-    let groups: Vec<Group> = folders
-        .into_iter()
-        .flat_map(|(folder, files)| groups_of(folder, files, &around))
-        .collect();
-    let (mut series, others): (Vec<Group>, Vec<Group>) = groups
-        .into_iter()
-        .partition(|group| group.evidence.score >= SERIES);
+    let folders = folders.into_iter();
+    let groups = folders.flat_map(|(folder, files)| groups_of(folder, files, &around));
+    let (mut series, others): (Vec<Group>, Vec<Group>) =
+        groups.partition(|group| group.evidence.score >= SERIES);
     let is_short = |group: &Group| {
-        let counts = group
-            .members
-            .first()
-            .is_some_and(|one| one.call == Some(Call::Week));
-        counts
-            && group.place < 1.0
-            && group
-                .members
-                .iter()
-                .filter_map(|one| one.number)
-                .max()
-                .unwrap_or(0)
-                <= COURSE
+        let first = group.members.first();
+        let counts = first.is_some_and(|one| one.call == Some(Call::Week));
+        let highest = group.members.iter().filter_map(|one| one.number).max();
+        counts && group.place < 1.0 && highest.is_none_or(|highest| highest <= COURSE)
     };
     if series.iter().filter(|group| is_short(group)).count() >= COURSES {
         series.retain(|group| !is_short(group));
     }
-    let guess = if series.is_empty() {
-        guess(&others)
-    } else {
-        None
-    };
+    let guess = guess(&others).filter(|_| series.is_empty());
     let mut notes = vec![None; documents.len()];
     let mut take = |index: usize, reason: String| {
         if let Some(note) = notes.get_mut(index) {
@@ -207,7 +188,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         .iter()
         .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
     let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
-    for (index, shape) in adopted(&series, others.chain(unrendered), &sizes) {
+    for (index, shape) in adopted(&series, others.chain(unrendered)) {
         take(index, format!("it is among notes named like `{shape}`"));
     }
     Recognised { notes, guess }
@@ -265,7 +246,7 @@ fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<
         groups.push(group(String::new(), std::mem::take(&mut rest), None));
     }
     if let Some(key) = counting_key(&rest) {
-        let has_key = |one: &Facts| one.ordinals.iter().any(|(at, _)| *at == key);
+        let has_key = |one: &Facts| one.ordinal(key).is_some();
         let (counted, others) = rest.into_iter().partition(has_key);
         rest = others;
         let counted = group(String::new(), counted, Some(key));
@@ -275,11 +256,8 @@ fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<
             rest.extend(counted.members);
         }
     }
-    groups.extend(
-        by_kind(rest)
-            .into_iter()
-            .map(|(kind, members)| group(kind, members, None)),
-    );
+    let kinds = by_kind(rest).into_iter();
+    groups.extend(kinds.map(|(kind, members)| group(kind, members, None)));
     for members in [notes, weeks] {
         groups.push(group(String::new(), members, None));
     }
@@ -319,16 +297,13 @@ fn counting_key<'d>(files: &[Facts<'d>]) -> Option<&'d str> {
 
 /// Files that do not say what they are by the shape of their names. Topics are no shape, unless many have the same.
 fn by_kind(files: Vec<Facts>) -> BTreeMap<String, Vec<Facts>> {
-    let (mut shapes, mut kinds) = (HashMap::new(), HashMap::new());
-    for one in &files {
-        *shapes.entry(one.shape.clone()).or_insert(0) += 1;
-        *kinds.entry(shape::without_topic(&one.shape)).or_insert(0) += 1;
-    }
-    let count = |of: &HashMap<&str, usize>, kind: &str| of.get(kind).copied().unwrap_or(0);
+    let shapes = counts(files.iter().map(|one| &*one.shape));
+    let kinds = counts(files.iter().map(|one| shape::without_topic(&one.shape)));
+    let count = |of: &BTreeMap<&str, usize>, kind: &str| of.get(kind).copied().unwrap_or(0);
     // A number begins many topics: "100 years of beans".
     let is_topic = count(&kinds, shape::NUMBERED_TITLE) < count(&kinds, shape::TITLE);
     let kind_of = |one: &Facts| {
-        let alike = shapes.get(&one.shape).copied().unwrap_or(0);
+        let alike = count(&shapes, &one.shape);
         let kind = shape::without_topic(&one.shape);
         if kind == shape::NUMBERED_TITLE && is_topic {
             return shape::TITLE.to_owned();
@@ -348,10 +323,8 @@ impl Group<'_> {
     fn reason(&self) -> String {
         let mut reasons = Vec::new();
         if self.evidence.own > 0.0 {
-            let (calls, of) = (
-                self.members.iter().filter(|one| one.call.is_some()).count(),
-                self.members.len(),
-            );
+            let calls = self.members.iter().filter(|one| one.call.is_some());
+            let (calls, of) = (calls.count(), self.members.len());
             reasons.push(format!("{calls} of {of} files like it name a week"));
         }
         let is_weekly = self.evidence.cadence > 0.0;
@@ -372,11 +345,7 @@ impl Evidence {
         let (n, size) = (members.len(), as_share(members.len()));
         let share = |count: usize| as_share(count) / size;
         let number = |one: &Facts| match key {
-            Some(key) => one
-                .ordinals
-                .iter()
-                .find(|(at, _)| *at == key)
-                .map(|(_, number)| *number),
+            Some(key) => one.ordinal(key),
             None => one.number,
         };
         let per_week = one_a_week(members);
@@ -404,9 +373,8 @@ impl Evidence {
         let alone = (size / MANY + size / of).min(1.0);
         let day = days.as_ref().map(|(column, _)| column);
         let advance = share(steps_of_one(members, day, number));
-        let form = share(
-            commonest(members, |one| &one.shape).max(commonest(members, |one| &one.title_shape)),
-        );
+        let titles = commonest(members, |one| &one.title_shape);
+        let form = share(titles.max(commonest(members, |one| &one.shape)));
         let score =
             OWN * own + PLACE * place + alone * (HINT * hint + CADENCE * cadence + advance + form);
         Evidence {
@@ -427,10 +395,7 @@ fn as_share(count: usize) -> f64 {
 
 /// How many files have the commonest shape, where that has a number or a day.
 fn commonest<'m>(members: &'m [Facts], shape: fn(&'m Facts) -> &'m str) -> usize {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in members {
-        *counts.entry(shape(one)).or_default() += 1;
-    }
+    let counts = counts(members.iter().map(shape));
     let top = counts.into_iter().max_by_key(|(_, count)| *count);
     top.filter(|(shape, _)| members.len() > 1 && shape.contains(shape::VARIES))
         .map_or(0, |(_, count)| count)
@@ -487,10 +452,8 @@ fn cadence(members: &[Facts]) -> (f64, Option<(Column, i32)>) {
         // A missed week is no other rhythm; every third week is one.
         let is_weekly =
             |gap: &&i32| WEEKLY.contains(*gap) || WEEKLY.contains(&median) && *gap % 7 == 0;
-        let (of, kept) = (
-            as_share(gaps.len()),
-            as_share(gaps.iter().filter(is_weekly).count()),
-        );
+        let kept = gaps.iter().filter(is_weekly).count();
+        let (of, kept) = (as_share(gaps.len()), as_share(kept));
         let value = (2.0 * kept / of - 1.0) * of / (of + CALM);
         if best.as_ref().is_none_or(|(least, _)| value > *least) {
             best = Some((value, (column, median)));
@@ -510,15 +473,13 @@ fn steps_of_one(
         let (_, day) = one.days.iter().find(|(at, _)| *at == column.place)?;
         Some((column.reading)(day))
     };
-    let mut numbered: Vec<(i32, u32)> = members
-        .iter()
-        .filter_map(|one| Some((day(one).unwrap_or(0), number(one)?)))
-        .collect();
+    let numbered = members.iter();
+    let numbered = numbered.filter_map(|one| Some((day(one).unwrap_or(0), number(one)?)));
+    let mut numbered: Vec<(i32, u32)> = numbered.collect();
     numbered.sort_unstable();
-    numbered
-        .windows(2)
-        .filter(|pair| pair[0].1.checked_add(1) == Some(pair[1].1))
-        .count()
+    let pairs = numbered.windows(2);
+    let steps = pairs.filter(|pair| pair[0].1.checked_add(1) == Some(pair[1].1));
+    steps.count()
 }
 
 /// The files of no series, given with their folders, that belong to one by place and shape: the same shape with its word
@@ -526,18 +487,14 @@ fn steps_of_one(
 fn adopted<'g>(
     series: &'g [Group],
     others: impl Iterator<Item = (&'g String, &'g Facts<'g>)>,
-    sizes: &HashMap<String, usize>,
 ) -> Vec<(usize, &'g str)> {
     let mut shapes: HashMap<&str, Vec<Shapes>> = HashMap::new();
     for group in series {
         let shapes = shapes.entry(&group.folder).or_default();
-        shapes.push(Shapes::of(group, sizes));
+        shapes.push(Shapes::of(group));
     }
-    let elsewhere: HashSet<&str> = shapes
-        .values()
-        .flatten()
-        .flat_map(|one| one.all.iter().copied())
-        .collect();
+    let elsewhere = shapes.values().flatten();
+    let elsewhere: HashSet<&str> = elsewhere.flat_map(|one| &one.all).copied().collect();
     let mut adopted = Vec::new();
     let mut strays: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (folder, one) in others {
@@ -573,23 +530,14 @@ struct Shapes<'g> {
 }
 
 impl<'g> Shapes<'g> {
-    fn of(group: &'g Group, sizes: &HashMap<String, usize>) -> Self {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for one in group
-            .members
-            .iter()
-            .filter(|one| one.shape.contains(shape::VARIES))
-        {
-            *counts.entry(&one.shape).or_default() += 1;
-        }
+    fn of(group: &'g Group) -> Self {
+        let shapes = group.members.iter().map(|one| &*one.shape);
+        let mut counts = counts(shapes.filter(|shape| shape.contains(shape::VARIES)));
         counts.retain(|_, count| *count > 1);
-        let (notes, size) = (
-            group.members.len(),
-            sizes.get(&group.folder).copied().unwrap_or(0),
-        );
+        let notes = group.members.len();
         let calls = group.members.iter().filter(|one| one.call.is_some());
         let is_open = as_share(calls.count()) < NEARLY_ALL * as_share(notes);
-        let is_most = notes * 4 >= size * 3;
+        let is_most = notes * 4 >= group.of * 3;
         let main = counts
             .iter()
             .filter(|(_, count)| is_open && is_most && **count * 10 >= notes);
@@ -621,30 +569,21 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     let unsure = groups.iter().filter(|group| group.evidence.score >= UNSURE);
     let group = unsure.max_by(|a, b| a.evidence.score.total_cmp(&b.evidence.score))?;
     let first = group.members.first()?;
-    let Evidence {
-        own,
-        hint,
-        cadence,
-        days,
-        ..
-    } = &group.evidence;
-    let doubt = match days {
-        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag names a week".to_owned(),
+    let (evidence, files, of) = (&group.evidence, group.members.len(), group.of);
+    let is_unnamed = evidence.own == 0.0 && evidence.hint < 0.5;
+    let doubt = match &evidence.days {
+        _ if is_unnamed => "no name, title or tag names a week".to_owned(),
         None => "no day is given".to_owned(),
-        Some((days, median)) if *cadence <= 0.0 => {
+        Some((days, median)) if evidence.cadence <= 0.0 => {
             format!("the days in {} are {median} apart", days.place)
         }
-        Some(_) if as_share(group.members.len()) < MANY && group.members.len() * 2 < group.of => {
-            format!(
-                "they are only {} of {} files there",
-                group.members.len(),
-                group.of
-            )
+        Some(_) if as_share(files) < MANY && files * 2 < of => {
+            format!("they are only {files} of {of} files there")
         }
         Some(_) => "there are too few of them".to_owned(),
     };
     Some(Guess {
-        files: group.members.len(),
+        files,
         example: first.path.to_owned(),
         pattern: shape::pattern(&group.folder, first.path, first.name, &group.kind),
         doubt,
