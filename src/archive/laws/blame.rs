@@ -55,10 +55,8 @@ impl Learner<'_> {
                 findings.extend(self.judge(*row, &units, &mine, &by_row));
             }
             // Laws of one column stand for themselves.
-            for breach in breaches
-                .iter()
-                .filter(|one| one.partner == Partner::Nothing)
-            {
+            let lone = breaches.iter();
+            for breach in lone.filter(|one| one.partner == Partner::Nothing) {
                 let group = groups.get(&breach.unit);
                 let is_chosen = group.is_some_and(|group| chosen.contains(group));
                 if !is_chosen && breach.is_enough() {

@@ -69,10 +69,9 @@ impl Learner<'_> {
     pub(super) fn copies(&mut self) {
         let rows = self.rows.iter().enumerate();
         let names = rows.map(|(at, row)| (at, row.document.folder(), row.text(Field::Name)));
-        let names: Vec<_> = names.collect();
         let all: BTreeSet<_> = names
-            .iter()
-            .map(|(_, folder, name)| (*folder, *name))
+            .clone()
+            .map(|(_, folder, name)| (folder, name))
             .collect();
         for (at, folder, name) in names {
             let ends = name.char_indices().filter(|(_, c)| " -_(~.".contains(*c));
@@ -89,8 +88,7 @@ impl Learner<'_> {
 
     /// Two places of a note that put the same word before their number name the same one.
     fn same_word(&mut self) {
-        type Number = (Field, u32);
-        let mut found: BTreeMap<_, (usize, Vec<(usize, Number, Number)>)> = BTreeMap::new();
+        let mut found: BTreeMap<_, (usize, Vec<_>)> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
             let cells = row.cells.iter().filter(|cell| is_text(cell.field));
             let named: Vec<_> = cells
@@ -120,10 +118,8 @@ impl Learner<'_> {
                 let [one, other] = [one, other].map(|field| (field, Aspect::Number));
                 let broken = Broken::Numbers(a.to_string(), b.to_string());
                 let share = Share::new(of - 1, of);
-                self.breach_both(
-                    Breach::new(Law::EqualNumbers, row, one, share, broken),
-                    other,
-                );
+                let breach = Breach::new(Law::EqualNumbers, row, one, share, broken);
+                self.breach_both(breach, other);
             }
         }
     }

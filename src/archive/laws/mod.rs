@@ -255,9 +255,8 @@ impl<'d> Learner<'d> {
             let breach = |unit, broken| Breach::new(law, row, unit, share, broken).needs(need);
             match *units {
                 [one, other] => self.breach_both(breach(one, broken), other),
-                _ => units
-                    .iter()
-                    .for_each(|unit| self.breach(breach(*unit, broken.clone()))),
+                [one] => self.breach(breach(one, broken)),
+                _ => {}
             }
         }
         let surest = |one: &Share, other: &Share| one.certainty().total_cmp(&other.certainty());
@@ -294,9 +293,9 @@ impl<'d> Learner<'d> {
     }
 
     fn breach(&mut self, mut breach: Breach) {
-        breach.need = breach
-            .need
-            .map(|need| if self.is_lenient { 0.0 } else { need });
+        if self.is_lenient {
+            breach.need = breach.need.map(|_| 0.0);
+        }
         self.breaches.push(breach);
     }
 

@@ -324,10 +324,7 @@ impl<'d> Rows<'d> {
     }
 
     fn entry(&mut self, row: &mut Row<'d>, entry: &'d Entry, prefix: &str, depth: usize) {
-        let name = match prefix {
-            "" => (*entry.key).to_owned(),
-            _ => [prefix, &*entry.key].concat(),
-        };
+        let name = [prefix, &*entry.key].concat();
         let Some(field) = self.field(&name) else {
             return;
         };
@@ -362,11 +359,12 @@ impl<'d> Rows<'d> {
             None if entry.value_span.is_empty() => entry.key_span,
             None => entry.value_span,
         };
-        let (date, day) = match &entry.value {
-            Value::Date(day) => (Some(false), Some(*day)),
-            Value::Timestamp(stamp) => (Some(true), Some(stamp.date)),
-            value => (value.date().map(|_| text.contains(':')), None),
+        let (day, time) = match &entry.value {
+            Value::Date(day) => (Some(*day), None),
+            Value::Timestamp(time) => (Some(time.date), Some(*time)),
+            _ => (None, None),
         };
+        let is_timed = time.is_some() || day.is_none() && text.contains(':');
         let said = match day.filter(|day| text.starts_with(&day.to_string())) {
             // What stands behind it is a time of day, which states nothing.
             Some(_) => vec![Statement {
@@ -375,22 +373,19 @@ impl<'d> Rows<'d> {
             }],
             None => statements(text),
         };
+        let verbatim = at.is_some() && is_whole;
         row.cells.push(Cell {
             field,
             text,
             span,
-            verbatim: at.is_some() && is_whole,
+            verbatim,
             kind,
-            date,
-            time: match entry.value {
-                Value::Timestamp(time) => Some(time),
-                _ => None,
-            },
+            date: entry.value.date().map(|_| is_timed),
+            time,
             said,
         });
         if depth < DEEPEST {
-            let place = (span, at.is_some() && is_whole);
-            self.parts(row, &entry.value, field, &name, depth, place);
+            self.parts(row, &entry.value, field, &name, depth, (span, verbatim));
         }
     }
 
@@ -426,14 +421,7 @@ impl<'d> Rows<'d> {
                     }
                 }
             }
-            Value::String(text) if text.contains(',') => {
-                let is_item = |item: &str| {
-                    let is_short = item.split_whitespace().nth(3).is_none();
-                    is_short && !item.bytes().any(|byte| byte.is_ascii_digit())
-                };
-                if !text.split(',').all(is_item) {
-                    return;
-                }
+            Value::String(text) if text.contains(',') && text.split(',').all(is_item) => {
                 let mut start = span.start as usize;
                 for part in text.trim().split(',') {
                     let item = part.trim();
@@ -479,12 +467,17 @@ fn dated_path(document: &Document) -> Option<&str> {
         if !is_period(last) {
             return None;
         }
-        let is_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
-        if is_year {
+        if last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) {
             return path.get(rest.len() - last.len()..);
         }
         rest = before;
     }
+}
+
+/// Whether a part of a text between commas may be a value of its own.
+fn is_item(part: &str) -> bool {
+    let is_short = part.split_whitespace().nth(3).is_none();
+    is_short && !part.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name that states this needs no year from its folder.
