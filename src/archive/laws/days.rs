@@ -1,27 +1,20 @@
 //! Laws of days: two places state days that lie a constant distance apart.
 
+mod pair;
+
 use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
-use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Unit};
+use super::{Breach, Broken, Deviation, Law, Learner};
 use crate::document::metadata::Timestamp;
 use crate::week::calendar::{date_of_day, day_number};
 use crate::week::statements::Stated;
 use jiff::civil::Date;
+pub(super) use pair::aspect;
+use pair::{Pair, is_counted};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-
-/// What of a place is wrong where this slot is.
-pub(super) fn aspect(slot: Slot) -> Aspect {
-    match slot {
-        Slot::From => Aspect::From,
-        Slot::To => Aspect::To,
-        Slot::Week => Aspect::Week,
-        Slot::Day | Slot::SecondDay => Aspect::Day,
-        _ => Aspect::Number,
-    }
-}
 
 /// Days within which two places speak of the same time.
 const SAME_TIME: i64 = 45;
@@ -57,53 +50,6 @@ pub(super) fn fits_otherwise(wrong: i32, before: i32, after: i32) -> (bool, bool
     (other_year, (1..=12).any(|month| fits(date.year(), month)))
 }
 
-/// Two columns of days that are compared.
-struct Pair<'c> {
-    ids: [ColumnId; 2],
-    columns: [&'c Column; 2],
-    /// Which of the two holds the time of publishing.
-    stamps: [bool; 2],
-}
-
-impl Pair<'_> {
-    fn days(&self, row: usize) -> Option<[i32; 2]> {
-        let [a, b] = self.columns.map(|column| *column.get(row)?);
-        Some([a?, b?])
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.ids.iter().any(|id| id.0 == field)
-    }
-
-    fn is_of_one_place(&self) -> bool {
-        self.ids[0].0 == self.ids[1].0
-    }
-
-    fn slots(&self) -> [Slot; 2] {
-        self.ids.map(|id| id.1)
-    }
-
-    /// Whether one of the two counts weeks from days of the other notes.
-    fn is_derived(&self) -> bool {
-        self.slots().into_iter().any(is_counted)
-    }
-
-    /// Whether both give a day, or a week with its year.
-    fn is_in_full(&self) -> bool {
-        let mut slots = self.slots().into_iter();
-        slots.all(|slot| matches!(slot, Slot::Day | Slot::Week))
-    }
-
-    fn units(&self) -> [Unit; 2] {
-        self.ids.map(|(field, slot)| (field, aspect(slot)))
-    }
-
-    /// 1 where the first is the later one as a rule, since it holds the time of publishing; else -1.
-    fn sign(&self) -> i64 {
-        if self.stamps[0] { 1 } else { -1 }
-    }
-}
-
 /// Whether a point in time may lie on the day somewhere: it is given in UTC, by a machine as a rule, or without a zone.
 fn may_be_of(time: Timestamp, day: i32) -> bool {
     let noon = i64::from(day) * 86_400 + 12 * 3600;
@@ -120,10 +66,6 @@ fn is_same(one: &Column, other: &Column) -> bool {
     let both: Vec<bool> = both.collect();
     let same = both.iter().filter(|same| **same).count();
     both.len() >= 5 && same * 20 >= both.len() * 19
-}
-
-fn is_counted(slot: Slot) -> bool {
-    matches!(slot, Slot::Counted(_))
 }
 
 impl Learner<'_> {
