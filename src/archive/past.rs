@@ -359,7 +359,7 @@ impl<'a> Search<'a> {
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
         let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
-        let fits = |readings: &[Reading<'_>], document| {
+        let fits = |readings: &[Reading], document| {
             let readings = readings.iter();
             let found = readings.flat_map(|one| one.matches(document, generator, by_title));
             found.collect::<Vec<Match>>().into_iter()

@@ -286,10 +286,14 @@ impl Routes {
             return self.content(path, fragment);
         }
         if decoded.starts_with(['{', '|']) {
-            return match pelican_path(&decoded).filter(|_| self.generator == Generator::Pelican) {
-                Some(path) => self.of_pelican(document.folder(), path, fragment),
-                None => Target::Unknown,
+            let is_known = self.generator == Generator::Pelican && pelican_path(&decoded).is_some();
+            let path = joined(document.folder(), &self.without_word(decoded, document));
+            let path = path.filter(|_| is_known);
+            let found = |path: String| {
+                let found = self.at(path.clone(), fragment);
+                found.unwrap_or(Target::Missing(path))
             };
+            return path.map_or(Target::Unknown, found);
         }
         let found = match (decoded.strip_prefix("@site"), &self.site_root) {
             (Some(path), Some(root)) => return self.file("", &format!("{root}.{path}"), fragment),
@@ -451,25 +455,6 @@ impl Routes {
         }
     }
 
-    /// The file at a path of Pelican's: from the folder of the contents, if it begins with a slash.
-    fn of_pelican<'d>(&self, folder: &str, path: &str, fragment: Option<&'d str>) -> Target<'d> {
-        let roots = self.source_roots.iter().map(|root| &**root);
-        let mut folders: Vec<&str> = vec![folder];
-        let inside = path.trim_start_matches('/');
-        if inside.len() < path.len() {
-            folders = roots.collect();
-        }
-        let all = folders.iter().filter_map(|folder| joined(folder, inside));
-        let all: Vec<String> = all.collect();
-        let mut found = all
-            .iter()
-            .filter_map(|path| self.at(path.clone(), fragment));
-        let missing = all.first().map_or(inside, |path| path.as_str());
-        found
-            .next()
-            .unwrap_or_else(|| Target::Missing(missing.to_owned()))
-    }
-
     /// Whether the generator refuses to build the site where a destination leads to nothing.
     pub fn stops_build(&self, destination: &str) -> bool {
         self.generator == Generator::Zola && destination.starts_with("@/")
@@ -594,11 +579,11 @@ impl Routes {
         // What a list is served as beside the page, such as a feed, has the list's name.
         let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
         if is_page && self.exact.certainty() >= needed::DERIVED {
-            if self.addresses.contains_key(&*permalinks::normal(path)) {
+            if self.has_address(path) {
                 return None;
             }
-            let slash = if destination.ends_with('/') { "/" } else { "" };
-            return Some(self.permalinks.of(document).into_iter().next()? + slash);
+            let address = self.address_of(destination).split(['#', '?']).next()?;
+            return self.permalinks.written(document, address);
         }
         let folder = path.rsplit_once('/')?.0;
         let meant = self.folders_of_pages.slip(path, document)?;
@@ -864,7 +849,7 @@ pub(super) fn without_fragment(destination: &str) -> (&str, Option<&str>) {
 }
 
 /// `address` seen from `folder`, with `.` and `..` resolved; `None` where it leaves the root.
-fn joined(folder: &str, address: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, address: &str) -> Option<String> {
     let mut parts: Vec<&str> = if address.starts_with('/') {
         Vec::new()
     } else {

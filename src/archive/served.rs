@@ -8,6 +8,7 @@
 use super::addresses::{self, NAMING_KEYS, key, last_part, unnumbered};
 use super::claims;
 use super::named::without_language;
+use super::routes::joined;
 use super::series::content_name;
 use super::site::Generator;
 use crate::document::Document;
@@ -53,40 +54,28 @@ impl Match {
 
 /// An address, as the parts before the last and the last.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
-    before: Vec<&'a str>,
-    last: &'a str,
+pub(super) struct Reading {
+    before: Vec<String>,
+    last: String,
 }
 
-impl<'a> Reading<'a> {
+impl Reading {
     /// The ways to read an address that stands in the file at `from`: a relative one is seen from the page's own address,
     /// which ends with a slash or does not.
-    pub(super) fn all(address: &'a str, from: &'a str) -> Vec<Self> {
-        let of = |above: Vec<&'a str>| {
-            let mut before = above;
-            for part in address.split('/') {
-                match part {
-                    "" | "." => {}
-                    ".." => {
-                        before.pop();
-                    }
-                    part => before.push(part),
-                }
+    pub(super) fn all(address: &str, from: &str) -> Vec<Self> {
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let paths = [from, folder].into_iter();
+        let paths = paths.filter_map(|base| joined(base, address));
+        let of = |path: String| {
+            let path = path.strip_suffix("/index.html").unwrap_or(&path);
+            let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+            let last = parts.pop().unwrap_or_default();
+            Reading {
+                before: parts,
+                last: last_part(&last).to_owned(),
             }
-            if before.last() == Some(&"index.html") {
-                before.pop();
-            }
-            let last = before.pop().map(last_part)?;
-            Some(Reading { before, last })
         };
-        if address.starts_with('/') {
-            return of(Vec::new()).into_iter().collect();
-        }
-        let page: Vec<&str> = from.split('/').collect();
-        let folder = page
-            .split_last()
-            .map_or(Vec::new(), |(_, folder)| folder.to_vec());
-        [of(page), of(folder)].into_iter().flatten().collect()
+        paths.map(of).collect()
     }
 
     /// How the address matches a page, by each of its names.
@@ -96,7 +85,7 @@ impl<'a> Reading<'a> {
         generator: Generator,
         by_title: bool,
     ) -> impl Iterator<Item = Match> {
-        let wanted = key(self.last);
+        let wanted = key(&self.last);
         let ways = ways(document, generator, by_title).into_iter();
         ways.filter(move |way| key(way.name) == wanted)
             .map(move |way| self.matched(&way, document, generator))
@@ -134,7 +123,7 @@ impl<'a> Reading<'a> {
         }
         Match {
             in_force: way.in_force,
-            is_exact: way.is_exact && written(way.name) == written(self.last),
+            is_exact: way.is_exact && written(way.name) == written(&self.last),
             known: parts.count_ones(),
             parts,
             follows_folders: folders
