@@ -18,7 +18,6 @@ use crate::discover::is_markdown;
 use crate::document::{Document, mask, tags};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
-use std::cmp::Reverse;
 use std::collections::HashSet;
 
 /// A file as it was.
@@ -74,6 +73,18 @@ pub struct Broken<'a> {
     pub page: Option<&'a Document>,
     /// The path of that file now.
     pub now: Option<&'a str>,
+}
+
+impl Broken<'_> {
+    /// What has become of the page.
+    pub fn fate(&self) -> String {
+        let was = self.was;
+        match self.now {
+            Some(now) if now == was => format!("it led to `{was}`"),
+            Some(now) => format!("`{was}` was renamed to `{now}`"),
+            None => format!("`{was}` was removed"),
+        }
+    }
 }
 
 /// The files that pages are made from now.
@@ -254,10 +265,11 @@ impl<'a> Search<'a> {
             return None;
         }
         let from_root = format!("/{}", decoded.trim_start_matches('/'));
-        if decoded.trim_matches('/').is_empty() || self.archive.config.is_route(&from_root) {
+        let is_no_path = decoded.starts_with(['@', '~']) || decoded.trim_matches('/').is_empty();
+        if is_no_path || self.archive.config.is_route(&from_root) {
             return None;
         }
-        let then = routes.absolute(&decoded, self.from_then());
+        let then = routes.absolute(&decoded, self.holder_then());
         let mut then = then.iter().enumerate();
         let found = then.find_map(|(way, (_, address))| {
             let index = self.past.by_address.get(&*normal(address))?;
@@ -275,7 +287,7 @@ impl<'a> Search<'a> {
                 .or_else(|| self.past.in_vault(self.archive, &decoded));
         }
         let by_name = routes.is_by_name(&decoded) || by_path.is_some() && routes.is_generated();
-        if by_name && !crate::discover::is_markdown(&decoded) {
+        if by_name && !is_markdown(&decoded) {
             return self.by_name(&decoded, by_path, None);
         }
         by_path
@@ -286,7 +298,7 @@ impl<'a> Search<'a> {
     }
 
     /// The document that holds the link, as it was.
-    fn from_then(&self) -> &'a Document {
+    fn holder_then(&self) -> &'a Document {
         let index = self.past.by_present.get(&self.from.path);
         let former = index.and_then(|index| self.past.files.get(*index));
         former.map_or(self.from, |former| &former.document)
@@ -294,15 +306,13 @@ impl<'a> Search<'a> {
 
     /// What an address has lost that the generator gave to a page.
     fn by_address(&self, address: &str, index: usize) -> Option<Broken<'a>> {
-        let archive = self.archive;
-        let (routes, former) = (&archive.routes, &self.past.files.get(index)?.document);
-        let is_file = || {
-            let mut paths = routes::candidates("", address).into_iter();
-            paths.any(|path| archive.file(&path).is_some_and(|path| !is_markdown(path)))
-        };
+        let (routes, former) = (&self.archive.routes, &self.past.files.get(index)?.document);
         // Hugo lists what a folder holds without being told to.
-        let is_list = || former.stem() == "_index" && routes.has_folder(former.folder());
-        if routes.has_address(address) || is_file() || is_list() {
+        let is_list = || {
+            let is_hugos = self.archive.generator == Generator::Hugo && former.stem() == "_index";
+            is_hugos && routes.has_folder(former.folder())
+        };
+        if routes.has_address(address) || is_list() {
             return None;
         }
         self.by_name(address, None, Some(index))
@@ -311,9 +321,6 @@ impl<'a> Search<'a> {
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
-        if address.starts_with(['@', '~']) {
-            return None;
-        }
         let now = routes::candidates(self.from.folder(), address);
         if now.iter().any(|path| archive.file(path).is_some()) {
             return None;
@@ -322,7 +329,7 @@ impl<'a> Search<'a> {
             (Some(path), false) => path,
             _ => address.trim_end_matches('/'),
         };
-        let then = routes::candidates(self.from_then().folder(), address);
+        let then = routes::candidates(self.holder_then().folder(), address);
         let was = then.iter().find_map(|path| {
             if let Some(index) = self.past.by_path.get(path.as_str()) {
                 return self.was(*index, shown);
@@ -358,21 +365,20 @@ impl<'a> Search<'a> {
         known: Option<usize>,
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
-        let (generator, by_title) = (self.archive.generator, self.archive.routes.is_by_title());
+        let (generator, routes) = (self.archive.generator, &self.archive.routes);
+        let by_title = routes.is_by_title();
         let fits = |readings: &[Reading], document| {
             let readings = readings.iter();
             let found = readings.flat_map(|one| one.matches(document, generator, by_title));
             found.collect::<Vec<Match>>().into_iter()
         };
-        let (then, now) = (
-            Reading::all(address, &self.from_then().path),
-            Reading::all(address, &self.from.path),
-        );
+        let then = Reading::all(address, &self.holder_then().path);
+        let now = Reading::all(address, &self.from.path);
         let named = self.past.by_name.get(&key).into_iter().flatten();
         let formers = named.filter(|index| known.is_none_or(|known| **index == known));
         let found = formers.filter_map(|index| {
             let former = self.past.files.get(*index)?;
-            Some((fits(&then, &former.document).max()?, Reverse(*index)))
+            Some((fits(&then, &former.document).max()?, *index))
         });
         let found = found.max();
         let is_enough = |fit: Match| match &found {
@@ -381,12 +387,13 @@ impl<'a> Search<'a> {
         };
         // What has another address is not served at this one.
         let present = self.archive.present(&key);
-        let mut present = present
-            .filter(|one| known.is_none() || self.archive.routes.addresses_of(one).is_empty());
+        let is_surely_elsewhere =
+            |one: &Document| is_markdown(&one.path) && !routes.addresses_of(one).is_empty();
+        let mut present = present.filter(|one| known.is_none() || !is_surely_elsewhere(one));
         if present.any(|document| fits(&now, document).any(is_enough)) {
             return None;
         }
-        let index = known.or(found.map(|(_, index)| index.0));
+        let index = known.or(found.map(|(_, index)| index));
         by_path.or_else(|| self.was(index?, address.trim_end_matches('/')))
     }
 }

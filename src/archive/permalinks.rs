@@ -221,21 +221,19 @@ impl Permalinks {
         if says("draft", true) || says("published", false) || has_data() {
             return Vec::new();
         }
-        let main = match &self.scheme {
-            Scheme::Unknown | Scheme::Hugo(_) => None,
-            Scheme::Jekyll(scheme) => scheme.address(document),
-            Scheme::Zola => zola(document, &self.site.root),
-            Scheme::Eleventy(content, parts) => eleventy(document, content, parts),
-            Scheme::MkDocs(content, out) => self.mkdocs(document, content, out),
-            Scheme::Pelican(scheme) => pelican(document, scheme),
-        };
+        let one = |address: Option<String>| address.into_iter().collect();
         let mut all: Vec<String> = match &self.scheme {
-            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
-            _ if self.site.generator == Generator::Snips => {
+            Scheme::Unknown if self.site.generator == Generator::Snips => {
                 let name = metadata.text("name").into_iter();
                 name.chain([document.stem()]).map(str::to_owned).collect()
             }
-            _ => main.into_iter().collect(),
+            Scheme::Unknown => Vec::new(),
+            Scheme::Jekyll(scheme) => one(scheme.address(document)),
+            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
+            Scheme::Zola => one(zola(document, &self.site.root)),
+            Scheme::Eleventy(content, parts) => one(eleventy(document, content, parts)),
+            Scheme::MkDocs(content, out) => one(self.mkdocs(document, content, out)),
+            Scheme::Pelican(scheme) => one(pelican(document, scheme)),
         };
         all.iter_mut()
             .for_each(|address| *address = normal(address));

@@ -1,20 +1,15 @@
 //! The address that a page has after it was renamed or moved, where its generator does not tell how it makes addresses.
 
 use super::addresses::last_part;
-use super::claims;
-use super::served::path_parts;
+use super::served::{date, path_parts};
 use crate::document::Document;
-use jiff::civil::Date;
 
 /// The address of `now`, which had `address` when it was `was`: with its own name, folders and date in their places. `None`
 /// where its name did not stand in the address.
 pub fn readdressed(address: &str, was: &Document, now: &Document) -> Option<String> {
     let name = last_part(address);
-    let (mut before, after) = {
-        let at = address.rfind(name)?;
-        let (before, rest) = address.split_at_checked(at)?;
-        (before.to_owned(), rest.strip_prefix(name)?)
-    };
+    let (before, after) = address.rsplit_once(name)?;
+    let mut before = before.to_owned();
     let (folders_then, names_then) = path_parts(was);
     let (folders_now, names_now) = path_parts(now);
     let slug = |document: &'_ Document| document.metadata.text("slug").map(str::to_owned);
@@ -43,9 +38,4 @@ pub fn readdressed(address: &str, was: &Document, now: &Document) -> Option<Stri
         before.replace_range(at..at + then.len(), &now);
     }
     Some(before + &renamed + after)
-}
-
-fn date(document: &Document) -> Option<Date> {
-    let date = claims::date(document).map(|(_, date)| date);
-    date.or_else(|| claims::date_in_name(document))
 }

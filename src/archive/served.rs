@@ -13,6 +13,7 @@ use super::series::content_name;
 use super::site::Generator;
 use crate::document::Document;
 use crate::document::metadata::Entry;
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// How well an address fits a page; the better, the greater.
@@ -102,9 +103,7 @@ impl Reading {
                 take(at);
             }
         }
-        let date = claims::date(document).map(|(_, date)| date);
-        let date = date.or_else(|| claims::date_in_name(document));
-        if let Some(date) = date.filter(|_| way.is_dated) {
+        if let Some(date) = date(document).filter(|_| way.is_dated) {
             let numbers = [
                 i32::from(date.year()),
                 date.month().into(),
@@ -178,10 +177,8 @@ fn ways<'d>(document: &'d Document, generator: Generator, by_title: bool) -> Vec
         {
             is_decided |= generator != Generator::Plain && DECIDING_KEYS.contains(&naming);
             let is_slug = !text.contains('/');
+            let text = text.strip_suffix("/index.html").unwrap_or(text);
             let mut parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
-            if parts.last() == Some(&"index.html") {
-                parts.pop();
-            }
             let name = parts.pop().unwrap_or("");
             ways.push(Way {
                 name: last_part(name),
@@ -244,6 +241,12 @@ fn undated<'d>(name: &'d str, document: &'d Document) -> &'d str {
 pub(super) fn path_parts(document: &Document) -> (Vec<&str>, [&str; 2]) {
     let (name, folders) = own_name(document);
     (folders, [name, undated(name, document)])
+}
+
+/// The date of a page: that of its metadata, else of its name.
+pub(super) fn date(document: &Document) -> Option<Date> {
+    let date = claims::date(document).map(|(_, date)| date);
+    date.or_else(|| claims::date_in_name(document))
 }
 
 /// A part of an address as generators write it.

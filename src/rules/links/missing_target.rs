@@ -285,18 +285,12 @@ fn consequence(destination: &LocatedDestination<'_>) -> String {
 
 /// Reports a link that led somewhere before, each at its place: all of them must be corrected.
 fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: &mut Context) {
-    let Broken {
-        address, was, now, ..
-    } = broken;
+    let Broken { address, now, .. } = broken;
     let message = format!(
         "there is no {} `{address}` any more",
         thing(destination, address)
     );
-    let help = match now {
-        Some(now) if now == was => format!("it led to `{was}`"),
-        Some(now) => format!("`{was}` was renamed to `{now}`"),
-        None => format!("`{was}` was removed"),
-    };
+    let help = broken.fate();
     let path = path_of(destination);
     let meant = broken.page.zip(*now);
     let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));

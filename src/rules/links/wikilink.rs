@@ -130,15 +130,10 @@ fn rename(report: Report<'_>, link: &Link, name: &str, meant: &str) {
 fn broken(link: &Link, name: &str, broken: &Broken<'_>, cx: &mut Context) {
     let message = format!("no note is called `{name}` any more");
     let report = cx.report(link.span, &name.to_lowercase(), message).alone();
-    let was = broken.was;
+    let report = report.help(broken.fate());
     let Some(now) = broken.now else {
-        report.help(format!("`{was}` was removed"));
         return;
     };
-    let report = report.help(match now == was {
-        true => format!("it led to `{was}`"),
-        false => format!("`{was}` was renamed to `{now}`"),
-    });
     let meant = match name.contains('/') {
         true => without_md(now),
         false => without_md(now.rsplit('/').next().unwrap_or(now)),

@@ -35,10 +35,8 @@ pub(super) fn destination(
         let mut seen = routes.absolute(path, page.document).into_iter();
         seen.find_map(|(folder, address)| {
             let found = routes.readdressed(&address, was, now)?;
-            Some(match path.starts_with('/') {
-                true => found,
-                false => relative(&folder, found.trim_start_matches('/')),
-            })
+            let slash = if path.starts_with('/') { "/" } else { "" };
+            Some(slash.to_owned() + &relative(&folder, found.trim_start_matches('/')))
         })
     });
     let by_path = || as_path(page.document.folder(), path, &was.path, now).filter(leads);
