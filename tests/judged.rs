@@ -175,10 +175,13 @@ fn compare(score: &Path) -> Result<String, String> {
         )
         .collect();
     if differences.is_empty() {
+        let unasked = match others.is_empty() {
+            true => String::new(),
+            false => format!("; not asked one by one: those of {}", others.join(", ")),
+        };
         Ok(format!(
-            "\n{} errors and warnings, all judged true; those of these archives were not asked one by one: {}\n",
-            judged.len(),
-            others.join(", ")
+            "\n{} errors and warnings, all judged true{unasked}\n",
+            judged.len()
         ))
     } else {
         Err(differences.join("\n"))

@@ -231,12 +231,13 @@ impl Archive {
         let is_misplaced = |to| self.meant_by_misplaced(to, destination).is_some();
         let is_misplaced = link.page.is_some_and(is_misplaced);
         let is_malformed = link.is_malformed();
+        let is_missing = link.missing.is_some();
         let path = || self.routes.path_of(destination).to_owned();
         Judged {
             from,
             missing: link.missing.or_else(|| is_misplaced.then(path)),
-            is_understood: is_misplaced || self.routes.is_understood(destination),
-            is_telling: !is_malformed && self.routes.is_telling(destination),
+            is_understood: is_misplaced || is_missing && self.is_understood(from, destination),
+            is_telling: is_missing && !is_malformed && self.routes.is_telling(destination),
             is_malformed,
             stops_build: self.routes.stops_build(destination),
         }

@@ -174,6 +174,7 @@ struct Derived {
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
     address_keys: OnceLock<QuickSet<Text>>,
+    follows_bare_names: OnceLock<bool>,
     vault: vault::Vault,
     present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
@@ -204,13 +205,26 @@ impl Archive {
         self.derived.own_hosts.get_or_init(|| hosts::own(self))
     }
 
+    /// Whether destinations that are a word alone lead to pages: one does, or a wiki finds pages by their names.
+    pub fn follows_bare_names(&self) -> bool {
+        *self.derived.follows_bare_names.get_or_init(|| {
+            let is_by_name = self.routes.is_flat() || self.generator == Generator::Obsidian;
+            let mut linted = self.linted();
+            is_by_name
+                || linted.any(|(id, document)| {
+                    let mut names = destinations(document).filter(|one| is_bare_name(one));
+                    names.any(|name| self.look_up(id, name).is_there())
+                })
+        })
+    }
+
     /// Whether nearly all pages hold an address at a key of their metadata.
     pub fn holds_addresses(&self, key: &str) -> bool {
         let keys = self
             .derived
             .address_keys
             .get_or_init(|| address_keys::of(self));
-        keys.contains(key)
+        !keys.is_empty() && keys.contains(key)
     }
 
     /// Whether a host, without `www.`, is one of the site's own.
@@ -293,10 +307,17 @@ impl Archive {
         }
     }
 
+    /// Whether a destination that leads to no page is surely wrong.
+    fn is_understood(&self, from: DocumentId, destination: &str) -> bool {
+        let document = self.document(from);
+        let is_beside = |from| self.routes.beside(from, destination).is_some();
+        self.routes.is_understood(destination) || document.is_some_and(is_beside)
+    }
+
     /// Where a destination in a document leads.
     pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
         let target = match self.look_up(from, destination) {
-            Target::Missing(_) if !self.routes.is_understood(destination) => Target::Unknown,
+            Target::Missing(_) if !self.is_understood(from, destination) => Target::Unknown,
             target => target,
         };
         if !matches!(target, Target::External)
@@ -377,6 +398,15 @@ impl Archive {
         let numbering = self.collection(id)?.numbering.as_ref()?;
         numbering.days(self.claim(id)?, self.profile(id)?.year)
     }
+}
+
+/// Whether a destination is a word alone: no path, no fragment, no file.
+pub fn is_bare_name(destination: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    // `[x](y)` stands for any link.
+    destination.len() > 2
+        && destination.contains(char::is_alphabetic)
+        && destination.chars().all(fits)
 }
 
 /// All destinations of a document: of its inline links and of its definitions.

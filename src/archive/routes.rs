@@ -435,6 +435,16 @@ impl Routes {
         Some(format!("{before}/{found}"))
     }
 
+    /// The name of an image or a download that is looked for at the root, and lies beside the page instead.
+    pub fn beside<'d>(&self, from: &Document, destination: &'d str) -> Option<&'d str> {
+        let path = self.path_of(destination);
+        let name = path.rsplit('/').next().filter(|_| is_asset(path))?;
+        let folder = from.folder();
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let lies_there = self.others.contains(&*format!("{folder}{slash}{name}"));
+        (lies_there && !self.is_flat()).then_some(name)
+    }
+
     /// The file at a path of Zola's, which is exact.
     fn content<'d>(&self, path: &str, fragment: Option<&'d str>) -> Target<'d> {
         let path = format!("content/{path}");
@@ -534,10 +544,11 @@ impl Routes {
         let path = self.path_of(destination);
         if let Some(document) = document {
             self.folders_of_pages.add(path, document);
-            if path.starts_with('/') && !self.permalinks.of(document).is_empty() {
-                self.exact.of += 1;
-                self.exact.with +=
-                    u32::from(self.addresses.contains_key(&*permalinks::normal(path)));
+            if path.starts_with('/') && !self.addresses.is_empty() {
+                let is_exact = self.addresses.contains_key(&*permalinks::normal(path));
+                let has_another = || !self.permalinks.of(document).is_empty();
+                self.exact.with += u32::from(is_exact);
+                self.exact.of += u32::from(is_exact || has_another());
             }
         }
         if let Some(shape) = self.shape(destination) {
@@ -568,9 +579,11 @@ impl Routes {
         // What a list is served as beside the page, such as a feed, has the list's name.
         let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
         if is_page && self.exact.certainty() >= needed::DERIVED {
+            if self.has_address(path) {
+                return None;
+            }
             let address = self.address_of(destination).split(['#', '?']).next()?;
-            let meant = self.permalinks.written(document, address);
-            return meant.filter(|_| !self.has_address(path));
+            return self.permalinks.written(document, address);
         }
         let folder = path.rsplit_once('/')?.0;
         let meant = self.folders_of_pages.slip(path, document)?;

@@ -4,6 +4,7 @@
 //! folder (years and months in its path left out) whose names have one form are a series: `week-12` and `week-12-links`
 //! are two.
 
+use super::laws::share::counts;
 use super::recognition::{self, Candidate, Guess, Recognised};
 use super::site::Generator;
 use super::{Numbering, claims};
@@ -156,10 +157,8 @@ fn folder_of(document: &Document) -> &str {
 pub(super) fn base_folder(document: &Document) -> String {
     let mut folder = folder_of(document);
     while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
-        folder = folder
-            .strip_suffix(last)
-            .unwrap_or("")
-            .trim_end_matches('/');
+        let before = folder.strip_suffix(last).unwrap_or("");
+        folder = before.trim_end_matches('/');
     }
     folder.to_owned()
 }
@@ -181,6 +180,8 @@ pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
 
 /// What the name of one file says.
 struct Name {
+    /// The folder of the file, without the years and months at its end.
+    folder: String,
     claim: Option<Claim>,
     /// The words before the claim that set one series apart from another in its folder: without dates, without the
     /// words that every weeknote has, and whatever the dashes between them are.
@@ -196,15 +197,21 @@ fn read_name(document: &Document) -> Name {
         (claim.span.start as usize, claim.span.end as usize)
     });
     let words = name.get(..start).unwrap_or("");
-    let words: Vec<String> = words
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| !word.is_empty() && !recognition::is_note_word(word))
-        .map(str::to_lowercase)
-        .collect();
+    let words = words.split(|character: char| !character.is_alphabetic());
+    let words = words.filter(|word| !word.is_empty() && !recognition::is_note_word(word));
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
     Name {
+        folder: base_folder(document),
         claim,
         prefix: words.join("-"),
         suffix: name.get(end..).unwrap_or("").to_owned(),
+    }
+}
+
+impl Name {
+    fn is_numbered(&self) -> bool {
+        let mut claims = self.claim.iter();
+        claims.any(|claim| !claim.numbers.is_empty())
     }
 }
 
@@ -229,66 +236,48 @@ pub(super) struct Grouped {
 /// Divides the documents into groups; those that are no content are left out.
 pub(super) fn group(documents: &[Document], config: &Config, generator: Generator) -> Grouped {
     let rendered = Rendered::of(documents, generator);
-    let mut names: Vec<Option<(String, Name)>> = documents
-        .iter()
-        .map(|document| {
-            let may_be_a_note = aside(document).is_none();
-            may_be_a_note.then(|| (base_folder(document), read_name(document)))
-        })
-        .collect();
+    let name = |document: &Document| aside(document).is_none().then(|| read_name(document));
+    let mut names: Vec<Option<Name>> = documents.iter().map(name).collect();
     let mut groups = configured(documents, config, &mut names);
-    let candidates: Vec<Candidate> = documents
-        .iter()
-        .zip(&names)
-        .map(|(document, name)| match name {
-            None => Candidate::Other,
-            Some(_) if rendered.holds(document) => Candidate::Page,
-            Some(_) => Candidate::Unrendered,
-        })
-        .collect();
+    let candidate = |(document, name): (&Document, &Option<Name>)| match name {
+        None => Candidate::Other,
+        Some(_) if rendered.holds(document) => Candidate::Page,
+        Some(_) => Candidate::Unrendered,
+    };
+    let candidates = documents.iter().zip(&names).map(candidate);
+    let candidates: Vec<Candidate> = candidates.collect();
     let Recognised { mut notes, guess } = recognition::recognise(documents, &candidates);
     let suffixes = suffixes(documents, &names);
     let counted = counted(documents, &names, &notes);
     let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
-        let Some((folder, name)) = found else {
+        let Some(name) = found else {
             continue;
         };
+        let folder = name.folder.as_str();
         if notes.get(index).is_none_or(Option::is_none) {
             if candidates.get(index) == Some(&Candidate::Page) {
                 pages.entry(folder).or_default().push(index);
             }
             continue;
         }
-        let is_form = suffixes.contains(&(folder.as_str(), name.suffix.as_str()));
-        let suffix = match is_form && !recognition::is_note_word(&name.suffix) {
+        let mut is_numbered = name.is_numbered();
+        let is_form = suffixes.contains(&(folder, name.suffix.as_str()));
+        // What stands behind a day is the title of a post.
+        let suffix = match is_numbered && is_form && !recognition::is_note_word(&name.suffix) {
             true => name.suffix.as_str(),
             false => "",
         };
-        let form = match &name.claim {
-            Some(claim) if !claim.numbers.is_empty() => {
-                (folder.as_str(), &*name.prefix, suffix, true)
-            }
-            // What stands behind a day is the title of a post.
-            Some(_) => (folder.as_str(), &*name.prefix, "", false),
-            None => (folder.as_str(), "", "", false),
-        };
-        let form = match form {
-            (folder, "", "", is_numbered) => {
-                let shape = (
-                    folder,
-                    recognition::shape_of(content_name(&documents[index])),
-                );
-                (
-                    folder,
-                    "",
-                    "",
-                    counted.get(&shape).copied().unwrap_or(is_numbered),
-                )
-            }
-            form => form,
-        };
+        let prefix = name.claim.as_ref().map_or("", |_| &name.prefix);
+        if prefix.is_empty() && suffix.is_empty() {
+            let shape = recognition::shape_of(content_name(&documents[index]));
+            is_numbered = counted
+                .get(&(folder, shape))
+                .copied()
+                .unwrap_or(is_numbered);
+        }
+        let form = (folder, prefix, suffix, is_numbered);
         by_form.entry(form).or_default().push(index);
     }
     let mut series: Vec<Group> = Vec::new();
@@ -302,13 +291,10 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
         let (folder, _, _, numbered) = form;
         let first = members.first().and_then(|first| documents.get(*first));
         let name = first.map_or("", content_name);
-        let head = name
-            .split(|c: char| c.is_ascii_digit())
-            .next()
-            .unwrap_or("");
-        let reason = members
-            .first()
-            .and_then(|first| notes.get_mut(*first)?.take());
+        let mut heads_of_name = name.split(|c: char| c.is_ascii_digit());
+        let head = heads_of_name.next().unwrap_or("");
+        let first = members.first();
+        let reason = first.and_then(|first| notes.get_mut(*first)?.take());
         let larger = series.iter_mut().zip(&heads).find(|(group, other)| {
             let is_small = members.len() * FEW <= group.documents.len();
             let belongs = !numbered || members.len() == 1 && is_misspelt(head, other);
@@ -354,27 +340,22 @@ fn is_misspelt(head: &str, other: &str) -> bool {
 /// of weeks, and `12-rain` unlike a number, but what is named alike belongs together.
 fn counted<'a>(
     documents: &[Document],
-    names: &'a [Option<(String, Name)>],
+    names: &'a [Option<Name>],
     notes: &[Option<String>],
 ) -> BTreeMap<(&'a str, String), bool> {
     let mut votes: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
     let found = documents.iter().zip(names).zip(notes);
     for ((document, name), _) in found.filter(|(_, note)| note.is_some()) {
-        let Some((folder, name)) = name else {
+        let Some(name) = name else {
             continue;
         };
         let shape = recognition::shape_of(content_name(document));
-        let (count, of) = votes.entry((folder, shape)).or_default();
-        *count += usize::from(
-            name.claim
-                .as_ref()
-                .is_some_and(|claim| !claim.numbers.is_empty()),
-        );
+        let (count, of) = votes.entry((&name.folder, shape)).or_default();
+        *count += usize::from(name.is_numbered());
         *of += 1;
     }
-    let most = votes
-        .into_iter()
-        .map(|(shape, (count, of))| (shape, count * 2 > of));
+    let votes = votes.into_iter();
+    let most = votes.map(|(shape, (count, of))| (shape, count * 2 > of));
     most.collect()
 }
 
@@ -382,11 +363,11 @@ fn counted<'a>(
 fn name_of(
     (folder, prefix, suffix, numbered): Form,
     members: &[usize],
-    names: &[Option<(String, Name)>],
+    names: &[Option<Name>],
 ) -> String {
     let is_day = |index: &&usize| {
         let name = names.get(**index).and_then(Option::as_ref);
-        name.is_some_and(|(_, name)| {
+        name.is_some_and(|name| {
             name.claim.is_some()
                 && (name.suffix.is_empty() || recognition::is_note_word(&name.suffix))
         })
@@ -396,14 +377,12 @@ fn name_of(
         false if members.iter().filter(is_day).count() * 2 >= members.len() => "DATE",
         false => "",
     };
-    let dash = if prefix.is_empty() || count.is_empty() {
-        ""
-    } else {
-        "-"
+    let joined = |parts: [&str; 2], by| {
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(by)
     };
-    let form = format!("{prefix}{dash}{count}{suffix}");
-    let parts = [folder, &form].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("/")
+    let form = joined([prefix, count], "-") + suffix;
+    joined([folder, &form], "/")
 }
 
 /// The endings of names that are forms of their own, with their folders: most names of the folder end so, or most that do
@@ -411,46 +390,34 @@ fn name_of(
 /// ending.
 fn suffixes<'a>(
     documents: &'a [Document],
-    names: &'a [Option<(String, Name)>],
+    names: &'a [Option<Name>],
 ) -> BTreeSet<(&'a str, &'a str)> {
     let named = || {
-        documents.iter().zip(names).filter_map(|(document, found)| {
-            let (folder, name) = found.as_ref()?;
+        documents.iter().zip(names).filter_map(|(document, name)| {
+            let name = name.as_ref()?;
             let claim = name.claim.as_ref()?;
             let days = claim.dates.filter(|_| claim.numbers.is_empty());
             let weeks = format!("{:?}{:?}{days:?}", claim.numbers, claim.season);
             let place = (folder_of(document), &name.prefix);
-            Some((
-                folder.as_str(),
-                name.suffix.as_str(),
-                (place, claim.year, weeks),
-            ))
+            let week = (place, claim.year, weeks);
+            Some((name.folder.as_str(), name.suffix.as_str(), week))
         })
     };
-    let (mut sizes, mut of_week) = (BTreeMap::new(), BTreeMap::new());
-    for (folder, _, week) in named() {
-        *sizes.entry(folder).or_insert(0) += 1;
-        *of_week.entry(week).or_insert(0) += 1;
-    }
-    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for (folder, suffix, week) in named() {
-        let (count, beside) = counts.entry((folder, suffix)).or_default();
-        *count += 1;
-        *beside += usize::from(of_week.get(&week).is_some_and(|notes: &usize| *notes > 1));
-    }
-    counts.retain(|(folder, _), (count, beside)| {
-        let most = sizes.get(folder).is_some_and(|of| *count * 2 > *of);
-        *count >= ENOUGH_FOR_A_SUFFIX && (most || *beside * 2 >= *count)
+    let sizes = counts(named().map(|(folder, ..)| folder));
+    let of_week = counts(named().map(|(_, _, week)| week));
+    let beside = named().filter(|(_, _, week)| of_week.get(week).is_some_and(|notes| *notes > 1));
+    let beside = counts(beside.map(|(folder, suffix, _)| (folder, suffix)));
+    let mut counts = counts(named().map(|(folder, suffix, _)| (folder, suffix)));
+    counts.retain(|ending, count| {
+        let most = sizes.get(ending.0).is_some_and(|of| *count * 2 > *of);
+        let beside = beside.get(ending).copied().unwrap_or(0);
+        *count >= ENOUGH_FOR_A_SUFFIX && (most || beside * 2 >= *count)
     });
     counts.into_keys().collect()
 }
 
 /// The series of the configuration; their files are taken out of `names`.
-fn configured(
-    documents: &[Document],
-    config: &Config,
-    names: &mut [Option<(String, Name)>],
-) -> Vec<Group> {
+fn configured(documents: &[Document], config: &Config, names: &mut [Option<Name>]) -> Vec<Group> {
     let mut groups = Vec::new();
     for series in &config.series {
         let mut members = Vec::new();
@@ -464,9 +431,8 @@ fn configured(
                 names[index] = None;
             }
         }
-        let folder = members
-            .first()
-            .map_or(String::new(), |&index| base_folder(&documents[index]));
+        let first = members.first();
+        let folder = first.map_or(String::new(), |index| base_folder(&documents[*index]));
         groups.push(Group {
             folder,
             is_series: true,
@@ -493,14 +459,9 @@ pub(super) enum Rendered {
 
 impl Rendered {
     pub(super) fn of(documents: &[Document], generator: Generator) -> Self {
-        let with = || {
-            documents
-                .iter()
-                .filter(|one| one.metadata.format.is_some())
-                .count()
-        };
+        let with = documents.iter().filter(|one| one.metadata.format.is_some());
         match generator {
-            Generator::Jekyll if with() * 2 >= documents.len() => Rendered::WithFrontMatter,
+            Generator::Jekyll if with.count() * 2 >= documents.len() => Rendered::WithFrontMatter,
             Generator::Hugo | Generator::Zola if documents.iter().any(is_content) => {
                 Rendered::InContent
             }

@@ -6,7 +6,7 @@ use crate::archive::{Archive, name_of};
 use crate::diagnostic::{Diagnostic, DocumentId, Safety, Severity};
 use crate::document::metadata::{Entry, Format};
 use crate::rules::metadata::{file_extension, invalid_value, missing};
-use crate::rules::week::wording::day;
+use crate::rules::week::wording::{day, weekday};
 use crate::source::Span;
 use crate::week::calendar::{date_of_day, weeks_in_iso_year};
 
@@ -85,257 +85,10 @@ fn rule_of(finding: &Finding) -> &'static str {
 }
 
 fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
-    let (place, share) = (&finding.place, finding.share);
-    let other = finding
-        .others
-        .first()
-        .map_or("another place", |(_, name)| name);
-    let agree = |what: &str| format!("{what} in {} of {} notes", share.with, share.of);
-    let path = |id: DocumentId| {
-        archive
-            .document(id)
-            .map_or(String::new(), |document| document.path.to_string())
-    };
-    let shown = |number: i32| date_of_day(number).map_or(String::new(), day);
-    let (message, note, help) = match &finding.broken {
-        Broken::NoMetadata => (
-            "this note has no metadata".to_owned(),
-            agree("there is metadata"),
-            missing::help(archive, finding.document),
-        ),
-        Broken::Type(kind) => {
-            let kind = type_name(*kind);
-            let entry = entry_at(archive, finding).filter(|_| kind == "date");
-            let fault = entry.and_then(|entry| invalid_value::fixed(entry).0);
-            (
-                match fault {
-                    Some(fault) => format!("{place} is not a valid date: {fault}"),
-                    None => format!("{place} is not a {kind}"),
-                },
-                agree(&format!("{place} is a {kind}")),
-                format!("write a {kind}"),
-            )
-        }
-        Broken::Empty => (
-            format!("{place} is empty"),
-            agree("it has a value"),
-            "add the value, or remove the key".to_owned(),
-        ),
-        Broken::Absent(key) => (
-            format!("the metadata has no `{key}`"),
-            agree("it is there"),
-            format!("add `{key}`"),
-        ),
-        Broken::Key { written, meant } => (
-            format!("`{written}` looks like a misspelling of `{meant}`"),
-            format!("`{meant}` is used in {} notes", share.with),
-            format!("rename the key to `{meant}`"),
-        ),
-        Broken::Value { written, meant } => (
-            format!("`{written}` looks like a misspelling of `{meant}`"),
-            format!("`{meant}` is used here in {} notes", share.with),
-            format!("write `{meant}`"),
-        ),
-        Broken::Word { written, meant } => (
-            format!("`{written}` looks like a misspelling of `{meant}`"),
-            String::new(),
-            format!("write `{meant}`"),
-        ),
-        Broken::Lacks(value) => (
-            format!("{place} lacks `{value}`"),
-            agree("it is there"),
-            format!("add `{value}`"),
-        ),
-        Broken::Silent(what) => (
-            format!("{place} has no {what}"),
-            agree("it has one"),
-            format!("add the {what} to the {place}"),
-        ),
-        Broken::Unnamed(Some(word)) => (
-            format!("{place} has the number but not the word `{word}`"),
-            agree("both are there"),
-            "name the week in it, so that readers can find it".to_owned(),
-        ),
-        Broken::Unnamed(None) => (
-            format!("{place} does not say which week this is"),
-            agree("it does"),
-            "name the week in it, so that readers can find it".to_owned(),
-        ),
-        Broken::NamedCopy(original) => {
-            let original = original.as_ref().map(|name| format!("`{name}`"));
-            let original = original.unwrap_or_else(|| "a note".to_owned());
-            (
-                format!("this file is named like a copy of {original}"),
-                String::new(),
-                "delete it, or rename it".to_owned(),
-            )
-        }
-        Broken::Undated(example) => (
-            "the file's name does not begin with a date".to_owned(),
-            String::new(),
-            format!("rename it: Jekyll publishes only posts that are named like `{example}`"),
-        ),
-        Broken::NameForm(example) => (
-            "this file is named differently from the others".to_owned(),
-            format!("the others are named like `{example}`"),
-            format!("rename the file to fit `{example}`"),
-        ),
-        Broken::Extension(usual) => (
-            format!(
-                "this file does not end in `{usual}`, as {} of {} others do",
-                share.with,
-                share.of.saturating_sub(1)
-            ),
-            String::new(),
-            format!("rename the file so that it ends in `{usual}`"),
-        ),
-        Broken::NoPage { written, meant } => (
-            format!("`{written}` in {place} has no page"),
-            agree(&format!("{place} names a page")),
-            match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("correct the name, or add a page `{written}`"),
-            },
-        ),
-        Broken::Stray(letter) => (
-            format!("a stray `{letter}` in the {place}"),
-            String::new(),
-            format!("remove the `{letter}`"),
-        ),
-        Broken::Numbers(one, two) => (
-            format!("{place} says {one}, {other} says {two}"),
-            agree("they agree"),
-            "correct the one that is wrong".to_owned(),
-        ),
-        Broken::OutOfOrder {
-            says,
-            before,
-            after,
-        } => (
-            format!("{place} says {says}, between {before} and {after}"),
-            format!(
-                "numbers rise with time in {} of {} notes",
-                share.with, share.of
-            ),
-            format!("correct the number in the {place}"),
-        ),
-        Broken::DayOutOfOrder {
-            says,
-            before,
-            after,
-        } => (
-            format!(
-                "{place} says {}, between {} and {}",
-                shown(*says),
-                shown(*before),
-                shown(*after)
-            ),
-            String::new(),
-            format!("correct the day in the {place}"),
-        ),
-        Broken::Days {
-            one,
-            other: two,
-            usual,
-        } if finding.of_range => {
-            let days = (two - one).abs() + 1;
-            (
-                format!(
-                    "the days in the {place} span {days} days instead of {}",
-                    usual.abs() + 1
-                ),
-                agree(&format!("they span {} days", usual.abs() + 1)),
-                "correct the first or the last day".to_owned(),
-            )
-        }
-        Broken::Days {
-            one,
-            other: two,
-            usual,
-        } => {
-            let meant = two.checked_add(*usual).map_or(String::new(), shown);
-            let verb = |of_week| match of_week {
-                true => "names the week of",
-                false => "says",
-            };
-            let [here, there] = finding.of_week.map(verb);
-            (
-                format!(
-                    "{place} {here} {}, {other} {there} {}",
-                    shown(*one),
-                    shown(*two)
-                ),
-                agree("they agree"),
-                format!("if the {other} is right, the {place} should say {meant}"),
-            )
-        }
-        Broken::NoSuchWeek(year, week) => {
-            let weeks = weeks_in_iso_year(*year);
-            (
-                format!("there is no week {week} in {year}, which has {weeks} ISO weeks"),
-                String::new(),
-                format!("write a week from {year}-W01 to {year}-W{weeks}"),
-            )
-        }
-        Broken::WrongYear {
-            week,
-            says,
-            meant,
-            day: date,
-        } => (
-            format!(
-                "{} is in week {week} of {meant}, not of {says}",
-                shown(*date)
-            ),
-            String::new(),
-            format!("write {meant}, or correct the date of the note"),
-        ),
-        Broken::Backwards(first, last) => (
-            format!("the run of weeks goes backwards, from {first} to {last}"),
-            String::new(),
-            format!("write the weeks in order: {last} to {first}"),
-        ),
-        Broken::Order(one, two) => (
-            format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
-            agree("they come in the other order"),
-            "correct the one that is wrong".to_owned(),
-        ),
-        Broken::Early(one, two) => (
-            format!("{place} is {}, {other} {}", shown(*one), shown(*two)),
-            agree("the note is written in its week or later"),
-            "correct the one that is wrong".to_owned(),
-        ),
-        Broken::Number(number, id) => (
-            format!("{place} says {number}, like `{}`", path(*id)),
-            agree("each number stands for one note"),
-            "correct the number of one of them".to_owned(),
-        ),
-        Broken::Copied(id) => (
-            format!("the {place} is the same as in `{}`", path(*id)),
-            agree("each note has its own"),
-            format!("write the {place} of this note"),
-        ),
-        Broken::Texts(one, two) => (
-            format!("{place} is `{one}`, {other} is `{two}`"),
-            agree("they are equal"),
-            "correct the one that is wrong".to_owned(),
-        ),
-        Broken::Weekday { written, date } => {
-            let weekday = crate::rules::week::wording::weekday(*date);
-            (
-                format!("{} was a {weekday}, not `{written}`", day(*date)),
-                String::new(),
-                "correct the day of the week or the date".to_owned(),
-            )
-        }
-        Broken::NoSuchDay => (
-            format!("the {place} names a day that does not exist"),
-            String::new(),
-            "correct the day".to_owned(),
-        ),
-    };
-    let mut report = cx.report(finding.span, place, message).help(help);
-    if !note.is_empty() {
+    let message = message(archive, finding);
+    let report = cx.report(finding.span, &finding.place, message);
+    let mut report = report.help(help(archive, finding));
+    if let Some(note) = note(finding) {
         report = report.note(note);
     }
     for (span, name) in &finding.others {
@@ -351,6 +104,207 @@ fn report(archive: &Archive, finding: &Finding, cx: &mut Context) {
     repair(archive, finding, report);
 }
 
+fn shown(number: i32) -> String {
+    date_of_day(number).map_or(String::new(), day)
+}
+
+fn path_of(archive: &Archive, id: DocumentId) -> &str {
+    archive.document(id).map_or("", |document| &document.path)
+}
+
+/// The place that speaks against the one that is reported.
+fn other_place(finding: &Finding) -> &str {
+    let other = finding.others.first();
+    other.map_or("another place", |(_, name)| name)
+}
+
+/// What is wrong.
+fn message(archive: &Archive, finding: &Finding) -> String {
+    let (place, other) = (&finding.place, other_place(finding));
+    match &finding.broken {
+        Broken::NoMetadata => "this note has no metadata".to_owned(),
+        Broken::Type(kind) => {
+            let entry = entry_at(archive, finding).filter(|_| *kind == Type::Date);
+            match entry.and_then(|entry| invalid_value::fixed(entry).0) {
+                Some(fault) => format!("{place} is not a valid date: {fault}"),
+                None => format!("{place} is not a {}", type_name(*kind)),
+            }
+        }
+        Broken::Empty => format!("{place} is empty"),
+        Broken::Absent(key) => format!("the metadata has no `{key}`"),
+        Broken::Key { written, meant }
+        | Broken::Value { written, meant }
+        | Broken::Word { written, meant } => {
+            format!("`{written}` looks like a misspelling of `{meant}`")
+        }
+        Broken::Lacks(value) => format!("{place} lacks `{value}`"),
+        Broken::Silent(what) => format!("{place} has no {what}"),
+        Broken::Unnamed(Some(word)) => {
+            format!("{place} has the number but not the word `{word}`")
+        }
+        Broken::Unnamed(None) => format!("{place} does not say which week this is"),
+        Broken::NamedCopy(Some(name)) => format!("this file is named like a copy of `{name}`"),
+        Broken::NamedCopy(None) => "this file is named like a copy of a note".to_owned(),
+        Broken::Undated(_) => "the file's name does not begin with a date".to_owned(),
+        Broken::NameForm(_) => "this file is named differently from the others".to_owned(),
+        Broken::Extension(usual) => {
+            let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
+            format!("this file does not end in `{usual}`, as {with} of {others} others do")
+        }
+        Broken::NoPage { written, .. } => format!("`{written}` in {place} has no page"),
+        Broken::Stray(letter) => format!("a stray `{letter}` in the {place}"),
+        Broken::Numbers(one, two) => format!("{place} says {one}, {other} says {two}"),
+        Broken::OutOfOrder {
+            says,
+            before,
+            after,
+        } => format!("{place} says {says}, between {before} and {after}"),
+        Broken::DayOutOfOrder {
+            says,
+            before,
+            after,
+        } => {
+            let [says, before, after] = [*says, *before, *after].map(shown);
+            format!("{place} says {says}, between {before} and {after}")
+        }
+        Broken::Days {
+            one,
+            other: two,
+            usual,
+        } if finding.of_range => {
+            let [days, usual] = [(two - one).abs() + 1, usual.abs() + 1];
+            format!("the days in the {place} span {days} days instead of {usual}")
+        }
+        Broken::Days {
+            one, other: two, ..
+        } => {
+            let ([one, two], verb) = ([*one, *two].map(shown), |of_week| match of_week {
+                true => "names the week of",
+                false => "says",
+            });
+            let [here, there] = finding.of_week.map(verb);
+            format!("{place} {here} {one}, {other} {there} {two}")
+        }
+        Broken::NoSuchWeek(year, week) => {
+            let weeks = weeks_in_iso_year(*year);
+            format!("there is no week {week} in {year}, which has {weeks} ISO weeks")
+        }
+        Broken::WrongYear {
+            week,
+            says,
+            meant,
+            day,
+        } => {
+            let day = shown(*day);
+            format!("{day} is in week {week} of {meant}, not of {says}")
+        }
+        Broken::Backwards(first, last) => {
+            format!("the run of weeks goes backwards, from {first} to {last}")
+        }
+        Broken::Order(one, two) | Broken::Early(one, two) => {
+            let [one, two] = [*one, *two].map(shown);
+            format!("{place} is {one}, {other} {two}")
+        }
+        Broken::Number(number, id) => {
+            let path = path_of(archive, *id);
+            format!("{place} says {number}, like `{path}`")
+        }
+        Broken::Copied(id) => {
+            let path = path_of(archive, *id);
+            format!("the {place} is the same as in `{path}`")
+        }
+        Broken::Texts(one, two) => format!("{place} is `{one}`, {other} is `{two}`"),
+        Broken::Weekday { written, date } => {
+            format!("{} was a {}, not `{written}`", day(*date), weekday(*date))
+        }
+        Broken::NoSuchDay => format!("the {place} names a day that does not exist"),
+    }
+}
+
+/// What holds of the other notes.
+fn note(finding: &Finding) -> Option<String> {
+    let (place, share) = (&finding.place, finding.share);
+    let habit = match &finding.broken {
+        Broken::Key { meant, .. } => {
+            return Some(format!("`{meant}` is used in {} notes", share.with));
+        }
+        Broken::Value { meant, .. } => {
+            return Some(format!("`{meant}` is used here in {} notes", share.with));
+        }
+        Broken::NameForm(example) => return Some(format!("the others are named like `{example}`")),
+        Broken::Type(kind) => &format!("{place} is a {}", type_name(*kind)),
+        Broken::NoPage { .. } => &format!("{place} names a page"),
+        Broken::Days { usual, .. } if finding.of_range => {
+            &format!("they span {} days", usual.abs() + 1)
+        }
+        Broken::NoMetadata => "there is metadata",
+        Broken::Empty => "it has a value",
+        Broken::Absent(_) | Broken::Lacks(_) => "it is there",
+        Broken::Silent(_) => "it has one",
+        Broken::Unnamed(Some(_)) => "both are there",
+        Broken::Unnamed(None) => "it does",
+        Broken::Numbers(..) | Broken::Days { .. } => "they agree",
+        Broken::OutOfOrder { .. } => "numbers rise with time",
+        Broken::Order(..) => "they come in the other order",
+        Broken::Early(..) => "the note is written in its week or later",
+        Broken::Number(..) => "each number stands for one note",
+        Broken::Copied(_) => "each note has its own",
+        Broken::Texts(..) => "they are equal",
+        _ => return None,
+    };
+    Some(format!("{habit} in {} of {} notes", share.with, share.of))
+}
+
+/// How to fix it.
+fn help(archive: &Archive, finding: &Finding) -> String {
+    let (place, other) = (&finding.place, other_place(finding));
+    match &finding.broken {
+        Broken::NoMetadata => missing::help(archive, finding.document),
+        Broken::Type(kind) => format!("write a {}", type_name(*kind)),
+        Broken::Empty => "add the value, or remove the key".to_owned(),
+        Broken::Absent(what) | Broken::Lacks(what) => format!("add `{what}`"),
+        Broken::Key { meant, .. } => format!("rename the key to `{meant}`"),
+        Broken::Value { meant, .. } | Broken::Word { meant, .. } => format!("write `{meant}`"),
+        Broken::Silent(what) => format!("add the {what} to the {place}"),
+        Broken::Unnamed(_) => "name the week in it, so that readers can find it".to_owned(),
+        Broken::NamedCopy(_) => "delete it, or rename it".to_owned(),
+        Broken::Undated(example) => {
+            format!("rename it: Jekyll publishes only posts that are named like `{example}`")
+        }
+        Broken::NameForm(example) => format!("rename the file to fit `{example}`"),
+        Broken::Extension(usual) => format!("rename the file so that it ends in `{usual}`"),
+        Broken::NoPage { written, meant } => match meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("correct the name, or add a page `{written}`"),
+        },
+        Broken::Stray(letter) => format!("remove the `{letter}`"),
+        Broken::OutOfOrder { .. } => format!("correct the number in the {place}"),
+        Broken::DayOutOfOrder { .. } => format!("correct the day in the {place}"),
+        Broken::Days { .. } if finding.of_range => "correct the first or the last day".to_owned(),
+        Broken::Days {
+            other: two, usual, ..
+        } => {
+            let meant = two.checked_add(*usual).map_or(String::new(), shown);
+            format!("if the {other} is right, the {place} should say {meant}")
+        }
+        Broken::NoSuchWeek(year, _) => {
+            let weeks = weeks_in_iso_year(*year);
+            format!("write a week from {year}-W01 to {year}-W{weeks}")
+        }
+        Broken::WrongYear { meant, .. } => {
+            format!("write {meant}, or correct the date of the note")
+        }
+        Broken::Backwards(first, last) => format!("write the weeks in order: {last} to {first}"),
+        Broken::Numbers(..) | Broken::Order(..) | Broken::Early(..) | Broken::Texts(..) => {
+            "correct the one that is wrong".to_owned()
+        }
+        Broken::Number(..) => "correct the number of one of them".to_owned(),
+        Broken::Copied(_) => format!("write the {place} of this note"),
+        Broken::Weekday { .. } => "correct the day of the week or the date".to_owned(),
+        Broken::NoSuchDay => "correct the day".to_owned(),
+    }
+}
+
 /// The entry of the metadata that a finding stands in.
 fn entry_at<'a>(archive: &'a Archive, finding: &Finding) -> Option<&'a Entry> {
     let mut entries = archive.document(finding.document)?.metadata.entries.iter();
@@ -360,15 +314,13 @@ fn entry_at<'a>(archive: &'a Archive, finding: &Finding) -> Option<&'a Entry> {
 /// Adds the repair, where the law foretells what was meant, and lowers what may be meant.
 fn repair(archive: &Archive, finding: &Finding, report: Report) {
     let (span, title) = (finding.span, |text: &str| format!("write `{text}`"));
-    let mut others = finding.others.iter();
     match &finding.broken {
         Broken::Key { written, meant } => {
             let Some(entry) = entry_at(archive, finding) else {
                 return;
             };
-            let format = archive
-                .document(finding.document)
-                .and_then(|document| document.metadata.format);
+            let document = archive.document(finding.document);
+            let format = document.and_then(|document| document.metadata.format);
             let colons = usize::from(format == Some(Format::Trailer));
             let whole = entry.key_span.range();
             let name = Span::new(whole.start + colons, whole.end.saturating_sub(colons));
@@ -377,17 +329,11 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
                 true => meant.clone(),
                 false => format!("\"{meant}\""),
             };
-            report.fix(
-                format!("rename the key to `{meant}`"),
-                Safety::Unsafe,
-                name,
-                text,
-            );
+            let title = format!("rename the key to `{meant}`");
+            report.fix(title, Safety::Unsafe, name, text);
         }
         Broken::Texts(written, meant)
-            if !finding.is_name
-                && others.any(|(_, name)| name == "file name")
-                && span.len() == written.len() =>
+            if !finding.is_name && is_of_name(finding) && span.len() == written.len() =>
         {
             report.fix(title(meant), Safety::Unsafe, span, meant.as_str());
         }
@@ -411,10 +357,7 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
             }
         }
         // A site may well publish on another day than the file was begun.
-        Broken::Days { .. }
-            if finding.of_stamp
-                && (finding.is_name || others.any(|(_, name)| name == "file name")) =>
-        {
+        Broken::Days { .. } if finding.of_stamp && (finding.is_name || is_of_name(finding)) => {
             report.at_most(Severity::Warning);
         }
         Broken::Extension(usual) => {

@@ -44,32 +44,22 @@ impl Learner<'_> {
             let (groups, chosen) = repair(breaches, &held);
             for group in &chosen {
                 let is_mine = |breach: &&&Breach| {
-                    let partner = match breach.partner {
-                        Partner::Unit(unit) => groups.get(&unit),
-                        _ => None,
-                    };
+                    let partner = breach.partner.unit().and_then(|unit| groups.get(&unit));
                     groups.get(&breach.unit) == Some(group)
                         && partner != Some(group)
                         && !partner
                             .is_some_and(|partner| chosen.contains(partner) && partner < group)
                 };
                 let mine: Vec<&Breach> = breaches.iter().filter(is_mine).copied().collect();
-                let units: Vec<Unit> = groups
-                    .iter()
-                    .filter(|(_, held)| *held == group)
-                    .map(|(unit, _)| *unit)
-                    .collect();
+                let units: Vec<Unit> = members(&groups, group).collect();
                 findings.extend(self.judge(*row, &units, &mine, &by_row));
             }
             // Laws of one column stand for themselves.
-            for breach in breaches
-                .iter()
-                .filter(|breach| breach.partner == Partner::Nothing)
-            {
-                let is_chosen = groups
-                    .get(&breach.unit)
-                    .is_some_and(|group| chosen.contains(group));
-                if !is_chosen && breach.need.is_some_and(|need| breach.weight >= need) {
+            let lone = breaches.iter();
+            for breach in lone.filter(|one| one.partner == Partner::Nothing) {
+                let group = groups.get(&breach.unit);
+                let is_chosen = group.is_some_and(|group| chosen.contains(group));
+                if !is_chosen && breach.is_enough() {
                     findings.extend(self.finding(*row, &[breach.unit], &[breach]));
                 }
             }
@@ -82,11 +72,7 @@ impl Learner<'_> {
         let mut held: BTreeMap<Unit, BTreeMap<Unit, f64>> = BTreeMap::new();
         for law in &self.laws {
             let [one, other] = *law.units else { continue };
-            let is_kept = law
-                .kept
-                .get(row / 64)
-                .is_some_and(|word| word & (1 << (row % 64)) != 0);
-            if is_kept {
+            if law.kept.get(row) == Some(&true) {
                 let weight = law.share.certainty();
                 for (unit, partner) in [(one, other), (other, one)] {
                     let known = held.entry(unit).or_default().entry(partner).or_insert(0.0);
@@ -104,25 +90,16 @@ impl Learner<'_> {
         mine: &[&Breach],
         by_row: &BTreeMap<usize, Vec<&Breach>>,
     ) -> Option<Finding> {
-        let mut able: Vec<&Breach> = mine
-            .iter()
-            .copied()
-            .filter(|breach| breach.need.is_some())
-            .collect();
+        let mut able = mine.to_vec();
+        able.retain(|breach| breach.need.is_some());
+        let is_wrong = |breach: &&Breach| breach.law != Law::Unique && breach.is_enough();
         let twin = able.iter().find(|breach| breach.law == Law::Unique);
         if let Some(Partner::Row(other)) = twin.map(|twin| twin.partner)
-            && able.iter().all(|breach| {
-                breach.law == Law::Unique || breach.need.is_some_and(|need| breach.weight < need)
-            })
+            && !able.iter().any(is_wrong)
         {
             // Of a pair alone the other note may be the wrong one.
-            let is_wrong = |breach: &&Breach| {
-                breach.law != Law::Unique && breach.need.is_some_and(|need| breach.weight >= need)
-            };
-            let elsewhere = by_row
-                .get(&other)
-                .is_some_and(|breaches| breaches.iter().any(is_wrong));
-            if elsewhere || !self.likely_wrong.contains(&(row, other)) {
+            let mut elsewhere = by_row.get(&other).into_iter().flatten();
+            if elsewhere.any(is_wrong) || !self.likely_wrong.contains(&(row, other)) {
                 return None;
             }
         }
@@ -146,8 +123,7 @@ impl Learner<'_> {
         let need = best.need.unwrap_or(1.0);
         // A number that counts weeks is no day in full.
         let is_number = |unit: Unit| unit.1 == Aspect::Number;
-        let of_number =
-            is_number(best.unit) || matches!(best.partner, Partner::Unit(unit) if is_number(unit));
+        let of_number = is_number(best.unit) || best.partner.unit().is_some_and(is_number);
         let least = if need <= needed::SLIP && !of_number {
             need
         } else {
@@ -163,12 +139,12 @@ impl Learner<'_> {
             let is_day_of_number = |one: Unit, other: Unit| {
                 one.1 == Aspect::Number && !matches!(other.1, Aspect::Number | Aspect::Week)
             };
-            let is_derived = matches!(breach.partner, Partner::Unit(unit)
-                if is_day_of_number(unit, breach.unit) || is_day_of_number(breach.unit, unit));
+            let is_derived = breach.partner.unit().is_some_and(|unit| {
+                is_day_of_number(unit, breach.unit) || is_day_of_number(breach.unit, unit)
+            });
             let last = matches!(breach.law, Law::EqualTexts | Law::NumbersRise)
                 || is_of_days && is_derived;
-            let rank = (breach.law == Law::Unique, last);
-            (margin(breach) < 0.0, rank.1, rank.0)
+            (margin(breach) < 0.0, last, breach.law == Law::Unique)
         };
         able.sort_by(|one, other| {
             let order = rank(one).cmp(&rank(other));
@@ -179,7 +155,7 @@ impl Learner<'_> {
 
     fn finding(&self, row: usize, units: &[Unit], breaches: &[&Breach]) -> Option<Finding> {
         let first = *breaches.first()?;
-        let held = self.rows.rows.get(row)?;
+        let held = self.rows.get(row)?;
         // Of places that break one law, what readers see comes first.
         let is_in_sight = |unit: &Unit| {
             let is_same = |one: &&Breach| one.unit == *unit && one.law == first.law;
@@ -202,42 +178,34 @@ impl Learner<'_> {
         let of_name = breaches.iter().find(is_of_name);
         let first = of_name
             .or_else(|| breaches.iter().find(|breach| breach.unit == at))
-            .copied()
-            .unwrap_or(first);
-        let mut others: Vec<(Span, String)> = Vec::new();
-        let tied = units.iter().filter(|unit| **unit != at).map(|unit| unit.0);
-        let partner = |breach: &Breach| match breach.partner {
-            Partner::Unit(unit) => Some(unit),
-            _ => None,
-        };
+            .map_or(first, |breach| *breach);
         // The one that the message speaks of comes first.
-        let partners: Vec<Unit> = std::iter::once(first)
-            .chain(breaches.iter().copied())
-            .filter_map(partner)
+        let partners = std::iter::once(&first).chain(breaches);
+        let partners = partners.filter_map(|breach| breach.partner.unit());
+        let tied = units.iter().map(|unit| (unit.0, at.1));
+        let mut seen = BTreeSet::from([at.0]);
+        let others = partners.chain(tied);
+        let others = others
+            .filter(|unit| held.cell(unit.0).is_some() && seen.insert(unit.0))
+            .map(|unit| (self.span(row, unit), self.name(unit.0)))
             .collect();
-        let mut seen: BTreeSet<Field> = [at.0].into_iter().collect();
-        for (field, aspect) in partners.into_iter().chain(tied.map(|field| (field, at.1))) {
-            if held.cell(field).is_some() && seen.insert(field) {
-                others.push((self.span(row, (field, aspect)), self.name(field)));
-            }
-        }
         // What stands and falls with the file's name is not fixed without it.
         let has_name = units.iter().any(|unit| unit.0 == Field::Name);
-        let is_partner =
-            |is: &dyn Fn(Unit) -> bool| matches!(first.partner, Partner::Unit(unit) if is(unit));
+        let is_partner = |is: &dyn Fn(Unit) -> bool| first.partner.unit().is_some_and(is);
+        let cell = held.cell(at.0);
+        let whole = cell.map_or_else(|| self.span(row, at), |cell| cell.span);
         Some(Finding {
             document: held.id,
-            span: match (first.span, held.cell(at.0)) {
-                (None, Some(cell)) if matches!(first.broken, Broken::Texts(..)) => cell.span,
-                (span, _) => span.unwrap_or_else(|| self.span(row, at)),
+            span: match (first.span, &first.broken) {
+                (Some(span), _) => span,
+                (None, Broken::Texts(..)) => whole,
+                (None, _) => self.span(row, at),
             },
             place: self.name(at.0),
             is_name: matches!(at.0, Field::Name | Field::Path),
             broken: first.broken.clone(),
             share: first.share,
-            whole: held
-                .cell(at.0)
-                .map_or_else(|| self.span(row, at), |cell| cell.span),
+            whole,
             others,
             is_stamp: self.is_stamp(at.0),
             of_stamp: self.is_stamp(at.0) || is_partner(&|unit| self.is_stamp(unit.0)),
@@ -253,7 +221,7 @@ impl Learner<'_> {
         let Broken::Numbers(wrong, meant) = broken else {
             return None;
         };
-        let cell = self.rows.rows.get(row)?.cell(at.0)?;
+        let cell = self.rows.cell(row, at.0)?;
         let span = self.span(row, at);
         let start = span.start.checked_sub(cell.span.start)? as usize;
         let written = cell.text.get(start..start + span.len());
@@ -266,7 +234,7 @@ impl Learner<'_> {
     /// what is not there.
     fn span(&self, row: usize, (field, aspect): Unit) -> Span {
         use crate::week::statements::Stated;
-        let Some(row) = self.rows.rows.get(row) else {
+        let Some(row) = self.rows.get(row) else {
             return Span::at(0);
         };
         let Some(cell) = row.cell(field) else {
@@ -303,102 +271,63 @@ fn repair(
     held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
 ) -> (BTreeMap<Unit, Unit>, BTreeSet<Unit>) {
     let mut units: BTreeSet<Unit> = breaches.iter().map(|breach| breach.unit).collect();
-    units.extend(breaches.iter().filter_map(|breach| match breach.partner {
-        Partner::Unit(unit) if held.contains_key(&unit) => Some(unit),
-        _ => None,
-    }));
+    let partners = breaches.iter().filter_map(|breach| breach.partner.unit());
+    units.extend(partners.filter(|unit| held.contains_key(unit)));
     // Two of several numbers may agree where the others do not.
-    let apart: BTreeSet<(Unit, Unit)> = breaches
-        .iter()
-        .filter_map(|breach| match breach.partner {
-            Partner::Unit(unit) => Some((breach.unit, unit)),
-            _ => None,
-        })
-        .collect();
+    let apart = breaches.iter();
+    let apart = apart.filter_map(|breach| Some((breach.unit, breach.partner.unit()?)));
+    let apart: BTreeSet<(Unit, Unit)> = apart.collect();
     let groups = group(&units, held, &apart);
     let mut pairs: BTreeMap<(Side, Side), f64> = BTreeMap::new();
     for breach in breaches {
-        let Some(one) = groups.get(&breach.unit).map(|group| Side::Group(*group)) else {
-            continue;
-        };
-        let other = match breach.partner {
-            Partner::Unit(unit) => match groups.get(&unit) {
-                Some(group) => Side::Group(*group),
-                None => Side::Outside(breach.partner, breach.law),
-            },
-            partner => Side::Outside(partner, breach.law),
-        };
+        let side = |unit: Option<Unit>| groups.get(&unit?).map(|group| Side::Group(*group));
+        let outside = Side::Outside(breach.partner, breach.law);
+        let one = side(Some(breach.unit)).unwrap_or(outside);
+        let other = side(breach.partner.unit()).unwrap_or(outside);
         if one != other {
             let weight = pairs.entry((one.min(other), one.max(other))).or_insert(0.0);
             *weight = weight.max(breach.weight);
         }
     }
     let price = |group: &Unit| {
-        let members: BTreeSet<Field> = groups
-            .iter()
-            .filter(|(_, held)| *held == group)
-            .map(|(unit, _)| unit.0)
-            .collect();
-        let dearest = members
-            .iter()
-            .map(|field| cost_of(*field))
-            .fold(0.0, f64::max);
-        let outside: f64 = groups
-            .iter()
-            .filter(|(_, held)| *held == group)
-            .filter_map(|(unit, _)| held.get(unit))
-            .flat_map(|partners| {
-                partners
-                    .iter()
-                    .filter(|(partner, _)| !groups.contains_key(partner))
-            })
-            .map(|(_, weight)| weight)
-            .sum();
-        dearest + 0.8 * (members.len() as f64 - 1.0) + 0.5 * outside
+        let fields: BTreeSet<Field> = members(&groups, group).map(|unit| unit.0).collect();
+        let dearest = fields.iter().map(|field| cost_of(*field));
+        let partners = members(&groups, group).filter_map(|unit| held.get(&unit));
+        let outside = partners.flatten().filter(|one| !groups.contains_key(one.0));
+        let outside: f64 = outside.map(|(_, weight)| weight).sum();
+        dearest.fold(0.0, f64::max) + 0.8 * (fields.len() as f64 - 1.0) + 0.5 * outside
     };
-    let mut found: Vec<Unit> = groups
-        .values()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    found.truncate(MOST_GROUPS);
-    let prices: Vec<f64> = found.iter().map(price).collect();
-    let cost = |chosen: &[usize]| {
-        let is_chosen = |side: &Side| {
-            chosen.iter().any(|at| {
-                found
-                    .get(*at)
-                    .is_some_and(|unit| *side == Side::Group(*unit))
-            })
-        };
-        let left: f64 = pairs
+    let found: BTreeSet<Unit> = groups.values().copied().collect();
+    let found = found.into_iter().take(MOST_GROUPS);
+    let found: Vec<(Unit, f64)> = found.map(|group| (group, price(&group))).collect();
+    let cost = |chosen: &BTreeSet<Unit>, price: f64| {
+        let is_left = |side: &Side| !matches!(side, Side::Group(group) if chosen.contains(group));
+        let left = pairs
             .iter()
-            .filter(|((one, other), _)| !is_chosen(one) && !is_chosen(other))
-            .map(|(_, weight)| weight)
-            .sum();
-        chosen.iter().filter_map(|at| prices.get(*at)).sum::<f64>() + 2.0 * left
+            .filter(|((one, other), _)| is_left(one) && is_left(other));
+        price + 2.0 * left.map(|(_, weight)| weight).sum::<f64>()
     };
-    let mut best: Option<(f64, Vec<usize>)> = None;
-    for one in 0..found.len() {
-        for other in one..found.len() {
-            let chosen = if one == other {
-                vec![one]
-            } else {
-                vec![one, other]
-            };
-            let cost = cost(&chosen);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least - 1e-9) {
-                best = Some((cost, chosen));
+    let mut best = (f64::INFINITY, BTreeSet::new());
+    for (at, (one, price)) in found.iter().enumerate() {
+        for (other, more) in found.iter().skip(at) {
+            let chosen = BTreeSet::from([*one, *other]);
+            let price = price + if one == other { 0.0 } else { *more };
+            let cost = cost(&chosen, price);
+            if cost < best.0 - 1e-9 {
+                best = (cost, chosen);
             }
         }
     }
-    let chosen = best.map_or_else(Vec::new, |(_, chosen)| chosen);
-    let chosen = chosen
-        .into_iter()
-        .filter_map(|at| found.get(at).copied())
-        .collect();
-    (groups, chosen)
+    (groups, best.1)
+}
+
+/// The units of a group.
+fn members<'g>(
+    groups: &'g BTreeMap<Unit, Unit>,
+    group: &'g Unit,
+) -> impl Iterator<Item = Unit> + 'g {
+    let mine = groups.iter().filter(move |(_, held)| *held == group);
+    mine.map(|(unit, _)| *unit)
 }
 
 /// Units that agree by a law of some weight are one group, named by its first unit.
@@ -410,9 +339,8 @@ fn group(
     let mut groups: BTreeMap<Unit, Unit> = units.iter().map(|unit| (*unit, *unit)).collect();
     for unit in units {
         for (partner, weight) in held.get(unit).into_iter().flatten() {
-            let (Some(one), Some(other)) =
-                (groups.get(unit).copied(), groups.get(partner).copied())
-            else {
+            let both = groups.get(unit).zip(groups.get(partner));
+            let Some((one, other)) = both.map(|(one, other)| (*one, *other)) else {
                 continue;
             };
             if *weight >= 0.5 && one != other && !apart.contains(&(*unit, *partner)) {

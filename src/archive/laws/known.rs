@@ -2,13 +2,15 @@
 //! numbers of one note counts the same thing, such a number stands for one note, and a calendar has no week 53 at will.
 
 use super::share::Share;
-use super::table::{Cell, Field, Row};
-use super::{Aspect, Broken, Law, Learner, Partner, Unit};
+use super::table::{Cell, Field, Row, Rows};
+use super::texts::is_mark_of_copy;
+use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
+use crate::archive::claims::year_of_folder;
 use crate::source::Span;
 use crate::week::calendar::{
-    date_of_day, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
+    date_of_day, day_number, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
 };
-use crate::week::statements::{Stated, Word, form};
+use crate::week::statements::{Stated, Statement, Word, form};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What no calendar has, and what tools name, is as certain as what so many notes keep.
@@ -40,6 +42,12 @@ fn named(cell: &Cell) -> Option<(Word, u32)> {
 /// Which calendars each note fits, and how many notes fit each.
 type Fitting = (Vec<[bool; 6]>, [usize; 6]);
 
+/// What the texts of all notes but drafts hold, with the numbers of the notes.
+fn texts_of_notes<'r>(rows: &'r Rows) -> impl Iterator<Item = (usize, &'r Cell<'r>)> {
+    let cells = rows.cells().filter(|(_, cell)| is_text(cell.field));
+    cells.filter(|(row, _)| rows.get(*row).is_some_and(|row| !row.is_draft))
+}
+
 fn is_text(field: Field) -> bool {
     matches!(field, Field::Name | Field::Heading | Field::Key(_))
 }
@@ -54,25 +62,23 @@ impl Learner<'_> {
 
     fn certain(&mut self, row: usize, unit: Unit, law: Law, broken: Broken, span: Option<Span>) {
         let share = Share::new(CERTAIN, CERTAIN);
-        self.breach(row, unit, Partner::Nothing, 0.0, law, share, broken, span);
+        self.breach(Breach::new(law, row, unit, share, broken).at(span));
     }
 
     /// Files that are named like another one of their folder, with what tools add to copies.
     pub(super) fn copies(&mut self) {
-        let rows = self.rows;
-        let mut names: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        for (at, row) in rows.rows.iter().enumerate() {
-            names.insert((row.document.folder(), row.text(Field::Name)), at);
-        }
-        for (at, row) in rows.rows.iter().enumerate() {
-            let name = row.text(Field::Name);
+        let rows = self.rows.iter().enumerate();
+        let names = rows.map(|(at, row)| (at, row.document.folder(), row.text(Field::Name)));
+        let all: BTreeSet<_> = names
+            .clone()
+            .map(|(_, folder, name)| (folder, name))
+            .collect();
+        for (at, folder, name) in names {
             let ends = name.char_indices().filter(|(_, c)| " -_(~.".contains(*c));
-            let original = ends
-                .map(|(end, _)| name.split_at(end))
-                .find(|(stem, rest)| {
-                    let is_there = || names.contains_key(&(row.document.folder(), *stem));
-                    super::texts::is_mark_of_copy(&form(rest, &[])) && is_there()
-                });
+            let mut parts = ends.map(|(end, _)| name.split_at(end));
+            let original = parts.find(|(stem, rest)| {
+                is_mark_of_copy(&form(rest, &[])) && all.contains(&(folder, *stem))
+            });
             if let Some((stem, _)) = original {
                 let broken = Broken::NamedCopy(Some(stem.to_owned()));
                 self.certain(at, (Field::Name, Aspect::Form), Law::Form, broken, None);
@@ -82,10 +88,8 @@ impl Learner<'_> {
 
     /// Two places of a note that put the same word before their number name the same one.
     fn same_word(&mut self) {
-        let rows = self.rows;
-        type Pair<'r> = (usize, (Field, u32), (Field, u32), &'r Row<'r>);
-        let mut found: BTreeMap<(Field, Field, Word), (usize, Vec<Pair>)> = BTreeMap::new();
-        for (at, row) in rows.rows.iter().enumerate() {
+        let mut found: BTreeMap<_, (usize, Vec<_>)> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
             let cells = row.cells.iter().filter(|cell| is_text(cell.field));
             let named: Vec<_> = cells
                 .filter_map(|cell| Some((cell.field, named(cell)?)))
@@ -96,7 +100,7 @@ impl Learner<'_> {
                         let (of, differing) = found.entry((*one, *other, *word)).or_default();
                         *of += 1;
                         if a != b {
-                            differing.push((at, (*one, *a), (*other, *b), row));
+                            differing.push((at, (*one, *a), (*other, *b)));
                         }
                     }
                 }
@@ -104,25 +108,18 @@ impl Learner<'_> {
         }
         for (of, differing) in found.into_values() {
             let is_exception = differing.len() == 1 || differing.len() * 4 <= of;
-            for (row, one, other, _) in differing {
+            for (row, (one, a), (other, b)) in differing {
                 // The third weeknote may be of week 27.
-                let is_alike = one.1.checked_ilog10() == other.1.checked_ilog10();
-                let is_key = matches!(one.0, Field::Key(_)) && !self.is_title(one.0);
+                let is_alike = a.checked_ilog10() == b.checked_ilog10();
+                let is_key = matches!(one, Field::Key(_)) && !self.is_title(one);
                 if !is_exception || of >= ENOUGH || of < 4 && (!is_alike || is_key) {
                     continue;
                 }
-                for ((field, a), (partner, b)) in [(one, other), (other, one)] {
-                    self.breach(
-                        row,
-                        (field, Aspect::Number),
-                        Partner::Unit((partner, Aspect::Number)),
-                        0.0,
-                        Law::EqualNumbers,
-                        Share::new(of - 1, of),
-                        Broken::Numbers(a.to_string(), b.to_string()),
-                        None,
-                    );
-                }
+                let [one, other] = [one, other].map(|field| (field, Aspect::Number));
+                let broken = Broken::Numbers(a.to_string(), b.to_string());
+                let share = Share::new(of - 1, of);
+                let breach = Breach::new(Law::EqualNumbers, row, one, share, broken);
+                self.breach_both(breach, other);
             }
         }
     }
@@ -137,13 +134,12 @@ impl Learner<'_> {
 
     /// How many days lie between two notes, where they have a day.
     fn days_apart(&self, one: usize, other: usize) -> Option<u32> {
-        let when = |row: usize| self.day_of(row);
-        Some(when(one)?.abs_diff(when(other)?))
+        Some(self.day_of(one)?.abs_diff(self.day_of(other)?))
     }
 
     /// The day that a note's name or its metadata gives.
     fn day_of(&self, row: usize) -> Option<i32> {
-        let row = self.rows.rows.get(row)?;
+        let row = self.rows.get(row)?;
         let name = row.cell(Field::Name).into_iter();
         let stamps = row.cells.iter().filter(|cell| self.is_stamp(cell.field));
         name.chain(stamps).find_map(day_in_full)
@@ -151,17 +147,15 @@ impl Learner<'_> {
 
     /// Pairs of values that two rows share, each with its rows in the order of their days.
     fn pairs<V: Ord>(&self, values: BTreeMap<V, Vec<usize>>) -> Vec<(V, usize, usize)> {
-        let is_copy = |breach: &&super::Breach| matches!(breach.broken, Broken::NamedCopy(_));
-        let copies = self.breaches.iter().filter(is_copy);
+        let copies = self.breaches.iter();
+        let copies = copies.filter(|breach| matches!(breach.broken, Broken::NamedCopy(_)));
         let copies: BTreeSet<usize> = copies.map(|breach| breach.row).collect();
-        let pairs = values.into_iter().filter_map(|(value, rows)| match *rows {
-            [one, other] if self.rows.rows.get(one)?.id != self.rows.rows.get(other)?.id => {
-                let is_late = self.day_of(one) > self.day_of(other);
-                let (one, other) = if is_late { (other, one) } else { (one, other) };
-                let is_copied = copies.contains(&one) || copies.contains(&other);
-                (!is_copied).then_some((value, one, other))
-            }
-            _ => None,
+        let pairs = values.into_iter().filter_map(|(value, rows)| {
+            let [one, other] = *rows else { return None };
+            let is_late = self.day_of(one) > self.day_of(other);
+            let (first, last) = if is_late { (other, one) } else { (one, other) };
+            let is_copied = copies.contains(&one) || copies.contains(&other);
+            (one != other && !is_copied).then_some((value, first, last))
         });
         let pairs: Vec<_> = pairs.collect();
         // What is there twice again and again is meant so.
@@ -178,20 +172,11 @@ impl Learner<'_> {
         }
         let rows = self.rows;
         let mut places: BTreeMap<(Field, Word), BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
-        for (at, row) in rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.is_draft)
-        {
-            for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
-                if matches!(cell.field, Field::Key(_)) && !self.is_title(cell.field) {
-                    continue;
-                }
-                if let Some((word, value)) = named(cell) {
-                    let numbers = places.entry((cell.field, word)).or_default();
-                    numbers.entry(value).or_default().push(at);
-                }
+        for (at, cell) in texts_of_notes(rows) {
+            let is_other_key = matches!(cell.field, Field::Key(_)) && !self.is_title(cell.field);
+            if let Some((word, value)) = named(cell).filter(|_| !is_other_key) {
+                let numbers = places.entry((cell.field, word)).or_default();
+                numbers.entry(value).or_default().push(at);
             }
         }
         for ((field, _), numbers) in places {
@@ -203,7 +188,7 @@ impl Learner<'_> {
             let taken: BTreeSet<u32> = numbers.keys().copied().collect();
             let is_free = |number: Option<u32>| number.is_some_and(|one| !taken.contains(&one));
             for (number, one, other) in self.pairs(numbers) {
-                let (Some(first), Some(second)) = (rows.rows.get(one), rows.rows.get(other)) else {
+                let (Some(first), Some(second)) = (rows.get(one), rows.get(other)) else {
                     continue;
                 };
                 let is_one_folder = first.document.folder() == second.document.folder();
@@ -223,10 +208,9 @@ impl Learner<'_> {
                 }
                 let is_first_wrong =
                     !is_free(number.checked_add(1)) && is_free(number.checked_sub(1));
-                let pair = if is_first_wrong {
-                    (one, other)
-                } else {
-                    (other, one)
+                let pair = match is_first_wrong {
+                    true => (one, other),
+                    false => (other, one),
                 };
                 let unit = (field, Aspect::Number);
                 self.twins(unit, pair, Some(number.to_string()), share, 0.0);
@@ -238,27 +222,17 @@ impl Learner<'_> {
     fn same_days(&mut self) {
         let rows = self.rows;
         let mut texts: BTreeMap<(Field, &str), Vec<usize>> = BTreeMap::new();
-        for (at, row) in rows
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.is_draft)
-        {
-            for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
-                if self.is_titular(cell.field)
-                    && first_day(cell).is_some()
-                    && cell.numbers().next().is_none()
-                {
-                    texts.entry((cell.field, cell.text)).or_default().push(at);
-                }
+        for (at, cell) in texts_of_notes(rows) {
+            if self.is_titular(cell.field) && first_day(cell).is_some() && !cell.has_number() {
+                texts.entry((cell.field, cell.text)).or_default().push(at);
             }
         }
         for ((field, _), one, other) in self.pairs(texts) {
             let off = |row: usize| {
-                let day = first_day(rows.rows.get(row)?.cell(field)?)?;
+                let day = first_day(rows.cell(row, field)?)?;
                 Some(self.day_of(row)?.abs_diff(day))
             };
-            let (Some(a), Some(b)) = (off(one), off(other)) else {
+            let Some((a, b)) = off(one).zip(off(other)) else {
                 continue;
             };
             if a.abs_diff(b) >= ANOTHER_WEEK {
@@ -273,10 +247,10 @@ impl Learner<'_> {
     fn weeks_of_the_calendar(&mut self) {
         let rows = self.rows;
         let fitting = self.fitting_calendars();
-        for (at, row) in rows.rows.iter().enumerate() {
+        for (at, row) in rows.iter().enumerate() {
             let mut found = None;
             for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
-                for said in &cell.said {
+                for (place, said) in cell.said.iter().enumerate() {
                     let broken = match said.stated {
                         Stated::Week {
                             year,
@@ -287,53 +261,34 @@ impl Learner<'_> {
                         Stated::Day(None) if self.is_titular(cell.field) => Some(Broken::NoSuchDay),
                         _ => None,
                     };
-                    let end = cell
-                        .said
-                        .iter()
-                        .find(|other| other.span.start > said.span.start);
-                    let span = match (&broken, end) {
-                        (Some(Broken::Backwards(..)), Some(end)) => Span {
-                            end: end.span.end,
-                            ..said.span
-                        },
-                        _ => said.span,
-                    };
                     // Of several places the one that readers see: the heading comes after the keys.
-                    if let Some(broken) =
-                        broken.filter(|_| found.is_none() || cell.field != Field::Name)
+                    if let Some(broken) = broken
+                        && (found.is_none() || cell.field != Field::Name)
                     {
-                        found = Some((cell, span, broken));
+                        let is_run = matches!(broken, Broken::Backwards(..));
+                        let last = cell.said.get(place + 1).filter(|_| is_run).unwrap_or(said);
+                        let end = last.span.end;
+                        found = Some((cell, Span { end, ..said.span }, broken));
                     }
                 }
             }
-            // Another place that names a week of the calendar contradicts this one.
-            let other = |(cell, _, broken): &(&Cell, Span, Broken)| {
-                let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear { .. });
-                let cells = row
-                    .cells
-                    .iter()
-                    .filter(|one| is_week && one.field != cell.field);
-                let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
-                weeks.find(|(_, (year, week))| self.odd_week(at, *year, *week, &fitting).is_none())
+            let Some((cell, span, broken)) = found else {
+                continue;
             };
-            if let Some((cell, span, _)) = &found
-                && let Some((partner, week)) = found.as_ref().and_then(other)
-                && let Some(here) = week_in_full(cell)
-            {
+            let span = (cell.field != Field::Name).then(|| cell.part(span));
+            // Another place that names a week of the calendar contradicts this one.
+            let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear { .. });
+            let cells = row.cells.iter().filter(|one| one.field != cell.field);
+            let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
+            let is_fine = |(year, week)| self.odd_week(at, year, week, &fitting).is_none();
+            let other = weeks.find(|(_, week)| is_week && is_fine(*week));
+            if let Some(((partner, week), here)) = other.zip(week_in_full(cell)) {
                 let name = |(year, week): (i16, u8)| format!("{year}-W{week:02}");
                 let broken = Broken::Numbers(name(here), name(week));
-                self.breach(
-                    at,
-                    (cell.field, Aspect::Week),
-                    Partner::Unit((partner, Aspect::Week)),
-                    0.0,
-                    Law::Calendar,
-                    Share::new(CERTAIN, CERTAIN),
-                    broken,
-                    (cell.field != Field::Name).then(|| cell.part(*span)),
-                );
-            } else if let Some((cell, span, broken)) = found {
-                let span = (cell.field != Field::Name).then(|| cell.part(span));
+                let (unit, share) = ((cell.field, Aspect::Week), Share::new(CERTAIN, CERTAIN));
+                let breach = Breach::new(Law::Calendar, at, unit, share, broken).at(span);
+                self.breach(breach.against(Partner::Unit((partner, Aspect::Week))));
+            } else {
                 self.certain(at, (cell.field, Aspect::Form), Law::Calendar, broken, span);
             }
         }
@@ -344,14 +299,13 @@ impl Learner<'_> {
             return (!self.counts_otherwise(row, week, fitting))
                 .then_some(Broken::NoSuchWeek(year, week));
         }
-        let cells = self.rows.rows.get(row)?.cells.iter();
-        let mut stamps = cells.filter(|cell| self.is_stamp(cell.field));
+        let row = self.rows.get(row)?;
+        let mut stamps = row.cells.iter().filter(|cell| self.is_stamp(cell.field));
         let day = stamps.find_map(day_in_full)?;
         let (meant, of_day) = iso_week(date_of_day(day)?);
         let written = date_of_day(day)?.year();
         // Where the folder says the year, too, the places contradict each other.
-        let folder = crate::archive::claims::year_of_folder(self.rows.rows.get(row)?.document);
-        if folder == Some(meant) {
+        if year_of_folder(row.document) == Some(meant) {
             return None;
         }
         let is_wrong = year + 1 == meant && meant == written || year != meant && year == written;
@@ -366,7 +320,7 @@ impl Learner<'_> {
     /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
     /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January.
     fn counts_otherwise(&self, row: usize, week: u8, (each, counts): &Fitting) -> bool {
-        let (Some(held), Some(own)) = (self.rows.rows.get(row), each.get(row)) else {
+        let (Some(held), Some(own)) = (self.rows.get(row), each.get(row)) else {
             return false;
         };
         let others = |calendar: usize| {
@@ -388,7 +342,7 @@ impl Learner<'_> {
             });
             weeks.next().map_or([false; 6], |week| self.fits(row, week))
         };
-        let each: Vec<[bool; 6]> = self.rows.rows.iter().map(fits).collect();
+        let each: Vec<[bool; 6]> = self.rows.iter().map(fits).collect();
         let mut counts = [0; 6];
         for fits in &each {
             for (count, fits) in counts.iter_mut().zip(fits) {
@@ -419,23 +373,18 @@ impl Learner<'_> {
     fn stated(&self, row: &Row) -> Option<(i32, i32)> {
         let covered = row.cells.iter().filter(|cell| !self.is_stamp(cell.field));
         let days = covered.filter_map(|cell| Some((first_day(cell)?, cell)));
-        let mut ranges = days.filter(|(_, cell)| {
-            cell.said
-                .iter()
-                .any(|said| matches!(said.stated, Stated::Range(..)))
-        });
+        let is_range = |said: &Statement| matches!(said.stated, Stated::Range(..));
+        let mut ranges = days.filter(|(_, cell)| cell.said.iter().any(is_range));
         let written = || row.cells.iter().find_map(day_in_full);
-        ranges
-            .next()
-            .map(|(day, _)| (day, 0))
-            .or_else(|| Some((written()?, 7)))
+        let covered = ranges.next().map(|(day, _)| (day, 0));
+        covered.or_else(|| Some((written()?, 7)))
     }
 }
 
 /// The day that a cell gives in full.
 fn day_in_full(cell: &Cell) -> Option<i32> {
     cell.said.iter().find_map(|said| match said.stated {
-        Stated::Day(day) => day.map(crate::week::calendar::day_number),
+        Stated::Day(day) => day.map(day_number),
         _ => None,
     })
 }
@@ -451,11 +400,8 @@ fn week_in_full(cell: &Cell) -> Option<(i16, u8)> {
 /// The first day that a cell states with its year.
 fn first_day(cell: &Cell) -> Option<i32> {
     cell.said.iter().find_map(|said| match said.stated {
-        Stated::Range(first, _) => {
-            let day = jiff::civil::Date::new(first.year?, first.month, first.day);
-            day.ok().map(crate::week::calendar::day_number)
-        }
-        Stated::Day(day) => day.map(crate::week::calendar::day_number),
+        Stated::Range(first, _) => first.in_year(first.year?).map(day_number),
+        Stated::Day(day) => day.map(day_number),
         _ => None,
     })
 }
@@ -463,15 +409,11 @@ fn first_day(cell: &Cell) -> Option<i32> {
 /// The run of "weeks 50-48" that begins at `span`, where it does not go on in a new year.
 fn backwards(cell: &Cell, span: Span) -> Option<Broken> {
     let (first, last) = cell.run().filter(|(first, last)| last < first)?;
-    let before = cell
-        .text
-        .get(..span.start as usize)?
-        .trim_end()
-        .to_lowercase();
+    let before = cell.text.get(..span.start as usize)?.to_lowercase();
     let is_at = span.of(cell.text).parse() == Ok(first);
     let turns = first >= u32::from(weeks_in_iso_year(2023)) - 2 && last <= 4;
     let elided = last.checked_ilog10() < first.checked_ilog10();
-    (before.ends_with("weeks") && is_at && !turns && !elided)
+    (before.trim_end().ends_with("weeks") && is_at && !turns && !elided)
         .then_some(Broken::Backwards(first, last))
 }
 

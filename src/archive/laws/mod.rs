@@ -8,29 +8,36 @@
 //! ```text
 //! table    rows, places and what they state
 //! columns  days, numbers and weeks of a place in all rows
-//! learn    presence, types, near misses of keys and values        \
+//! learn    types; what no calendar has; the order of all           \
+//! words    near misses of keys, values and words                   |
+//! presence keys and metadata that are missing                      |
+//! states   places that do not state what they state elsewhere      |
 //! numbers  two places state the same number; neighbours follow     | each adds breaches
 //! days     two places lie a constant distance apart                |
 //! texts    forms, equal texts, copies                             |
-//! known    what holds in every archive, however few its notes are /
+//! known    what holds in every archive, however few its notes are  /
 //! blame    the smallest set of places that fixes all breaches of a row
 //! ```
 //!
 //! The idea is that of likely invariants (Daikon) and of minimal repairs of databases.
 
 mod blame;
+mod breach;
 mod columns;
 mod days;
 mod known;
 mod learn;
 mod numbers;
 mod parts;
+mod presence;
 pub mod share;
 pub(crate) mod slips;
+mod states;
 mod table;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod words;
 
 use super::Archive;
 use super::claims;
@@ -40,229 +47,13 @@ use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::hash::QuickMap;
 use crate::source::Span;
+use breach::{Aspect, Breach, Law, Partner, Unit, turned};
+pub use breach::{Broken, Finding};
 use columns::Columns;
-use jiff::civil::Date;
-use share::{Share, needed};
+use share::{Share, counts, needed};
 use std::collections::{BTreeMap, BTreeSet};
 pub use table::Type;
 use table::{Field, Rows};
-
-/// What of a place a law speaks of: a wrong number is fixed without its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Aspect {
-    Block,
-    Day,
-    Extension,
-    Form,
-    From,
-    Key,
-    Number,
-    Presence,
-    Run,
-    Says,
-    Text,
-    To,
-    Type,
-    Value,
-    Week,
-}
-
-/// A place and an aspect of it: what is right or wrong.
-type Unit = (Field, Aspect);
-
-/// What a place disagrees with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Partner {
-    /// Its own column alone.
-    Nothing,
-    /// Another place of the note.
-    Unit(Unit),
-    /// The notes before and after.
-    Neighbours,
-    /// Another note.
-    Row(usize),
-}
-
-/// The kinds of laws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Law {
-    HasMetadata,
-    Type,
-    Present,
-    States,
-    Unnamed,
-    NamesPage,
-    Vocabulary,
-    NearKey,
-    OneOfTheValues,
-    Form,
-    Extension,
-    EqualNumbers,
-    EqualRuns,
-    Calendar,
-    NumbersRise,
-    DaysRise,
-    Distance,
-    SameTime,
-    InOrder,
-    NotEarly,
-    Unique,
-    EqualTexts,
-}
-
-/// How a note breaks a law, as far as words need to know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
-    /// The note has no metadata.
-    NoMetadata,
-    /// The value is not of the type that it has elsewhere.
-    Type(Type),
-    /// The value is empty.
-    Empty,
-    /// The note lacks the key of this name.
-    Absent(String),
-    /// A key that is a slip of another.
-    Key {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
-    /// A value that is a slip of another.
-    Value {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
-    /// A list without the value that all others have.
-    Lacks(String),
-    /// The place states no number or day, as it does elsewhere.
-    Silent(&'static str),
-    /// The place does not name the note by its number, though the file's name or a key does; or without the word that
-    /// stands with it elsewhere.
-    Unnamed(Option<String>),
-    /// The name is formed in another way than the others.
-    NameForm(String),
-    /// The name is that of another file, or of the usual form, with what tools add to copies.
-    NamedCopy(Option<String>),
-    /// The name lacks the date that the site needs.
-    Undated(String),
-    /// The file ends in another way than the others, which end like this.
-    Extension(String),
-    /// A value that names no page, where the others do.
-    NoPage {
-        /// As it is written.
-        written: String,
-        /// The page that was meant.
-        meant: Option<String>,
-    },
-    /// One character keeps the text from saying what it does elsewhere.
-    Stray(char),
-    /// A misspelt word.
-    Word {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
-    /// Two places state different numbers.
-    Numbers(String, String),
-    /// The number does not follow that of the note before.
-    OutOfOrder {
-        /// The number.
-        says: String,
-        /// That of the note before.
-        before: String,
-        /// That of the note after.
-        after: String,
-    },
-    /// The day does not lie between those of the notes before and after it by number.
-    DayOutOfOrder {
-        /// The day.
-        says: i32,
-        /// That of the note before.
-        before: i32,
-        /// That of the note after.
-        after: i32,
-    },
-    /// Two places state days that do not lie as far apart as elsewhere.
-    Days {
-        /// Of the place blamed, as a day number.
-        one: i32,
-        /// Of the other.
-        other: i32,
-        /// How many days the first lies behind the second elsewhere.
-        usual: i32,
-    },
-    /// The two days come in the wrong order.
-    Order(i32, i32),
-    /// The day lies before the week.
-    Early(i32, i32),
-    /// Another note has the same number.
-    Number(String, DocumentId),
-    /// Another note has the same text.
-    Copied(DocumentId),
-    /// The texts of two places differ, which are equal elsewhere.
-    Texts(String, String),
-    /// A day that no calendar has.
-    NoSuchDay,
-    /// The day of the week is not that of the date beside it.
-    Weekday {
-        /// The word.
-        written: String,
-        /// The date.
-        date: Date,
-    },
-    /// A week that its year does not have.
-    NoSuchWeek(i16, u8),
-    /// The week of a day at the turn of the year, with the wrong year.
-    WrongYear {
-        /// The week.
-        week: u8,
-        /// The year that the place says.
-        says: i16,
-        /// The year that the week belongs to.
-        meant: i16,
-        /// The day, as a number.
-        day: i32,
-    },
-    /// A run of weeks whose end is before its beginning.
-    Backwards(u32, u32),
-}
-
-/// A place of a note that breaks what nearly all notes keep.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// The note.
-    pub document: DocumentId,
-    /// Where it is reported.
-    pub span: Span,
-    /// The place in words, for a message: "file name", "`date`".
-    pub place: String,
-    /// Whether the place is the file's name.
-    pub is_name: bool,
-    /// How.
-    pub broken: Broken,
-    /// What holds of how many.
-    pub share: Share,
-    /// Other places of the note that speak against it, with their names.
-    pub others: Vec<(Span, String)>,
-    /// The place as a whole.
-    pub whole: Span,
-    /// Whether the place holds the time of writing or publishing.
-    pub is_stamp: bool,
-    /// Whether it does, or the one that it disagrees with.
-    pub of_stamp: bool,
-    /// Whether both lie in one place: the ends of a range.
-    pub of_range: bool,
-    /// Whether the place, and the one that it disagrees with, gives a week rather than a day.
-    pub of_week: [bool; 2],
-    /// The text that would fix it, and its place.
-    pub fix: Option<(Span, String)>,
-    /// Which kind of law it breaks.
-    law: Law,
-}
 
 /// A law that a table has.
 #[derive(Debug, Clone)]
@@ -270,23 +61,7 @@ struct LearntLaw {
     units: Vec<Unit>,
     share: Share,
     /// Which rows keep it, for laws of two places.
-    kept: Vec<u64>,
-}
-
-/// A row that breaks a law.
-#[derive(Debug, Clone)]
-struct Breach {
-    row: usize,
-    unit: Unit,
-    partner: Partner,
-    weight: f64,
-    /// The certainty that it needs; `None` where it never is a finding of its own, but a vote.
-    need: Option<f64>,
-    law: Law,
-    share: Share,
-    broken: Broken,
-    /// Where it is, if not at its place.
-    span: Option<Span>,
+    kept: Vec<bool>,
 }
 
 /// What is asked of a deviation: how certain the law must be, and how it is worded; `None` where it is no mistake.
@@ -309,27 +84,10 @@ struct Deviation {
     is_rare: bool,
 }
 
-/// A share, compared by how certain it is.
-#[derive(Debug, Clone, Copy)]
-struct Certain(Share);
-
-impl PartialEq for Certain {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Certain {}
-
-impl PartialOrd for Certain {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Certain {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.certainty().total_cmp(&other.0.certainty())
+impl Deviation {
+    /// Whether it is an oversight that this row is not as nearly all are: 1, which stands for yes.
+    fn is_oversight(&self) -> bool {
+        self.mode == 1 && self.is_rare && !self.in_clump
     }
 }
 
@@ -352,7 +110,7 @@ struct Around<'d> {
     /// How many documents have each key, and in how many it repeats the file's name.
     keys: QuickMap<&'d str, Share>,
     /// How many of these lie in each folder.
-    folders: QuickMap<&'d str, usize>,
+    folders: BTreeMap<&'d str, usize>,
     /// Whether files that have a day in their names have it as their date, too.
     named_by_date: bool,
 }
@@ -360,11 +118,8 @@ struct Around<'d> {
 impl<'d> Around<'d> {
     fn of(archive: &'d Archive) -> Self {
         let pages = archive.all().filter(|(id, _)| !archive.is_note(*id));
-        let mut folders = QuickMap::default();
-        let place = |(_, document): (_, &'d Document)| {
-            *folders.entry(document.folder()).or_default() += 1;
-            (document.stem(), document.folder())
-        };
+        let places = pages.map(|(_, document)| (document.stem(), document.folder()));
+        let pages: Vec<(&str, &str)> = places.collect();
         let mut keys = QuickMap::default();
         for document in &archive.documents {
             let name = content_name(document);
@@ -380,9 +135,9 @@ impl<'d> Around<'d> {
         let days: Vec<_> = archive.all().filter_map(days).collect();
         let equal = days.iter().filter(|(name, date)| name == date).count();
         Around {
-            pages: pages.map(place).collect(),
+            folders: counts(pages.iter().map(|(_, folder)| *folder)),
+            pages: pages.into_iter().collect(),
             keys,
-            folders,
             named_by_date: Share::new(equal, days.len()).certainty() >= needed::CONFLICT,
         }
     }
@@ -439,7 +194,12 @@ impl<'d> Learner<'d> {
     }
 
     fn len(&self) -> usize {
-        self.rows.rows.len()
+        self.rows.len()
+    }
+
+    /// The day of a row.
+    fn when(&self, row: usize) -> Option<i32> {
+        *self.columns.when.get(row)?
     }
 
     /// Whether a place holds the time of writing or publishing.
@@ -457,16 +217,9 @@ impl<'d> Learner<'d> {
         least: f64,
         mut judge: impl FnMut(Deviation) -> Judgement,
     ) {
-        let mut kept = vec![
-            0u64;
-            if units.len() == 2 {
-                self.len().div_ceil(64)
-            } else {
-                0
-            }
-        ];
-        let (mut learnt, mut found) = (None, Vec::new());
-        let mut start = 0;
+        let of_two = units.len() == 2 && law != Law::SameTime;
+        let mut kept = vec![false; if of_two { self.len() } else { 0 }];
+        let (mut shares, mut found, mut start) = (Vec::new(), Vec::new(), 0);
         for part in parts::cut(values) {
             let from = start;
             start += part.values.len();
@@ -474,16 +227,13 @@ impl<'d> Learner<'d> {
             if share.certainty() < least && !self.is_lenient {
                 continue;
             }
-            learnt = learnt.max(Some(Certain(share)));
+            shares.push(share);
             let is_rare = self.is_rare(share);
-            let mut alike: BTreeMap<i64, usize> = BTreeMap::new();
-            for (_, value) in part.values.iter().filter(|(_, value)| *value != part.mode) {
-                *alike.entry(*value).or_default() += 1;
-            }
+            let alike = counts(part.values.iter().map(|(_, value)| *value));
             for (at, (row, value)) in part.values.iter().enumerate() {
                 if *value == part.mode {
-                    if let Some(word) = kept.get_mut(row / 64).filter(|_| law != Law::SameTime) {
-                        *word |= 1 << (row % 64);
+                    if let Some(kept) = kept.get_mut(*row) {
+                        *kept = true;
                     }
                     continue;
                 }
@@ -502,26 +252,15 @@ impl<'d> Learner<'d> {
             }
         }
         for (row, share, need, broken) in found {
-            for (at, unit) in units.iter().enumerate() {
-                let other = units.get(1 - at.min(1)).filter(|_| units.len() == 2);
-                self.breaches.push(Breach {
-                    row,
-                    unit: *unit,
-                    partner: other.map_or(Partner::Nothing, |other| Partner::Unit(*other)),
-                    weight: share.certainty(),
-                    need: need.map(|need| if self.is_lenient { 0.0 } else { need }),
-                    law,
-                    share,
-                    broken: if at == 0 {
-                        broken.clone()
-                    } else {
-                        turned(&broken)
-                    },
-                    span: None,
-                });
+            let breach = |unit, broken| Breach::new(law, row, unit, share, broken).needs(need);
+            match *units {
+                [one, other] => self.breach_both(breach(one, broken), other),
+                [one] => self.breach(breach(one, broken)),
+                _ => {}
             }
         }
-        if let Some(Certain(share)) = learnt {
+        let surest = |one: &Share, other: &Share| one.certainty().total_cmp(&other.certainty());
+        if let Some(share) = shares.into_iter().max_by(surest) {
             self.laws.push(LearntLaw {
                 units: units.to_vec(),
                 share,
@@ -529,21 +268,15 @@ impl<'d> Learner<'d> {
             });
         }
     }
+
     /// Whether three rows in a row differ alike, or four of the nine around: then it is a habit. Copies of one note count
     /// once.
     fn is_in_clump(&self, values: &[(usize, i64)], at: usize, mode: i64) -> bool {
         let value = |at: Option<usize>| values.get(at?).map(|(_, value)| *value);
         let here = value(Some(at));
-        let alike = |step: usize, back: bool| {
-            let other = if back {
-                at.checked_sub(step)
-            } else {
-                at.checked_add(step)
-            };
-            value(other) == here
-        };
-        let run = |back| (1..3).take_while(|step| alike(*step, back)).count();
-        if 1 + run(true) + run(false) >= 3 {
+        let before = (1..3).take_while(|step| value(at.checked_sub(*step)) == here);
+        let after = (1..3).take_while(|step| value(Some(at + step)) == here);
+        if before.count() + after.count() >= 2 {
             return true;
         }
         let around = values
@@ -551,7 +284,7 @@ impl<'d> Learner<'d> {
             .unwrap_or(&[]);
         let differing = around.iter().filter(|(_, value)| *value != mode);
         let mut names: Vec<&str> = differing
-            .filter_map(|(row, _)| self.rows.rows.get(*row))
+            .filter_map(|(row, _)| self.rows.get(*row))
             .map(|row| row.text(Field::Name))
             .collect();
         names.sort_unstable();
@@ -559,33 +292,23 @@ impl<'d> Learner<'d> {
         names.len() >= 4
     }
 
-    /// A deviation that no law of one value speaks of.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call for each kind of breach; a struct would only repeat `Breach`"
-    )]
-    fn breach(
-        &mut self,
-        row: usize,
-        unit: Unit,
-        partner: Partner,
-        need: f64,
-        law: Law,
-        share: Share,
-        broken: Broken,
-        span: Option<Span>,
-    ) {
-        self.breaches.push(Breach {
-            row,
-            unit,
-            partner,
-            weight: share.certainty(),
-            need: Some(if self.is_lenient { 0.0 } else { need }),
-            law,
-            share,
-            broken,
-            span,
-        });
+    fn breach(&mut self, mut breach: Breach) {
+        if self.is_lenient {
+            breach.need = breach.need.map(|_| 0.0);
+        }
+        self.breaches.push(breach);
+    }
+
+    /// Two places that contradict each other: the breach as it is seen from the first, and the second.
+    fn breach_both(&mut self, breach: Breach, other: Unit) {
+        let turned = Breach {
+            unit: other,
+            broken: turned(&breach.broken),
+            ..breach.clone()
+        };
+        let one = Partner::Unit(breach.unit);
+        self.breach(breach.against(Partner::Unit(other)));
+        self.breach(turned.against(one));
     }
 
     /// The values of all rows that have one, in the order of the rows.
@@ -599,12 +322,8 @@ impl<'d> Learner<'d> {
         if self.is_lenient {
             return true;
         }
-        let most = if self.is_series {
-            2.max(share.of / 200)
-        } else {
-            1
-        };
-        share.without() <= most
+        let of_series = 2.max(share.of / 200);
+        share.without() <= if self.is_series { of_series } else { 1 }
     }
 
     /// The name of a place, for messages.
@@ -627,22 +346,6 @@ fn is_stamp(stamps: &[bool], field: Field) -> bool {
     matches!(field, Field::Key(key) if stamps.get(usize::from(key)) == Some(&true))
 }
 
-/// The same deviation seen from the other place.
-fn turned(broken: &Broken) -> Broken {
-    match broken.clone() {
-        Broken::Numbers(one, other) => Broken::Numbers(other, one),
-        Broken::Texts(one, other) => Broken::Texts(other, one),
-        Broken::Order(one, other) => Broken::Order(other, one),
-        Broken::Early(one, other) => Broken::Early(other, one),
-        Broken::Days { one, other, usual } => Broken::Days {
-            one: other,
-            other: one,
-            usual: -usual,
-        },
-        other => other,
-    }
-}
-
 /// What the laws of an archive find.
 #[derive(Debug, Default)]
 pub struct Laws {
@@ -663,42 +366,38 @@ impl Laws {
         let mut others = Vec::new();
         for collection in &archive.collections {
             let documents = collection.documents.iter().copied();
-            let rows = Rows::of(archive, documents);
-            if collection.is_series() || rows.rows.len() >= FEWEST_PAGES {
-                let kind = match collection.is_series() {
-                    true => Table::Series,
-                    false => Table::Folder,
-                };
-                let series = archive.config.series.iter();
-                let mut series = series.filter(|one| one.name == collection.name);
-                let numbering = series.next().and_then(|one| one.numbering.as_ref());
-                let mut learner = Learner::new(&rows, kind, numbering, &around, is_earlier);
-                learner.learn();
-                findings.extend(learner.blame());
-                learner.required.sort_by(|one, other| one.0.cmp(&other.0));
-                required.push(learner.required);
-            } else {
-                required.push(Vec::new());
+            let rows = Rows::of(archive, documents.clone());
+            let kind = match collection.is_series() {
+                true => Table::Series,
+                false => Table::Folder,
+            };
+            if kind == Table::Folder {
+                others.extend(documents);
+                if rows.len() < FEWEST_PAGES {
+                    required.push(Vec::new());
+                    continue;
+                }
             }
-            if !collection.is_series() {
-                others.extend(collection.documents.iter().copied());
-            }
+            let mut series = archive.config.series.iter();
+            let series = series.find(|one| one.name == collection.name);
+            let numbering = series.and_then(|one| one.numbering.as_ref());
+            let mut learner = Learner::new(&rows, kind, numbering, &around, is_earlier);
+            learner.learn();
+            findings.extend(learner.blame());
+            learner.required.sort_by(|one, other| one.0.cmp(&other.0));
+            required.push(learner.required);
         }
         // Unlike pages have only their words in common.
         let rows = Rows::of(archive, others);
-        if !rows.rows.is_empty() {
+        if rows.len() > 0 {
             let mut learner = Learner::new(&rows, Table::Unlike, None, &around, is_earlier);
             learner.learn_words();
             findings.extend(learner.blame());
         }
-        for (number, keys) in later
-            .iter()
-            .flat_map(|later| later.required.iter().enumerate())
-        {
-            let documents = archive.collections.get(number).map(|one| &one.documents);
-            for id in documents.into_iter().flatten() {
-                findings.extend(absences(archive, *id, keys));
-            }
+        let required_later = later.map_or(&[][..], |later| &later.required);
+        for (collection, keys) in archive.collections.iter().zip(required_later) {
+            let documents = collection.documents.iter();
+            findings.extend(documents.flat_map(|id| absences(archive, *id, keys)));
         }
         // One finding for each place: what is most certain comes first among equals. That two places give different weeks
         // says more than that another note has the same, and that more than how far days lie apart.
@@ -717,9 +416,16 @@ impl Laws {
         Laws { findings, required }
     }
 
-    /// Whether a file misses the form of the others' names.
+    /// Whether a file misses the form of the others' names, so that the site does not serve it by the name that it should
+    /// have.
     pub fn is_misnamed(&self, id: DocumentId) -> bool {
-        self.broken_by(id).iter().any(Finding::is_misnaming)
+        let mut broken = self.broken_by(id).iter().map(|finding| &finding.broken);
+        broken.any(|broken| {
+            matches!(
+                broken,
+                Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_)
+            )
+        })
     }
 
     /// What a document breaks.
@@ -730,17 +436,6 @@ impl Laws {
         let rest = self.findings.get(first..).unwrap_or(&[]);
         let count = rest.partition_point(|finding| finding.document == id);
         rest.get(..count).unwrap_or(&[])
-    }
-}
-
-impl Finding {
-    /// Whether the site does not serve the file by the name that it should have.
-    fn is_misnaming(&self) -> bool {
-        let broken = &self.broken;
-        matches!(
-            broken,
-            Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_)
-        )
     }
 }
 

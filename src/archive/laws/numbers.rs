@@ -1,11 +1,13 @@
 //! Laws of numbers: two places state the same one; they rise with time, each of them once.
 
-use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
-use super::share::{Share, needed};
+use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
+use super::days::{aspect, fits_otherwise};
+use super::share::{Share, counts, needed};
 use super::slips::edits;
 use super::table::{Cell, Field};
-use super::{Aspect, Broken, Law, Learner, Partner};
+use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
 use crate::week::calendar::date_of_day;
+use crate::week::statements::form;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,10 +32,8 @@ impl Learner<'_> {
         let mut columns: Vec<_> = self.columns.numbers.iter().collect();
         columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
         columns.truncate(MOST_NUMBERS);
-        columns
-            .into_iter()
-            .map(|(id, column)| (*id, column.clone()))
-            .collect()
+        let columns = columns.into_iter();
+        columns.map(|(id, column)| (*id, column.clone())).collect()
     }
 
     /// Two places that state the same number.
@@ -45,22 +45,21 @@ impl Learner<'_> {
                 if one.0 == other.0 || !alike {
                     continue;
                 }
-                let difference = |row: usize| {
-                    let (a, b) = ((*a.get(row)?)?, (*b.get(row)?)?);
-                    let both = |number: i32| {
-                        let states = |field| {
-                            let cell = self.rows.rows.get(row)?.cell(field)?;
-                            Some(cell.numbers().any(|stated| stated == i64::from(number)))
-                        };
-                        states(one.0) == Some(true) && states(other.0) == Some(true)
-                    };
-                    Some(if both(a) || both(b) {
+                let states = |row: usize, field, number: i32| {
+                    let cell = self.rows.cell(row, field);
+                    cell.is_some_and(|cell| cell.numbers().any(|one| one == i64::from(number)))
+                };
+                let values = self.in_order(|row| {
+                    let both = [(*a.get(row)?)?, (*b.get(row)?)?];
+                    let is_stated =
+                        |number: &i32| states(row, one.0, *number) && states(row, other.0, *number);
+                    let difference = i64::from(both[1]) - i64::from(both[0]);
+                    Some(if both.iter().any(is_stated) {
                         0
                     } else {
-                        i64::from(b) - i64::from(a)
+                        difference
                     })
-                };
-                let values = self.in_order(difference);
+                });
                 let equal = values.iter().filter(|(_, value)| *value == 0).count();
                 // Numbers in a text that has one now and then count anything.
                 let is_now_and_then = values.len() * 2 < self.len()
@@ -75,16 +74,12 @@ impl Learner<'_> {
                         return None;
                     }
                     let (a, b) = ((*a.get(deviation.row)?)?, (*b.get(deviation.row)?)?);
-                    let is_slip = edits(&a.to_string(), &b.to_string()) == 1;
-                    let need = if is_slip {
-                        needed::SLIP
-                    } else {
-                        needed::CONFLICT
+                    let need = match edits(&a.to_string(), &b.to_string()) {
+                        1 => needed::SLIP,
+                        _ => needed::CONFLICT,
                     };
-                    Some((
-                        Some(need),
-                        Broken::Numbers(shown(a, one.1), shown(b, other.1)),
-                    ))
+                    let broken = Broken::Numbers(shown(a, one.1), shown(b, other.1));
+                    Some((Some(need), broken))
                 });
                 self.equal_runs(one.0, other.0);
             }
@@ -95,8 +90,9 @@ impl Learner<'_> {
     fn equal_runs(&mut self, one: Field, other: Field) {
         // A text without a blank is a name, whichever key it stands in.
         let is_text = |field| {
-            let mut texts = self.rows.rows.iter().map(|row| row.text(field));
-            matches!(field, Field::Key(_) | Field::Heading) && texts.any(|text| text.contains(' '))
+            let mut cells = self.rows.column(field);
+            matches!(field, Field::Key(_) | Field::Heading)
+                && cells.any(|cell| cell.text.contains(' '))
         };
         let units = [(one, Aspect::Run), (other, Aspect::Run)];
         let is_known = self.laws.iter().any(|law| law.units == units);
@@ -104,14 +100,10 @@ impl Learner<'_> {
             return;
         }
         let rows = self.rows;
-        let cells = |row: usize| {
-            let row = rows.rows.get(row)?;
-            Some((row.cell(one)?, row.cell(other)?))
-        };
+        let cells = |row: usize| rows.cell(row, one).zip(rows.cell(row, other));
         let values = self.in_order(|row| {
             let (a, b) = cells(row)?;
-            a.numbers().next().and(b.numbers().next())?;
-            Some(i64::from(a.run() == b.run()))
+            (a.has_number() && b.has_number()).then(|| i64::from(a.run() == b.run()))
         });
         self.law(Law::EqualRuns, &units, &values, 0.5, |deviation| {
             let (a, b) = cells(deviation.row)?;
@@ -120,19 +112,19 @@ impl Learner<'_> {
                 (None, None) => cell.numbers().next().map(|number| number.to_string()),
                 (None, Some(_)) => None,
             };
-            let lone = deviation.mode == 1 && !deviation.in_clump && deviation.is_rare;
             let broken = Broken::Numbers(says(a)?, says(b)?);
+            let lone = deviation.is_oversight();
             lone.then_some((Some(needed::CONFLICT), broken))
         });
     }
 
     /// Whether a place mostly has a number and no words beside those of a name.
     fn are_bare(&self, field: Field) -> bool {
-        let cells = self.rows.rows.iter().filter_map(|row| row.cell(field));
-        let (bare, of) = cells.fold((0, 0), |(bare, of), cell| {
-            (bare + usize::from(!cell.text.contains(' ')), of + 1)
-        });
-        bare * 10 >= of * 9
+        let bare = self
+            .rows
+            .column(field)
+            .filter(|cell| !cell.text.contains(' '));
+        bare.count() * 10 >= self.rows.column(field).count() * 9
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
@@ -140,281 +132,204 @@ impl Learner<'_> {
         let other_kind = self.named_otherwise();
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
-            let dated = |row: &usize| self.columns.when.get(*row).copied().flatten().is_some();
-            let rows: Vec<usize> = self
-                .columns
-                .sorted
-                .iter()
-                .copied()
-                .filter(|row| number(*row).is_some() && dated(row))
-                .collect();
-            let is_path = |row: &usize| {
-                self.rows
-                    .rows
-                    .get(*row)
-                    .is_some_and(|row| row.text(id.0).contains('/'))
-            };
-            let paths = rows.iter().filter(|row| is_path(row)).count();
-            if filled(&column) * 10 < self.len() * 6 || rows.len() < 8 || paths * 2 > rows.len() {
-                continue;
-            }
-            let sequence: Vec<(usize, i32)> = rows
-                .iter()
+            let rows = self.columns.sorted.iter();
+            let dated = rows.filter(|row| self.when(**row).is_some());
+            let sequence: Vec<(usize, i32)> = dated
                 .filter_map(|row| Some((*row, number(*row)?)))
                 .collect();
-            let pairs = sequence.windows(2);
-            let rises = pairs
-                .filter(|pair| matches!(pair, [(_, a), (_, b)] if b > a))
-                .count();
-            let share = Share::new(rises, sequence.len() - 1);
-            if share.certainty() < 0.7 {
+            let is_path = |(row, _): &&(usize, i32)| self.rows.text(*row, id.0).contains('/');
+            let paths = sequence.iter().filter(is_path).count();
+            let is_full = filled(&column) * 10 >= self.len() * 6 && sequence.len() >= 8;
+            let share = rising(&sequence, |one, next| one < next);
+            if !is_full || paths * 2 > sequence.len() || share.certainty() < 0.7 {
                 continue;
             }
-            let unit = (id.0, Aspect::Number);
-            for (at, three) in sequence.windows(3).enumerate() {
-                let [(_, a), (row, b), (_, c)] = three else {
-                    continue;
-                };
-                let before = at
-                    .checked_sub(1)
-                    .and_then(|at| sequence.get(at))
-                    .map_or(a - 1, |(_, number)| *number);
-                if a < c
-                    && b != a
-                    && b != c
-                    && !(a < b && b < c)
-                    && (2..=4).contains(&(c - a))
-                    && before < *a
-                {
-                    let need = if c - a == 2 {
-                        needed::CONFLICT
-                    } else {
-                        needed::DERIVED
-                    };
-                    let broken = Broken::OutOfOrder {
-                        says: shown(*b, id.1),
-                        before: shown(*a, id.1),
-                        after: shown(*c, id.1),
-                    };
-                    self.breach(
-                        *row,
-                        unit,
-                        Partner::Neighbours,
-                        need,
-                        Law::NumbersRise,
-                        share,
-                        broken,
-                        None,
-                    );
-                }
-            }
+            self.out_of_order(id, &sequence, share);
             // Of several numbers in one text, the last may count anything.
             let is_alone = |row: usize| {
-                let cell = self.rows.rows.get(row).and_then(|row| row.cell(id.0));
+                let cell = self.rows.cell(row, id.0);
                 id.1 != Slot::Last || cell.is_some_and(|cell| cell.numbers().nth(1).is_none())
             };
-            let shown: BTreeMap<usize, String> = (0..self.len())
-                .filter(|row| is_alone(*row))
-                .filter_map(|row| Some((row, shown(number(row)?, id.1))))
-                .collect();
-            let highest = self
-                .columns
-                .numbers
-                .iter()
-                .filter(|(other, _)| other.0 == id.0)
+            let rows = (0..self.len()).filter(|row| is_alone(*row));
+            let shown = rows.filter_map(|row| Some((row, shown(number(row)?, id.1))));
+            let shown: BTreeMap<usize, String> = shown.collect();
+            let numbers = self.columns.numbers.iter();
+            let numbers = numbers.filter(|(other, _)| other.0 == id.0);
+            let highest = numbers
                 .flat_map(|(_, column)| column.iter().flatten())
-                .max()
-                .copied()
-                .unwrap_or(99);
+                .max();
             let counts_anew = self.columns.days.keys().any(|(field, slot)| {
-                use super::columns::Calendar;
                 *field == id.0 && matches!(slot, Slot::Counted(Calendar::Iso | Calendar::Sunday))
             });
-            self.unique(unit, &shown, counts_anew || highest <= 53, &other_kind);
+            let unit = (id.0, Aspect::Number);
+            let is_low = highest.is_some_and(|highest| *highest <= 53);
+            self.unique(unit, &shown, counts_anew || is_low, &other_kind);
             if !counts_anew || self.is_of_one_year(&sequence) {
                 self.days_by_number(unit, &sequence);
             }
         }
     }
 
-    /// Whether nine in ten rows lie in one year.
-    fn is_of_one_year(&self, sequence: &[(usize, i32)]) -> bool {
-        let year = |(row, _): &(usize, i32)| {
-            let day = self.columns.when.get(*row).copied().flatten()?;
-            Some(i64::from(date_of_day(day)?.year()))
-        };
-        let most = super::columns::mode(sequence.iter().filter_map(year));
-        most.is_some_and(|(_, most)| most * 10 >= sequence.len() * 9)
-    }
-
-    fn days_by_number(&mut self, unit: super::Unit, sequence: &[(usize, i32)]) {
-        let mut by_number = sequence.to_vec();
-        by_number.sort_by_key(|(_, number)| *number);
-        let columns: Vec<(ColumnId, Column)> = self
-            .columns
-            .days
-            .iter()
-            .filter(|(id, column)| {
-                !matches!(id.1, Slot::Counted(_)) && filled(column) * 10 >= self.len() * 6
-            })
-            .map(|(id, column)| (*id, column.clone()))
-            .collect();
-        for (id, column) in columns {
-            let days: Vec<(usize, i32)> = by_number
-                .iter()
-                .filter_map(|(row, _)| Some((*row, (*column.get(*row)?)?)))
-                .collect();
-            if days.len() < 9 {
+    /// Numbers that do not lie between those of the notes before and after.
+    fn out_of_order(&mut self, (field, slot): ColumnId, sequence: &[(usize, i32)], share: Share) {
+        let mut before = None;
+        for three in sequence.windows(3) {
+            let [(_, a), (row, b), (_, c)] = *three else {
                 continue;
-            }
-            let rising = days
-                .windows(2)
-                .filter(|pair| matches!(pair, [(_, a), (_, b)] if a <= b))
-                .count();
-            let share = Share::new(rising, days.len() - 1);
-            if share.certainty() < 0.75 {
-                continue;
-            }
-            let gaps = days.windows(2).filter_map(|pair| match pair {
-                [(_, a), (_, b)] => Some(i64::from(b - a)),
-                _ => None,
-            });
-            let (gap, steady) = super::columns::mode(gaps).unwrap_or_default();
-            let steady = Share::new(steady, days.len() - 1);
-            let mut found = Vec::new();
-            let day_unit = (id.0, super::days::aspect(id.1));
-            for (at, (row, day)) in days.iter().enumerate() {
-                let beside = |at: Option<usize>| days.get(at?).map(|(_, day)| *day);
-                let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
-                // After the last number, and before the first, there may be a pause.
-                let is_end = before.is_none() || after.is_none();
-                let before = before.or_else(|| Some(after? - MOST_APART));
-                let (Some(before), Some(after)) =
-                    (before, after.or_else(|| Some(before? + MOST_APART)))
-                else {
-                    continue;
-                };
-                // The date of the note before, where each has its own and the next one comes in its time.
-                let repeats = *day == before && gap > 0 && i64::from(after - before) == 2 * gap;
-                if repeats && !is_end && steady.certainty() >= needed::CONFLICT {
-                    let sides = vec![
-                        (day_unit, Partner::Unit(unit)),
-                        (unit, Partner::Unit(day_unit)),
-                    ];
-                    found.push((*row, [before, *day, after], needed::CONFLICT, steady, sides));
-                }
-                let out = before <= after
-                    && !(before <= *day && *day <= after)
-                    && after - before <= MOST_APART
-                    && !(is_end && (at == 0) == (*day < before));
-                if !out {
-                    continue;
-                }
-                let off = day.abs_diff(before).min(day.abs_diff(after));
-                let (other_year, other_month) = super::days::fits_otherwise(*day, before, after);
-                if is_end && !other_year {
-                    continue;
-                }
-                let least = if other_month {
-                    needed::DERIVED
-                } else {
-                    needed::ABSENT
-                };
-                let late = off < 5
-                    || share.certainty() < least
-                    || self.is_stamp(id.0) && !(other_month && *day < before);
-                if !other_year && late {
-                    continue; // written or published out of turn
-                }
-                let need = if off > 7 {
-                    needed::CONFLICT
-                } else {
-                    needed::DERIVED
-                };
-                // The same day of another year is a slip of the day.
-                let sides = if other_year {
-                    vec![(day_unit, Partner::Neighbours)]
-                } else {
-                    vec![
-                        (day_unit, Partner::Unit(unit)),
-                        (unit, Partner::Unit(day_unit)),
-                    ]
-                };
-                found.push((*row, [before, *day, after], need, share, sides));
-            }
-            for (row, [before, says, after], need, share, sides) in found {
-                let broken = Broken::DayOutOfOrder {
+            };
+            let rose = before.replace(a).is_none_or(|before| before < a);
+            let need = match c - a {
+                2 => needed::CONFLICT,
+                3 | 4 => needed::DERIVED,
+                _ => continue,
+            };
+            if rose && !(a..=c).contains(&b) {
+                let [says, before, after] = [b, a, c].map(|number| shown(number, slot));
+                let broken = Broken::OutOfOrder {
                     says,
                     before,
                     after,
                 };
-                for (one, partner) in sides {
-                    let law = Law::DaysRise;
-                    self.breach(row, one, partner, need, law, share, broken.clone(), None);
-                }
+                let unit = (field, Aspect::Number);
+                let breach = Breach::new(Law::NumbersRise, row, unit, share, broken);
+                self.breach(breach.against(Partner::Neighbours).needs(need));
+            }
+        }
+    }
+
+    /// Whether nine in ten rows lie in one year.
+    fn is_of_one_year(&self, sequence: &[(usize, i32)]) -> bool {
+        let year = |(row, _): &(usize, i32)| Some(date_of_day(self.when(*row)?)?.year());
+        let most = mode(sequence.iter().filter_map(year));
+        most.is_some_and(|(_, most)| most * 10 >= sequence.len() * 9)
+    }
+
+    /// Days that do not lie between those of the notes before and after by number.
+    fn days_by_number(&mut self, unit: Unit, sequence: &[(usize, i32)]) {
+        let mut by_number = sequence.to_vec();
+        by_number.sort_by_key(|(_, number)| *number);
+        let ids: Vec<ColumnId> = self.columns.days.keys().copied().collect();
+        for id in ids {
+            let Some(column) = self.columns.days.get(&id) else {
+                continue;
+            };
+            let days = by_number.iter();
+            let days = days.filter_map(|(row, _)| Some((*row, (*column.get(*row)?)?)));
+            let days: Vec<(usize, i32)> = days.collect();
+            let is_full = filled(column) * 10 >= self.len() * 6 && days.len() >= 9;
+            let share = rising(&days, |one, next| one <= next);
+            if is_full && !matches!(id.1, Slot::Counted(_)) && share.certainty() >= 0.75 {
+                self.days_out_of_order(unit, id, &days, share);
+            }
+        }
+    }
+
+    fn days_out_of_order(&mut self, unit: Unit, id: ColumnId, days: &[(usize, i32)], share: Share) {
+        let gaps = days.windows(2).filter_map(|pair| match pair {
+            [(_, a), (_, b)] => Some(b - a),
+            _ => None,
+        });
+        let (gap, steady) = mode(gaps).unwrap_or_default();
+        let steady = Share::new(steady, days.len() - 1);
+        let day_unit = (id.0, aspect(id.1));
+        for (at, (row, day)) in days.iter().enumerate() {
+            let beside = |at: Option<usize>| days.get(at?).map(|(_, day)| *day);
+            let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
+            // After the last number, and before the first, there may be a pause.
+            let is_end = before.is_none() || after.is_none();
+            let before = before.or_else(|| Some(after? - MOST_APART));
+            let after = after.or_else(|| Some(before? + MOST_APART));
+            let Some((before, after)) = before.zip(after) else {
+                continue;
+            };
+            let broken = Broken::DayOutOfOrder {
+                says: *day,
+                before,
+                after,
+            };
+            let breach = |share, need| {
+                Breach::new(Law::DaysRise, *row, day_unit, share, broken.clone()).needs(need)
+            };
+            // The date of the note before, where each has its own and the next one comes in its time.
+            let repeats = *day == before && gap > 0 && after - before == 2 * gap;
+            if repeats && !is_end && steady.certainty() >= needed::CONFLICT {
+                self.breach_both(breach(steady, needed::CONFLICT), unit);
+            }
+            let out = before <= after
+                && !(before <= *day && *day <= after)
+                && after - before <= MOST_APART
+                && !(is_end && (at == 0) == (*day < before));
+            if !out {
+                continue;
+            }
+            let off = day.abs_diff(before).min(day.abs_diff(after));
+            let (other_year, other_month) = fits_otherwise(*day, before, after);
+            let least = match other_month {
+                true => needed::DERIVED,
+                false => needed::ABSENT,
+            };
+            // What was written or published out of turn is no mistake.
+            let late = off < 5
+                || share.certainty() < least
+                || self.is_stamp(id.0) && !(other_month && *day < before);
+            if !other_year && (is_end || late) {
+                continue;
+            }
+            let need = match off {
+                8.. => needed::CONFLICT,
+                _ => needed::DERIVED,
+            };
+            // The same day of another year is a slip of the day.
+            match other_year {
+                true => self.breach(breach(share, need).against(Partner::Neighbours)),
+                false => self.breach_both(breach(share, need), unit),
             }
         }
     }
 
     /// The rows whose name has another form than nearly all: `week-12-links` beside `week-12`.
     pub(super) fn named_otherwise(&self) -> BTreeSet<usize> {
-        let form = |row: &super::table::Row| {
+        let forms = self.rows.iter().map(|row| {
             let cell = row.cell(Field::Name)?;
-            Some(crate::hash::of(&crate::week::statements::form(cell.text, &cell.said)) as i64)
-        };
-        let forms: Vec<Option<i64>> = self.rows.rows.iter().map(form).collect();
-        let usual = super::columns::mode(forms.iter().flatten().copied());
-        let usual = usual
-            .filter(|(_, most)| *most * 10 >= forms.len() * 8)
-            .map(|(usual, _)| usual);
-        let differs = |(_, form): &(usize, &Option<i64>)| usual.is_some() && **form != usual;
-        forms
-            .iter()
-            .enumerate()
-            .filter(differs)
-            .map(|(row, _)| row)
-            .collect()
+            Some(form(cell.text, &cell.said))
+        });
+        let forms: Vec<Option<String>> = forms.collect();
+        let usual = mode(forms.iter().flatten());
+        let usual = usual.filter(|(_, most)| *most * 10 >= forms.len() * 8);
+        let rows = forms.iter().enumerate();
+        let rows =
+            rows.filter(|(_, form)| usual.is_some_and(|(usual, _)| form.as_ref() != Some(usual)));
+        rows.map(|(row, _)| row).collect()
     }
 
     /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count. What
     /// is of another kind is left out.
     pub(super) fn unique(
         &mut self,
-        unit: super::Unit,
+        unit: Unit,
         values: &BTreeMap<usize, String>,
         anew: bool,
         other_kind: &BTreeSet<usize>,
     ) {
-        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.rows.rows {
-            *folders.entry(row.text(Field::Folder)).or_default() += 1;
-        }
+        let all = self.rows;
         // Two folders of many notes may each count for themselves.
-        let is_apart = folders.values().filter(|count| **count >= 15).count() > 1;
+        let folders = counts(all.iter().map(|row| row.text(Field::Folder)));
+        let large = folders.iter().filter(|(_, count)| **count >= 15);
+        let large: BTreeSet<&str> = large.map(|(folder, _)| *folder).collect();
+        let folder = |row: usize| {
+            let folder = all.text(row, Field::Folder);
+            let is_apart = large.len() > 1 && large.contains(folder);
+            if is_apart { folder } else { "" }
+        };
+        let rows = self.columns.sorted.iter().copied();
+        let rows = rows.filter(|row| values.contains_key(row) && !other_kind.contains(row));
+        let rows: Vec<usize> = rows.collect();
+        let place: BTreeMap<usize, usize> = rows.iter().copied().zip(0..).collect();
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-        let rows: Vec<usize> = self
-            .columns
-            .sorted
-            .iter()
-            .copied()
-            .filter(|row| values.contains_key(row) && !other_kind.contains(row))
-            .collect();
-        let place: BTreeMap<usize, usize> = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| (*row, at))
-            .collect();
         for row in &rows {
-            let (Some(held), Some(value)) = (self.rows.rows.get(*row), values.get(row)) else {
-                continue;
-            };
-            let folder = held.text(Field::Folder);
-            let folder = if is_apart && folders.get(folder).is_some_and(|count| *count >= 15) {
-                folder
-            } else {
-                ""
-            };
-            groups.entry((folder, value)).or_default().push(*row);
+            if let Some(value) = values.get(row) {
+                groups.entry((folder(*row), value)).or_default().push(*row);
+            }
         }
         let mut found = BTreeSet::new();
         for ((_, value), group) in &groups {
@@ -424,8 +339,7 @@ impl Learner<'_> {
             for pair in group.windows(2) {
                 let [one, other] = *pair else { continue };
                 let beside = place.get(&other) == place.get(&one).map(|at| at + 1).as_ref();
-                let when = |row: usize| self.columns.when.get(row).copied().flatten();
-                let days = when(one).zip(when(other));
+                let days = self.when(one).zip(self.when(other));
                 let is_near = days.is_some_and(|(one, other)| one.abs_diff(other) <= HALF_A_YEAR);
                 if !anew || beside || is_near {
                     found.insert((one, other, beside, (*value).to_owned()));
@@ -437,10 +351,9 @@ impl Learner<'_> {
         if anew && far > 1 && far * 10 > rows.len() {
             found.retain(|(_, _, beside, _)| *beside);
         }
-        let alone = if anew {
-            rows.len() - found.len()
-        } else {
-            groups.len()
+        let alone = match anew {
+            true => rows.len() - found.len(),
+            false => groups.len(),
         };
         let share = Share::new(alone, rows.len());
         let numbers: BTreeSet<&str> = values.values().map(String::as_str).collect();
@@ -451,21 +364,19 @@ impl Learner<'_> {
                 let number = value.parse::<i64>().map(|number| number + step);
                 number.is_ok_and(|number| !numbers.contains(&*number.to_string()))
             };
-            let is_first_wrong = !is_free(1) && is_free(-1);
-            let (wrong, right) = if is_first_wrong {
-                (one, other)
-            } else {
-                (other, one)
+            let pair = match !is_free(1) && is_free(-1) {
+                true => (one, other),
+                false => (other, one),
             };
             let need = if beside { 0.75 } else { needed::FORM };
-            self.twins(unit, (wrong, right), Some(value), share, need);
+            self.twins(unit, pair, Some(value), share, need);
         }
     }
 
     /// Two notes that share what each has for itself: the first of them is more likely to be wrong.
     pub(super) fn twins(
         &mut self,
-        unit: super::Unit,
+        unit: Unit,
         (wrong, right): (usize, usize),
         value: Option<String>,
         share: Share,
@@ -476,15 +387,22 @@ impl Learner<'_> {
         }
         self.likely_wrong.insert((wrong, right));
         for (row, other) in [(wrong, right), (right, wrong)] {
-            let Some(id) = self.rows.rows.get(other).map(|row| row.id) else {
+            let Some(id) = self.rows.get(other).map(|row| row.id) else {
                 continue;
             };
             let broken = match &value {
                 Some(value) if unit.1 != Aspect::Text => Broken::Number(value.clone(), id),
                 _ => Broken::Copied(id),
             };
-            let partner = Partner::Row(other);
-            self.breach(row, unit, partner, need, Law::Unique, share, broken, None);
+            let breach = Breach::new(Law::Unique, row, unit, share, broken);
+            self.breach(breach.against(Partner::Row(other)).needs(need));
         }
     }
+}
+
+/// How many of a sequence come in their order, each with the one before it.
+fn rising(sequence: &[(usize, i32)], is_order: fn(i32, i32) -> bool) -> Share {
+    let pairs = sequence.windows(2);
+    let rises = pairs.filter(|pair| matches!(pair, [(_, a), (_, b)] if is_order(*a, *b)));
+    Share::new(rises.count(), sequence.len().saturating_sub(1))
 }

@@ -1,5 +1,7 @@
 //! How often something holds, and how sure that makes us.
 
+use std::collections::BTreeMap;
+
 /// In how many of the rows that could be asked a law holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
@@ -37,6 +39,15 @@ impl Share {
         let half = Z * (share * (1.0 - share) / of + Z * Z / (4.0 * of * of)).sqrt();
         (middle - half) / (1.0 + Z * Z / of)
     }
+}
+
+/// How often each value comes.
+pub fn counts<T: Ord>(values: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
 }
 
 /// How many files a habit must rest on where it is no law.

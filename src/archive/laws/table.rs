@@ -1,14 +1,18 @@
 //! The rows of a table: the notes, their places, and what each place states, read once.
 
+mod cell;
+
+use super::share::ENOUGH;
 use crate::archive::Archive;
 use crate::archive::series::{content_name, is_period};
 use crate::archive::site::Generator;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
-use crate::document::metadata::{Entry, Format, Timestamp, Value};
+use crate::document::metadata::{Entry, Format, Value};
 use crate::hash::QuickMap;
 use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
+pub(super) use cell::{Cell, episode_number};
 
 /// A place of a note that may state something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,95 +49,6 @@ pub enum Type {
     Map,
     /// Nothing.
     Empty,
-}
-
-/// What one place of one note holds.
-#[derive(Debug, Clone)]
-pub(super) struct Cell<'d> {
-    /// Which place.
-    pub(super) field: Field,
-    /// Its text; of a list or map none.
-    pub(super) text: &'d str,
-    /// The whole of it in the file; empty at 0 for names.
-    pub(super) span: Span,
-    /// Whether `text` stands at `span` as it is.
-    pub(super) verbatim: bool,
-    /// The type of its value.
-    pub(super) kind: Type,
-    /// Whether the value is a date or a point in time and nothing else; and whether it has a time of day.
-    pub(super) date: Option<bool>,
-    /// The point in time, where it is one.
-    pub(super) time: Option<Timestamp>,
-    /// What the text states.
-    pub(super) said: Vec<Statement>,
-}
-
-impl Cell<'_> {
-    /// Where a part of the text stands in the file.
-    pub(super) fn part(&self, part: Span) -> Span {
-        if self.verbatim {
-            part.shifted(self.span.start as usize)
-        } else {
-            self.span
-        }
-    }
-
-    /// The numbers it states; season and episode count as one.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = i64> + '_ {
-        self.said.iter().filter_map(|said| match said.stated {
-            Stated::Number { value, .. } => Some(i64::from(value)),
-            Stated::Episode { season, episode } => Some(episode_number(season, episode)),
-            _ => None,
-        })
-    }
-}
-
-impl Cell<'_> {
-    /// The first and the last number of each run of its text: "Weeks 120 to 122", `weeks-520-524`, "2024-W08 and W09".
-    pub(super) fn runs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.said.windows(2).filter_map(|pair| {
-            let [one, other] = pair else { return None };
-            let number = |stated| match stated {
-                Stated::Number { value, .. } => Some(value),
-                Stated::Week { week, .. } => Some(u32::from(week)),
-                _ => None,
-            };
-            let between = one.span.range().end..other.span.range().start;
-            let between = self.text.get(between)?;
-            let mut words = between.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
-            let is_run = match words.find(|word| !word.is_empty()) {
-                None => between.contains(['-', '–', '—']),
-                Some(word) => JOINTS.split(' ').any(|joint| joint == word),
-            };
-            is_run.then_some((number(one.stated)?, number(other.stated)?))
-        })
-    }
-
-    /// The first run.
-    pub(super) fn run(&self) -> Option<(u32, u32)> {
-        self.runs().next()
-    }
-
-    /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
-    pub(super) fn states_run(&self) -> bool {
-        let follow = |one: u32, other: u32| {
-            let turns = (50..=53).contains(&one) && other <= 4;
-            turns || other > one && other - one <= LONGEST_RUN
-        };
-        self.runs().any(|(one, other)| follow(one, other))
-    }
-}
-
-/// What joins the numbers of a run, with blanks or dashes around it.
-const JOINTS: &str =
-    "& + / – — → to til till until through and bis und au à et al e y a og och tot en t/m w";
-
-/// How many weeks a note that covers several may cover.
-const LONGEST_RUN: u32 = 8;
-
-/// Season and episode as one number that rises with both.
-pub(super) fn episode_number(season: u32, episode: u32) -> i64 {
-    i64::from(season) * 1000 + i64::from(episode)
 }
 
 /// A value in a list.
@@ -181,7 +96,7 @@ impl<'d> Row<'d> {
 /// The notes of one table, with the keys that they have.
 #[derive(Debug, Default)]
 pub(super) struct Rows<'d> {
-    pub(super) rows: Vec<Row<'d>>,
+    rows: Vec<Row<'d>>,
     /// The keys, in the order in which they were met.
     pub(super) keys: Vec<String>,
     known: QuickMap<String, u16>,
@@ -215,7 +130,45 @@ impl<'d> Rows<'d> {
                 rows.rows.push(row);
             }
         }
+        // Where most are drafts, that tells nothing of one.
+        let drafts = rows.rows.iter().filter(|row| row.is_draft).count();
+        if drafts >= ENOUGH && drafts * 2 > rows.rows.len() {
+            rows.rows.iter_mut().for_each(|row| row.is_draft = false);
+        }
         rows
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Row<'d>> {
+        self.rows.iter()
+    }
+
+    pub(super) fn get(&self, row: usize) -> Option<&Row<'d>> {
+        self.rows.get(row)
+    }
+
+    /// What stands in a place of a row.
+    pub(super) fn cell(&self, row: usize, field: Field) -> Option<&Cell<'d>> {
+        self.get(row)?.cell(field)
+    }
+
+    /// The text of a place of a row; empty where there is none.
+    pub(super) fn text(&self, row: usize, field: Field) -> &'d str {
+        self.cell(row, field).map_or("", |cell| cell.text)
+    }
+
+    /// All cells, with the numbers of their rows.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (usize, &Cell<'d>)> {
+        let rows = self.rows.iter().enumerate();
+        rows.flat_map(|(at, row)| row.cells.iter().map(move |cell| (at, cell)))
+    }
+
+    /// What the rows that have a place hold in it.
+    pub(super) fn column(&self, field: Field) -> impl Iterator<Item = &Cell<'d>> {
+        self.rows.iter().filter_map(move |row| row.cell(field))
     }
 
     /// The name of a key.
@@ -235,11 +188,11 @@ impl<'d> Rows<'d> {
             is_draft: document.is_draft(),
         };
         let name = content_name(document);
-        row.cells.push(of_name(Field::Name, name));
+        row.cells.push(Cell::named(Field::Name, name));
         let folders = document.folder().rsplit('/');
         let folder = folders.into_iter().find(|folder| *folder != name);
         if let Some(folder) = folder.filter(|folder| !folder.is_empty()) {
-            row.cells.push(of_name(Field::Folder, folder));
+            row.cells.push(Cell::named(Field::Folder, folder));
         }
         let is_dated = |cell: &Cell| cell.said.iter().any(|said| is_dated(&said.stated));
         if let Some(path) = dated_path(document)
@@ -249,31 +202,21 @@ impl<'d> Rows<'d> {
             said.retain(|said| is_year_sure(&said.stated));
             row.cells.push(Cell {
                 said,
-                ..of_name(Field::Path, path)
+                ..Cell::named(Field::Path, path)
             });
         }
         if let Some(heading) = document.title_heading() {
             row.cells.push(Cell {
-                field: Field::Heading,
-                text: &heading.text,
                 span: heading.content,
                 verbatim: *heading.text == *heading.source,
-                kind: Type::Text,
-                date: None,
-                time: None,
-                said: statements(&heading.text),
+                ..Cell::named(Field::Heading, &heading.text)
             });
         }
         if let Some(opening) = &document.opening {
             row.cells.push(Cell {
-                field: Field::Opening,
-                text: &opening.text,
                 span: opening.span,
                 verbatim: true,
-                kind: Type::Text,
-                date: None,
-                time: None,
-                said: statements(&opening.text),
+                ..Cell::named(Field::Opening, &opening.text)
             });
         }
         for entry in document.metadata.counting() {
@@ -285,10 +228,7 @@ impl<'d> Rows<'d> {
     }
 
     fn entry(&mut self, row: &mut Row<'d>, entry: &'d Entry, prefix: &str, depth: usize) {
-        let name = match prefix {
-            "" => (*entry.key).to_owned(),
-            _ => [prefix, &*entry.key].concat(),
-        };
+        let name = [prefix, &*entry.key].concat();
         let Some(field) = self.field(&name) else {
             return;
         };
@@ -323,11 +263,12 @@ impl<'d> Rows<'d> {
             None if entry.value_span.is_empty() => entry.key_span,
             None => entry.value_span,
         };
-        let (date, day) = match &entry.value {
-            Value::Date(day) => (Some(false), Some(*day)),
-            Value::Timestamp(stamp) => (Some(true), Some(stamp.date)),
-            value => (value.date().map(|_| text.contains(':')), None),
+        let (day, time) = match &entry.value {
+            Value::Date(day) => (Some(*day), None),
+            Value::Timestamp(time) => (Some(time.date), Some(*time)),
+            _ => (None, None),
         };
+        let is_timed = time.is_some() || day.is_none() && text.contains(':');
         let said = match day.filter(|day| text.starts_with(&day.to_string())) {
             // What stands behind it is a time of day, which states nothing.
             Some(_) => vec![Statement {
@@ -336,22 +277,19 @@ impl<'d> Rows<'d> {
             }],
             None => statements(text),
         };
+        let verbatim = at.is_some() && is_whole;
         row.cells.push(Cell {
             field,
             text,
             span,
-            verbatim: at.is_some() && is_whole,
+            verbatim,
             kind,
-            date,
-            time: match entry.value {
-                Value::Timestamp(time) => Some(time),
-                _ => None,
-            },
+            date: entry.value.date().map(|_| is_timed),
+            time,
             said,
         });
         if depth < DEEPEST {
-            let place = (span, at.is_some() && is_whole);
-            self.parts(row, &entry.value, field, &name, depth, place);
+            self.parts(row, &entry.value, field, &name, depth, (span, verbatim));
         }
     }
 
@@ -379,24 +317,15 @@ impl<'d> Rows<'d> {
                             text,
                             span: *span,
                         }),
-                        Value::Map(entries) => {
-                            let prefix = [name, "[]."].concat();
-                            for entry in entries {
-                                self.entry(row, entry, &prefix, depth + 1);
-                            }
+                        Value::Map(_) => {
+                            let name = [name, "[]"].concat();
+                            self.parts(row, item, field, &name, depth, (*span, false));
                         }
                         _ => {}
                     }
                 }
             }
-            Value::String(text) if text.contains(',') => {
-                let is_item = |item: &str| {
-                    let is_short = item.split_whitespace().nth(3).is_none();
-                    is_short && !item.bytes().any(|byte| byte.is_ascii_digit())
-                };
-                if !text.split(',').all(is_item) {
-                    return;
-                }
+            Value::String(text) if text.contains(',') && text.split(',').all(is_item) => {
                 let mut start = span.start as usize;
                 for part in text.trim().split(',') {
                     let item = part.trim();
@@ -421,9 +350,8 @@ impl<'d> Rows<'d> {
         if let Some(index) = self.known.get(name) {
             return Some(Field::Key(*index));
         }
-        let index = u16::try_from(self.keys.len())
-            .ok()
-            .filter(|_| self.keys.len() < MOST_KEYS)?;
+        let is_room = self.keys.len() < MOST_KEYS;
+        let index = u16::try_from(self.keys.len()).ok().filter(|_| is_room)?;
         self.keys.push(name.to_owned());
         self.known.insert(name.to_owned(), index);
         Some(Field::Key(index))
@@ -443,18 +371,23 @@ fn dated_path(document: &Document) -> Option<&str> {
         if !is_period(last) {
             return None;
         }
-        let is_year = last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit());
-        if is_year {
+        if last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) {
             return path.get(rest.len() - last.len()..);
         }
         rest = before;
     }
 }
 
+/// Whether a part of a text between commas may be a value of its own.
+fn is_item(part: &str) -> bool {
+    let is_short = part.split_whitespace().nth(3).is_none();
+    is_short && !part.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a name that states this needs no year from its folder.
 fn is_dated(stated: &Stated) -> bool {
-    let is_day = matches!(stated, Stated::Day(_) | Stated::EitherDay { .. });
-    is_day || matches!(stated, Stated::Range(..) | Stated::Week { .. })
+    stated.is_day() && !matches!(stated, Stated::DayOfYear(_))
+        || matches!(stated, Stated::Week { .. })
 }
 
 /// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
@@ -463,19 +396,6 @@ fn is_year_sure(stated: &Stated) -> bool {
         Stated::Week { week, .. } => (2..52).contains(week),
         Stated::Day(Some(day)) => (7..360).contains(&day.day_of_year()),
         _ => false,
-    }
-}
-
-fn of_name(field: Field, text: &str) -> Cell<'_> {
-    Cell {
-        field,
-        text,
-        span: Span::at(0),
-        verbatim: false,
-        kind: Type::Text,
-        date: None,
-        time: None,
-        said: statements(text),
     }
 }
 

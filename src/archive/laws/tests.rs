@@ -254,3 +254,36 @@ fn names_that_fit_no_other() {
         );
     }
 }
+
+#[test]
+fn drafts_are_asked_where_most_notes_are_some() {
+    let breaks = found(|number| {
+        let monday = monday(number);
+        let draft = if number == 40 { "yes please" } else { "true" };
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\nbegins: {monday}\ndraft: {draft}\n"),
+        )
+    });
+    let message = "`draft` is not a boolean".to_owned();
+    assert_eq!(breaks, [("weeknote-040".to_owned(), message)]);
+}
+
+#[test]
+fn what_states_a_day_may_be_followed_by_a_topic() {
+    let clean = found(|number| {
+        let (first, last) = (monday(number), monday(number).saturating_add(6.days()));
+        let week = format!(
+            "{} – {}",
+            first.strftime("%-d %B %Y"),
+            last.strftime("%-d %B %Y")
+        );
+        let topic = if number == 40 { " (the pump)" } else { "" };
+        let (name, text) = numbered(number, &format!("week: {week}\n"));
+        (
+            name,
+            text.replace("Rain", &format!("# {week}{topic}\n\nRain")),
+        )
+    });
+    assert_eq!(clean, []);
+}

@@ -1,15 +1,16 @@
 //! Laws of texts: their forms, and texts that repeat each other.
 
-use super::columns::{MOST_NUMBERS, Slot, filled};
-use super::share::needed;
+use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
+use super::share::{counts, needed};
 use super::slips::{edits, is_slip, slug};
 use super::table::{Cell, Field, Row};
-use super::{Aspect, Broken, Deviation, Law, Learner, Partner, Unit};
+use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash::{self, QuickMap};
+use crate::hash;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::{Discriminant, discriminant};
 
 /// The numbers of a name that are looked at: those of a day, or of a season, an episode and a day's number.
 const MOST_PARTS: usize = 3;
@@ -18,246 +19,191 @@ const MOST_PARTS: usize = 3;
 const HEAD: usize = 120;
 
 impl Learner<'_> {
-    fn places(&self) -> BTreeSet<Field> {
-        let cells = self.rows.rows.iter().flat_map(|row| &row.cells);
-        cells.map(|cell| cell.field).collect()
+    pub(super) fn places(&self) -> BTreeSet<Field> {
+        self.rows.cells().map(|(_, cell)| cell.field).collect()
     }
 
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
+        let rows = self.rows;
         for field in self.places() {
             if matches!(field, Field::Opening | Field::Folder | Field::Path)
-                || self.rows.key(field).contains("[]")
+                || rows.key(field).contains("[]")
             {
                 continue;
             }
-            let cells = self.rows.rows.iter().map(|row| row.cell(field));
-            let forms: Vec<Option<String>> = cells
-                .map(|cell| cell.filter(|cell| !cell.said.is_empty()))
-                .map(|cell| cell.map(|cell| form(cell.text, &cell.said)))
-                .collect();
+            let cell = |row: usize| rows.cell(row, field).filter(|cell| !cell.said.is_empty());
+            let forms = (0..rows.len()).map(|row| Some(form(cell(row)?.text, &cell(row)?.said)));
+            let forms: Vec<Option<String>> = forms.collect();
             if forms.iter().flatten().count() < 10 {
                 continue;
             }
             let form_of = |row: usize| forms.get(row)?.as_ref();
             let values = self.in_order(|row| Some(hash::of(form_of(row)?) as i64));
-            let mut usual: BTreeMap<i64, usize> = BTreeMap::new();
-            for (row, value) in &values {
-                usual.entry(*value).or_insert(*row);
-            }
-            let rows = self.rows;
-            self.law(
-                Law::Form,
-                &[(field, Aspect::Form)],
-                &values,
-                0.4,
-                |deviation| {
-                    if deviation.same > 2 || deviation.in_clump {
-                        return None;
-                    }
-                    let typical = *usual.get(&deviation.mode)?;
-                    let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
-                    let cell = rows.rows.get(deviation.row)?.cell(field)?;
-                    if field == Field::Name {
-                        let example = rows.rows.get(typical)?.text(field).to_owned();
-                        let row = rows.rows.get(deviation.row)?;
-                        let broken = misnamed(found, wanted, &row.document.path, example)?;
-                        return Some((Some(needed::SLIP), broken));
-                    }
-                    let kinds = |row: usize| {
-                        let said = rows
-                            .rows
-                            .get(row)
-                            .and_then(|row| row.cell(field))
-                            .map(|cell| &cell.said);
-                        let kinds = said
-                            .into_iter()
-                            .flatten()
-                            .map(|said| match said.stated {
-                                Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
-                                stated => stated,
-                            })
-                            .map(|stated| std::mem::discriminant(&stated));
-                        kinds.collect::<Vec<_>>()
-                    };
-                    let stray =
-                        stray_character(cell.text, wanted, kinds(typical) == kinds(deviation.row))?;
-                    Some((Some(needed::SLIP), Broken::Stray(stray)))
-                },
-            );
+            let unit = (field, Aspect::Form);
+            self.law(Law::Form, &[unit], &values, 0.4, |deviation| {
+                if deviation.same > 2 || deviation.in_clump {
+                    return None;
+                }
+                let typical = values.iter().find(|(_, form)| *form == deviation.mode)?.0;
+                let (wanted, found) = (form_of(typical)?, form_of(deviation.row)?);
+                let (cell, other) = (cell(deviation.row)?, cell(typical)?);
+                let broken = if field == Field::Name {
+                    let path = &rows.get(deviation.row)?.document.path;
+                    misnamed(found, wanted, path, other.text.to_owned())?
+                } else {
+                    let is_whole = kinds(cell).eq(kinds(other));
+                    Broken::Stray(stray_character(cell.text, wanted, is_whole)?)
+                };
+                Some((Some(needed::SLIP), broken))
+            });
         }
         self.widths();
     }
 
     /// A number in the name that lacks the zero with which others of its size begin: `2024-3-8` among `2024-03-08`.
     fn widths(&mut self) {
-        let rows = self.rows;
-        let number =
-            |row: usize, at: usize| numbers_in(rows.rows.get(row)?.text(Field::Name)).nth(at);
+        let (rows, unit) = (self.rows, (Field::Name, Aspect::Form));
+        let number = |row: usize, at: usize| numbers_in(rows.text(row, Field::Name)).nth(at);
         for at in 0..MOST_PARTS {
             let values = self.in_order(|row| i64::try_from(number(row, at)?.len()).ok());
-            let padded = values
-                .iter()
-                .find(|(row, _)| number(*row, at).is_some_and(|digits| digits.starts_with('0')));
-            let Some((padded, width)) = padded.copied() else {
+            let is_padded = |row| number(row, at).is_some_and(|digits| digits.starts_with('0'));
+            let Some((padded, width)) = values.iter().find(|(row, _)| is_padded(*row)) else {
                 continue;
             };
-            self.law(
-                Law::Form,
-                &[(Field::Name, Aspect::Form)],
-                &values,
-                0.5,
-                |deviation| {
-                    let lone = deviation.same <= 2 && !deviation.in_clump;
-                    let is_short = deviation.mode == width && deviation.value < width;
-                    let example = rows.rows.get(padded)?.text(Field::Name);
-                    (lone && is_short)
-                        .then(|| (Some(needed::CONFLICT), Broken::NameForm(example.to_owned())))
-                },
-            );
+            self.law(Law::Form, &[unit], &values, 0.5, |deviation| {
+                let lone = deviation.same <= 2 && !deviation.in_clump;
+                let is_short = deviation.mode == *width && deviation.value < *width;
+                let example = rows.text(*padded, Field::Name).to_owned();
+                (lone && is_short).then_some((Some(needed::CONFLICT), Broken::NameForm(example)))
+            });
         }
     }
 
-    /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
-    pub(super) fn texts(&mut self) {
+    /// The texts of the places that many rows have, and most each for itself, in letters and digits alone; that of the
+    /// name also without its date.
+    fn columns_of_texts(&self) -> Vec<TextColumn> {
         let mut columns: BTreeMap<(Field, bool), BTreeMap<usize, String>> = BTreeMap::new();
-        for (at, row) in self.rows.rows.iter().enumerate() {
-            for cell in &row.cells {
-                let field = cell.field;
-                let is_text = !cell.text.is_empty() && cell.text.len() < 120;
-                if !is_text
-                    || matches!(field, Field::Folder | Field::Path | Field::Opening)
-                    || self.is_stamp(field)
-                {
-                    continue;
-                }
-                columns
-                    .entry((field, false))
-                    .or_default()
-                    .insert(at, slug(cell.text));
-                if field == Field::Name
-                    && let Some(bare) = without_date(cell.text)
-                {
-                    columns
-                        .entry((field, true))
-                        .or_default()
-                        .insert(at, slug(bare));
+        for (at, cell) in self.rows.cells() {
+            let field = cell.field;
+            if cell.text.is_empty()
+                || cell.text.len() >= 120
+                || matches!(field, Field::Folder | Field::Path | Field::Opening)
+                || self.is_stamp(field)
+            {
+                continue;
+            }
+            let bare = without_date(cell.text).filter(|_| field == Field::Name);
+            for (is_bare, text) in [(false, Some(cell.text)), (true, bare)] {
+                if let Some(text) = text {
+                    let column = columns.entry((field, is_bare)).or_default();
+                    column.insert(at, slug(text));
                 }
             }
         }
         let enough = 5.max(self.len() * 3 / 10);
-        let mut columns: Vec<((Field, bool), BTreeMap<usize, String>)> = columns
+        let columns = columns
             .into_iter()
-            .filter(|(_, column)| {
-                let distinct: BTreeSet<&String> = column.values().collect();
-                column.len() >= enough && distinct.len() * 2 >= column.len()
-            })
-            .collect();
-        columns.sort_by_key(|(id, column)| (Reverse(column.len()), *id));
+            .map(|((field, is_bare), texts)| TextColumn {
+                field,
+                is_bare,
+                counts: counts(texts.values().cloned()),
+                texts,
+            });
+        let is_enough = |column: &TextColumn| {
+            column.texts.len() >= enough && column.counts.len() * 2 >= column.texts.len()
+        };
+        let mut columns: Vec<TextColumn> = columns.filter(is_enough).collect();
+        columns.sort_by_key(|column| (Reverse(column.texts.len()), column.field, column.is_bare));
         columns.truncate(MOST_NUMBERS);
-        let counts: Vec<QuickMap<&str, usize>> = columns
-            .iter()
-            .map(|(_, column)| {
-                let mut counts = QuickMap::default();
-                for text in column.values() {
-                    *counts.entry(text.as_str()).or_default() += 1;
-                }
-                counts
-            })
-            .collect();
+        columns
+    }
+
+    /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
+    pub(super) fn texts(&mut self) {
+        let columns = self.columns_of_texts();
         let other_kind = self.named_otherwise();
-        for (i, (one, a)) in columns.iter().enumerate() {
-            for (j, (other, b)) in columns.iter().enumerate().skip(i + 1) {
-                if one.0 == other.0 {
-                    continue;
-                }
-                let values = self.in_order(|row| Some(i64::from(a.get(&row)? == b.get(&row)?)));
-                let equal = values.iter().filter(|(_, equal)| *equal == 1).count();
-                if equal * 10 < values.len() * 6 {
-                    continue;
-                }
-                let units = [self.unit_of_text(one.0), self.unit_of_text(other.0)];
-                let states = units.iter().all(|unit| unit.1 != Aspect::Text)
-                    && (one.0 == Field::Heading || other.0 == Field::Heading);
-                let is_name = one.0 == Field::Name || other.0 == Field::Name;
-                let has_blanks = |field| {
-                    self.rows
-                        .rows
-                        .iter()
-                        .any(|row| row.text(field).contains(' '))
-                };
-                let is_prose = is_name && (has_blanks(one.0) || has_blanks(other.0));
-                let repeats = |place: &&(Field, bool)| {
-                    !place.1 && place.0 != Field::Heading && !self.is_address(place.0)
-                };
-                let is_kept = [one, other].iter().all(repeats);
-                let rows = self.rows;
-                let copied = |at: usize, text: &String| {
-                    counts
-                        .get(at)
-                        .and_then(|counts| counts.get(text.as_str()))
-                        .is_some_and(|count| *count > 1)
-                };
-                self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
-                    if deviation.mode == 0 || deviation.in_clump || is_prose {
-                        return None;
-                    }
-                    let (a, b) = (a.get(&deviation.row)?, b.get(&deviation.row)?);
-                    let is_misspelt = |field| {
-                        misspelt_month(
-                            rows.rows
-                                .get(deviation.row)
-                                .map_or("", |row| row.text(field)),
-                        )
-                        .is_some()
-                    };
-                    if is_misspelt(one.0) || is_misspelt(other.0) {
-                        return None;
-                    }
-                    let flat = |text: &str| {
-                        text.chars()
-                            .filter(|letter| letter.is_alphanumeric())
-                            .take(60)
-                            .collect::<String>()
-                    };
-                    // Another number or day is what other laws speak of.
-                    let parts = |text: &str, of: fn(char) -> bool| text.replace(|c| !of(c), "");
-                    let differs = |of| parts(a, of) != parts(b, of);
-                    if states && !differs(char::is_alphabetic) && differs(char::is_numeric) {
-                        return None;
-                    }
-                    let row = rows.rows.get(deviation.row)?;
-                    let apart = edits(&flat(a), &flat(b));
-                    let need = if a.len() > 5 && matches!(apart, 1 | 2) {
-                        needed::SLIP
-                    } else if copied(i, a) || copied(j, b) {
-                        0.75
-                    } else if apart > 0 && is_name && is_kept {
-                        need_of_difference(&deviation)
-                    } else {
-                        return None;
-                    };
-                    let text = |field| row.text(field).to_owned();
-                    Some((Some(need), Broken::Texts(text(one.0), text(other.0))))
-                });
-                if !is_name && (one.0 == Field::Heading || other.0 == Field::Heading) {
-                    self.titles(one.0, other.0);
+        for (at, one) in columns.iter().enumerate() {
+            for other in columns.iter().skip(at + 1) {
+                if one.field != other.field {
+                    self.equal_texts(one, other);
                 }
             }
-            let distinct = counts.get(i).map_or(0, QuickMap::len);
-            let is_own = distinct * 20 >= a.len() * 19 && a.len() * 10 >= self.len() * 6;
-            if self.is_series && matches!(one.0, Field::Key(_)) && is_own {
-                let long = a
-                    .iter()
-                    .filter(|(_, text)| text.len() >= 15 && text.matches('-').nth(1).is_some())
-                    .filter(|(row, _)| {
-                        let row = self.rows.rows.get(**row);
-                        row.is_some_and(|row| row.text(one.0).matches(' ').nth(1).is_some())
-                    })
-                    .map(|(row, text)| (*row, text.clone()))
-                    .collect();
-                self.unique((one.0, Aspect::Text), &long, true, &other_kind);
+            let (texts, field) = (&one.texts, one.field);
+            let is_own = one.counts.len() * 20 >= texts.len() * 19;
+            let is_full = texts.len() * 10 >= self.len() * 6;
+            if self.is_series && matches!(field, Field::Key(_)) && is_own && is_full {
+                let is_long = |row: usize, text: &str| {
+                    let is_prose = self.rows.text(row, field).matches(' ').nth(1).is_some();
+                    text.len() >= 15 && text.matches('-').nth(1).is_some() && is_prose
+                };
+                let long = texts.iter().filter(|(row, text)| is_long(**row, text));
+                let long = long.map(|(row, text)| (*row, text.clone())).collect();
+                self.unique((field, Aspect::Text), &long, true, &other_kind);
             }
+        }
+    }
+
+    fn equal_texts(&mut self, one: &TextColumn, other: &TextColumn) {
+        let rows = self.rows;
+        let values = self.in_order(|row| {
+            let (a, b) = (one.texts.get(&row)?, other.texts.get(&row)?);
+            Some(i64::from(a == b))
+        });
+        let equal = values.iter().filter(|(_, equal)| *equal == 1).count();
+        if equal * 10 < values.len() * 6 {
+            return;
+        }
+        let fields = [one.field, other.field];
+        let units = fields.map(|field| self.unit_of_text(field));
+        let is_headed = fields.contains(&Field::Heading);
+        let states = is_headed && units.iter().all(|unit| unit.1 != Aspect::Text);
+        let is_name = fields.contains(&Field::Name);
+        let has_blanks = |field: &Field| rows.column(*field).any(|cell| cell.text.contains(' '));
+        let is_prose = is_name && fields.iter().any(has_blanks);
+        let is_kept = !is_headed
+            && !one.is_bare
+            && !other.is_bare
+            && !fields.iter().any(|field| self.is_address(*field));
+        self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
+            let row = rows.get(deviation.row)?;
+            let is_misspelt = |field: &Field| misspelt_month(row.text(*field)).is_some();
+            if deviation.mode == 0
+                || deviation.in_clump
+                || is_prose
+                || fields.iter().any(is_misspelt)
+            {
+                return None;
+            }
+            let (a, b) = (
+                one.texts.get(&deviation.row)?,
+                other.texts.get(&deviation.row)?,
+            );
+            // Another number or day is what other laws speak of.
+            let parts = |text: &str, of: fn(char) -> bool| text.replace(|c| !of(c), "");
+            let differs = |of| parts(a, of) != parts(b, of);
+            if states && !differs(char::is_alphabetic) && differs(char::is_numeric) {
+                return None;
+            }
+            let flat = |text: &str| {
+                let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+                letters.take(60).collect::<String>()
+            };
+            let apart = edits(&flat(a), &flat(b));
+            let need = if a.len() > 5 && matches!(apart, 1 | 2) {
+                needed::SLIP
+            } else if one.is_copied(a) || other.is_copied(b) {
+                0.75
+            } else if apart > 0 && is_name && is_kept {
+                need_of_difference(&deviation)
+            } else {
+                return None;
+            };
+            let [a, b] = fields.map(|field| row.text(field).to_owned());
+            Some((Some(need), Broken::Texts(a, b)))
+        });
+        if !is_name && is_headed {
+            self.titles(one.field, other.field);
         }
     }
 
@@ -265,47 +211,41 @@ impl Learner<'_> {
     fn titles(&mut self, one: Field, other: Field) {
         let (rows, is_series) = (self.rows, self.is_series);
         let values = self.in_order(|row| {
-            let row = rows.rows.get(row)?;
+            let row = rows.get(row)?;
             let (one, other) = (row.cell(one)?.text, row.cell(other)?.text);
             let is_equal = same_wording(one, other);
             (!one.is_empty() && !other.is_empty()).then_some(i64::from(is_equal))
         });
         let units = [(one, Aspect::Text), (other, Aspect::Text)];
         self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
-            let row = rows.rows.get(deviation.row)?;
+            let row = rows.get(deviation.row)?;
             let is_mistake =
                 deviation.mode == 1 && !deviation.in_clump && differ(row, one, other, is_series);
-            let text = |field| row.text(field).to_owned();
-            is_mistake.then(|| {
-                let broken = Broken::Texts(text(one), text(other));
-                (Some(need_of_difference(&deviation)), broken)
-            })
+            let [a, b] = [one, other].map(|field| row.text(field).to_owned());
+            is_mistake.then_some((Some(need_of_difference(&deviation)), Broken::Texts(a, b)))
         });
     }
 
     /// Keys that repeat the file's name in nearly all of the archive, and not here.
     pub(super) fn names(&mut self) {
-        let (name, mut found) = ((Field::Name, Aspect::Text), Vec::new());
-        // The page of a folder lists others, and is kept in its own way.
-        let rows = self.rows.rows.iter().enumerate();
-        for (at, row) in rows.filter(|(_, row)| row.document.stem() == row.text(Field::Name)) {
-            for cell in &row.cells {
-                let known = self.around.keys.get(self.rows.key(cell.field));
-                let is_name = cell.text.is_empty()
-                    || cell.date.is_some()
-                    || cell.text == row.text(Field::Name);
-                let share = known.filter(|share| share.certainty() >= needed::FORM);
-                let Some(share) = share.filter(|_| !is_name && !self.is_address(cell.field)) else {
-                    continue;
-                };
-                let broken = Broken::Texts(cell.text.to_owned(), row.text(Field::Name).to_owned());
-                let unit = (cell.field, Aspect::Text);
-                let (partner, law) = (Partner::Unit(name), Law::EqualTexts);
-                found.push((at, unit, partner, law, *share, broken));
+        let rows = self.rows;
+        for (at, cell) in rows.cells() {
+            let name = rows.text(at, Field::Name);
+            // The page of a folder lists others, and is kept in its own way.
+            let is_of_folder = rows.get(at).is_none_or(|row| row.document.stem() != name);
+            let is_name = cell.text.is_empty() || cell.date.is_some() || cell.text == name;
+            let known = self.around.keys.get(rows.key(cell.field));
+            let share = known.filter(|share| share.certainty() >= needed::FORM);
+            if let Some(share) = share
+                && !is_of_folder
+                && !is_name
+                && !self.is_address(cell.field)
+            {
+                let broken = Broken::Texts(cell.text.to_owned(), name.to_owned());
+                let (unit, partner) = ((cell.field, Aspect::Text), (Field::Name, Aspect::Text));
+                let breach = Breach::new(Law::EqualTexts, at, unit, *share, broken);
+                self.breach(breach.against(Partner::Unit(partner)).needs(needed::FORM));
             }
-        }
-        for (at, unit, partner, law, share, broken) in found {
-            self.breach(at, unit, partner, needed::FORM, law, share, broken, None);
         }
     }
 
@@ -319,11 +259,11 @@ impl Learner<'_> {
 
     /// The text of a place that mostly states a day or a number is wrong where these are wrong.
     pub(super) fn unit_of_text(&self, field: Field) -> Unit {
-        let most = |columns: &BTreeMap<super::columns::ColumnId, super::columns::Column>| {
-            columns
-                .iter()
-                .filter(|(id, _)| id.0 == field && !matches!(id.1, Slot::Counted(_)))
-                .any(|(_, column)| filled(column) * 10 >= self.len() * 8)
+        let most = |columns: &BTreeMap<ColumnId, Column>| {
+            let mut columns = columns.iter().filter(|(id, _)| id.0 == field);
+            columns.any(|(id, column)| {
+                !matches!(id.1, Slot::Counted(_)) && filled(column) * 10 >= self.len() * 8
+            })
         };
         let aspect = if most(&self.columns.days) {
             Aspect::Day
@@ -334,6 +274,31 @@ impl Learner<'_> {
         };
         (field, aspect)
     }
+}
+
+/// The texts of a place, row by row.
+struct TextColumn {
+    field: Field,
+    /// Whether they are names without the dates that these begin with.
+    is_bare: bool,
+    texts: BTreeMap<usize, String>,
+    /// How often each text comes.
+    counts: BTreeMap<String, usize>,
+}
+
+impl TextColumn {
+    fn is_copied(&self, text: &str) -> bool {
+        self.counts.get(text).is_some_and(|count| *count > 1)
+    }
+}
+
+/// The kinds of what a cell states.
+fn kinds(cell: &Cell) -> impl Iterator<Item = Discriminant<Stated>> {
+    let kinds = cell.said.iter().map(|said| match said.stated {
+        Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
+        stated => stated,
+    });
+    kinds.map(|stated| discriminant(&stated))
 }
 
 /// How a name of the form `found` misses the form that nearly all others have.
@@ -351,9 +316,8 @@ fn misnamed(found: &str, wanted: &str, path: &str, example: String) -> Option<Br
     };
     let singular = |form: &str| {
         let words = form.split(|c: char| !c.is_alphabetic());
-        words
-            .map(|word| word.trim_end_matches('s').to_owned())
-            .collect::<Vec<_>>()
+        let words = words.map(|word| word.trim_end_matches('s').to_owned());
+        words.collect::<Vec<_>>()
     };
     let is_misspelt = is_slip(found, wanted)
         && found.matches('#').count() == wanted.matches('#').count()
@@ -397,11 +361,16 @@ fn need_of_difference(deviation: &Deviation) -> f64 {
 /// name no weeks. Another wording of the same weeks is no difference, and other laws report different weeks.
 fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let numbers = |field| -> BTreeSet<i64> {
-        row.cell(field)
-            .into_iter()
-            .flat_map(Cell::numbers)
-            .collect()
+        let cell = row.cell(field).into_iter();
+        cell.flat_map(Cell::numbers).collect()
     };
+    // What only states days or numbers may be followed by a topic.
+    let is_stated = |field| {
+        let text = row.text(field);
+        let form = form(text, &statements(text));
+        !form.contains(char::is_alphabetic)
+    };
+    let is_titled = is_stated(one) != is_stated(other);
     let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));
     let other = slug(row.text(other));
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
@@ -409,6 +378,9 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let shared = first.intersection(&second).count();
     let is_part = one.starts_with(&other) || other.starts_with(&one);
     let is_other = shared * 2 <= first.union(&second).count();
+    if is_part && is_titled {
+        return false;
+    }
     if is_series {
         two.0 == two.1 && (is_part || two.0.is_empty() && is_other)
     } else {

@@ -85,14 +85,19 @@ struct Said<'d> {
 }
 
 impl<'d> Facts<'d> {
+    /// The number that a key holds.
+    pub(super) fn ordinal(&self, key: &str) -> Option<u32> {
+        let mut ordinals = self.ordinals.iter();
+        let (_, number) = ordinals.find(|(at, _)| *at == key)?;
+        Some(*number)
+    }
+
     /// Reads a document, which is number `index` of its archive.
     pub(super) fn of(index: usize, document: &'d Document) -> Self {
         let name = series::content_name(document);
         let heading = document.title_heading();
-        let heading = head(
-            heading.map_or("", |heading| &*heading.text),
-            statements::LONGEST,
-        );
+        let heading = heading.map_or("", |heading| &*heading.text);
+        let heading = head(heading, statements::LONGEST);
         let title = claims::title_entry(document).and_then(Entry::as_str);
         let title = head(title.unwrap_or(""), statements::LONGEST);
         let claims = [
@@ -110,10 +115,8 @@ impl<'d> Facts<'d> {
             }
         };
         add(PlaceOfDay::Name, day_of(name));
-        add(
-            PlaceOfDay::Path,
-            day_of_path(document, name).map(DayNumbers::sure),
-        );
+        let of_path = day_of_path(document, name);
+        add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
         add(PlaceOfDay::Heading, day_of(heading));
         for said in &values {
             let day = said.day.map(DayNumbers::sure);
@@ -175,44 +178,22 @@ fn is_label(key: &str) -> bool {
 }
 
 /// The texts and days of the metadata, those of lists and maps with them, and the keys that hold a number.
-fn values(document: &Document) -> (Vec<Said<'_>>, Vec<(&str, u32)>) {
+fn values<'d>(document: &'d Document) -> (Vec<Said<'d>>, Vec<(&'d str, u32)>) {
     let (mut values, mut ordinals) = (Vec::new(), Vec::new());
-    let given = document
-        .metadata
-        .given
-        .iter()
-        .flat_map(|given| &given.entries);
-    let mut open: Vec<(&str, &Value)> = document
-        .metadata
-        .entries
-        .iter()
-        .chain(given)
-        .map(|entry| (&*entry.key, &entry.value))
-        .collect();
+    let metadata = &document.metadata;
+    let given = metadata.given.iter().flat_map(|given| &given.entries);
+    let entries = metadata.entries.iter().chain(given);
+    let key_and_value = |entry: &'d Entry| (&*entry.key, &entry.value);
+    let mut open: Vec<(&str, &Value)> = entries.map(key_and_value).collect();
     open.reverse();
     while let Some((key, value)) = open.pop() {
         match value {
             Value::List(items) => open.extend(items.iter().rev().map(|(item, _)| (key, item))),
-            Value::Map(entries) => open.extend(
-                entries
-                    .iter()
-                    .rev()
-                    .map(|entry| (&*entry.key, &entry.value)),
-            ),
-            Value::String(text) => values.push(Said {
+            Value::Map(entries) => open.extend(entries.iter().rev().map(key_and_value)),
+            Value::String(_) | Value::Date(_) | Value::Timestamp(_) => values.push(Said {
                 key,
-                text: head(text, statements::LONGEST),
+                text: head(value.as_str().unwrap_or(""), statements::LONGEST),
                 day: value.date(),
-            }),
-            Value::Date(day) => values.push(Said {
-                key,
-                text: "",
-                day: Some(*day),
-            }),
-            Value::Timestamp(stamp) => values.push(Said {
-                key,
-                text: "",
-                day: Some(stamp.date),
             }),
             Value::Number(Some(number)) if ordinals.len() < MOST_PLACES => {
                 ordinals.push((key, *number));
@@ -241,9 +222,7 @@ fn day_of(text: &str) -> Option<DayNumbers> {
                 month_first,
             })
         }
-        Stated::Range(first, _) => Date::new(first.year?, first.month, first.day)
-            .ok()
-            .map(DayNumbers::sure),
+        Stated::Range(first, _) => first.in_year(first.year?).map(DayNumbers::sure),
         Stated::Week {
             year,
             week,
@@ -269,11 +248,9 @@ fn day_of_path(document: &Document, name: &str) -> Option<Date> {
             _ => {}
         }
     };
-    let digits: Vec<&str> = name
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .take(2)
-        .collect();
+    let digits = name.split(|c: char| !c.is_ascii_digit());
+    let digits = digits.filter(|part| !part.is_empty()).take(2);
+    let digits: Vec<&str> = digits.collect();
     let number = |text: &str| text.parse::<i8>().ok();
     let (month, day) = match (month, digits.as_slice()) {
         (_, [both, ..]) if both.len() == 4 => (number(both.get(..2)?)?, number(both.get(2..)?)?),
@@ -283,7 +260,7 @@ fn day_of_path(document: &Document, name: &str) -> Option<Date> {
         (Some(month), [day, ..]) if day.len() <= 2 => (month, number(day)?),
         _ => return None,
     };
-    jiff::civil::Date::new(year, month, day).ok()
+    Date::new(year, month, day).ok()
 }
 
 /// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,
@@ -298,10 +275,8 @@ fn number(name: &str, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
     let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
     let last = |text: &str| {
         let text = shape::without_days(text, " ");
-        let digits = text
-            .rsplit(|c: char| !c.is_ascii_digit())
-            .find(|part| !part.is_empty())?;
-        small(digits)
+        let mut digits = text.rsplit(|c: char| !c.is_ascii_digit());
+        small(digits.find(|part| !part.is_empty())?)
     };
     let is_named = claim.as_ref().is_some_and(|claim| claim.named);
     shape::leading_number(name, shape)

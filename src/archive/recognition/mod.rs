@@ -17,35 +17,28 @@
 //! others may be chance. From [`SERIES`] on a group is a series, from [`UNSURE`] on it is worth a question. Then the files
 //! that do not fit are adopted by the series whose place and shape they share: it is they that have the mistakes.
 
+mod evidence;
 mod facts;
 mod shape;
 mod words;
 
+use super::laws::share::counts;
 use super::series;
 use crate::document::Document;
-use facts::{DayNumbers, Facts, PlaceOfDay};
+use evidence::Evidence;
+use facts::Facts;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use words::Call;
 
-const OWN: f64 = 7.0;
-const PLACE: f64 = 2.0;
-const HINT: f64 = 1.5;
-const CADENCE: f64 = 4.0;
 /// The score of a series.
 const SERIES: f64 = 4.0;
 /// The score of a group that may be one.
 const UNSURE: f64 = 3.0;
 
-/// So many files that call themselves weekly are enough in a folder of other things.
-const ENOUGH: f64 = 2.0;
-/// So many that look alike are enough there.
+/// So many files that look alike are enough in a folder of other things.
 const MANY: f64 = 12.0;
-/// With so many gaps a cadence has half of its certainty.
-const CALM: f64 = 5.0;
 /// A course counts its weeks no further than this.
 const COURSE: u32 = 20;
-/// The share of a repository's pages that is as good as all of them.
-const WHOLE: f64 = 0.9;
 /// So many groups that count a few weeks each are the lectures of courses.
 const COURSES: usize = 3;
 /// So many files that are named for one thing are named alike, if they are one in this many of those in question.
@@ -56,8 +49,6 @@ const COUNTED: (usize, f64) = (5, 0.6);
 const STRAYS: (usize, usize) = (2, 20);
 /// The share of a series' files that is as good as all of them, where some may be mistaken.
 const NEARLY_ALL: f64 = 0.95;
-/// Days between two weekly notes.
-const WEEKLY: std::ops::RangeInclusive<i32> = 5..=9;
 
 /// What was found: for each document, whether it is a weekly note.
 pub(super) struct Recognised {
@@ -101,24 +92,6 @@ struct Around {
     readme: f64,
 }
 
-/// The shares that a group has of each kind of evidence.
-#[derive(Default)]
-struct Evidence {
-    own: f64,
-    hint: f64,
-    cadence: f64,
-    /// The place that gives the days, if any does, and the median of the days between two files.
-    days: Option<(Column, i32)>,
-    score: f64,
-}
-
-/// The place of some days, and which of two days it gives where a text may mean either.
-#[derive(Clone)]
-struct Column {
-    place: PlaceOfDay,
-    reading: fn(&DayNumbers) -> i32,
-}
-
 /// What is known of a document beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Candidate {
@@ -157,40 +130,20 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         files: folders.values().map(Vec::len).sum(),
         readme: readme.map_or(0.0, |heading| place_says(&heading.text)),
     };
-    let sizes: HashMap<String, usize> = folders
-        .iter()
-        .map(|(folder, files)| (folder.clone(), files.len()))
-        .collect();
-    let groups: Vec<Group> = folders
-        .into_iter()
-        .flat_map(|(folder, files)| groups_of(folder, files, &around))
-        .collect();
-    let (mut series, others): (Vec<Group>, Vec<Group>) = groups
-        .into_iter()
-        .partition(|group| group.evidence.score >= SERIES);
+    let folders = folders.into_iter();
+    let groups = folders.flat_map(|(folder, files)| groups_of(folder, files, &around));
+    let (mut series, others): (Vec<Group>, Vec<Group>) =
+        groups.partition(|group| group.evidence.score >= SERIES);
     let is_short = |group: &Group| {
-        let counts = group
-            .members
-            .first()
-            .is_some_and(|one| one.call == Some(Call::Week));
-        counts
-            && group.place < 1.0
-            && group
-                .members
-                .iter()
-                .filter_map(|one| one.number)
-                .max()
-                .unwrap_or(0)
-                <= COURSE
+        let first = group.members.first();
+        let counts = first.is_some_and(|one| one.call == Some(Call::Week));
+        let highest = group.members.iter().filter_map(|one| one.number).max();
+        counts && group.place < 1.0 && highest.is_none_or(|highest| highest <= COURSE)
     };
     if series.iter().filter(|group| is_short(group)).count() >= COURSES {
         series.retain(|group| !is_short(group));
     }
-    let guess = if series.is_empty() {
-        guess(&others)
-    } else {
-        None
-    };
+    let guess = guess(&others).filter(|_| series.is_empty());
     let mut notes = vec![None; documents.len()];
     let mut take = |index: usize, reason: String| {
         if let Some(note) = notes.get_mut(index) {
@@ -207,7 +160,7 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
         .iter()
         .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
     let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
-    for (index, shape) in adopted(&series, others.chain(unrendered), &sizes) {
+    for (index, shape) in adopted(&series, others.chain(unrendered)) {
         take(index, format!("it is among notes named like `{shape}`"));
     }
     Recognised { notes, guess }
@@ -265,7 +218,7 @@ fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<
         groups.push(group(String::new(), std::mem::take(&mut rest), None));
     }
     if let Some(key) = counting_key(&rest) {
-        let has_key = |one: &Facts| one.ordinals.iter().any(|(at, _)| *at == key);
+        let has_key = |one: &Facts| one.ordinal(key).is_some();
         let (counted, others) = rest.into_iter().partition(has_key);
         rest = others;
         let counted = group(String::new(), counted, Some(key));
@@ -275,11 +228,8 @@ fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<
             rest.extend(counted.members);
         }
     }
-    groups.extend(
-        by_kind(rest)
-            .into_iter()
-            .map(|(kind, members)| group(kind, members, None)),
-    );
+    let kinds = by_kind(rest).into_iter();
+    groups.extend(kinds.map(|(kind, members)| group(kind, members, None)));
     for members in [notes, weeks] {
         groups.push(group(String::new(), members, None));
     }
@@ -319,16 +269,13 @@ fn counting_key<'d>(files: &[Facts<'d>]) -> Option<&'d str> {
 
 /// Files that do not say what they are by the shape of their names. Topics are no shape, unless many have the same.
 fn by_kind(files: Vec<Facts>) -> BTreeMap<String, Vec<Facts>> {
-    let (mut shapes, mut kinds) = (HashMap::new(), HashMap::new());
-    for one in &files {
-        *shapes.entry(one.shape.clone()).or_insert(0) += 1;
-        *kinds.entry(shape::without_topic(&one.shape)).or_insert(0) += 1;
-    }
-    let count = |of: &HashMap<&str, usize>, kind: &str| of.get(kind).copied().unwrap_or(0);
+    let shapes = counts(files.iter().map(|one| &*one.shape));
+    let kinds = counts(files.iter().map(|one| shape::without_topic(&one.shape)));
+    let count = |of: &BTreeMap<&str, usize>, kind: &str| of.get(kind).copied().unwrap_or(0);
     // A number begins many topics: "100 years of beans".
     let is_topic = count(&kinds, shape::NUMBERED_TITLE) < count(&kinds, shape::TITLE);
     let kind_of = |one: &Facts| {
-        let alike = shapes.get(&one.shape).copied().unwrap_or(0);
+        let alike = count(&shapes, &one.shape);
         let kind = shape::without_topic(&one.shape);
         if kind == shape::NUMBERED_TITLE && is_topic {
             return shape::TITLE.to_owned();
@@ -348,10 +295,8 @@ impl Group<'_> {
     fn reason(&self) -> String {
         let mut reasons = Vec::new();
         if self.evidence.own > 0.0 {
-            let (calls, of) = (
-                self.members.iter().filter(|one| one.call.is_some()).count(),
-                self.members.len(),
-            );
+            let calls = self.members.iter().filter(|one| one.call.is_some());
+            let (calls, of) = (calls.count(), self.members.len());
             reasons.push(format!("{calls} of {of} files like it name a week"));
         }
         let is_weekly = self.evidence.cadence > 0.0;
@@ -365,179 +310,19 @@ impl Group<'_> {
     }
 }
 
-impl Evidence {
-    /// Of files that the key `key` counts, if one does.
-    fn of(members: &[Facts], folder: &InFolder, around: &Around, key: Option<&str>) -> Self {
-        let place = folder.says.max(around.readme);
-        let (n, size) = (members.len(), as_share(members.len()));
-        let share = |count: usize| as_share(count) / size;
-        let number = |one: &Facts| match key {
-            Some(key) => one
-                .ordinals
-                .iter()
-                .find(|(at, _)| *at == key)
-                .map(|(_, number)| *number),
-            None => one.number,
-        };
-        let per_week = one_a_week(members);
-        let numbers: HashSet<Option<u32>> = members.iter().map(number).collect();
-        let is_numbered = numbers.len() * 2 >= n;
-        let highest = members.iter().filter_map(number).max().unwrap_or(0);
-        // Without days "week 12" may be a lecture's, unless the repository holds nothing else.
-        let is_whole = as_share(n) >= WHOLE * as_share(around.files);
-        let is_count = is_numbered && (place >= 1.0 || highest > COURSE || is_whole);
-        let is_known = per_week == Some(true) || per_week.is_none() && is_count;
-        let counts = |one: &Facts| match one.call {
-            Some(Call::Note) => 1.0,
-            Some(Call::Weekly) if per_week != Some(false) || is_numbered => 1.0,
-            Some(Call::Week) if is_known => 0.5,
-            // A folder of weeknotes says of each file in it what a tag would.
-            None if folder.calls && per_week == Some(true) => 1.0,
-            None if folder.says >= 1.0 && is_known => 0.5,
-            _ => 0.0,
-        };
-        let of = as_share(folder.files);
-        let own =
-            members.iter().map(counts).sum::<f64>() / size * (size / ENOUGH + size / of).min(1.0);
-        let (cadence, days) = cadence(members);
-        let hint = share(members.iter().filter(|one| one.hints).count());
-        let alone = (size / MANY + size / of).min(1.0);
-        let day = days.as_ref().map(|(column, _)| column);
-        let advance = share(steps_of_one(members, day, number));
-        let form = share(
-            commonest(members, |one| &one.shape).max(commonest(members, |one| &one.title_shape)),
-        );
-        let score =
-            OWN * own + PLACE * place + alone * (HINT * hint + CADENCE * cadence + advance + form);
-        Evidence {
-            own,
-            hint,
-            cadence,
-            days,
-            score,
-        }
-    }
-}
-
-/// A number of files, or of days, to be divided.
-#[expect(clippy::cast_precision_loss, reason = "no archive has 2^52 files")]
-fn as_share(count: usize) -> f64 {
-    count as f64
-}
-
-/// How many files have the commonest shape, where that has a number or a day.
-fn commonest<'m>(members: &'m [Facts], shape: fn(&'m Facts) -> &'m str) -> usize {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in members {
-        *counts.entry(shape(one)).or_default() += 1;
-    }
-    let top = counts.into_iter().max_by_key(|(_, count)| *count);
-    top.filter(|(shape, _)| members.len() > 1 && shape.contains(shape::VARIES))
-        .map_or(0, |(_, count)| count)
-}
-
-/// The places that give most of the files a day: the days, each once and in order, and how many files have one. A place
-/// whose days may be read in two ways counts twice.
-fn places(members: &[Facts]) -> Vec<(Column, Vec<i32>, usize)> {
-    let mut days: BTreeMap<&PlaceOfDay, Vec<DayNumbers>> = BTreeMap::new();
-    for (place, day) in members.iter().flat_map(|one| &one.days) {
-        days.entry(place).or_default().push(*day);
-    }
-    days.retain(|_, days| days.len() * 5 >= members.len() * 3);
-    let columns = days.into_iter().flat_map(|(place, days)| {
-        let is_sure = days.iter().all(|day| day.day_first == day.month_first);
-        let readings: [fn(&DayNumbers) -> i32; 2] = [|day| day.day_first, |day| day.month_first];
-        let readings = readings.into_iter().take(if is_sure { 1 } else { 2 });
-        readings.map(move |reading| {
-            let column = Column {
-                place: place.clone(),
-                reading,
-            };
-            let mut in_order: Vec<i32> = days.iter().map(reading).collect();
-            in_order.sort_unstable();
-            in_order.dedup();
-            (column, in_order, days.len())
-        })
-    });
-    columns.collect()
-}
-
-/// Whether each file has a week of its own by some place; `Some(false)` where several share one by every place, as daily
-/// notes do that name their week, or pages that were imported on one day.
-fn one_a_week(members: &[Facts]) -> Option<bool> {
-    let shares = places(members).into_iter().map(|(_, days, count)| {
-        let weeks: HashSet<i32> = days.iter().map(|day| day.div_euclid(7)).collect();
-        weeks.len() * 2 >= count
-    });
-    shares.reduce(|one, other| one || other)
-}
-
-/// From -1, another rhythm, to 1, a week apart, by the place whose days keep it best; 0 where no place tells. With it the
-/// place and the median gap.
-fn cadence(members: &[Facts]) -> (f64, Option<(Column, i32)>) {
-    let mut best: Option<(f64, (Column, i32))> = None;
-    for (column, days, count) in places(members) {
-        let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        // A day that many files share is no file's own.
-        if gaps.is_empty() || days.len() * 2 < count {
-            continue;
-        }
-        gaps.sort_unstable();
-        let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
-        // A missed week is no other rhythm; every third week is one.
-        let is_weekly =
-            |gap: &&i32| WEEKLY.contains(*gap) || WEEKLY.contains(&median) && *gap % 7 == 0;
-        let (of, kept) = (
-            as_share(gaps.len()),
-            as_share(gaps.iter().filter(is_weekly).count()),
-        );
-        let value = (2.0 * kept / of - 1.0) * of / (of + CALM);
-        if best.as_ref().is_none_or(|(least, _)| value > *least) {
-            best = Some((value, (column, median)));
-        }
-    }
-    best.map_or((0.0, None), |(value, days)| (value, Some(days)))
-}
-
-/// How many files are numbered one more than the one before, in the order of the days of `column`.
-fn steps_of_one(
-    members: &[Facts],
-    column: Option<&Column>,
-    number: impl Fn(&Facts) -> Option<u32>,
-) -> usize {
-    let day = |one: &Facts| {
-        let column = column?;
-        let (_, day) = one.days.iter().find(|(at, _)| *at == column.place)?;
-        Some((column.reading)(day))
-    };
-    let mut numbered: Vec<(i32, u32)> = members
-        .iter()
-        .filter_map(|one| Some((day(one).unwrap_or(0), number(one)?)))
-        .collect();
-    numbered.sort_unstable();
-    numbered
-        .windows(2)
-        .filter(|pair| pair[0].1.checked_add(1) == Some(pair[1].1))
-        .count()
-}
-
 /// The files of no series, given with their folders, that belong to one by place and shape: the same shape with its word
 /// or date missing, or nearly the same one. With each the shape that it was adopted for.
 fn adopted<'g>(
     series: &'g [Group],
     others: impl Iterator<Item = (&'g String, &'g Facts<'g>)>,
-    sizes: &HashMap<String, usize>,
 ) -> Vec<(usize, &'g str)> {
     let mut shapes: HashMap<&str, Vec<Shapes>> = HashMap::new();
     for group in series {
         let shapes = shapes.entry(&group.folder).or_default();
-        shapes.push(Shapes::of(group, sizes));
+        shapes.push(Shapes::of(group));
     }
-    let elsewhere: HashSet<&str> = shapes
-        .values()
-        .flatten()
-        .flat_map(|one| one.all.iter().copied())
-        .collect();
+    let elsewhere = shapes.values().flatten();
+    let elsewhere: HashSet<&str> = elsewhere.flat_map(|one| &one.all).copied().collect();
     let mut adopted = Vec::new();
     let mut strays: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (folder, one) in others {
@@ -573,23 +358,14 @@ struct Shapes<'g> {
 }
 
 impl<'g> Shapes<'g> {
-    fn of(group: &'g Group, sizes: &HashMap<String, usize>) -> Self {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for one in group
-            .members
-            .iter()
-            .filter(|one| one.shape.contains(shape::VARIES))
-        {
-            *counts.entry(&one.shape).or_default() += 1;
-        }
+    fn of(group: &'g Group) -> Self {
+        let shapes = group.members.iter().map(|one| &*one.shape);
+        let mut counts = counts(shapes.filter(|shape| shape.contains(shape::VARIES)));
         counts.retain(|_, count| *count > 1);
-        let (notes, size) = (
-            group.members.len(),
-            sizes.get(&group.folder).copied().unwrap_or(0),
-        );
+        let notes = group.members.len();
         let calls = group.members.iter().filter(|one| one.call.is_some());
         let is_open = as_share(calls.count()) < NEARLY_ALL * as_share(notes);
-        let is_most = notes * 4 >= size * 3;
+        let is_most = notes * 4 >= group.of * 3;
         let main = counts
             .iter()
             .filter(|(_, count)| is_open && is_most && **count * 10 >= notes);
@@ -621,34 +397,31 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     let unsure = groups.iter().filter(|group| group.evidence.score >= UNSURE);
     let group = unsure.max_by(|a, b| a.evidence.score.total_cmp(&b.evidence.score))?;
     let first = group.members.first()?;
-    let Evidence {
-        own,
-        hint,
-        cadence,
-        days,
-        ..
-    } = &group.evidence;
-    let doubt = match days {
-        _ if *own == 0.0 && *hint < 0.5 => "no name, title or tag names a week".to_owned(),
+    let (evidence, files, of) = (&group.evidence, group.members.len(), group.of);
+    let is_unnamed = evidence.own == 0.0 && evidence.hint < 0.5;
+    let doubt = match &evidence.days {
+        _ if is_unnamed => "no name, title or tag names a week".to_owned(),
         None => "no day is given".to_owned(),
-        Some((days, median)) if *cadence <= 0.0 => {
+        Some((days, median)) if evidence.cadence <= 0.0 => {
             format!("the days in {} are {median} apart", days.place)
         }
-        Some(_) if as_share(group.members.len()) < MANY && group.members.len() * 2 < group.of => {
-            format!(
-                "they are only {} of {} files there",
-                group.members.len(),
-                group.of
-            )
+        Some(_) if as_share(files) < MANY && files * 2 < of => {
+            format!("they are only {files} of {of} files there")
         }
         Some(_) => "there are too few of them".to_owned(),
     };
     Some(Guess {
-        files: group.members.len(),
+        files,
         example: first.path.to_owned(),
         pattern: shape::pattern(&group.folder, first.path, first.name, &group.kind),
         doubt,
     })
+}
+
+/// A number of files, or of days, to be divided.
+#[expect(clippy::cast_precision_loss, reason = "no archive has 2^52 files")]
+fn as_share(count: usize) -> f64 {
+    count as f64
 }
 
 #[cfg(test)]

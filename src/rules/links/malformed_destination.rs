@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as intended",
     docs: "\
-**Finds.** A slip in a destination, or in a metadata key that nearly always holds an address:
+**Finds.** A slip in a destination, also in a metadata key that holds addresses:
 
 - an address without a scheme (`example.com/talk`);
 - a misspelt scheme (`ttps://`, `https:/example.com`);
@@ -23,11 +23,10 @@ pub static RULE: Rule = Rule {
 - backslashes that the renderer keeps, and a final `\\n`;
 - a definition in a definition (`[x]: [x]: https://…`);
 - a final full stop or comma that belongs to the sentence;
-- an e-mail address without `mailto:`, or an `@handle`;
+- an e-mail address without `mailto:`, a name or an `@handle`;
 - text and address with a space between them, or without a bracket.
 
-**Why.** It leads to an error page, often on your own site: `www.example.com` without `https://` is a file beside \
-the note.
+**Why.** It leads to an error page, often on your own site.
 
 **Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in a mail's subject under kramdown; a \
 final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
@@ -168,6 +167,15 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             files: &[(
                 "notes/week-12.md",
                 "# Week 12\n\nIn [spring](https://example.com/spring) pots](⟦https://example.com/pots⟧) are dear.\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a name",
+            backdrop: Backdrop::Jekyll,
+            files: &[(
+                "_posts/2024-08-02-weeknotes-31.md",
+                "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [weeknotes]\n---\n\nThanks to [Ada](⟦ada_byron⟧) for the hens.\n",
             )],
             fixed: None,
         },

@@ -99,6 +99,21 @@ More than five links to one address are one finding.
             ),
         },
         Example::Bad {
+            title: "an image that lies beside the note",
+            backdrop: Backdrop::None,
+            files: &[
+                ("hugo.toml", ""),
+                (
+                    "content/notes/hens/index.md",
+                    "---\ntitle: Hens\ndate: 2024-08-02\n---\n\n![The hens](⟦/hens.jpg⟧)\n",
+                ),
+                ("content/notes/hens/hens.jpg", ""),
+            ],
+            fixed: Some(
+                "---\ntitle: Hens\ndate: 2024-08-02\n---\n\n![The hens](hens.jpg)\n",
+            ),
+        },
+        Example::Bad {
             title: "a post that Jekyll does not find",
             backdrop: Backdrop::Jekyll,
             files: &[(

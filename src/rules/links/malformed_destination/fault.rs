@@ -1,6 +1,7 @@
 //! What can be wrong with a destination, one function each; the first that finds something counts.
 
 use crate::archive::hosts::{self, without_scheme};
+use crate::archive::is_bare_name;
 use crate::archive::routes::{Target, has_scheme};
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::destinations::LocatedDestination;
@@ -76,6 +77,7 @@ pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Fault> {
         e_mail_or_handle,
         no_scheme,
         own_text,
+        bare_name,
     ];
     let trimmed = LocatedDestination {
         text,
@@ -471,6 +473,19 @@ fn e_mail_or_handle(destination: &LocatedDestination<'_>) -> Option<Fault> {
     (handle.chars().all(fits) && !exists(destination, text)).then(|| {
         let message = format!("`{text}` is a handle, not an address");
         Fault::new(message, OWN_SITE, "write the address of the profile")
+    })
+}
+
+/// `[Ada](ada_byron)`, where destinations that are a word alone lead nowhere in the whole archive.
+fn bare_name(destination: &LocatedDestination<'_>) -> Option<Fault> {
+    let (text, archive) = (destination.text, destination.page.archive);
+    let is_bare = is_bare_name(text)
+        && !archive.follows_bare_names()
+        && !destination.page.resolve(text).is_there()
+        && !exists(destination, text);
+    is_bare.then(|| {
+        let message = format!("`{text}` is a name, not an address");
+        Fault::new(message, OWN_SITE, WRITE_ADDRESS)
     })
 }
 

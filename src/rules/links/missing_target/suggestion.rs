@@ -33,6 +33,9 @@ pub(super) fn of(
         let found = nearest(name, routes.names())?;
         return Some(format!("{slash}{found}{fragment}"));
     }
+    if let Some(name) = routes.beside(destination.page.document, address) {
+        return Some(format!("{name}{fragment}"));
+    }
     if let Some(meant) = routes.near_miss(address) {
         let slash = if path.ends_with('/') { "/" } else { "" };
         return Some(format!("{meant}{slash}{fragment}"));

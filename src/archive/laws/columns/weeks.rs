@@ -1,0 +1,176 @@
+//! Numbers that count weeks, by the calendar that fits them.
+
+use super::{Calendar, Column, Columns, Slot, mode, spread};
+use crate::archive::laws::parts;
+use crate::archive::laws::share::Share;
+use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// A number that lies further from each of several epochs, in days, belongs to none.
+const FAR_OFF: u64 = 70;
+
+/// Notes are written in their week, or so many days after it began, at most.
+const SOON: i32 = 20;
+
+/// Numbers count weeks if at least this share of them does.
+const LEAST: f64 = 0.55;
+
+impl Columns {
+    /// Numbers that count weeks from a first one which is known are days.
+    pub(super) fn count_from(&mut self, week_zero: Date) {
+        let first_day = day_number(week_zero);
+        let monday_of = |number: i32| first_day.checked_add(number.checked_mul(7)?);
+        let mut found = Vec::new();
+        for ((field, slot), column) in &self.numbers {
+            let days: Column = column.iter().map(|number| monday_of((*number)?)).collect();
+            let late = days.iter().zip(&self.when);
+            let late = late.filter_map(|(day, when)| Some((*when)? - (*day)?));
+            let late: Vec<i32> = late.collect();
+            let with = late.iter().filter(|late| (-7..=SOON).contains(*late));
+            let with = with.count();
+            if *slot != Slot::Episode && with * 10 >= late.len() * 3 && with > 0 {
+                found.push(((*field, Slot::Counted(Calendar::Epoch)), days));
+            }
+        }
+        for (id, days) in found {
+            self.days.entry(id).or_insert(days);
+        }
+        self.is_counted_surely = true;
+    }
+
+    /// Numbers that count weeks are days.
+    pub(super) fn count_weeks(&mut self, years: &[Option<i16>]) {
+        let mut found = Vec::new();
+        for ((field, slot), column) in &self.numbers {
+            let rows = self.sorted.iter();
+            let rows: Vec<(usize, i32, i32)> = rows
+                .filter_map(|row| Some((*row, (*column.get(*row)?)?, (*self.when.get(*row)?)?)))
+                .collect();
+            if *slot == Slot::Episode || rows.len() < 8 {
+                continue;
+            }
+            let mut best = (LEAST, None);
+            let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
+            for calendar in [Calendar::Iso, Calendar::Sunday] {
+                let days = of_a_year(&rows, years, calendar);
+                let late = days.iter().zip(&rows);
+                let late =
+                    late.filter_map(|(day, (_, _, when))| Some(monday(*when)? - monday((*day)?)?));
+                let most = mode(late).map_or(0, |(_, most)| most);
+                let share = most as f64 / rows.len() as f64;
+                if share > best.0 + 0.02 && distinct.len() > 5 {
+                    let days = rows.iter().zip(days);
+                    let days = days.filter_map(|((row, ..), day)| Some((*row, day?)));
+                    best = (share, Some((calendar, days.collect())));
+                }
+            }
+            // An epoch that changes explains anything; one that does not is simpler than weeks that begin anew.
+            let (share, epochs, days) = since_an_epoch(&rows);
+            let gain = if epochs != 1 && best.1.is_some() {
+                0.15
+            } else {
+                0.0
+            };
+            if share > best.0 + gain {
+                best = (share, Some((Calendar::Epoch, days)));
+            }
+            if let Some((calendar, days)) = best.1 {
+                found.push(((*field, Slot::Counted(calendar)), days));
+            }
+        }
+        let of = self.when.len();
+        for (id, days) in found {
+            self.days.entry(id).or_insert_with(|| spread(&days, of));
+        }
+    }
+}
+
+fn monday(day: i32) -> Option<i32> {
+    date_of_day(day).map(|date| day_number(monday_of(date)))
+}
+
+/// The share of rows whose number counts weeks since an epoch, how many epochs there are, and the days of the weeks. Where the epoch changes, a row
+/// belongs to the one that it is nearest to.
+fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>) {
+    let own = |number: i32, when: i32| Some(i64::from(monday(when)?) - 7 * i64::from(number));
+    let epochs = rows.iter();
+    let epochs = epochs.filter_map(|(row, number, when)| Some((*row, own(*number, *when)?)));
+    let epochs: Vec<(usize, i64)> = epochs.collect();
+    let (mut with, mut modes) = (0, Vec::new());
+    for part in parts::cut(&epochs) {
+        if Share::new(part.with, part.values.len()).certainty() >= 0.5 {
+            with += part.with;
+            modes.push(part.mode);
+        }
+    }
+    // Before the first week that fits, and after the last one, nobody knows how weeks were counted.
+    let fits = |(_, epoch): &&(usize, i64)| modes.iter().any(|mode| mode.abs_diff(*epoch) <= 7);
+    let first = epochs.iter().position(|epoch| fits(&epoch)).unwrap_or(0);
+    let last = epochs.iter().rposition(|epoch| fits(&epoch));
+    let known = rows.get(first..last.map_or(0, |last| last + 1));
+    let between = between_epochs(&epochs, &modes);
+    let day = |(row, number, when): &(usize, i32, i32)| {
+        let own = own(*number, *when)?;
+        let epoch = modes.iter().min_by_key(|mode| mode.abs_diff(own))?;
+        // Where the numbers begin anew, one that fits nowhere counts something else.
+        let is_near = modes.len() == 1 || epoch.abs_diff(own) <= FAR_OFF;
+        let day = i32::try_from(epoch + 7 * i64::from(*number)).ok()?;
+        (is_near && !between.contains(row)).then_some((*row, day))
+    };
+    (
+        with as f64 / rows.len() as f64,
+        modes.len(),
+        known.into_iter().flatten().filter_map(day).collect(),
+    )
+}
+
+/// The rows that count from an epoch of their own, between a row of an earlier epoch and one of a later: where pauses are
+/// not numbered, each moves the epoch on.
+fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
+    let (mut between, mut before, mut waiting) = (BTreeSet::new(), None, Vec::new());
+    for (row, epoch) in epochs {
+        if !modes.contains(epoch) {
+            waiting.push((*row, *epoch));
+            continue;
+        }
+        // Before the first of them nobody knows.
+        let lies =
+            |(_, own): &(usize, i64)| before.is_none_or(|before| before < *own) && own < epoch;
+        between.extend(waiting.drain(..).filter(lies).map(|(row, _)| row));
+        before = Some(*epoch);
+    }
+    between
+}
+
+/// For each row the first day of the week of its number that is nearest to its day.
+/// A folder that is named for a year says it, but for weeks at its edges, which may be filed in either.
+fn of_a_year(
+    rows: &[(usize, i32, i32)],
+    years: &[Option<i16>],
+    calendar: Calendar,
+) -> Vec<Option<i32>> {
+    let day = |year: i16, week: i32| match calendar {
+        Calendar::Iso => monday_of_iso_week(year, u8::try_from(week).ok()?).map(day_number),
+        _ => {
+            let first = Date::new(year, 1, 1).ok()?;
+            let to_sunday = (7 - i32::from(first.weekday().to_sunday_zero_offset())) % 7;
+            (0..=53)
+                .contains(&week)
+                .then(|| day_number(first) + to_sunday + 7 * (week - 1))
+        }
+    };
+    let nearest = |(row, number, when): &(usize, i32, i32)| {
+        let near = date_of_day(*when)?.year();
+        let of_folder = years.get(*row).copied().flatten();
+        let near = match (of_folder, *number) {
+            (Some(year), 2..=51) => year..=year,
+            (Some(year), 1) => year..=year + 1,
+            (Some(year), _) => year - 1..=year,
+            (None, _) => near - 1..=near + 1,
+        };
+        let days = near.filter_map(|year| day(year, *number));
+        days.min_by_key(|day| day.abs_diff(*when))
+    };
+    rows.iter().map(nearest).collect()
+}

@@ -1,0 +1,67 @@
+//! Two columns of days that are compared.
+
+use crate::archive::laws::columns::{Column, ColumnId, Slot};
+use crate::archive::laws::table::Field;
+use crate::archive::laws::{Aspect, Unit};
+
+/// What of a place is wrong where this slot is.
+pub(in crate::archive::laws) fn aspect(slot: Slot) -> Aspect {
+    match slot {
+        Slot::From => Aspect::From,
+        Slot::To => Aspect::To,
+        Slot::Week => Aspect::Week,
+        Slot::Day | Slot::SecondDay => Aspect::Day,
+        _ => Aspect::Number,
+    }
+}
+
+pub(super) fn is_counted(slot: Slot) -> bool {
+    matches!(slot, Slot::Counted(_))
+}
+
+/// Two columns of days that are compared.
+pub(super) struct Pair<'c> {
+    pub(super) ids: [ColumnId; 2],
+    pub(super) columns: [&'c Column; 2],
+    /// Which of the two holds the time of publishing.
+    pub(super) stamps: [bool; 2],
+}
+
+impl Pair<'_> {
+    pub(super) fn days(&self, row: usize) -> Option<[i32; 2]> {
+        let [a, b] = self.columns.map(|column| *column.get(row)?);
+        Some([a?, b?])
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.ids.iter().any(|id| id.0 == field)
+    }
+
+    pub(super) fn is_of_one_place(&self) -> bool {
+        self.ids[0].0 == self.ids[1].0
+    }
+
+    pub(super) fn slots(&self) -> [Slot; 2] {
+        self.ids.map(|id| id.1)
+    }
+
+    /// Whether one of the two counts weeks from days of the other notes.
+    pub(super) fn is_derived(&self) -> bool {
+        self.slots().into_iter().any(is_counted)
+    }
+
+    /// Whether both give a day, or a week with its year.
+    pub(super) fn is_in_full(&self) -> bool {
+        let mut slots = self.slots().into_iter();
+        slots.all(|slot| matches!(slot, Slot::Day | Slot::Week))
+    }
+
+    pub(super) fn units(&self) -> [Unit; 2] {
+        self.ids.map(|(field, slot)| (field, aspect(slot)))
+    }
+
+    /// 1 where the first is the later one as a rule, since it holds the time of publishing; else -1.
+    pub(super) fn sign(&self) -> i64 {
+        if self.stamps[0] { 1 } else { -1 }
+    }
+}
