@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::io::BufRead;
 use std::path::Path;
-use weeknote_lint::archive::site::Generator;
+use weeknote_lint::archive::site::Site;
 use weeknote_lint::config::Config;
 use weeknote_lint::discover;
 use weeknote_lint::document::{
@@ -48,14 +48,14 @@ fn dialect(name: &str) -> Result<Dialect, String> {
 fn archive(root: &Path) {
     let files = discover::walk(root, &Config::default());
     let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
-    let generator = Generator::detect(&files, read);
-    let options = generator.parse_options(generator.dialect(), &files, read);
+    let site = Site::detect(&files, read);
+    let options = site.parse_options(site.generator.dialect(), &files, read);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     for file in &files.markdown {
         if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
             let id = format!("archives/{name}/{}", file.path);
             let mut seen = seen(&id, &text, &file.path, options);
-            seen["generator"] = generator.name().into();
+            seen["generator"] = site.generator.name().into();
             println!("{seen}");
         }
     }
