@@ -482,6 +482,8 @@ fn bare_name(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let is_bare = is_bare_name(text)
         && !archive.follows_bare_names()
         && !destination.page.resolve(text).is_there()
+        // A page that was renamed is another matter.
+        && archive.broken(destination.page.id, text).is_none()
         && !exists(destination, text);
     is_bare.then(|| {
         let message = format!("`{text}` is a name, not an address");
