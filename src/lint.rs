@@ -365,7 +365,7 @@ fn notices(archive: &Archive) -> Vec<String> {
     if unchecked * 2 > all {
         notices.push(format!(
             "{unchecked} of {all} internal links were not checked: they lead to no file, and no other link shows what the \
-             site serves there; `routes` or `hosts` under `[site]` in weeknote-lint.toml can say it"
+             site serves there; `routes` under `[site]` in weeknote-lint.toml names such addresses"
         ));
     }
     if !archive.understands_stops() {

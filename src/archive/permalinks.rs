@@ -82,9 +82,10 @@ impl Configuration<'_> {
     fn text(&self, names: &[&str]) -> Option<(String, String)> {
         let paths = names.iter().map(|name| format!("{}{name}", self.root));
         let mut paths = paths.filter(|path| self.files.others.binary_search(path).is_ok());
-        paths
-            .find_map(|path| Some(((self.read)(&path)?, path)))
-            .map(|(text, path)| (path, text))
+        paths.find_map(|path| {
+            let text = (self.read)(&path)?;
+            Some((path, text))
+        })
     }
 
     /// The same as a script, which is not run.
@@ -191,7 +192,7 @@ impl Permalinks {
             .strip_prefix("www.")
             .unwrap_or(host)
             .to_ascii_lowercase();
-        // What is to be filled in names no site.
+        // What is to be filled in names no site, and RFC 2606 reserves `example.com`.
         let is_public =
             host.contains('.') && !host.starts_with("example.") && !host.contains(['{', '$']);
         self.host = if is_public { host } else { String::new() };
@@ -282,6 +283,7 @@ impl Permalinks {
             .then(|| without_index(path, &["index", "README"]))
     }
 }
+
 /// Where the configurations lie.
 const JEKYLL_FILES: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
 const HUGO_FILES: &[&str] = &[

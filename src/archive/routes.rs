@@ -17,6 +17,7 @@ use super::build::LookedUp;
 use super::folders::Folders;
 use super::hosts;
 use super::laws::share::{Share, needed};
+use super::laws::slips::edits;
 use super::named::Names;
 use super::permalinks::{self, Permalinks};
 use super::site::{Generator, Site};
@@ -138,9 +139,11 @@ impl Routes {
                 routes.others.insert(stem(name).into());
             } else {
                 routes.others.insert(path.as_str().into());
-                let below = ASSET_ROOTS
-                    .split(' ')
-                    .find_map(|root| path.strip_prefix(root));
+                let mut roots = ASSET_ROOTS.split(' ');
+                let below = roots.find_map(|root| {
+                    let below = path.strip_prefix(root);
+                    below.filter(|below| below.starts_with('/'))
+                });
                 let address = below.map_or_else(|| format!("/{path}"), str::to_owned);
                 routes.add_file_of(routes.shape(&address).filter(|_| is_asset(&address)));
                 routes.add_folders(path);
@@ -233,7 +236,7 @@ impl Routes {
             if self.folders.contains(path) {
                 return;
             }
-            let is_root = !path.is_empty() && !path.contains('/') || path.starts_with("src/");
+            let is_root = !path.contains('/') || path.starts_with("src/");
             if is_root && self.source_roots.len() < MOST_ROOTS {
                 self.source_roots.push(path.into());
             }
@@ -377,7 +380,8 @@ impl Routes {
     }
 
     /// Whether a destination that leads nowhere is surely wrong, however many others lead nowhere: the relative path of a
-    /// Markdown file, or one that differs by a slip from a page or an image that is there. (In a vault it may be that of a note to come.)
+    /// Markdown file, or one that differs by a slip from a page or an image that is there. (In a vault it may be that of a
+    /// note to come.)
     pub fn is_certain(&self, destination: &str) -> bool {
         let path = self.path_of(destination);
         if self.generator == Generator::Pelican && pelican_path(path).is_some() {
@@ -424,11 +428,7 @@ impl Routes {
             let is_plural =
                 one.strip_suffix('s') == Some(&*two) || two.strip_suffix('s') == Some(&*one);
             let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-            name != other
-                && !is_plural
-                && digits(name) == digits(other)
-                && one.len().abs_diff(two.len()) <= 3
-                && strsim::osa_distance(&one, &two) <= 1
+            name != other && !is_plural && digits(name) == digits(other) && edits(&one, &two) <= 1
         };
         let mut found = names.near(name).map(|other| &**other);
         let found = found.find(|other| is_slip(other) && is_there(other))?;
@@ -530,7 +530,7 @@ impl Routes {
             all += usize::from(bases.peek().is_some());
             bases.for_each(|base| *counts.entry(base).or_default() += 1);
         }
-        let is_used = |count: usize| Share::new(count, all).certainty() >= needed::OTHER_YEAR;
+        let is_used = |count: usize| Share::new(count, all).certainty() >= needed::FOLDER;
         let used = counts.into_iter().filter(|(_, count)| is_used(*count));
         let mut bases: Vec<Text> = used.map(|(base, _)| base.clone()).collect();
         bases.sort_unstable();
@@ -619,7 +619,7 @@ impl Routes {
         };
         let (found, missing) = self.shapes.get(&shape).copied().unwrap_or_default();
         // Where links use other addresses than the generator's, these say nothing.
-        let is_refuted = self.exact.of > 0 && self.exact.with * 2 <= self.exact.of;
+        let is_refuted = self.exact.of > 0 && self.exact.without() >= self.exact.with;
         let files = self.files.get(&shape).filter(|_| !is_refuted);
         let kept = found.max(files.copied().unwrap_or(0));
         let needed = match missing {
@@ -693,13 +693,12 @@ impl Routes {
         is_served.then_some(Target::Served)
     }
 
-    /// The folders from which a relative destination would lead somewhere, of all that it may be seen from: the root, the
-    /// folders in it, and the page's own address where that is a folder.
+    /// The folders from which a relative destination would lead somewhere, of the root and the folders that a path may
+    /// begin in.
     pub(super) fn bases_of(&self, destination: &str) -> impl Iterator<Item = &Text> {
         let path = percent_decoded(self.path_of(destination)).into_owned();
         let is_relative = has_extension(&path) && !path.starts_with(['/', '.', '@', '~', '{', '<']);
-        let roots = self.folders.iter();
-        let roots = roots.filter(move |root| is_relative && !root.contains('/'));
+        let roots = self.source_roots.iter().filter(move |_| is_relative);
         roots.filter(move |root| {
             joined(root, &path).is_some_and(|path| self.at(path, None).is_some())
         })
@@ -778,7 +777,7 @@ pub(super) fn candidates(folder: &str, address: &str) -> Vec<String> {
 /// Where generators keep what they copy as it is, beside the root.
 const ASSET_ROOTS: &str = "static public assets source src content docs site";
 
-/// How long a name is in which two letters may have changed places: shorter words often become another by that.
+/// How long a name is that may be a slip of another: shorter words often become another by one letter.
 const LENGTHS: std::ops::Range<usize> = 6..100;
 
 /// How many folders are tried at most.

@@ -4,7 +4,7 @@ use crate::names::{LONGEST_WORD, folded};
 use jiff::civil::Date;
 
 /// How many letters differ, two exchanged ones counting once.
-pub(super) fn edits(one: &str, other: &str) -> usize {
+pub(in crate::archive) fn edits(one: &str, other: &str) -> usize {
     if one.len().abs_diff(other.len()) > 3 || one.len().max(other.len()) > LONGEST_WORD {
         return usize::MAX;
     }
