@@ -7,7 +7,6 @@
 
 use crate::hash::{self, QuickMap};
 use crate::source::Text;
-use memchr::memmem;
 use std::borrow::Cow;
 
 /// How many names are all candidates.
@@ -99,17 +98,6 @@ impl Words {
         let near = self.names.near(&folded(word)).into_iter();
         near.filter_map(|at| self.words.get(at))
     }
-}
-
-/// Whether a word is one of `list`, which are separated by spaces.
-pub fn is_any(word: &str, list: &str) -> bool {
-    let list = list.as_bytes();
-    let is_edge = |at: Option<usize>| {
-        at.and_then(|at| list.get(at))
-            .is_none_or(|byte| *byte == b' ')
-    };
-    let is_whole = |at: usize| is_edge(at.checked_sub(1)) && is_edge(Some(at + word.len()));
-    !word.is_empty() && !word.contains(' ') && memmem::find_iter(list, word).any(is_whole)
 }
 
 /// A word without what is often written in another way: the case of its letters, and what joins its parts.
