@@ -35,6 +35,16 @@ pub(super) static UNITS: WordList = WordList::new(
 pub(super) static UNITS_OF_WEEKS: WordList =
     WordList::new("cycle year term trimester semester month sprint module phase volume vol");
 
+/// Words that name a season, in the languages whose months are known.
+pub(super) static SEASONS: WordList = WordList::new(
+    "s series season staffel saison temporada stagione seizoen säsong sæson sesong tymor",
+);
+
+/// Words that name an episode of a season.
+pub(super) static EPISODES: WordList = WordList::new(
+    "e x ep episode folge épisode episodio episódio aflevering avsnitt episod afsnit pennod",
+);
+
 /// Words that join two numbers of a run.
 pub(super) static JOINING: WordList = WordList::new("and to till until through");
 

@@ -6,7 +6,7 @@
 mod reader;
 mod weeks;
 
-use super::table::{Field, Rows};
+use super::table::{Cell, Field, Row, Rows};
 use crate::archive::claims::year_of_folder;
 use crate::config::Numbering;
 use crate::hash::QuickMap;
@@ -109,7 +109,11 @@ impl Columns {
         let years = rows.iter().map(|row| year_of_folder(row.document));
         let years: Vec<_> = years.collect();
         match numbering {
-            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(&years),
+            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => {
+                let covers_several = |row: &Row| row.cells.iter().any(Cell::states_run);
+                let runs: Vec<bool> = rows.iter().map(covers_several).collect();
+                columns.count_weeks(&years, |row| runs.get(row) == Some(&true));
+            }
             Some(Numbering::Epoch { week_zero }) => columns.count_from(*week_zero),
             Some(_) => {}
         }

@@ -1,7 +1,7 @@
 //! What holds in every archive, so that nothing has to be learnt, and few notes are enough: the same word before two
 //! numbers of one note counts the same thing, such a number stands for one note, and a calendar has no week 53 at will.
 
-use super::share::Share;
+use super::share::{Share, needed};
 use super::table::{Cell, Field, Row, Rows};
 use super::texts::is_mark_of_copy;
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
@@ -38,6 +38,9 @@ fn named(cell: &Cell) -> Option<(Word, u32)> {
     let is_only = numbers.count() == 1 && cell.field != Field::Opening;
     is_only.then_some(first)
 }
+
+/// Every calendar has this week in some years.
+const LAST_WEEK: u8 = 53;
 
 /// Which calendars each note fits, and how many notes fit each.
 type Fitting = (Vec<[bool; 6]>, [usize; 6]);
@@ -318,8 +321,14 @@ impl Learner<'_> {
     }
 
     /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
-    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January.
+    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January. Where the days of
+    /// the notes fit no calendar, or there are none, nobody knows it.
     fn counts_otherwise(&self, row: usize, week: u8, (each, counts): &Fitting) -> bool {
+        let dated = self.rows.iter().filter(|row| self.stated(row).is_some());
+        let (best, dated) = (counts.iter().max().copied().unwrap_or(0), dated.count());
+        if Share::new(best, dated).certainty() < needed::FAR_APART {
+            return week == LAST_WEEK;
+        }
         let (Some(held), Some(own)) = (self.rows.get(row), each.get(row)) else {
             return false;
         };

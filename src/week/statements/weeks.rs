@@ -2,7 +2,7 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::words::{UNITS_OF_WEEKS, is_week_alone};
+use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, is_week_alone};
 use crate::word_list::is_any;
 
 /// The highest number of a week: calendars that count from 1 January reach it.
@@ -149,17 +149,18 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     let is_unit = UNITS_OF_WEEKS.has(place.word);
     let joined = is_unit && place.gap.starts_with('.')
         || gap.next().is_none_or(is_joint) && gap.next().is_none();
-    if !joined || !is_unit && !is_any(place.word, "s series season") {
+    if !joined || !is_unit && !SEASONS.has(place.word) {
         return None;
     }
     let season = place.digits.parse().ok()?;
     let mut cursor = place.behind();
     while cursor.space() || cursor.mark(":,._-").is_some() {}
-    if !cursor.word_of(if is_unit {
-        "week weeks w no nr issue number"
-    } else {
-        "e x ep episode"
-    }) {
+    let word = cursor.word()?;
+    let is_named = match is_unit {
+        true => is_any(word, "week weeks w no nr issue number"),
+        false => EPISODES.has(word),
+    };
+    if !is_named {
         return None;
     }
     while cursor.space() || cursor.mark("._-").is_some() {}
