@@ -6,8 +6,7 @@
 mod reader;
 mod weeks;
 
-use super::table::{Cell, Field, Row, Rows};
-use crate::archive::claims::year_of_folder;
+use super::table::{Field, Rows};
 use crate::config::Numbering;
 use crate::hash::QuickMap;
 use crate::week::calendar::{date_of_day, day_number};
@@ -106,14 +105,8 @@ impl Columns {
         let mut columns = Columns::default();
         let partial = columns.read(rows);
         columns.order(rows, &is_stamp, partial);
-        let years = rows.iter().map(|row| year_of_folder(row.document));
-        let years: Vec<_> = years.collect();
         match numbering {
-            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => {
-                let covers_several = |row: &Row| row.cells.iter().any(Cell::states_run);
-                let runs: Vec<bool> = rows.iter().map(covers_several).collect();
-                columns.count_weeks(&years, |row| runs.get(row) == Some(&true));
-            }
+            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(rows),
             Some(Numbering::Epoch { week_zero }) => columns.count_from(*week_zero),
             Some(_) => {}
         }

@@ -172,10 +172,14 @@ impl Learner<'_> {
 
     /// Numbers that do not lie between those of the notes before and after.
     fn out_of_order(&mut self, (field, slot): ColumnId, sequence: &[(usize, i32)], share: Share) {
-        let week = (field, Slot::Counted(Calendar::Epoch));
         // A note that is published in the week of its number, or soon after, stands where it should.
+        let calendars = [Calendar::Epoch, Calendar::Iso, Calendar::Sunday];
         let is_in_its_time = |row: usize| {
-            let late = self.when(row).zip(self.columns.day(week, row));
+            let mut weeks = calendars
+                .iter()
+                .map(|calendar| (field, Slot::Counted(*calendar)));
+            let monday = weeks.find_map(|week| self.columns.day(week, row));
+            let late = self.when(row).zip(monday);
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&(day - monday)))
         };
         let in_time: BTreeSet<usize> = sequence

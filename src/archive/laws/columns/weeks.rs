@@ -1,8 +1,10 @@
 //! Numbers that count weeks, by the calendar that fits them.
 
 use super::{Calendar, Column, Columns, Slot, mode, spread};
+use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
+use crate::archive::laws::table::{Cell, Row, Rows};
 use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -39,12 +41,25 @@ impl Columns {
         self.is_counted_surely = true;
     }
 
-    /// Numbers that count weeks are days.
-    /// `years` are those of the folders. Rows of which `is_run` holds have several numbers, and may be of the first week or the last.
-    pub(super) fn count_weeks(&mut self, years: &[Option<i16>], is_run: impl Fn(usize) -> bool) {
+    /// Numbers that count weeks are days. Those of a run may be of its first week or the last, and behind more numbers than
+    /// others have the last may be of the topic.
+    pub(super) fn count_weeks(&mut self, table: &Rows) {
+        let years = table.iter().map(|row| year_of_folder(row.document));
+        let years: Vec<_> = years.collect();
+        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        let runs: Vec<bool> = table.iter().map(states_run).collect();
         let mut found = Vec::new();
         for ((field, slot), column) in &self.numbers {
-            let rows = self.sorted.iter().filter(|row| !is_run(**row));
+            let numbers = |row: &usize| {
+                table
+                    .cell(*row, *field)
+                    .map_or(0, |cell| cell.numbers().count())
+            };
+            let usual = mode(self.sorted.iter().map(numbers)).map_or(0, |(usual, _)| usual);
+            let is_other = |row: &usize| {
+                runs.get(*row) == Some(&true) || *slot == Slot::Last && numbers(row) > usual.max(1)
+            };
+            let rows = self.sorted.iter().filter(|row| !is_other(row));
             let rows: Vec<(usize, i32, i32)> = rows
                 .filter_map(|row| Some((*row, (*column.get(*row)?)?, (*self.when.get(*row)?)?)))
                 .collect();
@@ -54,7 +69,7 @@ impl Columns {
             let mut best = (LEAST, None);
             let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
             for calendar in [Calendar::Iso, Calendar::Sunday] {
-                let days = of_a_year(&rows, years, calendar);
+                let days = of_a_year(&rows, &years, calendar);
                 let late = days.iter().zip(&rows);
                 let late =
                     late.filter_map(|(day, (_, _, when))| Some(monday(*when)? - monday((*day)?)?));
@@ -73,7 +88,7 @@ impl Columns {
             } else {
                 0.0
             };
-            if share > best.0 + gain {
+            if share >= best.0 + gain {
                 best = (share, Some((Calendar::Epoch, days)));
             }
             if let Some((calendar, days)) = best.1 {

@@ -88,16 +88,11 @@ impl<'d> Cell<'d> {
         self.runs().next()
     }
 
-    /// Whether words stand behind the day that it begins with.
+    /// Whether something without digits stands behind the day that it states: a topic, an exclamation mark.
     pub(in crate::archive::laws) fn tells_more_than_a_day(&self) -> bool {
         let day = self.said.iter().find(|said| said.stated.is_day());
         let rest = day.and_then(|day| self.text.get(day.span.end as usize..));
-        rest.is_some_and(|rest| {
-            rest.split_whitespace()
-                .filter(|word| word.chars().any(char::is_alphabetic))
-                .nth(1)
-                .is_some()
-        })
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
