@@ -150,9 +150,9 @@ impl Learner<'_> {
         let (slots, is_derived) = (pair.slots(), pair.is_derived());
         let is_stamp = pair.stamps.contains(&true);
         // A day of publishing, and what it covers.
-        let is_spread = (slots.contains(&Slot::From) || slots.contains(&Slot::To))
-            && slots.contains(&Slot::Day)
-            && !pair.is_of_one_place();
+        let is_end = |slot: &Slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
+        let is_spread =
+            slots.iter().any(is_end) && slots.contains(&Slot::Day) && !pair.is_of_one_place();
         let is_identity =
             typical == 0 && !is_stamp && !is_derived && (slots[0] == slots[1] || pair.is_in_full());
         let weekdays = pair.columns.map(weekday_of);
@@ -208,7 +208,7 @@ impl Learner<'_> {
             let is_run = runs.get(row) == Some(&true);
             let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
             if off <= MOST_WEEKS * 7 && is_run && !is_repeated
-                || off < 4 && is_meant && confirmed.contains(&row)
+                || off < 4 && is_meant && (0..2).any(|at| confirmed.contains(&(row, at)))
                 || off < 7 && (is_derived || is_day_of_week)
             {
                 return None;
@@ -224,12 +224,19 @@ impl Learner<'_> {
                 let is_odd = weekdays[at] != Some(days[at].rem_euclid(7));
                 (1..7).contains(&more[at]) && is_odd
             };
-            let is_publishing =
-                mode != 0 && slots == [Slot::Day, Slot::Day] && !pair.is_of_one_place();
+            let may_be_late = slots == [Slot::Day, Slot::Day] && !pair.is_of_one_place();
+            let is_publishing = mode != 0 && may_be_late;
+            // The last day of a week, on which a note is published as a rule, keeps its day of the week where the note is late.
+            let is_late_alone = |at: usize| {
+                let kept = weekdays[1 - at] == Some(days[1 - at].rem_euclid(7));
+                let is_habit = share.certainty() < needed::ABSENT;
+                is_habit && kept && is_behind(at) && confirmed.contains(&(row, at))
+            };
             // The ends of several weeks lie so many weeks further apart.
             let is_longer = mode != 0 && value.abs() > mode.abs();
             if (0..2).any(|at| of_work[at] && is_shorter(at))
                 || is_publishing && (off <= 2 || (0..2).any(is_behind))
+                || may_be_late && (0..2).any(is_late_alone)
                 || is_longer && off % 7 == 0 && off <= MOST_WEEKS * 7
             {
                 return None;
@@ -247,7 +254,9 @@ impl Learner<'_> {
                 !is_counted(slots[at]) && both.is_some_and(|(here, meant)| is_day_slip(here, meant))
             };
             // Late is human: a stamp that is a few days late has no wrong digit.
-            if !is_late && (0..2).any(is_slip) {
+            // So is a day or two before the end of what is told.
+            let is_soon = is_spread && off <= 3;
+            if !is_late && !is_soon && (0..2).any(is_slip) {
                 return Some((Some(needed::SLIP), broken));
             }
             if !is_stamp && !is_spread {
@@ -277,14 +286,15 @@ impl Learner<'_> {
         });
     }
 
-    /// The rows whose unusual day another place gives, too, so that it is meant: a week that begins after a holiday.
+    /// The rows whose unusual day another place gives, too, so that it is meant: a week that begins after a holiday. With
+    /// them, which of the two days it is.
     fn confirmed(
         &self,
         pair: &Pair,
         values: &[(usize, i64)],
         typical: i64,
         weekdays: [Option<i32>; 2],
-    ) -> BTreeSet<usize> {
+    ) -> BTreeSet<(usize, usize)> {
         let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
         let is_end = |slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
         let is_repeated = |row: usize, field: Field, day: i32| {
@@ -301,8 +311,8 @@ impl Learner<'_> {
             is_day(slot) && day.is_some_and(|day| speaks(day) && is_repeated(row, field, day))
         };
         let odd = values.iter().filter(|(_, value)| *value != typical);
-        let odd = odd.filter(|(row, _)| is_confirmed(*row, 0) || is_confirmed(*row, 1));
-        odd.map(|(row, _)| *row).collect()
+        let both = odd.flat_map(|(row, _)| [(*row, 0), (*row, 1)]);
+        both.filter(|(row, at)| is_confirmed(*row, *at)).collect()
     }
 
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.

@@ -221,6 +221,17 @@ impl Learner<'_> {
 
     /// Days that do not lie between those of the notes before and after by number.
     fn days_by_number(&mut self, unit: Unit, sequence: &[(usize, i32)]) {
+        // What comes next by number and by day lies in its year.
+        let follows = |pair: &&[(usize, i32)]| {
+            let [(one, a), (next, b)] = **pair else {
+                return false;
+            };
+            let days = self.when(one).zip(self.when(next));
+            let step = if a >= 50 && b <= 3 { b + 53 - a } else { b - a };
+            (1..=3).contains(&step) && days.is_some_and(|(one, next)| next - one < 7 * (step + 1))
+        };
+        let pairs = sequence.windows(2).filter(follows).flatten();
+        let in_order: BTreeSet<usize> = pairs.map(|(row, _)| *row).collect();
         let mut by_number = sequence.to_vec();
         by_number.sort_by_key(|(_, number)| *number);
         let ids: Vec<ColumnId> = self.columns.days.keys().copied().collect();
@@ -234,12 +245,19 @@ impl Learner<'_> {
             let is_full = filled(column) * 10 >= self.len() * 6 && days.len() >= 9;
             let share = rising(&days, |one, next| one <= next);
             if is_full && !matches!(id.1, Slot::Counted(_)) && share.certainty() >= 0.75 {
-                self.days_out_of_order(unit, id, &days, share);
+                self.days_out_of_order(unit, id, (&days, &in_order), share);
             }
         }
     }
 
-    fn days_out_of_order(&mut self, unit: Unit, id: ColumnId, days: &[(usize, i32)], share: Share) {
+    /// `in_order` are rows that do lie beside those of the numbers before or after.
+    fn days_out_of_order(
+        &mut self,
+        unit: Unit,
+        id: ColumnId,
+        (days, in_order): (&[(usize, i32)], &BTreeSet<usize>),
+        share: Share,
+    ) {
         let gaps = days.windows(2).filter_map(|pair| match pair {
             [(_, a), (_, b)] => Some(b - a),
             _ => None,
@@ -287,7 +305,8 @@ impl Learner<'_> {
             let late = off < 5
                 || share.certainty() < least
                 || self.is_stamp(id.0) && !(other_month && *day < before);
-            if !other_year && (is_end || late) {
+            let is_meant = in_order.contains(row) && self.when(*row) == Some(*day);
+            if other_year && is_meant || !other_year && (is_end || late) {
                 continue;
             }
             let need = match off {

@@ -63,6 +63,8 @@ pub(super) enum PlaceOfDay {
     /// The name with the folders of years and months above it.
     Path,
     Heading,
+    /// The first line of prose that states one.
+    Opening,
     Key(String),
 }
 
@@ -72,6 +74,7 @@ impl fmt::Display for PlaceOfDay {
             PlaceOfDay::Name => f.write_str("the file names"),
             PlaceOfDay::Path => f.write_str("the paths"),
             PlaceOfDay::Heading => f.write_str("the headings"),
+            PlaceOfDay::Opening => f.write_str("the opening lines"),
             PlaceOfDay::Key(key) => write!(f, "`{key}`"),
         }
     }
@@ -118,6 +121,9 @@ impl<'d> Facts<'d> {
         let of_path = week_of_path(document, &claims).or_else(|| day_of_path(document, name));
         add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
         add(PlaceOfDay::Heading, day_of(heading));
+        let opening = document.opening.as_ref();
+        let opening = opening.map_or("", |opening| &*opening.text);
+        add(PlaceOfDay::Opening, day_of(opening));
         for said in &values {
             let day = said.day.map(DayNumbers::sure);
             let day = day.or_else(|| day_of(said.text));
@@ -130,6 +136,9 @@ impl<'d> Facts<'d> {
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
+        let texts = values.iter().map(|said| said.text);
+        let mut texts = [title, heading, opening].into_iter().chain(texts);
+        let call = call.max(texts.any(covers_a_week).then_some(Call::Weekly));
         let folder = series::base_folder(document);
         let folder = folder.rsplit('/').next().unwrap_or("");
         let hints = call.is_some() || said.into_iter().chain([folder]).any(words::hints);
@@ -231,6 +240,28 @@ fn day_of(text: &str) -> Option<DayNumbers> {
         _ => None,
     };
     statements::statements(text).into_iter().find_map(day)
+}
+
+/// The days that a note of several weeks may cover.
+const LONGEST_RUN: i32 = 28;
+
+/// Whether a text is the days of a week or of several, or little else: "12 to 18 March 2024".
+fn covers_a_week(text: &str) -> bool {
+    let said = match text.len() < LONGEST_NAME && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        true => statements::statements(text),
+        false => return false,
+    };
+    said.iter().any(|said| match said.stated {
+        Stated::Range(first, last) => {
+            let days = [first, last].map(|day| day.in_year(day.year.or(last.year)?));
+            let [Some(first), Some(last)] = days else {
+                return false;
+            };
+            let length = calendar::day_number(last) - calendar::day_number(first) + 1;
+            (7..=LONGEST_RUN).contains(&length) && length % 7 == 0
+        }
+        _ => false,
+    })
 }
 
 /// The day that a name gives together with the years and months above it: `2022/08/14`, `2022/0814-rain`, `2024/03-08`.

@@ -88,11 +88,15 @@ impl<'d> Cell<'d> {
         self.runs().next()
     }
 
-    /// Whether something without digits stands behind the day that it states: a topic, an exclamation mark.
+    /// Whether something that is no time of day stands behind the day that it states: a topic, an exclamation mark.
     pub(in crate::archive::laws) fn tells_more_than_a_day(&self) -> bool {
         let day = self.said.iter().find(|said| said.stated.is_day());
         let rest = day.and_then(|day| self.text.get(day.span.end as usize..));
-        rest.is_some_and(|rest| !rest.is_empty() && !rest.bytes().any(|byte| byte.is_ascii_digit()))
+        let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+        rest.is_some_and(|rest| {
+            let has_words = rest.split_whitespace().filter(is_word).nth(1).is_some();
+            !rest.is_empty() && (has_words || !rest.bytes().any(|byte| byte.is_ascii_digit()))
+        })
     }
 
     /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
