@@ -15,7 +15,6 @@ use crate::hash::{QuickMap, QuickSet};
 /// A name as different generators write it alike.
 pub(super) use crate::names::lower_letters as key;
 use crate::source::Text;
-use std::collections::HashMap;
 
 /// What the last part of an address leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,9 +168,6 @@ pub(super) fn unnumbered(name: &str) -> Option<&str> {
     let named = rest.strip_prefix(['-', '_', '.'])?.trim_start();
     (rest.len() < name.len() && named.starts_with(char::is_alphabetic)).then_some(named)
 }
-
-/// How often links of one shape lead to a page, and how often to none.
-pub(super) type Shapes = HashMap<String, (usize, usize)>;
 
 /// What stands before the last part of an address, with `#` for each digit; `None` for an address of one part, which
 /// may be served by anything.

@@ -7,8 +7,8 @@
 
 use super::addresses::{Page, key, last_part};
 use super::named::Names;
+use super::paths::{candidates, has_scheme, percent_decoded};
 use super::permalinks::{Permalinks, normal};
-use super::routes::{self, percent_decoded};
 use super::served::{Match, Reading};
 use super::site::Generator;
 use super::vault::{VaultTarget, is_alias, without_md};
@@ -182,7 +182,7 @@ impl Archive {
     /// What a destination in a document led to before, if it leads nowhere now.
     pub fn broken(&self, from: DocumentId, destination: &str) -> Option<Broken<'_>> {
         let document = self.document(from).filter(|_| !self.past.is_empty())?;
-        if routes::has_scheme(destination) || destination.starts_with("//") {
+        if has_scheme(destination) || destination.starts_with("//") {
             return None;
         }
         let mut pasts = self.past.iter();
@@ -321,7 +321,7 @@ impl<'a> Search<'a> {
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
-        let now = routes::candidates(self.from.folder(), address);
+        let now = candidates(self.from.folder(), address);
         if now.iter().any(|path| archive.file(path).is_some()) {
             return None;
         }
@@ -329,7 +329,7 @@ impl<'a> Search<'a> {
             (Some(path), false) => path,
             _ => address.trim_end_matches('/'),
         };
-        let then = routes::candidates(self.holder_then().folder(), address);
+        let then = candidates(self.holder_then().folder(), address);
         let was = then.iter().find_map(|path| {
             if let Some(index) = self.past.by_path.get(path.as_str()) {
                 return self.was(*index, shown);
@@ -366,7 +366,7 @@ impl<'a> Search<'a> {
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
         let (generator, routes) = (self.archive.generator, &self.archive.routes);
-        let by_title = routes.is_by_title();
+        let by_title = routes.learnt.by_title;
         let fits = |readings: &[Reading], document| {
             let readings = readings.iter();
             let found = readings.flat_map(|one| one.matches(document, generator, by_title));

@@ -8,7 +8,7 @@
 use super::addresses::{self, NAMING_KEYS, key, last_part, unnumbered};
 use super::claims;
 use super::named::without_language;
-use super::routes::joined;
+use super::paths::joined;
 use super::series::content_name;
 use super::site::Generator;
 use crate::document::Document;

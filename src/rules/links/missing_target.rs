@@ -5,11 +5,7 @@ mod suggestion;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{
-    Archive, name_of,
-    past::Broken,
-    routes::{self, Target},
-};
+use crate::archive::{Archive, name_of, past::Broken, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -150,7 +146,7 @@ const MOST_SUGGESTIONS: usize = 400;
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
     for (destination, address) in missing(Page::new(document, id, archive)) {
-        let documents = archive.missing.get(&address);
+        let documents = archive.links.missing.get(&address);
         if let Some(broken) = archive.broken(id, path_of(&destination)) {
             report_broken(&destination, &broken, cx);
         } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
@@ -160,7 +156,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for (address, documents) in &archive.missing {
+    for (address, documents) in &archive.links.missing {
         if documents.len() > MOST_ALONE {
             report_once(address, documents, archive, cx);
         }
@@ -172,29 +168,22 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 const MOST_ALONE: usize = 5;
 
 /// The destinations of a page that lead to no page, with their addresses.
-fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
-    let mut missing = Vec::new();
-    // An address of another site is a page of this one only by its host.
-    let other_sites = page.archive.own_hosts().is_empty();
-    let stops = page.archive.understands_stops();
-    let has_past = !page.archive.past.is_empty();
-    if other_sites && !has_past && !page.archive.has_missing(page.id) {
-        return missing;
-    }
-    for destination in destinations::with_tags(page) {
-        let path = path_of(&destination);
-        let is_broken = page.archive.broken(page.id, path).is_some();
-        let is_certain = is_broken || page.archive.routes.is_certain(path);
-        let is_left_out =
-            !stops && !is_certain && page.archive.routes.stops_build(destination.text)
-                || other_sites && destination.is_plain
-                || destination.is_of(LinkKind::Autolink)
-                || destination.is_unlinked();
-        if !is_left_out && let Target::Missing(address) = page.resolve(path) {
-            missing.push((destination, address));
-        }
-    }
-    missing
+fn missing(page: Page<'_>) -> impl Iterator<Item = (LocatedDestination<'_>, String)> {
+    let archive = page.archive;
+    let stops = archive.understands_stops();
+    destinations::with_tags(page).filter_map(move |destination| {
+        let Target::Missing(address) = destination.target().into_owned() else {
+            return None;
+        };
+        let is_certain = || {
+            let path = path_of(&destination);
+            archive.broken(page.id, path).is_some() || archive.routes.is_certain(path)
+        };
+        let is_left_out = !stops && archive.routes.stops_build(destination.text) && !is_certain()
+            || destination.is_of(LinkKind::Autolink)
+            || destination.is_unlinked();
+        (!is_left_out).then_some((destination, address))
+    })
 }
 
 /// The destination without the site's own host.
@@ -209,7 +198,11 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
     let named = destination.named();
     let kind = named.map(|(kind, _)| kind);
     let destination = named.map_or(*destination, |(_, name)| name);
-    let sought = archive.missing.len().max(archive.links.1 + archive.stops.1);
+    let sought = archive
+        .links
+        .missing
+        .len()
+        .max(archive.links.all.1 + archive.links.stops.1);
     (sought <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
@@ -218,7 +211,7 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
 fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
     let archive = destination.page.archive;
     match destination.page.resolve(meant?) {
-        Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        Target::Document(id) => archive.laws().is_misnamed(id).then_some(name_of(id)),
         _ => None,
     }
 }
@@ -227,9 +220,9 @@ fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
-        let missing = missing(Page::new(document, id, archive));
-        let (destination, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some((*destination, id.at(destination.span)))
+        let mut missing = missing(Page::new(document, id, archive));
+        let (destination, _) = missing.find(|(_, found)| found == address)?;
+        Some((destination, id.at(destination.span)))
     });
     let Some((destination, first)) = places.next() else {
         return;
@@ -259,7 +252,7 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 /// What is not there.
 fn thing(destination: &LocatedDestination<'_>, address: &str) -> &'static str {
     let is_address = destination.page.archive.routes.is_flat() || address.starts_with('/');
-    let is_page = is_address && !routes::is_asset(address);
+    let is_page = is_address && !is_asset(address);
     match destination.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",

@@ -2,7 +2,7 @@
 
 use crate::archive::hosts::{self, without_scheme};
 use crate::archive::is_bare_name;
-use crate::archive::routes::{Target, has_scheme};
+use crate::archive::{paths::has_scheme, routes::Target};
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::destinations::LocatedDestination;
 

@@ -1,8 +1,9 @@
 //! The destination of a link to a page that was renamed.
 
 use super::suggestion::relative;
+use crate::archive::paths::{PAGE_ENDINGS, pelican_path};
 use crate::archive::readdressed::readdressed;
-use crate::archive::routes::{PAGE_ENDINGS, Target, pelican_path};
+use crate::archive::routes::Target;
 use crate::document::tags::Kind;
 use crate::document::{Document, stem};
 use crate::rules::links::destinations::LocatedDestination;
@@ -25,7 +26,7 @@ pub(super) fn destination(
         return is_named.then(|| name + rest);
     }
     let leads = |found: &String| match (page.resolve(found), target) {
-        (Target::Document(found, _), Some(target)) => found == target,
+        (Target::Document(found), Some(target)) => found == target,
         (found, None) => found.is_there(),
         _ => false,
     };
