@@ -157,9 +157,8 @@ impl Archive {
 
     /// Whether a destination that leads to no page is surely wrong.
     fn is_understood(&self, from: DocumentId, destination: &str) -> bool {
-        let document = self.document(from);
         let is_beside = |from| self.routes.beside(from, destination).is_some();
-        self.routes.is_understood(destination) || document.is_some_and(is_beside)
+        self.routes.is_understood(destination) || self.document(from).is_some_and(is_beside)
     }
 
     /// The address that was meant by a destination which names a document by its last part, in folders that are a slip.

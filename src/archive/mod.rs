@@ -9,10 +9,10 @@ mod earlier;
 mod folders;
 pub mod given;
 pub mod hosts;
+mod index;
 mod labels;
 pub mod laws;
 pub mod links;
-mod named;
 mod numbering;
 pub mod parts;
 pub mod past;
@@ -22,7 +22,6 @@ pub mod readdressed;
 pub(crate) mod recognition;
 pub mod routes;
 pub(crate) mod series;
-mod served;
 pub mod site;
 pub mod vault;
 
@@ -163,13 +162,11 @@ struct Derived {
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
-    file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
     address_keys: OnceLock<QuickSet<Text>>,
     follows_bare_names: OnceLock<bool>,
     vault: vault::Vault,
-    present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
 }
 
@@ -265,21 +262,6 @@ impl Archive {
     /// The collection that the document belongs to.
     pub fn collection(&self, id: DocumentId) -> Option<&Collection> {
         self.collections.get(self.profile(id)?.collection?)
-    }
-
-    /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.
-    pub fn has_file_named(&self, name: &str) -> bool {
-        let names = self.derived.file_names.get_or_init(|| {
-            let named = |document: &Document| {
-                let stem = document.stem();
-                let dated = claims::date_in_name(document).is_some();
-                let undated = stem.get("2024-01-01-".len()..).filter(|_| dated);
-                let folder = document.folder().rsplit('/').next();
-                [Some(stem), undated, folder].map(|name| name.map(Text::from))
-            };
-            self.documents.iter().flat_map(named).flatten().collect()
-        });
-        names.contains(name)
     }
 
     /// Whether a file or a folder above it has this name, extension included.

@@ -16,8 +16,8 @@ mod evidence;
 mod look_up;
 mod slips;
 
-use super::addresses::{self, Page, Pages};
-use super::named::Names;
+use super::addresses::{self, key, last_part};
+use super::index::{self, Index, Page};
 use super::paths::{ASSET_ROOTS, is_asset, joined};
 use super::permalinks::{self, Permalinks};
 use super::site::{Generator, Site};
@@ -63,10 +63,8 @@ pub struct Routes {
     folders: QuickSet<Text>,
     /// Folders of which nothing more is known.
     unknown: Vec<String>,
-    /// The pages by their names.
-    pages: Pages,
-    /// The pages by the names that template tags give them.
-    names: Names,
+    /// The same, and folders, by their names; empty where addresses are flat.
+    pub(super) index: Index,
     generator: Generator,
     /// What the generator says of addresses.
     pub(super) permalinks: Arc<Permalinks>,
@@ -83,17 +81,19 @@ pub struct Routes {
 }
 
 impl Routes {
-    pub(super) fn new(permalinks: Arc<Permalinks>, documents: &[Document], files: &Files) -> Self {
+    pub(super) fn new<'d>(
+        permalinks: Arc<Permalinks>,
+        documents: impl IntoIterator<Item = &'d Document>,
+        files: &Files,
+    ) -> Self {
         let generator = permalinks.site.generator;
         let mut routes = Routes {
             generator,
             permalinks,
             unknown: files.unknown.clone(),
+            index: Index::of(generator),
             ..Routes::default()
         };
-        if documents.iter().any(|one| !one.template_tags.is_empty()) {
-            routes.names = Names::of(generator);
-        }
         for (index, document) in (0u32..).zip(documents) {
             let id = DocumentId(index);
             if routes.is_flat() {
@@ -107,16 +107,11 @@ impl Routes {
                 let page = Page::Document(id);
                 routes.files.insert(document.path.clone(), page);
                 routes.add_folders(&document.path);
-                routes.pages.add(id, document);
-                routes.names.add(id, document);
                 let addresses = routes.permalinks.of(document);
+                routes.index.add(id, document, &addresses);
                 routes.add_file_of(addresses.first().and_then(|main| addresses::shape(main)));
                 for address in addresses {
-                    let held = routes.addresses.entry(address.into());
-                    let held = held.or_insert(page);
-                    if *held != page {
-                        *held = Page::Served;
-                    }
+                    index::insert(&mut routes.addresses, &address, page);
                 }
             }
         }
@@ -138,10 +133,7 @@ impl Routes {
                 let address = below.map_or_else(|| format!("/{path}"), str::to_owned);
                 routes.add_file_of(routes.shape(&address).filter(|_| is_asset(&address)));
                 routes.add_folders(path);
-                routes.names.add_file(path, None);
-                routes
-                    .pages
-                    .add_served(name.split('.').next().unwrap_or(name));
+                routes.index.add_path(path);
             }
         }
         routes
@@ -205,15 +197,13 @@ impl Routes {
                 self.source_roots.push(path.into());
             }
             self.folders.insert(path.into());
-            self.names.add_folder(path);
-            self.pages
-                .add_served(path.rsplit('/').next().unwrap_or(path));
+            self.index.add_path(path);
         }
     }
 
     /// Whether a tag of this kind with `name` in it leads to something.
     pub fn is_named(&self, kind: Kind, name: &str) -> bool {
-        let found = self.names.find(kind, name);
+        let found = self.index.find_tag(kind, name);
         found.is_some_and(|page| page != Page::Nothing)
     }
 
@@ -251,15 +241,36 @@ impl Routes {
         !matches!(self.generator, Generator::Plain | Generator::Obsidian)
     }
 
+    /// Whether a file has this name: its stem, with or without the date at its beginning; or a folder.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.files.contains_key(name) || self.index.holds(name)
+    }
+
+    /// The page that the generator gives this address.
+    pub(super) fn exact(&self, address: &str) -> Option<Page> {
+        self.addresses.get(&*permalinks::normal(address)).copied()
+    }
+
     /// Whether the generator gives this address to a page.
     pub(super) fn has_address(&self, address: &str) -> bool {
-        self.addresses.contains_key(&*permalinks::normal(address))
+        self.exact(address).is_some()
             || self.is_flat() && self.files.contains_key(address.trim_matches('/'))
     }
 
-    /// Whether a folder holds something.
-    pub(super) fn has_folder(&self, path: &str) -> bool {
-        self.folders.contains(path)
+    /// Whether an address may lead to one of these files: nothing else has such a name.
+    pub(super) fn may_have(&self, address: &str) -> bool {
+        self.is_flat() || self.index.has_key(&key(last_part(address)))
+    }
+
+    /// The file at a path, with the path as it is held; at its stem, where addresses are flat.
+    pub(super) fn file(&self, path: &str) -> Option<(&str, Page)> {
+        let (path, page) = self.files.get_key_value(path)?;
+        Some((path, *page))
+    }
+
+    /// A folder that holds something.
+    pub(super) fn folder(&self, path: &str) -> Option<&str> {
+        self.folders.get(path).map(|folder| &**folder)
     }
 
     /// Whether addresses are stems, in any folder.

@@ -5,7 +5,6 @@ use crate::archive::addresses;
 use crate::archive::folders::Folders;
 use crate::archive::laws::share::{Share, needed};
 use crate::archive::paths::{has_extension, is_asset, joined, pelican_path, percent_decoded};
-use crate::archive::permalinks;
 use crate::archive::site::Generator;
 use crate::discover::is_markdown;
 use crate::document::{Document, tags};
@@ -62,7 +61,7 @@ impl Routes {
                 continue;
             }
             match target {
-                Target::Missing(_) => titled.extend(self.pages.titled(address)),
+                Target::Missing(_) => titled.extend(self.index.titled(address)),
                 Target::Document(id) => {
                     let page = documents.get(id.0 as usize);
                     let is_other = |page: &&Document| !addresses::is_title(address, page);
@@ -102,7 +101,7 @@ impl Routes {
         {
             self.learnt.folders.add(path, document);
             if path.starts_with('/') && !self.addresses.is_empty() {
-                let is_exact = self.addresses.contains_key(&*permalinks::normal(path));
+                let is_exact = self.exact(path).is_some();
                 let has_another = || !self.permalinks.of(document).is_empty();
                 self.learnt.exact.with += u32::from(is_exact);
                 self.learnt.exact.of += u32::from(is_exact || has_another());
@@ -182,6 +181,6 @@ impl Routes {
     /// Whether the generator refuses to build the site where a destination leads to nothing.
     pub fn stops_build(&self, destination: &str) -> bool {
         self.generator == Generator::Zola && destination.starts_with("@/")
-            || tags::read(destination).is_some_and(|named| self.names.has(named.kind))
+            || tags::read(destination).is_some_and(|named| self.index.has_tag(named.kind))
     }
 }

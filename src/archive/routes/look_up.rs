@@ -1,11 +1,12 @@
 //! Where one destination leads, by what is there and by what was learnt.
 
-use super::{Page, Routes, Target};
+use super::{Routes, Target};
+use crate::archive::index::Page;
 use crate::archive::paths::{
     ASSET_ROOTS, PAGE_ENDINGS, has_extension, has_scheme, is_asset, joined, pelican_path,
     percent_decoded,
 };
-use crate::archive::{permalinks, site::Generator};
+use crate::archive::site::Generator;
 use crate::config::Config;
 use crate::diagnostic::DocumentId;
 use crate::discover::is_markdown;
@@ -63,8 +64,8 @@ impl Routes {
             });
         }
         let found = match (decoded.strip_prefix("@site"), &self.site_root) {
-            (Some(path), Some(root)) => return self.file("", &format!("{root}.{path}")),
-            _ => self.file(folder, &decoded),
+            (Some(path), Some(root)) => return self.by_path("", &format!("{root}.{path}")),
+            _ => self.by_path(folder, &decoded),
         };
         match found {
             Target::Missing(_) if decoded.starts_with(['@', '~']) => Target::Unknown,
@@ -81,7 +82,7 @@ impl Routes {
 
     /// Whether the generator fills in tags of this kind.
     fn has(&self, kind: Kind) -> bool {
-        self.names.has(kind) || kind == Kind::Address && self.generator.runs_braces()
+        self.index.has_tag(kind) || kind == Kind::Address && self.generator.runs_braces()
     }
 
     /// What a template tag names.
@@ -100,7 +101,7 @@ impl Routes {
             return Target::Document(from);
         }
         let is_excluded = || config.excludes(name) || config.excludes(&format!("_posts/{name}.md"));
-        match self.names.find(kind, name) {
+        match self.index.find_tag(kind, name) {
             Some(Page::Nothing) if is_excluded() => Target::Unknown,
             Some(page) => page.or(|| Target::Missing(name.to_owned())),
             None => Target::Unknown,
@@ -141,9 +142,8 @@ impl Routes {
 
     /// The page that has an address, or that its last part names.
     fn page(&self, address: &str) -> Target {
-        let exact = self.addresses.get(&*permalinks::normal(address));
-        let found = exact.copied();
-        let found = found.unwrap_or_else(|| self.pages.find(address, self.learnt.by_title));
+        let by_name = || self.index.find(address, self.learnt.by_title);
+        let found = self.exact(address).unwrap_or_else(by_name);
         let name = address.rsplit('/').next().unwrap_or("");
         found.or(|| match stem(name).contains('.') {
             true => Target::Unknown,
@@ -164,7 +164,7 @@ impl Routes {
     }
 
     /// The file at a path, seen from `folder` or from a folder that others are seen from.
-    fn file(&self, folder: &str, address: &str) -> Target {
+    fn by_path(&self, folder: &str, address: &str) -> Target {
         let Some(path) = joined(folder, address) else {
             return Target::Unknown;
         };

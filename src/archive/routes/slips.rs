@@ -1,6 +1,7 @@
 //! What was meant by a destination that is a slip of another.
 
-use super::{Page, Routes};
+use super::Routes;
+use crate::archive::index::Page;
 use crate::archive::laws::share::needed;
 use crate::archive::paths::{ASSET_ROOTS, has_extension, is_asset, is_asset_name};
 use crate::archive::permalinks;
@@ -69,7 +70,7 @@ impl Routes {
                 self.files.contains_key(address.trim_start_matches('/'))
                     || ASSET_ROOTS.split(' ').any(below)
             }
-            false => self.pages.holds(name),
+            false => !is_asset_name(name) && self.index.holds(name),
         };
         let mut near = self.names_spelt().near(name).map(|(other, _)| other);
         let found = near.find(|other| is_slight_slip(name, other) && is_there(other))?;
@@ -105,7 +106,7 @@ impl Routes {
         let folder = path.rsplit_once('/')?.0;
         let meant = self.learnt.folders.slip(path, document)?;
         // A folder of that name is no slip.
-        (self.pages.find(folder, self.learnt.by_title) == Page::Nothing).then_some(meant)
+        (self.index.find(folder, self.learnt.by_title) == Page::Nothing).then_some(meant)
     }
 }
 

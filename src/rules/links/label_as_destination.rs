@@ -177,7 +177,7 @@ fn leads_somewhere(page: Page<'_>, name: &str) -> bool {
     match page.resolve(name) {
         Target::Missing(_) => false,
         // The site's addresses are not understood: any file with this name in its own may be the page.
-        Target::Unknown => page.archive.has_file_named(name),
+        Target::Unknown => page.archive.routes.has_name(name),
         _ => true,
     }
 }

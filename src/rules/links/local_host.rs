@@ -187,7 +187,7 @@ fn page_of<'a>(destination: &LocatedDestination<'a>) -> Option<&'a str> {
         let name = name.rsplit('/').next()?;
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && destination.page.archive.has_file_named(name)
+            && destination.page.archive.routes.has_name(name)
     };
     is_page.then_some(path)
 }

@@ -5,7 +5,7 @@ mod suggestion;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{Archive, name_of, past::Broken, paths::is_asset, routes::Target};
+use crate::archive::{Archive, name_of, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -147,9 +147,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
     for (destination, address) in missing(Page::new(document, id, archive)) {
         let documents = archive.links.missing.get(&address);
-        if let Some(broken) = archive.broken(id, path_of(&destination)) {
-            report_broken(&destination, &broken, cx);
-        } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+        let is_broken = || archive.broken(id, path_of(&destination)).is_some();
+        if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) || is_broken() {
             report(&destination, &address, cx);
         }
     }
@@ -276,55 +275,38 @@ fn consequence(destination: &LocatedDestination<'_>) -> String {
     }
 }
 
-/// Reports a link that led somewhere before, each at its place: all of them must be corrected.
-fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: &mut Context) {
-    let Broken { address, now, .. } = broken;
-    let message = format!(
-        "there is no {} `{address}` any more",
-        thing(destination, address)
-    );
-    let help = broken.fate();
-    let path = path_of(destination);
-    let meant = broken.page.zip(*now);
-    let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));
-    let narrow = destination.named().map_or(*destination, |(_, name)| name);
-    let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
-    let report = narrow
-        .report(cx, message)
-        .note(consequence(destination))
-        .alone();
-    let Some(meant) = meant.map(|meant| format!("{host}{meant}")) else {
-        report.help(help);
-        return;
-    };
-    let report = report.help(format!("{help}; the page is now at `{meant}`"));
-    narrow.replace(report, "link to", &meant);
-}
-
+/// Reports a link at its place. Of those that led somewhere before, all must be corrected.
 fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context) {
     let archive = destination.page.archive;
-    let message = format!("there is no {} `{address}`", thing(destination, address));
-    let consequence = consequence(destination);
-    let help = match archive.routes.stops_build(destination.text) {
-        true => "correct the name, or write the page",
-        false => {
-            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+    let broken = archive.broken(destination.page.id, path_of(destination));
+    let meant = match &broken {
+        Some(broken) => renamed::destination(destination, path_of(destination), broken),
+        None => meant(destination, address),
+    };
+    let name = misnamed(destination, meant.as_deref()).filter(|_| broken.is_none());
+    let narrow = destination.named().map_or(*destination, |(_, name)| name);
+    let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
+    let meant = meant.map(|meant| format!("{host}{meant}"));
+    let help = match (&broken, &meant) {
+        (Some(broken), Some(meant)) => format!("{}; the page is now at `{meant}`", broken.fate()),
+        (Some(broken), None) => broken.fate(),
+        (None, Some(meant)) => format!("did you mean `{meant}`?"),
+        (None, None) if archive.routes.stops_build(destination.text) => {
+            "correct the name, or write the page".to_owned()
         }
+        (None, None) => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml".to_owned(),
     };
-    let suggestion = meant(destination, address);
-    let name = misnamed(destination, suggestion.as_deref());
-    let destination = &destination.named().map_or(*destination, |(_, name)| name);
-    let host = destination
-        .text
-        .strip_suffix(path_of(destination))
-        .unwrap_or("");
-    let report = destination.report(cx, message).note(consequence);
-    let report = report.causes(name);
-    let Some(suggestion) = suggestion else {
-        report.help(help);
-        return;
-    };
-    let meant = format!("{host}{suggestion}");
-    let report = report.help(format!("did you mean `{meant}`?"));
-    destination.replace(report, "link to", &meant);
+    let any_more = if broken.is_some() { " any more" } else { "" };
+    let message = format!(
+        "there is no {} `{address}`{any_more}",
+        thing(destination, address)
+    );
+    let report = narrow.report(cx, message).note(consequence(destination));
+    let mut report = report.help(help).causes(name);
+    if broken.is_some() {
+        report = report.alone();
+    }
+    if let Some(meant) = meant {
+        narrow.replace(report, "link to", &meant);
+    }
 }
