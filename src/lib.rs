@@ -33,6 +33,7 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod week;
+pub mod word_list;
 pub mod write;
 
 pub use lint::Request;

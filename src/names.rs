@@ -7,7 +7,6 @@
 
 use crate::hash::{self, QuickMap};
 use crate::source::Text;
-use memchr::memmem;
 use std::borrow::Cow;
 
 /// How many names are all candidates.
@@ -190,17 +189,6 @@ impl Names {
     pub fn nearest(&self, name: &str) -> Option<Nearest<usize>> {
         nearest(name, self.near(name))
     }
-}
-
-/// Whether a word is one of `list`, which are separated by spaces.
-pub fn is_any(word: &str, list: &str) -> bool {
-    let list = list.as_bytes();
-    let is_edge = |at: Option<usize>| {
-        at.and_then(|at| list.get(at))
-            .is_none_or(|byte| *byte == b' ')
-    };
-    let is_whole = |at: usize| is_edge(at.checked_sub(1)) && is_edge(Some(at + word.len()));
-    !word.is_empty() && !word.contains(' ') && memmem::find_iter(list, word).any(is_whole)
 }
 
 /// The letters and digits of a name, in lower case: what counts where two of them are compared.

@@ -1,7 +1,7 @@
 //! Destinations as texts: schemes, paths and what their endings tell.
 
 use crate::discover::is_markdown;
-use crate::names::is_any;
+use crate::word_list::is_any;
 use std::borrow::Cow;
 
 /// What may follow the path in a destination to make it that of a page's file.

@@ -25,9 +25,10 @@
 use super::lead::{is_some_other_week, year_before};
 use super::run::{Style, is_counted};
 use super::statements::{DayOfYear, Stated, Statement, statements};
-use super::words::{self, first_word, is_any, is_week_alone, is_week_word, last_word};
+use super::words::{self, first_word, is_week_alone, is_week_word, last_word};
 use super::{Claim, head};
 use crate::source::Span;
+use crate::word_list::is_any;
 
 /// The most bytes of a text that are read.
 const LONGEST: usize = 512;
@@ -226,7 +227,7 @@ impl<'t> Reader<'t> {
             '周' | '週' => stem.is_some(),
             '期' | '号' | '回' => stem.is_some() && self.weekly,
             '주' => word.starts_with("주차") && !behind.starts_with(' ') && free(),
-            _ => point.is_some() && is_any(word, words::BEHIND_NUMBERS) && free(),
+            _ => point.is_some() && words::BEHIND_NUMBERS.has(word) && free(),
         };
         let end = self.text.len() - rest.len() + word.len();
         let later = self.year_after(end);
@@ -255,7 +256,7 @@ impl<'t> Reader<'t> {
         };
         let hash = self.before(at).len() - before.len();
         let start = self.said.get(at)?.span.range().start - hash;
-        let named = free || is_any(word, words::LABELS) || is_week_word(word);
+        let named = free || words::LABELS.has(word) || is_week_word(word);
         self.numbered(start, at, style).filter(|_| named)
     }
 
@@ -284,7 +285,7 @@ impl<'t> Reader<'t> {
         let padded = said.span.len() > 1 && said.span.of(self.text).starts_with('0');
         let last = rest.trim().is_empty();
         let label = last_word(before.trim_end_matches([':', '-', '–', '—', '.', ' ']));
-        let labelled = is_any(label, words::LABELS)
+        let labelled = words::LABELS.has(label)
             && (self.stem || !rest.trim_start().starts_with(char::is_alphanumeric));
         let apart = match (first, self.stem) {
             (true, true) => last || padded || year.is_some() || is_marked,

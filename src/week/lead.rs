@@ -4,7 +4,8 @@ use super::claim::Reader;
 use super::names::month_in_any_language;
 use super::run::Style;
 use super::statements::as_year;
-use super::words::{self, is_any, is_week_word, last_word};
+use super::words::{self, is_week_word, last_word};
+use crate::word_list::is_any;
 
 /// What stands before a number and names it as a week's.
 pub(super) struct Lead<'t> {
@@ -38,7 +39,7 @@ impl<'t> Reader<'t> {
                 return Some(Lead { word, start, style });
             } else if !word.is_empty() {
                 let in_review = is_any(word, "in") && is_any(behind, "review");
-                if !in_review && !is_any(word, words::FILLERS) {
+                if !in_review && !words::FILLERS.has(word) {
                     return None;
                 }
                 (before, behind) = (before.strip_suffix(word)?, word);
@@ -88,7 +89,7 @@ pub(super) fn is_some_other_week(before: &str, lead: &Lead, value: u32) -> bool 
         before.trim_end_matches(|c: char| c.is_ascii_digit()),
     );
     let number = quarter.len() < before.len();
-    lead.word == "week" && is_any(name, words::VAGUE)
+    lead.word == "week" && words::VAGUE.has(name)
         || value <= 5 && month_in_any_language(name).is_some()
         || number && (value <= 14 && is_any(last_word(quarter), "q") || lead.style.plural)
 }

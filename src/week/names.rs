@@ -3,18 +3,27 @@
 //! English ones are known in full, with their first three letters, or in one of the other customary short forms (`Sept`,
 //! `Tues`, `Weds`, `Thur`, `Thurs`). Both are known in ten other languages as well, to readers that ask for them.
 
-use crate::names::is_any;
+use crate::word_list::lowercase;
 use jiff::civil::Weekday;
 
-/// The months. Their first three letters tell them apart.
-const MONTHS: &str =
-    "january february march april may june july august september october november december";
-
-/// The days of the week, likewise.
-const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
-
-/// The customary forms between three letters and the full name.
-const SHORT_FORMS: &str = "sept tues weds thur thurs";
+/// The month, from 1, that a word in lower case names in English.
+fn month_in_english(word: &str) -> Option<i8> {
+    Some(match word {
+        "jan" | "january" => 1,
+        "feb" | "february" => 2,
+        "mar" | "march" => 3,
+        "apr" | "april" => 4,
+        "may" => 5,
+        "jun" | "june" => 6,
+        "jul" | "july" => 7,
+        "aug" | "august" => 8,
+        "sep" | "sept" | "september" => 9,
+        "oct" | "october" => 10,
+        "nov" | "november" => 11,
+        "dec" | "december" => 12,
+        _ => return None,
+    })
+}
 
 /// A month that a word names in some language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,9 +74,8 @@ pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     if !(3..=12).contains(&word.len()) {
         return None;
     }
-    let lower = &*word.to_lowercase();
-    let (english, abroad) = (index(lower, MONTHS), month_abroad(lower));
-    let english = english.and_then(|index| i8::try_from(index + 1).ok());
+    let lower = &*lowercase(word);
+    let (english, abroad) = (month_in_english(lower), month_abroad(lower));
     Some(Month {
         number: english.or(abroad)?,
         abroad: abroad.is_some(),
@@ -75,51 +83,66 @@ pub(super) fn month_in_any_language(word: &str) -> Option<Month> {
     })
 }
 
-/// The days of the week in the languages whose months are known, each in full, in the order of the week. A word that stands
-/// for two of them, for a month ("mawrth"), or for something else before a date ("llun", a picture), is left out.
-const DAYS_ABROAD: [&str; 7] = [
-    "montag lundi lunes lunedì segunda maandag måndag mandag",
-    "dienstag mardi martes martedì terça dinsdag tisdag tirsdag",
-    "mittwoch mercredi miércoles mercoledì quarta woensdag onsdag mercher",
-    "donnerstag jeudi jueves giovedì quinta donderdag torsdag",
-    "freitag vendredi viernes venerdì sexta vrijdag fredag gwener",
-    "samstag sonnabend samedi sábado sabato zaterdag lördag lørdag sadwrn",
-    "sonntag dimanche domingo domenica zondag söndag søndag",
-];
+/// The day of the week that a word in lower case names in English.
+fn weekday_in_english(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "mon" | "monday" => Weekday::Monday,
+        "tue" | "tues" | "tuesday" => Weekday::Tuesday,
+        "wed" | "weds" | "wednesday" => Weekday::Wednesday,
+        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thursday,
+        "fri" | "friday" => Weekday::Friday,
+        "sat" | "saturday" => Weekday::Saturday,
+        "sun" | "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+/// The same in the languages whose months are known, in full. A word that stands for two days of the week, for a month
+/// ("mawrth"), or for something else before a date ("llun", a picture), is left out.
+fn weekday_abroad(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "montag" | "lundi" | "lunes" | "lunedì" | "segunda" | "maandag" | "måndag" | "mandag" => {
+            Weekday::Monday
+        }
+        "dienstag" | "mardi" | "martes" | "martedì" | "terça" | "dinsdag" | "tisdag"
+        | "tirsdag" => Weekday::Tuesday,
+        "mittwoch" | "mercredi" | "miércoles" | "mercoledì" | "quarta" | "woensdag" | "onsdag"
+        | "mercher" => Weekday::Wednesday,
+        "donnerstag" | "jeudi" | "jueves" | "giovedì" | "quinta" | "donderdag" | "torsdag" => {
+            Weekday::Thursday
+        }
+        "freitag" | "vendredi" | "viernes" | "venerdì" | "sexta" | "vrijdag" | "fredag"
+        | "gwener" => Weekday::Friday,
+        "samstag" | "sonnabend" | "samedi" | "sábado" | "sabato" | "zaterdag" | "lördag"
+        | "lørdag" | "sadwrn" => Weekday::Saturday,
+        "sonntag" | "dimanche" | "domingo" | "domenica" | "zondag" | "söndag" | "søndag" => {
+            Weekday::Sunday
+        }
+        _ => return None,
+    })
+}
 
 /// Whether a word names a day of the week: in English in full or in short, in other languages in full.
 pub(crate) fn is_weekday(word: &str) -> bool {
-    weekday(word).is_some() || weekday_in_any_language(word).is_some()
+    let lower = &*lowercase(word);
+    weekday_in_english(lower).is_some() || weekday_abroad(lower).is_some()
 }
 
 /// The day of the week that a word names in full, in English or in one of the languages of [`month_abroad`], in any case.
 pub(super) fn weekday_in_any_language(word: &str) -> Option<Weekday> {
-    if word.len() < 3 {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let names = DAYS.split(' ').zip(DAYS_ABROAD);
-    let mut days = names.map(|(english, abroad)| english == lower || is_any(&lower, abroad));
-    Weekday::from_monday_zero_offset(i8::try_from(days.position(|is_named| is_named)?).ok()?).ok()
-}
-
-/// Index of the name out of `list` that a word in lower case is in English, in full or in short.
-fn index(lower: &str, list: &str) -> Option<usize> {
-    let short = lower.len() == 3 || is_any(lower, SHORT_FORMS);
-    let start = lower.get(..3)?;
-    list.split(' ')
-        .position(|name| name == lower || short && name.starts_with(start))
+    let lower = &*lowercase(word);
+    let english = weekday_in_english(lower).filter(|_| lower.ends_with("day"));
+    english.or_else(|| weekday_abroad(lower))
 }
 
 /// The month, from 1, that an English word names in any case.
 pub fn month(word: &str) -> Option<i8> {
-    i8::try_from(index(&word.to_ascii_lowercase(), MONTHS)? + 1).ok()
+    month_in_english(&lowercase(word))
 }
 
 /// The day of the week that an English word names in any case.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let index = index(&word.to_ascii_lowercase(), DAYS)?;
-    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
+    weekday_in_english(&lowercase(word))
 }
 
 #[cfg(test)]

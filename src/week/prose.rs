@@ -10,9 +10,10 @@
 //! read from there. Precision comes first: of "Monday to Friday, 12 March" it is open which day is meant, so it is none.
 
 use super::statements::{self, Cursor, DayOfYear, End, Order, Stated, misspelt_month, statements};
-use super::words::{self, first_word, is_any, is_week_word, last_word};
+use super::words::{self, first_word, is_week_word, last_word};
 use super::{head, names};
 use crate::source::{self, Span, Text};
+use crate::word_list::is_any;
 use jiff::civil::Weekday;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -236,7 +237,7 @@ impl Prose<'_> {
             Some((at, found, found.day_of_year(None)?))
         })?;
         let rest = self.text.get(found.end..).unwrap_or("");
-        let counts = is_any(first_word(rest.trim_start()), words::UNITS);
+        let counts = words::UNITS.has(first_word(rest.trim_start()));
         if is_impossible(day) && !counts && found.end >= end {
             self.keep(from, found.end, MentionKind::Impossible(day));
         }

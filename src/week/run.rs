@@ -15,8 +15,9 @@ use super::Claim;
 use super::calendar::weeks_in_iso_year;
 use super::claim::Reader;
 use super::statements::{Stated, as_year};
-use super::words::{self, first_word, is_any, is_week_word, last_word};
+use super::words::{self, first_word, is_week_word, last_word};
 use crate::source::Span;
+use crate::word_list::is_any;
 
 /// The longest run of weeks that is believed.
 pub(super) const LONGEST_RUN: u32 = 400;
@@ -126,11 +127,10 @@ impl<'t> Reader<'t> {
         let word = first_word(behind.trim_start());
         let tight = first_word(behind);
         // "4th", "4.5", and what counts something
-        let is_part = tight.is_empty()
-            || is_any(tight, words::JOINING)
-            || tight.starts_with(words::is_ideograph);
-        let is_whole = is_part && !is_any(word, words::UNITS);
-        let followed = !word.is_empty() && !is_any(word, words::JOINING);
+        let is_part =
+            tight.is_empty() || words::JOINING.has(tight) || tight.starts_with(words::is_ideograph);
+        let is_whole = is_part && !words::UNITS.has(word);
+        let followed = !word.is_empty() && !words::JOINING.has(word);
         let (separator, hash) = next.joint?;
         let step = next.value.checked_sub(last.value);
         Some(match (separator, step) {
@@ -171,7 +171,7 @@ impl<'t> Reader<'t> {
             "" if self.stem && spaced => Separator::Gap,
             "-" | "–" | "—" | "‑" | "−" if spaced => Separator::SpacedDash,
             "-" | "–" | "—" | "‑" | "−" => Separator::Dash,
-            word if is_any(word, words::JOINING) => Separator::To,
+            word if words::JOINING.has(word) => Separator::To,
             _ => return None,
         };
         Some((separator, hash))
@@ -186,7 +186,7 @@ impl<'t> Reader<'t> {
         let is_letter = tight.len() == 1 && !is_any(tight, "x") && numbers.len() == 1;
         let is_other = tight.starts_with(char::is_alphabetic)
             && !is_letter
-            && !is_any(tight, words::JOINING)
+            && !words::JOINING.has(tight)
             && !tight.starts_with(words::is_ideograph);
         let rest = rest.get(usize::from(is_letter)..)?;
         // "KW 7/24", but "Week 7/52"
@@ -229,7 +229,7 @@ impl<'t> Reader<'t> {
         // "#12: 2026-W01" goes on with another numbering.
         let mut said = self.said.iter().map(|one| one.span.range().start);
         let word = first_word(behind.trim_start());
-        let closed = self.stem || word.is_empty() || is_any(word, words::JOINING);
+        let closed = self.stem || word.is_empty() || words::JOINING.has(word);
         (closed && (short.is_some() || said.all(|at| at != start))).then_some((year, start + len))
     }
 }
@@ -240,7 +240,7 @@ pub(super) fn is_counted(rest: &str, style: Style) -> bool {
     let rest = rest.trim_start();
     let word = first_word(rest);
     let next = first_word(rest.strip_prefix(word).unwrap_or("").trim_start());
-    !style.hash && (is_any(word, words::UNITS) || style.separated && !word.is_empty())
+    !style.hash && (words::UNITS.has(word) || style.separated && !word.is_empty())
         || is_any(word, "of") && is_any(next, "a an")
 }
 

@@ -20,7 +20,7 @@
 //! week      = week-word number year           Week 8, 2024; week 8 of 2024
 //!           | year week-word number           2024-W08, 2024/KW 08, 2024: Week 8
 //!           | year "-" two digits             2024-08
-//! episode   = ("s" | "series" | "season") number ("e" | "x" | "ep" | "episode") number
+//! episode   = season number episode number            their words are known in several languages: "S03E04"
 //! number    = [word] ["#"] one to four digits; no year alone, no part of 1.5 or 1,024, no 12%
 //! year      = four digits, 1900 to 2099
 //! ```

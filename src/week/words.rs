@@ -1,54 +1,64 @@
-//! The words by which numbers are known to be those of weeks, or not to be. Lists are separated by spaces.
+//! The words by which numbers are known to be those of weeks, or not to be.
+
+use crate::word_list::WordList;
 
 /// Endings of the words that name a number as a week's; how they begin is free ("LifeWeekly").
 const WEEK_ENDINGS: &str = "week weeks weekly weeknote weeknotes weeklies";
 
-/// Other such words, which stand alone, in a few languages. Beyond ASCII both cases are given.
-const WEEK_WORDS: &str = "wk wks kw woche semaine semana settimana vecka uge uke viikko tydzień tydzien týden tyden \
-                          hafta hét неделя Неделя nedelya 주차 周 週";
+/// Other such words, which stand alone, in a few languages.
+static WEEK_WORDS: WordList = WordList::new(
+    "wk wks kw woche semaine semana settimana vecka uge uke viikko tydzień tydzien týden tyden \
+                          hafta hét неделя nedelya 주차 周 週",
+);
 
 /// Those that may stand behind their number and a point: "7. hafta", "7. KW".
-pub(super) const BEHIND_NUMBERS: &str = "hafta kw woche viikko týden tydzień hét uge uke vecka";
+pub(super) static BEHIND_NUMBERS: WordList =
+    WordList::new("hafta kw woche viikko týden tydzień hét uge uke vecka");
 
 /// Words that may stand between the week-word and its number.
-pub(super) const FILLERS: &str = "notes note links link update log digest report newsletter roundup journal diary \
-                                  recap summary review n nº no nr num number issue edition vol ep episode 報 报";
+pub(super) static FILLERS: WordList = WordList::new(
+    "notes note links link update log digest report newsletter roundup journal diary \
+                                  recap summary review n nº no nr num number issue edition vol ep episode 報 报",
+);
 
 /// Words that name a number as a note's, without a week.
-pub(super) const LABELS: &str = "notes note links log digest newsletter no nr issue edition";
+pub(super) static LABELS: WordList =
+    WordList::new("notes note links log digest newsletter no nr issue edition");
 
 /// What a number before it counts.
-pub(super) const UNITS: &str = "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
-                                reasons tips times lessons pages posts miles am pm percent st nd rd th x";
+pub(super) static UNITS: WordList = WordList::new(
+    "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
+                                reasons tips times lessons pages posts miles am pm percent st nd rd th x",
+);
 
 /// Words that name what the weeks or notes of a numbered part are counted in: "Cycle 2, week 3", "Vol. 2, no. 3".
-pub(super) const UNITS_OF_WEEKS: &str =
-    "cycle year term trimester semester month sprint module phase volume vol";
+pub(super) static UNITS_OF_WEEKS: WordList =
+    WordList::new("cycle year term trimester semester month sprint module phase volume vol");
+
+/// Words that name a season, in the languages whose months are known.
+pub(super) static SEASONS: WordList = WordList::new(
+    "s series season staffel saison temporada stagione seizoen säsong sæson sesong tymor",
+);
+
+/// Words that name an episode of a season.
+pub(super) static EPISODES: WordList = WordList::new(
+    "e x ep episode folge épisode episodio episódio aflevering avsnitt episod afsnit pennod",
+);
 
 /// Words that join two numbers of a run.
-pub(super) const JOINING: &str = "and to till until through";
+pub(super) static JOINING: WordList = WordList::new("and to till until through");
 
 /// Words before a week that is none in particular.
-pub(super) const VAGUE: &str = "this last next per every each a that one";
+pub(super) static VAGUE: WordList = WordList::new("this last next per every each a that one");
 
 /// The numbers that are read as words, from zero.
-const NUMBER_WORDS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
-                            fifteen sixteen seventeen eighteen nineteen";
+static NUMBER_WORDS: WordList = WordList::new(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+                            fifteen sixteen seventeen eighteen nineteen",
+);
 
 /// The tens, from twenty.
-const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
-
-/// Whether `word` is one of `words`, which are separated by spaces, in any case.
-pub(super) fn is_any(word: &str, words: &str) -> bool {
-    place_in(word, words).is_some()
-}
-
-/// Which of `words` a word is.
-fn place_in(word: &str, words: &str) -> Option<usize> {
-    let mut words = words.as_bytes().split(|byte| *byte == b' ');
-    let place = words.position(|one| one.eq_ignore_ascii_case(word.as_bytes()));
-    place.filter(|_| !word.is_empty())
-}
+static TENS: WordList = WordList::new("twenty thirty forty fifty sixty seventy eighty ninety");
 
 /// The letters that a text begins with; of Chinese, Japanese and Korean too.
 pub(super) fn first_word(text: &str) -> &str {
@@ -79,7 +89,7 @@ pub(super) fn is_week_word(word: &str) -> bool {
 
 /// Whether a word is one of those that stand alone, and not at the end of another, as in "weeknotes".
 pub(super) fn is_week_alone(word: &str) -> bool {
-    is_any(word, WEEK_WORDS)
+    WEEK_WORDS.has(word)
 }
 
 /// Whether a character marks a number as such.
@@ -96,12 +106,15 @@ pub(super) fn is_ideograph(c: char) -> bool {
 pub(super) fn number_in_letters(text: &str) -> Option<(u32, usize)> {
     let word = first_word(text);
     let number = |place: usize| u32::try_from(place).ok();
-    let Some(tens) = place_in(word, TENS) else {
-        return Some((number(place_in(word, NUMBER_WORDS)?)?, word.len()));
+    let Some(tens) = TENS.place(word) else {
+        return Some((number(NUMBER_WORDS.place(word)?)?, word.len()));
     };
     let ones = text.get(word.len() + 1..).map_or("", first_word);
     Some(
-        match place_in(ones, NUMBER_WORDS).filter(|ones| (1..10).contains(ones)) {
+        match NUMBER_WORDS
+            .place(ones)
+            .filter(|ones| (1..10).contains(ones))
+        {
             Some(place) => (number(10 * tens + 20 + place)?, word.len() + 1 + ones.len()),
             None => (number(10 * tens + 20)?, word.len()),
         },

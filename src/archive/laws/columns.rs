@@ -7,7 +7,6 @@ mod reader;
 mod weeks;
 
 use super::table::{Field, Rows};
-use crate::archive::claims::year_of_folder;
 use crate::config::Numbering;
 use crate::hash::QuickMap;
 use crate::week::calendar::{date_of_day, day_number};
@@ -106,10 +105,8 @@ impl Columns {
         let mut columns = Columns::default();
         let partial = columns.read(rows);
         columns.order(rows, &is_stamp, partial);
-        let years = rows.iter().map(|row| year_of_folder(row.document));
-        let years: Vec<_> = years.collect();
         match numbering {
-            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(&years),
+            None | Some(Numbering::IsoWeek | Numbering::WeekOfYear) => columns.count_weeks(rows),
             Some(Numbering::Epoch { week_zero }) => columns.count_from(*week_zero),
             Some(_) => {}
         }

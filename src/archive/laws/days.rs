@@ -164,6 +164,8 @@ impl Learner<'_> {
             let cell = rows.cell(row, field)?;
             Some(cell.date? && cell.time.is_none_or(|time| may_be_of(time, day)))
         };
+        // Any day of a week belongs to it.
+        let is_day_of_week = slots.contains(&Slot::Week) && slots.contains(&Slot::Day);
         let named_by_date = self.around.named_by_date;
         let runs = self.runs.clone();
         let confirmed = self.confirmed(pair, values, typical, weekdays);
@@ -207,7 +209,7 @@ impl Learner<'_> {
             let is_meant = mode != 0 || slots.iter().any(|slot| *slot != Slot::Day);
             if off <= MOST_WEEKS * 7 && is_run && !is_repeated
                 || off < 4 && is_meant && confirmed.contains(&row)
-                || off < 7 && is_derived
+                || off < 7 && (is_derived || is_day_of_week)
             {
                 return None;
             }

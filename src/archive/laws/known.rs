@@ -1,7 +1,7 @@
 //! What holds in every archive, so that nothing has to be learnt, and few notes are enough: the same word before two
 //! numbers of one note counts the same thing, such a number stands for one note, and a calendar has no week 53 at will.
 
-use super::share::Share;
+use super::share::{Share, needed};
 use super::table::{Cell, Field, Row, Rows};
 use super::texts::is_mark_of_copy;
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
@@ -11,6 +11,7 @@ use crate::week::calendar::{
     date_of_day, day_number, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
 };
 use crate::week::statements::{Stated, Statement, Word, form};
+use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What no calendar has, and what tools name, is as certain as what so many notes keep.
@@ -296,7 +297,7 @@ impl Learner<'_> {
 
     fn odd_week(&self, row: usize, year: i16, week: u8, fitting: &Fitting) -> Option<Broken> {
         if monday_of_iso_week(year, week).is_none() {
-            return (!self.counts_otherwise(row, week, fitting))
+            return (!self.counts_otherwise(row, (year, week), fitting))
                 .then_some(Broken::NoSuchWeek(year, week));
         }
         let row = self.rows.get(row)?;
@@ -318,8 +319,22 @@ impl Learner<'_> {
     }
 
     /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
-    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January.
-    fn counts_otherwise(&self, row: usize, week: u8, (each, counts): &Fitting) -> bool {
+    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January. Where the days of
+    /// the notes fit no calendar, or there are none, it may be any.
+    fn counts_otherwise(
+        &self,
+        row: usize,
+        (year, week): (i16, u8),
+        (each, counts): &Fitting,
+    ) -> bool {
+        let dated = self.rows.iter().filter(|row| self.stated(row).is_some());
+        let (best, dated) = (counts.iter().max().copied().unwrap_or(0), dated.count());
+        // Weeks that begin on a Sunday, the first of which holds 1 January.
+        let last = Date::new(year, 12, 31);
+        let has_53_from_sunday = last.is_ok_and(|day| day.weekday() == Weekday::Saturday);
+        if Share::new(best, dated).certainty() < needed::FAR_APART {
+            return week == 53 && has_53_from_sunday;
+        }
         let (Some(held), Some(own)) = (self.rows.get(row), each.get(row)) else {
             return false;
         };

@@ -95,6 +95,7 @@ impl Learner<'_> {
             (!cell.text.is_empty() || cell.kind != Type::Text).then_some(cell.kind as i64)
         });
         let (rows, unit) = (self.rows, (key, Aspect::Type));
+        let is_stamp = self.is_stamp(key);
         self.law(Law::Type, &[unit], &values, 0.5, |deviation| {
             if deviation.same > 2 {
                 return None;
@@ -102,6 +103,10 @@ impl Learner<'_> {
             let usual = values.iter().find(|(_, kind)| *kind == deviation.mode)?.0;
             let (usual, here) = (rows.cell(usual, key)?.kind, rows.cell(deviation.row, key)?);
             let need = match (usual, here.kind) {
+                // A title that is a day may have a topic behind it.
+                (Type::Date, Type::Text) if !is_stamp && here.tells_more_than_a_day() => {
+                    return None;
+                }
                 (Type::Date, Type::Text) if !here.text.contains('{') => needed::SLIP,
                 (Type::Boolean | Type::Number, Type::Text)
                 | (Type::Text | Type::List, Type::Boolean) => needed::FORM,

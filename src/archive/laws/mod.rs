@@ -229,7 +229,11 @@ impl<'d> Learner<'d> {
             }
             shares.push(share);
             let is_rare = self.is_rare(share);
-            let alike = counts(part.values.iter().map(|(_, value)| *value));
+            if part.with == part.values.len() && !of_two {
+                continue;
+            }
+            let others = part.values.iter().map(|(_, value)| *value);
+            let alike = counts(others.filter(|value| *value != part.mode));
             for (at, (row, value)) in part.values.iter().enumerate() {
                 if *value == part.mode {
                     if let Some(kept) = kept.get_mut(*row) {

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two notes that are further apart, in days, may have the number of one week of two years.
 const HALF_A_YEAR: u32 = 183;
 
+/// A note may be so many days late, counted from the Monday of its week.
+const LATE: i32 = 27;
+
 /// How many days lie between the neighbours of a note that its own must lie between.
 const MOST_APART: i32 = 60;
 
@@ -51,14 +54,11 @@ impl Learner<'_> {
                 };
                 let values = self.in_order(|row| {
                     let both = [(*a.get(row)?)?, (*b.get(row)?)?];
+                    let difference = i64::from(both[1]) - i64::from(both[0]);
+                    // One end of a run, or a number of the topic that both places tell, makes no law and breaks none.
                     let is_stated =
                         |number: &i32| states(row, one.0, *number) && states(row, other.0, *number);
-                    let difference = i64::from(both[1]) - i64::from(both[0]);
-                    Some(if both.iter().any(is_stated) {
-                        0
-                    } else {
-                        difference
-                    })
+                    (difference == 0 || !both.iter().any(is_stated)).then_some(difference)
                 });
                 let equal = values.iter().filter(|(_, value)| *value == 0).count();
                 // Numbers in a text that has one now and then count anything.
@@ -75,7 +75,7 @@ impl Learner<'_> {
                     }
                     let (a, b) = ((*a.get(deviation.row)?)?, (*b.get(deviation.row)?)?);
                     let need = match edits(&a.to_string(), &b.to_string()) {
-                        1 => needed::SLIP,
+                        1 if deviation.is_rare => needed::SLIP,
                         _ => needed::CONFLICT,
                     };
                     let broken = Broken::Numbers(shown(a, one.1), shown(b, other.1));
@@ -172,6 +172,21 @@ impl Learner<'_> {
 
     /// Numbers that do not lie between those of the notes before and after.
     fn out_of_order(&mut self, (field, slot): ColumnId, sequence: &[(usize, i32)], share: Share) {
+        // A note that is published in the week of its number, or soon after, stands where it should.
+        let calendars = [Calendar::Epoch, Calendar::Iso, Calendar::Sunday];
+        let is_in_its_time = |row: usize| {
+            let mut weeks = calendars
+                .iter()
+                .map(|calendar| (field, Slot::Counted(*calendar)));
+            let monday = weeks.find_map(|week| self.columns.day(week, row));
+            let late = self.when(row).zip(monday);
+            late.is_some_and(|(day, monday)| (0..=LATE).contains(&(day - monday)))
+        };
+        let in_time: BTreeSet<usize> = sequence
+            .iter()
+            .map(|(row, _)| *row)
+            .filter(|row| is_in_its_time(*row))
+            .collect();
         let mut before = None;
         for three in sequence.windows(3) {
             let [(_, a), (row, b), (_, c)] = *three else {
@@ -183,7 +198,7 @@ impl Learner<'_> {
                 3 | 4 => needed::DERIVED,
                 _ => continue,
             };
-            if rose && !(a..=c).contains(&b) {
+            if rose && !(a..=c).contains(&b) && !in_time.contains(&row) {
                 let [says, before, after] = [b, a, c].map(|number| shown(number, slot));
                 let broken = Broken::OutOfOrder {
                     says,

@@ -180,6 +180,11 @@ impl Learner<'_> {
                 one.texts.get(&deviation.row)?,
                 other.texts.get(&deviation.row)?,
             );
+            // Several weeks are named in the plural, which a name may do without.
+            let is_run = |field: &Field| row.cell(*field).is_some_and(Cell::states_run);
+            if fields.iter().all(is_run) {
+                return None;
+            }
             // Another number or day is what other laws speak of.
             let parts = |text: &str, of: fn(char) -> bool| text.replace(|c| !of(c), "");
             let differs = |of| parts(a, of) != parts(b, of);
@@ -372,6 +377,9 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
         !form.contains(char::is_alphabetic)
     };
     let is_titled = is_stated(one) != is_stated(other);
+    if slug(row.text(one)) == slug(row.text(other)) {
+        return false;
+    }
     let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));
     let other = slug(row.text(other));
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();

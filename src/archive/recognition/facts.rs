@@ -115,7 +115,7 @@ impl<'d> Facts<'d> {
             }
         };
         add(PlaceOfDay::Name, day_of(name));
-        let of_path = day_of_path(document, name);
+        let of_path = week_of_path(document, &claims).or_else(|| day_of_path(document, name));
         add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
         add(PlaceOfDay::Heading, day_of(heading));
         for said in &values {
@@ -261,6 +261,14 @@ fn day_of_path(document: &Document, name: &str) -> Option<Date> {
         _ => return None,
     };
     Date::new(year, month, day).ok()
+}
+
+/// The Monday of the week that a note names, in the year of its folder: "Week 7" in `2024/`.
+fn week_of_path(document: &Document, claims: &[Option<Claim>; 3]) -> Option<Date> {
+    let mut weeks = claims.iter().flatten();
+    let week = weeks.find(|claim| claim.named && claim.season.is_none())?;
+    let number = u8::try_from(*week.numbers.first()?).ok()?;
+    calendar::monday_of_iso_week(claims::year_of_folder(document)?, number)
 }
 
 /// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,

@@ -101,20 +101,28 @@ pub(super) fn of_note(name: &str) -> String {
     if is_title { "D-#*".to_owned() } else { shape }
 }
 
-/// The shape of a name that has a run of numbers, if that is taken for one number: `issue-14-15`.
+/// The shape of a name that has a run of numbers, if that is taken for one number: `issue-14-15`, `week-14-15-2024`.
 pub(super) fn of_run(name: &str, shape: &str) -> Option<String> {
-    let mut numbers = name
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(str::parse::<u32>);
-    let is_run = |from: u32, to: u32| from < to && to - from <= LONGEST_RUN;
-    match (numbers.next()?, numbers.next()?, numbers.next()) {
-        (Ok(from), Ok(to), None) if is_run(from, to) && shape.contains("#-#") => {
-            Some(shape.replacen("#-#", "#", 1))
-        }
-        _ => None,
+    let numbers = name.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|part| !part.is_empty()).map(str::parse);
+    let numbers: Vec<u32> = numbers
+        .take(MOST_NUMBERS + 1)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let is_run = |pair: &[u32]| pair[0] < pair[1] && pair[1] - pair[0] <= LONGEST_RUN;
+    let first = numbers.windows(2).position(is_run)?;
+    let marks = shape.match_indices('#').map(|(at, _)| at);
+    let marks: Vec<usize> = marks.collect();
+    if numbers.len() > MOST_NUMBERS || marks.len() != numbers.len() {
+        return None;
     }
+    let (start, end) = (*marks.get(first)?, *marks.get(first + 1)?);
+    let (before, rest) = (shape.get(..start)?, shape.get(start..end)?);
+    (rest == "#-").then(|| [before, shape.get(end..).unwrap_or("")].concat())
 }
+
+/// A name with a run has these numbers and a year at most.
+const MOST_NUMBERS: usize = 3;
 
 /// How far the ends of a run in a name are apart.
 const LONGEST_RUN: u32 = 4;

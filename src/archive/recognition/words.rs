@@ -4,7 +4,7 @@
 //! accents, which names of files often lack, and only whole: `weeklies` is no `weekly`.
 //!
 //! Weekly notes have more names than a list can hold, but they are all made alike, of a word for the week and a word for
-//! what is written (the lists are below, their words separated by spaces):
+//! what is written (the lists are below):
 //!
 //! ```text
 //! name   = week writing                    weeknotes, Wochenbericht, veckorapport, "Veckans anteckningar"
@@ -15,9 +15,9 @@
 //! ```
 
 use crate::document::slug::unaccented;
-use crate::names::is_any;
 use crate::week::Claim;
 use crate::week::statements;
+use crate::word_list::WordList;
 
 /// What a page is called, the more telling last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,35 +34,45 @@ pub(super) enum Call {
 const SHORTEST_NAME: usize = 6;
 
 /// The names that are not made like the others.
-const IRREGULAR_NOTES: &str = "\
-    weeklynote weeklynotes weeklylog weeklylogs wochenschau wochenpost settimanali еженедельник итогинедели";
+static IRREGULAR_NOTES: WordList = WordList::new(
+    "\
+    weeklynote weeklynotes weeklylog weeklylogs wochenschau wochenpost settimanali еженедельник итогинедели",
+);
 
 /// The same in scripts that put nothing between words.
 const IDEOGRAPHIC_NOTES: &str = "周刊 周报 周記 周记 週刊 週報 週記 주간";
 
 /// What stands before the word for what is written. An English "weekly" is a rhythm alone: a weekly report may be anything.
-const WEEKS_BEFORE: &str = "\
+static WEEKS_BEFORE: WordList = WordList::new(
+    "\
     week wekelijkse wochen wochentliche wochentlicher wochentliches woechentliche woechentlicher vecko vecke \
-    veckans veckovisa uge ugens ugentlig ugentlige uke ukes ukens ukentlig ukentlige";
+    veckans veckovisa uge ugens ugentlig ugentlige uke ukes ukens ukentlig ukentlige",
+);
 
 /// What stands behind it.
-const WEEKS_BEHIND: &str = "\
+static WEEKS_BEHIND: WordList = WordList::new(
+    "\
     hebdo hebdos hebdomadaire hebdomadaires delasemaine decettesemaine semanal semanales semanais delasemana \
     deestasemana dasemana destasemana settimanale settimanali dellasettimana setmanal setmanals delasetmana \
     wythnosol yrwythnos 'rwythnos oftheweek ofthisweek fromtheweek fromthisweek derwoche dieserwoche \
-    vandeweek vandezeweek";
+    vandeweek vandezeweek",
+);
 
 /// The week that is told "in" something, with what leads to that.
-const WEEKS_IN: &str = "\
+static WEEKS_IN: WordList = WordList::new(
+    "\
     weekin weekinhet wocheim wochein wocheinder semaineen semanaen semanaem settimanain veckani ugeni ukeni \
-    wythnosmewn";
+    wythnosmewn",
+);
 
 /// Words that may stand before such a week.
-const BEFORE_WEEKS: &str = "the a my our this last la el o ma mi minha die meine de mijn onze yr";
+static BEFORE_WEEKS: WordList =
+    WordList::new("the a my our this last la el o ma mi minha die meine de mijn onze yr");
 
 /// Words for what somebody writes, in English, German, Dutch, Swedish, Danish, Norwegian, French, Spanish, Portuguese,
 /// Italian and Welsh, without accents. What is drawn up beforehand (a plan, an agenda) is none of them.
-const WRITINGS: &str = "\
+static WRITINGS: WordList = WordList::new(
+    "\
     note notes log logs journal journals diary review reviews recap recaps roundup roundups digest digests \
     report reports summary summaries newsletter newsletters bulletin bulletins letter letters reflection \
     reflections retrospective chronicle memo memos notiz notizen bericht berichte ruckblick ruckblicke \
@@ -79,37 +89,47 @@ const WRITINGS: &str = "\
     resumos boletim boletins relatorio relatorios apontamento apontamentos anotacao anotacoes registro \
     registros registo balanco caderno relato relatos appunti resoconto resoconti riepilogo riepiloghi \
     bollettino bollettini rassegna lettera lettere riassunto riassunti rapporto rapporti cronaca taccuino \
-    notizie nodyn nodiadau cofnod cofnodion adroddiad adroddiadau dyddiadur crynodeb llythyr";
+    notizie nodyn nodiadau cofnod cofnodion adroddiad adroddiadau dyddiadur crynodeb llythyr",
+);
 
 /// What a week can be told "in" beside those.
-const IN_SHORT: &str = "short bref breve brevi kurze kuerze kurz korthet kort beeld sintesi";
+static IN_SHORT: WordList =
+    WordList::new("short bref breve brevi kurze kuerze kurz korthet kort beeld sintesi");
 
 /// Whose weekly notes they are; these words may stand before the name.
-const OWNERS: &str = "team my our the office project";
+static OWNERS: WordList = WordList::new("team my our the office project");
 
 /// Words that tell the rhythm: enough where a name or a title begins with them and says little else.
-const RHYTHMS: &str = "\
+static RHYTHMS: WordList = WordList::new(
+    "\
     weekly thisweekin thisweekat thisweekon lastweekin lastweekat lastweekon thethisweekin \
     weekending weekbeginning weekcommencing weekof weekfrom hebdo hebdomadaire wochentlich woechentlich \
-    wekelijks veckovis ugentlig ukentlig semanal settimanale lasemaine wythnosol еженедельно";
+    wekelijks veckovis ugentlig ukentlig semanal settimanale lasemaine wythnosol еженедельно",
+);
 
 const IDEOGRAPHIC_RHYTHMS: &str = "每周 本周 今週";
 
 /// The week that a day begins or ends.
-const WEEKS_OF_DAYS: &str = "\
-    week woche semaine semana settimana vecka veckan uge ugen uke uken wythnos";
+static WEEKS_OF_DAYS: WordList = WordList::new(
+    "\
+    week woche semaine semana settimana vecka veckan uge ugen uke uken wythnos",
+);
 
 /// What may stand between that week and its day.
-const BEFORE_DAYS: &str = "\
+static BEFORE_DAYS: WordList = WordList::new(
+    "\
     ending ended beginning starting commencing of from to until till through the bis zum ab vom von der du \
     au le terminee finissant commencant debutant del de al hasta desde el ate a o do dal van vanaf tot en \
-    met t m fram fran fra til med och og";
+    met t m fram fran fra til med och og",
+);
 
 /// Words that hint at something that comes again.
-const HINTS: &str = "\
+static HINTS: WordList = WordList::new(
+    "\
     issue issues edition editions episode episodes digest newsletter minutes meeting meetings roundup \
     ausgabe numero nummer protokoll protokolle nieuwsbrief notulen nyhetsbrev nyhedsbrev referat infolettre \
-    boletin boletim bollettino acta ata verbale standup update updates report reports review reviews";
+    boletin boletim bollettino acta ata verbale standup update updates report reports review reviews",
+);
 
 /// Hints of two words.
 const HINTS_OF_TWO: &[[&str; 2]] = &[["compte", "rendu"], ["comptes", "rendus"]];
@@ -209,7 +229,7 @@ pub(super) fn of_number(claim: &Claim) -> Option<Call> {
 pub(super) fn hints(text: &str) -> bool {
     let words = words(text);
     let two = |pair: &[String]| HINTS_OF_TWO.iter().any(|hint| pair == hint);
-    text.contains('期') || words.iter().any(|word| is_any(word, HINTS)) || words.windows(2).any(two)
+    text.contains('期') || words.iter().any(|word| HINTS.has(word)) || words.windows(2).any(two)
 }
 
 /// Whether a text has one of the words of `list`, which are no ASCII and are separated by spaces, within it.
@@ -286,7 +306,7 @@ pub(super) fn may_name(text: &str) -> bool {
 
 /// How many of `words` make the name of weekly notes that they begin with.
 fn note_length(words: &[String]) -> Option<usize> {
-    let is_owner = |word: &&String| is_any(word, OWNERS) || word.ends_with("'s");
+    let is_owner = |word: &&String| OWNERS.has(word) || word.ends_with("'s");
     let owners = words.iter().take(2).take_while(is_owner).count();
     // The `my` of "My week in review" is part of the name.
     (0..=owners).rev().find_map(|owners| {
@@ -297,35 +317,35 @@ fn note_length(words: &[String]) -> Option<usize> {
 
 /// Whether words that are joined are a name of weekly notes.
 fn is_note(joined: &str) -> bool {
-    let is_writing = |word: &str| is_any(word, WRITINGS);
-    let after = |text, list: &'static str| {
-        let words = list.split(' ');
+    let is_writing = |word: &str| WRITINGS.has(word);
+    let after = |text, list: &'static WordList| {
+        let words = list.iter();
         words.filter_map(move |word| str::strip_prefix(text, word))
     };
     let mut behind = WEEKS_BEHIND
-        .split(' ')
+        .iter()
         .filter_map(|week| joined.strip_suffix(week));
     let within = |text| {
-        let mut rests = after(text, WEEKS_IN);
-        rests.any(|rest| is_writing(rest) || is_any(rest, IN_SHORT))
+        let mut rests = after(text, &WEEKS_IN);
+        rests.any(|rest| is_writing(rest) || IN_SHORT.has(rest))
     };
     joined.len() >= SHORTEST_NAME
-        && (is_any(joined, IRREGULAR_NOTES)
-            || after(joined, WEEKS_BEFORE).any(is_writing)
+        && (IRREGULAR_NOTES.has(joined)
+            || after(joined, &WEEKS_BEFORE).any(is_writing)
             || behind.any(is_writing)
             || within(joined)
-            || after(joined, BEFORE_WEEKS).any(within))
+            || after(joined, &BEFORE_WEEKS).any(within))
 }
 
 /// How many of `words` make the rhythm that they begin with.
 fn rhythm_length(words: &[String]) -> Option<usize> {
-    begins_with(words, |joined| is_any(joined, RHYTHMS))
+    begins_with(words, |joined| RHYTHMS.has(joined))
 }
 
 /// Whether words that stand before a day make it the day of a week.
 fn is_week_of_day(words: &[String]) -> bool {
     words.split_first().is_some_and(|(first, rest)| {
-        is_any(first, WEEKS_OF_DAYS) && rest.iter().all(|word| is_any(word, BEFORE_DAYS))
+        WEEKS_OF_DAYS.has(first) && rest.iter().all(|word| BEFORE_DAYS.has(word))
     })
 }
 

@@ -19,8 +19,6 @@
 
 use super::{Timestamp, Value};
 use jiff::civil::Date;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The value of a plain scalar.
 pub(super) fn plain(text: &str) -> Value {
@@ -72,15 +70,6 @@ fn number(text: &str) -> Option<Value> {
 
 /// A date and perhaps a time, in the notations of the module's head and in looser ones: `-` or `/` between the parts of
 /// the date, padding optional, seconds optional, then perhaps an offset, whose sign may be missing, or `UTC`.
-static MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"(?x) ^ (?<year>[0-9]{4}) (?<one>[-/]) (?<month>[0-9]{1,2}) (?<other>[-/]) (?<day>[0-9]{1,2})
-        (?: (?: [Tt] | [\ \t]+ )
-            (?<hour>[0-9]{1,2}) : (?<minute>[0-9]{2}) (?: : (?<second>[0-9]{2}) (?: \. [0-9]* )? )?
-            (?<gap>[\ \t]*) (?<zone> [Zz] | UTC | GMT | [-+]?[0-9][0-9:]* )? )? $";
-    Regex::new(pattern).ok()
-});
-
-/// A date with or without a time.
 struct Moment {
     timestamp: Timestamp,
     has_time: bool,
@@ -90,54 +79,94 @@ struct Moment {
 
 impl Moment {
     fn read(text: &str) -> Option<Self> {
-        // Most texts are none.
-        text.bytes().next().filter(u8::is_ascii_digit)?;
-        let found = MOMENT.as_ref()?.captures(text)?;
-        let part = |name| found.name(name).map(|part| part.as_str());
-        let number = |name| part(name).map_or(Some(0), |digits| digits.parse::<i32>().ok());
-        let date = calendar_date(number("year")?, number("month")?, number("day")?)?;
-        let (hour, minute, second) = (number("hour")?, number("minute")?, number("second")?);
-        let zone = part("zone");
-        let runs_on = part("gap") == Some("")
-            && zone.is_some_and(|zone| zone.starts_with(|first: char| first.is_ascii_digit()));
-        // A leap second is a second of the clock that Ruby accepts too.
-        let is_time = hour < 24 && minute < 60 && second <= 60 && !runs_on;
-        if !is_time || part("one") != part("other") {
+        let (date, clock) = match text.find([' ', '\t', 'T', 't']) {
+            Some(end) => (text.get(..end)?, text.get(end..)?),
+            None => (text, ""),
+        };
+        let mark = if date.contains('/') { '/' } else { '-' };
+        let mut parts = date.split(mark);
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if year.len() != 4 || parts.next().is_some() {
             return None;
         }
-        let offset = match zone {
-            Some(zone) => Some(offset_of(zone)?),
-            None => None,
+        let date = calendar_date(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?;
+        let clock = match clock.is_empty() {
+            true => None,
+            false => Some(Clock::read(
+                clock.trim_start_matches(['T', 't', ' ', '\t']),
+            )?),
         };
-        let is_padded = ["month", "day"].map(|name| part(name).map(str::len)) == [Some(2); 2];
-        let has_time = part("hour").is_some();
-        let is_plain = |zone: &str| zone == "Z" || zone.starts_with(['-', '+']);
+        let is_day = mark == '-' && month.len() == 2 && day.len() == 2;
         Some(Moment {
+            is_strict: is_day && clock.as_ref().is_none_or(|clock| clock.is_strict),
             timestamp: Timestamp {
                 date,
-                second_of_day: i64::from((hour * 60 + minute) * 60 + second),
-                offset,
+                second_of_day: clock.as_ref().map_or(0, |clock| clock.second_of_day),
+                offset: clock.as_ref().and_then(|clock| clock.offset),
             },
-            has_time,
-            is_strict: is_padded
-                && part("one") == Some("-")
-                && has_time == part("second").is_some()
-                && zone.is_none_or(is_plain),
+            has_time: clock.is_some(),
+        })
+    }
+}
+/// The time of day behind a date.
+struct Clock {
+    second_of_day: i64,
+    /// Seconds east of UTC, where they are given.
+    offset: Option<i32>,
+    is_strict: bool,
+}
+
+impl Clock {
+    fn read(text: &str) -> Option<Self> {
+        let is_of_zone = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
+        let end = text.find(is_of_zone).unwrap_or(text.len());
+        let (clock, zone) = text.split_at_checked(end)?;
+        let zone = zone.trim_start_matches([' ', '\t']);
+        let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+        let mut parts = clock.split(':');
+        let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next());
+        let is_whole = parts.next().is_none() && minute.len() == 2;
+        let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_whole || !is_fraction || second.is_none() && text.contains('.') {
+            return None;
+        }
+        let seconds = second.filter(|second| second.len() == 2);
+        let seconds = second.map_or(Some(0), |_| digits(seconds?, 2))?;
+        let (hours, minutes) = (digits(hour, 2)?, digits(minute, 2)?);
+        // A leap second is a second of the clock that Ruby accepts too.
+        let is_time = hours < 24 && minutes < 60 && seconds <= 60;
+        let offset = match zone {
+            "" => None,
+            "Z" | "z" | "UTC" | "GMT" => Some(0),
+            _ => Some(offset_of(zone)?),
+        };
+        is_time.then(|| Clock {
+            second_of_day: i64::from((hours * 60 + minutes) * 60 + seconds),
+            offset,
+            is_strict: second.is_some()
+                && (matches!(zone, "" | "Z") || zone.starts_with(['-', '+'])),
         })
     }
 }
 
-/// The seconds of `+HH`, `+HHMM` or `+HH:MM`; none where letters stand for them.
+/// The number that one to `most` digits are.
+fn digits(text: &str, most: usize) -> Option<i32> {
+    let is_number = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// The seconds of `+HH`, `+HHMM` or `+HH:MM`, whose sign may be missing.
 fn offset_of(zone: &str) -> Option<i32> {
-    let digits = zone.trim_start_matches(['-', '+']).replace(':', "");
-    let number = digits.parse::<i32>().unwrap_or(0);
-    let (hours, minutes) = match digits.len() {
+    let written = zone.strip_prefix(['-', '+']).unwrap_or(zone);
+    let together = written.replace(':', "");
+    let number = digits(&together, 4)?;
+    let (hours, minutes) = match together.len() {
         0..=2 => (number, 0),
-        3 | 4 => (number / 100, number % 100),
-        _ => return None,
+        _ => (number / 100, number % 100),
     };
     let sign = if zone.starts_with('-') { -1 } else { 1 };
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60)
+    let is_offset = written.starts_with(|first: char| first.is_ascii_digit());
+    (is_offset && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60)
 }
 
 /// The date that a string begins with, where the whole string is a date or a point in time in a common notation:

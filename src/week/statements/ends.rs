@@ -3,7 +3,7 @@
 use super::DayOfYear;
 use super::place::Cursor;
 use crate::week::names::{Month, month_in_any_language};
-use crate::week::words::is_any;
+use crate::word_list::is_any;
 
 /// How an end of a range is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

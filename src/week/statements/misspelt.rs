@@ -4,7 +4,8 @@ use super::place::Cursor;
 use crate::names::edits;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
-use crate::week::words::{is_any, last_word};
+use crate::week::words::last_word;
+use crate::word_list::is_any;
 
 /// The names that are long enough for a slip to be told from another word.
 const NAMES: &str = "January February March April August September October November December";

@@ -4,7 +4,7 @@
 
 use super::ends::End;
 use crate::week::names::{Month, month_in_any_language};
-use crate::week::words::is_any;
+use crate::word_list::is_any;
 use std::ops::RangeInclusive;
 
 /// The years that four digits are taken for; other numbers of four digits count something.
@@ -131,11 +131,6 @@ impl<'t> Place<'t> {
         let before = self.text.get(..self.start).unwrap_or("");
         let stem = before.strip_suffix(|c| marks.contains(c)).unwrap_or("");
         stem.ends_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// Whether the word before is one of these, which are separated by spaces, in any case.
-    pub(super) fn word_is_any(&self, words: &str) -> bool {
-        is_any(self.word, words)
     }
 }
 

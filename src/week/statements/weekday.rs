@@ -3,7 +3,8 @@
 use super::{Stated, Statement};
 use crate::source::Span;
 use crate::week::names::weekday_in_any_language;
-use crate::week::words::{first_word, is_any, last_word};
+use crate::week::words::{first_word, last_word};
+use crate::word_list::is_any;
 use jiff::civil::{Date, Weekday};
 
 /// A day of the week in `text` that is not that of the date beside it, and the date. `said` is what the text states.

@@ -2,7 +2,8 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::words::{UNITS_OF_WEEKS, is_week_alone};
+use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, is_week_alone};
+use crate::word_list::is_any;
 
 /// The highest number of a week: calendars that count from 1 January reach it.
 const LAST_WEEK: i8 = 54;
@@ -141,21 +142,25 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     // The `s` of "Let's 5 x 3" and of `1s5e3` is no season.
     let before = place.text.get(..place.word_start).unwrap_or("");
     let tail = before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
+    if tail || place.word.is_empty() {
+        return None;
+    }
     let mut gap = place.gap.chars();
-    let is_unit = place.word_is_any(UNITS_OF_WEEKS);
+    let is_unit = UNITS_OF_WEEKS.has(place.word);
     let joined = is_unit && place.gap.starts_with('.')
         || gap.next().is_none_or(is_joint) && gap.next().is_none();
-    if tail || !joined || !is_unit && !place.word_is_any("s series season") {
+    if !joined || !is_unit && !SEASONS.has(place.word) {
         return None;
     }
     let season = place.digits.parse().ok()?;
     let mut cursor = place.behind();
     while cursor.space() || cursor.mark(":,._-").is_some() {}
-    if !cursor.word_of(if is_unit {
-        "week weeks w no nr issue number"
-    } else {
-        "e x ep episode"
-    }) {
+    let word = cursor.word()?;
+    let is_named = match is_unit {
+        true => is_any(word, "week weeks w no nr issue number"),
+        false => EPISODES.has(word),
+    };
+    if !is_named {
         return None;
     }
     while cursor.space() || cursor.mark("._-").is_some() {}

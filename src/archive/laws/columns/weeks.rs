@@ -1,8 +1,10 @@
 //! Numbers that count weeks, by the calendar that fits them.
 
 use super::{Calendar, Column, Columns, Slot, mode, spread};
+use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
+use crate::archive::laws::table::{Cell, Row, Rows};
 use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -39,11 +41,25 @@ impl Columns {
         self.is_counted_surely = true;
     }
 
-    /// Numbers that count weeks are days.
-    pub(super) fn count_weeks(&mut self, years: &[Option<i16>]) {
+    /// Numbers that count weeks are days. Those of a run may be of its first week or the last, and behind more numbers than
+    /// others have the last may be of the topic.
+    pub(super) fn count_weeks(&mut self, table: &Rows) {
+        let years = table.iter().map(|row| year_of_folder(row.document));
+        let years: Vec<_> = years.collect();
+        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
+        let runs: Vec<bool> = table.iter().map(states_run).collect();
         let mut found = Vec::new();
         for ((field, slot), column) in &self.numbers {
-            let rows = self.sorted.iter();
+            let numbers = |row: &usize| {
+                table
+                    .cell(*row, *field)
+                    .map_or(0, |cell| cell.numbers().count())
+            };
+            let usual = mode(self.sorted.iter().map(numbers)).map_or(0, |(usual, _)| usual);
+            let is_other = |row: &usize| {
+                runs.get(*row) == Some(&true) || *slot == Slot::Last && numbers(row) > usual.max(1)
+            };
+            let rows = self.sorted.iter().filter(|row| !is_other(row));
             let rows: Vec<(usize, i32, i32)> = rows
                 .filter_map(|row| Some((*row, (*column.get(*row)?)?, (*self.when.get(*row)?)?)))
                 .collect();
@@ -53,7 +69,7 @@ impl Columns {
             let mut best = (LEAST, None);
             let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
             for calendar in [Calendar::Iso, Calendar::Sunday] {
-                let days = of_a_year(&rows, years, calendar);
+                let days = of_a_year(&rows, &years, calendar);
                 let late = days.iter().zip(&rows);
                 let late =
                     late.filter_map(|(day, (_, _, when))| Some(monday(*when)? - monday((*day)?)?));
@@ -72,7 +88,7 @@ impl Columns {
             } else {
                 0.0
             };
-            if share > best.0 + gain {
+            if share >= best.0 + gain {
                 best = (share, Some((Calendar::Epoch, days)));
             }
             if let Some((calendar, days)) = best.1 {
@@ -104,10 +120,13 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
             modes.push(part.mode);
         }
     }
-    // Before the first week that fits, and after the last one, nobody knows how weeks were counted.
-    let fits = |(_, epoch): &&(usize, i64)| modes.iter().any(|mode| mode.abs_diff(*epoch) <= 7);
-    let first = epochs.iter().position(|epoch| fits(&epoch)).unwrap_or(0);
-    let last = epochs.iter().rposition(|epoch| fits(&epoch));
+    // Before the first week that fits, and after the last one, nobody knows how weeks were counted: where pauses are not
+    // numbered, the next one may have been there.
+    let moves = modes.len() > 1 || moves_at_edges(&epochs, &modes);
+    let most = if moves { 0 } else { 7 };
+    let fits = |(_, epoch): &(usize, i64)| modes.iter().any(|mode| mode.abs_diff(*epoch) <= most);
+    let first = epochs.iter().position(fits).unwrap_or(0);
+    let last = epochs.iter().rposition(fits);
     let known = rows.get(first..last.map_or(0, |last| last + 1));
     let between = between_epochs(&epochs, &modes);
     let day = |(row, number, when): &(usize, i32, i32)| {
@@ -125,8 +144,28 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
     )
 }
 
+/// Whether several rows before the first that counts from a known epoch count from an earlier one, or several behind the
+/// last from a later one.
+fn moves_at_edges(epochs: &[(usize, i64)], modes: &[i64]) -> bool {
+    let is_known = |(_, epoch): &(usize, i64)| modes.contains(epoch);
+    let first = epochs.iter().position(is_known).unwrap_or(0);
+    let last = epochs.iter().rposition(is_known).unwrap_or(0);
+    let count = |rows: &[(usize, i64)], is_other: fn(&i64, &i64) -> bool| {
+        let others = rows
+            .iter()
+            .filter(|(_, own)| modes.iter().all(|mode| is_other(own, mode)));
+        others.count()
+    };
+    let before = count(epochs.get(..first).unwrap_or(&[]), |own, mode| own < mode);
+    let behind = count(epochs.get(last + 1..).unwrap_or(&[]), |own, mode| {
+        own > mode
+    });
+    before > 1 || behind > 1
+}
+
 /// The rows that count from an epoch of their own, between a row of an earlier epoch and one of a later: where pauses are
-/// not numbered, each moves the epoch on.
+/// not numbered, each moves the epoch on. So may a note that was late, which is why the first row of an epoch is one of
+/// them.
 fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
     let (mut between, mut before, mut waiting) = (BTreeSet::new(), None, Vec::new());
     for (row, epoch) in epochs {
@@ -138,6 +177,7 @@ fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
         let lies =
             |(_, own): &(usize, i64)| before.is_none_or(|before| before < *own) && own < epoch;
         between.extend(waiting.drain(..).filter(lies).map(|(row, _)| row));
+        between.extend(before.filter(|before| before < epoch).map(|_| *row));
         before = Some(*epoch);
     }
     between

@@ -3,12 +3,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 /// How many impossible weeks are reported of 30 notes, the twenty-first of which is that of the week that begins on
-/// `first` and bears the number 53 of 2022. `written` is the text of a note by its name and its first day.
+/// `first` and bears the number 53 of its year. `written` is the text of a note by its name and its first day.
 fn found(first: Date, written: impl Fn(&str, Date) -> String) -> usize {
     let note = |week: i32| {
         let name = match week {
-            ..=53 => format!("2022-W{week}"),
-            _ => format!("2023-W{:02}", week - 53),
+            ..=53 => format!("{}-W{week}", first.year()),
+            _ => format!("{}-W{:02}", first.year() + 1, week - 53),
         };
         let text = written(&name, first.saturating_add((7 * (week - 53)).days()));
         (format!("weeks/{name}.md"), text)
@@ -68,7 +68,14 @@ fn week_53_is_impossible_where_the_days_are_those_of_iso_weeks() {
         )
     };
     assert_eq!(found(monday, weeks), 1);
-    assert_eq!(found(monday, |name, _| format!("# {name}\n\nBeans.\n")), 1);
+}
+
+#[test]
+fn without_days_weeks_may_begin_on_sundays() {
+    let undated = |name: &str, _| format!("# {name}\n\nBeans.\n");
+    // 31 December 2022 is a Saturday, and the last day of a week 53; in 2021 it is none.
+    assert_eq!(found(date(2022, 12, 26), undated), 0);
+    assert_eq!(found(date(2021, 12, 27), undated), 1);
 }
 
 /// The names of the files that are reported as copies, of those with these names.

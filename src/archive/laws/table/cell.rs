@@ -88,6 +88,13 @@ impl<'d> Cell<'d> {
         self.runs().next()
     }
 
+    /// Whether something without digits stands behind the day that it states: a topic, an exclamation mark.
+    pub(in crate::archive::laws) fn tells_more_than_a_day(&self) -> bool {
+        let day = self.said.iter().find(|said| said.stated.is_day());
+        let rest = day.and_then(|day| self.text.get(day.span.end as usize..));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.bytes().any(|byte| byte.is_ascii_digit()))
+    }
+
     /// Whether two of its numbers follow each other, as those of a run of weeks do: "Weeks 8 and 9", "weeks 52 & 1".
     pub(in crate::archive::laws) fn states_run(&self) -> bool {
         let follow = |one: u32, other: u32| {
