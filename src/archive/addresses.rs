@@ -3,8 +3,8 @@
 //! Jekyll, Hugo, Zola, Eleventy and Astro make an address of a date, folders, the file's name or the title, by rules that
 //! every site may change. What hardly any of them changes is the last part: the file's name without its date, the title,
 //! or what the metadata says (`slug`, `permalink`, `url`, `path`, `aliases`, `redirect_from`). So a page is looked up by
-//! that part (by its title only on sites where other links show that addresses are made of titles), and what stands before it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`.
-//! A page is missing only where links of the same shape lead to pages almost always: that sets the site's addresses
+//! that part (by its title only on sites where other links show that addresses are made of titles), and what stands before
+//! it is the address's *shape*, with `#` for each digit: `/blog`, `/####/##`. A page is missing only where links of the same shape lead to pages almost always: that sets the site's addresses
 //! apart from those of a shop, a tag's list or another repository.
 
 use crate::document::Document;

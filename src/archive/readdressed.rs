@@ -26,19 +26,18 @@ pub fn readdressed(
         return Some(address.to_owned());
     }
     let mut deciding = ["permalink", "url", "path"].iter();
-    let is_followed = generator != Generator::Plain;
     let decided = deciding.find_map(|key| now.metadata.text(key));
-    let decided = decided.filter(|_| is_followed);
+    let decided = decided.filter(|_| generator != Generator::Plain);
     if decided.is_some() || says(was, address) {
         return decided.map(str::to_owned);
     }
     let name = last_part(address);
     let (before, after) = address.rsplit_once(name)?;
     let wanted = key(name);
-    let mut names = names(was).into_iter().zip(names(now));
+    let names_now = names(now, generator);
+    let mut names = names(was, generator).into_iter().zip(names_now);
     let (then, renamed) = names.find(|(then, _)| key(then) == wanted)?;
-    let slug = now.metadata.text("slug").filter(|_| is_followed);
-    let renamed = slug.map_or(renamed, Cow::Borrowed);
+    let renamed = slug(now, generator).map_or(renamed, Cow::Borrowed);
     let renamed = match key(&renamed) == wanted {
         true => name.into(),
         false if then == name => renamed,
@@ -87,14 +86,19 @@ fn says(document: &Document, address: &str) -> bool {
     texts.any(|text| text.contains('/') && normal(text) == address)
 }
 
+/// The last part of an address, as the metadata of a page says it.
+fn slug(document: &Document, generator: Generator) -> Option<&str> {
+    let slug = document.metadata.text("slug");
+    slug.filter(|_| generator != Generator::Plain)
+}
+
 /// The names that an address may be made of: by the metadata, the path and the title.
-fn names(document: &Document) -> [Cow<'_, str>; 6] {
+fn names(document: &Document, generator: Generator) -> [Cow<'_, str>; 6] {
     let own = own_name(document).0;
     let plain = undated(own);
-    let slug = document.metadata.text("slug");
     let title = claims::title_entry(document).and_then(Entry::as_str);
     [
-        slug.unwrap_or(plain),
+        slug(document, generator).unwrap_or(plain),
         own,
         plain,
         without_language(plain),

@@ -10,7 +10,7 @@
 //! - `@site/` begins a path from the root of a Docusaurus site; other aliases (`@/`, `~/`) are known to scripts alone.
 //! - `{filename}` and its like begin the path of a file in Pelican.
 //! - Template tags that name a page (`{% post_url … %}`, `{{< ref … >}}`) are read by `tags.rs` and looked up in
-//!   `named.rs`.
+//!   `index.rs`.
 
 mod evidence;
 mod look_up;

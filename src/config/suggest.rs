@@ -5,8 +5,10 @@ use crate::names;
 /// The one of `known` that `word` is probably a misspelling of. A rule may be named without its family, or with that of
 /// another.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let name = word.rsplit('/').next().filter(|name| name.len() >= 3)?;
-    let is_its = |one: &&&str| one.rsplit('/').next() == Some(name) || one.starts_with(word);
+    let name = word.rsplit('/').next().filter(|name| name.len() >= 3);
+    let is_its = |one: &&&str| {
+        name.is_some_and(|name| one.rsplit('/').next() == Some(name) || one.starts_with(word))
+    };
     let all = known.iter().map(|one| (*one, *one));
     let slip = || names::nearest(word, all).map(|one| one.item);
     known.iter().find(is_its).copied().or_else(slip)
