@@ -12,7 +12,6 @@ use crate::discover::is_markdown;
 use crate::document::Document;
 use crate::document::metadata::Entry;
 use jiff::civil::Date;
-use std::borrow::Cow;
 
 /// The address of `now`, if `address` was that of `was`; the same, if the page is still there. `None` where it cannot be
 /// told. What metadata says of addresses is for generators to follow.
@@ -27,21 +26,27 @@ pub fn readdressed(
     }
     let mut deciding = ["permalink", "url", "path"].iter();
     let decided = deciding.find_map(|key| now.metadata.text(key));
-    let decided = decided.filter(|_| generator != Generator::Plain);
+    let is_followed = generator != Generator::Plain;
+    let decided = decided.filter(|_| is_followed);
     if decided.is_some() || says(was, address) {
         return decided.map(str::to_owned);
     }
     let name = last_part(address);
     let (before, after) = address.rsplit_once(name)?;
     let wanted = key(name);
-    let names_now = names(now, generator);
-    let mut names = names(was, generator).into_iter().zip(names_now);
-    let (then, renamed) = names.find(|(then, _)| key(then) == wanted)?;
-    let renamed = slug(now, generator).map_or(renamed, Cow::Borrowed);
-    let renamed = match key(&renamed) == wanted {
-        true => name.into(),
-        false if then == name => renamed,
-        false => renamed.to_lowercase().replace([' ', '_'], "-").into(),
+    let names_now = names(now);
+    let mut both = names(was).into_iter().zip(names_now);
+    let (then, renamed) = both.find(|(then, _)| key(then) == wanted)?;
+    let [slug, _, plain, ..] = names_now;
+    let renamed = match renamed {
+        _ if is_followed && !slug.is_empty() => slug,
+        "" => plain,
+        renamed => renamed,
+    };
+    let renamed = match key(renamed) == wanted {
+        true => name.to_owned(),
+        false if then == name => renamed.to_owned(),
+        false => renamed.to_lowercase().replace([' ', '_'], "-"),
     };
     let mut before = before.to_owned();
     if let Some(then) = date(was) {
@@ -86,26 +91,19 @@ fn says(document: &Document, address: &str) -> bool {
     texts.any(|text| text.contains('/') && normal(text) == address)
 }
 
-/// The last part of an address, as the metadata of a page says it.
-fn slug(document: &Document, generator: Generator) -> Option<&str> {
-    let slug = document.metadata.text("slug");
-    slug.filter(|_| generator != Generator::Plain)
-}
-
-/// The names that an address may be made of: by the metadata, the path and the title.
-fn names(document: &Document, generator: Generator) -> [Cow<'_, str>; 6] {
+/// The names that an address may be made of: by the metadata (empty where that says none), the path and the title.
+fn names(document: &Document) -> [&str; 6] {
     let own = own_name(document).0;
     let plain = undated(own);
     let title = claims::title_entry(document).and_then(Entry::as_str);
     [
-        slug(document, generator).unwrap_or(plain),
+        document.metadata.text("slug").unwrap_or(""),
         own,
         plain,
         without_language(plain),
         unnumbered(own).unwrap_or(plain),
         title.unwrap_or(plain),
     ]
-    .map(Cow::Borrowed)
 }
 
 /// The folders that may stand in the address of a page: not those that sites are made from.
