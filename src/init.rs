@@ -228,10 +228,10 @@ fn site(archive: &Archive) -> Part {
         part.say("hosts of absolute links to this archive's own pages");
         part.set_strings("hosts", &hosts);
     }
-    let (all, missing) = archive.links;
+    let (all, missing) = archive.links.all;
     if all > 0 {
         let links = counted(all, "internal link");
-        let unchecked = match archive.unchecked {
+        let unchecked = match archive.links.unchecked {
             0 => String::new(),
             count => format!("; {count} of the others have addresses that no file here explains"),
         };

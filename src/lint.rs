@@ -361,7 +361,7 @@ fn notices(archive: &Archive) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let (unchecked, (all, _)) = (archive.unchecked, archive.links);
+    let (unchecked, (all, _)) = (archive.links.unchecked, archive.links.all);
     if unchecked * 2 > all {
         notices.push(format!(
             "{unchecked} of {all} internal links were not checked: they lead to no file, and no other link shows what the \
@@ -369,7 +369,7 @@ fn notices(archive: &Archive) -> Vec<String> {
         ));
     }
     if !archive.understands_stops() {
-        let (all, missing) = archive.stops;
+        let (all, missing) = archive.links.stops;
         notices.push(format!(
             "links by the generator's own tags were not checked: {missing} of {all} lead to no known page"
         ));

@@ -4,13 +4,12 @@ use super::claims;
 use super::numbering::{self, Numbering};
 use super::past::Past;
 use super::permalinks::Permalinks;
-use super::routes::{self, Routes, Target};
-use super::{Archive, Collection, Profile, Role, destinations, document_id, series};
+use super::routes::Routes;
+use super::{Archive, Collection, Profile, Role, document_id, series};
 use crate::config::Config;
-use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::metadata::Format;
-use crate::document::{Destination, Document, ParseOptions, mask};
+use crate::document::{Document, ParseOptions};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,7 +38,7 @@ impl Archive {
     pub fn new(parts: Parts) -> Self {
         let mut archive = Self::unsorted(parts);
         archive.collect();
-        archive.count_links(None);
+        archive.look_links_up(None);
         archive
     }
 
@@ -192,158 +191,6 @@ impl Archive {
                 .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));
         }
     }
-
-    /// Looks up every internal link, to see which addresses of the site are understood: the links and the files show it, or
-    /// it is as it was `learnt`.
-    pub(super) fn count_links(&mut self, learnt: Option<&Routes>) {
-        if let Some(learnt) = learnt {
-            self.routes.understand_as(learnt);
-        }
-        let mut looked_up = look_links_up(&self.documents, self);
-        if learnt.is_none() {
-            if self.routes.learn_bases(&looked_up) {
-                looked_up = look_links_up(&self.documents, self);
-            }
-            if self.routes.learn_titles(&looked_up, &self.documents) {
-                looked_up = look_links_up(&self.documents, self);
-            }
-            let links = looked_up.iter().flatten();
-            for link in links.filter(|link| !link.is_malformed()) {
-                let page = link.page.and_then(|to| self.documents.get(to.0 as usize));
-                self.routes
-                    .count(link.destination, link.missing.is_none(), page);
-            }
-        }
-        let found = looked_up.into_iter().enumerate();
-        let links = found.flat_map(|(index, found)| {
-            let from = document_id(index);
-            found.into_iter().map(move |link| (from, link))
-        });
-        let judged: Vec<_> = links.map(|(from, link)| self.judged(from, link)).collect();
-        for link in judged {
-            self.count_link(link);
-        }
-    }
-
-    /// What an internal link in `from` leads to, now that it is known which addresses are understood.
-    fn judged(&self, from: DocumentId, link: LookedUp<'_>) -> Judged {
-        let destination = link.destination;
-        let is_misplaced = |to| self.meant_by_misplaced(to, destination).is_some();
-        let is_misplaced = link.page.is_some_and(is_misplaced);
-        let is_malformed = link.is_malformed();
-        let is_missing = link.missing.is_some();
-        let path = || self.routes.path_of(destination).to_owned();
-        Judged {
-            from,
-            missing: link.missing.or_else(|| is_misplaced.then(path)),
-            is_understood: is_misplaced || is_missing && self.is_understood(from, destination),
-            is_telling: is_missing && !is_malformed && self.routes.is_telling(destination),
-            is_malformed,
-            stops_build: self.routes.stops_build(destination),
-        }
-    }
-
-    /// Counts an internal link, and notes its address if that leads nowhere.
-    fn count_link(&mut self, link: Judged) {
-        let missing = usize::from(link.missing.is_some());
-        if link.stops_build {
-            let is_counted = |address| self.missing.contains_key(address);
-            if !link.missing.as_ref().is_some_and(is_counted) {
-                self.stops.0 += 1;
-                self.stops.1 += missing;
-            }
-        } else if !link.is_malformed {
-            self.links.0 += 1;
-            self.links.1 += missing;
-            let is_unchecked = link.is_telling && !link.is_understood;
-            self.unchecked += missing * usize::from(is_unchecked);
-        }
-        if let Some(address) = link.missing.filter(|_| link.is_understood) {
-            self.with_missing.insert(link.from);
-            let documents = self.missing.entry(address).or_default();
-            if documents.last() != Some(&link.from) {
-                documents.push(link.from);
-            }
-        }
-    }
-}
-
-/// An internal link, when it is known which addresses are understood.
-struct Judged {
-    /// The document that it stands in.
-    from: DocumentId,
-    /// The address, if that leads nowhere.
-    missing: Option<String>,
-    /// Whether that is a mistake.
-    is_understood: bool,
-    /// Whether it would show that the addresses of the site are not understood.
-    is_telling: bool,
-    is_malformed: bool,
-    /// Whether the generator does not build the site where it leads nowhere.
-    stops_build: bool,
-}
-
-/// An internal link.
-#[derive(Debug)]
-pub(super) struct LookedUp<'d> {
-    /// Its destination.
-    pub(super) destination: &'d str,
-    /// The address, if that leads nowhere.
-    pub(super) missing: Option<String>,
-    /// The document that it leads to.
-    pub(super) page: Option<DocumentId>,
-}
-
-impl LookedUp<'_> {
-    /// Whether it leads nowhere because it is malformed, which says nothing of the site's addresses: it is no path, but a
-    /// host without a scheme, or Markdown that was not closed.
-    fn is_malformed(&self) -> bool {
-        const NEVER: [char; 9] = ['[', ']', '(', ')', '<', '>', '"', ' ', '\\'];
-        let destination = self.destination;
-        let is_host = || {
-            let first = destination.split('/').next().unwrap_or("");
-            first.contains('.')
-                && !first.starts_with('.')
-                && !routes::is_file_of_a_site(destination)
-                && Destination::from(&*format!("https://{destination}")).is_plain()
-        };
-        self.missing.is_some()
-            && !mask::holds_tag(destination)
-            && (destination.contains(NEVER) || destination.contains("//") || is_host())
-    }
-}
-
-/// Looks up the internal links of every page.
-fn look_links_up<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<LookedUp<'d>>> {
-    crate::parallel::map(documents, |index, document| {
-        let id = document_id(index);
-        let mut found = Vec::new();
-        if archive.is_linted(id) {
-            for destination in destinations(document) {
-                let own = archive.routes.own_path(destination);
-                if own.is_none() && destination.is_plain() {
-                    continue;
-                }
-                let destination = own.unwrap_or(destination);
-                // What has just broken says nothing of how addresses are made.
-                if archive.broken(id, destination).is_some() {
-                    continue;
-                }
-                let (missing, page) = match archive.look_up(id, destination) {
-                    Target::Document(to, _) if to != id => (None, Some(to)),
-                    Target::Served => (None, None),
-                    Target::Missing(address) => (Some(address), None),
-                    _ => continue,
-                };
-                found.push(LookedUp {
-                    destination,
-                    missing,
-                    page,
-                });
-            }
-        }
-        found
-    })
 }
 
 /// What a document is before the collections are known.

@@ -30,11 +30,11 @@ impl Archive {
         for group in groups(later, &archive.documents, now) {
             archive.add(group);
         }
-        archive.count_links(Some(&later.routes));
-        archive.stops = later.stops;
-        archive.derived.hosts = later.hosts().clone().into();
         archive.derived.address_keys = later.derived.address_keys.clone();
         archive.derived.own_hosts = later.own_hosts().clone().into();
+        archive.look_links_up(Some(&later.routes.learnt));
+        archive.links.stops = later.links.stops;
+        archive.derived.hosts = later.hosts().clone().into();
         archive.derived.laws = Laws::of(&archive, Some(later.laws())).into();
         archive
     }

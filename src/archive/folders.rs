@@ -8,6 +8,7 @@ use super::addresses::with_digits_alike;
 use super::claims;
 use crate::document::Document;
 use crate::hash::{Counts, QuickMap, count};
+use crate::names::edits;
 use jiff::civil::Date;
 
 /// How many links must agree.
@@ -117,7 +118,7 @@ fn is_slip(folders: &str, meant: &str) -> bool {
             (Ok(one), Ok(two)) => own.len() == 4 || one.abs_diff(two) > 1,
             _ => is_word(own) && is_word(other) && !own.eq_ignore_ascii_case(other),
         };
-        is_alike && own.len().abs_diff(other.len()) < 4 && strsim::osa_distance(own, other) == 1
+        is_alike && edits(own, other) == 1
     };
     own.len() == other.len()
         && match (differing.next(), differing.next(), differing.next()) {

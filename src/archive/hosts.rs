@@ -1,7 +1,8 @@
 //! The sites that an archive links to, counted: what is written as a host in many places is one in the others too.
 
-use super::{Archive, destinations, destinations_of, routes::Target};
-use crate::document::{Destination, Document, LinkKind};
+use super::links::{Holder, destinations, written};
+use super::{Archive, routes::Target};
+use crate::document::Destination;
 use crate::hash::{Counts, QuickMap, QuickSet, count};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ pub(super) fn own(archive: &Archive) -> BTreeSet<String> {
             }
             let (missing, pages) = counts.entry(host).or_default();
             match archive.resolve(id, path) {
-                Target::Document(page, _) => {
+                Target::Document(page) => {
                     pages.insert(page.0);
                 }
                 Target::Missing(_) => *missing += 1,
@@ -71,7 +72,12 @@ impl Hosts {
     /// Counts the hosts of all links of `archive`.
     pub(super) fn of(archive: &Archive) -> Self {
         let mut hosts = Hosts::default();
-        for destination in archive.documents.iter().flat_map(written) {
+        for destination in archive
+            .documents
+            .iter()
+            .flat_map(written)
+            .map(Holder::destination)
+        {
             hosts.add(destination);
         }
         hosts
@@ -118,22 +124,17 @@ fn above(host: &str) -> impl Iterator<Item = &str> {
 /// How often each address is linked to that ends with punctuation.
 pub(super) fn odd_endings(archive: &Archive) -> Counts {
     let mut counts = Counts::default();
-    for destination in archive.documents.iter().flat_map(written) {
+    for destination in archive
+        .documents
+        .iter()
+        .flat_map(written)
+        .map(Holder::destination)
+    {
         if destination.ends_with(['.', ',', ';', '…']) && host(destination).is_some() {
             count(&mut counts, destination);
         }
     }
     counts
-}
-
-/// The destinations of a document's links and definitions.
-fn written(document: &Document) -> impl Iterator<Item = &Destination> {
-    destinations_of(document, |link| {
-        matches!(
-            link.kind,
-            LinkKind::Inline | LinkKind::Html | LinkKind::Autolink
-        )
-    })
 }
 
 /// The host of an absolute `http`, `https` or scheme-relative address, lower-case, without user and port; `None` for

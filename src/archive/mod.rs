@@ -9,27 +9,26 @@ mod earlier;
 mod folders;
 pub mod given;
 pub mod hosts;
+mod index;
 mod labels;
 pub mod laws;
-mod named;
+pub mod links;
 mod numbering;
 pub mod parts;
 pub mod past;
+pub mod paths;
 pub mod permalinks;
 pub mod readdressed;
 pub(crate) mod recognition;
 pub mod routes;
 pub(crate) mod series;
-mod served;
 pub mod site;
 pub mod vault;
 
 use crate::config::Config;
 use crate::diagnostic::{DocumentId, Place};
 use crate::discover::LeftOut;
-use crate::document::{
-    DefinitionStatus, Destination, Dialect, Document, Link, LinkKind, ParseOptions,
-};
+use crate::document::{Dialect, Document, ParseOptions};
 use crate::hash::{Counts, QuickSet};
 use crate::source::{Span, Text};
 use crate::week::calendar::day_number;
@@ -37,12 +36,13 @@ use crate::week::{Claim, DayOfYear};
 pub use build::Parts;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use links::{Links, destinations};
 pub use numbering::Numbering;
 pub use recognition::Guess;
-use routes::{Routes, Target};
+use routes::Routes;
 pub use series::content_name;
 use site::Generator;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What a document is.
@@ -139,16 +139,8 @@ pub struct Archive {
     pub parse_options: ParseOptions,
     /// The addresses of the site.
     pub routes: Routes,
-    /// How many internal links were looked up, and how many of them lead nowhere.
-    pub links: (usize, usize),
-    /// How many of these have an address of which nothing here tells what the site serves there.
-    pub unchecked: usize,
-    /// The same of those links of which each must lead somewhere, or the site is not built; each name once that leads
-    /// nowhere.
-    pub stops: (usize, usize),
-    /// The internal addresses that lead nowhere, each with the documents that link to it.
-    pub missing: BTreeMap<String, Vec<DocumentId>>,
-    with_missing: QuickSet<DocumentId>,
+    /// Where links lead.
+    pub links: Links,
     /// Where there is no series: the files that may be one.
     pub guess: Option<Guess>,
     /// The configuration.
@@ -170,13 +162,11 @@ struct Derived {
     labels: labels::Labels,
     hosts: OnceLock<hosts::Hosts>,
     odd_endings: OnceLock<Counts>,
-    file_names: OnceLock<QuickSet<Text>>,
     parts_of_paths: OnceLock<QuickSet<Text>>,
     own_hosts: OnceLock<BTreeSet<String>>,
     address_keys: OnceLock<QuickSet<Text>>,
     follows_bare_names: OnceLock<bool>,
     vault: vault::Vault,
-    present: OnceLock<past::Present>,
     laws: OnceLock<laws::Laws>,
 }
 
@@ -229,25 +219,8 @@ impl Archive {
 
     /// Whether a host, without `www.`, is one of the site's own.
     pub fn is_own_host(&self, host: &str) -> bool {
-        let hosts = self.own_hosts();
-        !hosts.is_empty() && hosts.contains(&host.to_ascii_lowercase())
-    }
-
-    /// The path of an absolute address on one of the site's own hosts.
-    pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
-        let (host, path) = hosts::host_and_path(destination)?;
-        (self.is_own_host(host) && self.routes.permalinks.holds(path)).then_some(path)
-    }
-
-    /// Whether a document links to an internal address, written without a host, that leads nowhere.
-    pub fn has_missing(&self, id: DocumentId) -> bool {
-        self.with_missing.contains(&id)
-    }
-
-    /// Whether links that lead nowhere or the site is not built are mistakes: most lead somewhere, or they are few.
-    pub fn understands_stops(&self) -> bool {
-        let (all, missing) = self.stops;
-        missing <= 3 || missing * 2 <= all
+        let mut hosts = self.own_hosts().iter();
+        hosts.any(|own| own.eq_ignore_ascii_case(host))
     }
 
     /// The document of an id.
@@ -289,68 +262,6 @@ impl Archive {
     /// The collection that the document belongs to.
     pub fn collection(&self, id: DocumentId) -> Option<&Collection> {
         self.collections.get(self.profile(id)?.collection?)
-    }
-
-    /// [`Archive::resolve`], before it is known which addresses are understood.
-    pub(crate) fn look_up<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
-        let Some(document) = self.document(from) else {
-            return Target::Unknown;
-        };
-        let found = self
-            .routes
-            .look_up(from, document, destination, &self.config);
-        match found {
-            Target::Missing(_) | Target::Unknown if self.generator == Generator::Obsidian => {
-                self.look_up_in_vault(destination).unwrap_or(found)
-            }
-            found => found,
-        }
-    }
-
-    /// Whether a destination that leads to no page is surely wrong.
-    fn is_understood(&self, from: DocumentId, destination: &str) -> bool {
-        let document = self.document(from);
-        let is_beside = |from| self.routes.beside(from, destination).is_some();
-        self.routes.is_understood(destination) || document.is_some_and(is_beside)
-    }
-
-    /// Where a destination in a document leads.
-    pub fn resolve<'d>(&self, from: DocumentId, destination: &'d str) -> Target<'d> {
-        let target = match self.look_up(from, destination) {
-            Target::Missing(_) if !self.is_understood(from, destination) => Target::Unknown,
-            target => target,
-        };
-        if !matches!(target, Target::External)
-            && let Some(broken) = self.broken(from, destination)
-        {
-            return Target::Missing(broken.address);
-        }
-        match target {
-            Target::Document(to, _) if self.meant_by_misplaced(to, destination).is_some() => {
-                Target::Missing(self.routes.path_of(destination).to_owned())
-            }
-            target => target,
-        }
-    }
-
-    /// The address that was meant by a destination which names a document by its last part, in folders that are a slip.
-    pub fn meant_by_misplaced(&self, to: DocumentId, destination: &str) -> Option<String> {
-        self.routes.meant_folders(destination, self.document(to)?)
-    }
-
-    /// Whether a document or its folder has this name: the file's stem, with or without the date at its beginning.
-    pub fn has_file_named(&self, name: &str) -> bool {
-        let names = self.derived.file_names.get_or_init(|| {
-            let named = |document: &Document| {
-                let stem = document.stem();
-                let dated = claims::date_in_name(document).is_some();
-                let undated = stem.get("2024-01-01-".len()..).filter(|_| dated);
-                let folder = document.folder().rsplit('/').next();
-                [Some(stem), undated, folder].map(|name| name.map(Text::from))
-            };
-            self.documents.iter().flat_map(named).flatten().collect()
-        });
-        names.contains(name)
     }
 
     /// Whether a file or a folder above it has this name, extension included.
@@ -407,28 +318,6 @@ pub fn is_bare_name(destination: &str) -> bool {
     destination.len() > 2
         && destination.contains(char::is_alphabetic)
         && destination.chars().all(fits)
-}
-
-/// All destinations of a document: of its inline links and of its definitions.
-pub fn destinations(document: &Document) -> impl Iterator<Item = &Destination> {
-    destinations_of(document, |link| {
-        matches!(link.kind, LinkKind::Inline | LinkKind::Html) && link.unlinked.is_none()
-    })
-}
-
-/// The destinations of some links of a document, and of its definitions.
-fn destinations_of(
-    document: &Document,
-    is_counted: fn(&Link) -> bool,
-) -> impl Iterator<Item = &Destination> {
-    let inline = document.links.iter().filter(move |link| is_counted(link));
-    let defined = document
-        .definitions
-        .iter()
-        .filter(|definition| definition.status == DefinitionStatus::Defined);
-    inline
-        .map(|link| &link.destination)
-        .chain(defined.map(|definition| &definition.destination))
 }
 
 fn document_id(index: usize) -> DocumentId {

@@ -1,24 +1,26 @@
 //! Links that led somewhere in an earlier state of the archive, and lead nowhere now.
 //!
 //! Whether a site's addresses are understood as a whole does not matter here: a link is looked up among the files that were
-//! removed, renamed or changed since, and then among all that there are. A page leads on only where as much of the address
-//! speaks for it as spoke for the earlier one, see `archive::served`: `/2024/03/01/week-9/` no longer leads to
-//! `_posts/2024-03-02-week-9.md`.
+//! removed, renamed or changed since, and then among all that there are. An address that was one file's shows what addresses
+//! are made of, see [`super::readdressed`]: so `/2024/03/01/week-9/` no longer leads to `_posts/2024-03-02-week-9.md`.
 
-use super::addresses::{Page, key, last_part};
-use super::named::Names;
+use super::Archive;
+use super::addresses::{key, last_part};
+use super::index::Page;
+use super::paths::{candidates, has_scheme, joined, percent_decoded};
 use super::permalinks::{Permalinks, normal};
-use super::routes::{self, percent_decoded};
-use super::served::{Match, Reading};
+use super::readdressed::{folders_in, readdressed};
+use super::routes::Routes;
 use super::site::Generator;
 use super::vault::{VaultTarget, is_alias, without_md};
-use super::{Archive, document_id};
 use crate::diagnostic::DocumentId;
-use crate::discover::is_markdown;
-use crate::document::{Document, mask, tags};
-use crate::hash::{QuickMap, QuickSet};
+use crate::discover::{Files, is_markdown};
+use crate::document::tags::{self, Named};
+use crate::document::{Document, mask};
+use crate::hash::QuickMap;
 use crate::source::Text;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A file as it was.
 #[derive(Debug)]
@@ -47,19 +49,10 @@ pub struct Past {
     files: Vec<Former>,
     /// All paths that there were.
     paths: HashSet<String>,
-    by_path: QuickMap<Text, usize>,
-    /// The pages by the addresses that the generator gave them.
-    by_address: QuickMap<Text, usize>,
-    /// The files that pages are made from, by the keys of their names.
-    by_name: QuickMap<String, Vec<usize>>,
+    /// Where links led to those files.
+    routes: Routes,
     /// The files by their paths now.
     by_present: QuickMap<Text, usize>,
-    /// The keys of all names of files, pages and folders: most links end with none of them.
-    keys: QuickSet<String>,
-    /// The folders of the files.
-    folders: QuickSet<Text>,
-    /// The files by the names that template tags give them.
-    names: Names,
 }
 
 /// A link that has broken.
@@ -87,15 +80,6 @@ impl Broken<'_> {
     }
 }
 
-/// The files that pages are made from now.
-#[derive(Debug, Default)]
-pub(super) struct Present {
-    /// Those that are no Markdown.
-    others: Vec<Document>,
-    /// By the keys of their names: indices among the documents and then the others.
-    by_name: QuickMap<String, Vec<usize>>,
-}
-
 /// The extensions of other files that generators make pages from.
 const MAKERS: &str = "html htm njk liquid rst org adoc ipynb erb haml slim pug hbs txt vue astro svelte tsx jsx ejs webc";
 
@@ -107,43 +91,30 @@ fn is_maker(path: &str) -> bool {
 
 impl Past {
     /// Of the files that were removed, renamed or changed, and the paths of all.
-    pub fn new(permalinks: &Permalinks, files: Vec<Former>, paths: HashSet<String>) -> Self {
-        let mut past = Past {
+    pub fn new(permalinks: &Arc<Permalinks>, files: Vec<Former>, paths: HashSet<String>) -> Self {
+        let documents = files.iter().map(|former| &former.document);
+        let now = files.iter().zip(0..);
+        let now = now.filter_map(|(former, index)| Some((former.now.as_deref()?.into(), index)));
+        Past {
+            routes: Routes::new(permalinks.clone(), documents, &Files::default()),
+            by_present: now.collect(),
+            files,
             paths,
-            names: Names::of(permalinks.site.generator),
-            ..Past::default()
-        };
-        for (index, former) in files.iter().enumerate() {
-            let document = &former.document;
-            past.by_path.insert(document.path.clone(), index);
-            match is_markdown(&document.path) {
-                true => past.names.add(document_id(index), document),
-                false => past
-                    .names
-                    .add_file(&document.path, Some(document_id(index))),
-            }
-            if is_maker(&document.path) {
-                for key in super::served::keys(document) {
-                    past.keys.insert(key.clone());
-                    past.by_name.entry(key).or_default().push(index);
-                }
-            }
-            past.keys.insert(key(last_part(&document.path)));
-            for address in permalinks.of(document) {
-                past.keys.insert(key(last_part(&address)));
-                past.by_address.entry(address.into()).or_insert(index);
-            }
-            let mut folder = document.folder();
-            while !folder.is_empty() && past.folders.insert(folder.into()) {
-                past.keys.insert(key(last_part(folder)));
-                folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-            }
-            if let Some(now) = &former.now {
-                past.by_present.insert(now.as_str().into(), index);
-            }
         }
-        past.files = files;
-        past
+    }
+
+    /// The file that a page was.
+    fn former(&self, page: Page) -> Option<&Former> {
+        match page {
+            Page::Document(id) => self.files.get(id.0 as usize),
+            _ => None,
+        }
+    }
+
+    /// The files that had a name of this key.
+    fn named(&self, key: &str) -> impl Iterator<Item = &Former> {
+        let things = self.routes.index.named(key);
+        things.filter_map(|thing| self.former(Page::Document(thing.document?)))
     }
 
     /// What a name led to in a vault, if it leads nowhere now.
@@ -153,28 +124,16 @@ impl Past {
         }
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
-        let is_it = |index: &&usize| {
-            let path = self
-                .files
-                .get(**index)
-                .map_or("", |former| &*former.document.path);
-            let path = path.to_lowercase();
+        let is_it = |former: &&Former| {
+            let path = former.document.path.to_lowercase();
             let before = without_md(&path).strip_suffix(wanted);
             before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
         };
-        let same = self
-            .by_name
-            .get(&key(last_part(wanted)))
-            .into_iter()
-            .flatten();
-        let found = same.clone().find(is_it).or_else(|| {
-            let is_alias = |index: &&usize| {
-                let former = self.files.get(**index);
-                former.is_some_and(|former| is_alias(&former.document, wanted))
-            };
-            same.clone().find(is_alias)
-        });
-        Some(self.files.get(*found?)?.broken(name))
+        let key = key(last_part(wanted));
+        let is_alias = |former: &&Former| is_alias(&former.document, wanted);
+        let found = self.named(&key).find(is_it);
+        let found = found.or_else(|| self.named(&key).find(is_alias))?;
+        Some(found.broken(name))
     }
 }
 
@@ -182,7 +141,7 @@ impl Archive {
     /// What a destination in a document led to before, if it leads nowhere now.
     pub fn broken(&self, from: DocumentId, destination: &str) -> Option<Broken<'_>> {
         let document = self.document(from).filter(|_| !self.past.is_empty())?;
-        if routes::has_scheme(destination) || destination.starts_with("//") {
+        if has_scheme(destination) || destination.starts_with("//") {
             return None;
         }
         let mut pasts = self.past.iter();
@@ -201,36 +160,17 @@ impl Archive {
         self.past.iter().find_map(|past| past.in_vault(self, name))
     }
 
-    /// The files whose pages may have a name, by its key.
-    fn present(&self, key: &str) -> impl Iterator<Item = &Document> {
-        let present = self.derived.present.get_or_init(|| {
-            let makers = self.other_files.iter().filter(|path| is_maker(path));
-            let mut present = Present {
-                others: makers.map(|path| Document::at(path)).collect(),
-                ..Present::default()
-            };
-            for (index, document) in self.documents.iter().chain(&present.others).enumerate() {
-                for key in super::served::keys(document) {
-                    present.by_name.entry(key).or_default().push(index);
-                }
-            }
-            present
-        });
-        let named = present.by_name.get(key).into_iter().flatten();
-        named.filter_map(|index| match index.checked_sub(self.documents.len()) {
-            None => self.documents.get(*index),
-            Some(index) => present.others.get(index),
+    /// Whether one of the files that pages are made from now, and that have a name of this key, is what is looked for.
+    fn has_present(&self, key: &str, is_it: impl Fn(&Document) -> bool) -> bool {
+        let mut named = self
+            .routes
+            .index
+            .named(key)
+            .filter(|one| is_maker(&one.path));
+        named.any(|thing| match thing.document {
+            Some(id) => self.document(id).is_some_and(&is_it),
+            None => is_it(&Document::at(&thing.path)),
         })
-    }
-
-    /// The path of a file that is there, as it is held.
-    fn file(&self, path: &str) -> Option<&str> {
-        let document = || self.document(self.find(path)?).map(|one| &*one.path);
-        let other = self
-            .other_files
-            .binary_search_by(|other| other.as_str().cmp(path));
-        let other = other.ok().and_then(|at| self.other_files.get(at));
-        other.map(String::as_str).or_else(document)
     }
 }
 
@@ -250,18 +190,17 @@ impl<'a> Search<'a> {
             if named.kind == tags::Kind::Address {
                 return routes.is_generated().then(|| self.broken(named.name))?;
             }
-            if !self.past.names.has(named.kind) || routes.is_named(named.kind, named.name) {
+            let (index, Named { kind, name, .. }) = (&self.past.routes.index, named);
+            if !index.has_tag(kind) || routes.is_named(kind, name) {
                 return None;
             }
-            let Page::Document(id) = self.past.names.find(named.kind, named.name)? else {
-                return None;
-            };
-            return self.was(id.0 as usize, named.name);
+            return self.was(index.find_tag(kind, name)?, name);
         }
         let address = destination.split(['#', '?']).next().unwrap_or("");
         let decoded = routes.without_word(percent_decoded(address), self.from);
-        let is_known = self.past.keys.contains(&key(last_part(&decoded)));
-        if !is_known && !self.past.by_present.contains_key(&self.from.path) {
+        if !self.past.routes.may_have(&decoded)
+            && !self.past.by_present.contains_key(&self.from.path)
+        {
             return None;
         }
         let from_root = format!("/{}", decoded.trim_start_matches('/'));
@@ -272,12 +211,12 @@ impl<'a> Search<'a> {
         let then = routes.absolute(&decoded, self.holder_then());
         let mut then = then.iter().enumerate();
         let found = then.find_map(|(way, (_, address))| {
-            let index = self.past.by_address.get(&*normal(address))?;
-            Some((way, *index))
+            let page = self.past.routes.exact(address)?;
+            Some((way, self.past.former(page)?))
         });
-        if let Some((way, index)) = found {
+        if let Some((way, former)) = found {
             let now = routes.absolute(&decoded, self.from);
-            return self.by_address(&now.get(way)?.1, index);
+            return self.by_address(&now.get(way)?.1, former);
         }
         let by_path = self.by_path(&decoded)?;
         if self.archive.generator == Generator::Obsidian {
@@ -293,8 +232,8 @@ impl<'a> Search<'a> {
         by_path
     }
 
-    fn was(&self, index: usize, address: &str) -> Option<Broken<'a>> {
-        Some(self.past.files.get(index)?.broken(address))
+    fn was(&self, page: Page, address: &str) -> Option<Broken<'a>> {
+        Some(self.past.former(page)?.broken(address))
     }
 
     /// The document that holds the link, as it was.
@@ -305,39 +244,37 @@ impl<'a> Search<'a> {
     }
 
     /// What an address has lost that the generator gave to a page.
-    fn by_address(&self, address: &str, index: usize) -> Option<Broken<'a>> {
-        let (routes, former) = (&self.archive.routes, &self.past.files.get(index)?.document);
+    fn by_address(&self, address: &str, known: &'a Former) -> Option<Broken<'a>> {
+        let (routes, former) = (&self.archive.routes, &known.document);
         // Hugo lists what a folder holds without being told to.
         let is_list = || {
             let is_hugos = self.archive.generator == Generator::Hugo && former.stem() == "_index";
-            is_hugos && routes.has_folder(former.folder())
+            is_hugos && routes.folder(former.folder()).is_some()
         };
         if routes.has_address(address) || is_list() {
             return None;
         }
-        self.by_name(address, None, Some(index))
+        self.by_name(address, None, Some(known))
     }
 
     /// What a path has lost. `None` if it leads to a file now; `Some(None)` if it led to none before.
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
-        let now = routes::candidates(self.from.folder(), address);
-        if now.iter().any(|path| archive.file(path).is_some()) {
+        let now = candidates(self.from.folder(), address);
+        if now.iter().any(|path| archive.routes.file(path).is_some()) {
             return None;
         }
         let shown = match (now.first(), address.starts_with('/')) {
             (Some(path), false) => path,
             _ => address.trim_end_matches('/'),
         };
-        let then = routes::candidates(self.holder_then().folder(), address);
+        let then = candidates(self.holder_then().folder(), address);
         let was = then.iter().find_map(|path| {
-            if let Some(index) = self.past.by_path.get(path.as_str()) {
-                return self.was(*index, shown);
+            if let Some((_, page)) = self.past.routes.file(path) {
+                return self.was(page, shown);
             }
-            let kept = archive
-                .file(path)
-                .filter(|path| self.past.paths.contains(*path))?;
-            Some(Broken {
+            let (kept, _) = archive.routes.file(path)?;
+            self.past.paths.contains(kept).then(|| Broken {
                 address: shown.to_owned(),
                 was: kept,
                 page: archive.find(kept).and_then(|id| archive.document(id)),
@@ -345,8 +282,8 @@ impl<'a> Search<'a> {
             })
         });
         let folder = || {
-            let folder = self.past.folders.get(then.first()?.as_str())?;
-            let is_gone = !archive.routes.has_folder(folder);
+            let folder = self.past.routes.folder(then.first()?)?;
+            let is_gone = archive.routes.folder(folder).is_none();
             is_gone.then(|| Broken {
                 address: shown.to_owned(),
                 was: folder,
@@ -362,38 +299,47 @@ impl<'a> Search<'a> {
         &self,
         address: &str,
         by_path: Option<Broken<'a>>,
-        known: Option<usize>,
+        known: Option<&'a Former>,
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
-        let (generator, routes) = (self.archive.generator, &self.archive.routes);
-        let by_title = routes.is_by_title();
-        let fits = |readings: &[Reading], document| {
-            let readings = readings.iter();
-            let found = readings.flat_map(|one| one.matches(document, generator, by_title));
-            found.collect::<Vec<Match>>().into_iter()
+        let (then, now) = (
+            seen_from(self.holder_then(), address),
+            seen_from(self.from, address),
+        );
+        let makers = self.past.named(&key);
+        let makers = makers.filter(|former| is_maker(&former.document.path));
+        let likely = |former: &&Former| {
+            let counts = then.iter().map(|seen| folders_in(seen, &former.document));
+            counts.max()
         };
-        let then = Reading::all(address, &self.holder_then().path);
-        let now = Reading::all(address, &self.from.path);
-        let named = self.past.by_name.get(&key).into_iter().flatten();
-        let formers = named.filter(|index| known.is_none_or(|known| **index == known));
-        let found = formers.filter_map(|index| {
-            let former = self.past.files.get(*index)?;
-            Some((fits(&then, &former.document).max()?, *index))
-        });
-        let found = found.max();
-        let is_enough = |fit: Match| match &found {
-            Some((then, _)) => fit.is_as_good_as(then),
-            None => known.is_some() || fit.is_whole(),
-        };
+        let was = known.or_else(|| makers.max_by_key(likely));
         // What has another address is not served at this one.
-        let present = self.archive.present(&key);
-        let is_surely_elsewhere =
-            |one: &Document| is_markdown(&one.path) && !routes.addresses_of(one).is_empty();
-        let mut present = present.filter(|one| known.is_none() || !is_surely_elsewhere(one));
-        if present.any(|document| fits(&now, document).any(is_enough)) {
+        let routes = &self.archive.routes;
+        let is_elsewhere = |one: &Document| {
+            known.is_some() && is_markdown(&one.path) && !routes.addresses_of(one).is_empty()
+        };
+        let is_there = |one: &Document| {
+            let mut ways = then.iter().zip(&now);
+            let was = was.map_or(one, |former| &former.document);
+            let leads = ways.any(|(then, now)| {
+                // What fits better than the earlier page did is there for itself.
+                let found = readdressed(then, was, one, self.archive.generator);
+                folders_in(now, one) > folders_in(then, was)
+                    || found.is_some_and(|one| normal(&one) == normal(now))
+            });
+            !is_elsewhere(one) && leads
+        };
+        if self.archive.has_present(&key, is_there) {
             return None;
         }
-        let index = known.or(found.map(|(_, index)| index));
-        by_path.or_else(|| self.was(index?, address.trim_end_matches('/')))
+        by_path.or_else(|| Some(was?.broken(address.trim_end_matches('/'))))
     }
+}
+
+/// The addresses that a destination may mean in a document: a relative one is seen from the page's own address, which ends
+/// with a slash or does not.
+fn seen_from(document: &Document, address: &str) -> Vec<String> {
+    let folders = [&*document.path, document.folder()].into_iter();
+    let seen = folders.filter_map(|folder| joined(folder, address));
+    seen.map(|seen| format!("/{seen}")).collect()
 }

@@ -317,7 +317,7 @@ const ELEVENTY_FILES: &[&str] = &[
 
 /// An address as it is compared.
 pub(super) fn normal(address: &str) -> String {
-    let address = super::routes::percent_decoded(address);
+    let address = super::paths::percent_decoded(address);
     let parts = address.split('/').filter(|part| !part.is_empty());
     let mut normal = parts.fold(String::new(), |path, part| path + "/" + part);
     for ending in ["/index.html", ".html"] {

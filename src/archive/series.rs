@@ -10,6 +10,7 @@ use super::site::Generator;
 use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value};
+use crate::names::edits;
 use crate::week::{Claim, claim, month_named};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -297,7 +298,8 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
         let reason = first.and_then(|first| notes.get_mut(*first)?.take());
         let larger = series.iter_mut().zip(&heads).find(|(group, other)| {
             let is_small = members.len() * FEW <= group.documents.len();
-            let belongs = !numbered || members.len() == 1 && is_misspelt(head, other);
+            let is_misspelt = || head.len().min(other.len()) > 5 && edits(head, other) == 1;
+            let belongs = !numbered || members.len() == 1 && is_misspelt();
             group.folder == folder && is_small && belongs
         });
         match larger {
@@ -328,12 +330,6 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     }
     let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
     Grouped { groups, guess }
-}
-
-/// Whether the words before a name's number are those of other names, misspelt.
-fn is_misspelt(head: &str, other: &str) -> bool {
-    let is_long = head.len().min(other.len()) > 5 && head.len() <= crate::names::LONGEST_WORD;
-    is_long && strsim::osa_distance(head, other) == 1
 }
 
 /// By folder and shape of a name, whether most notes that are named so are counted by it: `2024/03-08` may look like a run

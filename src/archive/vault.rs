@@ -1,11 +1,11 @@
 //! Where `[[target]]` and `[text](target.md)` lead in an Obsidian vault: names are looked for in all folders, whatever their case.
 
 use super::Archive;
-use super::routes::{Target, has_scheme, percent_decoded, without_fragment};
+use super::paths::{has_scheme, percent_decoded};
+use super::routes::Target;
 use crate::diagnostic::DocumentId;
 use crate::document::{Document, LinkKind, mask};
-use crate::names::Words;
-use crate::source::Text;
+use crate::names::Names as Spelt;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -29,7 +29,7 @@ const MOST_NAMED: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Vault {
     names: OnceLock<Names>,
-    spelt: OnceLock<Words>,
+    spelt: OnceLock<Spelt>,
     habit: OnceLock<bool>,
 }
 
@@ -95,14 +95,14 @@ impl Archive {
     }
 
     /// What a Markdown destination leads to, which is looked up in the whole vault as a wikilink's is; `None` for nothing.
-    pub(super) fn look_up_in_vault<'d>(&self, destination: &'d str) -> Option<Target<'d>> {
-        let (address, fragment) = without_fragment(destination);
+    pub(super) fn look_up_in_vault(&self, destination: &str) -> Option<Target> {
+        let address = destination.split('#').next()?;
         let name = percent_decoded(address);
         if has_scheme(&name) || name.is_empty() || mask::holds_tag(&name) {
             return None;
         }
         match self.resolve_wikilink(&name) {
-            VaultTarget::Document(id) => Some(Target::Document(id, fragment)),
+            VaultTarget::Document(id) => Some(Target::Document(id)),
             VaultTarget::Several(..) | VaultTarget::File => Some(Target::Served),
             VaultTarget::Nothing => None,
         }
@@ -125,14 +125,13 @@ impl Archive {
         })
     }
 
-    /// The names of documents that a wikilink's may be a slip of.
-    pub fn vault_names_near(&self, name: &str) -> impl Iterator<Item = &Text> {
+    /// The name of a document that a wikilink's is a slip of.
+    pub fn vault_name_near(&self, name: &str) -> Option<&str> {
         let spelt = self.derived.vault.spelt.get_or_init(|| {
             let names = self.documents.iter().map(|one| without_md(one.file_name()));
-            let names: BTreeSet<Text> = names.map(Text::from).collect();
-            Words::new(names.into_iter().collect())
+            Spelt::new(names.collect::<BTreeSet<&str>>())
         });
-        spelt.near(name)
+        spelt.get(spelt.nearest(name)?.item)
     }
 
     fn names_of_vault(&self) -> Names {

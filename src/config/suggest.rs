@@ -1,31 +1,17 @@
 //! The word that was probably meant.
 
-use crate::names::LONGEST_WORD;
+use crate::names;
 
-/// The one of `known` that `word` is probably a misspelling of.
+/// The one of `known` that `word` is probably a misspelling of. A rule may be named without its family, or with that of
+/// another.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    if word.len() > LONGEST_WORD {
-        return None;
-    }
-    let word = word.to_lowercase().replace('_', "-");
-    let (distance, candidate) = known
-        .iter()
-        .map(|candidate| (distance(&word, candidate), *candidate))
-        .min()?;
-    // One slip in three letters is still the same word; "gap" for "off" is not.
-    let letters = word.chars().count().max(candidate.chars().count());
-    (distance * 3 <= letters).then_some(candidate)
-}
-
-/// The edits from `word` to `candidate`. A rule may be named without its family, or with that of another.
-fn distance(word: &str, candidate: &str) -> usize {
-    let whole = strsim::damerau_levenshtein(word, &candidate.replace('_', "-"));
-    let abbreviated = !word.is_empty() && candidate.starts_with(word) && word.len() >= 3;
-    let Some((_, name)) = candidate.split_once('/') else {
-        return if abbreviated { whole.min(1) } else { whole };
+    let name = word.rsplit('/').next().filter(|name| name.len() >= 3);
+    let is_its = |one: &&&str| {
+        name.is_some_and(|name| one.rsplit('/').next() == Some(name) || one.starts_with(word))
     };
-    let other_family = word.rsplit('/').next() == Some(name);
-    if other_family { whole.min(1) } else { whole }
+    let all = known.iter().map(|one| (*one, *one));
+    let slip = || names::nearest(word, all).map(|one| one.item);
+    known.iter().find(is_its).copied().or_else(slip)
 }
 
 /// "did you mean `x`?" where a known word is near, else all of them, introduced by `all` ("the levels are").

@@ -3,7 +3,7 @@
 use super::definitions::normalize_label;
 use super::{Definition, DefinitionStatus, Document, Link};
 use crate::hash::QuickSet;
-use crate::names::{Names, letters};
+use crate::names::{Distance, Names};
 use std::sync::OnceLock;
 
 /// The uses of a document's definitions.
@@ -23,8 +23,8 @@ pub struct Uses {
 struct Unused {
     /// The indices of their definitions.
     indices: Vec<usize>,
-    /// The letters of their keys, in the order of `indices`.
-    letters: Names,
+    /// Their keys, in the order of `indices`.
+    keys: Names,
     /// Their keys with hyphens for blanks, with the indices of the definitions, in order.
     hyphened: Vec<(String, usize)>,
 }
@@ -66,14 +66,12 @@ impl Document {
         self.definitions.get(self.uses().last?)
     }
 
-    /// Definitions that nothing uses and for which `key` may be a slip: all of few, and of many those that resemble it.
-    pub fn unused_near(&self, key: &str) -> impl Iterator<Item = &Definition> {
-        let Unused {
-            indices, letters, ..
-        } = self.labels_unused();
-        let near = letters.near(&crate::names::letters(key)).into_iter();
-        let near = near.filter_map(|at| indices.get(at));
-        near.filter_map(|index| self.definitions.get(*index))
+    /// The definition that nothing uses and for whose label `key` may be a slip.
+    pub fn unused_near(&self, key: &str) -> Option<(&Definition, Distance)> {
+        let Unused { indices, keys, .. } = self.labels_unused();
+        let nearest = keys.nearest(key)?;
+        let index = *indices.get(nearest.item)?;
+        Some((self.definitions.get(index)?, nearest.distance))
     }
 
     /// The only definition that nothing uses and whose label is `text`, or begins with it and a hyphen; blanks are as good
@@ -111,7 +109,7 @@ impl Document {
             let (indices, defined): (Vec<usize>, Vec<&Definition>) = defined.unzip();
             Unused {
                 indices,
-                letters: Names::new(defined.iter().map(|one| letters(&one.key))),
+                keys: Names::new(defined.iter().map(|one| &*one.key)),
                 hyphened,
             }
         })

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::discover::{self, Files};
 use crate::document::{Document, ParseOptions};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What has changed since an earlier state, as git tells it.
 #[derive(Debug, Default)]
@@ -32,7 +33,7 @@ pub struct ChangedFile {
 /// Reads what was there. What is left out now was left out then, and folders gave to pages what they give now.
 pub(super) fn read(
     changed: &Changed,
-    permalinks: &Permalinks,
+    permalinks: &Arc<Permalinks>,
     contents: &Contents<'_>,
     files: &Files,
     options: ParseOptions,

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Where the contents of files come from.
 pub(super) struct Contents<'a> {
@@ -159,14 +160,14 @@ fn build(
     let site = Site::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(site.generator.dialect());
     let options = site.parse_options(dialect, &files, read);
-    let permalinks = Permalinks::new(site, &files, read);
+    let permalinks = Arc::new(Permalinks::new(site, &files, read));
     let past = past.iter();
     Archive::new(Parts {
         past: past
             .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
             .collect(),
         documents: read_documents(&files, contents, &permalinks.site, options),
-        permalinks: permalinks.into(),
+        permalinks,
         files,
         options,
         config,

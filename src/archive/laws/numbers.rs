@@ -3,9 +3,9 @@
 use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
 use super::days::{aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
-use super::slips::edits;
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
+use crate::names::edits;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
 use std::cmp::Reverse;

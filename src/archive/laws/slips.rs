@@ -1,15 +1,7 @@
 //! What counts as a slip of the fingers.
 
-use crate::names::{LONGEST_WORD, folded};
+use crate::names::{edits, lower_letters};
 use jiff::civil::Date;
-
-/// How many letters differ, two exchanged ones counting once.
-pub(in crate::archive) fn edits(one: &str, other: &str) -> usize {
-    if one.len().abs_diff(other.len()) > 3 || one.len().max(other.len()) > LONGEST_WORD {
-        return usize::MAX;
-    }
-    strsim::osa_distance(one, other)
-}
 
 /// Letters and digits in lower case, with one `-` for whatever stands between.
 pub(super) fn slug(text: &str) -> String {
@@ -42,7 +34,7 @@ pub(super) fn is_slip(written: &str, meant: &str) -> bool {
 
 /// The same for keys, which may differ in case alone, or in what joins their words.
 pub(crate) fn is_key_slip(written: &str, meant: &str) -> bool {
-    written != meant && folded(written) == folded(meant) || is_slip(written, meant)
+    written != meant && lower_letters(written) == lower_letters(meant) || is_slip(written, meant)
 }
 
 /// Whether two letters are exchanged, and nothing else differs.

@@ -2,11 +2,12 @@
 
 use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
 use super::share::{counts, needed};
-use super::slips::{edits, is_slip, slug};
+use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
 use crate::hash;
+use crate::names::edits;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

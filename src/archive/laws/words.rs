@@ -2,11 +2,11 @@
 
 use super::presence::parent_of;
 use super::share::{Share, counts, needed};
-use super::slips::{edits, is_exchange, is_key_slip, is_slip};
+use super::slips::{is_exchange, is_key_slip, is_slip};
 use super::table::Field;
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
-use crate::names::Words;
-use crate::source::{Span, Text};
+use crate::names::{Names, edits};
+use crate::source::Span;
 use crate::week::statements::misspelt_month;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ impl Learner<'_> {
             *here = (*here).max(count.of as usize);
         }
         let frequent = counts.iter().filter(|(_, count)| **count >= 5);
-        let words = Words::new(frequent.map(|(key, _)| Text::from(*key)).collect());
+        let words = Names::new(frequent.map(|(key, _)| *key));
         let is_rare = |key: &str| counts.get(key).is_some_and(|count| *count <= 2);
         for (at, cell) in rows.cells() {
             let written = rows.key(cell.field);
@@ -34,7 +34,7 @@ impl Learner<'_> {
                 continue;
             }
             let has = |key: &str| row.cells.iter().any(|cell| rows.key(cell.field) == key);
-            let mut near = words.near(written).map(|meant| &**meant);
+            let mut near = words.near(written).map(|(meant, _)| meant);
             let meant = near.find_map(|meant| {
                 let least = times_as_often(written, meant) * rare;
                 let count = counts.get(meant).filter(|count| **count >= least)?;
@@ -86,7 +86,7 @@ impl Learner<'_> {
     fn misspelt_values(&mut self, unit: Unit, words: &BTreeMap<&str, Uses>) {
         let frequent = words.iter().filter(|(_, uses)| uses.len() >= 5);
         let frequent: Vec<&str> = frequent.map(|(word, _)| *word).collect();
-        let index = Words::new(frequent.iter().map(|word| Text::from(*word)).collect());
+        let index = Names::new(frequent.iter().copied());
         let may_be_cut = words.len() <= 12;
         for (written, uses) in words {
             let rare = uses.len();
@@ -104,7 +104,7 @@ impl Learner<'_> {
                 (count >= 10.max(20 * rare) && (is_slip(written, meant) || is_cut()))
                     .then_some(needed::SLIP)
             };
-            let near = index.near(written).map(|word| &**word);
+            let near = index.near(written).map(|(word, _)| word);
             let others = frequent.iter().filter(|_| may_be_cut).copied();
             let meant = near.chain(others).find_map(|meant| {
                 let count = words.get(meant).map_or(0, Vec::len);

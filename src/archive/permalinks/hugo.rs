@@ -2,7 +2,7 @@
 //! section.
 
 use super::super::claims;
-use super::super::named::language_of;
+use super::super::index::language_of;
 use super::pattern::{filled, latin, of_date};
 use super::{entries, find, maps, text, undated};
 use crate::document::metadata::{Entry, Value};

@@ -25,6 +25,7 @@ mod words;
 use super::laws::share::counts;
 use super::series;
 use crate::document::Document;
+use crate::names::edits;
 use evidence::Evidence;
 use facts::Facts;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -386,7 +387,7 @@ impl<'g> Shapes<'g> {
     fn near(&self, shape: &str) -> Option<&'g str> {
         let is_near = |own: &&&str| {
             shape.starts_with(**own)
-                || own.len() > 5 && strsim::normalized_damerau_levenshtein(own, shape) > 0.8
+                || own.len() > 5 && edits(own, shape).saturating_mul(5) < own.len().max(shape.len())
         };
         self.main.iter().find(is_near).copied()
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Config;
 use crate::lint::archive_of;
 use jiff::civil::date;
 
@@ -21,18 +22,15 @@ fn addresses_of_snips_are_stems_in_any_folder() {
     for address in ["/ada", "ada", "/ada/", "/ada?x=1", "/%61da"] {
         assert_eq!(
             archive.resolve(from, address),
-            Target::Document(DocumentId(0), None),
+            Target::Document(DocumentId(0)),
             "{address}"
         );
     }
     assert_eq!(
         archive.resolve(from, "/ada#tea"),
-        Target::Document(DocumentId(0), Some("tea"))
+        Target::Document(DocumentId(0))
     );
-    assert_eq!(
-        archive.resolve(from, "#tea"),
-        Target::Document(from, Some("tea"))
-    );
+    assert_eq!(archive.resolve(from, "#tea"), Target::Document(from));
     assert_eq!(archive.resolve(from, "/"), Target::Served);
     assert_eq!(
         archive.resolve(from, "/grace"),
@@ -66,7 +64,7 @@ fn addresses_of_plain_folders_are_paths() {
     ] {
         let found = archive.resolve(from, address);
         assert!(
-            matches!(found, Target::Document(DocumentId(found), _) if found == id),
+            matches!(found, Target::Document(DocumentId(found)) if found == id),
             "{address}: {found:?}"
         );
     }
@@ -129,7 +127,7 @@ fn pages_of_generators_are_found_by_the_last_part_of_their_address() {
     ] {
         let found = archive.resolve(DocumentId(0), address);
         assert!(
-            matches!(found, Target::Document(DocumentId(found), _) if found == id),
+            matches!(found, Target::Document(DocumentId(found)) if found == id),
             "{address}: {found:?}"
         );
     }
@@ -149,11 +147,11 @@ fn a_page_is_missing_only_where_others_of_its_shape_are_found() {
         archive.resolve(DocumentId(0), missing),
         Target::Missing(missing.to_owned())
     );
-    assert!(archive.missing.contains_key(missing));
+    assert!(archive.links.missing.contains_key(missing));
     for unknown in ["/about", "/shop/weeknotes-12", "/blog/2024/beans.pdf"] {
         let archive = blog("_config.yml", unknown);
         assert_eq!(archive.resolve(DocumentId(0), unknown), Target::Unknown);
-        assert!(archive.missing.is_empty(), "{unknown}");
+        assert!(archive.links.missing.is_empty(), "{unknown}");
     }
 }
 
@@ -164,7 +162,7 @@ fn numbers_that_order_files_are_no_part_of_their_names() {
         ("docs/02-tools/01-rakes.md", "# Rakes\n"),
     ]);
     let found = archive.resolve(DocumentId(0), "/docs/tools/rakes");
-    assert_eq!(found, Target::Document(DocumentId(0), None));
+    assert_eq!(found, Target::Document(DocumentId(0)));
     assert_eq!(
         archive.resolve(DocumentId(0), "/docs/tools/"),
         Target::Served
@@ -184,10 +182,7 @@ fn the_words_of_pelican_name_files() {
         "{filename}week-2.md#wind",
         "{filename}/notes/week-2.md#wind",
     ] {
-        assert_eq!(
-            found(address),
-            Target::Document(DocumentId(1), Some("wind"))
-        );
+        assert_eq!(found(address), Target::Document(DocumentId(1)));
     }
     assert_eq!(found("{static}/images/shed.jpg"), Target::Served);
     assert_eq!(found("|attach|../images/shed.jpg"), Target::Served);
@@ -218,13 +213,16 @@ fn a_title_may_be_spelt_in_ascii() {
 fn the_base_of_a_site_may_be_a_template_tag() {
     let missing = "/blog/2024/weeknotes-12";
     let archive = blog("_config.yml", &format!("{{{{ site.baseurl }}}}{missing}"));
-    assert!(archive.missing.contains_key(missing));
+    assert!(archive.links.missing.contains_key(missing));
     for unknown in [
         "{{ page.url }}",
         "{{ page.url }}#beans",
         "/blog/2024/{{ it }}",
     ] {
-        assert!(blog("_config.yml", unknown).missing.is_empty(), "{unknown}");
+        assert!(
+            blog("_config.yml", unknown).links.missing.is_empty(),
+            "{unknown}"
+        );
     }
 }
 
@@ -256,7 +254,7 @@ fn links_that_stop_the_build_are_wrong_unless_most_of_them_are() {
     ] {
         let destination = format!("{{% post_url {name} %}}#b");
         let found = few.resolve(from, &destination);
-        assert_eq!(found, Target::Document(DocumentId(id), Some("b")), "{name}");
+        assert_eq!(found, Target::Document(DocumentId(id)), "{name}");
     }
     let missing = few.resolve(from, "{% link _posts/2024-01-05-b.md %}");
     assert_eq!(
@@ -265,17 +263,17 @@ fn links_that_stop_the_build_are_wrong_unless_most_of_them_are() {
     );
     assert_eq!(few.resolve(from, "{% link feed.xml %}"), Target::Unknown);
     assert!(
-        few.understands_stops() && few.stops.1 == 1,
+        few.understands_stops() && few.links.stops.1 == 1,
         "{:?}",
-        few.stops
+        few.links.stops
     );
     let most = with(&["06-a", "07-a", "08-a", "09-a"].map(post).concat());
-    assert!(!most.understands_stops(), "{:?}", most.stops);
+    assert!(!most.understands_stops(), "{:?}", most.links.stops);
 }
 
 #[test]
 fn images_are_missing_where_others_of_their_folder_are_there() {
-    fn found(images: usize, link: &str) -> Target<'_> {
+    fn found(images: usize, link: &str) -> Target {
         let mut files = vec![("docusaurus.config.js".to_owned(), String::new())];
         let mut links = format!("![]({link})\n");
         for image in 1..=images {
@@ -345,16 +343,9 @@ fn paths_of_zola_begin_with_an_at_sign() {
         ("content/blog/2024-01-05-week-1.md", "+++\n+++\n"),
     ]);
     let found = archive.resolve(DocumentId(0), "@/blog/2024-01-05-week-1.md");
-    assert_eq!(found, Target::Document(DocumentId(0), None));
+    assert_eq!(found, Target::Document(DocumentId(0)));
     assert_eq!(
         archive.resolve(DocumentId(0), "@/blog/week-1.md"),
         Target::Missing("content/blog/week-1.md".to_owned())
     );
-}
-
-#[test]
-fn a_scheme_is_told_from_a_path() {
-    assert!(has_scheme("https://a.b") && has_scheme("tel:123") && has_scheme("a+b.c:d"));
-    assert!(!has_scheme("a/b:c") && !has_scheme("C:a") && !has_scheme("1a:b"));
-    assert!(has_scheme("C:\\a") && has_scheme("c:/a"));
 }

@@ -2,7 +2,7 @@
 
 use super::meant;
 use crate::archive::Archive;
-use crate::archive::routes::has_scheme;
+use crate::archive::paths::has_scheme;
 use crate::diagnostic::{DocumentId, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};

@@ -2,10 +2,13 @@
 
 use super::Page;
 use crate::archive::address_keys;
+use crate::archive::links::{Holder, written};
+use crate::archive::routes::Target;
 use crate::diagnostic::Safety;
-use crate::document::{Definition, DefinitionStatus, Destination, Link, LinkKind, mask, tags};
+use crate::document::{Definition, Destination, Link, LinkKind, mask, tags};
 use crate::rules::{Context, Report};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// A destination where it is written.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,8 @@ pub(super) struct LocatedDestination<'a> {
     pub(super) definition: Option<(u32, &'a Definition)>,
     /// The page that holds it.
     pub(super) page: Page<'a>,
+    /// Where all of it leads, if that was looked up.
+    pub(super) target: Option<&'a Target>,
 }
 
 /// All destinations of a page that are known before the site is built.
@@ -31,37 +36,31 @@ pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination
 
 /// All destinations of a page: of inline links, autolinks and HTML links, of definitions, then in its metadata.
 pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
-    use LinkKind::{Autolink, Html, Inline};
-    let document = page.document;
-    let located = move |destination: &'a Destination, span: Span, link, definition| {
+    let targets = page.archive.targets(page.id).iter().map(Some);
+    let targets = targets.chain(std::iter::repeat(None));
+    let held = written(page.document).zip(targets);
+    let held = held.map(move |(holder, target)| {
+        let destination = holder.destination();
         // A fragment behind the tags belongs to the destination, but not to the address in them.
         let text = match tags::read(destination).and_then(|named| named.fragment) {
             Some(_) => destination,
             None => page.archive.routes.address_of(destination),
         };
-        let part = Span::of_slice(text, destination);
+        let (span, link, definition) = match holder {
+            Holder::Link(link) => (link.destination_span, Some(link), None),
+            Holder::Definition(index, one) => (one.destination_span, None, Some((index, one))),
+        };
         LocatedDestination {
             text,
             is_plain: destination.is_plain(),
-            span: part.shifted(span.start as usize),
+            span: Span::of_slice(text, destination).shifted(span.start as usize),
             link,
             definition,
             page,
+            target,
         }
-    };
-    let linked = document
-        .links
-        .iter()
-        .filter(|link| matches!(link.kind, Inline | Autolink | Html))
-        .map(move |link| located(&link.destination, link.destination_span, Some(link), None));
-    let defined = (0u32..)
-        .zip(&document.definitions)
-        .filter(|(_, one)| one.status == DefinitionStatus::Defined)
-        .map(move |(index, one)| {
-            let definition = Some((index, one));
-            located(&one.destination, one.destination_span, None, definition)
-        });
-    linked.chain(defined).chain(in_metadata(page))
+    });
+    held.chain(in_metadata(page))
 }
 
 /// The addresses in the metadata of a page.
@@ -76,6 +75,7 @@ fn in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a
             link: None,
             definition: None,
             page,
+            target: None,
         })
 }
 
@@ -83,6 +83,26 @@ impl<'a> LocatedDestination<'a> {
     /// Whether a template tag stands in it.
     pub(super) fn holds_tag(&self) -> bool {
         !self.is_plain && mask::holds_tag(self.text)
+    }
+
+    /// Where it leads as a whole.
+    pub(super) fn target(&self) -> Cow<'a, Target> {
+        let path = || self.page.archive.own_path(self.text).unwrap_or(self.text);
+        match self.target {
+            Some(target) => Cow::Borrowed(target),
+            None => Cow::Owned(self.page.resolve(path())),
+        }
+    }
+
+    /// What follows the `#` in it.
+    pub(super) fn fragment(&self) -> Option<&'a str> {
+        let named = tags::read(self.text);
+        let address = named.map_or(self.text, |named| match named.kind {
+            tags::Kind::Address => named.name,
+            _ => "",
+        });
+        let fragment = address.split_once('#').map(|(_, fragment)| fragment);
+        fragment.or(named.and_then(|named| named.fragment))
     }
 
     /// What its template tags name, with the place of the name alone.

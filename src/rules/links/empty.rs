@@ -4,7 +4,7 @@ use super::Page;
 use super::destinations::{self, LocatedDestination};
 use super::meant::meant_by_empty;
 use crate::archive::Archive;
-use crate::archive::routes::has_scheme;
+use crate::archive::paths::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};

@@ -1,9 +1,9 @@
 //! Footnotes that are not defined, or not used.
 
-use super::meant;
 use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::{Document, Footnote as Fact};
+use crate::names::nearest;
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::HashSet;
 
@@ -110,12 +110,10 @@ fn can_be_label(label: &str) -> bool {
 /// Reports a reference without a definition, with the unused definition that was meant by it.
 fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
     let label = &footnote.label;
-    let near = unused.iter().take(64).enumerate();
-    let nearest = near
-        .filter_map(|(index, other)| Some((meant::distance(label, &other.label)?, index)))
-        .min();
+    let near = unused.iter().take(64).zip(0..);
+    let nearest = nearest(label, near.map(|(other, index)| (&*other.label, index)));
     let only = (unused.len() == 1).then_some(0);
-    let index = nearest.map(|(_, index)| index).or(only);
+    let index = nearest.map(|one| one.item).or(only);
     let report = cx
         .report(
             footnote.span,

@@ -3,7 +3,8 @@
 use super::Page;
 use super::meant::{definition_to_add, meant_by};
 use crate::archive::Archive;
-use crate::archive::routes::{Target, has_scheme};
+use crate::archive::paths::has_scheme;
+use crate::archive::routes::Target;
 use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
@@ -176,7 +177,7 @@ fn leads_somewhere(page: Page<'_>, name: &str) -> bool {
     match page.resolve(name) {
         Target::Missing(_) => false,
         // The site's addresses are not understood: any file with this name in its own may be the page.
-        Target::Unknown => page.archive.has_file_named(name),
+        Target::Unknown => page.archive.routes.has_name(name),
         _ => true,
     }
 }
@@ -185,7 +186,7 @@ fn leads_somewhere(page: Page<'_>, name: &str) -> bool {
 /// addresses this way, and nothing is lost.
 fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
     let target = |destination| match page.resolve(destination) {
-        Target::Document(target, _) => Some(target),
+        Target::Document(target) => Some(target),
         _ => None,
     };
     *definition.destination == *label

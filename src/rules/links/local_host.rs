@@ -180,14 +180,14 @@ fn page_of<'a>(destination: &LocatedDestination<'a>) -> Option<&'a str> {
     let (_, rest) = destination.text.split_once("//")?;
     let path = rest.get(rest.find('/')?..)?;
     let is_page = if destination.page.archive.routes.is_flat() {
-        path.len() > 1 && matches!(destination.page.resolve(path), Target::Document(..))
+        path.len() > 1 && matches!(destination.page.resolve(path), Target::Document(_))
     } else {
         // Elsewhere addresses are made by rules that are not known; a note's own name is evidence enough.
         let name = path.split(['?', '#']).next()?.trim_end_matches('/');
         let name = name.rsplit('/').next()?;
         name.len() > 3
             && name.contains(|character: char| character.is_ascii_digit())
-            && destination.page.archive.has_file_named(name)
+            && destination.page.archive.routes.has_name(name)
     };
     is_page.then_some(path)
 }

@@ -5,8 +5,8 @@
 use super::Page;
 use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::names::{LONGEST_WORD, MOST_SOUGHT, letters};
+use crate::document::{Definition, Document, Link, LinkKind, mask};
+use crate::names::{Distance, MOST_SOUGHT};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -24,75 +24,11 @@ pub(super) fn meant_by<'d>(
     key: &str,
     kind: LinkKind,
 ) -> Option<(&'d Definition, Distance)> {
-    nearest(key, document.unused_near(key)).filter(|(_, distance)| {
+    document.unused_near(key).filter(|(_, distance)| {
         kind != LinkKind::Shortcut
-            || distance.same_letters()
-            || distance.0 == 1 && key.chars().count() >= 5
+            || distance.is_none()
+            || !distance.digits_differ && distance.edits == 1 && key.chars().count() >= 5
     })
-}
-
-/// How close two labels are: the lower, the closer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Distance(usize);
-
-impl Distance {
-    /// Letters and digits are the same: `solid_fund` and `Solid Fund`.
-    pub(super) fn same_letters(self) -> bool {
-        self.0 == 0
-    }
-
-    /// So little differs from `label` that it is a slip even where the label has other uses.
-    pub(super) fn is_slight(self, label: &str) -> bool {
-        let allowed = match label.chars().count() {
-            0..=4 => 0,
-            5..=9 => 1,
-            _ => 2,
-        };
-        self.0 <= allowed
-    }
-}
-
-/// How close two normalised labels are, where one may be a misspelling of the other.
-pub(super) fn distance(one: &str, other: &str) -> Option<Distance> {
-    // The few separators of a label cannot make up for a greater difference.
-    if one.len().abs_diff(other.len()) > 8 {
-        return None;
-    }
-    let (one, other) = (letters(one), letters(other));
-    if one == other {
-        return (!one.is_empty()).then_some(Distance(0));
-    }
-    let length = one.len().max(other.len());
-    let allowed = match length {
-        0..=2 => return None,
-        3..=5 => 1,
-        6..=9 => 2,
-        _ => 3,
-    };
-    if one.len().abs_diff(other.len()) > allowed || length > LONGEST_WORD {
-        return None;
-    }
-    let edits = strsim::osa_distance(&one, &other);
-    // A digit more or less may be another thing, `pr-2402` and `pr-2403`: it counts as the farthest.
-    let farther = if same_digits(&one, &other) { 0 } else { 3 };
-    (edits <= allowed).then_some(Distance(edits + farther))
-}
-
-/// Whether two texts hold the same digits.
-pub(super) fn same_digits(one: &str, other: &str) -> bool {
-    let digits = one.bytes().filter(u8::is_ascii_digit);
-    digits.eq(other.bytes().filter(u8::is_ascii_digit))
-}
-
-/// The closest to the label `key` among `definitions`.
-pub(super) fn nearest<'d>(
-    key: &str,
-    definitions: impl Iterator<Item = &'d Definition>,
-) -> Option<(&'d Definition, Distance)> {
-    definitions
-        .filter(|definition| definition.status == DefinitionStatus::Defined)
-        .filter_map(|definition| Some((definition, distance(key, &definition.key)?)))
-        .min_by_key(|(_, distance)| *distance)
 }
 
 /// An undefined label.

@@ -2,8 +2,7 @@
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::routes::{Target, percent_decoded};
-use crate::archive::{Archive, site::Generator};
+use crate::archive::{Archive, paths::percent_decoded, routes::Target, site::Generator};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::{Document, OddLineKind, slug};
 use crate::names::{MOST_SOUGHT, Names};
@@ -101,14 +100,11 @@ struct Miss<'a> {
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    // An address of another site is a page of this one only by its host.
-    let other_sites = archive.own_hosts().is_empty();
     let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
     let mut misses: Vec<Miss<'_>> = archive
         .linted()
         .flat_map(|(id, document)| destinations::with_tags(Page::new(document, id, archive)))
-        .filter(|destination| !(other_sites && destination.is_plain))
         .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();
@@ -128,7 +124,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         return;
     }
     // What several documents link to is provided by the layout.
-    let mut near: HashMap<DocumentId, (Vec<String>, Names)> = HashMap::new();
+    let mut near: HashMap<DocumentId, Names> = HashMap::new();
     let mut sought: HashMap<DocumentId, usize> = HashMap::new();
     let mut users: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
     for miss in &misses {
@@ -141,10 +137,11 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         {
             let sought = sought.entry(miss.destination.page.id).or_default();
             *sought += 1;
-            let near = near.entry(miss.target);
-            let (near, names) = near.or_insert_with(|| names_of(miss.page, ids));
-            let meant = (*sought <= MOST_SOUGHT).then(|| nearest(miss.fragment, near, names));
-            report(&miss, meant.flatten(), cx);
+            let names = near.entry(miss.target);
+            let names = names.or_insert_with(|| names_of(miss.page, ids));
+            let meant = (*sought <= MOST_SOUGHT).then(|| names.nearest(miss.fragment));
+            let meant = meant.flatten().and_then(|one| names.get(one.item));
+            report(&miss, meant, cx);
         }
     }
 }
@@ -154,15 +151,11 @@ fn fragment<'a>(
     destination: LocatedDestination<'a>,
     accented: &mut HashMap<DocumentId, bool>,
 ) -> Option<Miss<'a>> {
-    let (text, archive) = (destination.text, destination.page.archive);
-    let (address, _) = text.split_once('#')?;
-    // Elsewhere only the page itself is known by its address.
-    let path = archive.own_path(text);
-    if path.is_none() && address.contains("://") || destination.is_unlinked() {
-        return None;
-    }
-    let Target::Document(target, Some(fragment)) = destination.page.resolve(path.unwrap_or(text))
-    else {
+    let archive = destination.page.archive;
+    let fragment = destination
+        .fragment()
+        .filter(|_| !destination.is_unlinked())?;
+    let Target::Document(target) = *destination.target() else {
         return None;
     };
     let page = archive.document(target)?;
@@ -276,23 +269,7 @@ fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
 }
 
 /// The ids of a page that a fragment may have been meant for.
-fn names_of(page: &Document, ids: &HashSet<String>) -> (Vec<String>, Names) {
+fn names_of(page: &Document, ids: &HashSet<String>) -> Names {
     let usual = usual_ids(page).filter(|id| !id.starts_with('#') && ids.contains(id));
-    let usual: BTreeSet<String> = usual.collect();
-    let usual: Vec<String> = usual.into_iter().collect();
-    let names = Names::new(usual.iter().map(|id| id.to_lowercase()));
-    (usual, names)
-}
-
-/// The id that is closest to `fragment`, if it is close.
-fn nearest<'i>(fragment: &str, ids: &'i [String], names: &Names) -> Option<&'i str> {
-    let wanted = fragment.to_lowercase();
-    let most = (wanted.chars().count() / 3).max(1);
-    let near = names.near(&wanted).into_iter();
-    near.filter_map(|at| ids.get(at))
-        .filter(|id| id.len().abs_diff(wanted.len()) <= most)
-        .map(|id| (strsim::osa_distance(&id.to_lowercase(), &wanted), &**id))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, id)| id)
+    Names::new(usual.collect::<BTreeSet<String>>())
 }

@@ -5,11 +5,7 @@ mod suggestion;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{
-    Archive, name_of,
-    past::Broken,
-    routes::{self, Target},
-};
+use crate::archive::{Archive, name_of, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -150,17 +146,16 @@ const MOST_SUGGESTIONS: usize = 400;
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
     for (destination, address) in missing(Page::new(document, id, archive)) {
-        let documents = archive.missing.get(&address);
-        if let Some(broken) = archive.broken(id, path_of(&destination)) {
-            report_broken(&destination, &broken, cx);
-        } else if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) {
+        let documents = archive.links.missing.get(&address);
+        let is_broken = || archive.broken(id, path_of(&destination)).is_some();
+        if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) || is_broken() {
             report(&destination, &address, cx);
         }
     }
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for (address, documents) in &archive.missing {
+    for (address, documents) in &archive.links.missing {
         if documents.len() > MOST_ALONE {
             report_once(address, documents, archive, cx);
         }
@@ -172,29 +167,22 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
 const MOST_ALONE: usize = 5;
 
 /// The destinations of a page that lead to no page, with their addresses.
-fn missing(page: Page<'_>) -> Vec<(LocatedDestination<'_>, String)> {
-    let mut missing = Vec::new();
-    // An address of another site is a page of this one only by its host.
-    let other_sites = page.archive.own_hosts().is_empty();
-    let stops = page.archive.understands_stops();
-    let has_past = !page.archive.past.is_empty();
-    if other_sites && !has_past && !page.archive.has_missing(page.id) {
-        return missing;
-    }
-    for destination in destinations::with_tags(page) {
-        let path = path_of(&destination);
-        let is_broken = page.archive.broken(page.id, path).is_some();
-        let is_certain = is_broken || page.archive.routes.is_certain(path);
-        let is_left_out =
-            !stops && !is_certain && page.archive.routes.stops_build(destination.text)
-                || other_sites && destination.is_plain
-                || destination.is_of(LinkKind::Autolink)
-                || destination.is_unlinked();
-        if !is_left_out && let Target::Missing(address) = page.resolve(path) {
-            missing.push((destination, address));
-        }
-    }
-    missing
+fn missing(page: Page<'_>) -> impl Iterator<Item = (LocatedDestination<'_>, String)> {
+    let archive = page.archive;
+    let stops = archive.understands_stops();
+    destinations::with_tags(page).filter_map(move |destination| {
+        let Target::Missing(address) = destination.target().into_owned() else {
+            return None;
+        };
+        let is_certain = || {
+            let path = path_of(&destination);
+            archive.broken(page.id, path).is_some() || archive.routes.is_certain(path)
+        };
+        let is_left_out = !stops && archive.routes.stops_build(destination.text) && !is_certain()
+            || destination.is_of(LinkKind::Autolink)
+            || destination.is_unlinked();
+        (!is_left_out).then_some((destination, address))
+    })
 }
 
 /// The destination without the site's own host.
@@ -209,7 +197,11 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
     let named = destination.named();
     let kind = named.map(|(kind, _)| kind);
     let destination = named.map_or(*destination, |(_, name)| name);
-    let sought = archive.missing.len().max(archive.links.1 + archive.stops.1);
+    let sought = archive
+        .links
+        .missing
+        .len()
+        .max(archive.links.all.1 + archive.links.stops.1);
     (sought <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
@@ -218,7 +210,7 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
 fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
     let archive = destination.page.archive;
     match destination.page.resolve(meant?) {
-        Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        Target::Document(id) => archive.laws().is_misnamed(id).then_some(name_of(id)),
         _ => None,
     }
 }
@@ -227,9 +219,9 @@ fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
         let document = archive.document(id)?;
-        let missing = missing(Page::new(document, id, archive));
-        let (destination, _) = missing.iter().find(|(_, found)| found == address)?;
-        Some((*destination, id.at(destination.span)))
+        let mut missing = missing(Page::new(document, id, archive));
+        let (destination, _) = missing.find(|(_, found)| found == address)?;
+        Some((destination, id.at(destination.span)))
     });
     let Some((destination, first)) = places.next() else {
         return;
@@ -259,7 +251,7 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
 /// What is not there.
 fn thing(destination: &LocatedDestination<'_>, address: &str) -> &'static str {
     let is_address = destination.page.archive.routes.is_flat() || address.starts_with('/');
-    let is_page = is_address && !routes::is_asset(address);
+    let is_page = is_address && !is_asset(address);
     match destination.named() {
         Some((Kind::Post, _)) => "post",
         Some((Kind::Page, _)) => "page",
@@ -283,55 +275,38 @@ fn consequence(destination: &LocatedDestination<'_>) -> String {
     }
 }
 
-/// Reports a link that led somewhere before, each at its place: all of them must be corrected.
-fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: &mut Context) {
-    let Broken { address, now, .. } = broken;
-    let message = format!(
-        "there is no {} `{address}` any more",
-        thing(destination, address)
-    );
-    let help = broken.fate();
-    let path = path_of(destination);
-    let meant = broken.page.zip(*now);
-    let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));
-    let narrow = destination.named().map_or(*destination, |(_, name)| name);
-    let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
-    let report = narrow
-        .report(cx, message)
-        .note(consequence(destination))
-        .alone();
-    let Some(meant) = meant.map(|meant| format!("{host}{meant}")) else {
-        report.help(help);
-        return;
-    };
-    let report = report.help(format!("{help}; the page is now at `{meant}`"));
-    narrow.replace(report, "link to", &meant);
-}
-
+/// Reports a link at its place. Of those that led somewhere before, all must be corrected.
 fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context) {
     let archive = destination.page.archive;
-    let message = format!("there is no {} `{address}`", thing(destination, address));
-    let consequence = consequence(destination);
-    let help = match archive.routes.stops_build(destination.text) {
-        true => "correct the name, or write the page",
-        false => {
-            "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+    let broken = archive.broken(destination.page.id, path_of(destination));
+    let meant = match &broken {
+        Some(broken) => renamed::destination(destination, path_of(destination), broken),
+        None => meant(destination, address),
+    };
+    let name = misnamed(destination, meant.as_deref()).filter(|_| broken.is_none());
+    let narrow = destination.named().map_or(*destination, |(_, name)| name);
+    let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
+    let meant = meant.map(|meant| format!("{host}{meant}"));
+    let help = match (&broken, &meant) {
+        (Some(broken), Some(meant)) => format!("{}; the page is now at `{meant}`", broken.fate()),
+        (Some(broken), None) => broken.fate(),
+        (None, Some(meant)) => format!("did you mean `{meant}`?"),
+        (None, None) if archive.routes.stops_build(destination.text) => {
+            "correct the name, or write the page".to_owned()
         }
+        (None, None) => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml".to_owned(),
     };
-    let suggestion = meant(destination, address);
-    let name = misnamed(destination, suggestion.as_deref());
-    let destination = &destination.named().map_or(*destination, |(_, name)| name);
-    let host = destination
-        .text
-        .strip_suffix(path_of(destination))
-        .unwrap_or("");
-    let report = destination.report(cx, message).note(consequence);
-    let report = report.causes(name);
-    let Some(suggestion) = suggestion else {
-        report.help(help);
-        return;
-    };
-    let meant = format!("{host}{suggestion}");
-    let report = report.help(format!("did you mean `{meant}`?"));
-    destination.replace(report, "link to", &meant);
+    let any_more = if broken.is_some() { " any more" } else { "" };
+    let message = format!(
+        "there is no {} `{address}`{any_more}",
+        thing(destination, address)
+    );
+    let report = narrow.report(cx, message).note(consequence(destination));
+    let mut report = report.help(help).causes(name);
+    if broken.is_some() {
+        report = report.alone();
+    }
+    if let Some(meant) = meant {
+        narrow.replace(report, "link to", &meant);
+    }
 }

@@ -39,7 +39,7 @@ impl<'a> Page<'a> {
     }
 
     /// Where `destination` leads from here.
-    fn resolve<'d>(&self, destination: &'d str) -> Target<'d> {
+    fn resolve(&self, destination: &str) -> Target {
         self.archive.resolve(self.id, destination)
     }
 }

@@ -1,10 +1,11 @@
 //! A reference whose label is not defined.
 
 use super::Page;
-use super::meant::{self, Distance, Undefined};
+use super::meant::{self, Undefined};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
-use crate::document::{Definition, Document, Link, LinkKind};
+use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
+use crate::names::{Distance, nearest};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
 
@@ -211,8 +212,12 @@ fn judge<'a>(
     let close = || {
         let few = Some(&document.definitions)
             .filter(|all| label.is_sought && all.len() <= MOST_NEIGHBOURS)?;
-        let (definition, distance) = meant::nearest(key, few.iter())?;
-        let is_slight = distance.is_slight(&definition.key);
+        let defined = few
+            .iter()
+            .filter(|one| one.status == DefinitionStatus::Defined);
+        let nearest = nearest(key, defined.map(|one| (&*one.key, one)))?;
+        let (definition, distance) = (nearest.item, nearest.distance);
+        let is_slight = !distance.digits_differ && distance.edits * 5 <= definition.key.len();
         is_slight.then_some(Finding::Misspelt(definition, distance))
     };
     elsewhere().or_else(close).or(Some(Finding::Unknown))
@@ -294,7 +299,7 @@ fn report(
             let defined_here = format!("`{}` is defined here", definition.label);
             let title = format!("use the label `{right}`");
             // What stands at the beginning of a second line may be the mark of a quotation.
-            let is_certain = distance.same_letters() && !link.label.contains('\n');
+            let is_certain = distance.is_none() && !link.label.contains('\n');
             let safety = Safety::safe_if(is_certain);
             report
                 .label(definition.span, defined_here)

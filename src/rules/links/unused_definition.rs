@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::archive::Archive;
-use crate::archive::routes::has_scheme;
+use crate::archive::paths::has_scheme;
 use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::mask::holds_tag;
 use crate::document::{Definition, DefinitionStatus, Document};

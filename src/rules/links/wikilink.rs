@@ -1,6 +1,5 @@
 //! `[[target]]` in an Obsidian vault.
 
-use super::meant;
 use crate::archive::Archive;
 use crate::archive::name_of;
 use crate::archive::past::Broken;
@@ -146,15 +145,12 @@ fn nothing(link: &Link, name: &str, archive: &Archive, is_sought: bool, cx: &mut
         return broken(link, name, &found, cx);
     }
     let lower = name.to_lowercase();
-    let near = is_sought.then(|| archive.vault_names_near(name));
-    let nearest = (near.into_iter().flatten())
-        .filter_map(|known| Some((meant::distance(&lower, &known.to_lowercase())?, known)))
-        .min();
     let mut report = cx.report(link.span, &lower, format!("no note is called `{name}`"));
     if archive.links_ahead() {
         report = report.at_most(Severity::Info);
     }
-    let Some((_, nearest)) = nearest else {
+    let near = is_sought.then(|| archive.vault_name_near(name));
+    let Some(nearest) = near.flatten() else {
         report.help("correct the name, or write the note");
         return;
     };

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
-use crate::archive::routes::{Target, has_scheme};
+use crate::archive::{paths::has_scheme, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
@@ -144,7 +144,7 @@ fn broken<'a>(
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
     let page = match archive.resolve(id, destination) {
-        Target::Document(id, _) => Some((archive.document(id)?, archive.profile(id)?)),
+        Target::Document(id) => Some((archive.document(id)?, archive.profile(id)?)),
         Target::Missing(_) | Target::Unknown => None,
         Target::External | Target::Served => return None,
     };

@@ -1,6 +1,7 @@
 //! Misspelt names of months: `Ocotber 9, 2021`.
 
 use super::place::Cursor;
+use crate::names::edits;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
 use crate::week::words::last_word;
@@ -105,7 +106,7 @@ fn name_meant(word: &str) -> Option<&'static str> {
     let edits = |name: &&str| {
         let right_start = lower.chars().next() == name.to_lowercase().chars().next();
         let most = if name.len() > 6 && right_start { 2 } else { 1 };
-        let edits = strsim::osa_distance(&lower, &name.to_lowercase());
+        let edits = edits(&lower, &name.to_lowercase());
         (edits <= most).then_some(edits)
     };
     // English names have a capital; of others, "mars" and "agost" may be any word but in a date.

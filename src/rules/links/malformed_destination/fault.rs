@@ -2,7 +2,7 @@
 
 use crate::archive::hosts::{self, without_scheme};
 use crate::archive::is_bare_name;
-use crate::archive::routes::{Target, has_scheme};
+use crate::archive::{paths::has_scheme, routes::Target};
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::destinations::LocatedDestination;
 
@@ -571,7 +571,7 @@ fn exists(destination: &LocatedDestination<'_>, text: &str) -> bool {
     let first = wanted.split('/').next().unwrap_or("");
     let has_stem = |stem: &str| {
         let mut documents = archive.documents.iter();
-        archive.has_file_named(stem) && documents.any(|document| document.stem() == stem)
+        archive.routes.has_name(stem) && documents.any(|document| document.stem() == stem)
     };
     destination.page.resolve(text).is_there()
         || has_stem(wanted)

@@ -1,19 +1,22 @@
 //! The destination of a link to a page that was renamed.
 
 use super::suggestion::relative;
+use crate::archive::past::Broken;
+use crate::archive::paths::{PAGE_ENDINGS, pelican_path};
 use crate::archive::readdressed::readdressed;
-use crate::archive::routes::{PAGE_ENDINGS, Target, pelican_path};
+use crate::archive::routes::Target;
+use crate::document::stem;
 use crate::document::tags::Kind;
-use crate::document::{Document, stem};
 use crate::rules::links::destinations::LocatedDestination;
 
-/// The destination that leads to `now`, which was `was`, written in the way of `path`; `None` where none is known to.
+/// The destination that leads to the page which has broken a link, written in the way of `path`; `None` where none is known
+/// to.
 pub(super) fn destination(
     destination: &LocatedDestination<'_>,
     path: &str,
-    was: &Document,
-    now: &str,
+    broken: &Broken<'_>,
 ) -> Option<String> {
+    let (was, now) = broken.page.zip(broken.now)?;
     let page = destination.page;
     let named = destination.named();
     let path = named.map_or(path, |(_, name)| name.text);
@@ -25,7 +28,7 @@ pub(super) fn destination(
         return is_named.then(|| name + rest);
     }
     let leads = |found: &String| match (page.resolve(found), target) {
-        (Target::Document(found, _), Some(target)) => found == target,
+        (Target::Document(found), Some(target)) => found == target,
         (found, None) => found.is_there(),
         _ => false,
     };
@@ -40,7 +43,7 @@ pub(super) fn destination(
         })
     });
     let by_path = || as_path(page.document.folder(), path, &was.path, now).filter(leads);
-    let by_name = || readdressed(path, was, document?).filter(leads);
+    let by_name = || readdressed(path, was, document?, page.archive.generator).filter(leads);
     let found = exact.filter(leads).or_else(by_path).or_else(by_name)?;
     Some(found + rest)
 }

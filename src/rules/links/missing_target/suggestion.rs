@@ -1,13 +1,10 @@
 //! The page that was probably meant.
 
-use crate::archive::addresses;
-use crate::archive::content_name;
-use crate::archive::routes::{self, Target};
+use crate::archive::{Archive, addresses, paths::is_asset, routes::Target};
 use crate::document::tags::Kind;
 use crate::document::{Document, slug, stem};
 use crate::rules::links::Page;
 use crate::rules::links::destinations::LocatedDestination;
-use crate::rules::links::meant::same_digits;
 
 /// The destination that was probably meant by `path`, which was looked up as `address`.
 pub(super) fn of(
@@ -16,132 +13,96 @@ pub(super) fn of(
     path: &str,
     address: &str,
 ) -> Option<String> {
-    let routes = &destination.page.archive.routes;
+    let Page {
+        document,
+        id,
+        archive,
+    } = destination.page;
+    let routes = &archive.routes;
     if let Some(kind) = kind.filter(|kind| *kind != Kind::Address) {
-        let meant = of_named(kind, address, &destination.page.archive.documents);
+        let meant = of_named(kind, address, archive);
         return meant.filter(|meant| routes.is_named(kind, meant));
     }
     let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
-    if routes.is_flat() {
+    let is_from_root = path.starts_with('/');
+    let slash = if path.ends_with('/') { "/" } else { "" };
+    let misplaced = || match archive.look_up(id, path) {
+        Target::Document(to) => archive.meant_by_misplaced(to, path),
+        _ => None,
+    };
+    let meant = if routes.is_flat() {
         let name = address.trim_start_matches('/');
-        let slash = if path.starts_with('/') { "/" } else { "" };
-        if fragment.is_empty()
-            && let Some((page, heading)) = page_and_heading(name, destination)
-        {
-            return Some(format!("{slash}{page}#{heading}"));
+        let heading = page_and_heading(name, destination).filter(|_| fragment.is_empty());
+        let meant = heading.or_else(|| routes.path_near(name).map(str::to_owned))?;
+        if is_from_root {
+            format!("/{meant}")
+        } else {
+            meant
         }
-        let found = nearest(name, routes.names())?;
-        return Some(format!("{slash}{found}{fragment}"));
-    }
-    if let Some(name) = routes.beside(destination.page.document, address) {
-        return Some(format!("{name}{fragment}"));
-    }
-    if let Some(meant) = routes.near_miss(address) {
-        let slash = if path.ends_with('/') { "/" } else { "" };
-        return Some(format!("{meant}{slash}{fragment}"));
-    }
-    if routes::is_asset(address) {
-        return Some(asset(address, routes.names())? + fragment);
-    }
-    let Page { id, archive, .. } = destination.page;
-    if let Target::Document(to, _) = archive.look_up(id, path)
-        && let Some(meant) = archive.meant_by_misplaced(to, path)
-    {
-        return Some(format!("{meant}{fragment}"));
-    }
-    if let Some((before, name)) = address.rsplit_once('/').filter(|_| path.starts_with('/')) {
-        let documents = destination.page.archive.documents.iter();
-        let found = nearest(name, documents.map(addresses::name))?;
-        let slash = if path.ends_with('/') { "/" } else { "" };
-        return Some(format!("{before}/{found}{slash}{fragment}"));
-    }
-    let file_name = address.rsplit('/').next();
-    let mut moved = routes
-        .names()
-        .filter(|name| name.rsplit('/').next() == file_name);
-    let found = match (moved.next(), moved.next()) {
-        (Some(only), None) => only,
-        (None, _) => nearest(address, routes.names())?,
-        _ => return None,
+    } else if let Some(name) = routes.beside(document, address) {
+        name.to_owned()
+    } else if let Some(meant) = routes.near_miss(address) {
+        meant + slash
+    } else if is_asset(address) {
+        routes.asset_near(address)?
+    } else if let Some(meant) = misplaced() {
+        meant
+    } else if let Some((before, name)) = address.rsplit_once('/').filter(|_| is_from_root) {
+        format!("{before}/{}{slash}", routes.name_near(name)?)
+    } else {
+        let file_name = address.rsplit('/').next();
+        let mut paths = routes.paths();
+        let mut moved = { &mut paths }.filter(|path| path.rsplit('/').next() == file_name);
+        let found = match (moved.next(), moved.next()) {
+            (Some(only), None) => only,
+            (None, _) => routes.path_near(address)?,
+            _ => return None,
+        };
+        let content = found.strip_prefix("content/");
+        match content.filter(|_| path.starts_with("@/")) {
+            Some(path) => format!("@/{path}"),
+            None => relative(document.folder(), found),
+        }
     };
-    let way = match found
-        .strip_prefix("content/")
-        .filter(|_| path.starts_with("@/"))
-    {
-        Some(path) => format!("@/{path}"),
-        None => relative(destination.page.document.folder(), found),
-    };
-    Some(format!("{way}{fragment}"))
-}
-
-/// The address of an image or a download that differs in its letters' case alone, or in one or two letters.
-fn asset<'n>(address: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let tails: Vec<&str> = names
-        .filter_map(|name| name.get((name.len() + 1).checked_sub(address.len())?..))
-        .collect();
-    let path = address.strip_prefix('/')?;
-    let mut same = tails.iter().filter(|tail| tail.eq_ignore_ascii_case(path));
-    let found = match same.next() {
-        Some(same) => same,
-        None => nearest(path, tails.into_iter())?,
-    };
-    Some(format!("/{found}"))
+    Some(meant + fragment)
 }
 
 /// The name that was probably meant by that of a template tag: the nearest, or that of the only post which differs by its
 /// date alone.
-fn of_named(kind: Kind, name: &str, documents: &[Document]) -> Option<String> {
+fn of_named(kind: Kind, name: &str, archive: &Archive) -> Option<String> {
+    let routes = &archive.routes;
     if kind == Kind::File {
-        return nearest(name, documents.iter().map(|one| &*one.path)).map(str::to_owned);
+        return routes.path_near(name).map(str::to_owned);
     }
     let (before, last) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
     let (stem, extension) = last.split_at(stem(last).len());
-    if kind == Kind::Post {
-        let posts = documents.iter().filter(|one| one.path.contains("_posts/"));
-        let undated =
-            |one: &&Document| stem.get("2024-01-01-".len()..) == Some(addresses::name(one));
-        let mut same = posts.clone().filter(undated);
-        let found = match (same.next(), same.next()) {
-            (Some(only), None) => only.stem(),
-            _ => nearest(stem, posts.map(Document::stem))?,
-        };
-        return Some(format!("{before}{found}"));
+    if kind == Kind::Page {
+        return Some(format!("{before}{}{extension}", routes.name_near(stem)?));
     }
-    let found = nearest(stem, documents.iter().map(content_name))?;
-    Some(format!("{before}{found}{extension}"))
+    let undated = |one: &&Document| {
+        let name = stem.get("2024-01-01-".len()..);
+        one.path.contains("_posts/") && name == Some(addresses::name(one))
+    };
+    let mut same = archive.documents.iter().filter(undated);
+    let found = match (same.next(), same.next()) {
+        (Some(only), None) => only.stem(),
+        _ => routes.name_near(stem)?,
+    };
+    Some(format!("{before}{found}"))
 }
 
 /// `week-12-frost` as the page `week-12` and its heading `frost`.
-fn page_and_heading<'n>(
-    name: &'n str,
-    destination: &LocatedDestination<'_>,
-) -> Option<(&'n str, &'n str)> {
-    name.rmatch_indices(['-', '/'])
-        .filter_map(|(at, _)| Some((name.get(..at)?, name.get(at + 1..)?)))
-        .find(|(page, heading)| {
-            let Target::Document(target, _) = destination.page.resolve(page) else {
-                return false;
-            };
-            let target = destination.page.archive.document(target);
-            target.is_some_and(|target| slug::ids(&target.headings).contains(*heading))
-        })
-}
-
-/// The one of `names` that `name` is a slip of. Names that differ in their numbers are other pages.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let most = (name.chars().count() / 4).clamp(1, 4);
-    let mut near: Vec<(usize, &str)> = names
-        .filter(|other| other.len().abs_diff(name.len()) <= most && same_digits(other, name))
-        .map(|other| (strsim::osa_distance(name, other), other))
-        .filter(|(distance, _)| *distance <= most)
-        .collect();
-    near.sort_unstable();
-    near.dedup();
-    match near.as_slice() {
-        [(least, _), (next, _), ..] if least == next => None,
-        [(_, nearest), ..] => Some(nearest),
-        [] => None,
-    }
+fn page_and_heading(name: &str, destination: &LocatedDestination<'_>) -> Option<String> {
+    let Page { id, archive, .. } = destination.page;
+    let mut parts = name.rmatch_indices(['-', '/']);
+    parts.find_map(|(at, _)| {
+        let (page, heading) = (name.get(..at)?, name.get(at + 1..)?);
+        let Target::Document(target) = archive.resolve(id, page) else {
+            return None;
+        };
+        let ids = slug::ids(&archive.document(target)?.headings);
+        ids.contains(heading).then(|| format!("{page}#{heading}"))
+    })
 }
 
 /// The way from `folder` to `path`.
