@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     summary: "a line meant as a heading that prints as text",
     docs: "\
 **Finds.** `##Plans`, or `#` with a non-breaking space after it, which some keyboards type with Alt and the space \
-bar.
+bar, and `\\#\\# Plans`, as word processors write it.
 
 **Why.** Markdown expects an ordinary space after the `#`. Without it, the page shows the line as text, with its \
 `#`, and there is no heading to link to.
 
 **Ignores.** A single `#word`, which is a hashtag, and code.
 
-**Fix.** Write an ordinary space after the `#`.",
+**Fix.** Write the `#` without backslashes, and an ordinary space after it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
@@ -39,6 +39,15 @@ bar.
             files: &[("notes/week-12.md", "# Week 12\n\n⟦##\u{a0}Seedlings⟧\n\nThe beans are up.\n")],
             fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
         },
+        Example::Bad {
+            title: "a heading out of a word processor",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦\\#\\# Seedlings⟧\n\nThe beans are up.\n",
+            )],
+            fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
+        },
         Example::Good {
             title: "hashtags and comments in code",
             backdrop: Backdrop::None,
@@ -51,10 +60,29 @@ bar.
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
-    let is_heading =
-        |line: &&OddLine| matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
+    use OddLineKind::{HeadingEscaped, HeadingWithOddSpace, HeadingWithoutSpace};
+    let is_heading = |line: &&OddLine| {
+        matches!(
+            line.kind,
+            HeadingEscaped | HeadingWithoutSpace | HeadingWithOddSpace
+        )
+    };
     for line in document.odd_lines.iter().filter(is_heading) {
+        if line.kind == HeadingEscaped {
+            let rest = line.text.trim_start_matches("\\#");
+            let escaped = line.text.strip_suffix(rest).unwrap_or("");
+            let marks = escaped.replace('\\', "");
+            let span = Span::new(0, escaped.len()).shifted(line.span.start as usize);
+            cx.report(
+                line.span,
+                rest.trim(),
+                format!("this is not a heading: backslashes stand before `{marks}`"),
+            )
+            .note(format!("prints as text, with the `{marks}`"))
+            .help(format!("write `{marks}` alone"))
+            .fix("delete the backslashes", Safety::Unsafe, span, marks);
+            continue;
+        }
         let rest = line.text.trim_start_matches('#');
         let marks = line.text.strip_suffix(rest).unwrap_or("#");
         // Whatever blanks follow the odd one are part of the gap.
