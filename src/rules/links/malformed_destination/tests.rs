@@ -12,7 +12,7 @@ fn said(lines: &[&str]) -> Vec<Vec<String>> {
     let (found, _) = lint::findings(&archive);
     let mut said = vec![Vec::new(); lines.len()];
     for one in found.iter().filter(|one| one.rule.starts_with("links/")) {
-        let before = &text[..one.place.span.start as usize];
+        let before = text.get(..one.place.span.start as usize).unwrap_or("");
         let repair = one
             .fix
             .as_ref()

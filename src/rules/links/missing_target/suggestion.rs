@@ -123,7 +123,7 @@ fn page_and_heading<'n>(
                 return false;
             };
             let target = destination.page.archive.document(target);
-            target.is_some_and(|target| slug::ids(&target.headings).contains(*heading))
+            target.is_some_and(|target| slug::ids(&target.headings).contains_key(*heading))
         })
 }
 
