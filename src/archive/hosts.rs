@@ -116,25 +116,22 @@ impl Hosts {
     /// Whether one host is another with a slip in one of its parts. Two names that differ in a digit, or are short, may well
     /// be two sites, and so may two endings that exist.
     fn is_slip(&self, written: &str, meant: &str) -> bool {
-        let letters = |part: &str| part.chars().filter(|one| !one.is_ascii_digit()).collect();
-        let parts = || written.split('.').zip(meant.split('.'));
-        let mut apart = parts().filter(|(one, other)| one != other);
+        let parts = written.split('.').zip(meant.split('.'));
+        let mut apart = parts.filter(|(one, other)| one != other);
         let (Some((one, other)), None) = (apart.next(), apart.next()) else {
             return false;
         };
-        let is_ending = written.rsplit('.').next() == Some(one);
-        let count = |host: &str| host.split('.').count();
-        let is_long = match is_ending {
+        let without_digits = |part: &str| part.replace(|one: char| one.is_ascii_digit(), "");
+        let is_ending = written.ends_with(&format!(".{one}"));
+        let is_odd = match is_ending {
             true => one.len() > 2 && self.parts.get(one) == Some(&1),
-            false => other.len() >= LONG_NAME,
+            false => other.len() >= LONG_NAME && slips::is_slip(one, other),
         };
-        let (without, of_other): (String, String) = (letters(one), letters(other));
-        count(written) == count(meant)
-            && is_long
-            && without != of_other
-            && folded(one) != folded(other)
+        is_odd
+            && written.split('.').count() == meant.split('.').count()
             && slips::edits(one, other) == 1
-            && (is_ending || slips::is_slip(one, other))
+            && without_digits(one) != without_digits(other)
+            && folded(one) != folded(other)
     }
 
     fn add(&mut self, destination: &Destination) {

@@ -149,6 +149,14 @@ impl Reader<'_> {
         self.links.append(&mut found);
     }
 
+    /// An inline link that prints as text.
+    fn unlinked(&self, reason: Unlinked, whole: Span, words: Span, destination: Span) -> Link {
+        Link {
+            unlinked: Some(reason),
+            ..self.make(LinkKind::Inline, false, whole, words, destination)
+        }
+    }
+
     /// `[text(https://example.com)`, whose `(` stands at `at`.
     fn open_bracket(&self, at: usize) -> Option<Link> {
         let line = line_before(self.text, at);
@@ -172,10 +180,7 @@ impl Reader<'_> {
         // `[text}(https://example.com)`
         let odd = usize::from(words.of(self.text).ends_with(['}', '|', '>']));
         let words = Span::new(words.start as usize, at - odd);
-        Some(Link {
-            unlinked: Some(Unlinked::OpenBracket),
-            ..self.make(LinkKind::Inline, false, whole, words, destination)
-        })
+        Some(self.unlinked(Unlinked::OpenBracket, whole, words, destination))
     }
 
     /// The text between two bytes, with letters for the brackets in code.
@@ -215,10 +220,7 @@ impl Reader<'_> {
             }
             _ => (destination, Span::at(destination.start as usize)),
         };
-        (!is_html).then(|| Link {
-            unlinked: Some(reason),
-            ..self.make(LinkKind::Inline, false, whole, words, destination)
-        })
+        (!is_html).then(|| self.unlinked(reason, whole, words, destination))
     }
 
     /// `\[text\](https://example.com)`, whose `(` stands at `at`, as word processors write it. Who explains Markdown does the
@@ -241,11 +243,9 @@ impl Reader<'_> {
         destination.end -= u32::from(is_escaped);
         let opening = line.get(..before)?.trim_end_matches('\\').len();
         let is_about_markdown = block.to_ascii_lowercase().contains("markdown");
-        (!is_about_markdown).then(|| Link {
-            unlinked: Some(Unlinked::Escaped),
-            ..self.make(
-                LinkKind::Inline,
-                false,
+        (!is_about_markdown).then(|| {
+            self.unlinked(
+                Unlinked::Escaped,
                 Span::new(start + opening, end),
                 Span::new(start + before + 1, start + words.len()),
                 destination,
@@ -262,11 +262,9 @@ impl Reader<'_> {
             && !inside.starts_with("``")
             && !inside.get(..close)?.contains('[');
         let destination = address_until(self.text, start + close + 2, ')')?;
-        (is_one && destination.end + 2 == code.end).then(|| Link {
-            unlinked: Some(Unlinked::Code),
-            ..self.make(
-                LinkKind::Inline,
-                false,
+        (is_one && destination.end + 2 == code.end).then(|| {
+            self.unlinked(
+                Unlinked::Code,
                 Span::new(start - 1, code.end as usize),
                 Span::new(start, start + close),
                 destination,

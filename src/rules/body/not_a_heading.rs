@@ -68,40 +68,45 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         )
     };
     for line in document.odd_lines.iter().filter(is_heading) {
-        if line.kind == HeadingEscaped {
-            let rest = line.text.trim_start_matches("\\#");
-            let escaped = line.text.strip_suffix(rest).unwrap_or("");
-            let marks = escaped.replace('\\', "");
-            let span = Span::new(0, escaped.len()).shifted(line.span.start as usize);
-            cx.report(
-                line.span,
-                rest.trim(),
-                format!("this is not a heading: backslashes stand before `{marks}`"),
-            )
-            .note(format!("prints as text, with the `{marks}`"))
-            .help(format!("write `{marks}` alone"))
-            .fix("delete the backslashes", Safety::Unsafe, span, marks);
-            continue;
-        }
-        let rest = line.text.trim_start_matches('#');
-        let marks = line.text.strip_suffix(rest).unwrap_or("#");
+        let rest = line.text.trim_start_matches(['\\', '#']);
+        let written = line.text.strip_suffix(rest).unwrap_or("#");
+        let marks = written.replace('\\', "");
         // Whatever blanks follow the odd one are part of the gap.
         let is_blank = |one: char| one.is_whitespace() || matches!(one, '\u{200b}' | '\u{feff}');
         let gap = rest.len() - rest.trim_start_matches(is_blank).len();
-        let (message, title) = match gap {
-            0 => (
-                format!("this is not a heading: there is no space after `{marks}`"),
+        let (what, help, title) = match line.kind {
+            HeadingEscaped => (
+                format!("backslashes stand before `{marks}`"),
+                format!("write `{marks}` alone"),
+                "delete the backslashes",
+            ),
+            _ if gap == 0 => (
+                format!("there is no space after `{marks}`"),
+                format!("write an ordinary space after `{marks}`"),
                 "write a space",
             ),
             _ => (
-                format!("this is not a heading: the space after `{marks}` is not an ordinary one"),
+                format!("the space after `{marks}` is not an ordinary one"),
+                format!("write an ordinary space after `{marks}`"),
                 "write an ordinary space",
             ),
         };
-        let start = line.span.start as usize + marks.len();
-        cx.report(line.span, rest.trim(), message)
-            .note(format!("prints as text, with the `{marks}`"))
-            .help(format!("write an ordinary space after `{marks}`"))
-            .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
+        let is_escaped = line.kind == HeadingEscaped;
+        let kept = if is_escaped { 0 } else { written.len() };
+        let span = Span::new(kept, written.len() + gap).shifted(line.span.start as usize);
+        let marks_again = if is_escaped { &*marks } else { "" };
+        cx.report(
+            line.span,
+            rest.trim(),
+            format!("this is not a heading: {what}"),
+        )
+        .note(format!("prints as text, with the `{marks}`"))
+        .help(help)
+        .fix(
+            title,
+            Safety::safe_if(!is_escaped),
+            span,
+            format!("{marks_again} "),
+        );
     }
 }

@@ -229,46 +229,40 @@ fn meant_scheme(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Characters that have no width, or look like a space; those that scripts need (U+200C, U+200D) are none of them.
-const INVISIBLE: &[(&str, &str)] = &[
-    ("\u{200b}", "a zero-width space"),
-    ("\u{feff}", "a byte order mark"),
-    ("\u{2060}", "a word joiner"),
-    ("\u{ad}", "a soft hyphen"),
-    ("\u{a0}", "a non-breaking space"),
-    ("\u{200e}", "a mark of the direction of text"),
-    ("\u{200f}", "a mark of the direction of text"),
-    ("\u{202a}", "a mark of the direction of text"),
-    ("\u{202c}", "a mark of the direction of text"),
-    ("\u{2068}", "a mark of the direction of text"),
-    ("\u{2069}", "a mark of the direction of text"),
-    ("\u{8}", "a control character"),
-];
+/// What a character is called that has no width, or looks like a space. Those that scripts need (U+200C, U+200D) are seen.
+fn unseen(one: char) -> Option<&'static str> {
+    Some(match one {
+        '\u{200b}' => "a zero-width space",
+        '\u{feff}' => "a byte order mark",
+        '\u{2060}' => "a word joiner",
+        '\u{ad}' => "a soft hyphen",
+        '\u{a0}' => "a non-breaking space",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark of the direction of text"
+        }
+        '\u{8}' => "a control character",
+        _ => return None,
+    })
+}
 
 /// A character that nobody sees; an encoded one at the end of an address alone, since servers may well have it in the
 /// middle.
 pub(super) fn invisible(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    if text.is_ascii() && !text.contains(['%', '\u{8}']) {
-        return None;
+    if let Some(found) = text.chars().find(|found| unseen(*found).is_some()) {
+        let is_space = found == '\u{a0}';
+        let trimmed = text.trim_matches(found);
+        return match () {
+            // A server takes it for a space in what it is asked.
+            () if is_space && text.contains('?') => None,
+            () if is_space && trimmed.contains(found) => self::found(unseen(found)?),
+            () => meant(unseen(found)?, text.replace(found, "")),
+        };
     }
-    let decoded = percent_decoded(text);
-    INVISIBLE.iter().find_map(|(character, name)| {
-        if text.contains(character) {
-            let trimmed = text.replace(character, "");
-            return match *character {
-                // A server takes it for a space in what it is asked.
-                "\u{a0}" if text.contains('?') => None,
-                "\u{a0}" if text.trim_matches('\u{a0}') != trimmed => found(*name),
-                _ => meant(*name, trimmed),
-            };
-        }
-        let whole = decoded.strip_suffix(character)?;
-        // Only what is encoded is longer than its three or two bytes.
-        let length = character.len() * 3;
-        let before = text.get(..text.len().checked_sub(length)?)?;
-        (percent_decoded(before) == whole).then(|| meant(*name, before))?
-    })
+    let last = percent_decoded(text).chars().next_back()?;
+    let name = unseen(last)?;
+    let encoded = last.len_utf8() * "%00".len();
+    meant(name, text.get(..text.len().checked_sub(encoded)?)?)
 }
 
 /// Backslashes that the renderer keeps; `\n` at the end comes out of a program that wrote the file.
@@ -312,19 +306,38 @@ fn without_backslashes(one: &LocatedDestination<'_>) -> Option<(bool, String)> {
     (repaired != text).then_some((keeps_all, repaired))
 }
 
+/// White space in a destination.
+#[derive(PartialEq)]
+enum Blank {
+    /// CommonMark sees no link.
+    Unlinked,
+    /// kramdown does.
+    Kept,
+}
+
 /// Whether there is white space in a destination that is no size of an image (`shed.png =300x200`).
-fn is_spaced(one: &LocatedDestination<'_>) -> bool {
+fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
     // What kramdown leaves in an address of two lines, browsers drop.
     let is_dropped = |letter: char| matches!(letter, '\n' | '\r') && !one.is_unlinked();
     let is_blank = |letter: char| letter.is_whitespace() && !is_dropped(letter);
     let is_size = |word: &str| {
         let size = word.strip_prefix('=').unwrap_or("-");
-        size.chars()
-            .all(|letter| letter.is_ascii_digit() || matches!(letter, 'x' | '*' | '%'))
+        let fits = |letter: char| letter.is_ascii_digit() || matches!(letter, 'x' | '*' | '%');
+        size.chars().all(fits)
     };
-    one.text.contains(is_blank)
-        && !one.is_of(LinkKind::Html)
-        && !one.text.split_whitespace().next_back().is_some_and(is_size)
+    let has_size = one.text.split_whitespace().next_back().is_some_and(is_size);
+    if !one.text.contains(is_blank) || has_size || one.is_of(LinkKind::Html) {
+        return None;
+    }
+    let is_kramdown = one.page.archive.dialect == Dialect::Kramdown;
+    match one.is_unlinked() {
+        true => Some(Blank::Unlinked),
+        false => (is_kramdown && !is_bracketed(one)).then_some(Blank::Kept),
+    }
+}
+
+fn is_web(text: &str) -> bool {
+    after_scheme(text).is_some() || text.starts_with("www.")
 }
 
 fn is_image(one: &LocatedDestination<'_>) -> bool {
@@ -333,52 +346,40 @@ fn is_image(one: &LocatedDestination<'_>) -> bool {
 
 /// `[Style guide](Style guide)`
 pub(super) fn repeated_words(one: &LocatedDestination<'_>) -> Option<Found> {
-    let mut links = one.links();
-    let is_repeated = one.is_unlinked() && is_spaced(one);
-    (is_repeated && links.any(|link| link.text.trim() == one.text)).then(Found::default)
+    let is_repeated = || one.links().any(|link| link.text.trim() == one.text);
+    (blank(one)? == Blank::Unlinked && is_repeated()).then(Found::default)
 }
 
 /// `[text](https://example.com/two words)`, which is no link for CommonMark. What holds no address is mostly meant as prose.
 pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
     let is_file = text.starts_with('/') && text.contains('.');
-    let is_web = after_scheme(text).is_some() || text.starts_with("www.");
-    let is_meant = is_web || is_image(one) || is_file || without_scheme(text, "mailto:").is_some();
-    if !one.is_unlinked() || !is_spaced(one) || !is_meant {
+    let is_meant = is_web(text) || is_image(one) || is_file || text.starts_with("mailto:");
+    if blank(one)? != Blank::Unlinked || !is_meant {
         return None;
     }
-    let mut words = text.split_whitespace().skip(1);
-    match text.contains('\n') || words.any(|word| after_scheme(word).is_some()) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match text.contains('\n') || words.iter().skip(1).any(|word| is_web(word)) {
         true => Some(Found::default()),
-        false => meant("", text.split_whitespace().collect::<Vec<_>>().join("%20")),
+        false => meant("", words.join("%20")),
     }
 }
 
 /// The same for kramdown, which makes a link of it. Browsers ask for a file with blanks in its name.
 pub(super) fn spaced(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let is_web = after_scheme(text).is_some() || text.starts_with("www.");
-    let is_path = text.starts_with('/');
-    let is_file = !is_web && text.rsplit('/').next()?.contains('.');
-    let is_one = is_kept_by_kramdown(one)
-        && (is_web || is_path)
-        && (!is_file || text.split_whitespace().count() > 7);
-    is_one.then(Found::default)
+    let is_file = text.starts_with('/') && text.rsplit('/').next()?.contains('.');
+    let is_address = is_web(text) || text.starts_with('/');
+    let is_long = text.split_whitespace().count() > 7;
+    (blank(one)? == Blank::Kept && is_address && (!is_file || is_long)).then(Found::default)
 }
 
 /// `[Style guide](the guide)`, in kramdown.
 pub(super) fn words(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let leads = text.starts_with(['#', '/']) || text.starts_with("www.") || has_scheme(text);
-    let is_one = is_kept_by_kramdown(one) && !leads && !(is_image(one) && text.contains('.'));
-    is_one.then(Found::default)
-}
-
-fn is_kept_by_kramdown(one: &LocatedDestination<'_>) -> bool {
-    one.page.archive.dialect == Dialect::Kramdown
-        && is_spaced(one)
-        && !one.is_unlinked()
-        && !is_bracketed(one)
+    let leads = text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
+    let is_picture = is_image(one) && text.contains('.');
+    (blank(one)? == Blank::Kept && !leads && !is_picture).then(Found::default)
 }
 
 /// `[text](https://example.com/a_(b)`
