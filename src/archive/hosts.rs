@@ -84,9 +84,13 @@ impl Hosts {
         hosts
     }
 
-    /// Whether any host is a slip of another.
-    pub fn are_misspelt(&self) -> bool {
+    /// Whether the host of an address is a slip of another.
+    pub fn misspells(&self, address: &str) -> bool {
         !self.misspelt.is_empty()
+            && host(address).is_some_and(|host| {
+                let plain = host.strip_prefix("www.").unwrap_or(&host);
+                self.misspelt.contains_key(plain)
+            })
     }
 
     /// The host that was meant by `host`, which is without `www.`, and how often it is linked to.
@@ -116,6 +120,9 @@ impl Hosts {
     /// Whether one host is another with a slip in one of its parts. Two names that differ in a digit, or are short, may well
     /// be two sites, and so may two endings that exist.
     fn is_slip(&self, written: &str, meant: &str) -> bool {
+        if written.len().abs_diff(meant.len()) > 1 {
+            return false;
+        }
         let parts = written.split('.').zip(meant.split('.'));
         let mut apart = parts.filter(|(one, other)| one != other);
         let (Some((one, other)), None) = (apart.next(), apart.next()) else {

@@ -1,7 +1,7 @@
 //! The ids that renderers make of headings.
 //!
 //! Each renderer has its rule, and they differ in a few things: which characters are kept, and what becomes of blanks and
-//! of what is dropped. [`SLUGGERS`] is the table of them; `tests/oracle/slugs.tsv` holds what the renderers themselves answer.
+//! of what is dropped. `SLUGGERS` is the table of them; `tests/oracle/slugs.tsv` holds what the renderers themselves answer.
 //! Some read the source of a heading, with the addresses of its links in it (kramdown, Hugo), others its text, so that both
 //! count.
 
@@ -66,7 +66,7 @@ const KRAMDOWN: Slugger = slugger(Letters::Ascii, "-", Joint::Each);
 /// GitHub, github-slugger (Docusaurus, Astro), kramdown's GFM parser, Goldmark, mdBook.
 const GITHUB: Slugger = slugger(Letters::Any, "-_", Joint::Each);
 
-/// A set of rows of [`SLUGGERS`], a bit for each.
+/// A set of rows of the table of rules, a bit for each.
 pub type Sluggers = u32;
 
 /// The rules: first those that are likely anywhere, then those that only a site's own habit tells.
@@ -210,7 +210,14 @@ pub fn ids(headings: &[Heading]) -> Ids {
         let is_plain = heading.source == heading.text;
         let forms = [&*heading.source, &*heading.text];
         for form in forms.into_iter().take(if is_plain { 1 } else { 2 }) {
-            for (slugger, row) in SLUGGERS.iter().zip(sluggers()) {
+            // All usual rules agree on plain words.
+            let is_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
+            let are_words = form.bytes().all(is_word) && !form.contains("  ");
+            if are_words {
+                own.push((GITHUB.id(form), USUAL_SLUGGERS));
+            }
+            let rows = SLUGGERS.iter().zip(sluggers());
+            for (slugger, row) in rows.skip(if are_words { USUAL } else { 0 }) {
                 let id = slugger.id(form);
                 match own.iter_mut().find(|(known, _)| *known == id) {
                     Some((_, rows)) => *rows |= row,

@@ -240,7 +240,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
     let hosts = archive.hosts();
     let is_asked = |destination: &LocatedDestination<'_>| {
-        let is_plain = destination.is_plain && !destination.is_unlinked() && !hosts.are_misspelt();
+        let is_plain = destination.is_plain
+            && !destination.is_unlinked()
+            && !hosts.misspells(destination.text);
         !is_plain && !destination.text.is_empty() && !destination.is_of(LinkKind::Autolink)
     };
     for destination in destinations::all(Page::new(document, id, archive)).filter(is_asked) {

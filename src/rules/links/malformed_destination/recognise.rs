@@ -111,6 +111,7 @@ pub(super) fn nested(one: &LocatedDestination<'_>) -> Option<Found> {
 
 /// The last address of another site in `text`, and what stands before it. Of `https//x` and `https:/x` it is `https://x`.
 fn last_address(text: &str) -> Option<(&str, String)> {
+    memchr::memmem::find(text.as_bytes().get(1..)?, b"http")?; // most have none
     let addresses = text.rmatch_indices("http").filter_map(|(at, _)| {
         let (before, address) = text.split_at_checked(at)?;
         let after = address.strip_prefix("http")?;
@@ -249,6 +250,9 @@ fn unseen(one: char) -> Option<&'static str> {
 /// middle.
 pub(super) fn invisible(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
+    if text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'%' | 8)) {
+        return None;
+    }
     if let Some(found) = text.chars().find(|found| unseen(*found).is_some()) {
         let is_space = found == '\u{a0}';
         let trimmed = text.trim_matches(found);
@@ -317,6 +321,9 @@ enum Blank {
 
 /// Whether there is white space in a destination that is no size of an image (`shed.png =300x200`).
 fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
+    if one.text.is_ascii() && !one.text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        return None;
+    }
     // What kramdown leaves in an address of two lines, browsers drop.
     let is_dropped = |letter: char| matches!(letter, '\n' | '\r') && !one.is_unlinked();
     let is_blank = |letter: char| letter.is_whitespace() && !is_dropped(letter);
