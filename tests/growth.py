@@ -147,6 +147,21 @@ note("HTML links", 60_000, each('<a href="missing-@.md">x</a>'))
 note("images", 60_000, each("![t@](missing-@.png)"))
 note("reference images", 60_000, each("![t@][i@]"))
 note("one missing target", 60_000, times("[x](missing.md)\n"))
+for name, text in [
+    ("escaped links", "\\\\[t\\\\](https://example.com/@)"), ("brackets in code", "[`t](https://example.com/@)`"),
+    ("open titles", '[t](https://example.com/@ "u)'), ("stray parentheses", "[t](https://example.com/@))"),
+    ("stray brackets", "[[t](https://example.com/@)"), ("links in links", "[[t](/x)](https://example.com/@)"),
+    ("doubled brackets", "[t]](https://example.com/@)"), ("texts in the place of addresses", "[https://example.com/@](t)"),
+    ("addresses run together", "[t](https://example.com/@ahttps://example.com/)"), ("invisible characters", "[t](https://example.com/@%E2%80%8B)"),
+    ("addresses in front", "[t](/https://example.com/@)"), ("other e-mail addresses", "[a@example.com](mailto:b@example.com)"),
+    ("stand-ins", "[t](LINK_HERE)"), ("names", "[t](name-@)"), ("misspelt hosts", "[t](https://seedlings@.example.com/) [t](https://seedling@.example.com/)"),
+    ("escaped headings", "\\\\#\\\\# H @"),
+]:
+    for site in ("plain", "kramdown"):
+        note(f"100,000 {name}, {site}", 100_000, each(text + "\n"), site=site)
+        note(f"{name} in one paragraph, {site}", 100_000, each(text), site=site)
+note("misspelt hosts of few", 60_000, mixed(each("[t](https://seedlings.example.com/@)"), each("[t](https://seedlings@x.example.com/)")))
+note("fragments of many rules", 40_000, each("## A & b_c @\n\n[x](#a--b_c-@) [x](#a-b-c-@)\n"))
 
 # All on one line.
 for format in ("pretty", "concise", "json", "github", "sarif"):

@@ -26,3 +26,4 @@ cargo build --quiet --locked --manifest-path tests/oracle/Cargo.toml --target-di
 archives=()
 [ -d ../shared/archives ] && archives=(--archives ../shared/archives)
 python3 tests/oracle/oracle.py "${archives[@]}" "$@"
+[ $# -gt 0 ] || python3 tests/oracle/slugs.py

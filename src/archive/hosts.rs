@@ -1,9 +1,13 @@
 //! The sites that an archive links to, counted: what is written as a host in many places is one in the others too.
 
+use super::laws::share::{Share, needed};
+use super::laws::slips;
 use super::links::{Holder, destinations, written};
 use super::{Archive, routes::Target};
 use crate::document::Destination;
 use crate::hash::{Counts, QuickMap, QuickSet, count};
+use crate::names::{Names, edits, lower_letters};
+use crate::source::Text;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -66,6 +70,8 @@ pub struct Hosts {
     counts: Counts,
     /// How often each part of a host is, without the host itself: `example.com` of `docs.example.com`.
     parts: Counts,
+    /// Hosts that are linked to once, each with the one that was meant.
+    misspelt: QuickMap<Text, Text>,
 }
 
 impl Hosts {
@@ -80,7 +86,65 @@ impl Hosts {
         {
             hosts.add(destination);
         }
+        hosts.misspelt = hosts.slips().collect();
         hosts
+    }
+
+    /// Whether the host of an address is a slip of another.
+    pub fn misspells(&self, address: &str) -> bool {
+        !self.misspelt.is_empty()
+            && host(address).is_some_and(|host| {
+                let plain = host.strip_prefix("www.").unwrap_or(&host);
+                self.misspelt.contains_key(plain)
+            })
+    }
+
+    /// The host that was meant by `host`, which is without `www.`, and how often it is linked to.
+    pub fn meant(&self, host: &str) -> Option<(&str, usize)> {
+        let meant = self.misspelt.get(host)?;
+        Some((meant, *self.counts.get(meant)?))
+    }
+
+    /// Hosts that are linked to once, and differ by a slip from one that is linked to many times.
+    fn slips(&self) -> impl Iterator<Item = (Text, Text)> {
+        let is_certain = |count: usize| Share::new(count, count + 1).certainty() >= needed::SLIP;
+        let frequent = self.counts.iter().filter(|(_, count)| is_certain(**count));
+        let mut frequent: Vec<Text> = frequent.map(|(host, _)| host.clone()).collect();
+        frequent.sort_unstable();
+        let frequent = Names::new(frequent);
+        let once = self.counts.iter().filter(|(_, count)| **count == 1);
+        once.filter_map(move |(host, _)| {
+            if let Some(("ww" | "wwww", rest)) = host.split_once('.') {
+                return Some((host.clone(), rest.into()));
+            }
+            let mut near = frequent.near(host).map(|(meant, _)| meant);
+            let meant = near.find(|meant| self.is_slip(host, meant))?;
+            Some((host.clone(), meant.into()))
+        })
+    }
+
+    /// Whether one host is another with a slip in one of its parts. Two names that differ in a digit, or are short, may well
+    /// be two sites, and so may two endings that exist.
+    fn is_slip(&self, written: &str, meant: &str) -> bool {
+        if written.len().abs_diff(meant.len()) > 1 {
+            return false;
+        }
+        let parts = written.split('.').zip(meant.split('.'));
+        let mut apart = parts.filter(|(one, other)| one != other);
+        let (Some((one, other)), None) = (apart.next(), apart.next()) else {
+            return false;
+        };
+        let without_digits = |part: &str| part.replace(|one: char| one.is_ascii_digit(), "");
+        let is_ending = written.ends_with(&format!(".{one}"));
+        let is_odd = match is_ending {
+            true => one.len() > 2 && self.parts.get(one) == Some(&1),
+            false => other.len() >= LONG_NAME && slips::is_slip(one, other),
+        };
+        is_odd
+            && written.split('.').count() == meant.split('.').count()
+            && edits(one, other) == 1
+            && without_digits(one) != without_digits(other)
+            && lower_letters(one) != lower_letters(other)
     }
 
     fn add(&mut self, destination: &Destination) {
@@ -110,6 +174,9 @@ impl Hosts {
         known.or_else(parts).copied().unwrap_or(0)
     }
 }
+
+/// Shorter names, in letters, differ in one of them without a slip: `bbc` and `abc`.
+const LONG_NAME: usize = 6;
 
 /// The longest name of a host (RFC 1035, section 2.3.4).
 const LONGEST_HOST: usize = 253;

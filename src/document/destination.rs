@@ -24,7 +24,7 @@ impl Destination {
     /// safe   letter | digit | one of / - _ . = # & % + ~
     /// ```
     ///
-    /// without `..`, a full stop at the end or a second `http` in it.
+    /// without `..`, a full stop at the end, a second `http` or an encoded character without width in it.
     pub fn is_plain(&self) -> bool {
         !self.host.is_empty()
     }
@@ -99,11 +99,8 @@ const BYTES: [Byte; 256] = {
     let mut byte: u8 = 0;
     while byte < 128 {
         let is_safe = byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'%' | b'+' | b'~'
-            );
-        if matches!(byte, b'.' | b'h') {
+            || matches!(byte, b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~');
+        if matches!(byte, b'.' | b'h' | b'%') {
             bytes[byte as usize] = Byte::Telling;
         } else if is_safe {
             bytes[byte as usize] = Byte::Safe;
@@ -121,7 +118,11 @@ fn is_above_suspicion(rest: &[u8]) -> bool {
             Byte::Suspicious => false,
             Byte::Safe => true,
             Byte::Telling if *byte == b'.' => after().first().is_some_and(|next| *next != b'.'),
-            Byte::Telling => !after().starts_with(b"ttp"),
+            Byte::Telling if *byte == b'h' => !after().starts_with(b"ttp"),
+            Byte::Telling => !matches!(
+                after(),
+                [b'E' | b'e', b'2' | b'F' | b'f', ..] | [b'C' | b'c', b'2', ..]
+            ),
         }
     })
 }

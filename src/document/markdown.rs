@@ -12,6 +12,7 @@ mod html;
 mod links;
 mod odd_lines;
 mod references;
+mod stray;
 #[cfg(test)]
 mod tests;
 mod unlinked;
@@ -341,6 +342,7 @@ impl Reader<'_> {
             .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
         self.anchor_links();
         let mut odd_lines = odd_lines::read(self.text, &self.blocks, self.options.dialect);
+        odd_lines.extend(self.stray_brackets());
         odd_lines.extend(self.open_fence.take());
         odd_lines.extend(odd_lines::open_comment(self.text, |at| self.is_code(at)));
         self.kramdown_ids();

@@ -251,6 +251,14 @@ pub enum Unlinked {
     OpenQuotation,
     /// `text](https://example.com)`
     NoBracket,
+    /// `\[text\](https://example.com)`
+    Escaped,
+    /// `` [`text](https://example.com)` ``
+    Code,
+    /// `[[text](https://example.com)](https://example.com)`
+    Nested,
+    /// `[text](https://example.com "title)`
+    OpenTitle,
 }
 
 /// White space between the text and the label of a reference, which kramdown allows.
@@ -375,6 +383,10 @@ impl OddLine {
 pub enum OddLineKind {
     /// `##Heading`: two or more `#` without white space after them.
     HeadingWithoutSpace,
+    /// `\#\# Heading`, as word processors write it.
+    HeadingEscaped,
+    /// A bracket or parenthesis beside a link, without the one that belongs to it.
+    StrayBracket,
     /// `# Heading` with a non-breaking space, or another blank that Markdown does not take for one.
     HeadingWithOddSpace,
     /// `{:.class}`, where Markdown is not read by kramdown.

@@ -23,3 +23,34 @@ fn a_host_is_known_by_its_parts() {
     assert_eq!(hosts.related("shed.example"), 0);
     assert_eq!(hosts.related("example"), 2);
 }
+
+#[test]
+fn a_host_that_is_linked_to_once_may_be_a_slip_of_another() {
+    let meant = |often: &str, once: &str| {
+        let mut hosts = Hosts::default();
+        for _ in 0..20 {
+            hosts.add(&format!("https://{often}/a").as_str().into());
+        }
+        hosts.add(&format!("https://{once}/b").as_str().into());
+        hosts.misspelt = hosts.slips().collect();
+        hosts.meant(once).map(|(host, _)| host.to_owned())
+    };
+    for (often, once) in [
+        ("allotment.org", "alotment.org"),
+        ("allotment.org", "allotmnet.org"),
+        ("allotment.org", "allotment.ogr"),
+        ("seeds.allotment.org", "seeds.allotmemt.org"),
+    ] {
+        assert_eq!(meant(often, once).as_deref(), Some(often), "{once}");
+    }
+    for (often, once) in [
+        ("allotment.org", "allotments.org"),
+        ("allotment.org", "allot-ment.org"),
+        ("allotment.com", "allotment.co"),
+        ("allotment.org", "seeds.allotment.org"),
+        ("bed12.allotment.org", "bed13.allotment.org"),
+        ("pond.org", "bond.org"),
+    ] {
+        assert_eq!(meant(often, once), None, "{once}");
+    }
+}

@@ -18,7 +18,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// Whether `written` is a near miss of `meant`: one slip, but no plural and no other case.
-pub(super) fn is_slip(written: &str, meant: &str) -> bool {
+pub(in crate::archive) fn is_slip(written: &str, meant: &str) -> bool {
     let near = edits(written, meant);
     let length = meant.chars().count();
     let plain = |word: &str| word.trim_end_matches('s').to_owned();

@@ -13,6 +13,15 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
         let (at, end) = (line.start, line.end);
         match text.as_bytes().get(at) {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
+            Some(b'\\') => {
+                let line = text.get(at..end).unwrap_or("").trim_end();
+                let rest = line.trim_start_matches("\\#");
+                let is_heading = (2..=6).contains(&((line.len() - rest.len()) / 2))
+                    && rest.starts_with(' ')
+                    && surrounding(&blocks.paragraphs, at).is_some();
+                let heading = || OddLine::at(at, line, OddLineKind::HeadingEscaped);
+                found.extend(is_heading.then(heading));
+            }
             Some(b'{') if !matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown) => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
                 let list = line

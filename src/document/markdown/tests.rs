@@ -606,6 +606,12 @@ fn what_was_meant_as_a_link_is_known() {
         "The `[old pump`](https://pump.example/a) drips.",
         "The [old `pump[]`(https://pump.example/a) drips.",
         "The [old pump] (https://pump.example/a ) drips.",
+        "The \\[old pump\\](https://pump.example/a) drips.",
+        "The \\[old pump\\]\\(https://pump.example/a\\) drips.",
+        "The [`old pump](https://pump.example/a)` drips.",
+        "The [old pump] [https://pump.example/a] drips.",
+        "The [old pump](https://pump.example/a “title”) drips.",
+        "The (https://pump.example/a)[old pump] drips.",
     ] {
         assert!(is_known(text), "{text}: {:?}", links(text, Dialect::Gfm));
     }
@@ -619,7 +625,7 @@ fn what_was_meant_as_a_link_is_known() {
         "<a href=\"https://pump.example/a\">old > new</a>",
         "`[old pump(https://pump.example/a)`",
         "    (old pump)[https://pump.example/a]",
-        "The \\[old pump\\](https://pump.example/a) drips.",
+        "In Markdown, \\[old pump\\](https://pump.example/a) drips.",
         "<!-- old pump](https://pump.example/a) -->",
         "The [old\n`pump` and tap](https://pump.example/a) drips.",
     ] {

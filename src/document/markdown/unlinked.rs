@@ -13,6 +13,10 @@ const LONGEST: usize = 1_000;
 impl Reader<'_> {
     /// Brackets that are no link, because nothing defines their label.
     pub(super) fn broken_link(&mut self, span: Span, kind: LinkType) {
+        let is_part = |link: &Link| link.unlinked.is_some() && link.span.contains(span);
+        if self.links.last().is_some_and(is_part) {
+            return;
+        }
         let image = span.of(self.text).starts_with('!');
         let link = match kind {
             LinkType::Reference => self.reference(LinkKind::Full, image, span),
@@ -36,6 +40,11 @@ impl Reader<'_> {
         let words = shortcut.text_span;
         let after = text.get(end..)?;
         if after.starts_with('(') {
+            if let Some((destination, close)) = self.before_title(end) {
+                let whole = Span::new(start, close);
+                let reason = Some(Unlinked::OpenTitle);
+                return Some(unlinked(reason, whole, words, destination));
+            }
             if let Some(destination) = words_in_parentheses(text, end) {
                 let whole = Span::new(start, destination.end as usize + 1);
                 let is_link = self.options.dialect == Dialect::Kramdown;
@@ -55,7 +64,9 @@ impl Reader<'_> {
         let apart = [
             (" (http", ')', Unlinked::Gap),
             ("\n(http", ')', Unlinked::Gap),
+            (" ( http", ')', Unlinked::Gap),
             ("{http", '}', Unlinked::Braces),
+            (" [http", ']', Unlinked::Braces),
         ];
         for (opening, closing, reason) in apart {
             if after.starts_with(opening) && !is_prose() {
@@ -66,12 +77,30 @@ impl Reader<'_> {
             }
         }
         let line = line_before(text, start).strip_suffix(')')?;
-        let destination = address_until(text, words.start as usize, ']')?;
         let length = line.rsplit('(').next()?.len();
         let is_whole = (1..line.len()).contains(&length);
-        let words = Span::new(start - 1 - length, start - 1);
-        let whole = Span::new(words.start as usize - usize::from(is_whole), end);
-        is_whole.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
+        let before = Span::new(start - 1 - length, start - 1);
+        let whole = Span::new(before.start as usize - usize::from(is_whole), end);
+        let (words, destination) = match address_until(text, words.start as usize, ']') {
+            Some(destination) => (before, destination),
+            None => (words, address_until(text, before.start as usize, ')')?),
+        };
+        let is_one = is_whole && (words == before || !is_prose());
+        is_one.then(|| unlinked(Some(Unlinked::Reversed), whole, words, destination))
+    }
+
+    /// The address of `(https://example.com "title)` at `from`, and the end of the whole.
+    fn before_title(&self, from: usize) -> Option<(Span, usize)> {
+        let line = rest_of_line(self.text, from + 1);
+        let inside = line.get(..closed_by(line, ')')?)?;
+        let (address, title) = inside.split_once([' ', '\t'])?;
+        let mark = title.trim_start().chars().next()?;
+        // kramdown reads other marks as a part of the address.
+        let is_title = matches!(mark, '"' | '\'')
+            || matches!(mark, '“' | '‘' | '«' | '„') && self.options.dialect != Dialect::Kramdown;
+        let is_address = address.starts_with("http") || address.starts_with('/');
+        let address = Span::new(from + 1, from + 1 + address.len());
+        (is_title && is_address).then(|| (address, from + 2 + inside.len()))
     }
 
     /// The address of `(https://example.com/a-`, a line break, `b)` at `from`: kramdown's links may go on to the end of the
@@ -102,16 +131,15 @@ impl Reader<'_> {
         let mut ends: Vec<usize> = ends.collect();
         ends.sort_unstable();
         let parentheses = memmem::find_iter(bytes, "(http").filter_map(|at| {
-            match at
-                .checked_sub(1)
-                .filter(|before| bytes.get(*before) == Some(&b']'))
-            {
-                Some(before) if ends.binary_search(&before).is_ok() => None,
-                Some(_) => self.no_text(at),
-                None => self.open_bracket(at),
+            match bytes.get(..at).unwrap_or(&[]) {
+                [.., b']', b'\\'] | [.., b'\\', b']'] => self.escaped(at),
+                [.., b']'] if ends.binary_search(&(at - 1)).is_ok() => None,
+                [.., b']'] => self.no_text(at),
+                _ => self.open_bracket(at),
             }
         });
         let mut found: Vec<Link> = parentheses.collect();
+        found.extend(self.code.iter().filter_map(|code| self.in_code(*code)));
         let values = memmem::find_iter(bytes, "=\"").filter(|at| {
             let name = bytes.get(..*at).unwrap_or(&[]);
             name.ends_with(b" href") || name.ends_with(b" src")
@@ -121,11 +149,19 @@ impl Reader<'_> {
         self.links.append(&mut found);
     }
 
+    /// An inline link that prints as text.
+    fn unlinked(&self, reason: Unlinked, whole: Span, words: Span, destination: Span) -> Link {
+        Link {
+            unlinked: Some(reason),
+            ..self.make(LinkKind::Inline, false, whole, words, destination)
+        }
+    }
+
     /// `[text(https://example.com)`, whose `(` stands at `at`.
     fn open_bracket(&self, at: usize) -> Option<Link> {
         let line = line_before(self.text, at);
         // Nearly all parentheses follow a closed bracket or a blank.
-        if line.is_empty() || line.ends_with([']', ' ', '[']) {
+        if line.is_empty() || line.ends_with([']', ' ', '[']) || self.is_code(at) {
             return None;
         }
         let line = self.without_code(at - line.len(), at);
@@ -141,10 +177,10 @@ impl Reader<'_> {
         }
         let words = Span::new(at - words.len(), at);
         let whole = Span::new(words.start as usize - 1, close);
-        Some(Link {
-            unlinked: Some(Unlinked::OpenBracket),
-            ..self.make(LinkKind::Inline, false, whole, words, destination)
-        })
+        // `[text}(https://example.com)`
+        let odd = usize::from(words.of(self.text).ends_with(['}', '|', '>']));
+        let words = Span::new(words.start as usize, at - odd);
+        Some(self.unlinked(Unlinked::OpenBracket, whole, words, destination))
     }
 
     /// The text between two bytes, with letters for the brackets in code.
@@ -167,13 +203,72 @@ impl Reader<'_> {
         );
         let before = self.without_code(start.max(at.saturating_sub(LONGEST)), at - 1);
         let (opened, closed) = (before.matches('[').count(), before.matches(']').count());
-        if opened > closed || before.ends_with('\\') || is_html {
-            return None;
-        }
-        let none = Span::at(destination.start as usize);
-        Some(Link {
-            unlinked: Some(Unlinked::NoBracket),
-            ..self.make(LinkKind::Inline, false, destination, none, destination)
+        let reason = match opened > closed {
+            true if before.ends_with(')') && before.contains("](") => Unlinked::Nested,
+            true => return None,
+            false => Unlinked::NoBracket,
+        };
+        // Of `[text]](https://example.com)` the text is known.
+        let words = before
+            .strip_suffix(']')
+            .and_then(|text| text.rsplit_once('['));
+        let (whole, words) = match words.map(|(_, words)| words.len()) {
+            Some(length) if !is_html => {
+                let words = Span::new(at - 2 - length, at - 2);
+                let end = destination.end as usize + 1;
+                (Span::new(words.start as usize - 1, end), words)
+            }
+            _ => (destination, Span::at(destination.start as usize)),
+        };
+        (!is_html).then(|| self.unlinked(reason, whole, words, destination))
+    }
+
+    /// `\[text\](https://example.com)`, whose `(` stands at `at`, as word processors write it. Who explains Markdown does the
+    /// same, and says so.
+    fn escaped(&self, at: usize) -> Option<Link> {
+        let block = surrounding(&self.blocks.paragraphs, at)?;
+        let block = window(
+            self.text,
+            (block.start as usize).max(at.saturating_sub(LONGEST)),
+            (block.end as usize).min(at + LONGEST),
+        );
+        let line = line_before(self.text, at);
+        let words = line.trim_end_matches('\\').strip_suffix(']')?;
+        let words = words.trim_end_matches('\\');
+        let before = words.rfind('[')?;
+        let start = at - line.len();
+        let mut destination = address_until(self.text, at + 1, ')')?;
+        let end = destination.end as usize + 1;
+        let is_escaped = destination.of(self.text).ends_with('\\');
+        destination.end -= u32::from(is_escaped);
+        let opening = line.get(..before)?.trim_end_matches('\\').len();
+        let is_about_markdown = block.to_ascii_lowercase().contains("markdown");
+        (!is_about_markdown).then(|| {
+            self.unlinked(
+                Unlinked::Escaped,
+                Span::new(start + opening, end),
+                Span::new(start + before + 1, start + words.len()),
+                destination,
+            )
+        })
+    }
+
+    /// `` [`text](https://example.com)` ``, of which a code span takes in the bracket.
+    fn in_code(&self, code: Span) -> Option<Link> {
+        let (start, inside) = (code.start as usize, code.of(self.text));
+        let close = inside.find("](http")?;
+        let is_one = line_before(self.text, start).ends_with('[')
+            && inside.ends_with(")`")
+            && !inside.starts_with("``")
+            && !inside.get(..close)?.contains('[');
+        let destination = address_until(self.text, start + close + 2, ')')?;
+        (is_one && destination.end + 2 == code.end).then(|| {
+            self.unlinked(
+                Unlinked::Code,
+                Span::new(start - 1, code.end as usize),
+                Span::new(start, start + close),
+                destination,
+            )
         })
     }
 
@@ -270,9 +365,15 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
 fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
     let line = rest_of_line(text, from + 1);
     let address = line.split_whitespace().next()?;
+    // `((https://example.com)`
+    let inside = address.strip_prefix('(').unwrap_or(address);
+    let address = match inside.split_once(')') {
+        Some((before, _)) if inside.len() < address.len() => address.get(..=before.len())?,
+        _ => address,
+    };
     let is_address = ["http://", "https://", "www.", "/"]
         .iter()
-        .any(|beginning| address.starts_with(beginning));
+        .any(|beginning| inside.starts_with(beginning));
     if !is_address || !line.starts_with(address) || line.len() >= LONGEST {
         return None;
     }

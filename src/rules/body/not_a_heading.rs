@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     summary: "a line meant as a heading that prints as text",
     docs: "\
 **Finds.** `##Plans`, or `#` with a non-breaking space after it, which some keyboards type with Alt and the space \
-bar.
+bar, and `\\#\\# Plans`, as word processors write it.
 
 **Why.** Markdown expects an ordinary space after the `#`. Without it, the page shows the line as text, with its \
 `#`, and there is no heading to link to.
 
 **Ignores.** A single `#word`, which is a hashtag, and code.
 
-**Fix.** Write an ordinary space after the `#`.",
+**Fix.** Write the `#` without backslashes, and an ordinary space after it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
     since: "0.1.0",
@@ -39,6 +39,15 @@ bar.
             files: &[("notes/week-12.md", "# Week 12\n\n⟦##\u{a0}Seedlings⟧\n\nThe beans are up.\n")],
             fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
         },
+        Example::Bad {
+            title: "a heading out of a word processor",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\n⟦\\#\\# Seedlings⟧\n\nThe beans are up.\n",
+            )],
+            fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
+        },
         Example::Good {
             title: "hashtags and comments in code",
             backdrop: Backdrop::None,
@@ -51,29 +60,53 @@ bar.
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
-    let is_heading =
-        |line: &&OddLine| matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
+    use OddLineKind::{HeadingEscaped, HeadingWithOddSpace, HeadingWithoutSpace};
+    let is_heading = |line: &&OddLine| {
+        matches!(
+            line.kind,
+            HeadingEscaped | HeadingWithoutSpace | HeadingWithOddSpace
+        )
+    };
     for line in document.odd_lines.iter().filter(is_heading) {
-        let rest = line.text.trim_start_matches('#');
-        let marks = line.text.strip_suffix(rest).unwrap_or("#");
+        let rest = line.text.trim_start_matches(['\\', '#']);
+        let written = line.text.strip_suffix(rest).unwrap_or("#");
+        let marks = written.replace('\\', "");
         // Whatever blanks follow the odd one are part of the gap.
         let is_blank = |one: char| one.is_whitespace() || matches!(one, '\u{200b}' | '\u{feff}');
         let gap = rest.len() - rest.trim_start_matches(is_blank).len();
-        let (message, title) = match gap {
-            0 => (
-                format!("this is not a heading: there is no space after `{marks}`"),
+        let (what, help, title) = match line.kind {
+            HeadingEscaped => (
+                format!("backslashes stand before `{marks}`"),
+                format!("write `{marks}` alone"),
+                "delete the backslashes",
+            ),
+            _ if gap == 0 => (
+                format!("there is no space after `{marks}`"),
+                format!("write an ordinary space after `{marks}`"),
                 "write a space",
             ),
             _ => (
-                format!("this is not a heading: the space after `{marks}` is not an ordinary one"),
+                format!("the space after `{marks}` is not an ordinary one"),
+                format!("write an ordinary space after `{marks}`"),
                 "write an ordinary space",
             ),
         };
-        let start = line.span.start as usize + marks.len();
-        cx.report(line.span, rest.trim(), message)
-            .note(format!("prints as text, with the `{marks}`"))
-            .help(format!("write an ordinary space after `{marks}`"))
-            .fix(title, Safety::Safe, Span::new(start, start + gap), " ");
+        let is_escaped = line.kind == HeadingEscaped;
+        let kept = if is_escaped { 0 } else { written.len() };
+        let span = Span::new(kept, written.len() + gap).shifted(line.span.start as usize);
+        let marks_again = if is_escaped { &*marks } else { "" };
+        cx.report(
+            line.span,
+            rest.trim(),
+            format!("this is not a heading: {what}"),
+        )
+        .note(format!("prints as text, with the `{marks}`"))
+        .help(help)
+        .fix(
+            title,
+            Safety::safe_if(!is_escaped),
+            span,
+            format!("{marks_again} "),
+        );
     }
 }

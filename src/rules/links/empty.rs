@@ -9,6 +9,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
+use crate::word_list::is_any;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -115,17 +116,20 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 /// What is wrong with a link that leads nowhere, and what the reader sees.
 type Fault = (String, &'static str);
 
-/// What stands for a destination that is to be found.
-const STAND_INS: &str = "tk tktk tkk todo tbd tbc tba fixme url urlhere url-here link linkhere \
-    link-here insert-link insert-link-here insert-url insert-url-here your-link-here placeholder \
-    https://todo https://tk https://xxx https://url";
+/// Words that stand for a destination that is to be found.
+const STAND_INS: &str =
+    "tk tktk tkk todo tbd tbc tba fixme url urlhere link linkhere placeholder xxx";
+
+/// Words that may stand beside them.
+const BESIDE: &str =
+    "https http insert add put paste need needs missing your the an a here goes to";
 
 /// What is wrong with `destination`, if anything.
 fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
     // Most destinations are addresses or paths, and none of those is looked for.
     let leads = destination.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
-    if text.len() > 24
+    if text.len() > 32
         || leads && !text.ends_with("ext")
         || destination.is_of(LinkKind::Html)
         || destination.is_of(LinkKind::Autolink)
@@ -172,7 +176,13 @@ fn speaks_of_the_top(link: &Link) -> bool {
 
 fn is_stand_in(lower: &str) -> bool {
     let repeats_one = |one: char| lower.starts_with(one) && "x.?-_…".contains(one);
-    STAND_INS.split(' ').any(|known| known == lower)
+    let words = || {
+        let words = lower.split(|one: char| !one.is_ascii_alphanumeric());
+        words.filter(|word| !word.is_empty())
+    };
+    let are_words = words().any(|word| is_any(word, STAND_INS))
+        && words().all(|word| is_any(word, STAND_INS) || is_any(word, BESIDE));
+    are_words && !lower.contains(['.', '?'])
         || lower == "?"
         || lower.len() >= 2 && lower != ".." && lower.chars().all(repeats_one)
         // `file-name.ext`, `image.ext`: no file has this extension.
@@ -182,7 +192,7 @@ fn is_stand_in(lower: &str) -> bool {
 /// Whether the site has a page of that name, wherever.
 fn is_page(destination: &LocatedDestination<'_>) -> bool {
     let mut documents = destination.page.archive.documents.iter();
-    destination.page.resolve(destination.text).is_there()
+    !destination.text.starts_with('?') && destination.page.resolve(destination.text).is_there()
         || documents.any(|one| one.stem().eq_ignore_ascii_case(destination.text))
 }
 

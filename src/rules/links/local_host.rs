@@ -102,21 +102,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if all_public && destination.is_plain || destination.is_of(LinkKind::Autolink) {
             continue;
         }
-        if is_on_disk(&destination) {
-            destination
-                .report(cx, "this link leads to a file on the author's own disk")
-                .note("works only on the author's machine")
-                .help("put the file into the archive and link to it there, or write its public address");
-            continue;
-        }
-        if destination.text.starts_with("app://") {
-            destination
-                .report(
-                    cx,
-                    "this link leads into the editor that it was copied from",
-                )
-                .note("leads nowhere")
-                .help("write the address of the page, or link to the note by its name");
+        if let Some((message, seen, help)) = elsewhere(&destination) {
+            destination.report(cx, message).note(seen).help(help);
             continue;
         }
         let host = host(destination.text).unwrap_or_default();
@@ -129,17 +116,61 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
 }
 
-/// Whether a destination is `file:///home/ada/plan.pdf` or `C:\plan.pdf`, where the notes are written for others (a vault
-/// need not be).
-fn is_on_disk(destination: &LocatedDestination<'_>) -> bool {
-    let (text, generator) = (
-        destination.text.as_bytes(),
-        destination.page.archive.generator,
-    );
-    let is_on_drive =
-        || matches!(text, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
-    let is_file = || matches!(text.split_at_checked(5), Some((scheme, _)) if scheme.eq_ignore_ascii_case(b"file:"));
-    !destination.is_plain && generator != Generator::Obsidian && (is_file() || is_on_drive())
+/// What is said of a destination, what the reader sees, and the way out.
+type Elsewhere = (&'static str, &'static str, &'static str);
+
+const DISK: Elsewhere = (
+    "this link leads to a file on the author's own disk",
+    "works only on the author's machine",
+    "put the file into the archive and link to it there, or write its public address",
+);
+const EDITOR: Elsewhere = (
+    "this link leads into the editor that it was copied from",
+    "leads nowhere",
+    "write the address of the page, or link to the note by its name",
+);
+const BROWSER: Elsewhere = (
+    "this link leads into the browser that it was copied from",
+    "leads nowhere",
+    "write the address of the page or file itself",
+);
+
+/// How destinations begin that lead into the author's machine, in lower case, and whether they are right in a vault, whose
+/// notes may be for their author alone.
+const ELSEWHERE: &[(&str, bool, Elsewhere)] = &[
+    ("file:", true, DISK),
+    ("~/", true, DISK),
+    ("\\\\", true, DISK),
+    ("app://", false, EDITOR),
+    ("obsidian://open", true, EDITOR),
+    ("vscode://file", true, DISK),
+    ("blob:", false, BROWSER),
+    ("chrome-extension://", false, BROWSER),
+    ("moz-extension://", false, BROWSER),
+    ("view-source:", false, BROWSER),
+];
+
+/// What is wrong with `file:///home/ada/plan.pdf`, `C:\plan.pdf` or `app://obsidian.md/plan`.
+fn elsewhere(destination: &LocatedDestination<'_>) -> Option<Elsewhere> {
+    let text = destination.text;
+    if destination.is_plain {
+        return None;
+    }
+    let is_vault = destination.page.archive.generator == Generator::Obsidian;
+    let begins = |beginning: &str| {
+        let first = text.get(..beginning.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(beginning))
+    };
+    let mut known = ELSEWHERE.iter();
+    let row = known.find(|(beginning, in_vault, _)| begins(beginning) && !(*in_vault && is_vault));
+    let is_on_drive = || match text.as_bytes() {
+        // `s://example.com` is what is left of a scheme.
+        [drive, b':', b'/', b'/', ..] => drive.is_ascii_uppercase(),
+        [drive, b':', b'\\' | b'/', ..] => drive.is_ascii_alphabetic(),
+        _ => text.starts_with("/Users/") && text.matches('/').count() > 2,
+    };
+    row.map(|(_, _, elsewhere)| *elsewhere)
+        .or_else(|| (!is_vault && is_on_drive()).then_some(DISK))
 }
 
 /// The host of a destination, lower-case; also of `localhost:8080` without a scheme.

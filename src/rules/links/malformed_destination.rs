@@ -1,12 +1,16 @@
 //! A destination that no browser can follow as it was meant.
 
 mod fault;
+mod recognise;
+
+#[cfg(test)]
+mod tests;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::Archive;
-use crate::diagnostic::Severity;
-use crate::document::{Document, LinkKind};
+use crate::diagnostic::{Safety, Severity};
+use crate::document::{Document, LinkKind, OddLine, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 
 /// The rule.
@@ -16,15 +20,13 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** A slip in a destination, also in a metadata key that holds addresses:
 
-- an address without a scheme (`example.com/talk`);
-- a misspelt scheme (`ttps://`, `https:/example.com`);
-- a scheme or an address written twice;
-- words, white space, quotation marks, angle brackets or stray parentheses;
-- backslashes that the renderer keeps, and a final `\\n`;
-- a definition in a definition (`[x]: [x]: https://…`);
-- a final full stop or comma that belongs to the sentence;
-- an e-mail address without `mailto:`, a name or an `@handle`;
-- text and address with a space between them, or without a bracket.
+- an address without a scheme (`example.com/talk`), or with a misspelt one (`ttps://`);
+- an address twice, two run together, or something in front of one (`url:https://…`);
+- words, white space, invisible characters, quotation marks, stray brackets;
+- backslashes that the renderer keeps;
+- a site one letter from one with many links;
+- an e-mail address without `mailto:`, or another than the text shows; a name, an `@handle`;
+- text and address apart, exchanged, escaped, or without a bracket.
 
 **Why.** It leads to an error page, often on your own site.
 
@@ -108,7 +110,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
                 "notes/week-12.md",
                 "# Week 12\n\nWe bought (pots)[⟦https://example.com/pots⟧] and a rake.\n",
             )],
-            fixed: None,
+            fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
         },
         Example::Bad {
             title: "an e-mail address",
@@ -151,6 +153,42 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
                 "# Week 12\n\nWe bought [pots](⟦https://example.com/pots]⟧) and a rake.\n",
             )],
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
+        },
+        Example::Bad {
+            title: "Markdown out of a word processor",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought \\[pots\\](⟦https://example.com/pots⟧) and a rake.\n",
+            )],
+            fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
+        },
+        Example::Bad {
+            title: "a character that nobody sees",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](⟦https://example.com/pots%E2%80%8B⟧).\n",
+            )],
+            fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
+        },
+        Example::Bad {
+            title: "another address than the text shows",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nDo write to [garden@example.com](⟦mailto:gardner@example.com⟧).\n",
+            )],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a parenthesis too many",
+            backdrop: Backdrop::None,
+            files: &[(
+                "notes/week-12.md",
+                "# Week 12\n\nWe bought [pots](https://example.com/pots)⟦)⟧ and a rake.\n",
+            )],
+            fixed: None,
         },
         Example::Bad {
             title: "a name in the place of its address",
@@ -200,17 +238,27 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
+    let hosts = archive.hosts();
     let is_asked = |destination: &LocatedDestination<'_>| {
-        let is_plain = destination.is_plain && !destination.is_unlinked();
+        let is_plain = destination.is_plain
+            && !destination.is_unlinked()
+            && !hosts.misspells(destination.text);
         !is_plain && !destination.text.is_empty() && !destination.is_of(LinkKind::Autolink)
     };
     for destination in destinations::all(Page::new(document, id, archive)).filter(is_asked) {
-        if let Some(fault) = fault::of(&destination) {
-            let report = destination.report(cx, fault.message);
-            let report = report.note(fault.note).help(fault.help);
-            if let Some(repaired) = fault.repaired {
-                destination.replace(report, "write", &repaired);
+        if let Some(finding) = fault::of(&destination) {
+            let report = destination.report(cx, finding.message);
+            let report = report.note(finding.seen).help(finding.help);
+            if let Some((span, text)) = finding.repair {
+                report.fix(format!("write `{text}`"), Safety::Unsafe, span, text);
             }
         }
+    }
+    let stray = |line: &&OddLine| line.kind == OddLineKind::StrayBracket;
+    for bracket in document.odd_lines.iter().filter(stray) {
+        let message = format!("there is a `{}` too many beside this link", bracket.text);
+        cx.report(bracket.span, &bracket.text, message)
+            .note("prints as text")
+            .help("delete it, or write the one that belongs to it");
     }
 }

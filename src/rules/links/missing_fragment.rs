@@ -1,10 +1,15 @@
 //! A link to a part of a page that the page does not have.
 
+#[cfg(test)]
+mod tests;
+
 use super::Page;
 use super::destinations::{self, LocatedDestination};
+use crate::archive::laws::share::{Share, needed};
 use crate::archive::{Archive, paths::percent_decoded, routes::Target, site::Generator};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
-use crate::document::{Document, OddLineKind, slug};
+use crate::document::slug::{self, Ids, Sluggers};
+use crate::document::{Document, OddLineKind};
 use crate::names::{MOST_SOUGHT, Names};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -91,16 +96,17 @@ const NUMBERED: &str = "fn- fnref- fn fnref footnote- footnote-ref- user-content
 /// On more pages than this, fragments of which most are unknown are made by rules that are not understood.
 const FEW_PAGES: usize = 3;
 
-/// A fragment that its page does not have.
+/// A fragment of a page, which may not have it.
 struct Miss<'a> {
     destination: LocatedDestination<'a>,
     target: DocumentId,
     page: &'a Document,
     fragment: &'a str,
+    /// The rules that make it of one of the page's headings.
+    made_by: Sluggers,
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    let mut known: HashMap<DocumentId, HashSet<String>> = HashMap::new();
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
     let mut misses: Vec<Miss<'_>> = archive
         .linted()
@@ -108,17 +114,23 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();
-    // Most fragments are ids by the usual rules, and all rules take their time.
+    // Most sites have nothing but ids by the rule of GitHub, and all rules take their time.
     let mut usual: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-    misses.retain(|miss| {
+    let is_usual = |miss: &Miss<'_>| {
         let ids = usual.entry(miss.target);
-        let ids = ids.or_insert_with(|| usual_ids(miss.page).collect());
-        !ids.contains(miss.fragment)
-    });
-    misses.retain(|miss| {
+        let ids = ids.or_insert_with(|| ids_of_github(miss.page).collect());
+        ids.contains(miss.fragment)
+    };
+    if misses.iter().all(is_usual) {
+        return;
+    }
+    let mut known: HashMap<DocumentId, Ids> = HashMap::new();
+    for miss in &mut misses {
         let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
-        !has(ids, miss.fragment, archive)
-    });
+        miss.made_by = made_by(ids, miss.fragment, archive);
+    }
+    let sluggers = sluggers_of(&misses);
+    misses.retain(|miss| miss.made_by & sluggers == 0);
     let targets: HashSet<DocumentId> = misses.iter().map(|miss| miss.target).collect();
     if targets.len() > FEW_PAGES && misses.len() * 2 > all {
         return;
@@ -177,40 +189,73 @@ fn fragment<'a>(
         target,
         page,
         fragment,
+        made_by: 0,
     })
 }
 
 /// The anchors of a page, and its headings' ids by the rules of kramdown and GitHub.
 fn usual_ids(page: &Document) -> impl Iterator<Item = String> + '_ {
     let headings = page.headings.iter();
-    let of_headings =
-        headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
-    let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
-    of_headings.chain(anchors)
+    let of_kramdown = headings.map(|one| slug::kramdown(&one.source));
+    of_kramdown.chain(ids_of_github(page))
 }
 
-/// Every id of a page that is known from its source.
-fn ids(page: &Document) -> HashSet<String> {
+/// The anchors of a page, and its headings' ids by the rule of GitHub.
+fn ids_of_github(page: &Document) -> impl Iterator<Item = String> + '_ {
+    let headings = page.headings.iter().map(|one| slug::github(&one.text));
+    headings.chain(page.anchors.iter().map(|anchor| anchor.to_string()))
+}
+
+/// Every id of a page that is known from its source, with the rules that make it of a heading. All make an anchor.
+fn ids(page: &Document) -> Ids {
     let mut ids = slug::ids(&page.headings);
-    ids.extend(page.anchors.iter().map(|anchor| anchor.to_string()));
+    for anchor in &page.anchors {
+        ids.entry(anchor.to_string()).or_default().by = Sluggers::MAX;
+    }
     ids
 }
 
-fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
+/// The rules that make `fragment` of one of the page's headings.
+fn made_by(ids: &Ids, fragment: &str, archive: &Archive) -> Sluggers {
     let decoded = percent_decoded(fragment);
-    if ids.contains(fragment) || ids.contains(&*decoded) {
-        return true;
-    }
+    let of = |id: &str| ids.get(id).map_or(0, |made| made.by);
+    let made_by = of(fragment) | of(&decoded);
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
-    match archive.generator {
+    let is_found = match archive.generator {
         Generator::Plain | Generator::MkDocs | Generator::Pelican | Generator::Nikola => {
-            ids.contains(&slug::github(&decoded))
+            of(&slug::github(&decoded)) != 0
         }
         Generator::Obsidian => {
             let last = decoded.rsplit('#').next().unwrap_or("");
-            last.starts_with('^') || ids.contains(&slug::github(last))
+            last.starts_with('^') || of(&slug::github(last)) != 0
         }
         _ => false,
+    };
+    if is_found { Sluggers::MAX } else { made_by }
+}
+
+/// The rules by which the site makes its ids: the one that explains nearly all of those fragments that tell rules apart, be
+/// it an unusual one; else all that are usual.
+fn sluggers_of(fragments: &[Miss<'_>]) -> Sluggers {
+    let usual = slug::USUAL_SLUGGERS;
+    let made_by = fragments.iter().map(|one| one.made_by);
+    let telling: Vec<Sluggers> = made_by
+        .filter(|made_by| *made_by != 0 && made_by & usual != usual)
+        .collect();
+    let count = |sluggers| telling.iter().filter(|one| *one & sluggers != 0).count();
+    let is_certain = |with| Share::new(with, telling.len()).certainty() >= needed::SLIP;
+    let best = |among: Sluggers| {
+        let rows = slug::sluggers().filter(|row| row & among != 0);
+        let counted: Vec<(usize, Sluggers)> = rows.map(|row| (count(row), row)).collect();
+        let most = counted.iter().map(|(count, _)| *count).max().unwrap_or(0);
+        let equal = counted.iter().filter(|(count, _)| *count == most);
+        (most, equal.fold(0, |all, (_, row)| all | row))
+    };
+    let ((own, by_habit), (most, by_rule)) = (best(!usual), best(usual));
+    match () {
+        () if own > count(usual) && is_certain(own) => by_habit,
+        () if is_certain(most) => by_rule,
+        () => usual,
     }
 }
 
@@ -269,7 +314,7 @@ fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
 }
 
 /// The ids of a page that a fragment may have been meant for.
-fn names_of(page: &Document, ids: &HashSet<String>) -> Names {
-    let usual = usual_ids(page).filter(|id| !id.starts_with('#') && ids.contains(id));
+fn names_of(page: &Document, ids: &Ids) -> Names {
+    let usual = usual_ids(page).filter(|id| !id.starts_with('#') && ids.contains_key(id));
     Names::new(usual.collect::<BTreeSet<String>>())
 }

@@ -101,7 +101,8 @@ fn page_and_heading(name: &str, destination: &LocatedDestination<'_>) -> Option<
             return None;
         };
         let ids = slug::ids(&archive.document(target)?.headings);
-        ids.contains(heading).then(|| format!("{page}#{heading}"))
+        ids.contains_key(heading)
+            .then(|| format!("{page}#{heading}"))
     })
 }
 

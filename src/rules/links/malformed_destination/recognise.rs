@@ -1,0 +1,665 @@
+//! How the faults of a destination are recognised: a function for each row of the table.
+
+use super::fault::{Found, Meant};
+use crate::archive::hosts::{self, after_scheme, without_scheme};
+use crate::archive::is_bare_name;
+use crate::archive::paths::{has_scheme, percent_decoded};
+use crate::archive::routes::Target;
+use crate::document::{Dialect, Link, LinkKind, Unlinked};
+use crate::rules::links::destinations::LocatedDestination;
+use crate::word_list::is_any;
+
+fn found(what: impl Into<String>) -> Option<Found> {
+    Some(Found {
+        what: what.into(),
+        meant: None,
+    })
+}
+
+fn meant(what: impl Into<String>, destination: impl Into<String>) -> Option<Found> {
+    Some(Found {
+        what: what.into(),
+        meant: Some(Meant::Destination(destination.into())),
+    })
+}
+
+/// A link that was meant as another one.
+fn meant_as(link: &Link, text: &str, destination: &str) -> Option<Found> {
+    let bang = if link.image { "!" } else { "" };
+    Some(Found {
+        what: String::new(),
+        meant: Some(Meant::Link(format!("{bang}[{text}]({destination})"))),
+    })
+}
+
+/// Whether a destination leads to a part of its own page, as far as its form goes.
+pub(super) fn is_fragment(text: &str) -> bool {
+    text.starts_with('#') && text.is_ascii() && !text.contains(['\\', ':'])
+}
+
+/// Whether it is the address of another site, or a path from the root.
+fn is_address(text: &str) -> bool {
+    hosts::host(text).is_some() || text.starts_with('/') || text.starts_with("www.")
+}
+
+/// Whether a link's destination stands between `<` and `>`, where blanks and parentheses are allowed.
+fn is_bracketed(one: &LocatedDestination<'_>) -> bool {
+    let is_apart = |link: &Link| one.span.start > link.text_span.end + 2;
+    !one.is_unlinked() && one.link.is_some_and(is_apart)
+}
+
+/// `[text] (url)`, `[text]{url}`, `(text)[url]`, `[text(url)`, `text](url)`, `\[text\](url)`, `<a href="url>`.
+pub(super) fn unlinked(one: &LocatedDestination<'_>, reason: Unlinked) -> Option<Found> {
+    let link = one.link.filter(|link| link.unlinked == Some(reason))?;
+    match (reason, &*link.text) {
+        (Unlinked::Nested | Unlinked::OpenTitle, _) | (_, "") => Some(Found::default()),
+        (Unlinked::Code, text) => meant_as(link, &format!("{text}`"), one.text),
+        (_, text) => meant_as(link, text, one.text),
+    }
+}
+
+/// `[https://example.com](text)`
+pub(super) fn exchanged(one: &LocatedDestination<'_>) -> Option<Found> {
+    let link = one.link.filter(|link| link.kind == LinkKind::Inline)?;
+    let (shown, text) = (link.text.trim(), one.text);
+    let is_exchanged = after_scheme(shown).is_some_and(|rest| rest.contains('.'))
+        && !shown.contains(char::is_whitespace)
+        && text.starts_with(char::is_alphabetic)
+        && !text.contains(['/', '.', ':', '#', '?', '@'])
+        && !exists(one, text);
+    is_exchanged.then(|| meant_as(link, text, shown))?
+}
+
+/// `((url))`, `"url"`, `<url`.
+pub(super) fn wrapped(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let mut inside = text
+        .trim_start_matches(['(', '"', '\'', '“', '‘', '<', '«'])
+        .trim_end_matches(['"', '\'', '”', '’', '>', '»']);
+    if text.starts_with('(') {
+        inside = inside.trim_end_matches(')');
+    }
+    let first = text.chars().next().filter(|_| !text.starts_with(inside));
+    let last = text.chars().next_back().filter(|_| !text.ends_with(inside));
+    let mark = first.or(last)?;
+    // An apostrophe may end a title: `/wiki/Rock_'n'`.
+    let may_end = first.is_none() && (matches!(mark, '\'' | '’') || inside.contains(mark));
+    let what = match mark {
+        '(' => "a second pair of parentheses",
+        '<' | '>' => "an angle bracket",
+        _ => "quotation marks",
+    };
+    let is_one = !may_end
+        && !inside.contains(char::is_whitespace)
+        && (hosts::host(inside).is_some() || inside.starts_with('/'));
+    is_one.then(|| meant(what, inside))?
+}
+
+/// `[x]: [x]: https://example.com`, `[x]: [text](https://example.com)`.
+pub(super) fn nested(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (_, after) = one.text.strip_prefix('[')?.rsplit_once(']')?;
+    let what = match after.starts_with(':') {
+        true => "a second definition",
+        false => "a link",
+    };
+    let inner = after.trim_start_matches([':', '(', ' ']);
+    let inner = inner.trim_end_matches(')');
+    match hosts::host(inner) {
+        Some(_) if !inner.contains(' ') => meant(what, inner),
+        _ => found(what),
+    }
+}
+
+/// The last address of another site in `text`, and what stands before it. Of `https//x` and `https:/x` it is `https://x`.
+fn last_address(text: &str) -> Option<(&str, String)> {
+    memchr::memmem::find(text.as_bytes().get(1..)?, b"http")?; // most have none
+    let addresses = text.rmatch_indices("http").filter_map(|(at, _)| {
+        let (before, address) = text.split_at_checked(at)?;
+        let after = address.strip_prefix("http")?;
+        let (scheme, after) = match after.strip_prefix('s') {
+            Some(after) => ("https", after),
+            None => ("http", after),
+        };
+        let rest = after.strip_prefix(":/").or(after.strip_prefix("//"))?;
+        let rest = rest.trim_start_matches([':', '/']);
+        let host = rest.split(['/', '?', '#']).next()?;
+        (host.contains('.') && !rest.contains(char::is_whitespace))
+            .then(|| (before, format!("{scheme}://{rest}")))
+    });
+    addresses.take(1).find(|(before, _)| !before.is_empty())
+}
+
+/// Words that are no part of an address in front of which they stand.
+const IN_FRONT: &str = "url: link: href= src= mailto:";
+
+/// `https://https://example.com`, `/https://example.com`, `url:https://example.com`.
+pub(super) fn in_front(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (before, address) = last_address(one.text)?;
+    let is_scheme = before.bytes().all(|byte| b"htps:/".contains(&byte));
+    let is_mark = || !before.contains(|one: char| one.is_alphanumeric() || one == '?');
+    let word = before.trim_end_matches(['"', '\'']).to_ascii_lowercase();
+    let is_own_site = || {
+        let rest = after_scheme(before).and_then(|rest| rest.strip_suffix('/'));
+        rest.is_some_and(|host| one.page.archive.is_own_host(host))
+    };
+    let is_one =
+        is_scheme && before.len() > 2 || is_mark() || is_any(&word, IN_FRONT) || is_own_site();
+    let address = address.trim_end_matches(['"', '\'']);
+    is_one.then(|| meant(before, address))?
+}
+
+/// `https://example.com/https://example.com/a`, and an address twice.
+pub(super) fn doubled(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let rest = after_scheme(text)?;
+    // An archive of pages has another host.
+    let site = text.get(..text.len() - rest.len() + rest.find('/')? + 1)?;
+    let after = text.strip_prefix(site)?;
+    if after.starts_with(site) {
+        return meant("the address of the site", after);
+    }
+    let (half, other) = text.split_at_checked(text.len() / 2)?;
+    (half == other).then(|| meant("the address", half))?
+}
+
+/// `https://example.com/ahttps://example.org/b`. An archive of pages, or a service that is given an address, has a sign
+/// before the second one.
+pub(super) fn run_together(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (before, _) = last_address(one.text)?;
+    let is_one = after_scheme(before).is_some_and(|rest| rest.contains('.'))
+        && before.ends_with(char::is_alphanumeric)
+        && !before.contains(['?', '#', '%']);
+    is_one.then(Found::default)
+}
+
+/// `ttps://`, `https:/x`, `http//x`, `https:// x`, `maito:`, `http://ada@example.com`.
+pub(super) fn bad_scheme(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let after = text.trim_start_matches(|first: char| first.is_ascii_alphabetic());
+    let rest = after.trim_start_matches([':', ';', '/', '\\', '.', ',', ' ']);
+    let separator = after.strip_suffix(rest)?;
+    let word = text.strip_suffix(after)?.to_ascii_lowercase();
+    let is_separator = separator.contains([':', ';']) || separator.contains("//");
+    // `//example.com` has the scheme of its page.
+    if !is_separator || rest.is_empty() || word.is_empty() && !separator.starts_with(':') {
+        return None;
+    }
+    let beginning = text.strip_suffix(rest)?;
+    let instead = |right: &str, rest: &str| {
+        meant(
+            format!("`{beginning}` instead of `{right}`"),
+            [right, rest].concat(),
+        )
+    };
+    let address = rest.strip_prefix("mailto:").unwrap_or(rest);
+    let begins_mail = match &*word {
+        "mailto" => separator != ":",
+        "http" | "https" => separator == "://",
+        _ => separator == ":" && strsim::osa_distance(&word, "mailto") <= 2,
+    };
+    if begins_mail && is_e_mail(address.trim_end_matches('/')) {
+        return instead("mailto:", address.trim_end_matches('/'));
+    }
+    let scheme = meant_scheme(&word)?;
+    // `http:///x` has no host, and a Windows path after `http` is nothing that was ever meant.
+    if word == scheme && separator == "://" || rest.contains(char::is_whitespace) {
+        return None;
+    }
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
+    let is_host = host.contains('.')
+        || host == "localhost"
+        || separator.ends_with("//") && separator.contains([':', ';']) && !word.is_empty();
+    is_host.then(|| instead(&format!("{scheme}://"), rest))?
+}
+
+/// The scheme that `word` is, or is a slip of.
+fn meant_scheme(word: &str) -> Option<&'static str> {
+    // `hxxp` is a way to make an address harmless on purpose.
+    if word.starts_with("hxx") || word.len() > 8 || matches!(word, "ftp" | "sftp" | "ftps") {
+        return None;
+    }
+    let [to_http, to_https] = ["http", "https"].map(|scheme| strsim::osa_distance(word, scheme));
+    let is_secure = word.ends_with('s') || to_https < to_http;
+    let is_near = match to_http.min(to_https) {
+        0 | 1 => true,
+        2 => word.starts_with('h') && word.contains('t') && word.contains('p'),
+        _ => "https".ends_with(word),
+    };
+    is_near.then_some(match is_secure || word.is_empty() {
+        true => "https",
+        false => "http",
+    })
+}
+
+/// What a character is called that has no width, or looks like a space. Those that scripts need (U+200C, U+200D) are seen.
+fn unseen(one: char) -> Option<&'static str> {
+    Some(match one {
+        '\u{200b}' => "a zero-width space",
+        '\u{feff}' => "a byte order mark",
+        '\u{2060}' => "a word joiner",
+        '\u{ad}' => "a soft hyphen",
+        '\u{a0}' => "a non-breaking space",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark of the direction of text"
+        }
+        '\u{8}' => "a control character",
+        _ => return None,
+    })
+}
+
+/// A character that nobody sees; an encoded one at the end of an address alone, since servers may well have it in the
+/// middle.
+pub(super) fn invisible(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    if text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'%' | 8)) {
+        return None;
+    }
+    if let Some(found) = text.chars().find(|found| unseen(*found).is_some()) {
+        let is_space = found == '\u{a0}';
+        let trimmed = text.trim_matches(found);
+        return match () {
+            // A server takes it for a space in what it is asked.
+            () if is_space && text.contains('?') => None,
+            () if is_space && trimmed.contains(found) => self::found(unseen(found)?),
+            () => meant(unseen(found)?, text.replace(found, "")),
+        };
+    }
+    let last = percent_decoded(text).chars().next_back()?;
+    let name = unseen(last)?;
+    let encoded = last.len_utf8() * "%00".len();
+    meant(name, text.get(..text.len().checked_sub(encoded)?)?)
+}
+
+/// Backslashes that the renderer keeps; `\n` at the end comes out of a program that wrote the file.
+pub(super) fn backslash(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (keeps_all, address) = without_backslashes(one)?;
+    let mut tails = ["\\n", "\\r", "\\t"].into_iter();
+    let what = match tails.find(|tail| one.text.ends_with(tail)) {
+        Some(tail) => format!("ends with `{tail}`, which becomes part of it"),
+        None if keeps_all => "contains a backslash, which kramdown keeps".to_owned(),
+        None => "contains a backslash, which stays in it".to_owned(),
+    };
+    let address = is_address(one.text).then_some(Meant::Destination(address));
+    Some(Found {
+        what,
+        meant: address,
+    })
+}
+
+/// A destination without the backslashes that the renderer keeps, if there are any, and whether it keeps all.
+fn without_backslashes(one: &LocatedDestination<'_>) -> Option<(bool, String)> {
+    let text = one.text;
+    if !text.contains('\\') || one.is_of(LinkKind::Html) {
+        return None;
+    }
+    let keeps_all = one.page.archive.dialect == Dialect::Kramdown;
+    let mut repaired = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        match (character, rest.peek().copied()) {
+            // What is escaped is meant as it stands.
+            ('\\', Some(next)) if next.is_ascii_punctuation() && !keeps_all => {
+                repaired.push(character);
+                repaired.extend(rest.next());
+            }
+            // `\n` and its like are no letters.
+            ('\\', Some('n' | 'r' | 't')) => _ = rest.next(),
+            ('\\', _) => {}
+            _ => repaired.push(character),
+        }
+    }
+    (repaired != text).then_some((keeps_all, repaired))
+}
+
+/// White space in a destination.
+#[derive(PartialEq)]
+enum Blank {
+    /// CommonMark sees no link.
+    Unlinked,
+    /// kramdown does.
+    Kept,
+}
+
+/// Whether there is white space in a destination that is no size of an image (`shed.png =300x200`).
+fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
+    if one.text.is_ascii() && !one.text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        return None;
+    }
+    // What kramdown leaves in an address of two lines, browsers drop.
+    let is_dropped = |letter: char| matches!(letter, '\n' | '\r') && !one.is_unlinked();
+    let is_blank = |letter: char| letter.is_whitespace() && !is_dropped(letter);
+    let is_size = |word: &str| {
+        let size = word.strip_prefix('=').unwrap_or("-");
+        let fits = |letter: char| letter.is_ascii_digit() || matches!(letter, 'x' | '*' | '%');
+        size.chars().all(fits)
+    };
+    let has_size = one.text.split_whitespace().next_back().is_some_and(is_size);
+    if !one.text.contains(is_blank) || has_size || one.is_of(LinkKind::Html) {
+        return None;
+    }
+    let is_kramdown = one.page.archive.dialect == Dialect::Kramdown;
+    match one.is_unlinked() {
+        true => Some(Blank::Unlinked),
+        false => (is_kramdown && !is_bracketed(one)).then_some(Blank::Kept),
+    }
+}
+
+fn is_web(text: &str) -> bool {
+    after_scheme(text).is_some() || text.starts_with("www.")
+}
+
+fn is_image(one: &LocatedDestination<'_>) -> bool {
+    one.link.is_some_and(|link| link.image)
+}
+
+/// `[Style guide](Style guide)`
+pub(super) fn repeated_words(one: &LocatedDestination<'_>) -> Option<Found> {
+    let is_repeated = || one.links().any(|link| link.text.trim() == one.text);
+    (blank(one)? == Blank::Unlinked && is_repeated()).then(Found::default)
+}
+
+/// `[text](https://example.com/two words)`, which is no link for CommonMark. What holds no address is mostly meant as prose.
+pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let is_file = text.starts_with('/') && text.contains('.');
+    let is_meant = is_web(text) || is_image(one) || is_file || text.starts_with("mailto:");
+    if blank(one)? != Blank::Unlinked || !is_meant {
+        return None;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match text.contains('\n') || words.iter().skip(1).any(|word| is_web(word)) {
+        true => Some(Found::default()),
+        false => meant("", words.join("%20")),
+    }
+}
+
+/// The same for kramdown, which makes a link of it. Browsers ask for a file with blanks in its name.
+pub(super) fn spaced(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let is_file = text.starts_with('/') && text.rsplit('/').next()?.contains('.');
+    let is_address = is_web(text) || text.starts_with('/');
+    let is_long = text.split_whitespace().count() > 7;
+    (blank(one)? == Blank::Kept && is_address && (!is_file || is_long)).then(Found::default)
+}
+
+/// `[Style guide](the guide)`, in kramdown.
+pub(super) fn words(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let leads = text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
+    let is_picture = is_image(one) && text.contains('.');
+    (blank(one)? == Blank::Kept && !leads && !is_picture).then(Found::default)
+}
+
+/// `[text](https://example.com/a_(b)`
+pub(super) fn open_parenthesis(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (open, closed) = parentheses(one)?;
+    let is_open = one.is_unlinked() && open >= closed && !one.text.contains(char::is_whitespace);
+    is_open.then(Found::default)
+}
+
+/// `[a]: https://example.com/a_(b`
+pub(super) fn open_inside(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (open, closed) = parentheses(one).filter(|_| !one.is_unlinked())?;
+    (open > closed && !one.text.ends_with(')')).then(|| meant("", format!("{})", one.text)))?
+}
+
+/// `https://example.com/a)`
+pub(super) fn stray_end(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (open, closed) = parentheses(one).filter(|_| !one.is_unlinked())?;
+    if let Some(trimmed) = one
+        .text
+        .strip_suffix(']')
+        .filter(|_| !one.text.contains('['))
+    {
+        return meant("bracket", trimmed);
+    }
+    let trimmed = one.text.strip_suffix(')')?;
+    (open == 0 && closed == 1).then(|| meant("parenthesis", trimmed))?
+}
+
+/// How many parentheses are opened and closed in an address.
+fn parentheses(one: &LocatedDestination<'_>) -> Option<(usize, usize)> {
+    let count = |wanted| one.text.matches(wanted).count();
+    (is_address(one.text) && !is_bracketed(one)).then(|| (count('('), count(')')))
+}
+
+/// Words that end with a full stop in titles.
+const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc no vol feat ft al \
+    pt op prof rev gmbh cie esq dept univ ave mt";
+
+/// `https://example.com/page.`
+pub(super) fn punctuation(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let rest = after_scheme(text)?;
+    let trimmed = text.trim_end_matches(['.', ',', ';']);
+    let name = match text.strip_prefix(trimmed)? {
+        // `/.` is the folder itself for every server.
+        "." if !trimmed.ends_with('/') => "a full stop",
+        "," => "a comma",
+        ";" if !trimmed.contains('&') => "a semicolon",
+        _ => return None,
+    };
+    let mut words = trimmed.rsplit(|character: char| !character.is_alphanumeric());
+    let word = words.next()?.to_lowercase();
+    let is_abbreviated = text.ends_with('.')
+        && rest.contains('/')
+        && (word.chars().count() == 1 || is_any(&word, ABBREVIATIONS));
+    let belongs = rest.contains(['?', '#'])
+        || rest.contains("/wiki/")
+        || is_abbreviated
+        || one.page.archive.with_odd_ending(text) > 1;
+    (!belongs).then(|| meant(name, trimmed))?
+}
+
+/// `https://example.com/a-long…`
+pub(super) fn ellipsis(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (text, rest) = (one.text, after_scheme(one.text)?);
+    let is_one = (rest.ends_with("...") || rest.contains('…'))
+        && !rest.contains("/wiki/")
+        && one.page.archive.with_odd_ending(text) < 2;
+    is_one.then(Found::default)
+}
+
+/// The name of the site in an address, as it is written.
+fn site<'a>(one: &LocatedDestination<'a>) -> Option<&'a str> {
+    let authority = after_scheme(one.text)?.split(['/', '?', '#']).next()?;
+    authority.rsplit('@').next()?.split(':').next()
+}
+
+/// `http:///page`, `http://example,com`, `http://www,example.com`.
+pub(super) fn bad_host(one: &LocatedDestination<'_>) -> Option<Found> {
+    let host = site(one)?;
+    if host.is_empty() && one.text.contains("///") && one.text.contains('.') {
+        return found("the address names no site");
+    }
+    let what = format!("`{host}` is not the name of a site");
+    match host.strip_prefix("www,") {
+        Some(rest) if rest.contains('.') => meant(what, one.text.replacen("www,", "www.", 1)),
+        _ if host.contains(',') || host.contains("..") || host.starts_with('.') => found(what),
+        _ => None,
+    }
+}
+
+/// `https://exmaple.com`, where the archive leads to `example.com` many times; `https://wwww.example.com`.
+pub(super) fn misspelt_host(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (host, archive) = (site(one)?, one.page.archive);
+    let (what, right) = match host.split_once('.')? {
+        ("ww" | "wwww", rest) => {
+            let what = format!("the name of the site begins with `{host}`, not with `www.`");
+            (what, format!("www.{rest}"))
+        }
+        _ => {
+            let name = host.to_ascii_lowercase();
+            let plain = name.strip_prefix("www.").unwrap_or(&name);
+            let (right, count) = archive.hosts().meant(plain)?;
+            let what = format!("`{plain}` seems to be `{right}`, which {count} links lead to");
+            (what, name.replacen(plain, right, 1))
+        }
+    };
+    meant(what, one.text.replacen(host, &right, 1))
+}
+
+/// `[ada@example.com](mailto:bob@example.com)`
+pub(super) fn other_mail(one: &LocatedDestination<'_>) -> Option<Found> {
+    let address = without_scheme(one.text, "mailto:")?.split('?').next()?;
+    let address = percent_decoded(address);
+    // Addresses that are hidden from machines are not compared.
+    if !address.contains('@') || address.contains('&') {
+        return None;
+    }
+    let is_meant = |shown: &str| {
+        let mut written = address.split(',');
+        written.any(|one| one.trim().eq_ignore_ascii_case(shown))
+    };
+    one.links().find_map(|link| {
+        let words = link
+            .text
+            .split(|letter: char| letter.is_whitespace() || "()<>[],;:*`\"".contains(letter));
+        let words = words.map(|word| word.trim_matches(['.', '_', '\'']));
+        let mut shown = words.filter(|word| is_e_mail(word)).peekable();
+        let first = (*shown.peek()?).to_owned();
+        (!shown.any(is_meant)).then(|| found(first))?
+    })
+}
+
+/// `mailto:ada.example.com`
+pub(super) fn no_mail(one: &LocatedDestination<'_>) -> Option<Found> {
+    let address = without_scheme(one.text, "mailto:")?.split('?').next()?;
+    let decoded = percent_decoded(address);
+    let is_hidden = decoded.contains(['&', '[', '(', ' ', '{', '%', '<']);
+    let domain = decoded.rsplit_once('@').map(|(_, domain)| domain);
+    let is_none = domain.is_none_or(|domain| !domain.contains('.'));
+    (!address.is_empty() && is_none && !is_hidden).then(|| found(address))?
+}
+
+/// `ada@example.com`
+pub(super) fn mail(one: &LocatedDestination<'_>) -> Option<Found> {
+    is_e_mail(one.text).then(|| meant("", format!("mailto:{}", one.text)))?
+}
+
+/// Whether `text` is an e-mail address, perhaps with a subject.
+fn is_e_mail(text: &str) -> bool {
+    let fits = || {
+        let (name, host) = text.split('?').next()?.split_once('@')?;
+        let (before, suffix) = host.rsplit_once('.')?;
+        let is_part = |part: &str| !part.is_empty() && !part.contains([':', '/', ' ', '@']);
+        Some(is_part(name) && is_part(before) && is_letters(suffix))
+    };
+    fits() == Some(true)
+}
+
+fn is_letters(text: &str) -> bool {
+    text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// `@ada`
+pub(super) fn handle(one: &LocatedDestination<'_>) -> Option<Found> {
+    let handle = one.text.strip_prefix('@').filter(|name| !name.is_empty())?;
+    let fits = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | '@');
+    (handle.chars().all(fits) && !exists(one, one.text)).then(|| found(one.text))?
+}
+
+/// What hosts end with and files do not.
+const SUFFIXES: &str = "com org net edu gov io co uk eu de fr nl ie us ca au nz ch at se dk fi es \
+    be jp tech coop dev app info blog xyz me tv fm social club online site wiki space london scot \
+    wales academy agency design digital community network studio tools foundation events life world \
+    email ly earth page cloud";
+
+/// Extensions of files that are also the ends of hosts.
+const FILE_EXTENSIONS: &str = "md rs sh py pl ps zip mov so cc ai js ts pdf html txt";
+
+/// `example.com/page`
+pub(super) fn no_scheme(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let address = text.strip_prefix('/').unwrap_or(text);
+    let host = address.split(['/', '?', '#', ':']).next()?;
+    let port = address.strip_prefix(host)?.strip_prefix(':');
+    let has_port = port.is_some_and(|port| port.starts_with(|first: char| first.is_ascii_digit()));
+    if has_scheme(text) && !has_port {
+        return None;
+    }
+    let host = host.to_ascii_lowercase();
+    let (before, suffix) = host.rsplit_once('.')?;
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let mut parts = host.split('.');
+    if !is_letters(suffix) || !parts.all(|part| !part.is_empty() && part.bytes().all(fits)) {
+        return None;
+    }
+    let is_known = || one.page.archive.hosts().related(&host) > 0;
+    let is_file = || is_any(suffix, FILE_EXTENSIONS);
+    // `/example.com` may well be a folder of the site.
+    let is_rooted = text.starts_with('/');
+    // A key that holds addresses holds no paths.
+    let is_alone = one.is_in_metadata() && !is_rooted;
+    let is_host = is_alone && !is_file()
+        || host.starts_with("www.") && before.contains('.')
+        || is_known() && !is_file()
+        || !is_rooted && is_any(suffix, SUFFIXES);
+    let is_path = || exists(one, text) || exists(one, &host);
+    (is_host && (is_alone || !is_path())).then(|| meant(&*host, format!("https://{address}")))?
+}
+
+/// `[Kiosk](Kiosk)`, `[Ada Byron](adabyron)`, a name in code with itself as its address.
+pub(super) fn own_text(one: &LocatedDestination<'_>) -> Option<Found> {
+    let text = one.text;
+    let link = one.link.filter(|link| link.kind == LinkKind::Inline)?;
+    let shown = link.text.trim();
+    let code = shown
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    let is_squeezed = shown.contains(' ') && shown.replace(' ', "").eq_ignore_ascii_case(text);
+    if text.contains(['/', '.', '#', ':', '?']) || !is_squeezed && code.unwrap_or(shown) != text {
+        return None;
+    }
+    let leads_nowhere = match one.page.resolve(text) {
+        Target::Missing(_) => true,
+        // A page beside this one is written in small letters, with hyphens for blanks.
+        Target::Unknown => {
+            let is_no_page = is_squeezed || code.is_some() || text.contains(char::is_uppercase);
+            is_no_page && !exists(one, text)
+        }
+        _ => false,
+    };
+    leads_nowhere.then(Found::default)
+}
+
+/// `[Ada](ada_byron)`, where destinations that are a word alone lead nowhere in the whole archive.
+pub(super) fn bare_name(one: &LocatedDestination<'_>) -> Option<Found> {
+    let (text, archive) = (one.text, one.page.archive);
+    let is_bare = is_bare_name(text)
+        && !archive.follows_bare_names()
+        && !one.page.resolve(text).is_there()
+        // A page that was renamed is another matter.
+        && archive.broken(one.page.id, text).is_none()
+        && !exists(one, text);
+    is_bare.then(|| found(text))?
+}
+
+/// Whether the archive has a file, or a folder, that the destination can mean.
+fn exists(one: &LocatedDestination<'_>, text: &str) -> bool {
+    let wanted = text.split(['?', '#']).next().unwrap_or("");
+    let wanted = wanted.trim_matches('/');
+    let in_folders = format!("/{wanted}/");
+    let holds = |path: &str| {
+        let before = path.strip_suffix(wanted);
+        let after = path.strip_prefix(wanted);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            || after.is_some_and(|after| after.starts_with('/'))
+            || path.contains(&in_folders)
+    };
+    let archive = one.page.archive;
+    // All paths are gone through only where one of them has such a part: there may be as many hosts as there are files.
+    let is_held = || {
+        let mut documents = archive.documents.iter();
+        documents.any(|document| holds(&document.path))
+            || archive.other_files.iter().any(|path| holds(path))
+    };
+    let first = wanted.split('/').next().unwrap_or("");
+    let has_stem = |stem: &str| {
+        let mut documents = archive.documents.iter();
+        archive.routes.has_name(stem) && documents.any(|document| document.stem() == stem)
+    };
+    one.page.resolve(text).is_there()
+        || has_stem(wanted)
+        || archive.has_part_of_path(first) && is_held()
+}
