@@ -41,6 +41,8 @@ enum Then {
     Mended(&'static str),
     /// They break for good.
     Gone,
+    /// They break as long as the page is a draft.
+    Withdrawn,
     /// They lead to the page as before.
     Kept,
 }
@@ -71,6 +73,15 @@ const fn edited(from: &'static str, into: &'static str, link: &'static str) -> C
     }
 }
 
+/// It becomes a draft where it lies.
+const fn withdrawn(from: &'static str, into: &'static str) -> Change {
+    Change {
+        to: "",
+        edit: (from, into),
+        then: Then::Withdrawn,
+    }
+}
+
 const fn kept(to: &'static str, from: &'static str, into: &'static str) -> Change {
     Change {
         to,
@@ -97,6 +108,7 @@ const SITES: &[Site] = &[
         link: "/{day}/week-{n}.html",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved("_posts/{date}-week-3-rain.md", "/{day}/week-3-rain.html"),
             moved("_posts/2024-01-18-week-3.md", "/2024/01/18/week-3.html"),
             moved("hens/_posts/{date}-week-3.md", "/hens/{day}/week-3.html"),
@@ -166,6 +178,7 @@ const SITES: &[Site] = &[
         link: "{% post_url {date}-week-{n} %}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved(
                 "_posts/{date}-week-3-rain.md",
                 "{% post_url {date}-week-3-rain %}",
@@ -189,6 +202,7 @@ const SITES: &[Site] = &[
         link: "/notes/week-{n}.html",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved("_notes/week-3-rain.md", "/notes/week-3-rain.html"),
             moved("_notes/old/week-3.md", "/notes/old/week-3.html"),
             moved("hens/week-3.md", "/hens/week-3.html"),
@@ -223,6 +237,7 @@ const SITES: &[Site] = &[
         link: "/posts/week-{n}/",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("content/posts/week-3-rain.md", "/posts/week-3-rain/"),
             moved("content/hens/week-3.md", "/hens/week-3/"),
             moved("content/posts/hens/week-3.md", "/posts/hens/week-3/"),
@@ -245,6 +260,7 @@ const SITES: &[Site] = &[
         link: "../week-{n}/",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("content/posts/week-3-rain.md", "../week-3-rain/"),
             moved("content/hens/week-3.md", "../../hens/week-3/"),
             edited("---\n\n", "slug: rain\n---\n\n", "../rain/"),
@@ -291,6 +307,7 @@ const SITES: &[Site] = &[
         link: "{{< ref \"/posts/week-{n}.md\" >}}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved(
                 "content/posts/week-3-rain.md",
                 "{{< ref \"/posts/week-3-rain.md\" >}}",
@@ -307,6 +324,7 @@ const SITES: &[Site] = &[
         link: "@/notes/week-{n}.md",
         changes: &[
             gone(),
+            withdrawn("+++\n\n", "draft = true\n+++\n\n"),
             moved("content/notes/week-3-rain.md", "@/notes/week-3-rain.md"),
             moved("content/hens/week-3.md", "@/hens/week-3.md"),
             kept("", "+++\n\n", "slug = 'rain'\n+++\n\n"),
@@ -320,6 +338,7 @@ const SITES: &[Site] = &[
         link: "/notes/week-{n}/",
         changes: &[
             gone(),
+            withdrawn("+++\n\n", "draft = true\n+++\n\n"),
             moved("content/notes/week-3-rain.md", "/notes/week-3-rain/"),
             moved("content/hens/week-3.md", "/hens/week-3/"),
             edited("+++\n\n", "slug = 'rain'\n+++\n\n", "/notes/rain/"),
@@ -436,6 +455,7 @@ const SITES: &[Site] = &[
         link: "./week-{n}.md",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("docs/week-3-rain.md", "./week-3-rain.md"),
             moved("docs/hens/week-3.md", "./hens/week-3.md"),
             kept("", "---\n\n", "slug: rain\n---\n\n"),
@@ -449,6 +469,7 @@ const SITES: &[Site] = &[
         link: "/docs/week-{n}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("docs/week-3-rain.md", "/docs/week-3-rain"),
             moved("docs/hens/week-3.md", "/docs/hens/week-3"),
         ],
@@ -607,6 +628,7 @@ const SITES: &[Site] = &[
             gone(),
             moved("posts/week-3-rain.md", "/blog/week-3-rain/"),
             kept("old/week-3.md", "", ""),
+            kept("", "---\n\n", "draft: true\n---\n\n"),
             // Nothing tells that the site reads it.
             kept("", "---\n\n", "slug: rain\n---\n\n"),
         ],
@@ -750,6 +772,7 @@ fn failures(
     let broken: BTreeSet<String> = broken.filter(|_| !is_kept).collect();
     let advice = match (is_gone, to == old) {
         (true, _) => format!("`{old}` was removed"),
+        _ if matches!(change.then, Then::Withdrawn) => format!("`{old}` is a draft now"),
         (_, true) => format!("it led to `{old}`"),
         _ => format!("`{old}` was renamed to `{to}`"),
     };

@@ -170,8 +170,19 @@ pub(super) fn unnumbered(name: &str) -> Option<&str> {
     (rest.len() < name.len() && named.starts_with(char::is_alphabetic)).then_some(named)
 }
 
-/// How often links of one shape lead to a page, and how often to none.
-pub(super) type Shapes = HashMap<String, (usize, usize)>;
+/// What links of one shape lead to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// How many lead to a page, by its name at least.
+    pub(super) found: usize,
+    /// How many of these are not at the address that the generator gives the page.
+    pub(super) elsewhere: usize,
+    /// How many lead to none.
+    pub(super) missing: usize,
+}
+
+/// What links of each shape lead to.
+pub(super) type Shapes = HashMap<String, Counts>;
 
 /// What stands before the last part of an address, with `#` for each digit; `None` for an address of one part, which
 /// may be served by anything.

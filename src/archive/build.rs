@@ -207,6 +207,7 @@ impl Archive {
             if self.routes.learn_titles(&looked_up, &self.documents) {
                 looked_up = look_links_up(&self.documents, self);
             }
+            self.routes.are_all_known = self.are_addresses_known();
             let links = looked_up.iter().flatten();
             for link in links.filter(|link| !link.is_malformed()) {
                 let page = link.page.and_then(|to| self.documents.get(to.0 as usize));
@@ -223,6 +224,15 @@ impl Archive {
         for link in judged {
             self.count_link(link);
         }
+    }
+
+    /// Whether the site's configuration says of all pages where they are served, and nothing serves more.
+    fn are_addresses_known(&self) -> bool {
+        let is_published = |id: &DocumentId| {
+            let document = self.document(*id);
+            self.is_linted(*id) && document.is_some_and(|document| !document.is_unpublished())
+        };
+        !self.routes.permalinks.is_open && !self.routes.without_address.iter().any(is_published)
     }
 
     /// What an internal link in `from` leads to, now that it is known which addresses are understood.

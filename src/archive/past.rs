@@ -37,6 +37,7 @@ impl Former {
             was: &self.document.path,
             page: Some(&self.document),
             now: self.now.as_deref(),
+            is_draft: false,
         }
     }
 }
@@ -73,6 +74,8 @@ pub struct Broken<'a> {
     pub page: Option<&'a Document>,
     /// The path of that file now.
     pub now: Option<&'a str>,
+    /// Whether the page is a draft now.
+    pub is_draft: bool,
 }
 
 impl Broken<'_> {
@@ -80,6 +83,7 @@ impl Broken<'_> {
     pub fn fate(&self) -> String {
         let was = self.was;
         match self.now {
+            _ if self.is_draft => format!("`{was}` is a draft now"),
             Some(now) if now == was => format!("it led to `{was}`"),
             Some(now) => format!("`{was}` was renamed to `{now}`"),
             None => format!("`{was}` was removed"),
@@ -250,7 +254,14 @@ impl<'a> Search<'a> {
             if named.kind == tags::Kind::Address {
                 return routes.is_generated().then(|| self.broken(named.name))?;
             }
-            if !self.past.names.has(named.kind) || routes.is_named(named.kind, named.name) {
+            let is_there = || match routes.page_named(named.kind, named.name) {
+                Some(Page::Document(id)) => {
+                    let now = self.archive.document(id);
+                    !now.is_some_and(|now| self.is_withdrawn(&now.path))
+                }
+                found => found.is_some(),
+            };
+            if !self.past.names.has(named.kind) || is_there() {
                 return None;
             }
             let Page::Document(id) = self.past.names.find(named.kind, named.name)? else {
@@ -294,7 +305,22 @@ impl<'a> Search<'a> {
     }
 
     fn was(&self, index: usize, address: &str) -> Option<Broken<'a>> {
-        Some(self.past.files.get(index)?.broken(address))
+        let former = self.past.files.get(index)?;
+        let mut broken = former.broken(address);
+        broken.is_draft = broken.now.is_some_and(|now| self.is_withdrawn(now));
+        Some(broken)
+    }
+
+    /// Whether the page at a path was published then, and is a draft now.
+    fn is_withdrawn(&self, path: &str) -> bool {
+        let archive = self.archive;
+        let former = self.past.by_present.get(path);
+        let former = former.and_then(|index| self.past.files.get(*index));
+        let is_draft = || {
+            let now = archive.find(path).and_then(|id| archive.document(id));
+            now.is_some_and(Document::is_unpublished) && archive.routes.is_generated()
+        };
+        former.is_some_and(|former| !former.document.is_unpublished()) && is_draft()
     }
 
     /// The document that holds the link, as it was.
@@ -322,7 +348,8 @@ impl<'a> Search<'a> {
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
         let now = routes::candidates(self.from.folder(), address);
-        if now.iter().any(|path| archive.file(path).is_some()) {
+        let mut files = now.iter().filter_map(|path| archive.file(path));
+        if files.any(|path| !self.is_withdrawn(path)) {
             return None;
         }
         let shown = match (now.first(), address.starts_with('/')) {
@@ -342,6 +369,7 @@ impl<'a> Search<'a> {
                 was: kept,
                 page: archive.find(kept).and_then(|id| archive.document(id)),
                 now: Some(kept),
+                is_draft: false,
             })
         });
         let folder = || {
@@ -352,6 +380,7 @@ impl<'a> Search<'a> {
                 was: folder,
                 page: None,
                 now: None,
+                is_draft: false,
             })
         };
         Some(was.or_else(folder))
@@ -389,7 +418,8 @@ impl<'a> Search<'a> {
         let present = self.archive.present(&key);
         let is_surely_elsewhere =
             |one: &Document| is_markdown(&one.path) && !routes.addresses_of(one).is_empty();
-        let mut present = present.filter(|one| known.is_none() || !is_surely_elsewhere(one));
+        let present = present.filter(|one| known.is_none() || !is_surely_elsewhere(one));
+        let mut present = present.filter(|one| !self.is_withdrawn(&one.path));
         if present.any(|document| fits(&now, document).any(is_enough)) {
             return None;
         }

@@ -71,11 +71,15 @@ pub struct Routes {
     names: Names,
     generator: Generator,
     /// What the generator says of addresses.
-    pub(super) permalinks: Arc<Permalinks>,
+    pub permalinks: Arc<Permalinks>,
     /// The pages by the addresses that the generator gives them.
     addresses: QuickMap<Text, Page>,
     /// How many links use these addresses, of all that lead to pages which have one.
     exact: Share,
+    /// Whether the generator's configuration says of all pages where they are served, and nothing serves others.
+    pub(super) are_all_known: bool,
+    /// The documents whose address is not known.
+    pub(super) without_address: Vec<DocumentId>,
     /// How many files lie at addresses of each shape, whether links lead to them or not.
     files: QuickMap<String, usize>,
     /// The names of pages and other files, for slips; made when they are asked for the first time.
@@ -84,8 +88,6 @@ pub struct Routes {
     bases: Vec<Text>,
     /// How often addresses of each shape lead to a page.
     shapes: Shapes,
-    /// The folder of a Docusaurus site, with a slash unless it is the root.
-    site_root: Option<Text>,
     /// The folders in the addresses of pages.
     folders_of_pages: Folders,
     /// Whether addresses are made of titles.
@@ -120,6 +122,9 @@ impl Routes {
                 routes.pages.add(id, document);
                 routes.names.add(id, document);
                 let addresses = routes.permalinks.of(document);
+                if addresses.is_empty() {
+                    routes.without_address.push(id);
+                }
                 routes.add_file_of(addresses.first().and_then(|main| addresses::shape(main)));
                 for address in addresses {
                     let held = routes.addresses.entry(address.into());
@@ -132,9 +137,6 @@ impl Routes {
         }
         for path in &files.others {
             let name = path.rsplit('/').next().unwrap_or(path);
-            if name.starts_with("docusaurus.config.") {
-                routes.site_root = path.strip_suffix(name).map(Text::from);
-            }
             if routes.is_flat() {
                 routes.others.insert(stem(name).into());
             } else {
@@ -298,8 +300,10 @@ impl Routes {
             };
             return path.map_or(Target::Unknown, found);
         }
-        let found = match (decoded.strip_prefix("@site"), &self.site_root) {
-            (Some(path), Some(root)) => return self.file("", &format!("{root}.{path}"), fragment),
+        let found = match decoded.strip_prefix("@site") {
+            Some(path) if self.generator == Generator::Docusaurus => {
+                return self.file("", &format!("{}.{path}", self.site().root), fragment);
+            }
             _ => self.file(document.folder(), &decoded, fragment),
         };
         match found {
@@ -463,15 +467,20 @@ impl Routes {
 
     /// Whether a tag of this kind with `name` in it leads to something.
     pub fn is_named(&self, kind: Kind, name: &str) -> bool {
+        self.page_named(kind, name).is_some()
+    }
+
+    /// What a template tag of this kind with `name` in it leads to, if that is anything.
+    pub(super) fn page_named(&self, kind: Kind, name: &str) -> Option<Page> {
         let found = self.names.find(kind, name);
-        found.is_some_and(|page| page != Page::Nothing)
+        found.filter(|page| *page != Page::Nothing)
     }
 
     /// Whether what serves an address finds it by a name of its own making.
     pub(super) fn is_by_name(&self, address: &str) -> bool {
         !self.is_flat()
             && (address.starts_with('/')
-                || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
+                || self.is_generated() && address.contains('/') && !address.starts_with('@'))
     }
 
     /// The page that has an address, or that its last part names.
@@ -542,19 +551,21 @@ impl Routes {
     /// The document is the page where it is known.
     pub(super) fn count(&mut self, destination: &str, found: bool, document: Option<&Document>) {
         let path = self.path_of(destination);
+        let mut is_elsewhere = false;
         if let Some(document) = document {
             self.folders_of_pages.add(path, document);
             if path.starts_with('/') && !self.addresses.is_empty() {
                 let is_exact = self.addresses.contains_key(&*permalinks::normal(path));
-                let has_another = || !self.permalinks.of(document).is_empty();
+                is_elsewhere = !is_exact && !self.permalinks.of(document).is_empty();
                 self.exact.with += u32::from(is_exact);
-                self.exact.of += u32::from(is_exact || has_another());
+                self.exact.of += u32::from(is_exact || is_elsewhere);
             }
         }
         if let Some(shape) = self.shape(destination) {
             let counts = self.shapes.entry(shape).or_default();
-            counts.0 += usize::from(found);
-            counts.1 += usize::from(!found);
+            counts.found += usize::from(found);
+            counts.elsewhere += usize::from(is_elsewhere);
+            counts.missing += usize::from(!found);
         }
     }
 
@@ -562,6 +573,7 @@ impl Routes {
     pub(super) fn understand_as(&mut self, learnt: &Routes) {
         self.shapes = learnt.shapes.clone();
         self.exact = learnt.exact;
+        self.are_all_known = learnt.are_all_known;
         self.bases = learnt.bases.clone();
         self.folders_of_pages = learnt.folders_of_pages.clone();
         self.by_title = learnt.by_title;
@@ -578,7 +590,12 @@ impl Routes {
         let path = self.path_of(destination);
         // What a list is served as beside the page, such as a feed, has the list's name.
         let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
-        if is_page && self.exact.certainty() >= needed::DERIVED {
+        let is_used = self.exact.certainty() >= needed::DERIVED;
+        let is_said = || {
+            let shape = self.shape(destination);
+            shape.is_some_and(|shape| self.is_said(&shape)) && self.are_pages_at(destination)
+        };
+        if is_page && (is_used || is_said()) {
             if self.has_address(path) {
                 return None;
             }
@@ -614,19 +631,45 @@ impl Routes {
         if self.stops_build(destination) || self.is_certain(destination) {
             return true;
         }
+        match self.shape(destination) {
+            Some(_) => self.are_pages_at(destination),
+            None => !self.is_by_name(self.address_of(destination)),
+        }
+    }
+
+    /// Whether addresses of a destination's shape are those of pages, so that one which is none is wrong.
+    fn are_pages_at(&self, destination: &str) -> bool {
         let Some(shape) = self.shape(destination) else {
-            return !self.is_by_name(self.address_of(destination));
+            return false;
         };
-        let (found, missing) = self.shapes.get(&shape).copied().unwrap_or_default();
-        // Where links use other addresses than the generator's, these say nothing.
-        let is_refuted = self.exact.of > 0 && self.exact.without() >= self.exact.with;
-        let files = self.files.get(&shape).filter(|_| !is_refuted);
-        let kept = found.max(files.copied().unwrap_or(0));
+        let counts = self.shapes.get(&shape).copied().unwrap_or_default();
+        let is_said = self.is_said(&shape);
+        let files = self.files.get(&shape).filter(|_| !self.is_refuted());
+        let files = files.copied().unwrap_or(0);
+        // Where pages are served is said, or for the links to show.
+        let elsewhere = if is_said { counts.elsewhere } else { 0 };
+        let missing = counts.missing + elsewhere;
+        let kept = files.max(counts.found - elsewhere);
         let needed = match missing {
+            0 | 1 if is_said => needed::SAID,
             0 | 1 => needed::SLIP,
             _ => needed::CONFLICT,
         };
         Share::new(kept, kept + missing).certainty() >= needed
+    }
+
+    /// Whether pages have addresses of this shape because the site's configuration says so of all. It says nothing of
+    /// images, which a site may take from anywhere.
+    fn is_said(&self, shape: &str) -> bool {
+        let are_pages = !shape.ends_with('*') && self.files.contains_key(shape);
+        are_pages && self.are_all_known && !self.is_refuted()
+    }
+
+    /// Whether links use other addresses than the generator's, so that these say nothing. The only one may be a mistake if
+    /// the addresses of all pages are known.
+    fn is_refuted(&self) -> bool {
+        let least = if self.are_all_known { 2 } else { 1 };
+        self.exact.without() >= self.exact.with.max(least)
     }
 
     fn flat<'d>(&self, name: &str, fragment: Option<&'d str>) -> Target<'d> {

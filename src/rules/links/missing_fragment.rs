@@ -210,9 +210,13 @@ fn has(ids: &HashSet<String>, fragment: &str, archive: &Archive) -> bool {
     }
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
     match archive.generator {
-        Generator::Plain | Generator::MkDocs | Generator::Pelican | Generator::Nikola => {
-            ids.contains(&slug::github(&decoded))
-        }
+        Generator::Plain
+        | Generator::MkDocs
+        | Generator::Pelican
+        | Generator::Nikola
+        | Generator::Docusaurus
+        | Generator::VitePress
+        | Generator::MdBook => ids.contains(&slug::github(&decoded)),
         Generator::Obsidian => {
             let last = decoded.rsplit('#').next().unwrap_or("");
             last.starts_with('^') || ids.contains(&slug::github(last))

@@ -25,10 +25,10 @@ pub static RULE: Rule = Rule {
 - any page, in snips, Obsidian vaults and plain folders;
 - an address such as `/blog/…` where links or the site's configuration show that pages are there;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
-- the relative path of a Markdown file (outside vaults);
-- a slip in the name of a page or an image that is there;
+- a relative path of Markdown (outside vaults);
+- a slip in the name of an existing page or image;
 - an image or download below a folder whose others exist;
-- a link that led to a page in the last commit, or that of `--since`.
+- a link that led to a page in the last commit, or that of `--since`, and now to none or a draft.
 
 More than five links to one address are one finding.
 
@@ -292,7 +292,7 @@ fn report_broken(destination: &LocatedDestination<'_>, broken: &Broken<'_>, cx: 
     );
     let help = broken.fate();
     let path = path_of(destination);
-    let meant = broken.page.zip(*now);
+    let meant = broken.page.zip(*now).filter(|_| !broken.is_draft);
     let meant = meant.and_then(|(page, now)| renamed::destination(destination, path, page, now));
     let narrow = destination.named().map_or(*destination, |(_, name)| name);
     let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
