@@ -228,11 +228,12 @@ impl Archive {
 
     /// Whether the site's configuration says of all pages where they are served, and nothing serves more.
     fn are_addresses_known(&self) -> bool {
-        let is_published = |id: &DocumentId| {
+        let permalinks = &self.routes.permalinks;
+        let is_page = |id: &DocumentId| {
             let document = self.document(*id);
-            self.is_linted(*id) && document.is_some_and(|document| !document.is_unpublished())
+            self.is_linted(*id) && document.is_some_and(|one| !permalinks.leaves_out(one))
         };
-        !self.routes.permalinks.is_open && !self.routes.without_address.iter().any(is_published)
+        !permalinks.is_open && !self.routes.without_address.iter().any(is_page)
     }
 
     /// What an internal link in `from` leads to, now that it is known which addresses are understood.

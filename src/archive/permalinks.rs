@@ -227,6 +227,15 @@ impl Permalinks {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Whether a file is surely no page: a draft, or one that the configuration leaves out.
+    pub(super) fn leaves_out(&self, document: &Document) -> bool {
+        let is_left_out = || match &self.scheme {
+            Some(Scheme::Paths(paths)) => paths.leaves_out(document, &self.indices),
+            _ => false,
+        };
+        document.is_unpublished() || is_left_out()
+    }
+
     /// The addresses of a page; that which links use first. None where they are not known.
     pub(super) fn of(&self, document: &Document) -> Vec<String> {
         let metadata = &document.metadata;

@@ -651,7 +651,7 @@ impl Routes {
         let missing = counts.missing + elsewhere;
         let kept = files.max(counts.found - elsewhere);
         let needed = match missing {
-            0 | 1 if is_said => needed::SAID,
+            0..=3 if is_said => needed::SAID,
             0 | 1 => needed::SLIP,
             _ => needed::CONFLICT,
         };

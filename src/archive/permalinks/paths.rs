@@ -88,15 +88,20 @@ const ZOLA: Style = Style {
     ..AS_IT_IS
 };
 
-impl Paths {
-    /// One folder, of which nothing is left out but hidden files.
-    fn of(path: String, style: &'static Style) -> Self {
-        let folders = vec![Folder {
+impl Folder {
+    /// A folder whose addresses begin with `prefix`, and whose hidden files alone are left out.
+    fn new(path: String, prefix: &str, style: &'static Style) -> Self {
+        Folder {
             path,
-            prefix: String::new(),
+            prefix: prefix.to_owned(),
             style,
             hidden: &['.'],
-        }];
+        }
+    }
+}
+
+impl Paths {
+    fn of(folders: Vec<Folder>) -> Self {
         Paths {
             folders,
             ..Paths::default()
@@ -104,7 +109,7 @@ impl Paths {
     }
 
     pub(super) fn zola(site: &Configuration<'_>) -> Self {
-        Self::of(site.below("content", ""), &ZOLA)
+        Self::of(vec![Folder::new(site.below("content", ""), "", &ZOLA)])
     }
 
     /// MkDocs'; none where a plug-in moves pages.
@@ -124,9 +129,10 @@ impl Paths {
         let left_out: Vec<String> = out.chain(["templates/".to_owned()]).collect();
         // What patterns leave out is not known.
         let is_known = !left_out.iter().any(|one| one.contains(['*', '!']));
+        let folder = site.below(text(config, "docs_dir"), "docs");
         is_known.then(|| Paths {
             left_out,
-            ..Self::of(site.below(text(config, "docs_dir"), "docs"), &WITH_README)
+            ..Self::of(vec![Folder::new(folder, "", &WITH_README)])
         })
     }
 
@@ -135,7 +141,7 @@ impl Paths {
         let script = &site.text;
         let is_known = !script.contains("rewrites") && !script.contains("srcExclude");
         let folder = site.below(assigned(script, "srcDir").unwrap_or(""), "");
-        is_known.then(|| Self::of(folder, &AS_IT_IS))
+        is_known.then(|| Self::of(vec![Folder::new(folder, "", &AS_IT_IS)]))
     }
 
     /// mdBook's: the files that `SUMMARY.md` names.
@@ -150,33 +156,25 @@ impl Paths {
         });
         Some(Paths {
             listed: Some(chapters.collect()),
-            ..Self::of(folder, &WITH_README)
+            ..Self::of(vec![Folder::new(folder, "", &WITH_README)])
         })
     }
 
     /// Docusaurus' documents, posts and pages where they usually are; none where a script says otherwise.
     pub(super) fn docusaurus(site: &Configuration<'_>) -> Option<Self> {
-        const MOVING: [&str; 4] = [
-            "routeBasePath",
-            "plugin-content-",
-            "numberPrefixParser",
-            "path:",
-        ];
+        const MOVING: &str = "routeBasePath plugin-content- numberPrefixParser path:";
         let script = &site.text;
         let folder = |name: &str, prefix: &str, style| Folder {
-            path: site.below(name, ""),
-            prefix: prefix.to_owned(),
-            style,
             hidden: &['_', '.'],
+            ..Folder::new(site.below(name, ""), prefix, style)
         };
-        let is_known = !MOVING.iter().any(|word| script.contains(word));
-        is_known.then(|| Paths {
-            folders: vec![
+        let is_known = !MOVING.split(' ').any(|word| script.contains(word));
+        is_known.then(|| {
+            Self::of(vec![
                 folder("docs", "/docs", &DOCUSAURUS_DOCS),
                 folder("blog", "/blog", &DOCUSAURUS_BLOG),
                 folder("src/pages", "", &AS_IT_IS),
-            ],
-            ..Paths::default()
+            ])
         })
     }
 
@@ -184,12 +182,7 @@ impl Paths {
     pub(super) fn astro(site: &Configuration<'_>) -> Self {
         let source = site.below(assigned(&site.text, "srcDir").unwrap_or(""), "src");
         let pages = format!("{source}pages/");
-        let configurations = [
-            "content.config.ts",
-            "content/config.ts",
-            "content.config.mjs",
-        ];
-        let mut configurations = configurations.iter();
+        let mut configurations = ["content.config.ts", "content/config.ts"].iter();
         let collections = configurations.find_map(|name| (site.read)(&format!("{source}{name}")));
         let collections = collections.unwrap_or_default();
         let routes = site.files.others.iter().filter_map(|path| {
@@ -199,53 +192,54 @@ impl Paths {
             let script = is_route.then(|| (site.read)(&format!("{pages}{path}")))??;
             let collection = collection_of(&script)?;
             let (path, hidden) = entries_of(collection, &collections, &source, site)?;
+            let prefix = format!("/{prefix}");
             Some(Folder {
-                path,
-                prefix: format!("/{prefix}"),
-                style: &ASTRO_ENTRIES,
                 hidden,
+                ..Folder::new(path, &prefix, &ASTRO_ENTRIES)
             })
         });
         let mut folders: Vec<Folder> = routes.collect();
         folders.push(Folder {
-            path: pages.clone(),
-            prefix: String::new(),
-            style: &AS_IT_IS,
             hidden: &['_'],
+            ..Folder::new(pages.clone(), "", &AS_IT_IS)
         });
-        Paths {
-            folders,
-            ..Paths::default()
-        }
+        Self::of(folders)
     }
 
-    /// The address of a page. `indices` are the paths of files called `index`, without extension.
-    pub(super) fn address(&self, document: &Document, indices: &QuickSet<Text>) -> Option<String> {
+    /// The folder that a file lies in, and the path from there.
+    fn place<'d>(&self, document: &'d Document) -> Option<(&Folder, &'d str)> {
         let mut folders = self.folders.iter();
-        let (folder, path) = folders.find_map(|folder| {
-            let path = document.path.strip_prefix(&*folder.path)?;
-            Some((folder, path))
-        })?;
-        let style = folder.style;
-        let is_hidden = path.split('/').any(|part| part.starts_with(folder.hidden));
-        let is_left_out = self
-            .left_out
-            .iter()
-            .any(|one| !one.is_empty() && path.starts_with(&**one));
-        let is_unlisted = self.listed.as_ref();
-        let is_unlisted = is_unlisted.is_some_and(|listed| !listed.contains(&*document.path));
-        let own_folder = document.folder();
-        let index = format!("{own_folder}/index");
-        let own_name = without_extension(path).rsplit('/').next()?;
-        let is_second =
-            style.indices.contains(&own_name) && own_name != "index" && indices.contains(&*index);
-        if is_hidden || is_left_out || is_unlisted || is_second {
+        folders.find_map(|folder| Some((folder, document.path.strip_prefix(&*folder.path)?)))
+    }
+
+    /// Whether a file is surely no page. `indices` are the paths of files called `index`, without extension.
+    pub(super) fn leaves_out(&self, document: &Document, indices: &QuickSet<Text>) -> bool {
+        let listed = self.listed.as_ref();
+        let is_unlisted = listed.is_some_and(|listed| !listed.contains(&*document.path));
+        is_unlisted
+            || self.place(document).is_some_and(|(folder, path)| {
+                let mut left_out = self.left_out.iter().filter(|one| !one.is_empty());
+                let name = document.stem();
+                path.split('/').any(|part| part.starts_with(folder.hidden))
+                    || left_out.any(|one| path.starts_with(&**one))
+                    || name != "index"
+                        && folder.style.indices.contains(&name)
+                        && indices.contains(&*format!("{}/index", document.folder()))
+            })
+    }
+
+    /// The address of a page.
+    pub(super) fn address(&self, document: &Document, indices: &QuickSet<Text>) -> Option<String> {
+        let (folder, path) = self.place(document)?;
+        if self.leaves_out(document, indices) {
             return None;
         }
+        let style = folder.style;
+        let own_folder = document.folder().rsplit('/').next();
         let written = (style.written)(without_extension(path));
         let (above, name) = written.rsplit_once('/').unwrap_or(("", &written));
         let is_index = style.indices.contains(&name)
-            || style.is_named_as_folder && own_folder.rsplit('/').next() == Some(own_name);
+            || style.is_named_as_folder && own_folder == Some(document.stem());
         let said = style.keys.iter().find_map(|(key, is_whole)| {
             let said = document.metadata.text(key)?;
             Some((said, *is_whole || said.starts_with('/')))

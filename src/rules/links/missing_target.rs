@@ -6,7 +6,7 @@ mod suggestion;
 use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::{
-    Archive, name_of,
+    Archive,
     past::Broken,
     routes::{self, Target},
 };
@@ -214,11 +214,11 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
 
-/// The place of the page's name where that is a slip, so that nothing else is wrong with a link to it.
-fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
-    let archive = destination.page.archive;
+/// The place of the page's name or day where that is a slip, so that nothing else is wrong with a link to it.
+fn misplaced(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
+    let laws = destination.page.archive.laws();
     match destination.page.resolve(meant?) {
-        Target::Document(id, _) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        Target::Document(id, _) => Some(id.at(laws.displaced_by(id)?.span)),
         _ => None,
     }
 }
@@ -246,7 +246,7 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     let report = cx.report_at(first, address, message);
     let report = report.note(consequence(&destination)).help(help);
     // Another rule explains it where it speaks of all of these places.
-    let name = misnamed(&destination, meant(&destination, address).as_deref());
+    let name = misplaced(&destination, meant(&destination, address).as_deref());
     let report = report.causes([name.unwrap_or(first)]);
     places
         .take(MOST_ALONE - 1)
@@ -319,7 +319,7 @@ fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context)
         }
     };
     let suggestion = meant(destination, address);
-    let name = misnamed(destination, suggestion.as_deref());
+    let name = misplaced(destination, suggestion.as_deref());
     let destination = &destination.named().map_or(*destination, |(_, name)| name);
     let host = destination
         .text
