@@ -99,6 +99,9 @@ const JEKYLL: (&str, &str) = ("_config.yml", "title: Beans\n");
 const HUGO: (&str, &str) = ("hugo.toml", "baseURL = 'https://beans.example.org/'\n");
 const ZOLA: (&str, &str) = ("config.toml", "base_url = 'https://beans.example.org'\n");
 
+const ASTRO_ROUTE: &str = "---\nexport async function getStaticPaths() {\n  const notes = await \
+    getCollection('notes');\n  return notes.map((note) => ({ params: { slug: note.id }, props: note }));\n}\n---\n";
+
 const SITES: &[Site] = &[
     Site {
         name: "Jekyll",
@@ -470,6 +473,7 @@ const SITES: &[Site] = &[
         changes: &[
             gone(),
             withdrawn("---\n\n", "draft: true\n---\n\n"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/docs/rain"),
             moved("docs/week-3-rain.md", "/docs/week-3-rain"),
             moved("docs/hens/week-3.md", "/docs/hens/week-3"),
         ],
@@ -520,6 +524,70 @@ const SITES: &[Site] = &[
             gone(),
             moved("src/notes/week-3-rain.md", "/notes/week-3-rain.html"),
             moved("src/hens/week-3.md", "/hens/week-3.html"),
+        ],
+    },
+    Site {
+        name: "Astro, collection",
+        files: &[
+            ("astro.config.mjs", "export default {};\n"),
+            ("src/pages/log/[...slug].astro", ASTRO_ROUTE),
+        ],
+        path: "src/content/notes/week-{n}.md",
+        head: UNDATED,
+        link: "/log/week-{n}/",
+        changes: &[
+            gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
+            moved("src/content/notes/Rain 3.md", "/log/rain-3/"),
+            moved("src/content/notes/hens/week-3.md", "/log/hens/week-3/"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/log/rain/"),
+        ],
+    },
+    Site {
+        name: "Docusaurus, blog",
+        files: &[("docusaurus.config.js", "export default {};\n")],
+        path: "blog/{date}-week-{n}.md",
+        head: UNDATED,
+        link: "/blog/{day}/week-{n}",
+        changes: &[
+            gone(),
+            moved("blog/2024-01-18-week-3.md", "/blog/2024/01/18/week-3"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/blog/rain"),
+            kept("blog/{day}/week-{n}.md", "", ""),
+        ],
+    },
+    Site {
+        name: "VitePress, base",
+        files: &[(
+            "docs/.vitepress/config.js",
+            "export default { base: '/beans/', srcDir: 'text' };\n",
+        )],
+        path: "docs/text/week-{n}.md",
+        head: HEADING,
+        link: "/beans/week-{n}.html",
+        changes: &[
+            gone(),
+            moved("docs/text/week-3-rain.md", "/beans/week-3-rain.html"),
+            moved("docs/text/hens/week-3.md", "/beans/hens/week-3.html"),
+            kept("docs/text/week-3/index.md", "", ""),
+        ],
+    },
+    Site {
+        name: "Hugo, slug of a section",
+        files: &[
+            HUGO,
+            (
+                "content/posts/_index.md",
+                "---\ntitle: All\nslug: log\n---\n",
+            ),
+        ],
+        path: "content/posts/week-{n}.md",
+        head: YAML,
+        link: "/log/week-{n}/",
+        changes: &[
+            gone(),
+            moved("content/posts/week-3-rain.md", "/log/week-3-rain/"),
+            moved("content/hens/week-3.md", "/hens/week-3/"),
         ],
     },
     Site {
