@@ -82,12 +82,20 @@ pub struct File {
     pub named_in_utf8: bool,
 }
 
-/// Files and folders at the root that are hidden and yet say which generator makes the site.
+/// Files and folders that are hidden and yet say which generator makes the site.
 const HIDDEN_EVIDENCE: &[&str] = &[
     ".eleventy.js",
     ".eleventy.cjs",
     ".eleventy.mjs",
     ".obsidian",
+    ".vitepress/config.js",
+    ".vitepress/config.mjs",
+    ".vitepress/config.mts",
+    ".vitepress/config.ts",
+    "docs/.vitepress/config.js",
+    "docs/.vitepress/config.mjs",
+    "docs/.vitepress/config.mts",
+    "docs/.vitepress/config.ts",
 ];
 
 /// Whether a file with this name is read as Markdown.

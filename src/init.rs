@@ -197,20 +197,9 @@ fn named(series: &Collection, exceptions: &[&Document]) -> String {
 
 /// The site: what makes it, and where it is.
 fn site(archive: &Archive) -> Part {
-    let marks: &[&str] = match archive.generator {
-        Generator::Jekyll => &["_config."],
-        Generator::Hugo => &["hugo.", "config.toml", "config/_default/"],
-        Generator::Zola => &["config.toml"],
-        Generator::Eleventy => &[".eleventy.", "eleventy.config."],
-        Generator::Astro => &["astro.config."],
-        Generator::Obsidian => &[".obsidian"],
-        Generator::MkDocs => &["mkdocs."],
-        Generator::Pelican => &["pelicanconf.py"],
-        Generator::Nikola => &["conf.py"],
-        Generator::Snips | Generator::Plain => &[],
-    };
-    let is_mark = |path: &&String| marks.iter().any(|mark| path.starts_with(mark));
-    let evidence = match (archive.other_files.iter().find(is_mark), archive.generator) {
+    let root = &archive.routes.site().root;
+    let file = archive.generator.configuration(&archive.other_files, root);
+    let evidence = match (file, archive.generator) {
         (Some(file), _) => format!("recognised by `{file}`"),
         (None, Generator::Snips) => "most files are named `.snip`".to_owned(),
         (None, Generator::Jekyll) => "recognised by the folder `_posts`".to_owned(),

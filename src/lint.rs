@@ -345,6 +345,12 @@ fn notices(archive: &Archive) -> Vec<String> {
         notices.push(no_notes(archive));
     }
     notices.extend(young(archive));
+    if let Some(path) = &archive.routes.permalinks.refused {
+        let generator = archive.generator.name();
+        notices.push(format!(
+            "`{path}` has an error that {generator} refuses, and was taken for absent"
+        ));
+    }
     let documents = archive.documents.len();
     let linted = archive.linted().count();
     if documents > linted * 2 {

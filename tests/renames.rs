@@ -41,6 +41,8 @@ enum Then {
     Mended(&'static str),
     /// They break for good.
     Gone,
+    /// They break as long as the page is a draft.
+    Withdrawn,
     /// They lead to the page as before.
     Kept,
 }
@@ -71,6 +73,15 @@ const fn edited(from: &'static str, into: &'static str, link: &'static str) -> C
     }
 }
 
+/// It becomes a draft where it lies.
+const fn withdrawn(from: &'static str, into: &'static str) -> Change {
+    Change {
+        to: "",
+        edit: (from, into),
+        then: Then::Withdrawn,
+    }
+}
+
 const fn kept(to: &'static str, from: &'static str, into: &'static str) -> Change {
     Change {
         to,
@@ -88,6 +99,9 @@ const JEKYLL: (&str, &str) = ("_config.yml", "title: Beans\n");
 const HUGO: (&str, &str) = ("hugo.toml", "baseURL = 'https://beans.example.org/'\n");
 const ZOLA: (&str, &str) = ("config.toml", "base_url = 'https://beans.example.org'\n");
 
+const ASTRO_ROUTE: &str = "---\nexport async function getStaticPaths() {\n  const notes = await \
+    getCollection('notes');\n  return notes.map((note) => ({ params: { slug: note.id }, props: note }));\n}\n---\n";
+
 const SITES: &[Site] = &[
     Site {
         name: "Jekyll",
@@ -97,6 +111,7 @@ const SITES: &[Site] = &[
         link: "/{day}/week-{n}.html",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved("_posts/{date}-week-3-rain.md", "/{day}/week-3-rain.html"),
             moved("_posts/2024-01-18-week-3.md", "/2024/01/18/week-3.html"),
             moved("hens/_posts/{date}-week-3.md", "/hens/{day}/week-3.html"),
@@ -166,6 +181,7 @@ const SITES: &[Site] = &[
         link: "{% post_url {date}-week-{n} %}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved(
                 "_posts/{date}-week-3-rain.md",
                 "{% post_url {date}-week-3-rain %}",
@@ -189,6 +205,7 @@ const SITES: &[Site] = &[
         link: "/notes/week-{n}.html",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "published: false\n---\n\n"),
             moved("_notes/week-3-rain.md", "/notes/week-3-rain.html"),
             moved("_notes/old/week-3.md", "/notes/old/week-3.html"),
             moved("hens/week-3.md", "/hens/week-3.html"),
@@ -223,6 +240,7 @@ const SITES: &[Site] = &[
         link: "/posts/week-{n}/",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("content/posts/week-3-rain.md", "/posts/week-3-rain/"),
             moved("content/hens/week-3.md", "/hens/week-3/"),
             moved("content/posts/hens/week-3.md", "/posts/hens/week-3/"),
@@ -245,6 +263,7 @@ const SITES: &[Site] = &[
         link: "../week-{n}/",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("content/posts/week-3-rain.md", "../week-3-rain/"),
             moved("content/hens/week-3.md", "../../hens/week-3/"),
             edited("---\n\n", "slug: rain\n---\n\n", "../rain/"),
@@ -291,6 +310,7 @@ const SITES: &[Site] = &[
         link: "{{< ref \"/posts/week-{n}.md\" >}}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved(
                 "content/posts/week-3-rain.md",
                 "{{< ref \"/posts/week-3-rain.md\" >}}",
@@ -307,6 +327,7 @@ const SITES: &[Site] = &[
         link: "@/notes/week-{n}.md",
         changes: &[
             gone(),
+            withdrawn("+++\n\n", "draft = true\n+++\n\n"),
             moved("content/notes/week-3-rain.md", "@/notes/week-3-rain.md"),
             moved("content/hens/week-3.md", "@/hens/week-3.md"),
             kept("", "+++\n\n", "slug = 'rain'\n+++\n\n"),
@@ -320,6 +341,7 @@ const SITES: &[Site] = &[
         link: "/notes/week-{n}/",
         changes: &[
             gone(),
+            withdrawn("+++\n\n", "draft = true\n+++\n\n"),
             moved("content/notes/week-3-rain.md", "/notes/week-3-rain/"),
             moved("content/hens/week-3.md", "/hens/week-3/"),
             edited("+++\n\n", "slug = 'rain'\n+++\n\n", "/notes/rain/"),
@@ -436,6 +458,7 @@ const SITES: &[Site] = &[
         link: "./week-{n}.md",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
             moved("docs/week-3-rain.md", "./week-3-rain.md"),
             moved("docs/hens/week-3.md", "./hens/week-3.md"),
             kept("", "---\n\n", "slug: rain\n---\n\n"),
@@ -449,6 +472,8 @@ const SITES: &[Site] = &[
         link: "/docs/week-{n}",
         changes: &[
             gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/docs/rain"),
             moved("docs/week-3-rain.md", "/docs/week-3-rain"),
             moved("docs/hens/week-3.md", "/docs/hens/week-3"),
         ],
@@ -499,6 +524,70 @@ const SITES: &[Site] = &[
             gone(),
             moved("src/notes/week-3-rain.md", "/notes/week-3-rain.html"),
             moved("src/hens/week-3.md", "/hens/week-3.html"),
+        ],
+    },
+    Site {
+        name: "Astro, collection",
+        files: &[
+            ("astro.config.mjs", "export default {};\n"),
+            ("src/pages/log/[...slug].astro", ASTRO_ROUTE),
+        ],
+        path: "src/content/notes/week-{n}.md",
+        head: UNDATED,
+        link: "/log/week-{n}/",
+        changes: &[
+            gone(),
+            withdrawn("---\n\n", "draft: true\n---\n\n"),
+            moved("src/content/notes/Rain 3.md", "/log/rain-3/"),
+            moved("src/content/notes/hens/week-3.md", "/log/hens/week-3/"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/log/rain/"),
+        ],
+    },
+    Site {
+        name: "Docusaurus, blog",
+        files: &[("docusaurus.config.js", "export default {};\n")],
+        path: "blog/{date}-week-{n}.md",
+        head: UNDATED,
+        link: "/blog/{day}/week-{n}",
+        changes: &[
+            gone(),
+            moved("blog/2024-01-18-week-3.md", "/blog/2024/01/18/week-3"),
+            edited("---\n\n", "slug: rain\n---\n\n", "/blog/rain"),
+            kept("blog/{day}/week-{n}.md", "", ""),
+        ],
+    },
+    Site {
+        name: "VitePress, base",
+        files: &[(
+            "docs/.vitepress/config.js",
+            "export default { base: '/beans/', srcDir: 'text' };\n",
+        )],
+        path: "docs/text/week-{n}.md",
+        head: HEADING,
+        link: "/beans/week-{n}.html",
+        changes: &[
+            gone(),
+            moved("docs/text/week-3-rain.md", "/beans/week-3-rain.html"),
+            moved("docs/text/hens/week-3.md", "/beans/hens/week-3.html"),
+            kept("docs/text/week-3/index.md", "", ""),
+        ],
+    },
+    Site {
+        name: "Hugo, slug of a section",
+        files: &[
+            HUGO,
+            (
+                "content/posts/_index.md",
+                "---\ntitle: All\nslug: log\n---\n",
+            ),
+        ],
+        path: "content/posts/week-{n}.md",
+        head: YAML,
+        link: "/log/week-{n}/",
+        changes: &[
+            gone(),
+            moved("content/posts/week-3-rain.md", "/log/week-3-rain/"),
+            moved("content/hens/week-3.md", "/hens/week-3/"),
         ],
     },
     Site {
@@ -607,6 +696,7 @@ const SITES: &[Site] = &[
             gone(),
             moved("posts/week-3-rain.md", "/blog/week-3-rain/"),
             kept("old/week-3.md", "", ""),
+            kept("", "---\n\n", "draft: true\n---\n\n"),
             // Nothing tells that the site reads it.
             kept("", "---\n\n", "slug: rain\n---\n\n"),
         ],
@@ -750,6 +840,7 @@ fn failures(
     let broken: BTreeSet<String> = broken.filter(|_| !is_kept).collect();
     let advice = match (is_gone, to == old) {
         (true, _) => format!("`{old}` was removed"),
+        _ if matches!(change.then, Then::Withdrawn) => format!("`{old}` is a draft now"),
         (_, true) => format!("it led to `{old}`"),
         _ => format!("`{old}` was renamed to `{to}`"),
     };

@@ -3,11 +3,11 @@
 //! A key that a file may have from its folder is not missing in it. So what narrows a folder down (`_target`, a glob in a
 //! path) is left out of account, and of a script, whose values only running it would tell, every word is a key.
 
-use super::site::{Generator, Site};
+use super::permalinks::Permalinks;
+use super::site::{Generator, configures};
 use crate::discover::Files;
 use crate::document::Document;
-use crate::document::metadata::{self, Entry, Given, Value};
-use crate::source::Span;
+use crate::document::metadata::{self, Entry, Given, find, map, text};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -22,43 +22,27 @@ struct Source {
 /// Tells the documents what their folders give them. `read` gives the content of a file.
 pub fn spread(
     documents: &mut [Document],
-    site: &Site,
+    permalinks: &Permalinks,
     files: &Files,
     read: impl Fn(&str) -> Option<String>,
 ) {
-    let others = files.others.iter();
-    let root = &*site.root;
+    let Permalinks { site, config, .. } = permalinks;
     let sources: Vec<Source> = match site.generator {
-        Generator::Eleventy => others
-            .filter_map(|path| directory_data(path, &read))
-            .collect(),
+        Generator::Eleventy => {
+            let data = files.others.iter();
+            data.filter_map(|path| directory_data(path, &read))
+                .collect()
+        }
         Generator::Jekyll => {
-            let is_config = |path: &&String| {
-                path.strip_prefix(root)
-                    .is_some_and(|name| name.starts_with("_config.") && !name.contains('/'))
-            };
-            let configs = others.filter(is_config);
-            let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
-            let all = configs.flat_map(|entries| {
-                let source = find(&entries, "source").and_then(Entry::as_str);
-                let source = source.unwrap_or("").trim_matches(['.', '/']);
-                let slash = if source.is_empty() { "" } else { "/" };
-                defaults(&format!("{root}{source}{slash}"), &entries)
-            });
-            all.collect()
+            let source = text(config, "source").trim_matches(['.', '/']);
+            let slash = if source.is_empty() { "" } else { "/" };
+            defaults(&format!("{}{source}{slash}", site.root), config)
         }
         Generator::Hugo => {
-            let is_config = |path: &&String| {
-                let name = path.strip_prefix(root).unwrap_or(path);
-                let name = name.strip_prefix("config/_default/").unwrap_or(name);
-                name.starts_with("hugo.") || name.starts_with("config.")
-            };
-            let configs = others.filter(is_config);
-            let configs = configs.filter_map(|path| Some(metadata::of_data(path, &read(path)?)));
-            let site = configs.map(|entries| cascade("", &entries));
+            let site = cascade("", config);
             let sections = documents.iter().filter(|one| one.stem() == "_index");
             let sections = sections.map(|one| cascade(one.folder(), &one.metadata.entries));
-            site.chain(sections).flatten().collect()
+            sections.flatten().chain(site).collect()
         }
         _ => Vec::new(),
     };
@@ -79,21 +63,20 @@ pub fn spread(
     }
 }
 
-/// Whether the file at a path, relative to the root, may say what a folder gives or which generator makes the site.
+/// Whether the file at a path, relative to the root, may say what a folder gives, which generator makes the site, or at
+/// which addresses.
 pub fn is_data(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_config = ["_config.", "hugo.", "config."]
-        .iter()
-        .any(|config| name.starts_with(config));
     let is_of_folder = || {
         let rest = name.strip_prefix(folder.rsplit('/').next().unwrap_or(folder));
         rest.is_some_and(|rest| rest == ".json" || rest.starts_with(".11tydata."))
     };
-    match folder {
-        "" => is_config || name == "package.json",
-        "config/_default" => true,
-        _ => is_of_folder(),
-    }
+    configures(path).is_some()
+        || path == "package.json"
+        || name.starts_with("content.config.")
+        || name.starts_with('[') && name.ends_with(".astro")
+        || folder.ends_with("config/_default")
+        || is_of_folder()
 }
 
 /// What a folder gives, with what those above it do.
@@ -127,7 +110,7 @@ fn directory_data(path: &str, read: impl Fn(&str) -> Option<String>) -> Option<S
     let rest = file.strip_prefix(folder.rsplit('/').next()?)?;
     let given = match rest {
         ".json" | ".11tydata.json" => {
-            let entries = metadata::of_data(path, &read(path)?);
+            let entries = metadata::of_data(path, &read(path)?)?;
             of_entries(&entries, "eleventyComputed")
         }
         ".11tydata.js" | ".11tydata.cjs" | ".11tydata.mjs" => of_script(&read(path)?),
@@ -159,19 +142,19 @@ fn of_script(script: &str) -> Given {
 /// `defaults` of `_config.yml`: a list of scopes with their values.
 fn defaults(root: &str, config: &[Entry]) -> Vec<Source> {
     let default = |entries: &[Entry]| {
-        let scope = entries_of(entries, "scope").unwrap_or(&[]);
-        let text = |key| find(scope, key).and_then(Entry::as_str).unwrap_or("");
-        let path = text("path").split('*').next().unwrap_or("");
-        Some(Source {
-            folder: format!("{root}{}", path.trim_matches('/'))
-                .trim_end_matches('/')
-                .to_owned(),
-            kind: text("type").to_owned(),
-            given: of_entries(entries_of(entries, "values")?, ""),
-        })
+        let scope = map(entries, "scope");
+        let path = text(scope, "path").split('*').next().unwrap_or("");
+        let folder = format!("{root}{}", path.trim_matches('/'));
+        Source {
+            folder: folder.trim_end_matches('/').to_owned(),
+            kind: text(scope, "type").to_owned(),
+            given: of_entries(map(entries, "values"), ""),
+        }
     };
     let list = find(config, "defaults").into_iter();
-    list.flat_map(maps).filter_map(default).collect()
+    list.flat_map(|list| list.value.maps())
+        .map(default)
+        .collect()
 }
 
 /// `cascade`: values for all pages below, or a list of such.
@@ -181,39 +164,20 @@ fn cascade(folder: &str, entries: &[Entry]) -> Vec<Source> {
         kind: String::new(),
         given: of_entries(entries, "params"),
     };
-    let cascades = find(entries, "cascade").into_iter().flat_map(maps);
-    cascades.map(source).collect()
+    let cascades = find(entries, "cascade").into_iter();
+    cascades
+        .flat_map(|list| list.value.maps())
+        .map(source)
+        .collect()
 }
 
 /// Entries, and those of a mapping among them that stand for keys of the file as well.
 fn of_entries(entries: &[Entry], inner: &str) -> Given {
-    let inner = entries_of(entries, inner).unwrap_or(&[]);
+    let inner = map(entries, inner).iter();
     Given {
         entries: entries.iter().chain(inner).cloned().collect(),
         is_open: false,
     }
-}
-
-fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
-    entries.iter().find(|entry| &*entry.key == key)
-}
-
-fn entries_of<'e>(entries: &'e [Entry], key: &str) -> Option<&'e [Entry]> {
-    find(entries, key).and_then(|entry| maps(entry).next())
-}
-
-/// The mapping that a value is, or those in its list.
-fn maps(entry: &Entry) -> impl Iterator<Item = &[Entry]> {
-    let (one, many): (_, &[(Value, Span)]) = match &entry.value {
-        Value::Map(entries) => (Some(entries.as_slice()), &[]),
-        Value::List(items) => (None, items),
-        _ => (None, &[]),
-    };
-    let many = many.iter().filter_map(|(item, _)| match item {
-        Value::Map(entries) => Some(entries.as_slice()),
-        _ => None,
-    });
-    one.into_iter().chain(many)
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ impl Archive {
             if self.routes.learn(links, &self.documents) {
                 found = look_up_all(&self.documents, self);
             }
+            self.routes.learnt.are_all_known = self.are_addresses_known();
             let internal = |one: &&Found<'_>| one.role == Role::Internal;
             for one in found.iter().flatten().filter(internal) {
                 self.routes.count((one.path, &one.target), &self.documents);
@@ -84,6 +85,16 @@ impl Archive {
         }
         links.targets = judged;
         self.links = links;
+    }
+
+    /// Whether the site's configuration says of all pages where they are served, and nothing serves more.
+    fn are_addresses_known(&self) -> bool {
+        let permalinks = &self.routes.permalinks;
+        let is_page = |id: &DocumentId| {
+            let document = self.document(*id);
+            self.is_linted(*id) && document.is_some_and(|one| !permalinks.leaves_out(one))
+        };
+        !permalinks.is_open && !self.routes.without_address.iter().any(is_page)
     }
 
     /// Counts an internal link, and notes its address if that leads nowhere.

@@ -39,6 +39,7 @@ impl Former {
             was: &self.document.path,
             page: Some(&self.document),
             now: self.now.as_deref(),
+            is_draft: false,
         }
     }
 }
@@ -66,6 +67,8 @@ pub struct Broken<'a> {
     pub page: Option<&'a Document>,
     /// The path of that file now.
     pub now: Option<&'a str>,
+    /// Whether the page is a draft now.
+    pub is_draft: bool,
 }
 
 impl Broken<'_> {
@@ -73,6 +76,7 @@ impl Broken<'_> {
     pub fn fate(&self) -> String {
         let was = self.was;
         match self.now {
+            _ if self.is_draft => format!("`{was}` is a draft now"),
             Some(now) if now == was => format!("it led to `{was}`"),
             Some(now) => format!("`{was}` was renamed to `{now}`"),
             None => format!("`{was}` was removed"),
@@ -191,7 +195,14 @@ impl<'a> Search<'a> {
                 return routes.is_generated().then(|| self.broken(named.name))?;
             }
             let (index, Named { kind, name, .. }) = (&self.past.routes.index, named);
-            if !index.has_tag(kind) || routes.is_named(kind, name) {
+            let is_there = || match routes.page_named(kind, name) {
+                Some(Page::Document(id)) => {
+                    let now = self.archive.document(id);
+                    !now.is_some_and(|now| self.is_withdrawn(&now.path))
+                }
+                found => found.is_some(),
+            };
+            if !index.has_tag(kind) || is_there() {
                 return None;
             }
             return self.was(index.find_tag(kind, name)?, name);
@@ -233,7 +244,21 @@ impl<'a> Search<'a> {
     }
 
     fn was(&self, page: Page, address: &str) -> Option<Broken<'a>> {
-        Some(self.past.former(page)?.broken(address))
+        let mut broken = self.past.former(page)?.broken(address);
+        broken.is_draft = broken.now.is_some_and(|now| self.is_withdrawn(now));
+        Some(broken)
+    }
+
+    /// Whether the page at a path was published then, and is a draft now.
+    fn is_withdrawn(&self, path: &str) -> bool {
+        let archive = self.archive;
+        let former = self.past.by_present.get(path);
+        let former = former.and_then(|index| self.past.files.get(*index));
+        let is_draft = || {
+            let now = archive.find(path).and_then(|id| archive.document(id));
+            now.is_some_and(Document::is_unpublished) && archive.routes.is_generated()
+        };
+        former.is_some_and(|former| !former.document.is_unpublished()) && is_draft()
     }
 
     /// The document that holds the link, as it was.
@@ -261,7 +286,8 @@ impl<'a> Search<'a> {
     fn by_path(&self, address: &str) -> Option<Option<Broken<'a>>> {
         let archive = self.archive;
         let now = candidates(self.from.folder(), address);
-        if now.iter().any(|path| archive.routes.file(path).is_some()) {
+        let mut files = now.iter().filter_map(|path| archive.routes.file(path));
+        if files.any(|(path, _)| !self.is_withdrawn(path)) {
             return None;
         }
         let shown = match (now.first(), address.starts_with('/')) {
@@ -279,6 +305,7 @@ impl<'a> Search<'a> {
                 was: kept,
                 page: archive.find(kept).and_then(|id| archive.document(id)),
                 now: Some(kept),
+                is_draft: false,
             })
         });
         let folder = || {
@@ -289,6 +316,7 @@ impl<'a> Search<'a> {
                 was: folder,
                 page: None,
                 now: None,
+                is_draft: false,
             })
         };
         Some(was.or_else(folder))
@@ -327,7 +355,7 @@ impl<'a> Search<'a> {
                 folders_in(now, one) > folders_in(then, was)
                     || found.is_some_and(|one| normal(&one) == normal(now))
             });
-            !is_elsewhere(one) && leads
+            !is_elsewhere(one) && leads && !self.is_withdrawn(&one.path)
         };
         if self.archive.has_present(&key, is_there) {
             return None;

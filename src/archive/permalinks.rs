@@ -1,193 +1,211 @@
 //! The addresses that a site's generator gives its pages, where the generator or its configuration says so.
 //!
 //! An address is kept as it is compared: from the root of the site, decoded, without `index.html`, without `.html` and
-//! without a slash at its end. What only running a script would tell (a `permalink` function of Eleventy, a route of Astro)
-//! is not known, and a page may have no known address. Whether the links of the archive use these addresses at all is for
-//! the links to show, see `routes.rs`.
+//! without a slash at its end. What only running a script would tell (a `permalink` function of Eleventy, most routes of
+//! Astro) is not known, and a page may have no known address. Whether the links of the archive use these addresses at all
+//! is for the links to show, see `routes.rs`.
 //!
 //! `tests/sites` has asked the generators: what must be known of each stands in its README.
 
+mod eleventy;
 mod hugo;
 mod jekyll;
+mod paths;
 mod pattern;
+mod pelican;
 
-use super::claims;
 use super::site::{Generator, Site};
 use crate::discover::{Files, is_markdown};
-use crate::document::metadata::{self, Entry, Value};
-use crate::document::{Document, stem};
+use crate::document::Document;
+use crate::document::metadata::{self, Entry, Value, map, text};
 use crate::hash::QuickSet;
 use crate::source::Text;
+use crate::word_list::is_any;
 use jiff::civil::Date;
-use pattern::{assigned, filled_braces, latin_slug, of_date, python_slug};
+use paths::Paths;
+use pattern::assigned;
 
 /// What a site's own configuration says of addresses.
 #[derive(Debug, Default)]
 pub struct Permalinks {
     /// The site.
     pub site: Site,
+    /// What its configuration says, where that is no script.
+    pub config: Vec<Entry>,
+    /// The path of a configuration that the generator refuses, so that nothing is known of what it says.
+    pub refused: Option<String>,
+    /// Whether more may be served, or elsewhere, than the configuration and the pages say: by redirects, scripts, or a
+    /// generator whose addresses are not known.
+    pub(super) is_open: bool,
     /// The path of the site on its host, `/blog`; mostly empty.
     base: String,
     /// The host of the site, without `www.`, in small letters; empty where the configuration has none.
     host: String,
-    /// How the generator makes an address.
-    scheme: Scheme,
+    /// How the generator makes an address; none where that is not known.
+    scheme: Option<Scheme>,
     /// The Markdown files called `index`, without extension.
     indices: QuickSet<Text>,
-    /// The files that give data to one page of the same name, without extensions.
-    data: QuickSet<Text>,
 }
 
 /// How a generator makes an address of the path of a file, and what its configuration says of it.
-#[derive(Debug, Default)]
-enum Scheme {
-    /// By no rule that is known.
-    #[default]
-    Unknown,
-    /// Jekyll's.
-    Jekyll(jekyll::Scheme),
-    /// Hugo's.
-    Hugo(hugo::Scheme),
-    /// Zola's.
-    Zola,
-    /// Eleventy's: the folder of the sources, and that of their parts.
-    Eleventy(String, String),
-    /// MkDocs': the folder of the sources, and what is left out.
-    MkDocs(String, String),
-    /// Pelican's.
-    Pelican(Pelican),
-}
-
-/// What Pelican's settings say.
 #[derive(Debug)]
-struct Pelican {
-    /// The folder of the sources, with a slash.
-    content: String,
-    /// The patterns of articles and of pages.
-    article: String,
-    page: String,
-    /// Whether names are made of files' names, and not of titles.
-    by_file: bool,
+enum Scheme {
+    Jekyll(jekyll::Scheme),
+    Hugo(hugo::Scheme),
+    Eleventy(eleventy::Scheme),
+    Pelican(pelican::Scheme),
+    Paths(Paths),
 }
 
-/// What can be read of a site's configuration: the files at its root.
+/// What can be read of a site's configuration.
 struct Configuration<'c> {
+    /// The folder of the site; it ends with a slash, or is empty.
     root: &'c str,
     files: &'c Files,
     read: &'c dyn Fn(&str) -> Option<String>,
+    /// The text of the file that counts. A script is not run.
+    text: String,
+    /// What it says, if it is no script.
+    data: Vec<Entry>,
+    /// The path of a file that the generator refuses.
+    refused: Option<String>,
 }
 
-impl Configuration<'_> {
-    /// The first of these files that is there: its path and its text.
-    fn text(&self, names: &[&str]) -> Option<(String, String)> {
-        let paths = names.iter().map(|name| format!("{}{name}", self.root));
-        let mut paths = paths.filter(|path| self.files.others.binary_search(path).is_ok());
-        paths.find_map(|path| {
-            let text = (self.read)(&path)?;
-            Some((path, text))
-        })
+impl<'c> Configuration<'c> {
+    fn of(site: &'c Site, files: &'c Files, read: &'c dyn Fn(&str) -> Option<String>) -> Self {
+        let mut configuration = Configuration {
+            root: &site.root,
+            files,
+            read,
+            text: String::new(),
+            data: Vec::new(),
+            refused: None,
+        };
+        let main = site.generator.configuration(&files.others, &site.root);
+        // Hugo's may have parts: what `permalinks.toml` holds is the value of `permalinks`.
+        let folder = format!("{}config/_default/", site.root);
+        let parts = files.others.iter().filter_map(|path| {
+            let (name, extension) = path.strip_prefix(&*folder)?.split_once('.')?;
+            let is_part = Some(&**path) != main && !extension.contains('.') && !name.contains('/');
+            let is_all = matches!(name, "hugo" | "config");
+            is_part.then_some((&**path, (!is_all).then_some(name)))
+        });
+        let parts = parts.filter(|_| site.generator == Generator::Hugo);
+        for (path, key) in main.map(|main| (main, None)).into_iter().chain(parts) {
+            let text = read(path).unwrap_or_default();
+            match (metadata::of_data(path, &text), key) {
+                (Some(entries), None) => configuration.data.extend(entries),
+                (Some(entries), Some(key)) => configuration.data.push(Entry {
+                    key: key.into(),
+                    value: Value::Map(entries),
+                    ..Entry::default()
+                }),
+                (None, _) if metadata::is_data(path) => {
+                    configuration.refused = Some(path.to_owned());
+                }
+                (None, _) => {}
+            }
+            if Some(path) == main {
+                configuration.text = text;
+            }
+        }
+        configuration
     }
 
-    /// The same as a script, which is not run.
-    fn script(&self, names: &[&str]) -> String {
-        self.text(names).map_or(String::new(), |(_, text)| text)
-    }
-
-    /// The same as data.
-    fn data(&self, names: &[&str]) -> Vec<Entry> {
-        let found = self.text(names);
-        found.map_or(Vec::new(), |(path, text)| metadata::of_data(&path, &text))
+    /// A folder of the site, with a slash at its end unless it is the root; `usual` where the configuration names none.
+    fn below(&self, folder: &str, usual: &str) -> String {
+        let folder = if folder.is_empty() { usual } else { folder };
+        match folder.trim_start_matches("./").trim_matches('/') {
+            "" | "." => self.root.to_owned(),
+            folder => format!("{}{folder}/", self.root),
+        }
     }
 }
 
 impl Permalinks {
     /// Reads the configuration of the site. `read` gives the content of a file.
     pub fn new(site: Site, files: &Files, read: impl Fn(&str) -> Option<String>) -> Self {
-        let configuration = Configuration {
-            root: &site.root,
-            files,
-            read: &read,
-        };
+        let configuration = Configuration::of(&site, files, &read);
         let mut permalinks = Permalinks {
             indices: indices(files),
-            data: data_of_pages(files),
             ..Permalinks::default()
         };
         permalinks.configure(site.generator, &configuration);
-        Permalinks { site, ..permalinks }
-    }
-
-    fn configure(&mut self, generator: Generator, site: &Configuration<'_>) {
-        let below = |folder: &str, usual: &str| {
-            let folder = if folder.is_empty() { usual } else { folder };
-            let folder = folder.trim_start_matches("./").trim_matches('/');
-            match folder {
-                "" | "." => site.root.to_owned(),
-                folder => format!("{}{folder}/", site.root),
-            }
-        };
-        match generator {
-            Generator::Jekyll => {
-                let config = site.data(JEKYLL_FILES);
-                self.be_at(text(&config, "url"));
-                self.base = text(&config, "baseurl").trim_end_matches('/').to_owned();
-                let source = below(text(&config, "source"), "");
-                self.scheme = Scheme::Jekyll(jekyll::Scheme::new(&config, source));
-            }
-            Generator::Hugo => {
-                let config = site.data(HUGO_FILES);
-                self.be_at(text(&config, "baseURL"));
-                self.scheme = Scheme::Hugo(hugo::Scheme::new(&config, below));
-            }
-            Generator::Zola => {
-                self.be_at(text(&site.data(&["config.toml"]), "base_url"));
-                self.scheme = Scheme::Zola;
-            }
-            Generator::Eleventy => {
-                let script = site.script(ELEVENTY_FILES);
-                self.base = assigned(&script, "pathPrefix")
-                    .unwrap_or("")
-                    .trim_end_matches('/')
-                    .to_owned();
-                let input = below(assigned(&script, "input").unwrap_or(""), "");
-                let parts = assigned(&script, "includes").unwrap_or("_includes");
-                self.scheme = Scheme::Eleventy(input, format!("{}/", parts.trim_matches('/')));
-            }
-            Generator::MkDocs => {
-                let config = site.data(&["mkdocs.yml", "mkdocs.yaml"]);
-                self.be_at(text(&config, "site_url"));
-                let folder = below(text(&config, "docs_dir"), "docs");
-                self.scheme = Scheme::MkDocs(folder, text(&config, "exclude_docs").to_owned());
-            }
-            Generator::Pelican => {
-                let script = site.script(&["pelicanconf.py"]);
-                self.be_at(assigned(&script, "SITEURL").unwrap_or(""));
-                let pattern = |key, usual: &str| assigned(&script, key).unwrap_or(usual).to_owned();
-                let is_usual = !script.contains("ARTICLE_PATHS") && !script.contains("PAGE_PATHS");
-                self.scheme = match is_usual {
-                    true => Scheme::Pelican(Pelican {
-                        content: below(assigned(&script, "PATH").unwrap_or(""), "content"),
-                        article: pattern("ARTICLE_URL", "{slug}.html"),
-                        page: pattern("PAGE_URL", "pages/{slug}.html"),
-                        by_file: script.contains("SLUGIFY_SOURCE"),
-                    }),
-                    false => Scheme::Unknown,
-                };
-            }
-            Generator::Astro => {
-                self.be_at(assigned(&site.script(ASTRO_FILES), "site").unwrap_or(""));
-            }
-            _ => {}
+        Permalinks {
+            refused: configuration.refused,
+            config: configuration.data,
+            site,
+            ..permalinks
         }
     }
 
-    /// Takes over the address of the site.
-    fn be_at(&mut self, url: &str) {
-        let Some((_, rest)) = url.split_once("//") else {
-            return;
+    fn configure(&mut self, generator: Generator, site: &Configuration<'_>) {
+        let (script, config) = (&site.text, &*site.data);
+        let said = |key| assigned(script, key).unwrap_or("");
+        self.scheme = match generator {
+            Generator::Jekyll => {
+                self.be_at(text(config, "url"), text(config, "baseurl"));
+                Some(Scheme::Jekyll(jekyll::Scheme::new(site)))
+            }
+            Generator::Hugo => {
+                self.be_at(text(config, "baseURL"), "");
+                Some(Scheme::Hugo(hugo::Scheme::new(site)))
+            }
+            Generator::Zola => {
+                self.be_at(text(config, "base_url"), "");
+                Some(Scheme::Paths(Paths::zola(site)))
+            }
+            Generator::Eleventy => {
+                self.be_at("", said("pathPrefix"));
+                eleventy::Scheme::new(site).map(Scheme::Eleventy)
+            }
+            Generator::MkDocs => {
+                self.be_at(text(config, "site_url"), "");
+                Paths::mkdocs(site).map(Scheme::Paths)
+            }
+            Generator::Pelican => {
+                self.be_at(said("SITEURL"), "");
+                pelican::Scheme::new(site).map(Scheme::Pelican)
+            }
+            Generator::Astro => {
+                self.be_at(said("site"), said("base"));
+                Some(Scheme::Paths(Paths::astro(site)))
+            }
+            Generator::Docusaurus => {
+                self.be_at(said("url"), said("baseUrl"));
+                Paths::docusaurus(site).map(Scheme::Paths)
+            }
+            Generator::VitePress => {
+                self.be_at(said("hostname"), said("base"));
+                Paths::vitepress(site).map(Scheme::Paths)
+            }
+            Generator::MdBook => {
+                let output = map(map(config, "output"), "html");
+                self.be_at("", text(output, "site-url"));
+                Paths::mdbook(site).map(Scheme::Paths)
+            }
+            Generator::Snips | Generator::Obsidian | Generator::Nikola | Generator::Plain => None,
         };
+        let is_redirected = || match generator {
+            // They are in the pages' metadata there.
+            Generator::Jekyll => false,
+            _ => script.contains("redirect"),
+        };
+        let mut others = site.files.others.iter();
+        self.is_open = self.scheme.is_none()
+            || site.refused.is_some()
+            || is_redirected()
+            || others.any(|path| moves_pages(path));
+    }
+
+    /// Takes over the address of the site, and its path on the host where that is said apart.
+    fn be_at(&mut self, url: &str, base: &str) {
+        let (_, rest) = url.split_once("//").unwrap_or_default();
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        self.base = path.trim_end_matches('/').to_owned();
+        let path = if base.is_empty() { path } else { base };
+        let path = path.trim_matches('/');
+        let slash = if path.is_empty() { "" } else { "/" };
+        self.base = format!("{slash}{path}");
         let host = host
             .strip_prefix("www.")
             .unwrap_or(host)
@@ -209,36 +227,38 @@ impl Permalinks {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Whether a file is surely no page: a draft, or one that the configuration leaves out.
+    pub(super) fn leaves_out(&self, document: &Document) -> bool {
+        let is_left_out = || match &self.scheme {
+            Some(Scheme::Paths(paths)) => paths.leaves_out(document, &self.indices),
+            _ => false,
+        };
+        document.is_unpublished() || is_left_out()
+    }
+
     /// The addresses of a page; that which links use first. None where they are not known.
     pub(super) fn of(&self, document: &Document) -> Vec<String> {
         let metadata = &document.metadata;
-        let says = |key: &str, no: bool| {
-            metadata
-                .get(key)
-                .is_some_and(|entry| entry.value == Value::Bool(no))
-        };
-        // What has data of its own beside it may be served anywhere.
-        let has_data = || self.data.contains(without_extension(&document.path));
-        if says("draft", true) || says("published", false) || has_data() {
+        if document.is_unpublished() {
             return Vec::new();
         }
         let one = |address: Option<String>| address.into_iter().collect();
         let mut all: Vec<String> = match &self.scheme {
-            Scheme::Unknown if self.site.generator == Generator::Snips => {
+            None if self.site.generator == Generator::Snips => {
                 let name = metadata.text("name").into_iter();
                 name.chain([document.stem()]).map(str::to_owned).collect()
             }
-            Scheme::Unknown => Vec::new(),
-            Scheme::Jekyll(scheme) => one(scheme.address(document)),
-            Scheme::Hugo(scheme) => scheme.addresses(document, &self.indices),
-            Scheme::Zola => one(zola(document, &self.site.root)),
-            Scheme::Eleventy(content, parts) => one(eleventy(document, content, parts)),
-            Scheme::MkDocs(content, out) => one(self.mkdocs(document, content, out)),
-            Scheme::Pelican(scheme) => one(pelican(document, scheme)),
+            None => Vec::new(),
+            Some(Scheme::Jekyll(scheme)) => one(scheme.address(document)),
+            Some(Scheme::Hugo(scheme)) => scheme.addresses(document, &self.indices),
+            Some(Scheme::Eleventy(scheme)) => one(scheme.address(document)),
+            Some(Scheme::Pelican(scheme)) => one(scheme.address(document)),
+            Some(Scheme::Paths(scheme)) => one(scheme.address(document, &self.indices)),
         };
         all.iter_mut()
             .for_each(|address| *address = normal(address));
-        if matches!(self.scheme, Scheme::Jekyll(_) | Scheme::Zola) && !all.is_empty() {
+        let has_redirects = matches!(self.site.generator, Generator::Jekyll | Generator::Zola);
+        if has_redirects && !all.is_empty() {
             let redirects = ["redirect_from", "aliases"].into_iter();
             let redirects = redirects.filter_map(|key| metadata.get(key));
             let redirects = redirects.flat_map(|entry| entry.value.texts(&[]));
@@ -265,55 +285,18 @@ impl Permalinks {
         let ending = endings.find(|ending| like.ends_with(ending)).unwrap_or("");
         Some(base.unwrap_or("").to_owned() + &said.unwrap_or_else(|| address + ending))
     }
-
-    /// MkDocs': the path as it is.
-    fn mkdocs(&self, document: &Document, content: &str, out: &str) -> Option<String> {
-        let path = document.path.strip_prefix(content)?;
-        let (folder, name) = document
-            .path
-            .rsplit_once('/')
-            .unwrap_or(("", &document.path));
-        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-        let is_second =
-            stem(name) == "README" && self.indices.contains(&*format!("{folder}/index"));
-        let mut out = out.lines().map(|line| line.trim_matches(['/', ' ']));
-        let is_left_out = path.starts_with("templates/")
-            || out.any(|one| path.starts_with(one) || one.contains(['*', '!']));
-        (!is_hidden && !is_second && !is_left_out)
-            .then(|| without_index(path, &["index", "README"]))
-    }
 }
 
-/// Where the configurations lie.
-const JEKYLL_FILES: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
-const HUGO_FILES: &[&str] = &[
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-    "config/_default/hugo.toml",
-    "config/_default/hugo.yaml",
-    "config/_default/config.toml",
-    "config/_default/config.yaml",
-];
-const ASTRO_FILES: &[&str] = &[
-    "astro.config.mjs",
-    "astro.config.ts",
-    "astro.config.js",
-    "astro.config.cjs",
-];
-const ELEVENTY_FILES: &[&str] = &[
-    ".eleventy.js",
-    ".eleventy.cjs",
-    "eleventy.config.js",
-    "eleventy.config.mjs",
-    "eleventy.config.cjs",
-    "eleventy.config.ts",
-];
+/// Whether a file may say that pages are served elsewhere than the generator says, or that there are more of them.
+fn moves_pages(path: &str) -> bool {
+    const HOSTS: &str =
+        "_redirects netlify.toml vercel.json firebase.json staticwebapp.config.json nginx.conf";
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    is_any(name, HOSTS)
+        || name == "_content.gotmpl"
+        || name.starts_with("eleventyComputed.")
+        || folder == "_plugins"
+}
 
 /// An address as it is compared.
 pub(super) fn normal(address: &str) -> String {
@@ -328,119 +311,12 @@ pub(super) fn normal(address: &str) -> String {
     normal
 }
 
-/// The variable of the file's name in Eleventy's permalinks.
-const FILE_SLUG: [&str; 4] = [
-    "{{ page.fileSlug }}",
-    "{{page.fileSlug}}",
-    "{{ page.fileSlug | slugify }}",
-    "{{ page.fileSlug | slug }}",
-];
-
 /// The Markdown files called `index`, without extension.
 fn indices(files: &Files) -> QuickSet<Text> {
     let paths = files.markdown.iter();
     let paths = paths.map(|file| without_extension(&file.path));
     let indices = paths.filter(|path| path.ends_with("/index"));
     indices.map(Text::from).collect()
-}
-
-/// The files that give data to one page of Eleventy's, without extensions. That of a folder has the folder's name.
-fn data_of_pages(files: &Files) -> QuickSet<Text> {
-    const ENDINGS: [&str; 5] = [
-        ".11tydata.json",
-        ".11tydata.js",
-        ".11tydata.cjs",
-        ".11tydata.mjs",
-        ".json",
-    ];
-    let data = files.others.iter().filter_map(|path| {
-        let stem = ENDINGS
-            .iter()
-            .find_map(|ending| path.strip_suffix(ending))?;
-        let mut parts = stem.rsplit('/');
-        (parts.next() != parts.next()).then_some(stem)
-    });
-    data.map(Text::from).collect()
-}
-
-/// Eleventy's: what the metadata says, else the path.
-fn eleventy(document: &Document, content: &str, parts: &str) -> Option<String> {
-    let path = document.path.strip_prefix(content)?;
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let own_folder = folder.rsplit('/').next().unwrap_or("");
-    let name = stem(file);
-    let given = document.metadata.given.as_ref();
-    if path.starts_with(parts) || given.is_some_and(|given| given.is_open) {
-        return None;
-    }
-    if let Some(own) = document.metadata.get_or_given("permalink") {
-        let slug = match undated(name) {
-            "index" => own_folder,
-            name => name,
-        };
-        let own = own.as_str()?.to_owned();
-        let own = FILE_SLUG
-            .iter()
-            .fold(own, |own, variable| own.replace(variable, slug));
-        return (!own.contains(['{', '$'])).then_some(own);
-    }
-    Some(without_index(path, &["index", own_folder]))
-}
-
-/// Zola's: the path in small letters with hyphens, without the date of a name.
-fn zola(document: &Document, root: &str) -> Option<String> {
-    let path = document.path.strip_prefix(root)?.strip_prefix("content/")?;
-    if let Some(own) = document.metadata.text("path") {
-        return Some(own.to_owned());
-    }
-    let mut parts: Vec<&str> = without_extension(path).split('/').collect();
-    let name = match parts.pop()? {
-        "_index" => return Some(parts.join("/")),
-        "index" => parts.pop()?,
-        name => name,
-    };
-    let name = document.metadata.text("slug").unwrap_or(undated(name));
-    let folders = parts.into_iter().chain([name]).map(latin_slug);
-    Some(folders.collect::<Vec<_>>().join("/"))
-}
-
-/// Pelican's: a pattern with the title for a name. Folders and the names of files count for nothing.
-fn pelican(document: &Document, scheme: &Pelican) -> Option<String> {
-    let path = document.path.strip_prefix(&*scheme.content)?;
-    let metadata = &document.metadata;
-    let is_page = path.starts_with("pages/");
-    let date = claims::date(document).map(|(_, date)| date);
-    let is_moved = ["lang", "url", "save_as", "status"]
-        .iter()
-        .any(|key| metadata.has(key));
-    if is_moved || date.is_none() && !is_page {
-        return None;
-    }
-    let slug = match metadata.text("slug") {
-        Some(slug) => slug.to_owned(),
-        None if scheme.by_file => python_slug(document.stem()),
-        None => python_slug(claims::title_entry(document)?.as_str()?),
-    };
-    let pattern = if is_page {
-        &scheme.page
-    } else {
-        &scheme.article
-    };
-    filled_braces(pattern, |name| {
-        let date = |part| of_date(part, date?);
-        let folder = || {
-            path.rsplit_once('/')
-                .and_then(|(path, _)| path.rsplit('/').next())
-        };
-        Some(match name {
-            "slug" => slug.clone(),
-            "date:%Y" => date("year")?,
-            "date:%m" => date("month")?,
-            "date:%d" => date("day")?,
-            "category" => python_slug(metadata.text("category").or_else(folder)?),
-            _ => return None,
-        })
-    })
 }
 
 /// A path without the extension of Markdown.
@@ -470,26 +346,6 @@ pub(super) fn undated(name: &str) -> &str {
             rest.get(1..).unwrap_or(rest)
         }
         _ => name,
-    }
-}
-
-fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
-    entries.iter().find(|entry| &*entry.key == key)
-}
-
-fn text<'e>(entries: &'e [Entry], key: &str) -> &'e str {
-    find(entries, key).and_then(Entry::as_str).unwrap_or("")
-}
-
-/// The entries of the mapping at a key.
-fn maps<'e>(config: &'e [Entry], key: &str) -> &'e [Entry] {
-    find(config, key).map_or(&[], |entry| entries(&entry.value))
-}
-
-fn entries(value: &Value) -> &[Entry] {
-    match value {
-        Value::Map(entries) => entries,
-        _ => &[],
     }
 }
 

@@ -67,13 +67,13 @@ pub struct Routes {
     pub(super) index: Index,
     generator: Generator,
     /// What the generator says of addresses.
-    pub(super) permalinks: Arc<Permalinks>,
+    pub permalinks: Arc<Permalinks>,
     /// The pages by the addresses that the generator gives them.
     addresses: QuickMap<Text, Page>,
     /// How many files lie at addresses of each shape, whether links lead to them or not.
     shapes_of_files: QuickMap<String, usize>,
-    /// The folder of a Docusaurus site, with a slash unless it is the root.
-    site_root: Option<Text>,
+    /// The documents whose address is not known.
+    pub(super) without_address: Vec<DocumentId>,
     /// The folders that a path from the site's root may begin in.
     source_roots: Vec<Text>,
     /// What the links show of all this.
@@ -108,6 +108,9 @@ impl Routes {
                 routes.files.insert(document.path.clone(), page);
                 routes.add_folders(&document.path);
                 let addresses = routes.permalinks.of(document);
+                if addresses.is_empty() {
+                    routes.without_address.push(id);
+                }
                 routes.index.add(id, document, &addresses);
                 routes.add_file_of(addresses.first().and_then(|main| addresses::shape(main)));
                 for address in addresses {
@@ -117,9 +120,6 @@ impl Routes {
         }
         for path in &files.others {
             let name = path.rsplit('/').next().unwrap_or(path);
-            if name.starts_with("docusaurus.config.") {
-                routes.site_root = path.strip_suffix(name).map(Text::from);
-            }
             if routes.is_flat() {
                 let held = routes.files.entry(stem(name).into());
                 held.or_insert(Page::Served);
@@ -203,15 +203,20 @@ impl Routes {
 
     /// Whether a tag of this kind with `name` in it leads to something.
     pub fn is_named(&self, kind: Kind, name: &str) -> bool {
+        self.page_named(kind, name).is_some()
+    }
+
+    /// What a template tag of this kind with `name` in it leads to, if that is anything.
+    pub(super) fn page_named(&self, kind: Kind, name: &str) -> Option<Page> {
         let found = self.index.find_tag(kind, name);
-        found.is_some_and(|page| page != Page::Nothing)
+        found.filter(|page| *page != Page::Nothing)
     }
 
     /// Whether what serves an address finds it by a name of its own making.
     pub(super) fn is_by_name(&self, address: &str) -> bool {
         !self.is_flat()
             && (address.starts_with('/')
-                || self.is_generated() && address.contains('/') && !address.starts_with("@/"))
+                || self.is_generated() && address.contains('/') && !address.starts_with('@'))
     }
 
     /// The path in a destination, without a slash at its end.

@@ -4,6 +4,7 @@ use crate::discover::Files;
 use crate::document::mask::Openings;
 use crate::document::metadata::Fences;
 use crate::document::{Dialect, ParseOptions};
+use crate::word_list::is_any;
 
 /// A site generator, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +29,12 @@ pub enum Generator {
     Pelican,
     /// Nikola.
     Nikola,
+    /// Docusaurus.
+    Docusaurus,
+    /// VitePress.
+    VitePress,
+    /// mdBook.
+    MdBook,
     /// A folder of Markdown files.
     #[default]
     Plain,
@@ -54,17 +61,11 @@ impl Site {
         if generator != Generator::Plain {
             return at_root;
         }
-        let mut folders = files.others.iter().filter_map(|path| {
-            let (folder, name) = path.rsplit_once('/')?;
-            TELLING
-                .iter()
-                .any(|one| name.starts_with(one))
-                .then_some(folder)
-        });
-        let found = folders.find_map(|folder| {
-            let root = format!("{folder}/");
-            let below = files.below(&root)?;
+        let mut roots = files.others.iter().filter_map(|path| configures(path));
+        let found = roots.find_map(|root| {
+            let below = files.below(root)?;
             let generator = Generator::detect(&below, |path| read(&format!("{root}{path}")));
+            let root = root.to_owned();
             (generator != Generator::Plain).then_some(Site { generator, root })
         });
         found.unwrap_or(at_root)
@@ -82,87 +83,174 @@ impl Site {
     }
 }
 
-/// How the names of files begin that tell a site.
-const TELLING: [&str; 9] = [
-    "_config.",
+/// The folder of the site that a file configures by its name; it ends with a slash, or is empty.
+pub fn configures(path: &str) -> Option<&str> {
+    let begins = path.rmatch_indices('/').map(|(at, _)| at + 1).chain([0]);
+    let is_known = |at: &usize| {
+        let name = path.get(*at..).unwrap_or("");
+        let mut known = FACTS.iter().flat_map(|facts| facts.files);
+        known.any(|known| is_configuration(name, known))
+    };
+    // The longest of the names, which is the one meant, has three parts.
+    path.get(..begins.take(3).filter(is_known).last()?)
+}
+
+/// Whether a file is `known`, a name whose extension may be left open: `hugo.`.
+fn is_configuration(name: &str, known: &str) -> bool {
+    let extension = name.strip_prefix(known);
+    extension.is_some_and(|one| one.is_empty() || is_any(one, EXTENSIONS))
+}
+
+/// The extensions of configurations.
+const EXTENSIONS: &str = "cjs js json mjs mts toml ts yaml yml";
+
+/// What is known of a generator, but for how it makes addresses.
+struct Facts {
+    generator: Generator,
+    name: &'static str,
+    /// The names of its configuration, seen from the site's folder; the first that is there counts.
+    files: &'static [&'static str],
+    /// The Markdown that its renderer reads.
+    dialect: Dialect,
+    /// The front matter that it takes.
+    fences: Fences,
+    /// The template tags that it runs in Markdown.
+    openings: &'static [&'static str],
+    /// Whether it runs those in braces that stand in the destination of a link.
+    runs_braces: bool,
+}
+
+/// YAML between two `---`, and nothing else.
+#[rustfmt::skip]
+const YAML: Fences = Fences { dots: false, named: false, toml: false, json: false };
+/// The same, or up to `...`.
+const DOTTED: Fences = Fences { dots: true, ..YAML };
+const TOML: Fences = Fences { toml: true, ..YAML };
+#[rustfmt::skip]
+const ANY: Fences = Fences { dots: true, named: true, toml: true, json: true };
+const NAMED: Fences = Fences {
+    named: true,
+    ..YAML
+};
+const JSON: Fences = Fences { json: true, ..TOML };
+const DOTTED_TOML: Fences = Fences { dots: true, ..TOML };
+
+const LIQUID: &[&str] = &["{{", "{%"];
+const JINJA: &[&str] = &["{{", "{%", "{#"];
+const SHORTCODES: &[&str] = &["{{<", "{{%"];
+/// What Templater runs.
+const TEMPLATER: &[&str] = &["<% tp", "<%tp", "<%*", "<%+", "<%-", "<%_", "<%~"];
+const ALL_TAGS: &[&str] = &["<%", "{{", "{%", "{#"];
+
+const HUGO_FILES: &[&str] = &[
     "hugo.",
     "config.",
-    ".eleventy.",
-    "eleventy.config.",
-    "astro.config.",
-    "mkdocs.y",
-    "pelicanconf.py",
-    "conf.py",
+    "config/_default/hugo.",
+    "config/_default/config.",
 ];
 
+#[rustfmt::skip]
+static FACTS: &[Facts] = {
+    use Dialect::{CommonMark, Gfm, Kramdown, PythonMarkdown};
+    use Generator::*;
+    const fn of(generator: Generator, name: &'static str, files: &'static [&'static str], dialect: Dialect,
+        fences: Fences, openings: &'static [&'static str], runs_braces: bool) -> Facts {
+        Facts { generator, name, files, dialect, fences, openings, runs_braces }
+    }
+    &[
+        of(Snips, "snips", &[], Kramdown, ANY, &["<%"], false),
+        of(Jekyll, "Jekyll", &["_config."], Kramdown, DOTTED, LIQUID, true),
+        of(Hugo, "Hugo", HUGO_FILES, CommonMark, JSON, SHORTCODES, false),
+        of(Zola, "Zola", &["config.toml"], CommonMark, TOML, LIQUID, true),
+        of(Eleventy, "Eleventy", &[".eleventy.", "eleventy.config."], CommonMark, NAMED, JINJA, true),
+        of(Astro, "Astro", &["astro.config."], Gfm, TOML, &[], false),
+        of(Obsidian, "Obsidian", &[".obsidian"], Gfm, YAML, TEMPLATER, false),
+        of(MkDocs, "MkDocs", &["mkdocs."], PythonMarkdown, DOTTED, JINJA, true),
+        of(Pelican, "Pelican", &["pelicanconf.py"], PythonMarkdown, DOTTED, LIQUID, true),
+        of(Nikola, "Nikola", &["conf.py"], PythonMarkdown, DOTTED_TOML, SHORTCODES, false),
+        of(Docusaurus, "Docusaurus", &["docusaurus.config."], Gfm, ANY, ALL_TAGS, false),
+        of(VitePress, "VitePress", &[".vitepress/config."], Gfm, ANY, ALL_TAGS, false),
+        of(MdBook, "mdBook", &["book.toml"], Gfm, ANY, ALL_TAGS, false),
+    ]
+};
+
+/// Plain Markdown, read as anything.
+#[rustfmt::skip]
+static PLAIN: Facts = Facts {
+    generator: Generator::Plain, name: "plain Markdown", files: &[], dialect: Dialect::Gfm, fences: ANY,
+    openings: ALL_TAGS, runs_braces: false,
+};
+
 impl Generator {
+    fn facts(self) -> &'static Facts {
+        let row = FACTS.iter().find(|facts| facts.generator == self);
+        row.unwrap_or(&PLAIN)
+    }
+
+    /// The configuration of the site in the folder `root`, among the paths of `files`, which are in order.
+    pub fn configuration<'f>(self, files: &'f [String], root: &str) -> Option<&'f str> {
+        self.facts().files.iter().find_map(|name| {
+            let path = format!("{root}{name}");
+            let from = files.partition_point(|file| *file < path);
+            let same = files.get(from..).unwrap_or(&[]).iter();
+            let mut same = same.take_while(|file| file.starts_with(&path));
+            same.find(|file| is_configuration(file, &path))
+                .map(String::as_str)
+        })
+    }
+
     /// Tells the generator from the files of a site. `read` gives the content of a file at its root.
     fn detect(files: &Files, read: impl Fn(&str) -> Option<String>) -> Self {
+        use Generator::*;
         let others = &files.others;
-        let has = |name: &str| {
-            others
-                .binary_search_by(|path| path.as_str().cmp(name))
-                .is_ok()
-        };
-        let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        let has = |generator: &Generator| generator.configuration(others, "").is_some();
+        let has_file = |name: &str| others.binary_search_by(|path| (**path).cmp(name)).is_ok();
         let begins = |prefix: &str| others.iter().any(|path| path.starts_with(prefix));
         let markdown = || files.markdown.iter().map(|file| &*file.path);
         let snips = markdown().filter(|path| path.contains(".snip")).count();
         let markdown_in = |folder: &str| markdown().any(|path| path.starts_with(folder));
+        let says = |name: &str, words: &str| {
+            has_file(name) && read(name).is_some_and(|text| text.contains(words))
+        };
         // Hexo and Jupyter Book have a `_config.yml`, too, and read another Markdown than Jekyll.
-        let is_hexos = || {
-            let package = read("package.json").filter(|_| has("package.json"));
-            package.is_some_and(|text| text.contains("\"hexo\"")) || markdown_in("scaffolds/")
+        let is_others = || {
+            has_file("_toc.yml") || says("package.json", "\"hexo\"") || markdown_in("scaffolds/")
         };
         // Zola's `base_url` is Hugo's `baseURL`.
         let is_zolas = |line: &str| line.trim_start().starts_with("base_url");
-        if has(".obsidian") {
-            Generator::Obsidian
+        let has_theme = || begins("layouts/") || begins("themes/") || markdown_in("archetypes/");
+        let mut certain = [Eleventy, Astro, Docusaurus, VitePress, MkDocs, Pelican].into_iter();
+        if has(&Obsidian) {
+            Obsidian
         } else if snips > 0 && snips * 2 >= files.markdown.len() {
-            Generator::Snips
-        } else if has_any(&[".eleventy.js", ".eleventy.cjs", ".eleventy.mjs"])
-            || begins("eleventy.config.")
-        {
-            Generator::Eleventy
-        } else if begins("astro.config.") {
-            Generator::Astro
-        } else if has_any(&["mkdocs.yml", "mkdocs.yaml"]) {
-            Generator::MkDocs
-        } else if has("pelicanconf.py") {
-            Generator::Pelican
-        } else if read("conf.py").is_some_and(|text| has("conf.py") && text.contains("COMPILERS")) {
-            Generator::Nikola
-        } else if has("_config.yml") && (has("_toc.yml") || is_hexos()) {
-            Generator::Plain
-        } else if has_any(&["_config.yml", "_config.yaml", "_config.toml"])
-            || markdown_in("_posts/")
-        {
-            Generator::Jekyll
+            Snips
+        } else if let Some(found) = certain.find(has) {
+            found
+        } else if says("conf.py", "COMPILERS") {
+            Nikola
+        } else if has(&Jekyll) && is_others() {
+            Plain
+        } else if has(&Jekyll) || markdown_in("_posts/") {
+            Jekyll
         } else if begins("hugo.") || begins("config/_default/") {
-            Generator::Hugo
-        } else if has("config.toml") && markdown_in("content/") {
+            Hugo
+        } else if has(&Zola) && markdown_in("content/") {
             match read("config.toml").is_some_and(|text| text.lines().any(is_zolas)) {
-                true => Generator::Zola,
-                false => Generator::Hugo,
+                true => Zola,
+                false => Hugo,
             }
-        } else if has_any(&["config.yml", "config.yaml", "config.json"])
-            && (begins("layouts/") || begins("themes/") || markdown_in("archetypes/"))
-            && markdown_in("content/")
-        {
-            Generator::Hugo
+        } else if has(&Hugo) && has_theme() && markdown_in("content/") {
+            Hugo
+        } else if has(&MdBook) {
+            MdBook
         } else {
-            Generator::Plain
+            Plain
         }
     }
 
     /// The Markdown that the generator's renderer reads.
     pub fn dialect(self) -> Dialect {
-        match self {
-            Generator::Snips | Generator::Jekyll => Dialect::Kramdown,
-            Generator::Hugo | Generator::Zola | Generator::Eleventy => Dialect::CommonMark,
-            Generator::Astro | Generator::Obsidian | Generator::Plain => Dialect::Gfm,
-            Generator::MkDocs | Generator::Pelican | Generator::Nikola => Dialect::PythonMarkdown,
-        }
+        self.facts().dialect
     }
 
     /// How the site's `files` are read in `dialect`. `read` gives the content of a file at its root.
@@ -176,65 +264,27 @@ impl Generator {
             text.lines()
                 .any(|line| line.trim() == "parse_block_html: true")
         };
+        let is_text = self == Generator::Plain && is_read_as_it_is(&files.others);
+        let openings = if is_text { &[] } else { self.facts().openings };
         ParseOptions {
             dialect,
             reads_html: self == Generator::Jekyll && read("_config.yml").is_some_and(sets),
-            openings: self.openings(files),
-            fences: self.fences(),
+            openings: Openings(openings),
+            fences: self.facts().fences,
             trailers: self == Generator::Snips,
             wikilinks: self == Generator::Obsidian,
             definition_lists: self == Generator::Hugo,
         }
     }
 
-    /// The front matter that the generator takes.
-    fn fences(self) -> Fences {
-        use Generator::{Astro, Eleventy, Hugo, Nikola, Plain, Snips, Zola};
-        let is = |known: &[Generator]| known.contains(&self) || matches!(self, Plain | Snips);
-        Fences {
-            dots: !matches!(self, Astro | Eleventy | Hugo | Zola | Generator::Obsidian),
-            named: is(&[Eleventy]),
-            toml: is(&[Astro, Hugo, Nikola, Zola]),
-            json: is(&[Hugo]),
-        }
-    }
-
-    /// The template tags that the site runs in its Markdown.
-    fn openings(self, files: &Files) -> Openings {
-        match self {
-            // Of Obsidian it is Templater that does.
-            Generator::Snips => Openings(&["<%"]),
-            Generator::Obsidian => Openings(&["<% tp", "<%tp", "<%*", "<%+", "<%-", "<%_", "<%~"]),
-            Generator::Hugo | Generator::Nikola => Openings(&["{{<", "{{%"]),
-            Generator::Jekyll | Generator::Zola | Generator::Pelican => Openings(&["{{", "{%"]),
-            Generator::Eleventy | Generator::MkDocs => Openings(&["{{", "{%", "{#"]),
-            Generator::Astro => Openings(&[]),
-            Generator::Plain if is_read_as_it_is(&files.others) => Openings(&[]),
-            Generator::Plain => Openings::default(),
-        }
-    }
-
     /// Whether the site runs tags in braces that stand in the destination of a link.
     pub(super) fn runs_braces(self) -> bool {
-        use Generator::{Eleventy, Jekyll, MkDocs, Pelican, Zola};
-        matches!(self, Eleventy | Jekyll | MkDocs | Pelican | Zola)
+        self.facts().runs_braces
     }
 
     /// The generator's name.
     pub fn name(self) -> &'static str {
-        match self {
-            Generator::Snips => "snips",
-            Generator::Jekyll => "Jekyll",
-            Generator::Hugo => "Hugo",
-            Generator::Zola => "Zola",
-            Generator::Eleventy => "Eleventy",
-            Generator::Astro => "Astro",
-            Generator::Obsidian => "Obsidian",
-            Generator::MkDocs => "MkDocs",
-            Generator::Pelican => "Pelican",
-            Generator::Nikola => "Nikola",
-            Generator::Plain => "plain Markdown",
-        }
+        self.facts().name
     }
 }
 

@@ -507,23 +507,22 @@ impl Document {
         next.is_some_and(|one| one.start < span.end.max(span.start + 1))
     }
 
-    /// Whether the author has marked the note as unfinished (`draft: true`, `published: false`), or keeps it among drafts.
+    /// Whether the author has marked the note as unfinished, or keeps it among drafts.
     pub fn is_draft(&self) -> bool {
         let mut folders = self.folder().split('/');
-        if folders.any(|folder| matches!(folder, "drafts" | "_drafts" | "Drafts")) {
-            return true;
-        }
+        folders.any(|folder| matches!(folder, "drafts" | "_drafts" | "Drafts"))
+            || self.is_unpublished()
+    }
+
+    /// Whether the metadata says that the note is not to be published yet: `draft: true`, `published: false`.
+    pub fn is_unpublished(&self) -> bool {
         use metadata::Value;
         let flag = |key: &str, wanted: bool| {
             self.metadata
                 .get_or_given(key)
                 .is_some_and(|entry| match &entry.value {
                     Value::Bool(value) => *value == wanted,
-                    Value::String(value) => {
-                        value
-                            .trim()
-                            .eq_ignore_ascii_case(if wanted { "true" } else { "false" })
-                    }
+                    Value::String(value) => value.trim().to_ascii_lowercase().parse() == Ok(wanted),
                     _ => false,
                 })
         };

@@ -49,7 +49,7 @@ pub(super) fn read(
         _ => Document::at(&file.path),
     });
     let mut documents: Vec<Document> = documents.collect();
-    given::spread(&mut documents, &permalinks.site, files, |path| {
+    given::spread(&mut documents, permalinks, files, |path| {
         contents.text(path)
     });
     let formers = documents

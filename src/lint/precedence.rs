@@ -21,13 +21,13 @@ pub(super) static HIDES: &[(&str, &[&str])] = &[
     ("links/local-host", &["links/malformed-destination"]),
     ("links/malformed-destination", &["links/missing-target", "links/missing-fragment"]),
     ("week/wrong-link", &["links/missing-target", "links/missing-fragment"]),
-    // A line that takes definitions away; a page whose own name is wrong.
+    // A line that takes definitions away; a page whose own name or day is wrong.
     ("links/broken-definition", &["links/undefined-reference"]),
     ("week/file-name", &["links/missing-target"]),
     // A text that is still to be written; a value that is not what it seems to be.
     ("body/placeholder", &["body/titles", "metadata/invalid-value", "metadata/name-mismatch", "metadata/title-mismatch", "metadata/unknown-author", "week/duplicate", "week/missing"]),
     ("metadata/stray-whitespace", &["metadata/invalid-value", "metadata/name-mismatch", "metadata/unknown-author"]),
-    ("metadata/dates", &["week/wrong-date"]),
+    ("metadata/dates", &["week/wrong-date", "links/missing-target"]),
     // The beginning of a page that is not finished, or whose title is lost or no heading.
     ("metadata/missing", &["body/titles"]),
     ("metadata/syntax", &["body/titles"]),

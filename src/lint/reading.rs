@@ -116,7 +116,7 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
 pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
-    site: &Site,
+    permalinks: &Permalinks,
     options: ParseOptions,
 ) -> Vec<Document> {
     let read = |path: &str| contents.text(path);
@@ -125,7 +125,7 @@ pub(super) fn read_documents(
         documents.push(unreadable(path, reason.clone()));
     }
     documents.sort_by(|one, other| one.path.cmp(&other.path));
-    given::spread(&mut documents, site, files, read);
+    given::spread(&mut documents, permalinks, files, read);
     documents
 }
 
@@ -166,7 +166,7 @@ fn build(
         past: past
             .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, &permalinks.site, options),
+        documents: read_documents(&files, contents, &permalinks, options),
         permalinks,
         files,
         options,

@@ -48,7 +48,7 @@ pub(super) fn severities(
     let documents = read_documents(
         &files,
         &contents,
-        archive.routes.site(),
+        &archive.routes.permalinks,
         archive.parse_options,
     );
     let now: Vec<Option<DocumentId>> = documents

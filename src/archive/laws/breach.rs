@@ -232,6 +232,14 @@ pub struct Finding {
     pub(super) law: Law,
 }
 
+impl Finding {
+    /// Whether a file misses the form of the others' names.
+    pub(super) fn is_of_form_of_name(&self) -> bool {
+        use Broken::{NameForm, NamedCopy, Undated};
+        matches!(self.broken, NameForm(_) | NamedCopy(_) | Undated(_))
+    }
+}
+
 /// A row that breaks a law.
 #[derive(Debug, Clone)]
 pub(super) struct Breach {

@@ -423,13 +423,13 @@ impl Laws {
     /// Whether a file misses the form of the others' names, so that the site does not serve it by the name that it should
     /// have.
     pub fn is_misnamed(&self, id: DocumentId) -> bool {
-        let mut broken = self.broken_by(id).iter().map(|finding| &finding.broken);
-        broken.any(|broken| {
-            matches!(
-                broken,
-                Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_)
-            )
-        })
+        self.broken_by(id).iter().any(Finding::is_of_form_of_name)
+    }
+
+    /// What is wrong with the name of a document, or with its day, so that the site does not serve it where it should.
+    pub fn displaced_by(&self, id: DocumentId) -> Option<&Finding> {
+        let mut broken = self.broken_by(id).iter();
+        broken.find(|finding| finding.is_of_form_of_name() || finding.is_stamp)
     }
 
     /// What a document breaks.

@@ -72,6 +72,9 @@ pub fn enough_for_presence() -> usize {
 pub mod needed {
     /// Two weeks or days in full that lie a year apart, and nothing else that does.
     pub const OTHER_YEAR: f64 = 0.25;
+    /// An address that no page has, or one of three, among those that the site's own configuration gives to pages: two of
+    /// them are enough for one.
+    pub const SAID: f64 = 0.25;
     /// A folder that relative destinations are seen from, beside that of their own file.
     pub const FOLDER: f64 = 0.25;
     /// Two letters exchanged in a word that is seen five times as often.

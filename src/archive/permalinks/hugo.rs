@@ -4,10 +4,10 @@
 use super::super::claims;
 use super::super::index::language_of;
 use super::pattern::{filled, latin, of_date};
-use super::{entries, find, maps, text, undated};
-use crate::document::metadata::{Entry, Value};
+use super::{Configuration, undated, without_extension};
+use crate::document::metadata::{self, Entry, Fences, Value, find, map, text};
 use crate::document::{Document, stem};
-use crate::hash::QuickSet;
+use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
 
 /// What the configuration says of addresses.
@@ -19,8 +19,10 @@ pub(super) struct Scheme {
     languages: Vec<(String, String)>,
     /// The patterns of the sections.
     patterns: Vec<(String, String)>,
-    /// Whether lists have patterns of their own.
-    has_patterns_of_lists: bool,
+    /// The sections whose lists have patterns of their own.
+    patterned_lists: Vec<String>,
+    /// The pages of lists by their paths without extension, and the slug that each has in the addresses of the pages below.
+    lists: QuickMap<Text, Option<String>>,
     /// Whether the day is taken off the name of a file.
     strips_days: bool,
     keeps_case: bool,
@@ -28,7 +30,8 @@ pub(super) struct Scheme {
 }
 
 impl Scheme {
-    pub(super) fn new(config: &[Entry], below: impl Fn(&str, &str) -> String) -> Self {
+    pub(super) fn new(site: &Configuration<'_>) -> Self {
+        let config = &*site.data;
         let is = |key: &str, value: bool| {
             find(config, key).is_some_and(|entry| entry.value == Value::Bool(value))
         };
@@ -40,11 +43,15 @@ impl Scheme {
         let main = text(config, "contentDir");
         let mut contents = Vec::new();
         let mut languages = Vec::new();
-        for language in maps(config, "languages") {
+        for language in map(config, "languages") {
             let code = language.key.to_string();
-            let folder = text(entries(&language.value), "contentDir");
+            let folder = language
+                .value
+                .maps()
+                .next()
+                .map_or("", |one| text(one, "contentDir"));
             if !folder.is_empty() {
-                contents.push((below(folder, ""), code.clone()));
+                contents.push((site.below(folder, ""), code.clone()));
             }
             let begin = match code == default && !in_folder {
                 true => String::new(),
@@ -53,24 +60,28 @@ impl Scheme {
             languages.push((code, begin));
         }
         if contents.is_empty() {
-            contents.push((below(main, "content"), default.to_owned()));
+            contents.push((site.below(main, "content"), default.to_owned()));
         }
         let mut patterns = Vec::new();
-        let mut has_patterns_of_lists = false;
-        for entry in maps(config, "permalinks") {
+        let mut patterned_lists = Vec::new();
+        for entry in map(config, "permalinks") {
             match &entry.value {
                 Value::Map(pages) if &*entry.key == "page" => patterns.extend(pairs(pages)),
-                Value::Map(_) => has_patterns_of_lists = true,
+                Value::Map(lists) if &*entry.key == "section" => {
+                    patterned_lists.extend(lists.iter().map(|list| list.key.to_string()));
+                }
+                Value::Map(_) => {}
                 _ => patterns.extend(pairs(std::slice::from_ref(entry))),
             }
         }
-        let dates = find(maps(config, "frontmatter"), "date");
+        let dates = find(map(config, "frontmatter"), "date");
         let mut dates = dates.into_iter().flat_map(|entry| entry.value.texts(&[]));
         Scheme {
             contents,
             languages,
             patterns,
-            has_patterns_of_lists,
+            patterned_lists,
+            lists: lists(site),
             strips_days: dates.any(|source| source == ":filename"),
             keeps_case: is("disablePathToLower", true),
             is_latin: is("removePathAccents", true),
@@ -85,7 +96,7 @@ impl Scheme {
         let Some((path, code)) = found else {
             return Vec::new();
         };
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let file = document.file_name();
         let (name, code) = match language_of(stem(file)) {
             (name, Some(own)) if self.languages.iter().any(|(code, _)| code == own) => (name, own),
             _ => (stem(file), code.as_str()),
@@ -105,7 +116,7 @@ impl Scheme {
                 false => format!("{begin}/{url}"),
             }),
             None => {
-                let made = self.made(document, folder, name);
+                let made = self.made(document, path, name);
                 made.map(|path| format!("{begin}/{}", self.written(&path)))
             }
         };
@@ -125,17 +136,27 @@ impl Scheme {
         std::iter::once(main).chain(aliases).collect()
     }
 
-    /// The path of a page, before it is written as an address.
-    fn made(&self, document: &Document, folder: &str, name: &str) -> Option<String> {
+    /// The address of a page, before it is written as one; `path` is seen from the folder of the contents, `name` is without
+    /// the code of a language.
+    fn made(&self, document: &Document, path: &str, name: &str) -> Option<String> {
+        let (mut folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let slug = document.metadata.text("slug");
-        if name == "_index" {
-            let is_known = slug.is_none() && !self.has_patterns_of_lists;
-            return is_known.then(|| folder.to_owned());
-        }
-        let (folder, name) = match name {
-            "index" => folder.rsplit_once('/').unwrap_or(("", folder)),
-            name => (folder, name),
+        let contents = document.path.get(..document.path.len() - path.len())?;
+        let language = stem(file).get(name.len()..).unwrap_or("");
+        let slugs = |folder| {
+            let folders = self.folders(contents, folder, language).into_iter();
+            let slugs = folders.map(|(part, list)| list.and_then(Option::as_deref).unwrap_or(part));
+            slugs.collect::<Vec<_>>().join("/")
         };
+        if name == "_index" {
+            let section = folder.split('/').next().unwrap_or("");
+            let is_known = !self.patterned_lists.iter().any(|held| held == section);
+            return is_known.then(|| slugs(folder));
+        }
+        let mut name = name;
+        if name == "index" {
+            (folder, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+        }
         let section = folder.split('/').next().unwrap_or("");
         let short = match self.strips_days {
             true => undated(name),
@@ -143,15 +164,21 @@ impl Scheme {
         };
         let mut patterns = self.patterns.iter();
         let Some((_, pattern)) = patterns.find(|(held, _)| held == section) else {
-            return Some(format!("{folder}/{}", slug.unwrap_or(short)));
+            return Some(format!("{}/{}", slugs(folder), slug.unwrap_or(short)));
         };
         let title = || claims::title_entry(document)?.as_str().map(str::to_owned);
         let date = claims::date(document).map(|(_, date)| date);
         filled(pattern, |placeholder| {
             Some(match placeholder {
                 "section" => section.to_owned(),
-                // Folders without a page of their own are none.
-                "sections" if folder == section => section.to_owned(),
+                "sections" => {
+                    // Folders without a list of their own are none, but for the first.
+                    let all = self.folders(contents, folder, language);
+                    let all = all.into_iter().enumerate();
+                    let sections = all.filter(|(at, (_, list))| *at == 0 || list.is_some());
+                    let names = sections.map(|(_, (name, _))| name);
+                    names.collect::<Vec<_>>().join("/")
+                }
                 "title" => title()?,
                 "slug" if slug.is_none() && short != name => short.to_owned(),
                 "slug" => slug.map(str::to_owned).or_else(title)?,
@@ -160,6 +187,23 @@ impl Scheme {
                 placeholder => of_date(placeholder, date?)?,
             })
         })
+    }
+
+    /// The folders in a path below `contents`, each with what is known of its list, in a language (`.de`), if it has one.
+    fn folders<'f>(
+        &'f self,
+        contents: &str,
+        folder: &'f str,
+        language: &str,
+    ) -> Vec<(&'f str, Option<&'f Option<String>>)> {
+        let mut path = contents.to_owned();
+        let folders = folder.split('/').map(|part| {
+            path.push_str(part);
+            let list = self.lists.get(&*format!("{path}/_index{language}"));
+            path.push('/');
+            (part, list)
+        });
+        folders.collect()
     }
 
     /// A path as an address: in small letters, with hyphens for blanks.
@@ -182,4 +226,17 @@ impl Scheme {
 fn pairs(entries: &[Entry]) -> impl Iterator<Item = (String, String)> {
     let pairs = entries.iter();
     pairs.filter_map(|entry| Some((entry.key.to_string(), entry.as_str()?.to_owned())))
+}
+
+/// The pages of lists by their paths without extension, with their slugs.
+fn lists(site: &Configuration<'_>) -> QuickMap<Text, Option<String>> {
+    let lists = site.files.markdown.iter().filter_map(|file| {
+        let name = file.path.rsplit('/').next()?;
+        let is_list = name.starts_with("_index.");
+        let text = is_list.then(|| (site.read)(&file.path))??;
+        let (metadata, _) = metadata::parse(&text, false, Fences::default());
+        let slug = metadata.text("slug").map(str::to_owned);
+        Some((without_extension(&file.path).into(), slug))
+    });
+    lists.collect()
 }

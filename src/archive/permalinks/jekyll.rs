@@ -3,8 +3,8 @@
 
 use super::super::claims;
 use super::pattern::{filled, of_date, slug};
-use super::{entries, find, maps, text, without_extension, without_index};
-use crate::document::metadata::{Entry, Value};
+use super::{Configuration, without_extension, without_index};
+use crate::document::metadata::{Entry, Value, find, map, text};
 use crate::document::{Document, stem};
 use jiff::civil::Date;
 
@@ -21,33 +21,36 @@ pub(super) struct Scheme {
     collections: Vec<(String, String)>,
     /// What is left out.
     exclude: Vec<String>,
-    /// Whether a date without an offset is in UTC.
-    is_utc: bool,
+    /// The time zone of the site; empty for that of the machine that builds it.
+    zone: String,
 }
 
 impl Scheme {
-    pub(super) fn new(config: &[Entry], source: String) -> Self {
+    pub(super) fn new(site: &Configuration<'_>) -> Self {
+        let config = &*site.data;
         let is_served = |one: &&Entry| {
-            let output = find(entries(&one.value), "output");
+            let mut said = one.value.maps();
+            let output = said.next().and_then(|said| find(said, "output"));
             output.is_some_and(|entry| entry.value == Value::Bool(true))
         };
-        let collections = maps(config, "collections").iter().filter(is_served);
+        let collections = map(config, "collections").iter().filter(is_served);
         let collections = collections.map(|one| {
-            let pattern = text(entries(&one.value), "permalink").to_owned();
+            let mut said = one.value.maps();
+            let pattern = said.next().map_or("", |said| text(said, "permalink"));
+            let pattern = pattern.to_owned();
             (one.key.to_string(), pattern)
         });
         let exclude = config.iter().filter(|entry| &*entry.key == "exclude");
         let exclude = exclude.flat_map(|entry| entry.value.texts(&[]));
         let folder = text(config, "collections_dir").trim_matches('/');
         let slash = if folder.is_empty() { "" } else { "/" };
-        let zone = text(config, "timezone");
         Scheme {
-            source,
+            source: site.below(text(config, "source"), ""),
             collections_dir: format!("{folder}{slash}"),
             posts: of_style(text(config, "permalink")).to_owned(),
             collections: collections.collect(),
             exclude: exclude.map(str::to_owned).collect(),
-            is_utc: matches!(zone, "" | "UTC" | "Etc/UTC"),
+            zone: text(config, "timezone").to_owned(),
         }
     }
 
@@ -137,10 +140,11 @@ impl Scheme {
         };
         let shift = i64::from(stamp.offset.unwrap_or(0));
         let in_utc = stamp.second_of_day - shift;
+        let is_utc = matches!(&*self.zone, "UTC" | "Etc/UTC");
         match in_utc.div_euclid(86_400) {
-            0 if self.is_utc || stamp.offset.is_none() => Some(stamp.date),
-            1 if self.is_utc => stamp.date.tomorrow().ok(),
-            -1 if self.is_utc => stamp.date.yesterday().ok(),
+            0 if is_utc || self.zone.is_empty() || stamp.offset.is_none() => Some(stamp.date),
+            1 if is_utc => stamp.date.tomorrow().ok(),
+            -1 if is_utc => stamp.date.yesterday().ok(),
             _ => None,
         }
     }

@@ -18,12 +18,25 @@ pub(in crate::archive) struct Evidence {
     pub(super) exact: Share,
     /// The folders that relative destinations are seen from, beside that of their own file.
     pub(super) bases: Vec<Text>,
-    /// How often addresses of each shape lead to a page, and how often to none.
-    shapes: QuickMap<String, (usize, usize)>,
+    /// Whether the generator's configuration says of all pages where they are served, and nothing serves others.
+    pub(in crate::archive) are_all_known: bool,
+    /// What addresses of each shape lead to.
+    shapes: QuickMap<String, Counts>,
     /// The folders in the addresses of pages.
     pub(super) folders: Folders,
     /// Whether addresses are made of titles.
     pub(in crate::archive) by_title: bool,
+}
+
+/// What links of one shape lead to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    /// How many lead to a page, by its name at least.
+    found: usize,
+    /// How many of these are not at the address that the generator gives the page.
+    elsewhere: usize,
+    /// How many lead to none.
+    missing: usize,
 }
 
 /// A link from which something is learnt: its destination and where that leads.
@@ -96,22 +109,24 @@ impl Routes {
         documents: &[Document],
     ) {
         let path = self.path_of(destination);
+        let mut is_elsewhere = false;
         if let Target::Document(id) = target
             && let Some(document) = documents.get(id.0 as usize)
         {
             self.learnt.folders.add(path, document);
             if path.starts_with('/') && !self.addresses.is_empty() {
                 let is_exact = self.exact(path).is_some();
-                let has_another = || !self.permalinks.of(document).is_empty();
+                is_elsewhere = !is_exact && !self.permalinks.of(document).is_empty();
                 self.learnt.exact.with += u32::from(is_exact);
-                self.learnt.exact.of += u32::from(is_exact || has_another());
+                self.learnt.exact.of += u32::from(is_exact || is_elsewhere);
             }
         }
         if let Some(shape) = self.shape(destination) {
             let counts = self.learnt.shapes.entry(shape).or_default();
+            counts.elsewhere += usize::from(is_elsewhere);
             match target.is_there() {
-                true => counts.0 += 1,
-                false => counts.1 += 1,
+                true => counts.found += 1,
+                false => counts.missing += 1,
             }
         }
     }
@@ -140,20 +155,56 @@ impl Routes {
         if self.stops_build(destination) || self.is_certain(destination) {
             return true;
         }
-        let Some(shape) = self.shape(destination) else {
-            return !self.is_by_name(self.address_of(destination));
-        };
-        let (found, missing) = self.learnt.shapes.get(&shape).copied().unwrap_or_default();
-        // Where links use other addresses than the generator's, these say nothing.
-        let exact = self.learnt.exact;
-        let is_refuted = exact.of > 0 && exact.without() >= exact.with;
-        let files = self.shapes_of_files.get(&shape).filter(|_| !is_refuted);
-        let kept = found.max(files.copied().unwrap_or(0));
+        match self.shape(destination) {
+            Some(shape) => self.are_pages_at(&shape),
+            None => !self.is_by_name(self.address_of(destination)),
+        }
+    }
+
+    /// Whether a page's address that only its name leads to is wrong because it is not the generator's: links use these, or
+    /// its configuration says so of all.
+    pub(super) fn is_exact_needed(&self, destination: &str) -> bool {
+        let is_said = |shape: &String| self.is_said(shape) && self.are_pages_at(shape);
+        self.learnt.exact.certainty() >= needed::DERIVED
+            || self.shape(destination).as_ref().is_some_and(is_said)
+    }
+
+    /// Whether addresses of a shape are those of pages, so that one which is none is wrong.
+    fn are_pages_at(&self, shape: &str) -> bool {
+        let counts = self.learnt.shapes.get(shape).copied().unwrap_or_default();
+        let is_said = self.is_said(shape);
+        let files = self
+            .shapes_of_files
+            .get(shape)
+            .filter(|_| !self.is_refuted());
+        let files = files.copied().unwrap_or(0);
+        // Where pages are served is said, or for the links to show.
+        let elsewhere = if is_said { counts.elsewhere } else { 0 };
+        let missing = counts.missing + elsewhere;
+        let kept = files.max(counts.found - elsewhere);
         let needed = match missing {
+            0..=3 if is_said => needed::SAID,
             0 | 1 => needed::SLIP,
             _ => needed::CONFLICT,
         };
         Share::new(kept, kept + missing).certainty() >= needed
+    }
+
+    /// Whether pages have addresses of this shape because the site's configuration says so of all. It says nothing of
+    /// images, which a site may take from anywhere.
+    fn is_said(&self, shape: &str) -> bool {
+        let are_pages = !shape.ends_with('*') && self.shapes_of_files.contains_key(shape);
+        are_pages && self.learnt.are_all_known && !self.is_refuted()
+    }
+
+    /// Whether links use other addresses than the generator's, so that these say nothing. The only one may be a mistake if
+    /// the addresses of all pages are known.
+    fn is_refuted(&self) -> bool {
+        let (exact, least) = (
+            self.learnt.exact,
+            if self.learnt.are_all_known { 2 } else { 1 },
+        );
+        exact.without() >= exact.with.max(least)
     }
 
     /// Whether a destination that leads to no page tells that the site's addresses are not understood. Something unseen

@@ -63,8 +63,10 @@ impl Routes {
                 self.at(&path).unwrap_or(Target::Missing(path))
             });
         }
-        let found = match (decoded.strip_prefix("@site"), &self.site_root) {
-            (Some(path), Some(root)) => return self.by_path("", &format!("{root}.{path}")),
+        let found = match decoded.strip_prefix("@site") {
+            Some(path) if self.generator == Generator::Docusaurus => {
+                return self.by_path("", &format!("{}.{path}", self.site().root));
+            }
             _ => self.by_path(folder, &decoded),
         };
         match found {

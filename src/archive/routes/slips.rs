@@ -2,7 +2,6 @@
 
 use super::Routes;
 use crate::archive::index::Page;
-use crate::archive::laws::share::needed;
 use crate::archive::paths::{ASSET_ROOTS, has_extension, is_asset, is_asset_name};
 use crate::archive::permalinks;
 use crate::document::{Document, stem};
@@ -96,7 +95,7 @@ impl Routes {
         let path = self.path_of(destination);
         // What a list is served as beside the page, such as a feed, has the list's name.
         let is_page = path.starts_with('/') && (!has_extension(path) || path.ends_with(".html"));
-        if is_page && self.learnt.exact.certainty() >= needed::DERIVED {
+        if is_page && self.is_exact_needed(destination) {
             if self.has_address(path) {
                 return None;
             }

@@ -349,3 +349,72 @@ fn paths_of_zola_begin_with_an_at_sign() {
         Target::Missing("content/blog/week-1.md".to_owned())
     );
 }
+
+/// Where a link of the first of two pages of a Hugo site leads, beside other `files`.
+fn in_hugo(link: &str, others: &[(&str, &str)]) -> Option<String> {
+    let one = format!("---\ntitle: Week 1\n---\n\n[x]({link})\n");
+    let mut files = vec![
+        ("content/posts/week-1.md", one.as_str()),
+        ("content/posts/week-2.md", "---\ntitle: Week 2\n---\n"),
+        ("hugo.toml", "baseURL = 'https://beans.example.org/'\n"),
+    ];
+    files.retain(|(path, _)| !others.iter().any(|(other, _)| other == path));
+    files.extend(others);
+    let archive = archive(&files);
+    let from = archive.find("content/posts/week-1.md").unwrap();
+    match archive.resolve(from, link) {
+        Target::Missing(address) => Some(address),
+        _ => None,
+    }
+}
+
+#[test]
+fn what_the_configuration_says_of_all_pages_needs_few_of_them() {
+    let missing = Some("/posts/seven".to_owned());
+    assert_eq!(in_hugo("/posts/seven/", &[]), missing);
+    assert_eq!(in_hugo("/posts/week-2/", &[]), None);
+    let note = ("content/notes/week-7.md", "---\ntitle: Week 7\n---\n");
+    let elsewhere = Some("/posts/week-7".to_owned());
+    assert_eq!(in_hugo("/posts/week-7/", &[note]), elsewhere);
+    assert_eq!(in_hugo("/notes/week-7/", &[note]), None);
+    // Nothing is said of these.
+    assert_eq!(in_hugo("/shop/seven/", &[]), None);
+    assert_eq!(in_hugo("/posts/page/2/", &[]), None);
+}
+
+#[test]
+fn where_more_may_be_served_than_is_said_few_pages_show_nothing() {
+    let pattern = "[permalinks]\nposts = '/posts/:moon/'\n";
+    let redirects = "/posts/seven/ /posts/week-2/\n";
+    let alias = "---\ntitle: Week 2\naliases: [/posts/seven/]\n---\n";
+    for other in [
+        ("hugo.toml", pattern),
+        ("hugo.toml", "baseURL = \n"),
+        ("static/_redirects", redirects),
+        ("content/posts/_content.gotmpl", ""),
+        ("content/posts/week-2.md", alias),
+    ] {
+        assert_eq!(in_hugo("/posts/seven/", &[other]), None, "{other:?}");
+    }
+}
+
+#[test]
+fn aliases_that_lead_to_each_other_are_addresses_of_both() {
+    let to = |alias: &str| format!("---\ntitle: X\naliases: [{alias}]\n---\n");
+    let (two, self_) = (to("/posts/week-1/"), to("/posts/week-3/"));
+    let one = format!(
+        "{}\n[2](/posts/week-2/) [3](/posts/week-3/)\n",
+        to("/posts/week-2/")
+    );
+    let archive = archive(&[
+        ("content/posts/week-1.md", &one),
+        ("content/posts/week-2.md", &two),
+        ("content/posts/week-3.md", &self_),
+        ("hugo.toml", "baseURL = 'https://beans.example.org/'\n"),
+    ]);
+    let from = DocumentId(0);
+    assert_eq!(archive.resolve(from, "/posts/week-2/"), Target::Served);
+    let third = Target::Document(DocumentId(2));
+    assert_eq!(archive.resolve(from, "/posts/week-3/"), third);
+    assert!(archive.links.missing.is_empty());
+}

@@ -27,6 +27,22 @@ fn a_configuration_alone_makes_no_jekyll_site() {
 }
 
 #[test]
+fn the_folder_of_a_site_is_that_of_its_configuration() {
+    for (path, root) in [
+        ("_config.yml", Some("")),
+        ("site/_config.yml", Some("site/")),
+        ("a/b/c/hugo.toml", Some("a/b/c/")),
+        ("site/config/_default/hugo.toml", Some("site/")),
+        ("docs/.vitepress/config.mts", Some("docs/")),
+        ("config.rb", None),
+        ("old_config.yml", None),
+        ("hugo.toml.orig", None),
+    ] {
+        assert_eq!(configures(path), root, "{path}");
+    }
+}
+
+#[test]
 fn tags_are_text_where_nothing_runs_them() {
     let text = "5 <% [x][a] %> {{ [x][b] }} {% [x][c] %} {{< [x][d] >}} <% tp [x][e] %> \
              [y]({{ site.url }}/y)\n\n[a]: /a\n[b]: /b\n[c]: /c\n[d]: /d\n[e]: /e\n";

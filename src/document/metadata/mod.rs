@@ -266,6 +266,20 @@ impl Value {
         parts.chain(items.iter().filter_map(|(item, _)| item.as_str()))
     }
 
+    /// The mapping that the value is, or those in its list.
+    pub fn maps(&self) -> impl Iterator<Item = &[Entry]> {
+        let (one, many): (_, &[(Value, Span)]) = match self {
+            Value::Map(entries) => (Some(entries.as_slice()), &[]),
+            Value::List(items) => (None, items),
+            _ => (None, &[]),
+        };
+        let many = many.iter().filter_map(|(item, _)| match item {
+            Value::Map(entries) => Some(entries.as_slice()),
+            _ => None,
+        });
+        one.into_iter().chain(many)
+    }
+
     /// The date of a date or timestamp; of a string, where the whole string is one in a common notation
     /// (`2025-02-17`, `2025/02/17`, `2021-06-25 14:00:00`, `Feb 17, 2025`).
     pub fn date(&self) -> Option<Date> {
@@ -304,15 +318,47 @@ pub fn parse(text: &str, trailers: bool, fences: Fences) -> (Metadata, Span) {
     )
 }
 
-/// The entries of a file that holds nothing but data; none where its extension is none of JSON, YAML and TOML.
-pub fn of_data(path: &str, text: &str) -> Vec<Entry> {
+/// The first of `entries` that has a key.
+pub fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
+    entries.iter().find(|entry| &*entry.key == key)
+}
+
+/// The text at the first of `entries` that has a key; empty where there is none.
+pub fn text<'e>(entries: &'e [Entry], key: &str) -> &'e str {
+    find(entries, key).and_then(Entry::as_str).unwrap_or("")
+}
+
+/// The mapping at the first of `entries` that has a key, or the first in its list; empty where there is none.
+pub fn map<'e>(entries: &'e [Entry], key: &str) -> &'e [Entry] {
+    let entry = find(entries, key);
+    entry
+        .and_then(|entry| entry.value.maps().next())
+        .unwrap_or(&[])
+}
+
+/// Whether a file's name says that it holds nothing but data which can be read: JSON, YAML or TOML.
+pub fn is_data(path: &str) -> bool {
+    matches!(
+        path.rsplit('.').next(),
+        Some("json" | "yml" | "yaml" | "toml")
+    )
+}
+
+/// The entries of such a file; `None` where a parser refuses it, or where it is another.
+pub fn of_data(path: &str, text: &str) -> Option<Vec<Entry>> {
     let start = lines::beginning(text);
     let range = start..text.len();
-    match path.rsplit('.').next() {
-        Some("json") => json::parse(text, start).map_or(Vec::new(), |(entries, _)| entries),
-        Some("yml" | "yaml") => yaml::parse(text, range, yaml::Keys::Plain).entries,
-        Some("toml") => toml::parse(text, range).entries,
-        _ => Vec::new(),
+    match path.rsplit('.').next()? {
+        "json" => json::parse(text, start).map(|(entries, _)| entries),
+        "yml" | "yaml" => {
+            let block = yaml::parse(text, range, yaml::Keys::Plain);
+            (!block.refused).then_some(block.entries)
+        }
+        "toml" => {
+            let block = toml::parse(text, range);
+            block.problems.is_empty().then_some(block.entries)
+        }
+        _ => None,
     }
 }
 

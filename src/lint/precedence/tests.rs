@@ -31,6 +31,8 @@ enum Page {
     Plain(&'static str),
     /// The same where titles are words, and notes have a summary.
     Worded(&'static str),
+    /// The last of posts that are dated, with another day in its metadata; the one before links to it.
+    Dated(&'static str),
     /// The path of a note of that folder with all that it should have, to which another one links by the name that it
     /// should have.
     Named(&'static str),
@@ -68,7 +70,7 @@ const POST: &str = "---\ntitle: \"Weeknotes #31\"\ndate: 2024-08-02\ntags: [week
 
 #[rustfmt::skip]
 fn matrix() -> Vec<Meeting> {
-    use Page::{Alone, Changed, Jekyll, Named, Plain, Snip, Worded};
+    use Page::{Alone, Changed, Dated, Jekyll, Named, Plain, Snip, Worded};
     vec![
         // A definition and what it was meant for.
         first("links/undefined-reference", "links/unused-definition", Alone("The [pump][pmup].\n\n[pump]: https://pump.example/")),
@@ -101,6 +103,7 @@ fn matrix() -> Vec<Meeting> {
         first("week/wrong-link", "links/missing-target", Alone("In [week 9](week-8.md).")),
         first("week/wrong-link", "links/missing-fragment", Alone("In [week 11](week-10.md#gone).")),
         first("week/file-name", "links/missing-target", Named("notes/week40.md")),
+        first("metadata/dates", "links/missing-target", Dated("2024-10-14")),
         first("body/not-a-heading", "links/missing-fragment", Alone("##Big pumps\n\nSee [above](#big-pumps).")),
         both("body/placeholder", "links/missing-target", Snip("# Week 140\n\n![TODO](/weke-139)")),
         // A title.
@@ -197,6 +200,20 @@ fn files(page: &Page) -> Files {
                 "notes/week-41.md".to_owned(),
                 format!("{text}\n"),
             )
+        }
+        Page::Dated(day) => {
+            let post = |number| {
+                let (_, text) = week(number);
+                let (_, day) = text.split_once("date: ").unwrap();
+                let (day, _) = day.split_once('\n').unwrap();
+                (format!("_posts/{day}-week-{number}.md"), text)
+            };
+            let (path, text) = post(40);
+            let mut files: Files = (1..40).map(post).collect();
+            files[38].1 += "\n[next](/2024/10/04/week-40.html)\n";
+            files.push(("_config.yml".to_owned(), String::new()));
+            let day = format!("date: {day}");
+            (files, path, text.replace("date: 2024-10-04", &day))
         }
         Page::Named(path) => {
             let (_, text) = week(40);

@@ -222,9 +222,13 @@ fn made_by(ids: &Ids, fragment: &str, archive: &Archive) -> Sluggers {
     let made_by = of(fragment) | of(&decoded);
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
     let is_found = match archive.generator {
-        Generator::Plain | Generator::MkDocs | Generator::Pelican | Generator::Nikola => {
-            of(&slug::github(&decoded)) != 0
-        }
+        Generator::Plain
+        | Generator::MkDocs
+        | Generator::Pelican
+        | Generator::Nikola
+        | Generator::Docusaurus
+        | Generator::VitePress
+        | Generator::MdBook => of(&slug::github(&decoded)) != 0,
         Generator::Obsidian => {
             let last = decoded.rsplit('#').next().unwrap_or("");
             last.starts_with('^') || of(&slug::github(last)) != 0

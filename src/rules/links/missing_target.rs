@@ -5,7 +5,7 @@ mod suggestion;
 
 use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{Archive, name_of, paths::is_asset, routes::Target};
+use crate::archive::{Archive, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
 use crate::document::tags::Kind;
 use crate::document::{Document, LinkKind};
@@ -21,10 +21,10 @@ pub static RULE: Rule = Rule {
 - any page, in snips, Obsidian vaults and plain folders;
 - an address such as `/blog/…` where links or the site's configuration show that pages are there;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
-- the relative path of a Markdown file (outside vaults);
-- a slip in the name of a page or an image that is there;
+- a relative path of Markdown (outside vaults);
+- a slip in the name of an existing page or image;
 - an image or download below a folder whose others exist;
-- a link that led to a page in the last commit, or that of `--since`.
+- a link that led to a page in the last commit, or that of `--since`, and now to none or a draft.
 
 More than five links to one address are one finding.
 
@@ -206,11 +206,11 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }
 
-/// The place of the page's name where that is a slip, so that nothing else is wrong with a link to it.
-fn misnamed(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
-    let archive = destination.page.archive;
+/// The place of the page's name or day where that is a slip, so that nothing else is wrong with a link to it.
+fn misplaced(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Option<Place> {
+    let laws = destination.page.archive.laws();
     match destination.page.resolve(meant?) {
-        Target::Document(id) => archive.laws().is_misnamed(id).then_some(name_of(id)),
+        Target::Document(id) => Some(id.at(laws.displaced_by(id)?.span)),
         _ => None,
     }
 }
@@ -238,7 +238,7 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     let report = cx.report_at(first, address, message);
     let report = report.note(consequence(&destination)).help(help);
     // Another rule explains it where it speaks of all of these places.
-    let name = misnamed(&destination, meant(&destination, address).as_deref());
+    let name = misplaced(&destination, meant(&destination, address).as_deref());
     let report = report.causes([name.unwrap_or(first)]);
     places
         .take(MOST_ALONE - 1)
@@ -280,10 +280,11 @@ fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context)
     let archive = destination.page.archive;
     let broken = archive.broken(destination.page.id, path_of(destination));
     let meant = match &broken {
+        Some(broken) if broken.is_draft => None,
         Some(broken) => renamed::destination(destination, path_of(destination), broken),
         None => meant(destination, address),
     };
-    let name = misnamed(destination, meant.as_deref()).filter(|_| broken.is_none());
+    let name = misplaced(destination, meant.as_deref()).filter(|_| broken.is_none());
     let narrow = destination.named().map_or(*destination, |(_, name)| name);
     let host = narrow.text.strip_suffix(path_of(&narrow)).unwrap_or("");
     let meant = meant.map(|meant| format!("{host}{meant}"));
