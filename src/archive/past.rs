@@ -244,9 +244,16 @@ impl<'a> Search<'a> {
     }
 
     fn was(&self, page: Page, address: &str) -> Option<Broken<'a>> {
-        let mut broken = self.past.former(page)?.broken(address);
-        broken.is_draft = broken.now.is_some_and(|now| self.is_withdrawn(now));
-        Some(broken)
+        Some(self.fate_of(self.past.former(page)?, address))
+    }
+
+    /// What has become of a page that `address` led to.
+    fn fate_of(&self, former: &'a Former, address: &str) -> Broken<'a> {
+        let broken = former.broken(address);
+        Broken {
+            is_draft: broken.now.is_some_and(|now| self.is_withdrawn(now)),
+            ..broken
+        }
     }
 
     /// Whether the page at a path was published then, and is a draft now.
@@ -360,7 +367,7 @@ impl<'a> Search<'a> {
         if self.archive.has_present(&key, is_there) {
             return None;
         }
-        by_path.or_else(|| Some(was?.broken(address.trim_end_matches('/'))))
+        by_path.or_else(|| Some(self.fate_of(was?, address.trim_end_matches('/'))))
     }
 }
 
