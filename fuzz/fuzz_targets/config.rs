@@ -16,7 +16,7 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
             for path in ["", "notes/week-1.md", &*text] {
                 config.excludes(path);
                 config.is_route(path);
-                rules.iter().for_each(|rule| drop(config.level(rule, path)));
+                rules.iter().for_each(|rule| _ = config.level(rule, path));
             }
         }
         Err(error) => {

@@ -366,14 +366,17 @@ impl Learner<'_> {
             }
         }
         let mut found = BTreeSet::new();
+        // Where some rows have no day, these lie beside each other by chance.
+        let are_dated = rows.iter().any(|row| self.when(*row).is_some());
         for ((_, value), group) in &groups {
             if !anew && group.len() > 2 {
                 continue;
             }
             for pair in group.windows(2) {
                 let [one, other] = *pair else { continue };
-                let beside = place.get(&other) == place.get(&one).map(|at| at + 1).as_ref();
                 let days = self.when(one).zip(self.when(other));
+                let beside = place.get(&other) == place.get(&one).map(|at| at + 1).as_ref()
+                    && (days.is_some() || !are_dated);
                 let is_near = days.is_some_and(|(one, other)| one.abs_diff(other) <= HALF_A_YEAR);
                 if !anew || beside || is_near {
                     found.insert((one, other, beside, (*value).to_owned()));

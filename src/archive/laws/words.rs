@@ -5,7 +5,7 @@ use super::share::{Share, counts, needed};
 use super::slips::{is_exchange, is_key_slip, is_slip};
 use super::table::Field;
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
-use crate::names::{Names, edits};
+use crate::names::{Names, edits, lower_letters};
 use crate::source::Span;
 use crate::week::statements::misspelt_month;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,11 @@ impl Learner<'_> {
             if rare > 2 || written.chars().nth(1).is_none() {
                 continue;
             }
+            let letters = lower_letters(written);
             let need = |meant: &str, count: usize| {
+                if letters == lower_letters(meant) {
+                    return None;
+                }
                 if count >= 5 * rare && is_exchange(written, meant) {
                     return Some(needed::EXCHANGED);
                 }

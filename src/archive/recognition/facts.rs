@@ -136,8 +136,9 @@ impl<'d> Facts<'d> {
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
-        let texts = values.iter().map(|said| said.text);
-        let mut texts = [title, heading, opening].into_iter().chain(texts);
+        let texts = values.iter().map(|said| said.text).chain([opening]);
+        let texts = texts.filter(|text| text.len() < LONGEST_NAME);
+        let mut texts = [title, heading].into_iter().chain(texts);
         let call = call.max(texts.any(covers_a_week).then_some(Call::Weekly));
         let folder = series::base_folder(document);
         let folder = folder.rsplit('/').next().unwrap_or("");
@@ -245,9 +246,9 @@ fn day_of(text: &str) -> Option<DayNumbers> {
 /// The days that a note of several weeks may cover.
 const LONGEST_RUN: i32 = 28;
 
-/// Whether a text is the days of a week or of several, or little else: "12 to 18 March 2024".
+/// Whether a text states the days of a week or of several: "12 to 18 March 2024".
 fn covers_a_week(text: &str) -> bool {
-    let said = match text.len() < LONGEST_NAME && text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let said = match text.bytes().any(|byte| byte.is_ascii_digit()) {
         true => statements::statements(text),
         false => return false,
     };
