@@ -5,7 +5,7 @@ use super::share::{Share, counts, needed};
 use super::slips::{is_exchange, is_key_slip, is_slip};
 use super::table::Field;
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
-use crate::names::{Names, edits, lower_letters};
+use crate::names::{Names, edits};
 use crate::source::Span;
 use crate::week::statements::misspelt_month;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,9 +93,10 @@ impl Learner<'_> {
             if rare > 2 || written.chars().nth(1).is_none() {
                 continue;
             }
-            let letters = lower_letters(written);
+            // What ends a sentence is no letter.
+            let word = written.trim_end_matches(['!', '?', '.', ',', ';', ':', '…']);
             let need = |meant: &str, count: usize| {
-                if letters == lower_letters(meant) {
+                if word == meant {
                     return None;
                 }
                 if count >= 5 * rare && is_exchange(written, meant) {
