@@ -287,3 +287,113 @@ fn what_states_a_day_may_be_followed_by_a_topic() {
     });
     assert_eq!(clean, []);
 }
+
+#[test]
+fn a_title_that_is_a_day_may_have_a_topic_or_a_mark_behind_it() {
+    let titled = |behind: &'static str| {
+        found(|number| {
+            let day = monday(number).strftime("%A %-d %B %Y");
+            let behind = if number == 40 { behind } else { "" };
+            numbered(number, &format!("title: \"{day}{behind}\"\n"))
+        })
+    };
+    assert_eq!(titled("!"), []);
+    assert_eq!(titled(" (7 things about the pump)"), []);
+}
+
+#[test]
+fn a_number_of_the_topic_that_two_places_tell_is_no_law() {
+    let clean = found(|number| {
+        let count = 20 + (number * 37) % 80;
+        let topic = match number % 3 {
+            0 => format!("{count} beans"),
+            _ => "rain".to_owned(),
+        };
+        numbered(
+            number,
+            &format!(
+                "title: \"Weeknote {number}: {topic}\"\nsummary: We had {topic}, and {count} beans\n"
+            ),
+        )
+    });
+    assert_eq!(clean, []);
+}
+
+/// The notes 1 to 60, which are published on Fridays; between `pause` and the next number lies a week without one.
+fn with_a_pause(pause: i64, late: i64) -> Vec<(String, String)> {
+    found_among(60, |number| {
+        let monday = monday(if number > pause { number + 1 } else { number });
+        let late = if number == 30 { late } else { 0 };
+        let published = monday.saturating_add((4 + late).days());
+        let covers = monday.saturating_add(6.days());
+        let covers = format!("{monday} to {covers}");
+        numbered(
+            number,
+            &format!("title: Weeknote {number}\ndate: {published}\ncovers: {covers}\n"),
+        )
+    })
+}
+
+#[test]
+fn a_late_note_before_a_week_that_is_not_numbered_may_be_of_either() {
+    for late in [0, 3, 5] {
+        assert_eq!(with_a_pause(30, late), [], "{late}");
+        assert_eq!(with_a_pause(29, late), [], "{late}");
+    }
+}
+
+#[test]
+fn what_is_published_in_the_week_of_its_number_is_in_order() {
+    let published = |number: i64| {
+        found_among(60, |one| {
+            let late = if one == 30 { 25 } else { 4 };
+            let named = if one == 31 { number } else { one };
+            let day = monday(one).saturating_add(late.days());
+            numbered(named, &format!("date: {day}\n"))
+        })
+    };
+    // The thirtieth is three weeks late; its neighbours are not.
+    assert_eq!(published(31), []);
+}
+
+#[test]
+fn several_weeks_are_named_in_the_plural() {
+    let clean = found(|number| {
+        let (name, title) = match number {
+            50 => ("week-150-151".to_owned(), "Weeks 150 & 151".to_owned()),
+            _ => (format!("week-{number}"), format!("Week {number}")),
+        };
+        (
+            name.clone(),
+            format!("---\nref: {name}\ntitle: {title}\n---\n\nRain.\n"),
+        )
+    });
+    let mismatches = clean.iter().filter(|(_, said)| said.contains("Weeks"));
+    assert_eq!(mismatches.count(), 0, "{clean:?}");
+}
+
+#[test]
+fn a_day_of_publishing_belongs_to_any_week_and_a_late_one_leaves_the_end_of_its_week() {
+    let clean = found_among(40, |number| {
+        let late = if number % 13 == 5 { 1 } else { 0 };
+        let day = monday(number).saturating_add((4 + late).days());
+        let (end, week) = (
+            monday(number).saturating_add(4.days()),
+            monday(number).iso_week_date(),
+        );
+        (
+            format!("{day}-notes-{}-{:02}", week.year(), week.week()),
+            format!("---\ntitle: Weeknotes {day}\nended: {end}\n---\n\nRain.\n"),
+        )
+    });
+    assert_eq!(clean, []);
+}
+
+#[test]
+fn a_mark_behind_a_word_is_no_slip() {
+    let clean = found(|number| {
+        let mark = if number == 50 { "!" } else { "" };
+        numbered(number, &format!("mood: calm{mark}\n"))
+    });
+    assert_eq!(clean, []);
+}

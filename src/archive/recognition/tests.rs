@@ -347,3 +347,70 @@ fn what_does_not_call_itself_a_note_is_none_where_all_others_do() {
     }));
     assert_eq!(notes(&archive(files)), [60]);
 }
+
+#[test]
+fn the_folder_of_a_year_dates_the_weeks_in_it() {
+    let files = apart(90, 7, |number, day| {
+        let week = day.iso_week_date();
+        (
+            format!(
+                "digest/{}/{:02}-{}.md",
+                week.year(),
+                week.week(),
+                topic(number)
+            ),
+            format!("# Week {}: beans\n\nBeans.\n", week.week()),
+        )
+    });
+    assert_eq!(notes(&archive(files)), [90]);
+}
+
+#[test]
+fn a_range_of_days_names_a_week() {
+    let ranged = |days: i64| {
+        archive(apart(30, 7, |number, day| {
+            let range = format!("{day} to {}", day.saturating_add(days.days()));
+            (
+                format!("log/{day}-{}.md", topic(number)),
+                format!(
+                    "---\ntitle: {}\n---\n\n*{range}*\n\nBeans.\n",
+                    topic(number)
+                ),
+            )
+        }))
+    };
+    assert_eq!(notes(&ranged(6)), [30]);
+    assert_eq!(notes(&ranged(2)), [0; 0]);
+}
+
+#[test]
+fn a_run_may_have_its_year_behind_it() {
+    let mut files = apart(40, 7, |_, day| {
+        let week = day.iso_week_date();
+        (
+            format!("log/week-{}-{}.md", week.week(), week.year()),
+            format!("# Week {}\n\nBeans.\n", week.week()),
+        )
+    });
+    files.remove(20);
+    files[20].0 = "log/week-22-23-2023.md".to_owned();
+    files[20].1 = "# Weeks 22 and 23\n\nBeans.\n".to_owned();
+    assert_eq!(notes(&archive(files)), [39]);
+}
+
+#[test]
+fn seasons_and_episodes_are_known_in_several_languages() {
+    for (season, episode) in [
+        ("Saison", "Épisode"),
+        ("Seizoen", "Aflevering"),
+        ("Staffel", "Folge"),
+    ] {
+        let files = apart(5, 7, |number, _| {
+            (
+                format!("log/{}.md", topic(number)),
+                format!("# Weeknotes – {season} 1, {episode} {number}\n\nBeans.\n"),
+            )
+        });
+        assert_eq!(notes(&archive(files)), [5], "{season}");
+    }
+}

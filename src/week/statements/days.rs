@@ -162,8 +162,10 @@ fn numeric_day(place: &Place) -> Option<Read> {
         return None;
     }
     let (day_first, month_first) = (Date::new(year, b, a).ok(), Date::new(year, a, b).ok());
+    // `week-22-23-2023`
+    let is_run = separator == "-" && !place.word.is_empty() && (1..=4).contains(&(b - a));
     let stated = match (day_first, month_first) {
-        (None, None) if !sure => return None,
+        (None, None) if !sure || is_run => return None,
         (Some(day), Some(other)) if day != other => Stated::EitherDay {
             day_first,
             month_first,
