@@ -82,6 +82,7 @@ static FAULTS: &[Fault] = &[
     row(spaced_text, "this is not a link: there is white space in the address", PRINTED, "write `%20` for each space, or put the address between `<` and `>`"),
     row(spaced, "there is white space in the address", NOT_FOUND, "delete what does not belong to the address; a space in an address is written `%20`"),
     row(words, "there are words where the address belongs", OWN_SITE, WRITE_ADDRESS),
+    row(printed_words, "this is not a link: there are words where the address belongs", PRINTED, WRITE_ADDRESS),
     row(open_parenthesis, "this is not a link: its parenthesis is not closed", PRINTED, "close the parenthesis; one inside the address must be closed as well"),
     row(open_inside, "a parenthesis in the address is not closed", NOT_FOUND, "add the closing parenthesis, or delete the opening one"),
     row(stray_end, "the address ends with a stray closing {}", NOT_FOUND, WRITE),

@@ -5,6 +5,7 @@ use crate::archive::hosts::{self, after_scheme, without_scheme};
 use crate::archive::is_bare_name;
 use crate::archive::paths::{has_scheme, percent_decoded};
 use crate::archive::routes::Target;
+use crate::discover::is_markdown;
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::rules::links::destinations::LocatedDestination;
 use crate::word_list::is_any;
@@ -157,6 +158,13 @@ pub(super) fn doubled(one: &LocatedDestination<'_>) -> Option<Found> {
     let after = text.strip_prefix(site)?;
     if after.starts_with(site) {
         return meant("the address of the site", after);
+    }
+    let again = last_address(text).filter(|(before, again)| {
+        let is_part = before.ends_with('/') && !before.contains(['?', '#']);
+        is_part && hosts::host(again).is_some() && hosts::host(again) == hosts::host(text)
+    });
+    if let Some((_, again)) = again {
+        return meant("the address of the site", again);
     }
     let (half, other) = text.split_at_checked(text.len() / 2)?;
     (half == other).then(|| meant("the address", half))?
@@ -361,7 +369,7 @@ pub(super) fn repeated_words(one: &LocatedDestination<'_>) -> Option<Found> {
 /// `[text](https://example.com/two words)`, which is no link for CommonMark. What holds no address is mostly meant as prose.
 pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let is_file = text.starts_with('/') && text.contains('.');
+    let is_file = text.starts_with('/') && text.contains('.') || is_markdown(text);
     let is_meant = is_web(text) || is_image(one) || is_file || text.starts_with("mailto:");
     if blank(one)? != Blank::Unlinked || !is_meant {
         return None;
@@ -388,6 +396,21 @@ pub(super) fn words(one: &LocatedDestination<'_>) -> Option<Found> {
     let leads = text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
     let is_picture = is_image(one) && text.contains('.');
     (blank(one)? == Blank::Kept && !leads && !is_picture).then(Found::default)
+}
+
+/// `[text](some words)` where that is no link.
+pub(super) fn printed_words(one: &LocatedDestination<'_>) -> Option<Found> {
+    let is_word = |text: &str| {
+        text.chars()
+            .filter(|one| one.is_alphabetic())
+            .nth(2)
+            .is_some()
+    };
+    let text = one.link.map_or("", |link| &*link.text);
+    let words = one.text.split_whitespace();
+    let are_words = words.clone().count() > 1 && words.clone().all(is_word);
+    let is_one = blank(one)? == Blank::Unlinked && is_word(text) && are_words;
+    is_one.then(Found::default)
 }
 
 /// `[text](https://example.com/a_(b)`

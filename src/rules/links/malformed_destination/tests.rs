@@ -127,8 +127,20 @@ fn each_kind_is_found_once() {
             "the site is given twice => https://a.example/b",
         ),
         (
+            "[pots](https://a.example/b/https://a.example/b/c)",
+            "the site is given twice => https://a.example/b/c",
+        ),
+        (
             "[pots](https://a.example/bhttps://c.example/d)",
             "two addresses run together",
+        ),
+        (
+            "[pots](Planting plan)",
+            "there are words where the address belongs",
+        ),
+        (
+            "[pots](Planting plan.md)",
+            "there is white space in the address => Planting%20plan.md",
         ),
         (
             "[pots](https://a.example/b https://c.example/d)",
