@@ -191,6 +191,14 @@ impl Learner<'_> {
             if states && !differs(char::is_alphabetic) && differs(char::is_numeric) {
                 return None;
             }
+            // A topic may follow what two places repeat.
+            let is_behind = |text: &str, of: &str| {
+                let rest = text.strip_prefix(of);
+                !of.is_empty() && rest.is_some_and(|rest| rest.starts_with('-'))
+            };
+            if is_behind(a, b) || is_behind(b, a) {
+                return None;
+            }
             let flat = |text: &str| {
                 let letters = text.chars().filter(|letter| letter.is_alphanumeric());
                 letters.take(60).collect::<String>()

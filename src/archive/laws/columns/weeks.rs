@@ -7,6 +7,7 @@ use crate::archive::laws::share::Share;
 use crate::archive::laws::table::{Cell, Row, Rows};
 use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
 use jiff::civil::Date;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// A number that lies further from each of several epochs, in days, belongs to none.
@@ -167,7 +168,8 @@ fn moves_at_edges(epochs: &[(usize, i64)], modes: &[i64]) -> bool {
 /// not numbered, each moves the epoch on. So may a note that was late, which is why the first row of an epoch is one of
 /// them.
 fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
-    let (mut between, mut before, mut waiting) = (BTreeSet::new(), None, Vec::new());
+    let (mut between, mut waiting) = (BTreeSet::new(), Vec::new());
+    let mut before: Option<(usize, i64)> = None;
     for (row, epoch) in epochs {
         if !modes.contains(epoch) {
             waiting.push((*row, *epoch));
@@ -175,10 +177,16 @@ fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
         }
         // Before the first of them nobody knows.
         let lies =
-            |(_, own): &(usize, i64)| before.is_none_or(|before| before < *own) && own < epoch;
+            |(_, own): &(usize, i64)| before.is_none_or(|(_, before)| before < *own) && own < epoch;
         between.extend(waiting.drain(..).filter(lies).map(|(row, _)| row));
-        between.extend(before.filter(|before| before < epoch).map(|_| *row));
-        before = Some(*epoch);
+        // Of two, the one that counts from the later epoch.
+        let odd = before.and_then(|(last, before)| match before.cmp(epoch) {
+            Ordering::Less => Some(*row),
+            Ordering::Greater => Some(last),
+            Ordering::Equal => None,
+        });
+        between.extend(odd);
+        before = Some((*row, *epoch));
     }
     between
 }
