@@ -8,7 +8,7 @@ const WEEK_ENDINGS: &str = "week weeks weekly weeknote weeknotes weeklies";
 /// Other such words, which stand alone, in a few languages.
 static WEEK_WORDS: WordList = WordList::new(
     "wk wks kw woche semaine semana settimana vecka uge uke viikko tydzień tydzien týden tyden \
-                          hafta hét неделя nedelya 주차 周 週",
+     hafta hét неделя nedelya 주차 周 週",
 );
 
 /// Those that may stand behind their number and a point: "7. hafta", "7. KW".
@@ -18,7 +18,7 @@ pub(super) static BEHIND_NUMBERS: WordList =
 /// Words that may stand between the week-word and its number.
 pub(super) static FILLERS: WordList = WordList::new(
     "notes note links link update log digest report newsletter roundup journal diary \
-                                  recap summary review n nº no nr num number issue edition vol ep episode 報 报",
+     recap summary review n nº no nr num number issue edition vol ep episode 報 报",
 );
 
 /// Words that name a number as a note's, without a week.
@@ -28,7 +28,7 @@ pub(super) static LABELS: WordList =
 /// What a number before it counts.
 pub(super) static UNITS: WordList = WordList::new(
     "days nights hours hrs minutes mins seconds weeks months years yrs things people ways \
-                                reasons tips times lessons pages posts miles am pm percent st nd rd th x",
+     reasons tips times lessons pages posts miles am pm percent st nd rd th x",
 );
 
 /// Words that name what the weeks or notes of a numbered part are counted in: "Cycle 2, week 3", "Vol. 2, no. 3".
@@ -54,7 +54,7 @@ pub(super) static VAGUE: WordList = WordList::new("this last next per every each
 /// The numbers that are read as words, from zero.
 static NUMBER_WORDS: WordList = WordList::new(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
-                            fifteen sixteen seventeen eighteen nineteen",
+     fifteen sixteen seventeen eighteen nineteen",
 );
 
 /// The tens, from twenty.

@@ -9,10 +9,9 @@ use super::table::{Field, Row};
 use super::{Breach, Broken, Deviation, Law, Learner};
 use crate::document::metadata::Timestamp;
 use crate::week::calendar::{date_of_day, day_number};
-use crate::week::statements::Stated;
 use jiff::civil::Date;
 pub(super) use pair::aspect;
-use pair::{Pair, is_counted};
+use pair::{Pair, is_counted, is_end};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -22,8 +21,8 @@ const SAME_TIME: i64 = 45;
 /// How many weeks more than one a note covers at most.
 const MOST_WEEKS: i64 = 3;
 
-/// A stamp that is fewer days late is late, and not mistyped.
-const LATE: i64 = 27;
+/// What is published fewer days after it is due is late, and not wrong.
+pub(super) const LATE: i64 = 27;
 
 /// A note that is published later than this lies a year off rather than late, in days.
 const LATEST: i64 = 330;
@@ -150,9 +149,8 @@ impl Learner<'_> {
         let (slots, is_derived) = (pair.slots(), pair.is_derived());
         let is_stamp = pair.stamps.contains(&true);
         // A day of publishing, and what it covers.
-        let is_end = |slot: &Slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
         let is_spread =
-            slots.iter().any(is_end) && slots.contains(&Slot::Day) && !pair.is_of_one_place();
+            slots.into_iter().any(is_end) && slots.contains(&Slot::Day) && !pair.is_of_one_place();
         let is_identity =
             typical == 0 && !is_stamp && !is_derived && (slots[0] == slots[1] || pair.is_in_full());
         let weekdays = pair.columns.map(weekday_of);
@@ -296,7 +294,6 @@ impl Learner<'_> {
         weekdays: [Option<i32>; 2],
     ) -> BTreeSet<(usize, usize)> {
         let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
-        let is_end = |slot| matches!(slot, Slot::From | Slot::To | Slot::SecondDay);
         let is_repeated = |row: usize, field: Field, day: i32| {
             let mut others = self.columns.days.iter().filter(|(other, _)| {
                 other.0 != field && is_day(other.1) && !self.is_stamp(other.0)
@@ -317,16 +314,7 @@ impl Learner<'_> {
 
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
     pub(super) fn find_runs(&mut self) {
-        // `2024/03-04` is a day, and no run from 3 to 4.
-        let is_day = |row: &Row| {
-            let first = row.cell(Field::Path).and_then(|path| path.said.first());
-            first.is_some_and(|said| matches!(said.stated, Stated::Day(_)))
-        };
-        let states_run = |row: &Row| {
-            let mut cells = row.cells.iter();
-            cells.any(|cell| cell.states_run() && !(cell.field == Field::Name && is_day(row)))
-        };
-        self.runs = self.rows.iter().map(states_run).collect();
+        self.runs = self.rows.iter().map(Row::states_run).collect();
         for field in self.places() {
             let lengths = self.lengths(field);
             let Some((usual, _)) = mode(lengths.iter().flatten()) else {

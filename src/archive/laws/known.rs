@@ -40,8 +40,15 @@ fn named(cell: &Cell) -> Option<(Word, u32)> {
     is_only.then_some(first)
 }
 
-/// Which calendars each note fits, and how many notes fit each.
-type Fitting = (Vec<[bool; 6]>, [usize; 6]);
+/// How the weeks that notes name fit the calendars, that of ISO 8601 first.
+struct Fitting {
+    /// Which calendars each note fits.
+    each: Vec<[bool; 6]>,
+    /// How many notes fit each calendar.
+    counts: [usize; 6],
+    /// Whether the days of the notes fit any.
+    is_known: bool,
+}
 
 /// What the texts of all notes but drafts hold, with the numbers of the notes.
 fn texts_of_notes<'r>(rows: &'r Rows) -> impl Iterator<Item = (usize, &'r Cell<'r>)> {
@@ -318,28 +325,19 @@ impl Learner<'_> {
         })
     }
 
-    /// Whether a note has the days of week `week` by another calendar than that of ISO 8601, and the other notes fit that
-    /// one at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January. Where the days of
-    /// the notes fit no calendar, or there are none, it may be any.
-    fn counts_otherwise(
-        &self,
-        row: usize,
-        (year, week): (i16, u8),
-        (each, counts): &Fitting,
-    ) -> bool {
-        let dated = self.rows.iter().filter(|row| self.stated(row).is_some());
-        let (best, dated) = (counts.iter().max().copied().unwrap_or(0), dated.count());
-        // Weeks that begin on a Sunday, the first of which holds 1 January.
-        let last = Date::new(year, 12, 31);
-        let has_53_from_sunday = last.is_ok_and(|day| day.weekday() == Weekday::Saturday);
-        if Share::new(best, dated).certainty() < needed::FAR_APART {
-            return week == 53 && has_53_from_sunday;
+    /// Whether a note has the days of the week by another calendar than that of ISO 8601, and the other notes fit that one
+    /// at least as well: in the USA a week begins on a Sunday, and week 1 holds 1 January. Where the days of the notes fit no
+    /// calendar, or there are none, it may be that one, which has a week 53 where the year ends on a Saturday.
+    fn counts_otherwise(&self, row: usize, (year, week): (i16, u8), fitting: &Fitting) -> bool {
+        if !fitting.is_known {
+            let last = Date::new(year, 12, 31);
+            return week == 53 && last.is_ok_and(|day| day.weekday() == Weekday::Saturday);
         }
-        let (Some(held), Some(own)) = (self.rows.get(row), each.get(row)) else {
+        let (Some(held), Some(own)) = (self.rows.get(row), fitting.each.get(row)) else {
             return false;
         };
         let others = |calendar: usize| {
-            let count = counts.get(calendar).copied().unwrap_or(0);
+            let count = fitting.counts.get(calendar).copied().unwrap_or(0);
             count - usize::from(own.get(calendar) == Some(&true))
         };
         let here = self.fits(held, week).into_iter().enumerate().skip(1);
@@ -347,7 +345,6 @@ impl Learner<'_> {
             .any(|(calendar, fits)| fits && others(calendar) >= others(0))
     }
 
-    /// Which calendars the weeks that the notes name fit, note by note and counted: that of ISO 8601 first.
     fn fitting_calendars(&self) -> Fitting {
         let fits = |row: &Row| {
             let weeks = row.cells.iter().flat_map(|cell| &cell.said);
@@ -364,7 +361,14 @@ impl Learner<'_> {
                 *count += usize::from(*fits);
             }
         }
-        (each, counts)
+        let dated = self.rows.iter().filter(|row| self.stated(row).is_some());
+        let best = counts.iter().max().copied().unwrap_or(0);
+        let share = Share::new(best, dated.count());
+        Fitting {
+            each,
+            counts,
+            is_known: share.certainty() >= needed::FAR_APART,
+        }
     }
 
     /// Which calendars have a week of this number on the days of a note.

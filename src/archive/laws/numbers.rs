@@ -1,7 +1,7 @@
 //! Laws of numbers: two places state the same one; they rise with time, each of them once.
 
 use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
-use super::days::{aspect, fits_otherwise};
+use super::days::{LATE, aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
@@ -13,9 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two notes that are further apart, in days, may have the number of one week of two years.
 const HALF_A_YEAR: u32 = 183;
-
-/// A note may be so many days late, counted from the Monday of its week.
-const LATE: i32 = 27;
 
 /// How many days lie between the neighbours of a note that its own must lie between.
 const MOST_APART: i32 = 60;
@@ -180,7 +177,7 @@ impl Learner<'_> {
                 .map(|calendar| (field, Slot::Counted(*calendar)));
             let monday = weeks.find_map(|week| self.columns.day(week, row));
             let late = self.when(row).zip(monday);
-            late.is_some_and(|(day, monday)| (0..=LATE).contains(&(day - monday)))
+            late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))
         };
         let in_time: BTreeSet<usize> = sequence
             .iter()

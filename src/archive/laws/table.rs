@@ -82,6 +82,14 @@ impl<'d> Row<'d> {
         self.cell(field).map_or("", |cell| cell.text)
     }
 
+    /// Whether one of its places names a run of weeks. `2024/03-04` is a day, and no run from 3 to 4.
+    pub(super) fn states_run(&self) -> bool {
+        let first = self.cell(Field::Path).and_then(|path| path.said.first());
+        let is_day = first.is_some_and(|said| matches!(said.stated, Stated::Day(_)));
+        let mut cells = self.cells.iter();
+        cells.any(|cell| cell.states_run() && !(is_day && cell.field == Field::Name))
+    }
+
     /// Whether its metadata can be read as a whole, so that what is not there is missing.
     pub(super) fn is_complete(&self) -> bool {
         self.has_block() && self.document.metadata.problems.is_empty()

@@ -117,16 +117,24 @@ impl<'d> Facts<'d> {
                 days.push((place, day));
             }
         };
-        add(PlaceOfDay::Name, day_of(name));
+        let mut covers_weeks = false;
+        let mut day_in = |text: &str, is_label: bool| {
+            let said = stated(text);
+            covers_weeks |= is_label && said.iter().any(is_range_of_weeks);
+            day_of(&said)
+        };
+        let is_short = |text: &str| text.len() < LONGEST_NAME;
+        add(PlaceOfDay::Name, day_in(name, false));
         let of_path = week_of_path(document, &claims).or_else(|| day_of_path(document, name));
         add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
-        add(PlaceOfDay::Heading, day_of(heading));
+        add(PlaceOfDay::Heading, day_in(heading, true));
         let opening = document.opening.as_ref();
         let opening = opening.map_or("", |opening| &*opening.text);
-        add(PlaceOfDay::Opening, day_of(opening));
+        add(PlaceOfDay::Opening, day_in(opening, is_short(opening)));
         for said in &values {
             let day = said.day.map(DayNumbers::sure);
-            let day = day.or_else(|| day_of(said.text));
+            let is_label = is_short(said.text) || said.text == title;
+            let day = day.or_else(|| day_in(said.text, is_label));
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
@@ -136,10 +144,7 @@ impl<'d> Facts<'d> {
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
-        let texts = values.iter().map(|said| said.text).chain([opening]);
-        let texts = texts.filter(|text| text.len() < LONGEST_NAME);
-        let mut texts = [title, heading].into_iter().chain(texts);
-        let call = call.max(texts.any(covers_a_week).then_some(Call::Weekly));
+        let call = call.max(covers_weeks.then_some(Call::Weekly));
         let folder = series::base_folder(document);
         let folder = folder.rsplit('/').next().unwrap_or("");
         let hints = call.is_some() || said.into_iter().chain([folder]).any(words::hints);
@@ -214,12 +219,9 @@ fn values<'d>(document: &'d Document) -> (Vec<Said<'d>>, Vec<(&'d str, u32)>) {
     (values, ordinals)
 }
 
-/// The first day that a text states with its year; of a week its Monday.
-fn day_of(text: &str) -> Option<DayNumbers> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let day = |statement: Statement| match statement.stated {
+/// The first day that is stated with its year; of a week its Monday.
+fn day_of(said: &[Statement]) -> Option<DayNumbers> {
+    let day = |statement: &Statement| match statement.stated {
         Stated::Day(day) => day.map(DayNumbers::sure),
         Stated::EitherDay {
             day_first,
@@ -240,29 +242,31 @@ fn day_of(text: &str) -> Option<DayNumbers> {
         } => calendar::monday_of_iso_week(year, week).map(DayNumbers::sure),
         _ => None,
     };
-    statements::statements(text).into_iter().find_map(day)
+    said.iter().find_map(day)
+}
+
+/// What a text states; most state nothing.
+fn stated(text: &str) -> Vec<Statement> {
+    match text.bytes().any(|byte| byte.is_ascii_digit()) {
+        true => statements::statements(text),
+        false => Vec::new(),
+    }
 }
 
 /// The days that a note of several weeks may cover.
 const LONGEST_RUN: i32 = 28;
 
-/// Whether a text states the days of a week or of several: "12 to 18 March 2024".
-fn covers_a_week(text: &str) -> bool {
-    let said = match text.bytes().any(|byte| byte.is_ascii_digit()) {
-        true => statements::statements(text),
-        false => return false,
+/// Whether a statement is the days of a week or of several: "12 to 18 March 2024".
+fn is_range_of_weeks(said: &Statement) -> bool {
+    let Stated::Range(first, last) = said.stated else {
+        return false;
     };
-    said.iter().any(|said| match said.stated {
-        Stated::Range(first, last) => {
-            let days = [first, last].map(|day| day.in_year(day.year.or(last.year)?));
-            let [Some(first), Some(last)] = days else {
-                return false;
-            };
-            let length = calendar::day_number(last) - calendar::day_number(first) + 1;
-            (7..=LONGEST_RUN).contains(&length) && length % 7 == 0
-        }
-        _ => false,
-    })
+    let last = last.year.and_then(|year| last.in_year(year));
+    let length = last.and_then(|last| {
+        let first = calendar::day_number(first.near(last)?);
+        Some(calendar::day_number(last) - first + 1)
+    });
+    length.is_some_and(|days| (7..=LONGEST_RUN).contains(&days) && days % 7 == 0)
 }
 
 /// The day that a name gives together with the years and months above it: `2022/08/14`, `2022/0814-rain`, `2024/03-08`.

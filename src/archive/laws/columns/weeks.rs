@@ -4,7 +4,7 @@ use super::{Calendar, Column, Columns, Slot, mode, spread};
 use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
-use crate::archive::laws::table::{Cell, Row, Rows};
+use crate::archive::laws::table::{Row, Rows};
 use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -47,8 +47,7 @@ impl Columns {
     pub(super) fn count_weeks(&mut self, table: &Rows) {
         let years = table.iter().map(|row| year_of_folder(row.document));
         let years: Vec<_> = years.collect();
-        let states_run = |row: &Row| row.cells.iter().any(Cell::states_run);
-        let runs: Vec<bool> = table.iter().map(states_run).collect();
+        let runs: Vec<bool> = table.iter().map(Row::states_run).collect();
         let mut found = Vec::new();
         for ((field, slot), column) in &self.numbers {
             let numbers = |row: &usize| {

@@ -15,6 +15,11 @@ pub(in crate::archive::laws) fn aspect(slot: Slot) -> Aspect {
     }
 }
 
+/// Whether it is one of the ends of what a note covers.
+pub(super) fn is_end(slot: Slot) -> bool {
+    matches!(slot, Slot::From | Slot::To | Slot::SecondDay)
+}
+
 pub(super) fn is_counted(slot: Slot) -> bool {
     matches!(slot, Slot::Counted(_))
 }
