@@ -8,7 +8,42 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct WordList {
     words: &'static str,
-    places: OnceLock<QuickMap<&'static str, usize>>,
+    index: OnceLock<Index>,
+}
+
+#[derive(Debug, Default)]
+struct Index {
+    places: QuickMap<&'static str, usize>,
+    /// The marks of all words, so that nearly every other word is known for none of them at a glance.
+    marks: [u64; 4],
+}
+
+impl Index {
+    fn of(list: &WordList) -> Self {
+        let mut index = Index::default();
+        for (word, place) in list.iter().zip(0..) {
+            index.places.insert(word, place);
+            let (at, bit) = mark(word.as_bytes());
+            if let Some(marks) = index.marks.get_mut(at) {
+                *marks |= bit;
+            }
+        }
+        index
+    }
+
+    /// Whether the word may be one of them; of a word that is not ASCII nothing is known.
+    fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = mark(word.as_bytes());
+        let is_marked = self.marks.get(at).is_some_and(|marks| marks & bit != 0);
+        is_marked || !word.is_ascii()
+    }
+}
+
+/// The mark of a word, one of 256, by its length and its first and last letters in any case.
+fn mark(word: &[u8]) -> (usize, u64) {
+    let letter = |byte: Option<&u8>| usize::from(byte.map_or(0, |byte| byte & 0x1f));
+    let sum = letter(word.first()) * 5 + letter(word.last()) * 17 + word.len() * 37;
+    (sum / 64 % 4, 1 << (sum % 64))
 }
 
 impl WordList {
@@ -16,7 +51,7 @@ impl WordList {
     pub const fn new(words: &'static str) -> Self {
         WordList {
             words,
-            places: OnceLock::new(),
+            index: OnceLock::new(),
         }
     }
 
@@ -27,12 +62,10 @@ impl WordList {
 
     /// Which of the words `word` is, from 0, in any case.
     pub fn place(&self, word: &str) -> Option<usize> {
-        let indexed = || self.iter().zip(0..).collect();
-        let may_be = !word.is_empty() && word.len() <= LONGEST;
-        may_be.then(|| {
-            let places = self.places.get_or_init(indexed);
-            places.get(&*lowercase(word)).copied()
-        })?
+        let index = self.index.get_or_init(|| Index::of(self));
+        let may_be = word.len() <= LONGEST && index.may_have(word);
+        let place = may_be.then(|| index.places.get(&*lowercase(word)));
+        place.flatten().copied()
     }
 
     /// Whether `word` is one of the words, in any case.

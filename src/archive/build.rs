@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::discover::Files;
 use crate::document::metadata::Format;
 use crate::document::{Document, ParseOptions};
+use crate::week::Claim;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,8 +77,11 @@ impl Archive {
 
     /// Finds the collections and what their documents say of their weeks.
     fn collect(&mut self) {
-        let series::Grouped { groups, guess } =
-            series::group(&self.documents, &self.config, self.generator);
+        let series::Grouped {
+            groups,
+            guess,
+            mut claims,
+        } = series::group(&self.documents, &self.config, self.generator);
         self.guess = guess;
         let series_folders: Vec<String> = groups
             .iter()
@@ -102,7 +106,7 @@ impl Archive {
                 });
             }
             if !group.documents.is_empty() {
-                self.add(group);
+                self.add(group, &mut claims);
             }
         }
     }
@@ -124,7 +128,8 @@ impl Archive {
         most.map(|(format, _)| format)
     }
 
-    pub(super) fn add(&mut self, group: series::Group) {
+    /// Adds a collection. `claims` has what the names of each document claim.
+    pub(super) fn add(&mut self, group: series::Group, claims: &mut [[Option<Claim>; 3]]) {
         let number = self.collections.len();
         for &index in &group.documents {
             let (Some(document), Some(profile)) =
@@ -140,7 +145,8 @@ impl Archive {
                 Role::Page
             };
             if group.is_series {
-                profile.claims = claims::all(document);
+                let claims = claims.get_mut(index).map(std::mem::take);
+                profile.claims = claims::all(document, claims.unwrap_or_default());
             }
         }
         let numbers = || {

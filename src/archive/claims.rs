@@ -1,10 +1,11 @@
 //! What a note says of its week, and where it says so.
 
-use super::series::telling_name;
+use super::series::content_name;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
 use crate::week::calendar::day_number;
-use crate::week::{Claim, claim};
+use crate::week::statements::{self, Reading};
+use crate::week::{Claim, claim, head};
 use jiff::civil::Date;
 
 /// The keys that hold a page's title, the more special first.
@@ -35,20 +36,52 @@ pub fn title_entry(document: &Document) -> Option<&Entry> {
         .filter(|entry| entry.as_str().is_some())
 }
 
-/// What the file's name, the title, the heading and a key made for it say of the week, in this order, as far as they do.
-pub fn all(document: &Document) -> Vec<Claim> {
-    let title = title_entry(document).filter(|entry| !document.metadata.is_contested(entry));
-    let title = title.and_then(Entry::as_str).unwrap_or("");
-    // Where a link in the heading leads says nothing of this note.
-    let heading = document.title_heading();
-    let heading = heading.map_or("", |heading| &*heading.text);
-    let name = claim::of_stem(telling_name(document)).map(|claim| Claim {
+/// What a file is called, read once: everything that is asked of its name and titles comes from here.
+#[derive(Debug)]
+pub(super) struct Titles<'d> {
+    /// Its name, or its folder's.
+    pub(super) name: Reading<'d>,
+    /// The title of its metadata; empty without one.
+    pub(super) title: Reading<'d>,
+    /// Its heading; empty without one. Where a link in it leads says nothing of this note.
+    pub(super) heading: Reading<'d>,
+    /// What the three of them claim, in this order.
+    pub(super) claims: [Option<Claim>; 3],
+}
+
+impl<'d> Titles<'d> {
+    /// Reads the names of a document.
+    pub(super) fn of(document: &'d Document) -> Self {
+        let read = |text: &'d str| Reading::of(head(text, statements::LONGEST));
+        let title = title_entry(document).and_then(Entry::as_str);
+        let title = read(title.unwrap_or(""));
+        let heading = document.title_heading();
+        let heading = read(heading.map_or("", |heading| &*heading.text));
+        let name = read(content_name(document));
+        Titles {
+            claims: [
+                claim::of_stem(name.text),
+                claim::of_reading(&title),
+                claim::of_reading(&heading),
+            ],
+            name,
+            title,
+            heading,
+        }
+    }
+}
+
+/// What a document says of its week, as far as it does: what its names claim, as [`Titles::claims`] has it, and a key that
+/// is made for it.
+pub(super) fn all(document: &Document, [name, title, heading]: [Option<Claim>; 3]) -> Vec<Claim> {
+    let is_contested = |entry| document.metadata.is_contested(entry);
+    let title = title.filter(|_| !title_entry(document).is_some_and(is_contested));
+    let name = name.map(|claim| Claim {
         of_file: true,
         ..claim
     });
-    let texts = [title, heading].into_iter().map(claim::of_title);
-    let claims = std::iter::once(name).chain(texts);
-    claims.chain([of_key(document)]).flatten().collect()
+    let claims = [name, title, heading, of_key(document)].into_iter();
+    claims.flatten().collect()
 }
 
 /// What a key says that is made for it.
@@ -85,7 +118,7 @@ pub(super) fn year_of_folder(document: &Document) -> Option<i16> {
 
 /// The full date that the file's name begins with, if it does.
 pub fn date_in_name(document: &Document) -> Option<Date> {
-    let name = telling_name(document);
+    let name = content_name(document);
     let is_mark = |at| name.as_bytes().get(at) == Some(&b'-');
     let goes_on = name.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
     let day = name

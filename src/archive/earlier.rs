@@ -27,8 +27,13 @@ impl Archive {
             today: later.today,
             past: Vec::new(),
         });
-        for group in groups(later, &archive.documents, now) {
-            archive.add(group);
+        let series::Grouped {
+            groups: own,
+            mut claims,
+            ..
+        } = series::group(&archive.documents, &later.config, later.generator);
+        for group in groups(later, own, now) {
+            archive.add(group, &mut claims);
         }
         archive.derived.address_keys = later.derived.address_keys.clone();
         archive.derived.own_hosts = later.own_hosts().clone().into();
@@ -40,21 +45,22 @@ impl Archive {
     }
 }
 
-/// The collections of `later` with the documents of the earlier state, in the same order; then those that are gone.
+/// The collections of `later` with the documents of the earlier state, in the same order; then those that are gone, as
+/// they stand in `own`, the collections that the earlier state has by itself.
 fn groups(
     later: &Archive,
-    documents: &[Document],
+    own: Vec<series::Group>,
     now: &[Option<DocumentId>],
 ) -> Vec<series::Group> {
     let mut groups: Vec<series::Group> = later.collections.iter().map(empty_group).collect();
     let collection_now = |index: &usize| later.profile((*now.get(*index)?)?)?.collection;
-    for index in 0..documents.len() {
+    for index in 0..now.len() {
         if let Some(group) = collection_now(&index).and_then(|number| groups.get_mut(number)) {
             group.documents.push(index);
         }
     }
     // A file that is gone was kept with others; it belongs where most of these are now.
-    for mut group in series::group(documents, &later.config, later.generator).groups {
+    for mut group in own {
         let mut counts = BTreeMap::new();
         for number in group.documents.iter().filter_map(collection_now) {
             *counts.entry(number).or_insert(0) += 1;

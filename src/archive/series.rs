@@ -4,6 +4,7 @@
 //! folder (years and months in its path left out) whose names have one form are a series: `week-12` and `week-12-links`
 //! are two.
 
+use super::claims::Titles;
 use super::laws::share::counts;
 use super::recognition::{self, Candidate, Guess, Recognised};
 use super::site::Generator;
@@ -11,6 +12,7 @@ use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value};
 use crate::names::edits;
+use crate::parallel;
 use crate::week::{Claim, claim, month_named};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,8 +118,6 @@ pub fn content_name(document: &Document) -> &str {
     }
 }
 
-pub(super) use content_name as telling_name;
-
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
 /// page of a section (Hugo, Zola), which lists the notes of a folder and is not one itself.
 fn is_bundle(document: &Document) -> bool {
@@ -155,13 +155,13 @@ fn folder_of(document: &Document) -> &str {
 }
 
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
-pub(super) fn base_folder(document: &Document) -> String {
+pub(super) fn base_folder(document: &Document) -> &str {
     let mut folder = folder_of(document);
     while let Some(last) = folder.rsplit('/').next().filter(|last| is_period(last)) {
         let before = folder.strip_suffix(last).unwrap_or("");
         folder = before.trim_end_matches('/');
     }
-    folder.to_owned()
+    folder
 }
 
 /// The words by which a file's metadata, or what its folder gives to it, says what it is.
@@ -180,21 +180,23 @@ pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
 }
 
 /// What the name of one file says.
-struct Name {
+struct Name<'d> {
     /// The folder of the file, without the years and months at its end.
-    folder: String,
-    claim: Option<Claim>,
+    folder: &'d str,
+    /// What is usual for the names of files like it.
+    shape: String,
+    claim: Option<&'d Claim>,
     /// The words before the claim that set one series apart from another in its folder: without dates, without the
     /// words that every weeknote has, and whatever the dashes between them are.
     prefix: String,
     /// The name after the claim.
-    suffix: String,
+    suffix: &'d str,
 }
 
-fn read_name(document: &Document) -> Name {
-    let name = content_name(document);
-    let claim = claim::of_stem(name);
-    let (start, end) = claim.as_ref().map_or((0, 0), |claim| {
+fn read_name<'d>(document: &'d Document, titles: &'d Titles<'d>) -> Name<'d> {
+    let name = titles.name.text;
+    let claim = titles.claims[0].as_ref();
+    let (start, end) = claim.map_or((0, 0), |claim| {
         (claim.span.start as usize, claim.span.end as usize)
     });
     let words = name.get(..start).unwrap_or("");
@@ -203,16 +205,16 @@ fn read_name(document: &Document) -> Name {
     let words: Vec<String> = words.map(str::to_lowercase).collect();
     Name {
         folder: base_folder(document),
+        shape: recognition::shape_of(&titles.name),
         claim,
         prefix: words.join("-"),
-        suffix: name.get(end..).unwrap_or("").to_owned(),
+        suffix: name.get(end..).unwrap_or(""),
     }
 }
 
-impl Name {
+impl Name<'_> {
     fn is_numbered(&self) -> bool {
-        let mut claims = self.claim.iter();
-        claims.any(|claim| !claim.numbers.is_empty())
+        self.claim.is_some_and(|claim| !claim.numbers.is_empty())
     }
 }
 
@@ -232,13 +234,18 @@ pub(super) struct Grouped {
     pub(super) groups: Vec<Group>,
     /// Where there is no series: what may be one.
     pub(super) guess: Option<Guess>,
+    /// What the names of each document claim.
+    pub(super) claims: Vec<[Option<Claim>; 3]>,
 }
 
 /// Divides the documents into groups; those that are no content are left out.
 pub(super) fn group(documents: &[Document], config: &Config, generator: Generator) -> Grouped {
     let rendered = Rendered::of(documents, generator);
-    let name = |document: &Document| aside(document).is_none().then(|| read_name(document));
-    let mut names: Vec<Option<Name>> = documents.iter().map(name).collect();
+    let titles = parallel::map(documents, |_, document| Titles::of(document));
+    let mut names = parallel::map(&titles, |index, titles| {
+        let document = documents.get(index).filter(|one| aside(one).is_none())?;
+        Some(read_name(document, titles))
+    });
     let mut groups = configured(documents, config, &mut names);
     let candidate = |(document, name): (&Document, &Option<Name>)| match name {
         None => Candidate::Other,
@@ -247,16 +254,16 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     };
     let candidates = documents.iter().zip(&names).map(candidate);
     let candidates: Vec<Candidate> = candidates.collect();
-    let Recognised { mut notes, guess } = recognition::recognise(documents, &candidates);
+    let Recognised { mut notes, guess } = recognition::recognise(documents, &titles, &candidates);
     let suffixes = suffixes(documents, &names);
-    let counted = counted(documents, &names, &notes);
+    let counted = counted(&names, &notes);
     let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     let mut pages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, found) in names.iter().enumerate() {
         let Some(name) = found else {
             continue;
         };
-        let folder = name.folder.as_str();
+        let folder = name.folder;
         if notes.get(index).is_none_or(Option::is_none) {
             if candidates.get(index) == Some(&Candidate::Page) {
                 pages.entry(folder).or_default().push(index);
@@ -264,17 +271,16 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
             continue;
         }
         let mut is_numbered = name.is_numbered();
-        let is_form = suffixes.contains(&(folder, name.suffix.as_str()));
+        let is_form = suffixes.contains(&(folder, name.suffix));
         // What stands behind a day is the title of a post.
-        let suffix = match is_numbered && is_form && !recognition::is_note_word(&name.suffix) {
-            true => name.suffix.as_str(),
+        let suffix = match is_numbered && is_form && !recognition::is_note_word(name.suffix) {
+            true => name.suffix,
             false => "",
         };
-        let prefix = name.claim.as_ref().map_or("", |_| &name.prefix);
+        let prefix = name.claim.map_or("", |_| &name.prefix);
         if prefix.is_empty() && suffix.is_empty() {
-            let shape = recognition::shape_of(content_name(&documents[index]));
             is_numbered = counted
-                .get(&(folder, shape))
+                .get(&(folder, &*name.shape))
                 .copied()
                 .unwrap_or(is_numbered);
         }
@@ -329,24 +335,24 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
         group.documents.sort_unstable();
     }
     let guess = guess.filter(|_| groups.iter().all(|group| !group.is_series));
-    Grouped { groups, guess }
+    drop(names);
+    Grouped {
+        groups,
+        guess,
+        claims: titles.into_iter().map(|titles| titles.claims).collect(),
+    }
 }
 
 /// By folder and shape of a name, whether most notes that are named so are counted by it: `2024/03-08` may look like a run
 /// of weeks, and `12-rain` unlike a number, but what is named alike belongs together.
 fn counted<'a>(
-    documents: &[Document],
     names: &'a [Option<Name>],
     notes: &[Option<String>],
-) -> BTreeMap<(&'a str, String), bool> {
-    let mut votes: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
-    let found = documents.iter().zip(names).zip(notes);
-    for ((document, name), _) in found.filter(|(_, note)| note.is_some()) {
-        let Some(name) = name else {
-            continue;
-        };
-        let shape = recognition::shape_of(content_name(document));
-        let (count, of) = votes.entry((&name.folder, shape)).or_default();
+) -> BTreeMap<(&'a str, &'a str), bool> {
+    let mut votes: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+    let found = names.iter().zip(notes).filter(|(_, note)| note.is_some());
+    for name in found.filter_map(|(name, _)| name.as_ref()) {
+        let (count, of) = votes.entry((name.folder, &*name.shape)).or_default();
         *count += usize::from(name.is_numbered());
         *of += 1;
     }
@@ -365,7 +371,7 @@ fn name_of(
         let name = names.get(**index).and_then(Option::as_ref);
         name.is_some_and(|name| {
             name.claim.is_some()
-                && (name.suffix.is_empty() || recognition::is_note_word(&name.suffix))
+                && (name.suffix.is_empty() || recognition::is_note_word(name.suffix))
         })
     };
     let count = match numbered {
@@ -391,12 +397,11 @@ fn suffixes<'a>(
     let named = || {
         documents.iter().zip(names).filter_map(|(document, name)| {
             let name = name.as_ref()?;
-            let claim = name.claim.as_ref()?;
+            let claim = name.claim?;
             let days = claim.dates.filter(|_| claim.numbers.is_empty());
-            let weeks = format!("{:?}{:?}{days:?}", claim.numbers, claim.season);
-            let place = (folder_of(document), &name.prefix);
-            let week = (place, claim.year, weeks);
-            Some((name.folder.as_str(), name.suffix.as_str(), week))
+            let weeks = (&claim.numbers, claim.season, days);
+            let week = (folder_of(document), &name.prefix, claim.year, weeks);
+            Some((name.folder, name.suffix, week))
         })
     };
     let sizes = counts(named().map(|(folder, ..)| folder));
@@ -428,9 +433,9 @@ fn configured(documents: &[Document], config: &Config, names: &mut [Option<Name>
             }
         }
         let first = members.first();
-        let folder = first.map_or(String::new(), |index| base_folder(&documents[*index]));
+        let folder = first.map_or("", |index| base_folder(&documents[*index]));
         groups.push(Group {
-            folder,
+            folder: folder.to_owned(),
             is_series: true,
             documents: members,
             name: series.name.clone(),

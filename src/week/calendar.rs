@@ -7,7 +7,7 @@
 //!
 //! The calendar is jiff's, the proleptic Gregorian one, from the year -9999 to 9999.
 
-use jiff::Span;
+use jiff::SignedDuration;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// 0001-01-01, a Monday.
@@ -15,21 +15,20 @@ const FIRST_DAY: Date = Date::constant(1, 1, 1);
 
 /// Days since 0001-01-01, which is day 0; earlier days are negative.
 pub fn day_number(date: Date) -> i32 {
-    FIRST_DAY.until(date).map_or(0, |span| span.get_days())
+    let days = FIRST_DAY.duration_until(date).as_hours() / 24;
+    i32::try_from(days).unwrap_or(0)
 }
 
 /// The date of a [`day_number`], if the calendar reaches that far.
 pub fn date_of_day(day: i32) -> Option<Date> {
-    let span = Span::new().try_days(day).ok()?;
-    FIRST_DAY.checked_add(span).ok()
+    let since = SignedDuration::from_hours(24 * i64::from(day));
+    FIRST_DAY.checked_add(since).ok()
 }
 
 /// The Monday on or before `date`.
 pub fn monday_of(date: Date) -> Date {
     let days = i64::from(date.weekday().to_monday_zero_offset());
-    Span::new()
-        .try_days(days)
-        .map_or(date, |span| date.saturating_sub(span))
+    date.saturating_sub(SignedDuration::from_hours(24 * days))
 }
 
 /// The ISO 8601 year and week (1 to 53) of `date`.

@@ -24,30 +24,33 @@
 
 use super::lead::{is_some_other_week, year_before};
 use super::run::{Style, is_counted};
-use super::statements::{DayOfYear, Stated, Statement, statements};
+use super::statements::{DayOfYear, LONGEST, Reading, Stated, Statement};
 use super::words::{self, first_word, is_week_alone, is_week_word, last_word};
 use super::{Claim, head};
 use crate::source::Span;
 use crate::word_list::is_any;
 
-/// The most bytes of a text that are read.
-const LONGEST: usize = 512;
-
 /// What a title or a heading claims. The claim's span is within `text`.
 pub fn of_title(text: &str) -> Option<Claim> {
-    claim(head(text, LONGEST), false)
+    of_reading(&Reading::of(head(text, LONGEST)))
+}
+
+/// The same of a title that has been read.
+pub fn of_reading(title: &Reading) -> Option<Claim> {
+    claim(title.text, title.said.clone(), false)
 }
 
 /// What a file's stem (its name without extensions) or a folder's name claims. The claim's span is within `stem`.
 pub fn of_stem(stem: &str) -> Option<Claim> {
-    claim(&spaced(head(stem, LONGEST)), true)
+    let text = spaced(head(stem, LONGEST));
+    claim(&text, Reading::of(&text).said, true)
 }
 
-fn claim(text: &str, stem: bool) -> Option<Claim> {
+fn claim(text: &str, said: Vec<Statement>, stem: bool) -> Option<Claim> {
     let reader = Reader {
         text,
         stem,
-        said: statements(text),
+        said,
         weekly: text.split(|c: char| !c.is_alphabetic()).any(is_week_word),
     };
     reader.claim()

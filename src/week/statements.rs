@@ -96,7 +96,7 @@ pub enum Stated {
 }
 
 /// A day and a month, with the year where it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DayOfYear {
     /// The year.
     pub year: Option<i16>,
@@ -188,11 +188,27 @@ struct Read {
     end: usize,
 }
 
-/// Makes something of a place.
-type Reading = fn(&Place) -> Option<Read>;
+/// A text, and all that it states.
+#[derive(Debug, Clone)]
+pub struct Reading<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// What it states, as [`statements`] has it.
+    pub said: Vec<Statement>,
+}
 
-/// The readings, those first that win.
-const READINGS: [Reading; 8] = [
+impl<'t> Reading<'t> {
+    /// Reads a text.
+    pub fn of(text: &'t str) -> Self {
+        Reading {
+            text,
+            said: statements(text),
+        }
+    }
+}
+
+/// The readings of a place, those first that win.
+const READINGS: [fn(&Place) -> Option<Read>; 8] = [
     days::range,
     days::day,
     days::day_of_year,

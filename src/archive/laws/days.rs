@@ -83,8 +83,12 @@ impl Learner<'_> {
             (is_stamp, may_repeat && columns.iter().any(repeats))
         };
         let kinds: Vec<(bool, bool)> = columns.iter().map(kind).collect();
-        for (at, ((one, a), kind)) in columns.iter().zip(&kinds).enumerate() {
-            for ((other, b), other_kind) in columns.iter().zip(&kinds).skip(at + 1) {
+        let repeats = columns.iter();
+        let repeats = repeats.map(|(id, column)| self.repeating(*id, column));
+        let repeats: Vec<BTreeSet<usize>> = repeats.collect();
+        let all = || columns.iter().zip(&kinds).zip(&repeats);
+        for (at, (((one, a), kind), repeats)) in all().enumerate() {
+            for (((other, b), other_kind), of_other) in all().skip(at + 1) {
                 // What repeats a stamp is one beside places that do not.
                 let is_stamp = |(is_stamp, repeats): (bool, bool), other: (bool, bool)| {
                     is_stamp || repeats && other == (false, false)
@@ -93,6 +97,7 @@ impl Learner<'_> {
                     ids: [*one, *other],
                     columns: [a, b],
                     stamps: [is_stamp(*kind, *other_kind), is_stamp(*other_kind, *kind)],
+                    repeats: [repeats, of_other],
                 });
             }
         }
@@ -156,7 +161,6 @@ impl Learner<'_> {
         let weekdays = pair.columns.map(weekday_of);
         let names_week = is_stamp && weekdays[usize::from(pair.stamps[0])].is_some();
         let of_work = pair.ids.map(|id| self.is_of_work(id.0));
-        let repeats = [0, 1].map(|at| self.repeating(pair.ids[at], pair.columns[at]));
         let rows = self.rows;
         let may_be = |row, (field, _): ColumnId, day| {
             let cell = rows.cell(row, field)?;
@@ -198,7 +202,7 @@ impl Learner<'_> {
                 usual,
             };
             // Two notes do not begin on one day, however many weeks one of them covers.
-            let is_repeated = repeats.iter().any(|rows| rows.contains(&row));
+            let is_repeated = pair.repeats.iter().any(|rows| rows.contains(&row));
             if is_repeated && !is_derived && off >= 5 {
                 return Some((Some(needed::SLIP), broken));
             }

@@ -6,6 +6,7 @@ use super::table::{Cell, Field, Row, Rows};
 use super::texts::is_mark_of_copy;
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
 use crate::archive::claims::year_of_folder;
+use crate::hash::QuickSet;
 use crate::source::Span;
 use crate::week::calendar::{
     date_of_day, day_number, iso_week, monday_of_iso_week, other_weeks, weeks_in_iso_year,
@@ -77,15 +78,13 @@ impl Learner<'_> {
     pub(super) fn copies(&mut self) {
         let rows = self.rows.iter().enumerate();
         let names = rows.map(|(at, row)| (at, row.document.folder(), row.text(Field::Name)));
-        let all: BTreeSet<_> = names
-            .clone()
-            .map(|(_, folder, name)| (folder, name))
-            .collect();
+        let all = names.clone().map(|(_, folder, name)| (folder, name));
+        let all: QuickSet<(&str, &str)> = all.collect();
         for (at, folder, name) in names {
             let ends = name.char_indices().filter(|(_, c)| " -_(~.".contains(*c));
             let mut parts = ends.map(|(end, _)| name.split_at(end));
             let original = parts.find(|(stem, rest)| {
-                is_mark_of_copy(&form(rest, &[])) && all.contains(&(folder, *stem))
+                all.contains(&(folder, *stem)) && is_mark_of_copy(&form(rest, &[]))
             });
             if let Some((stem, _)) = original {
                 let broken = Broken::NamedCopy(Some(stem.to_owned()));

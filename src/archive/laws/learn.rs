@@ -34,6 +34,14 @@ pub(super) fn stamps(rows: &Rows) -> Vec<bool> {
 /// What the name of a key that holds the time of writing or publishing has in it.
 const NAMES_OF_STAMPS: &str = "date creat updat publi modif posted lastmod sent";
 
+/// What a key of a row may name pages by: the items of its list, or its text, but for the row's own name.
+fn names_in<'d>(row: &Row<'d>, key: Field) -> impl Iterator<Item = &'d str> {
+    let items = row.items.iter().filter(move |item| item.field == key);
+    let texts = items.map(|item| item.text).chain([row.text(key)]);
+    let own = row.document.stem();
+    texts.filter(move |text| !text.is_empty() && *text != own)
+}
+
 impl Learner<'_> {
     /// Learns everything.
     pub(super) fn learn(&mut self) {
@@ -63,9 +71,10 @@ impl Learner<'_> {
         self.equal_numbers();
         self.find_runs();
         self.distances();
-        self.texts();
+        let other_kind = self.named_otherwise();
+        self.texts(&other_kind);
         if self.is_series {
-            self.neighbours();
+            self.neighbours(&other_kind);
             self.unnamed();
             self.known();
         }
@@ -119,33 +128,30 @@ impl Learner<'_> {
     /// A key that names pages: nearly all its values are names of pages which, half of their folder, are there for it.
     fn pages(&mut self, key: Field) {
         let (rows, around) = (self.rows, self.around);
-        let named = |row: &'_ Row<'_>| -> Vec<String> {
-            let items = row.items.iter().filter(|item| item.field == key);
-            let items = items.map(|item| item.text).chain([row.text(key)]);
-            let others = items.filter(|text| !text.is_empty() && *text != row.document.stem());
-            others.map(str::to_owned).collect()
-        };
-        let is_page = |name: &String| around.pages.contains_key(name.as_str());
-        let counts = counts(rows.iter().flat_map(named));
-        let pages: Vec<&String> = counts.keys().filter(|name| is_page(name)).collect();
-        let folder = pages
-            .first()
-            .and_then(|page| around.pages.get(page.as_str()));
+        let is_page = |name: &str| around.pages.contains_key(name);
+        if !rows.iter().any(|row| names_in(row, key).any(is_page)) {
+            return;
+        }
+        let counts = counts(rows.iter().flat_map(|row| names_in(row, key)));
+        let pages = counts.keys().copied().filter(|name| is_page(name));
+        let pages: Vec<&str> = pages.collect();
+        let folder = pages.first().and_then(|page| around.pages.get(page));
         let of = folder.map(|folder| around.folders.get(folder).copied().unwrap_or(0));
         if of.is_none_or(|of| pages.len() * 2 < of) {
             return;
         }
         let values = self.in_order(|row| {
-            let names = named(rows.get(row)?);
-            (!names.is_empty()).then(|| i64::from(names.iter().all(is_page)))
+            let mut names = names_in(rows.get(row)?, key).peekable();
+            names.peek()?;
+            Some(i64::from(names.all(is_page)))
         });
         let unit = (key, Aspect::Value);
         self.law(Law::NamesPage, &[unit], &values, 0.5, |deviation| {
-            let names = named(rows.get(deviation.row)?);
-            let written = names.into_iter().find(|name| !is_page(name))?;
-            let is_rare = counts.get(&written).is_some_and(|count| *count <= 2);
-            let meant = pages.iter().find(|page| is_key_slip(&written, page));
-            let meant = meant.map(|page| (*page).clone());
+            let written = names_in(rows.get(deviation.row)?, key).find(|name| !is_page(name))?;
+            let is_rare = counts.get(written).is_some_and(|count| *count <= 2);
+            let meant = pages.iter().find(|page| is_key_slip(written, page));
+            let meant = meant.map(|page| (*page).to_owned());
+            let written = written.to_owned();
             let lone = deviation.mode == 1 && is_rare && !deviation.in_clump;
             lone.then_some((Some(needed::FORM), Broken::NoPage { written, meant }))
         });

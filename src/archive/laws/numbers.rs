@@ -124,9 +124,8 @@ impl Learner<'_> {
         bare.count() * 10 >= self.rows.column(field).count() * 9
     }
 
-    /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note.
-    pub(super) fn neighbours(&mut self) {
-        let other_kind = self.named_otherwise();
+    /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note of its kind.
+    pub(super) fn neighbours(&mut self, other_kind: &BTreeSet<usize>) {
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
             let rows = self.columns.sorted.iter();
@@ -160,7 +159,7 @@ impl Learner<'_> {
             });
             let unit = (id.0, Aspect::Number);
             let is_low = highest.is_some_and(|highest| *highest <= 53);
-            self.unique(unit, &shown, counts_anew || is_low, &other_kind);
+            self.unique(unit, &shown, counts_anew || is_low, other_kind);
             if !counts_anew || self.is_of_one_year(&sequence) {
                 self.days_by_number(unit, &sequence);
             }
@@ -355,11 +354,11 @@ impl Learner<'_> {
         let rows = self.columns.sorted.iter().copied();
         let rows = rows.filter(|row| values.contains_key(row) && !other_kind.contains(row));
         let rows: Vec<usize> = rows.collect();
-        let place: BTreeMap<usize, usize> = rows.iter().copied().zip(0..).collect();
-        let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-        for row in &rows {
+        let mut groups: BTreeMap<(&str, &str), Vec<(usize, usize)>> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
             if let Some(value) = values.get(row) {
-                groups.entry((folder(*row), value)).or_default().push(*row);
+                let group = groups.entry((folder(*row), value)).or_default();
+                group.push((*row, place));
             }
         }
         let mut found = BTreeSet::new();
@@ -370,10 +369,11 @@ impl Learner<'_> {
                 continue;
             }
             for pair in group.windows(2) {
-                let [one, other] = *pair else { continue };
+                let [(one, at), (other, next)] = *pair else {
+                    continue;
+                };
                 let days = self.when(one).zip(self.when(other));
-                let beside = place.get(&other) == place.get(&one).map(|at| at + 1).as_ref()
-                    && (days.is_some() || !are_dated);
+                let beside = next == at + 1 && (days.is_some() || !are_dated);
                 let is_near = days.is_some_and(|(one, other)| one.abs_diff(other) <= HALF_A_YEAR);
                 if !anew || beside || is_near {
                     found.insert((one, other, beside, (*value).to_owned()));

@@ -1,6 +1,8 @@
 //! How often something holds, and how sure that makes us.
 
+use crate::hash::QuickMap;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 /// In how many of the rows that could be asked a law holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,12 +44,12 @@ impl Share {
 }
 
 /// How often each value comes.
-pub fn counts<T: Ord>(values: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
-    let mut counts = BTreeMap::new();
+pub fn counts<T: Ord + Hash>(values: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts: QuickMap<T, usize> = QuickMap::default();
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
-    counts
+    counts.into_iter().collect()
 }
 
 /// How many files a habit must rest on where it is no law.

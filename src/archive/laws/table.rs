@@ -13,6 +13,7 @@ use crate::hash::QuickMap;
 use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
 pub(super) use cell::{Cell, episode_number};
+use std::borrow::Cow;
 
 /// A place of a note that may state something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,7 +237,10 @@ impl<'d> Rows<'d> {
     }
 
     fn entry(&mut self, row: &mut Row<'d>, entry: &'d Entry, prefix: &str, depth: usize) {
-        let name = [prefix, &*entry.key].concat();
+        let name = match prefix {
+            "" => Cow::Borrowed(&*entry.key),
+            _ => Cow::Owned([prefix, &*entry.key].concat()),
+        };
         let Some(field) = self.field(&name) else {
             return;
         };
@@ -264,7 +268,11 @@ impl<'d> Rows<'d> {
             _ => unquoted(&entry.source),
         };
         let text = if doubtful { "" } else { text };
-        let at = entry.source.find(text).filter(|_| !text.is_empty());
+        let at = match text {
+            "" => None,
+            _ if *text == *entry.source => Some(0),
+            _ => entry.source.find(text),
+        };
         let is_whole = entry.value_span.len() == entry.source.len();
         let span = match at.filter(|_| is_whole) {
             Some(at) => Span::new(0, text.len()).shifted(entry.value_span.start as usize + at),

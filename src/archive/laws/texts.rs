@@ -1,12 +1,12 @@
 //! Laws of texts: their forms, and texts that repeat each other.
 
 use super::columns::{Column, ColumnId, MOST_NUMBERS, Slot, filled};
-use super::share::{counts, needed};
+use super::share::needed;
 use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash;
+use crate::hash::{self, QuickMap};
 use crate::names::edits;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
@@ -84,7 +84,7 @@ impl Learner<'_> {
     /// The texts of the places that many rows have, and most each for itself, in letters and digits alone; that of the
     /// name also without its date.
     fn columns_of_texts(&self) -> Vec<TextColumn> {
-        let mut columns: BTreeMap<(Field, bool), BTreeMap<usize, String>> = BTreeMap::new();
+        let mut columns: BTreeMap<(Field, bool), TextColumn> = BTreeMap::new();
         for (at, cell) in self.rows.cells() {
             let field = cell.field;
             if cell.text.is_empty()
@@ -97,33 +97,26 @@ impl Learner<'_> {
             let bare = without_date(cell.text).filter(|_| field == Field::Name);
             for (is_bare, text) in [(false, Some(cell.text)), (true, bare)] {
                 if let Some(text) = text {
-                    let column = columns.entry((field, is_bare)).or_default();
-                    column.insert(at, slug(text));
+                    let column = columns.entry((field, is_bare));
+                    let new = || TextColumn::new(field, is_bare, self.len());
+                    column.or_insert_with(new).add(at, slug(text));
                 }
             }
         }
         let enough = 5.max(self.len() * 3 / 10);
-        let columns = columns
-            .into_iter()
-            .map(|((field, is_bare), texts)| TextColumn {
-                field,
-                is_bare,
-                counts: counts(texts.values().cloned()),
-                texts,
-            });
         let is_enough = |column: &TextColumn| {
-            column.texts.len() >= enough && column.counts.len() * 2 >= column.texts.len()
+            column.filled >= enough && column.counts.len() * 2 >= column.filled
         };
-        let mut columns: Vec<TextColumn> = columns.filter(is_enough).collect();
-        columns.sort_by_key(|column| (Reverse(column.texts.len()), column.field, column.is_bare));
+        let columns = columns.into_values().filter(is_enough);
+        let mut columns: Vec<TextColumn> = columns.collect();
+        columns.sort_by_key(|column| (Reverse(column.filled), column.field, column.is_bare));
         columns.truncate(MOST_NUMBERS);
         columns
     }
 
     /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
-    pub(super) fn texts(&mut self) {
+    pub(super) fn texts(&mut self, other_kind: &BTreeSet<usize>) {
         let columns = self.columns_of_texts();
-        let other_kind = self.named_otherwise();
         for (at, one) in columns.iter().enumerate() {
             for other in columns.iter().skip(at + 1) {
                 if one.field != other.field {
@@ -131,26 +124,25 @@ impl Learner<'_> {
                 }
             }
             let (texts, field) = (&one.texts, one.field);
-            let is_own = one.counts.len() * 20 >= texts.len() * 19;
-            let is_full = texts.len() * 10 >= self.len() * 6;
+            let is_own = one.counts.len() * 20 >= one.filled * 19;
+            let is_full = one.filled * 10 >= self.len() * 6;
             if self.is_series && matches!(field, Field::Key(_)) && is_own && is_full {
                 let is_long = |row: usize, text: &str| {
                     let is_prose = self.rows.text(row, field).matches(' ').nth(1).is_some();
                     text.len() >= 15 && text.matches('-').nth(1).is_some() && is_prose
                 };
-                let long = texts.iter().filter(|(row, text)| is_long(**row, text));
-                let long = long.map(|(row, text)| (*row, text.clone())).collect();
-                self.unique((field, Aspect::Text), &long, true, &other_kind);
+                let long = texts.iter().enumerate();
+                let long = long.filter_map(|(row, text)| Some((row, text.as_ref()?)));
+                let long = long.filter(|(row, text)| is_long(*row, text));
+                let long = long.map(|(row, text)| (row, text.clone())).collect();
+                self.unique((field, Aspect::Text), &long, true, other_kind);
             }
         }
     }
 
     fn equal_texts(&mut self, one: &TextColumn, other: &TextColumn) {
         let rows = self.rows;
-        let values = self.in_order(|row| {
-            let (a, b) = (one.texts.get(&row)?, other.texts.get(&row)?);
-            Some(i64::from(a == b))
-        });
+        let values = self.in_order(|row| Some(i64::from(one.text(row)? == other.text(row)?)));
         let equal = values.iter().filter(|(_, equal)| *equal == 1).count();
         if equal * 10 < values.len() * 6 {
             return;
@@ -176,10 +168,7 @@ impl Learner<'_> {
             {
                 return None;
             }
-            let (a, b) = (
-                one.texts.get(&deviation.row)?,
-                other.texts.get(&deviation.row)?,
-            );
+            let (a, b) = (one.text(deviation.row)?, other.text(deviation.row)?);
             // Several weeks are named in the plural, which a name may do without.
             let is_run = |field: &Field| row.cell(*field).is_some_and(Cell::states_run);
             if fields.iter().all(is_run) {
@@ -295,14 +284,40 @@ struct TextColumn {
     field: Field,
     /// Whether they are names without the dates that these begin with.
     is_bare: bool,
-    texts: BTreeMap<usize, String>,
-    /// How often each text comes.
-    counts: BTreeMap<String, usize>,
+    texts: Vec<Option<String>>,
+    /// How many rows have one.
+    filled: usize,
+    /// How often each text comes, by its hash.
+    counts: QuickMap<u64, usize>,
 }
 
 impl TextColumn {
+    fn new(field: Field, is_bare: bool, rows: usize) -> Self {
+        TextColumn {
+            field,
+            is_bare,
+            texts: vec![None; rows],
+            filled: 0,
+            counts: QuickMap::default(),
+        }
+    }
+
+    fn add(&mut self, row: usize, text: String) {
+        *self.counts.entry(hash::of(&text)).or_default() += 1;
+        self.filled += 1;
+        if let Some(cell) = self.texts.get_mut(row) {
+            *cell = Some(text);
+        }
+    }
+
+    fn text(&self, row: usize) -> Option<&str> {
+        self.texts.get(row)?.as_deref()
+    }
+
     fn is_copied(&self, text: &str) -> bool {
-        self.counts.get(text).is_some_and(|count| *count > 1)
+        self.counts
+            .get(&hash::of(text))
+            .is_some_and(|count| *count > 1)
     }
 }
 

@@ -3,11 +3,11 @@
 use super::presence::parent_of;
 use super::share::{Share, counts, needed};
 use super::slips::{is_exchange, is_key_slip, is_slip};
-use super::table::Field;
+use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
 use crate::names::{Names, edits};
 use crate::source::Span;
-use crate::week::statements::misspelt_month;
+use crate::week::statements::{Stated, Statement, misspelt_month};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Learner<'_> {
@@ -23,16 +23,16 @@ impl Learner<'_> {
         let frequent = counts.iter().filter(|(_, count)| **count >= 5);
         let words = Names::new(frequent.map(|(key, _)| *key));
         let is_rare = |key: &str| counts.get(key).is_some_and(|count| *count <= 2);
-        for (at, cell) in rows.cells() {
+        // What lies under a misspelt key is right itself.
+        let is_odd = |key: &str| is_rare(key) && !parent_of(key).is_some_and(is_rare);
+        let odd = keys.keys().filter(|key| is_odd(rows.key(**key)));
+        let odd: BTreeSet<Field> = odd.copied().collect();
+        let cells = rows.cells().filter(|_| !odd.is_empty());
+        for (at, cell) in cells.filter(|(_, cell)| odd.contains(&cell.field)) {
             let written = rows.key(cell.field);
-            // What lies under a misspelt key is right itself.
-            let parent = parent_of(written).is_some_and(is_rare);
             let Some((row, rare)) = rows.get(at).zip(counts.get(written)) else {
                 continue;
             };
-            if *rare > 2 || parent {
-                continue;
-            }
             let has = |key: &str| row.cells.iter().any(|cell| rows.key(cell.field) == key);
             let mut near = words.near(written).map(|(meant, _)| meant);
             let meant = near.find_map(|meant| {
@@ -159,7 +159,10 @@ impl Learner<'_> {
 
     /// Months that are misspelt in a full date, so that their place states no day.
     pub(super) fn misspelt_months(&mut self) {
+        // The number of the day is stated by itself, since no month is known beside it.
+        let is_number = |said: &Statement| matches!(said.stated, Stated::Number { .. });
         self.without_law(|cell| {
+            cell.said.iter().find(|said| is_number(said))?;
             let (part, meant) = misspelt_month(cell.text)?;
             let (written, meant) = (part.of(cell.text).to_owned(), meant.to_owned());
             Some((part, Broken::Word { written, meant }))
@@ -172,18 +175,20 @@ impl Learner<'_> {
         let is_title = |field: &Field| *field == Field::Name || self.is_titular(*field);
         let places: Vec<Field> = self.places().into_iter().filter(is_title).collect();
         for field in places {
-            let texts = rows.column(field).count();
-            let counts = counts(rows.column(field).flat_map(|cell| long_words(cell.text)));
+            let cells = rows.iter().enumerate();
+            let cells = cells.filter_map(|(at, row)| Some((at, row.cell(field)?)));
+            let texts = cells.map(|(at, cell)| (at, cell, long_words(cell.text)));
+            let texts: Vec<(usize, &Cell, Vec<&str>)> = texts.collect();
+            let counts = counts(texts.iter().flat_map(|(.., words)| words.iter().copied()));
             let usual = counts
                 .iter()
-                .filter(|(_, count)| **count >= 5 && **count * 10 >= texts * 6);
+                .filter(|(_, count)| **count >= 5 && **count * 10 >= texts.len() * 6);
             for (meant, count) in usual {
-                for (at, cell) in rows.cells().filter(|(_, cell)| cell.field == field) {
-                    let words = long_words(cell.text);
+                for (at, cell, words) in &texts {
                     if words.contains(meant) {
                         continue;
                     }
-                    for written in words {
+                    for written in words.iter().copied() {
                         let rare = counts.get(written).copied().unwrap_or(0);
                         // A plural or another case is no slip.
                         let is_form = written.starts_with(meant) || meant.starts_with(written);
@@ -201,7 +206,7 @@ impl Learner<'_> {
                         let (unit, share) =
                             ((field, Aspect::Form), Share::new(*count, count + rare));
                         let broken = Broken::Word { written, meant };
-                        let breach = Breach::new(Law::Form, at, unit, share, broken);
+                        let breach = Breach::new(Law::Form, *at, unit, share, broken);
                         self.breach(breach.needs(needed::SLIP).at(part));
                     }
                 }
@@ -223,7 +228,12 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.len() <= 40 && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn long_words(text: &str) -> BTreeSet<&str> {
+/// The words of five letters or more, each once, sorted.
+fn long_words(text: &str) -> Vec<&str> {
     let words = text.split(|letter: char| !letter.is_alphabetic());
-    words.filter(|word| word.chars().nth(4).is_some()).collect()
+    let words = words.filter(|word| word.len() > 4 && word.chars().nth(4).is_some());
+    let mut words: Vec<&str> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

@@ -2,11 +2,12 @@
 
 use super::shape;
 use super::words::{self, Call};
-use crate::archive::{claims, series};
+use crate::archive::claims::{self, Titles};
+use crate::archive::series;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::week::statements::{self, Stated, Statement};
-use crate::week::{Claim, calendar, claim, head};
+use crate::week::statements::{self, Reading, Stated, Statement};
+use crate::week::{Claim, calendar, head};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -20,6 +21,8 @@ const LONGEST_NAME: usize = 60;
 pub(super) struct Facts<'d> {
     pub(super) index: usize,
     pub(super) path: &'d str,
+    /// The folder without the years and months at its end.
+    pub(super) folder: &'d str,
     pub(super) name: &'d str,
     pub(super) shape: String,
     /// The shape of its title or its heading.
@@ -95,19 +98,14 @@ impl<'d> Facts<'d> {
         Some(*number)
     }
 
-    /// Reads a document, which is number `index` of its archive.
-    pub(super) fn of(index: usize, document: &'d Document) -> Self {
-        let name = series::content_name(document);
-        let heading = document.title_heading();
-        let heading = heading.map_or("", |heading| &*heading.text);
-        let heading = head(heading, statements::LONGEST);
-        let title = claims::title_entry(document).and_then(Entry::as_str);
-        let title = head(title.unwrap_or(""), statements::LONGEST);
-        let claims = [
-            claim::of_stem(name),
-            claim::of_title(title),
-            claim::of_title(heading),
-        ];
+    /// Reads a document, which is number `index` of its archive and has the names `titles`.
+    pub(super) fn of(index: usize, document: &'d Document, titles: &Titles<'d>) -> Self {
+        let Titles {
+            name,
+            title,
+            heading,
+            claims,
+        } = titles;
         let (values, ordinals) = values(document);
         let mut days = Vec::new();
         let mut add = |place: PlaceOfDay, day: Option<DayNumbers>| {
@@ -118,42 +116,52 @@ impl<'d> Facts<'d> {
             }
         };
         let mut covers_weeks = false;
-        let mut day_in = |text: &str, is_label: bool| {
-            let said = stated(text);
+        let mut day_in = |said: &[Statement], is_label: bool| {
             covers_weeks |= is_label && said.iter().any(is_range_of_weeks);
-            day_of(&said)
+            day_of(said)
         };
         let is_short = |text: &str| text.len() < LONGEST_NAME;
-        add(PlaceOfDay::Name, day_in(name, false));
-        let of_path = week_of_path(document, &claims).or_else(|| day_of_path(document, name));
+        add(PlaceOfDay::Name, day_in(&name.said, false));
+        let of_path = week_of_path(document, claims).or_else(|| day_of_path(document, name.text));
         add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
-        add(PlaceOfDay::Heading, day_in(heading, true));
+        add(PlaceOfDay::Heading, day_in(&heading.said, true));
         let opening = document.opening.as_ref();
         let opening = opening.map_or("", |opening| &*opening.text);
-        add(PlaceOfDay::Opening, day_in(opening, is_short(opening)));
+        let day = day_in(&statements::statements(opening), is_short(opening));
+        add(PlaceOfDay::Opening, day);
         for said in &values {
             let day = said.day.map(DayNumbers::sure);
-            let is_label = is_short(said.text) || said.text == title;
-            let day = day.or_else(|| day_in(said.text, is_label));
+            let is_title = said.text == title.text;
+            let is_label = is_short(said.text) || is_title;
+            let day = day.or_else(|| match is_title {
+                true => day_in(&title.said, true),
+                false => day_in(&statements::statements(said.text), is_label),
+            });
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
         let shape = shape::of(name);
-        let number = number(name, &shape, &claims);
+        let number = number(name, &shape, claims);
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
-        let call = tagged(document).or_else(|| call(&said, &claims, &values).filter(|_| is_one));
+        let call = tagged(document).or_else(|| call(&said, claims, &values).filter(|_| is_one));
         let call = call.max(covers_weeks.then_some(Call::Weekly));
         let folder = series::base_folder(document);
-        let folder = folder.rsplit('/').next().unwrap_or("");
-        let hints = call.is_some() || said.into_iter().chain([folder]).any(words::hints);
+        let last = folder.rsplit('/').next().unwrap_or("");
+        let said = said.into_iter().map(|read| read.text);
+        let hints = call.is_some() || said.chain([last]).any(words::hints);
         Facts {
             index,
             path: &document.path,
-            name,
-            title_shape: shape::of(if title.is_empty() { heading } else { title }),
-            shape_of_run: shape::of_run(name, &shape),
+            folder,
+            name: name.text,
+            title_shape: shape::of(if title.text.is_empty() {
+                heading
+            } else {
+                title
+            }),
+            shape_of_run: shape::of_run(name.text, &shape),
             shape,
             call,
             hints,
@@ -167,18 +175,19 @@ impl<'d> Facts<'d> {
 /// What the file's tags, or keys like them, call it.
 fn tagged(document: &Document) -> Option<Call> {
     series::tags(document)
-        .filter_map(|tag| words::of_text(tag, true))
+        .filter_map(|tag| words::of_text(&Reading::of(tag), true))
         .max()
 }
 
 /// What the file calls itself.
-fn call(said: &[&str; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
+fn call(said: &[&Reading; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
     let own = said.iter().filter_map(|text| words::of_text(text, true));
     let numbers = claims.iter().flatten().filter_map(words::of_number);
     let telling = values.iter().filter(|said| words::may_name(said.text));
     let by_metadata = telling.filter_map(|said| {
         let is_label = is_label(said.key);
-        (is_label || said.text.len() < LONGEST_NAME).then(|| words::of_text(said.text, is_label))?
+        let may_name = is_label || said.text.len() < LONGEST_NAME;
+        may_name.then(|| words::of_text(&Reading::of(said.text), is_label))?
     });
     own.chain(numbers).chain(by_metadata).max()
 }
@@ -245,14 +254,6 @@ fn day_of(said: &[Statement]) -> Option<DayNumbers> {
     said.iter().find_map(day)
 }
 
-/// What a text states; most state nothing.
-fn stated(text: &str) -> Vec<Statement> {
-    match text.bytes().any(|byte| byte.is_ascii_digit()) {
-        true => statements::statements(text),
-        false => Vec::new(),
-    }
-}
-
 /// The days that a note of several weeks may cover.
 const LONGEST_RUN: i32 = 28;
 
@@ -309,7 +310,7 @@ fn week_of_path(document: &Document, claims: &[Option<Claim>; 3]) -> Option<Date
 
 /// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,
 /// else the first of its title.
-fn number(name: &str, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
+fn number(name: &Reading, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
     let [claim, titles @ ..] = claims;
     // Episodes are told apart by their season.
     let episode = |claim: &Claim| {
@@ -317,13 +318,13 @@ fn number(name: &str, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
         Some(season.saturating_add(*claim.numbers.first()?))
     };
     let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
-    let last = |text: &str| {
+    let last = |text: &Reading| {
         let text = shape::without_days(text, " ");
         let mut digits = text.rsplit(|c: char| !c.is_ascii_digit());
         small(digits.find(|part| !part.is_empty())?)
     };
     let is_named = claim.as_ref().is_some_and(|claim| claim.named);
-    shape::leading_number(name, shape)
+    shape::leading_number(name.text, shape)
         .filter(|_| !is_named)
         .and_then(small)
         .or_else(|| claim.as_ref().and_then(episode))

@@ -22,10 +22,12 @@ mod facts;
 mod shape;
 mod words;
 
+use super::claims::Titles;
 use super::laws::share::counts;
-use super::series;
 use crate::document::Document;
 use crate::names::edits;
+use crate::parallel;
+use crate::week::statements::Reading;
 use evidence::Evidence;
 use facts::Facts;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -74,7 +76,7 @@ pub struct Guess {
 
 /// Files that are alike.
 struct Group<'d> {
-    folder: String,
+    folder: &'d str,
     /// The shape that all have; empty where something else makes them a group.
     kind: String,
     members: Vec<Facts<'d>>,
@@ -104,21 +106,28 @@ pub(super) enum Candidate {
     Other,
 }
 
-/// Finds the weekly notes among `documents`.
-pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Recognised {
-    let mut folders: BTreeMap<String, Vec<Facts>> = BTreeMap::new();
-    let mut unrendered: Vec<(String, Facts)> = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
+/// Finds the weekly notes among `documents`, whose names have been read.
+pub(super) fn recognise(
+    documents: &[Document],
+    titles: &[Titles],
+    candidates: &[Candidate],
+) -> Recognised {
+    let facts = parallel::map(documents, |index, document| {
         // The page of a section lists the notes of a folder, and is not one itself.
         let is_section = document.stem() == "_index";
-        let folder = || series::base_folder(document);
-        match candidates.get(index) {
-            Some(Candidate::Page) if !is_section => {
-                let files = folders.entry(folder()).or_default();
-                files.push(Facts::of(index, document));
-            }
-            Some(Candidate::Unrendered) => unrendered.push((folder(), Facts::of(index, document))),
-            _ => {}
+        let candidate = *candidates.get(index)?;
+        match candidate {
+            Candidate::Page if is_section => None,
+            Candidate::Other => None,
+            _ => Some((candidate, Facts::of(index, document, titles.get(index)?))),
+        }
+    });
+    let mut folders: BTreeMap<&str, Vec<Facts>> = BTreeMap::new();
+    let mut unrendered: Vec<(&str, Facts)> = Vec::new();
+    for (candidate, facts) in facts.into_iter().flatten() {
+        match candidate {
+            Candidate::Page => folders.entry(facts.folder).or_default().push(facts),
+            _ => unrendered.push((facts.folder, facts)),
         }
     }
     let is_readme =
@@ -159,8 +168,8 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
     }
     let others = others
         .iter()
-        .flat_map(|group| group.members.iter().map(|one| (&group.folder, one)));
-    let unrendered = unrendered.iter().map(|(folder, one)| (folder, one));
+        .flat_map(|group| group.members.iter().map(|one| (group.folder, one)));
+    let unrendered = unrendered.iter().map(|(folder, one)| (*folder, one));
     for (index, shape) in adopted(&series, others.chain(unrendered)) {
         take(index, format!("it is among notes named like `{shape}`"));
     }
@@ -169,11 +178,11 @@ pub(super) fn recognise(documents: &[Document], candidates: &[Candidate]) -> Rec
 
 /// Whether a word or words begin with a name for weekly notes or their rhythm: `weeknotes`, `-week-notes-rain`.
 pub(crate) fn is_note_word(words: &str) -> bool {
-    words::of_text(words, true).is_some()
+    words::of_text(&Reading::of(words), true).is_some()
 }
 
 /// The shape of a note's name: names of one kind have the same.
-pub(crate) fn shape_of(name: &str) -> String {
+pub(crate) fn shape_of(name: &Reading) -> String {
     shape::of_note(name)
 }
 
@@ -187,17 +196,17 @@ fn place_says(name: &str) -> f64 {
 }
 
 /// The groups of a folder.
-fn groups_of<'d>(folder: String, files: Vec<Facts<'d>>, around: &Around) -> Vec<Group<'d>> {
+fn groups_of<'d>(folder: &'d str, files: Vec<Facts<'d>>, around: &Around) -> Vec<Group<'d>> {
     let of = files.len();
     let in_folder = InFolder {
-        says: place_says(&folder),
+        says: place_says(folder),
         calls: place_says(folder.rsplit('/').next().unwrap_or("")) >= 1.0,
         files: of,
     };
     let group = |kind: String, members: Vec<Facts<'d>>, key: Option<&str>| {
         let evidence = Evidence::of(&members, &in_folder, around, key);
         Group {
-            folder: folder.clone(),
+            folder,
             kind,
             members,
             of,
@@ -315,11 +324,11 @@ impl Group<'_> {
 /// or date missing, or nearly the same one. With each the shape that it was adopted for.
 fn adopted<'g>(
     series: &'g [Group],
-    others: impl Iterator<Item = (&'g String, &'g Facts<'g>)>,
+    others: impl Iterator<Item = (&'g str, &'g Facts<'g>)>,
 ) -> Vec<(usize, &'g str)> {
     let mut shapes: HashMap<&str, Vec<Shapes>> = HashMap::new();
     for group in series {
-        let shapes = shapes.entry(&group.folder).or_default();
+        let shapes = shapes.entry(group.folder).or_default();
         shapes.push(Shapes::of(group));
     }
     let elsewhere = shapes.values().flatten();
@@ -327,7 +336,7 @@ fn adopted<'g>(
     let mut adopted = Vec::new();
     let mut strays: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (folder, one) in others {
-        let Some(here) = shapes.get(folder.as_str()) else {
+        let Some(here) = shapes.get(folder) else {
             let shape = elsewhere.get(&*one.shape).filter(|_| one.call.is_some());
             adopted.extend(shape.map(|shape| (one.index, *shape)));
             continue;
@@ -335,7 +344,7 @@ fn adopted<'g>(
         if let Some(shape) = here.iter().find_map(|shapes| shapes.same(one)) {
             adopted.push((one.index, shape));
         } else if let Some(shape) = here.iter().find_map(|shapes| shapes.near(&one.shape)) {
-            let strays = strays.entry((folder.as_str(), shape)).or_default();
+            let strays = strays.entry((folder, shape)).or_default();
             strays.push(one.index);
         }
     }
@@ -414,7 +423,7 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     Some(Guess {
         files,
         example: first.path.to_owned(),
-        pattern: shape::pattern(&group.folder, first.path, first.name, &group.kind),
+        pattern: shape::pattern(group.folder, first.path, first.name, &group.kind),
         doubt,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::week::names::is_weekday;
-use crate::week::statements;
+use crate::week::statements::Reading;
 
 /// What varies from one name to the next: a number, a day.
 pub(super) const VARIES: [char; 2] = ['#', 'D'];
@@ -61,17 +61,20 @@ pub(super) const NUMBERED_TITLE: &str = "#-*";
 const MOST_DAYS: usize = 2;
 
 /// Where days stand in a text, and ranges of days.
-fn days(text: &str) -> impl Iterator<Item = Span> {
-    let days = statements::statements(text).into_iter();
-    let days = days.filter(|statement| statement.stated.is_day());
+fn days(text: &Reading) -> impl Iterator<Item = Span> {
+    let days = text
+        .said
+        .iter()
+        .filter(|statement| statement.stated.is_day());
     days.map(|statement| statement.span).take(MOST_DAYS)
 }
 
 /// A text with `mark` for each day.
-pub(super) fn without_days(text: &str, mark: &str) -> String {
+pub(super) fn without_days(read: &Reading, mark: &str) -> String {
+    let text = read.text;
     let mut rest = String::with_capacity(text.len());
     let mut at = 0;
-    for span in days(text).map(|span| span.range()) {
+    for span in days(read).map(|span| span.range()) {
         rest.push_str(&text.get(at..span.start).unwrap_or("").to_lowercase());
         rest.push_str(mark);
         at = span.end;
@@ -81,7 +84,7 @@ pub(super) fn without_days(text: &str, mark: &str) -> String {
 }
 
 /// The shape of a name.
-pub(super) fn of(name: &str) -> String {
+pub(super) fn of(name: &Reading) -> String {
     let mut shape = without_numbers(&without_weekdays(&without_days(name, "D")));
     if is_number_and_title(&shape) {
         shape = NUMBERED_TITLE.to_owned();
@@ -94,7 +97,7 @@ pub(super) fn of(name: &str) -> String {
 
 /// The shape of a note's name. Behind a day and the number of a note, too, stands a title; in names of other files the
 /// number may be part of it: "10 ways to eat beans".
-pub(super) fn of_note(name: &str) -> String {
+pub(super) fn of_note(name: &Reading) -> String {
     let shape = of(name);
     let title = shape.strip_prefix("D-#-");
     let is_title = title.is_some_and(|title| title.starts_with(char::is_alphabetic));
@@ -184,7 +187,10 @@ fn without_numbers(name: &str) -> String {
 pub(super) fn pattern(folder: &str, path: &str, name: &str, kind: &str) -> String {
     let starred = match kind {
         TITLE => "*".to_owned(),
-        _ => starred(name, kind.ends_with('*') || of(name).ends_with('*')),
+        _ => {
+            let name = Reading::of(name);
+            starred(&name, kind.ends_with('*') || of(&name).ends_with('*'))
+        }
     };
     let file = path.rsplit('/').next().unwrap_or(path);
     let last = match file.strip_prefix(name) {
@@ -204,10 +210,11 @@ pub(super) fn pattern(folder: &str, path: &str, name: &str, kind: &str) -> Strin
 }
 
 /// A name with a star for its day, for each number, and for the title behind them, if it has one.
-fn starred(name: &str, has_title: bool) -> String {
+fn starred(name: &Reading, has_title: bool) -> String {
     let days: Vec<Span> = days(name).collect();
     let is_day = |at: usize| days.iter().any(|span| span.range().contains(&at));
     let mut varies = name
+        .text
         .char_indices()
         .map(|(at, c)| (c, is_day(at) || c.is_ascii_digit()))
         .peekable();

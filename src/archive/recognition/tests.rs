@@ -2,6 +2,7 @@ use super::words::{self, Call};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::lint;
+use crate::week::statements::Reading;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -134,7 +135,11 @@ fn names_of_weekly_notes_are_known_by_how_they_are_made() {
         "riepilogo-settimanale-3",
         "Nodiadau'r wythnos",
     ] {
-        assert_eq!(words::of_text(name, true), Some(Call::Note), "{name}");
+        assert_eq!(
+            words::of_text(&Reading::of(name), true),
+            Some(Call::Note),
+            "{name}"
+        );
     }
 }
 
@@ -149,7 +154,11 @@ fn a_week_that_begins_or_ends_with_a_day_is_a_rhythm() {
         ("Week off, 3 May 2024", None),
         ("A week by the sea (3 May 2024)", None),
     ] {
-        assert_eq!(words::of_text(title, true), expected, "{title}");
+        assert_eq!(
+            words::of_text(&Reading::of(title), true),
+            expected,
+            "{title}"
+        );
     }
 }
 
@@ -173,7 +182,7 @@ fn other_words_with_a_week_in_them_name_no_notes() {
         "Notes",
         "Why I write weeknotes",
     ] {
-        assert_eq!(words::of_text(name, true), None, "{name}");
+        assert_eq!(words::of_text(&Reading::of(name), true), None, "{name}");
     }
     for (path, expected) in [
         ("notas/semanal", Some(Call::Weekly)),

@@ -16,7 +16,7 @@
 
 use crate::document::slug::unaccented;
 use crate::week::Claim;
-use crate::week::statements;
+use crate::week::statements::Reading;
 use crate::word_list::WordList;
 
 /// What a page is called, the more telling last.
@@ -163,12 +163,16 @@ fn of_one_place(name: &str) -> Option<Call> {
 }
 
 /// What a name, a title or a heading calls its page. `is_label`: whether the text is there to say what the page is.
-pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
-    let mut found = None;
-    if !may_name(text) {
+pub(super) fn of_text(text: &Reading, is_label: bool) -> Option<Call> {
+    if !may_name(text.text) {
         return None;
     }
-    for part in parts(text) {
+    of_parts(&parts(text), is_label)
+}
+
+fn of_parts(parts: &[Part], is_label: bool) -> Option<Call> {
+    let mut found = None;
+    for part in parts {
         if holds(part.text, IDEOGRAPHIC_NOTES) {
             return Some(Call::Note);
         }
@@ -205,16 +209,14 @@ pub(super) fn of_text(text: &str, is_label: bool) -> Option<Call> {
 }
 
 /// Whether a title names weekly notes and a topic of theirs: "Weeknotes: rain and beans".
-pub(super) fn has_topic(title: &str) -> bool {
+pub(super) fn has_topic(title: &Reading) -> bool {
+    if !may_name(title.text) {
+        return false;
+    }
     let parts = parts(title);
-    let mut parts = parts
-        .iter()
-        .map(|part| part.text)
-        .filter(|part| !part.trim().is_empty());
-    let is_note = parts
-        .next()
-        .is_some_and(|part| of_text(part, true) == Some(Call::Note));
-    is_note && parts.next().is_some()
+    let mut parts = parts.iter().filter(|part| !part.text.trim().is_empty());
+    let is_note = |part| of_parts(std::slice::from_ref(part), true) == Some(Call::Note);
+    parts.next().is_some_and(is_note) && parts.next().is_some()
 }
 
 /// What the number of a name or a title makes of its page: a week's, or one of the ISO calendar.
@@ -245,7 +247,8 @@ struct Part<'t> {
 }
 
 /// The parts of a text that may each name its page: what stands between colons, dashes, brackets and days.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts<'t>(read: &Reading<'t>) -> Vec<Part<'t>> {
+    let text = read.text;
     let mut parts: Vec<Part> = Vec::new();
     let mut add = |between, before_day| {
         let between = str::split(between, [':', '|', '–', '—', ',', ';', '(', ')', '[', ']'])
@@ -259,7 +262,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         }
     };
     let mut at = 0;
-    for statement in statements::statements(text) {
+    for statement in &read.said {
         let is_day = statement.stated.is_day();
         if is_day {
             let span = statement.span.range();

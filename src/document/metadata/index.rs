@@ -6,6 +6,8 @@ use crate::source::Span;
 /// What is known of a block's keys and problems as a whole. Made when it is first asked for, when the block is complete.
 #[derive(Debug, Default)]
 pub(super) struct Index {
+    /// Whether there are no problems, and no key has two values.
+    is_sound: bool,
     /// The indices of the entries in the order of their keys, of equal ones in that of the source; and whether entries of
     /// the key have different values.
     by_key: Vec<(u32, bool)>,
@@ -32,7 +34,11 @@ impl Index {
             last = last.max(*end);
             *end = last;
         }
-        Index { by_key, problems }
+        Index {
+            is_sound: problems.is_empty() && by_key.iter().all(|(_, is_contested)| !is_contested),
+            by_key,
+            problems,
+        }
     }
 }
 
@@ -62,8 +68,8 @@ impl Metadata {
 
     /// Whether the key stands there again with another value, so that nobody knows which one is meant.
     pub fn is_contested(&self, entry: &Entry) -> bool {
-        self.last_of(&entry.key)
-            .is_some_and(|(_, is_contested)| is_contested)
+        let last = (!self.index().is_sound).then(|| self.last_of(&entry.key));
+        last.flatten().is_some_and(|(_, is_contested)| is_contested)
     }
 
     /// Whether a problem shares a byte with `span`.

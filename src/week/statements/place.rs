@@ -161,7 +161,11 @@ impl<'t> Cursor<'t> {
 
     /// Reads one of the characters of `marks`.
     pub(in crate::week) fn mark(&mut self, marks: &str) -> Option<char> {
-        let mark = self.peek().filter(|&c| marks.contains(c))?;
+        let mark = self.peek()?;
+        // Most characters are ASCII and no mark, and `str::contains` sets out for a long search.
+        if !marks.chars().any(|one| one == mark) {
+            return None;
+        }
         self.at += mark.len_utf8();
         Some(mark)
     }
@@ -175,15 +179,15 @@ impl<'t> Cursor<'t> {
 
     /// Reads white space.
     pub(in crate::week) fn space(&mut self) -> bool {
-        let rest = self.rest();
-        let len = rest.len() - rest.trim_start().len();
-        self.at += len;
-        len > 0
+        self.run(char::is_whitespace).is_some()
     }
 
     /// Reads all digits that follow.
     pub(in crate::week) fn digits(&mut self) -> Option<&'t str> {
-        self.run(|c| c.is_ascii_digit())
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        self.at += digits;
+        rest.get(..digits).filter(|digits| !digits.is_empty())
     }
 
     /// Reads a number of one or two digits.
@@ -222,9 +226,11 @@ impl<'t> Cursor<'t> {
 
     fn run(&mut self, belongs: impl Fn(char) -> bool) -> Option<&'t str> {
         let rest = self.rest();
-        let len = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        let first = rest.chars().next().filter(|c| belongs(*c))?;
+        let behind = rest.get(first.len_utf8()..)?;
+        let len = rest.len() - behind.trim_start_matches(belongs).len();
         self.at += len;
-        rest.get(..len).filter(|run| !run.is_empty())
+        rest.get(..len)
     }
 
     /// Whether the number that was just read has a fraction, or is a percentage.

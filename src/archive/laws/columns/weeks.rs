@@ -5,7 +5,7 @@ use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
 use crate::archive::laws::table::{Row, Rows};
-use crate::week::calendar::{date_of_day, day_number, monday_of, monday_of_iso_week};
+use crate::week::calendar::{date_of_day, day_number, monday_of_iso_week};
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ impl Columns {
                 let days = of_a_year(&rows, &years, calendar);
                 let late = days.iter().zip(&rows);
                 let late =
-                    late.filter_map(|(day, (_, _, when))| Some(monday(*when)? - monday((*day)?)?));
+                    late.filter_map(|(day, (_, _, when))| Some(monday(*when) - monday((*day)?)));
                 let most = mode(late).map_or(0, |(_, most)| most);
                 let share = most as f64 / rows.len() as f64;
                 if share > best.0 + 0.02 && distinct.len() > 5 {
@@ -102,16 +102,17 @@ impl Columns {
     }
 }
 
-fn monday(day: i32) -> Option<i32> {
-    date_of_day(day).map(|date| day_number(monday_of(date)))
+/// The Monday on or before a day, both as [`day_number`] has them.
+fn monday(day: i32) -> i32 {
+    day - day.rem_euclid(7)
 }
 
 /// The share of rows whose number counts weeks since an epoch, how many epochs there are, and the days of the weeks. Where the epoch changes, a row
 /// belongs to the one that it is nearest to.
 fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>) {
-    let own = |number: i32, when: i32| Some(i64::from(monday(when)?) - 7 * i64::from(number));
+    let own = |number: i32, when: i32| i64::from(monday(when)) - 7 * i64::from(number);
     let epochs = rows.iter();
-    let epochs = epochs.filter_map(|(row, number, when)| Some((*row, own(*number, *when)?)));
+    let epochs = epochs.map(|(row, number, when)| (*row, own(*number, *when)));
     let epochs: Vec<(usize, i64)> = epochs.collect();
     let (mut with, mut modes) = (0, Vec::new());
     for part in parts::cut(&epochs) {
@@ -130,7 +131,7 @@ fn since_an_epoch(rows: &[(usize, i32, i32)]) -> (f64, usize, Vec<(usize, i32)>)
     let known = rows.get(first..last.map_or(0, |last| last + 1));
     let between = between_epochs(&epochs, &modes);
     let day = |(row, number, when): &(usize, i32, i32)| {
-        let own = own(*number, *when)?;
+        let own = own(*number, *when);
         let epoch = modes.iter().min_by_key(|mode| mode.abs_diff(own))?;
         // Where the numbers begin anew, one that fits nowhere counts something else.
         let is_near = modes.len() == 1 || epoch.abs_diff(own) <= FAR_OFF;

@@ -19,7 +19,7 @@ fn what_varies_is_left_out() {
         ("03-14", "#-#"),
         ("12b", "#b"),
     ] {
-        assert_eq!(of(name), shape, "{name}");
+        assert_eq!(of(&Reading::of(name)), shape, "{name}");
     }
 }
 
@@ -31,7 +31,11 @@ fn a_run_is_one_number_where_it_is_short() {
         ("issue-2024-12", None),
         ("issue-3-14", None),
     ] {
-        assert_eq!(of_run(name, &of(name)).as_deref(), run, "{name}");
+        assert_eq!(
+            of_run(name, &of(&Reading::of(name))).as_deref(),
+            run,
+            "{name}"
+        );
     }
 }
 
@@ -43,7 +47,7 @@ fn topics_are_no_shape() {
         ("on-beans", "*"),
         ("entry-12", "entry-#"),
     ] {
-        assert_eq!(without_topic(&of(name)), kind, "{name}");
+        assert_eq!(without_topic(&of(&Reading::of(name))), kind, "{name}");
     }
 }
 
