@@ -147,6 +147,7 @@ impl Archive {
             if group.is_series {
                 let claims = claims.get_mut(index).map(std::mem::take);
                 profile.claims = claims::all(document, claims.unwrap_or_default());
+                profile.agreed = claims::most_agreed(&profile.claims);
             }
         }
         let numbers = || {
@@ -192,6 +193,7 @@ impl Archive {
                     claim.year = numbering::year_of_folder(claim, folder);
                 }
             }
+            profile.agreed = claims::most_agreed(&profile.claims);
             profile.year = profile
                 .week()
                 .and_then(|claim| numbering::year_of(claim, folder, claims::written(document)));

@@ -1,5 +1,6 @@
 //! What a note says of its week, and where it says so.
 
+use super::recognition::shape_of;
 use super::series::content_name;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
@@ -47,6 +48,8 @@ pub(super) struct Titles<'d> {
     pub(super) heading: Reading<'d>,
     /// What the three of them claim, in this order.
     pub(super) claims: [Option<Claim>; 3],
+    /// What is usual for names like its own, as [`shape_of`] has it.
+    pub(super) shape: String,
 }
 
 impl<'d> Titles<'d> {
@@ -64,6 +67,7 @@ impl<'d> Titles<'d> {
                 claim::of_reading(&title),
                 claim::of_reading(&heading),
             ],
+            shape: shape_of(&name),
             name,
             title,
             heading,
@@ -150,15 +154,16 @@ pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
     Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 
-/// The claim that most of the others agree with. Among equals a run says more than the one week that a file is named by,
-/// and the file's name comes first.
-pub fn most_agreed(claims: &[Claim]) -> Option<&Claim> {
+/// Which of some claims most of the others agree with. Among equals a run says more than the one week that a file is named
+/// by, and the file's name comes first.
+pub(super) fn most_agreed(claims: &[Claim]) -> Option<usize> {
     let support = |claim: &Claim| {
         let same = claims.iter().map(|other| same_weeks(claim, other));
         same.filter(|same| *same == Some(true)).count()
     };
-    let rated = claims.iter().rev();
-    rated.max_by_key(|claim| (support(claim), claim.numbers.len()))
+    let rated = claims.iter().enumerate().rev();
+    let most = rated.max_by_key(|(_, claim)| (support(claim), claim.numbers.len()));
+    most.map(|(at, _)| at)
 }
 
 /// The day a note was written, by its metadata or by the date in its name; by the name where the two are a year apart, for

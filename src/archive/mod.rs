@@ -70,6 +70,8 @@ pub struct Profile {
     pub reason: String,
     /// What it says of its week, for notes.
     pub claims: Vec<Claim>,
+    /// Which of the claims counts.
+    agreed: Option<usize>,
     /// The year of its week, of a series of ISO weeks, where the claim leaves it out.
     pub year: Option<i16>,
 }
@@ -77,7 +79,7 @@ pub struct Profile {
 impl Profile {
     /// The claim that counts for the note.
     pub fn week(&self) -> Option<&Claim> {
-        claims::most_agreed(&self.claims)
+        self.claims.get(self.agreed?)
     }
 
     /// A day of its week: the middle of the week that one of its places gives by its first and last day, or the day it was

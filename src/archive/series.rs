@@ -183,8 +183,8 @@ pub(crate) fn tags(document: &Document) -> impl Iterator<Item = &str> {
 struct Name<'d> {
     /// The folder of the file, without the years and months at its end.
     folder: &'d str,
-    /// What is usual for the names of files like it.
-    shape: String,
+    /// The shape of a note that is named so.
+    shape: &'d str,
     claim: Option<&'d Claim>,
     /// The words before the claim that set one series apart from another in its folder: without dates, without the
     /// words that every weeknote has, and whatever the dashes between them are.
@@ -205,7 +205,7 @@ fn read_name<'d>(document: &'d Document, titles: &'d Titles<'d>) -> Name<'d> {
     let words: Vec<String> = words.map(str::to_lowercase).collect();
     Name {
         folder: base_folder(document),
-        shape: recognition::shape_of(&titles.name),
+        shape: recognition::shape_of_note(&titles.shape),
         claim,
         prefix: words.join("-"),
         suffix: name.get(end..).unwrap_or(""),
@@ -280,7 +280,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
         let prefix = name.claim.map_or("", |_| &name.prefix);
         if prefix.is_empty() && suffix.is_empty() {
             is_numbered = counted
-                .get(&(folder, &*name.shape))
+                .get(&(folder, name.shape))
                 .copied()
                 .unwrap_or(is_numbered);
         }
@@ -352,7 +352,7 @@ fn counted<'a>(
     let mut votes: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
     let found = names.iter().zip(notes).filter(|(_, note)| note.is_some());
     for name in found.filter_map(|(name, _)| name.as_ref()) {
-        let (count, of) = votes.entry((name.folder, &*name.shape)).or_default();
+        let (count, of) = votes.entry((name.folder, name.shape)).or_default();
         *count += usize::from(name.is_numbered());
         *of += 1;
     }

@@ -5,6 +5,7 @@ use super::days::{LATE, aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
+use crate::hash::{QuickMap, QuickSet};
 use crate::names::edits;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
@@ -354,7 +355,7 @@ impl Learner<'_> {
         let rows = self.columns.sorted.iter().copied();
         let rows = rows.filter(|row| values.contains_key(row) && !other_kind.contains(row));
         let rows: Vec<usize> = rows.collect();
-        let mut groups: BTreeMap<(&str, &str), Vec<(usize, usize)>> = BTreeMap::new();
+        let mut groups: QuickMap<(&str, &str), Vec<(usize, usize)>> = QuickMap::default();
         for (place, row) in rows.iter().enumerate() {
             if let Some(value) = values.get(row) {
                 let group = groups.entry((folder(*row), value)).or_default();
@@ -390,7 +391,10 @@ impl Learner<'_> {
             false => groups.len(),
         };
         let share = Share::new(alone, rows.len());
-        let numbers: BTreeSet<&str> = values.values().map(String::as_str).collect();
+        let numbers: QuickSet<&str> = match found.is_empty() {
+            true => QuickSet::default(),
+            false => values.values().map(String::as_str).collect(),
+        };
         for (one, other, beside, value) in found {
             // The number that was meant is one that no note has: the next for the later note, or the one before for the
             // earlier.

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_alphanumeric() || letter == '_' {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            slug.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
             slug.extend(letter.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');

@@ -105,6 +105,7 @@ impl<'d> Facts<'d> {
             title,
             heading,
             claims,
+            shape,
         } = titles;
         let (values, ordinals) = values(document);
         let mut days = Vec::new();
@@ -141,8 +142,7 @@ impl<'d> Facts<'d> {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
-        let shape = shape::of(name);
-        let number = number(name, &shape, claims);
+        let number = number(name, shape, claims);
         let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, claims, &values).filter(|_| is_one));
@@ -161,8 +161,8 @@ impl<'d> Facts<'d> {
             } else {
                 title
             }),
-            shape_of_run: shape::of_run(name.text, &shape),
-            shape,
+            shape_of_run: shape::of_run(name.text, shape),
+            shape: shape.clone(),
             call,
             hints,
             number,

@@ -181,9 +181,11 @@ pub(crate) fn is_note_word(words: &str) -> bool {
     words::of_text(&Reading::of(words), true).is_some()
 }
 
-/// The shape of a note's name: names of one kind have the same.
-pub(crate) fn shape_of(name: &Reading) -> String {
-    shape::of_note(name)
+pub(super) use shape::of as shape_of;
+
+/// The shape of a name, where it is a note's: notes of one kind have the same.
+pub(crate) fn shape_of_note(shape: &str) -> &str {
+    shape::of_note(shape)
 }
 
 /// How much the name of a place speaks for weekly notes.

@@ -84,7 +84,7 @@ pub(super) fn without_days(read: &Reading, mark: &str) -> String {
 }
 
 /// The shape of a name.
-pub(super) fn of(name: &Reading) -> String {
+pub(in crate::archive) fn of(name: &Reading) -> String {
     let mut shape = without_numbers(&without_weekdays(&without_days(name, "D")));
     if is_number_and_title(&shape) {
         shape = NUMBERED_TITLE.to_owned();
@@ -95,13 +95,12 @@ pub(super) fn of(name: &Reading) -> String {
     shape
 }
 
-/// The shape of a note's name. Behind a day and the number of a note, too, stands a title; in names of other files the
-/// number may be part of it: "10 ways to eat beans".
-pub(super) fn of_note(name: &Reading) -> String {
-    let shape = of(name);
+/// The shape of a name, where it is a note's: behind a day and the number of a note, too, stands a title; in names of other
+/// files the number may be part of it: "10 ways to eat beans".
+pub(super) fn of_note(shape: &str) -> &str {
     let title = shape.strip_prefix("D-#-");
     let is_title = title.is_some_and(|title| title.starts_with(char::is_alphabetic));
-    if is_title { "D-#*".to_owned() } else { shape }
+    if is_title { "D-#*" } else { shape }
 }
 
 /// The shape of a name that has a run of numbers, if that is taken for one number: `issue-14-15`, `week-14-15-2024`.

@@ -15,6 +15,7 @@
 //! ```
 
 use crate::document::slug::unaccented;
+use crate::source::Text;
 use crate::week::Claim;
 use crate::week::statements::Reading;
 use crate::word_list::WordList;
@@ -151,7 +152,7 @@ fn of_one_place(name: &str) -> Option<Call> {
     }
     let words = words(name);
     let last = words.iter().rposition(|word| may_name(word));
-    let anywhere = |length: fn(&[String]) -> Option<usize>| {
+    let anywhere = |length: fn(&[Text]) -> Option<usize>| {
         (0..last.map_or(0, |last| last + 1))
             .any(|at| words.get(at..).is_some_and(|rest| length(rest).is_some()))
     };
@@ -230,7 +231,7 @@ pub(super) fn of_number(claim: &Claim) -> Option<Call> {
 /// Whether a text has a word that hints at something that comes again.
 pub(super) fn hints(text: &str) -> bool {
     let words = words(text);
-    let two = |pair: &[String]| HINTS_OF_TWO.iter().any(|hint| pair == hint);
+    let two = |pair: &[Text]| HINTS_OF_TWO.iter().any(|hint| pair == hint);
     text.contains('期') || words.iter().any(|word| HINTS.has(word)) || words.windows(2).any(two)
 }
 
@@ -275,17 +276,19 @@ fn parts<'t>(read: &Reading<'t>) -> Vec<Part<'t>> {
 }
 
 /// The words and numbers of a text, in lower case and without accents.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+fn words(text: &str) -> Vec<Text> {
+    let mut words: Vec<Text> = Vec::new();
     let mut last = None;
     for character in text.chars() {
         let kind =
             (character.is_alphanumeric() || character == '\'').then(|| character.is_ascii_digit());
-        let folded = || character.to_lowercase().map(unaccented);
-        match (kind, words.last_mut()) {
-            (Some(_), Some(word)) if kind == last => word.extend(folded()),
-            (Some(_), _) => words.push(folded().collect()),
-            (None, _) => {}
+        if kind.is_some() && kind != last {
+            words.push(Text::default());
+        }
+        match words.last_mut().filter(|_| kind.is_some()) {
+            Some(word) if character.is_ascii() => word.push(character.to_ascii_lowercase()),
+            Some(word) => word.extend(character.to_lowercase().map(unaccented)),
+            None => {}
         }
         last = kind;
     }
@@ -308,8 +311,8 @@ pub(super) fn may_name(text: &str) -> bool {
 }
 
 /// How many of `words` make the name of weekly notes that they begin with.
-fn note_length(words: &[String]) -> Option<usize> {
-    let is_owner = |word: &&String| OWNERS.has(word) || word.ends_with("'s");
+fn note_length(words: &[Text]) -> Option<usize> {
+    let is_owner = |word: &&Text| OWNERS.has(word) || word.ends_with("'s");
     let owners = words.iter().take(2).take_while(is_owner).count();
     // The `my` of "My week in review" is part of the name.
     (0..=owners).rev().find_map(|owners| {
@@ -341,22 +344,22 @@ fn is_note(joined: &str) -> bool {
 }
 
 /// How many of `words` make the rhythm that they begin with.
-fn rhythm_length(words: &[String]) -> Option<usize> {
+fn rhythm_length(words: &[Text]) -> Option<usize> {
     begins_with(words, |joined| RHYTHMS.has(joined))
 }
 
 /// Whether words that stand before a day make it the day of a week.
-fn is_week_of_day(words: &[String]) -> bool {
+fn is_week_of_day(words: &[Text]) -> bool {
     words.split_first().is_some_and(|(first, rest)| {
         WEEKS_OF_DAYS.has(first) && rest.iter().all(|word| BEFORE_DAYS.has(word))
     })
 }
 
 /// How many of `words` make the longest name that they begin with.
-fn begins_with(words: &[String], is_name: impl Fn(&str) -> bool) -> Option<usize> {
+fn begins_with(words: &[Text], is_name: impl Fn(&str) -> bool) -> Option<usize> {
     let mut joined = String::new();
     let (mut found, mut has_root) = (None, false);
-    let is_number = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |word: &&Text| word.starts_with(|c: char| c.is_ascii_digit());
     let words = words.iter().take_while(|word| !is_number(word));
     for (index, word) in words.take(MOST_WORDS).enumerate() {
         joined.push_str(word);

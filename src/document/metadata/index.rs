@@ -8,6 +8,8 @@ use crate::source::Span;
 pub(super) struct Index {
     /// Whether there are no problems, and no key has two values.
     is_sound: bool,
+    /// Whether a key stands there twice.
+    pub(super) repeats: bool,
     /// The indices of the entries in the order of their keys, of equal ones in that of the source; and whether entries of
     /// the key have different values.
     by_key: Vec<(u32, bool)>,
@@ -21,9 +23,11 @@ impl Index {
         let mut keys: Vec<(&Entry, u32)> = entries.iter().zip(0..).collect();
         keys.sort_by(|(one, _), (other, _)| one.key.cmp(&other.key));
         let mut by_key = Vec::with_capacity(keys.len());
+        let mut repeats = false;
         for same in keys.chunk_by(|(one, _), (other, _)| one.key == other.key) {
             let mut pairs = same.iter().zip(same.iter().skip(1));
             let is_contested = pairs.any(|((one, _), (other, _))| one.value != other.value);
+            repeats |= same.len() > 1;
             by_key.extend(same.iter().map(|(_, index)| (*index, is_contested)));
         }
         let spans = metadata.problems.iter().map(|problem| problem.span);
@@ -36,6 +40,7 @@ impl Index {
         }
         Index {
             is_sound: problems.is_empty() && by_key.iter().all(|(_, is_contested)| !is_contested),
+            repeats,
             by_key,
             problems,
         }
@@ -43,7 +48,7 @@ impl Index {
 }
 
 impl Metadata {
-    fn index(&self) -> &Index {
+    pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self))
     }
 

@@ -192,10 +192,11 @@ impl Metadata {
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
     pub fn counting(&self) -> impl Iterator<Item = &Entry> {
         let mut known = QuickSet::default();
+        let repeats = self.index().repeats;
         self.entries
             .iter()
             .rev()
-            .filter(move |entry| known.insert(&*entry.key))
+            .filter(move |entry| !repeats || known.insert(&*entry.key))
     }
 
     /// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
