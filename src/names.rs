@@ -5,9 +5,8 @@
 //! differ in one letter (by an index of what is left of each name without one of its letters, as SymSpell has it), and
 //! for longer slips the neighbours in the alphabet, behind the same beginning or before the same end.
 
-use crate::hash::{self, QuickMap};
 use crate::source::Text;
-use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// How many names are all candidates.
 const FEW: usize = 32;
@@ -20,7 +19,7 @@ const MOST_ALIKE: usize = 32;
 
 /// Longer names, in bytes, are found among their neighbours alone: an index of them would grow with the square of their
 /// length.
-const LONGEST: usize = 64;
+const LONGEST: usize = 100;
 
 /// Longer words, in bytes, are not compared: it takes time with the product of their lengths, and they are no words.
 pub const LONGEST_WORD: usize = 128;
@@ -56,10 +55,9 @@ impl Distance {
             6..=9 => 2,
             _ => 3,
         };
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
         let edits = edits(one, other);
         (edits <= most).then(|| Distance {
-            digits_differ: digits(one) != digits(other),
+            digits_differ: digits_differ(one, other),
             edits,
         })
     }
@@ -75,7 +73,30 @@ pub fn edits(one: &str, other: &str) -> usize {
     if one.len().abs_diff(other.len()) > 3 || one.len().max(other.len()) > LONGEST_WORD {
         return usize::MAX;
     }
+    // Most names are apart by their ends or in one place.
+    let (one, other) = differing(one, other);
     strsim::osa_distance(one, other)
+}
+
+/// Two texts without what they begin and end with alike.
+fn differing<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let begin = one.chars().zip(other.chars()).take_while(same);
+    let begin: usize = begin.map(|(letter, _)| letter.len_utf8()).sum();
+    let rest = |text: &'t str| text.get(begin..).unwrap_or(text);
+    let (one, other) = (rest(one), rest(other));
+    let end = one.chars().rev().zip(other.chars().rev()).take_while(same);
+    let end: usize = end.map(|(letter, _)| letter.len_utf8()).sum();
+    let rest = |text: &'t str| text.get(..text.len() - end).unwrap_or(text);
+    (rest(one), rest(other))
+}
+
+/// Whether two names have other digits, or in another order.
+pub fn digits_differ(one: &str, other: &str) -> bool {
+    let is_digit = u8::is_ascii_digit;
+    one.bytes()
+        .filter(is_digit)
+        .ne(other.bytes().filter(is_digit))
 }
 
 /// The nearest of several names.
@@ -122,39 +143,29 @@ pub fn nearest<'n, T>(
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     names: Vec<Text>,
+    /// The hashes of the letters of each name and of what is left of them without one, with its index in `names`, in order.
+    alike: Vec<(u64, u32)>,
     /// The letters of the names, in order from the first on and from the last, each with its index in `names`.
-    orders: [Vec<(String, u32)>; 2],
-    /// Indices in `names`, by the hash of the letters and of what is left of them without one.
-    alike: QuickMap<u64, Vec<u32>>,
+    orders: OnceLock<[Vec<(String, u32)>; 2]>,
 }
 
 impl Names {
     /// Of these names.
     pub fn new<N: Into<Text>>(names: impl IntoIterator<Item = N>) -> Self {
         let names: Vec<Text> = names.into_iter().map(N::into).collect();
-        let mut index = Names {
-            names,
-            ..Names::default()
-        };
-        if index.names.len() <= FEW {
-            return index;
-        }
-        for (name, at) in index.names.iter().map(|name| lower_letters(name)).zip(0..) {
-            for part in parts(&name) {
-                let same = index.alike.entry(hash::of(&part)).or_default();
-                if same.len() < MOST_ALIKE && same.last() != Some(&at) {
-                    same.push(at);
-                }
+        let mut alike = Vec::new();
+        if names.len() > FEW {
+            for (name, at) in names.iter().zip(0..) {
+                alike.extend(parts(&lower_letters(name)).map(|part| (part, at)));
             }
-            let [forwards, backwards] = &mut index.orders;
-            backwards.push((name.chars().rev().collect(), at));
-            forwards.push((name, at));
+            alike.sort_unstable();
+            alike.dedup();
         }
-        index
-            .orders
-            .iter_mut()
-            .for_each(|order| order.sort_unstable());
-        index
+        Names {
+            names,
+            alike,
+            orders: OnceLock::new(),
+        }
     }
 
     /// The name at an index in what was given.
@@ -162,27 +173,59 @@ impl Names {
         self.names.get(index).map(|name| &**name)
     }
 
+    /// Names of which those that differ from `name` in one letter are some, with their indices in what was given, in order:
+    /// all of few.
+    pub fn alike(&self, name: &str) -> impl Iterator<Item = (&str, usize)> {
+        self.found(self.indices_alike(&lower_letters(name)))
+    }
+
     /// The candidates for `name`, itself included, with their indices in what was given, in order: all of few, and of many
     /// those that resemble it.
     pub fn near(&self, name: &str) -> impl Iterator<Item = (&str, usize)> {
-        let mut found: Vec<u32> = Vec::new();
-        if self.names.len() <= FEW {
-            found.extend((0..).take(self.names.len()));
-        } else if name.len() <= LONGEST_WORD {
-            let name = lower_letters(name);
-            let alike = parts(&name).filter_map(|part| self.alike.get(&hash::of(&part)));
-            found.extend(alike.flatten().take(MOST_ALIKE));
+        let is_short = name.len() <= LONGEST_WORD || self.names.len() <= FEW;
+        let name = lower_letters(if is_short { name } else { "" });
+        let mut found = self.indices_alike(&name);
+        if self.names.len() > FEW && !name.is_empty() {
             let backwards = name.chars().rev().collect();
-            for (order, name) in self.orders.iter().zip([name, backwards]) {
+            let orders = self.orders.get_or_init(|| self.in_order());
+            for (order, name) in orders.iter().zip([name, backwards]) {
                 let at = order.partition_point(|(other, _)| *other < name);
                 let neighbours = order.iter().skip(at.saturating_sub(NEIGHBOURS));
                 found.extend(neighbours.take(2 * NEIGHBOURS).map(|(_, index)| index));
             }
-            found.sort_unstable();
-            found.dedup();
         }
-        let found = found.into_iter().map(|index| index as usize);
-        found.filter_map(|index| Some((&**self.names.get(index)?, index)))
+        self.found(found)
+    }
+
+    fn indices_alike(&self, letters: &str) -> Vec<u32> {
+        if self.names.len() <= FEW {
+            return (0..).take(self.names.len()).collect();
+        }
+        let alike = parts(letters).flat_map(|part| {
+            let from = self.alike.partition_point(|(other, _)| *other < part);
+            let same = self.alike.iter().skip(from);
+            same.take_while(move |(other, _)| *other == part)
+        });
+        alike.map(|(_, index)| *index).take(MOST_ALIKE).collect()
+    }
+
+    fn in_order(&self) -> [Vec<(String, u32)>; 2] {
+        let forwards = self.names.iter().map(|name| lower_letters(name));
+        let mut forwards: Vec<(String, u32)> = forwards.zip(0..).collect();
+        let backwards = forwards
+            .iter()
+            .map(|(name, at)| (name.chars().rev().collect(), *at));
+        let mut backwards: Vec<(String, u32)> = backwards.collect();
+        forwards.sort_unstable();
+        backwards.sort_unstable();
+        [forwards, backwards]
+    }
+
+    fn found(&self, mut indices: Vec<u32>) -> impl Iterator<Item = (&str, usize)> {
+        indices.sort_unstable();
+        indices.dedup();
+        let indices = indices.into_iter().map(|index| index as usize);
+        indices.filter_map(|index| Some((self.get(index)?, index)))
     }
 
     /// The one that `name` is a slip of, see [`nearest`]: its index in what was given.
@@ -203,16 +246,33 @@ pub fn lower_letters(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// A name, and what is left of it without each one of its letters.
-fn parts(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let letters = name.char_indices().filter(|_| name.len() <= LONGEST);
-    let shortened = letters.filter_map(move |(at, letter)| {
-        let (before, after) = name.split_at_checked(at)?;
-        Some(Cow::Owned(
-            [before, after.get(letter.len_utf8()..)?].concat(),
-        ))
-    });
-    std::iter::once(Cow::Borrowed(name)).chain(shortened)
+/// The hash of a name, and those of what is left of it without each one of its letters.
+fn parts(name: &str) -> impl Iterator<Item = u64> {
+    /// Any large odd number.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let letters = || name.chars().map(|letter| u64::from(u32::from(letter)));
+    let hash = |text: &str| {
+        let add = |hash: u64, letter| {
+            hash.wrapping_mul(BASE)
+                .wrapping_add(u64::from(u32::from(letter)))
+        };
+        text.chars().rfold(0, add)
+    };
+    let mut after_first = name.chars();
+    after_first.next();
+    // Each letter counts with a power of the base, so that the next part is known by the letter that comes back.
+    let left = letters().zip(letters().skip(1).chain([0]));
+    let left = left.scan(
+        (hash(after_first.as_str()), 1),
+        |(part, power): &mut (u64, u64), (letter, next)| {
+            let found = *part;
+            *part = part.wrapping_add(letter.wrapping_sub(next).wrapping_mul(*power));
+            *power = power.wrapping_mul(BASE);
+            Some(found)
+        },
+    );
+    let is_short = name.len() <= LONGEST;
+    std::iter::once(hash(name)).chain(left.take(if is_short { LONGEST } else { 0 }))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::archive::index::Page;
 use crate::archive::paths::{ASSET_ROOTS, has_extension, is_asset, is_asset_name};
 use crate::archive::permalinks;
 use crate::document::{Document, stem};
-use crate::names::{Distance, Names, edits};
+use crate::names::{Distance, Names, digits_differ, edits};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -71,7 +71,7 @@ impl Routes {
             }
             false => !is_asset_name(name) && self.index.holds(name),
         };
-        let mut near = self.names_spelt().near(name).map(|(other, _)| other);
+        let mut near = self.names_spelt().alike(name).map(|(other, _)| other);
         let found = near.find(|other| is_slight_slip(name, other) && is_there(other))?;
         Some(format!("{before}/{found}"))
     }
@@ -120,10 +120,12 @@ fn slip_of<'n>(name: &str, names: &'n Names) -> Option<&'n str> {
 
 /// Whether a name is so little a slip of another that it is no page to come.
 fn is_slight_slip(name: &str, other: &str) -> bool {
+    if name == other || digits_differ(name, other) {
+        return false;
+    }
     let (one, two) = (name.to_lowercase(), other.to_lowercase());
     let is_plural = one.strip_suffix('s') == Some(&*two) || two.strip_suffix('s') == Some(&*one);
-    let has_digits = || Distance::of(name, other).is_some_and(|apart| !apart.digits_differ);
-    name != other && !is_plural && edits(&one, &two) <= 1 && has_digits()
+    !is_plural && edits(&one, &two) <= 1 && Distance::of(name, other).is_some()
 }
 
 /// What a page is called by its path: its file's name without the date at its beginning, or its folder's.
