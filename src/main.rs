@@ -14,7 +14,9 @@ use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
-use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, read, request};
+use weeknote_lint::{
+    Request, discover, docs, fix, init, lint, manual, notes, parallel, read, request,
+};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -75,6 +77,9 @@ fn drawn(failure: &Failure, color: bool) -> String {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
+    if let Some(threads) = cli.common.threads {
+        parallel::use_threads(threads);
+    }
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
