@@ -8,6 +8,7 @@ use clap::{
 };
 use jiff::civil::Date;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
@@ -148,6 +149,9 @@ pub struct Common {
     /// when to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub color: Color,
+    /// how many threads do the work [default: one for each core]
+    #[arg(short = 'j', long, value_name = "N", global = true)]
+    pub threads: Option<NonZeroUsize>,
     /// print this help: `-h` briefly, `--help` in full
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,

@@ -26,6 +26,7 @@ pub mod names;
 pub mod notes;
 pub mod parallel;
 pub mod patch;
+pub mod progress;
 pub mod read;
 pub mod report;
 pub mod request;

@@ -19,7 +19,7 @@ use crate::report::text::escaped_for_toml;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{self, Context, RULES, Rule};
 use crate::source::{self, LineIndex};
-use crate::{hash, parallel, read, suppress};
+use crate::{hash, parallel, progress, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
@@ -244,7 +244,9 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
     // A rule that is off by default and that nothing switches on has nothing to do.
     let is_active = |rule: &&Rule| rule.severity.is_some() || archive.config.mentions(rule.id);
     let active: Vec<&Rule> = RULES.iter().copied().filter(is_active).collect();
+    progress::begin("checking", archive.documents.len());
     let found = parallel::map(&archive.documents, |index, document| {
+        progress::advance();
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut found = Vec::new();
         if archive.is_linted(id) || document.unreadable.is_some() {

@@ -14,7 +14,9 @@ use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
-use weeknote_lint::{Request, discover, docs, fix, init, lint, manual, notes, read, request};
+use weeknote_lint::{
+    Request, discover, docs, fix, init, lint, manual, notes, parallel, progress, read, request,
+};
 
 /// A failure that ends the run with status 2; a report goes to standard error.
 type Failure = miette::Report;
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         Ok(cli) => (cli.common.color, run(&cli)),
         Err(error) => (Color::Auto, not_run(&error)),
     };
+    progress::hide();
     match result {
         Ok(code) => code,
         Err(failure) => {
@@ -75,6 +78,12 @@ fn drawn(failure: &Failure, color: bool) -> String {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
+    if let Some(threads) = cli.common.threads {
+        parallel::use_threads(threads);
+    }
+    if !cli.lint.quiet {
+        progress::show();
+    }
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
@@ -310,6 +319,7 @@ fn deliver(
     root: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
+    progress::hide();
     let Some(path) = &arguments.output else {
         let mut out = BufWriter::new(io::stdout().lock());
         return written(write(&mut out).and_then(|()| out.flush()));
@@ -327,6 +337,7 @@ fn deliver(
 }
 
 fn print(text: &str) -> Result<ExitCode, Failure> {
+    progress::hide();
     let mut out = io::stdout().lock();
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! Work on a slice by all cores, with the results in the slice's order whatever the threads did.
+//! Work on a slice by several threads, with the results in the slice's order whatever the threads did.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,13 +8,27 @@ use std::thread::Builder;
 /// end together.
 const CHUNK: usize = 16;
 
+/// How many threads were asked for; 0 stands for as many as there are cores.
+static THREADS: AtomicUsize = AtomicUsize::new(0);
+
+/// From now on, so many threads do the work.
+pub fn use_threads(threads: NonZeroUsize) {
+    THREADS.store(threads.get(), Ordering::Relaxed);
+}
+
+fn threads() -> usize {
+    match THREADS.load(Ordering::Relaxed) {
+        0 => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        threads => threads,
+    }
+}
+
 /// Applies `work` to each item.
 pub fn map<'i, T: Sync, R: Send>(
     items: &'i [T],
     work: impl Fn(usize, &'i T) -> R + Sync,
 ) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let threads = cores.min(items.len().div_ceil(CHUNK));
+    let threads = threads().min(items.len().div_ceil(CHUNK));
     if threads <= 1 {
         return items
             .iter()

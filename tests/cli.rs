@@ -521,6 +521,53 @@ fn quiet_leaves_nothing_but_problems() {
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
 }
 
+/// `script` gives the program a terminal, and prints what it shows.
+#[test]
+#[cfg(target_os = "linux")]
+fn at_a_terminal_a_long_run_says_how_far_it_is() {
+    let folder = three_notes();
+    let terminal = |before: &str, arguments: &str| {
+        let line = format!("{before} script -qec \"'$0' {arguments}\" /dev/null");
+        support::shell(folder.path(), &line).out
+    };
+    if terminal("true; unset CI;", "--version").is_empty() {
+        return support::say("script is not there: no terminal was tried");
+    }
+    let is_shown = |shown: &str| shown.contains(" Markdown files");
+    assert!(!is_shown(&terminal("unset CI;", "")), "a short run");
+    let mut shown = String::new();
+    // How long a note must be to take half a second depends on the machine.
+    for doubled in 15..20 {
+        let long = "The [shed][shed] is *blue* again.\n\n".repeat(1 << doubled);
+        let text = format!("# Week 14\n\n{long}[shed]: https://example.com/\n");
+        folder.write("notes/week-14.md", text);
+        shown = terminal("unset CI; export TERM=xterm;", "--color never");
+        if is_shown(&shown) {
+            break;
+        }
+    }
+    let (before, report) = shown
+        .rsplit_once(" \r")
+        .expect("the line was there, and is blank now");
+    assert!(is_shown(before), "{before}");
+    assert!(
+        !is_shown(report) && report.contains("links/undefined-reference"),
+        "{report}"
+    );
+    for (before, arguments) in [
+        ("export CI=true;", ""),
+        ("unset CI; export TERM=dumb;", ""),
+        ("unset CI;", "--quiet"),
+        ("unset CI;", "2>/dev/null"),
+    ] {
+        let shown = terminal(before, arguments);
+        assert!(
+            shown.contains("links/undefined-reference") && !is_shown(&shown),
+            "{before} {arguments}"
+        );
+    }
+}
+
 #[test]
 fn statistics_count_each_rule() {
     let run = three_notes().lint(&["--statistics"]);

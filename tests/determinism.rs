@@ -9,7 +9,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::{archive, finished, program, say};
+use support::{archive, finished, program};
 
 /// Everything that is printed as a report, a list or a proposal. The day is given, as a time zone may change it.
 const OUTPUTS: &[&str] = &[
@@ -76,22 +76,65 @@ fn every_format_is_the_same_for_one_thread_and_for_files_in_another_order() {
         files.sort();
         files.reverse();
     });
-    let one_thread = Command::new("taskset").args(["-c", "0", "true"]).status();
-    let one_thread = one_thread.is_ok_and(|status| status.success());
-    if !one_thread {
-        say("taskset is not there: nothing was compared with a run on one core");
-    }
     for arguments in OUTPUTS {
-        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let mut arguments: Vec<&str> = arguments.split(' ').collect();
         let expected = printed(program(&forward), &arguments);
-        let mut command = program(&backward);
-        if one_thread {
-            command = Command::new("taskset");
-            command.args(["-c", "0", env!("CARGO_BIN_EXE_weeknote-lint")]);
-            command.current_dir(&backward);
-        }
-        assert_eq!(printed(command, &arguments), expected, "{arguments:?}");
+        arguments.push("--threads=1");
+        assert_eq!(
+            printed(program(&backward), &arguments),
+            expected,
+            "{arguments:?}"
+        );
     }
+}
+
+#[test]
+fn what_is_found_and_fixed_is_the_same_for_any_number_of_threads() {
+    let scratch = scratch();
+    for archive in [
+        archive("clean"),
+        archive("broken"),
+        generated(scratch.path()),
+    ] {
+        for arguments in [
+            "--format json",
+            "--fix --diff",
+            "--fix --unsafe-fixes --diff",
+        ] {
+            let with = |threads| {
+                let mut arguments: Vec<&str> = arguments.split(' ').collect();
+                arguments.extend(["--threads", threads]);
+                arguments.extend(DAY);
+                let run = finished(program(&archive).args(arguments));
+                assert_ne!(run.code, 2, "{}", run.err);
+                (run.code, run.out)
+            };
+            let one = with("1");
+            for threads in ["2", "8"] {
+                assert_eq!(with(threads), one, "{arguments} with {threads} threads");
+            }
+        }
+    }
+}
+
+/// An archive that is large enough for eight threads, with a mistake in every tenth note.
+fn generated(scratch: &Path) -> PathBuf {
+    let folder = scratch.join("generated");
+    fs::create_dir(&folder).expect("a folder can be made");
+    for week in 1..=400 {
+        let before = week - 1;
+        let (blank, label) = match week % 10 {
+            3 => (" ", "boat"),
+            7 => ("", "bota"),
+            _ => ("", "boat"),
+        };
+        let text = format!(
+            "Week {week}\n=======\n\nWe mended the [boat][{label}], as in [week {before}](/week-{before}).\n\n\
+             [boat]: https://boat{week}.example/\n\n:name: week-{week}\n:kind: blog{blank}\n"
+        );
+        fs::write(folder.join(format!("week-{week}.md")), text).expect("it can be written");
+    }
+    folder
 }
 
 #[test]

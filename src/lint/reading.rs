@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
-use crate::{hash, parallel, read};
+use crate::{hash, parallel, progress, read};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io;
@@ -120,7 +120,12 @@ pub(super) fn read_documents(
     options: ParseOptions,
 ) -> Vec<Document> {
     let read = |path: &str| contents.text(path);
-    let mut documents = parallel::map(&files.markdown, |_, file| contents.document(file, options));
+    progress::begin("reading", files.markdown.len());
+    let mut documents = parallel::map(&files.markdown, |_, file| {
+        let document = contents.document(file, options);
+        progress::advance();
+        document
+    });
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
