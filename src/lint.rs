@@ -245,6 +245,19 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
     let is_active = |rule: &&Rule| rule.severity.is_some() || archive.config.mentions(rule.id);
     let active: Vec<&Rule> = RULES.iter().copied().filter(is_active).collect();
     progress::begin("checking", archive.documents.len());
+    let of_archive = || {
+        let mut of_archive = Vec::new();
+        for rule in &active {
+            if let Some(check) = rule.check_archive {
+                let mut context = Context::new(rule, DocumentId(0));
+                check(archive, &mut context);
+                of_archive.append(&mut context.diagnostics);
+            }
+        }
+        of_archive
+    };
+    // What the rules of single documents rest on is learnt meanwhile.
+    let (_, of_archive) = parallel::join(|| archive.laws(), of_archive);
     let found = parallel::map(&archive.documents, |index, document| {
         progress::advance();
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -260,14 +273,6 @@ fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
         }
         found
     });
-    let mut of_archive = Vec::new();
-    for rule in &active {
-        if let Some(check) = rule.check_archive {
-            let mut context = Context::new(rule, DocumentId(0));
-            check(archive, &mut context);
-            of_archive.append(&mut context.diagnostics);
-        }
-    }
     found.into_iter().flatten().chain(of_archive).collect()
 }
 

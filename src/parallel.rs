@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::Builder;
+use std::thread::{Builder, ScopedJoinHandle};
 
 /// How many items a thread takes at once: large enough that the counter costs nothing, small enough that the threads
 /// end together.
@@ -21,6 +21,24 @@ fn threads() -> usize {
         0 => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
         threads => threads,
     }
+}
+
+/// Does two things at the same time, where there is another thread for the first.
+pub fn join<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    if threads() <= 1 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let handle = Builder::new().spawn_scoped(scope, &one);
+        let other = other();
+        let one = match handle.map(ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            // A panic is a defect of the tool; it must not look like a clean run.
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => one(),
+        };
+        (one, other)
+    })
 }
 
 /// Applies `work` to each item.

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::discover::Files;
 use crate::document::metadata::Format;
 use crate::document::{Document, ParseOptions};
+use crate::parallel;
 use crate::week::Claim;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -37,14 +38,14 @@ pub struct Parts {
 impl Archive {
     /// Builds the archive.
     pub fn new(parts: Parts) -> Self {
-        let mut archive = Self::unsorted(parts);
-        archive.collect();
+        let (mut archive, grouped) = Self::unsorted(parts);
+        archive.collect(grouped);
         archive.look_links_up(None);
         archive
     }
 
-    /// The archive before the collections are known.
-    pub(super) fn unsorted(parts: Parts) -> Self {
+    /// The archive before it has collections, and what belongs together in it.
+    pub(super) fn unsorted(parts: Parts) -> (Self, series::Grouped) {
         let Parts {
             documents,
             files,
@@ -55,11 +56,14 @@ impl Archive {
             past,
         } = parts;
         let generator = permalinks.site.generator;
-        let routes = Routes::new(permalinks, &documents, &files);
+        let (routes, grouped) = parallel::join(
+            || Routes::new(permalinks.clone(), &documents, &files),
+            || series::group(&documents, &config, generator),
+        );
         let rendered = series::Rendered::of(&documents, generator);
         let outside = |document: &Document| profile_outside(document, rendered.holds(document));
         let profiles = documents.iter().map(outside).collect();
-        Archive {
+        let archive = Archive {
             profiles,
             documents,
             generator,
@@ -72,16 +76,17 @@ impl Archive {
             past,
             left_out: files.left_out,
             ..Archive::default()
-        }
+        };
+        (archive, grouped)
     }
 
     /// Finds the collections and what their documents say of their weeks.
-    fn collect(&mut self) {
+    fn collect(&mut self, grouped: series::Grouped) {
         let series::Grouped {
             groups,
             guess,
             mut claims,
-        } = series::group(&self.documents, &self.config, self.generator);
+        } = grouped;
         self.guess = guess;
         let series_folders: Vec<String> = groups
             .iter()

@@ -18,7 +18,7 @@ impl Archive {
         files: Files,
         now: &[Option<DocumentId>],
     ) -> Self {
-        let mut archive = Archive::unsorted(Parts {
+        let (mut archive, grouped) = Archive::unsorted(Parts {
             documents,
             files,
             permalinks: later.routes.permalinks.clone(),
@@ -31,7 +31,7 @@ impl Archive {
             groups: own,
             mut claims,
             ..
-        } = series::group(&archive.documents, &later.config, later.generator);
+        } = grouped;
         for group in groups(later, own, now) {
             archive.add(group, &mut claims);
         }

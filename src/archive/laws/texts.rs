@@ -6,7 +6,7 @@ use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash::{self, QuickMap};
+use crate::hash::{self, QuickMap, QuickSet};
 use crate::names::edits;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
@@ -21,7 +21,9 @@ const HEAD: usize = 120;
 
 impl Learner<'_> {
     pub(super) fn places(&self) -> BTreeSet<Field> {
-        self.rows.cells().map(|(_, cell)| cell.field).collect()
+        let fields = self.rows.cells().map(|(_, cell)| cell.field);
+        let each: QuickSet<Field> = fields.collect();
+        each.into_iter().collect()
     }
 
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
