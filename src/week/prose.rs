@@ -66,14 +66,13 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
     for line in lines {
         let text = head(line.of(body), statements::LONGEST);
         let span = Span::new(0, text.len()).shifted(from + line.start as usize);
-        if !text.bytes().any(|byte| byte.is_ascii_digit())
-            || headings.iter().any(|heading| heading.overlaps(span))
-        {
+        if !has_digit(text.as_bytes()) || headings.iter().any(|heading| heading.overlaps(span)) {
             continue;
         }
         let text = without(text, span, skip);
-        let states_day = || statements(&text).iter().any(|said| is_stated(&said.stated));
-        if states_day() || misspelt_month(&text).is_some() {
+        let said = statements(&text);
+        let states_day = said.iter().any(|said| is_stated(&said.stated));
+        if states_day || misspelt_month(&text, &said).is_some() {
             return Some(Opening {
                 span,
                 text: Text::from(&*text),
@@ -142,9 +141,12 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
 /// of a date's.
 fn has_digit_near(text: &[u8], at: usize) -> bool {
     let near = at.saturating_sub(DAY_BEFORE)..text.len().min(at + DAY_AFTER);
-    let near = text.get(near).unwrap_or(&[]);
-    // Without an early end, so that the compiler looks at many bytes at once.
-    near.iter()
+    has_digit(text.get(near).unwrap_or(&[]))
+}
+
+/// Whether a short text has a digit: without an early end, so that the compiler looks at many bytes at once.
+fn has_digit(text: &[u8]) -> bool {
+    text.iter()
         .fold(false, |found, byte| found | byte.is_ascii_digit())
 }
 

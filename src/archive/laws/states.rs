@@ -34,7 +34,7 @@ impl Learner<'_> {
                     if deviation.mode == 0
                         || deviation.in_clump
                         || is_named_otherwise
-                        || misspelt_month(cell.text).is_some()
+                        || misspelt_month(cell.text, &cell.said).is_some()
                     {
                         return None;
                     }

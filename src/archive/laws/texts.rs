@@ -162,7 +162,10 @@ impl Learner<'_> {
             && !fields.iter().any(|field| self.is_address(*field));
         self.law(Law::EqualTexts, &units, &values, 0.5, |deviation| {
             let row = rows.get(deviation.row)?;
-            let is_misspelt = |field: &Field| misspelt_month(row.text(*field)).is_some();
+            let is_misspelt = |field: &Field| {
+                let cell = row.cell(*field);
+                cell.is_some_and(|cell| misspelt_month(cell.text, &cell.said).is_some())
+            };
             if deviation.mode == 0
                 || deviation.in_clump
                 || is_prose

@@ -7,7 +7,7 @@ use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
 use crate::names::{Names, edits};
 use crate::source::Span;
-use crate::week::statements::{Stated, Statement, misspelt_month};
+use crate::week::statements::misspelt_month;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Learner<'_> {
@@ -159,11 +159,8 @@ impl Learner<'_> {
 
     /// Months that are misspelt in a full date, so that their place states no day.
     pub(super) fn misspelt_months(&mut self) {
-        // The number of the day is stated by itself, since no month is known beside it.
-        let is_number = |said: &Statement| matches!(said.stated, Stated::Number { .. });
         self.without_law(|cell| {
-            cell.said.iter().find(|said| is_number(said))?;
-            let (part, meant) = misspelt_month(cell.text)?;
+            let (part, meant) = misspelt_month(cell.text, &cell.said)?;
             let (written, meant) = (part.of(cell.text).to_owned(), meant.to_owned());
             Some((part, Broken::Word { written, meant }))
         });

@@ -183,7 +183,9 @@ fn tagged(document: &Document) -> Option<Call> {
 fn call(said: &[&Reading; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
     let own = said.iter().filter_map(|text| words::of_text(text, true));
     let numbers = claims.iter().flatten().filter_map(words::of_number);
+    let is_new = |value: &&Said| said.iter().all(|read| read.text != value.text);
     let telling = values.iter().filter(|said| words::may_name(said.text));
+    let telling = telling.filter(is_new);
     let by_metadata = telling.filter_map(|said| {
         let is_label = is_label(said.key);
         let may_name = is_label || said.text.len() < LONGEST_NAME;

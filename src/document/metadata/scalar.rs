@@ -79,6 +79,8 @@ struct Moment {
 
 impl Moment {
     fn read(text: &str) -> Option<Self> {
+        // Most texts are none.
+        text.get(..4).and_then(|year| digits(year, 4))?;
         let (date, clock) = match text.find([' ', '\t', 'T', 't']) {
             Some(end) => (text.get(..end)?, text.get(end..)?),
             None => (text, ""),

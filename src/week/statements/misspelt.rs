@@ -1,6 +1,7 @@
 //! Misspelt names of months: `Ocotber 9, 2021`.
 
 use super::place::Cursor;
+use super::{Stated, Statement};
 use crate::names::edits;
 use crate::source::Span;
 use crate::week::names::month_in_any_language;
@@ -23,8 +24,10 @@ const OTHER_WORDS: &str = "match marsh larch parch marc marco marcy arch augusta
 /// The first misspelt month of a full date, "Ocotber 9, 2021" or "11 Setpember 2023", and the name that is meant.
 ///
 /// The word has 4 to 10 letters; an English one has a capital. Longer names may be two edits off, if the first letter is
-/// right.
-pub fn misspelt_month(text: &str) -> Option<(Span, &'static str)> {
+/// right. `said` is what the text states: the number of the day among it, since no month is known beside that.
+pub fn misspelt_month(text: &str, said: &[Statement]) -> Option<(Span, &'static str)> {
+    let is_number = |said: &&Statement| matches!(said.stated, Stated::Number { .. });
+    said.iter().find(is_number)?;
     let text = super::head(text);
     let mut at = 0;
     loop {

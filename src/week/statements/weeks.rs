@@ -17,6 +17,13 @@ pub(super) fn week(place: &Place) -> Option<Read> {
         end: to.at,
     };
     let from = cursor;
+    if place.year().is_none() {
+        if !is_week_word(place.word) {
+            return None;
+        }
+        let found = cursor.week_and_year()?;
+        return Some(read(found, start, cursor, true));
+    }
     if let Some(found) = cursor.ideographic_week() {
         return Some(read(found, from, cursor, true));
     }
@@ -25,11 +32,8 @@ pub(super) fn week(place: &Place) -> Option<Read> {
         let of_month = place.month.is_some() && found.1 <= 5;
         return (!of_month).then(|| read(found, from, cursor, true));
     }
-    if let Some(found) = cursor.unnamed_week_of_year() {
-        return (!place.continues("-/")).then(|| read(found, from, cursor, false));
-    }
-    let found = cursor.week_and_year()?;
-    is_week_word(place.word).then(|| read(found, start, cursor, true))
+    let found = cursor.unnamed_week_of_year()?;
+    (!place.continues("-/")).then(|| read(found, from, cursor, false))
 }
 
 /// Whether the word names one week.
