@@ -7,7 +7,7 @@
 use super::addresses::with_digits_alike;
 use super::claims;
 use crate::document::Document;
-use crate::hash::{Counts, QuickMap, count};
+use crate::hash::{Counts, QuickMap};
 use crate::names::edits;
 use jiff::civil::Date;
 
@@ -27,14 +27,14 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    /// Counts an address that leads to `document`.
-    pub(super) fn add(&mut self, address: &str, document: &Document) {
+    /// Counts the `links` of an address that leads to `document`.
+    pub(super) fn add(&mut self, address: &str, document: &Document, links: usize) {
         if let Some((folders, _)) = split(address) {
             let counts = self
                 .counts
                 .entry(with_digits_alike(document.folder()))
                 .or_default();
-            count(counts, &pattern(folders, document));
+            *counts.entry(pattern(folders, document).into()).or_default() += links;
         }
     }
 

@@ -77,26 +77,37 @@ pub struct Hosts {
 impl Hosts {
     /// Counts the hosts of all links of `archive`.
     pub(super) fn of(archive: &Archive) -> Self {
+        let all = archive.documents.iter().flat_map(written);
+        Self::in_all(all.map(Holder::destination))
+    }
+
+    fn in_all<'d>(destinations: impl Iterator<Item = &'d Destination>) -> Self {
         let mut hosts = Hosts::default();
-        for destination in archive
-            .documents
-            .iter()
-            .flat_map(written)
-            .map(Holder::destination)
-        {
-            hosts.add(destination);
+        let mut counts: QuickMap<Cow<'_, str>, usize> = QuickMap::default();
+        for host in destinations.filter_map(host_without_www) {
+            *counts.entry(host).or_default() += 1;
+        }
+        for (host, count) in counts {
+            for part in above(&host).skip(1) {
+                *hosts.parts.entry(part.into()).or_default() += count;
+            }
+            hosts.counts.insert(host.into(), count);
         }
         hosts.misspelt = hosts.slips().collect();
         hosts
     }
 
+    /// Whether any host is a slip of another.
+    pub fn are_misspelt(&self) -> bool {
+        !self.misspelt.is_empty()
+    }
+
     /// Whether the host of an address is a slip of another.
     pub fn misspells(&self, address: &str) -> bool {
-        !self.misspelt.is_empty()
-            && host(address).is_some_and(|host| {
-                let plain = host.strip_prefix("www.").unwrap_or(&host);
-                self.misspelt.contains_key(plain)
-            })
+        host(address).is_some_and(|host| {
+            let plain = host.strip_prefix("www.").unwrap_or(&host);
+            self.misspelt.contains_key(plain)
+        })
     }
 
     /// The host that was meant by `host`, which is without `www.`, and how often it is linked to.
@@ -117,7 +128,7 @@ impl Hosts {
             if let Some(("ww" | "wwww", rest)) = host.split_once('.') {
                 return Some((host.clone(), rest.into()));
             }
-            let mut near = frequent.near(host).map(|(meant, _)| meant);
+            let mut near = frequent.alike(host).map(|(meant, _)| meant);
             let meant = near.find(|meant| self.is_slip(host, meant))?;
             Some((host.clone(), meant.into()))
         })
@@ -147,20 +158,6 @@ impl Hosts {
             && lower_letters(one) != lower_letters(other)
     }
 
-    fn add(&mut self, destination: &Destination) {
-        let host = match destination.plain_host() {
-            Some(host) => Some(Cow::Borrowed(host)),
-            None => host(destination),
-        };
-        if let Some(host) = host.filter(|host| host.len() <= LONGEST_HOST) {
-            let host = host.strip_prefix("www.").unwrap_or(&host);
-            count(&mut self.counts, host);
-            above(host)
-                .skip(1)
-                .for_each(|part| count(&mut self.parts, part));
-        }
-    }
-
     /// How often the archive links to `host`, to a part of it (`docs.example.com` for `example.com`), or to what it is
     /// a part of.
     pub fn related(&self, host: &str) -> usize {
@@ -173,6 +170,19 @@ impl Hosts {
         let parts = || self.parts.get(host);
         known.or_else(parts).copied().unwrap_or(0)
     }
+}
+
+/// The host of a destination that has one, without `www.`.
+fn host_without_www(destination: &Destination) -> Option<Cow<'_, str>> {
+    let host = match destination.plain_host() {
+        Some(host) => Cow::Borrowed(host),
+        None => host(destination)?,
+    };
+    let host = match host {
+        Cow::Borrowed(host) => Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host)),
+        Cow::Owned(host) => Cow::Owned(host.strip_prefix("www.").unwrap_or(&host).to_owned()),
+    };
+    (host.len() <= LONGEST_HOST).then_some(host)
 }
 
 /// Shorter names, in letters, differ in one of them without a slip: `bbc` and `abc`.
@@ -191,12 +201,8 @@ fn above(host: &str) -> impl Iterator<Item = &str> {
 /// How often each address is linked to that ends with punctuation.
 pub(super) fn odd_endings(archive: &Archive) -> Counts {
     let mut counts = Counts::default();
-    for destination in archive
-        .documents
-        .iter()
-        .flat_map(written)
-        .map(Holder::destination)
-    {
+    let all = archive.documents.iter().flat_map(written);
+    for destination in all.map(Holder::destination).filter(|one| !one.is_plain()) {
         if destination.ends_with(['.', ',', ';', '…']) && host(destination).is_some() {
             count(&mut counts, destination);
         }

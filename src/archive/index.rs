@@ -84,8 +84,12 @@ impl Index {
             name => name,
         };
         let names = [content_name(document), name, plain].into_iter();
+        let mut last = "";
         for name in names.chain(unnumbered(document.stem())) {
-            self.insert(name, thing, false);
+            if name != last {
+                self.insert(name, thing, false);
+            }
+            last = name;
         }
         let naming = NAMING_KEYS.split(' ');
         let naming = naming.filter_map(|key| document.metadata.get(key));
@@ -96,7 +100,9 @@ impl Index {
             self.insert(last_part(address), thing, false);
         }
         self.add_post(&document.path, Page::Document(id));
-        if let Some(date) = claims::written(document).filter(|_| self.has_post(&document.path)) {
+        if self.has_post(&document.path)
+            && let Some(date) = claims::written(document)
+        {
             // Jekyll also finds a post by the date and the slug that its metadata says.
             let slug = document.metadata.text("slug").unwrap_or(name);
             insert(

@@ -56,12 +56,12 @@ impl Archive {
         except: DocumentId,
     ) -> Option<(DocumentId, &Document, &Definition)> {
         let by_day = self.derived.labels.by_day.get_or_init(|| {
-            let mut places = self.places_of_labels();
+            let places = &self.derived.labels.places;
+            let mut places = places.get_or_init(|| self.places_of_labels()).clone();
             let written: Vec<_> = self.documents.iter().map(claims::written).collect();
-            places.sort_by_key(|(hash, document, index)| {
-                let written = written.get(*document as usize).copied().flatten();
-                (*hash, written, *document, *index)
-            });
+            for same in places.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
+                same.sort_by_key(|(_, document, _)| written.get(*document as usize));
+            }
             places
         });
         self.defined(by_day, key, except).next_back()

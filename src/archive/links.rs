@@ -3,20 +3,23 @@
 //! What the links show of the site's addresses is learnt on the way: all are looked up first, and judged when it is known
 //! which addresses are understood.
 
-use super::paths::is_file_of_a_site;
-use super::routes::{Evidence, Target};
+use super::paths::{is_asset, is_file_of_a_site};
+use super::routes::{Evidence, Seen, Target};
 use super::site::Generator;
 use super::{Archive, document_id, hosts};
 use crate::diagnostic::DocumentId;
 use crate::document::{Definition, DefinitionStatus, Destination, Document, Link, LinkKind, mask};
+use crate::hash::QuickMap;
 use crate::parallel;
 use std::collections::BTreeMap;
 
 /// Where the links of an archive lead.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// By document, in the order of [`written`].
-    targets: Vec<Vec<Target>>,
+    /// By document: its destinations, but for plain links to other sites, in the order of [`written`].
+    uses: Vec<Vec<Use>>,
+    /// Where they lead; each once, wherever it stands.
+    targets: Vec<Target>,
     /// How many internal links were looked up, and how many of them lead nowhere.
     pub all: (usize, usize),
     /// How many of these have an address of which nothing here tells what the site serves there.
@@ -28,12 +31,30 @@ pub struct Links {
     pub missing: BTreeMap<String, Vec<DocumentId>>,
 }
 
-/// A destination that was looked up.
+/// Where a destination is written in a document.
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    /// The index of the link or the definition that holds it.
+    holder: u32,
+    is_defined: bool,
+    /// See [`Holder::leads`].
+    leads: bool,
+    /// Whether template tags stand in it.
+    holds_tag: bool,
+    /// Its index among those that were looked up.
+    found: u32,
+}
+
+/// A destination that was looked up for all that write it and see the same by it.
 struct Found<'d> {
     /// The destination; of one on the site's own host, its path.
     path: &'d str,
+    /// The first document that writes it.
+    from: DocumentId,
     target: Target,
     role: Role,
+    /// How many links tell something of the site's addresses by it.
+    links: usize,
 }
 
 /// What a destination tells of the site's addresses.
@@ -55,36 +76,34 @@ impl Archive {
         if let Some(learnt) = learnt {
             self.routes.learnt = learnt.clone();
         }
-        let mut found = look_up_all(&self.documents, self);
+        let (mut found, uses) = distinct(&self.documents, self);
+        look_all_up(&mut found, &uses, self);
         if learnt.is_none() {
-            let internal = |one: &&Found<'_>| one.role >= Role::Malformed;
-            let links = found.iter().flatten().filter(internal);
-            let links = links.map(|one| (one.path, &one.target));
-            if self.routes.learn(links, &self.documents) {
-                found = look_up_all(&self.documents, self);
+            let of_role = |least| move |one: &&Found<'_>| one.links > 0 && one.role >= least;
+            let links = found.iter().filter(of_role(Role::Malformed));
+            if self.routes.learn(links.map(Found::seen), &self.documents) {
+                look_all_up(&mut found, &uses, self);
             }
             self.routes.learnt.are_all_known = self.are_addresses_known();
-            let internal = |one: &&Found<'_>| one.role == Role::Internal;
-            for one in found.iter().flatten().filter(internal) {
-                self.routes.count((one.path, &one.target), &self.documents);
+            for one in found.iter().filter(of_role(Role::Internal)) {
+                self.routes.count(one.seen(), &self.documents);
             }
         }
-        let judged = parallel::map(&found, |index, found| {
-            let judged = |one: &Found<'_>| match one.role {
-                Role::Broken => one.target.clone(),
-                _ => self.judged(document_id(index), one.path, one.target.clone()),
-            };
-            found.iter().map(judged).collect()
+        let targets = parallel::map(&found, |_, one| match one.role {
+            Role::Broken => one.target.clone(),
+            _ => self.judged(one.from, one.path, one.target.clone()),
         });
         let mut links = Links::default();
-        for (index, (found, judged)) in found.iter().zip(&judged).enumerate() {
-            let both = found.iter().zip(judged);
-            for (one, target) in both.filter(|(one, _)| one.role >= Role::Malformed) {
-                self.count_link(document_id(index), one, target, &mut links);
+        for (id, one, at) in all_of(&uses, &found).filter(|(id, one, at)| one.tells(*at, *id)) {
+            if let Some(target) = targets.get(at.found as usize) {
+                self.count_link(id, one, target, &mut links);
             }
         }
-        links.targets = judged;
-        self.links = links;
+        self.links = Links {
+            uses,
+            targets,
+            ..links
+        };
     }
 
     /// Whether the site's configuration says of all pages where they are served, and nothing serves more.
@@ -125,10 +144,20 @@ impl Archive {
         }
     }
 
-    /// Where the destinations of a document lead, in the order of [`written`]; none of what is neither page nor note.
-    pub fn targets(&self, id: DocumentId) -> &[Target] {
-        let targets = self.links.targets.get(id.0 as usize);
-        targets.map_or(&[], Vec::as_slice)
+    /// The destinations of a document, but for plain links to other sites, and where they lead, in the order of [`written`]; none of what is neither page nor note.
+    pub fn looked_up(&self, id: DocumentId) -> impl Iterator<Item = LookedUp<'_>> {
+        let uses = self.links.uses.get(id.0 as usize).into_iter().flatten();
+        let uses = self.document(id).into_iter().flat_map(move |document| {
+            let uses = uses.clone();
+            uses.filter_map(move |at| {
+                Some(LookedUp {
+                    holder: at.holder(document)?,
+                    target: self.links.targets.get(at.found as usize)?,
+                    holds_tag: at.holds_tag,
+                })
+            })
+        });
+        uses
     }
 
     /// Where a destination in a document leads.
@@ -177,6 +206,17 @@ impl Archive {
         self.routes.meant_folders(destination, self.document(to)?)
     }
 
+    /// From where a destination is looked up, so that all that write it there see the same: the root, a folder, or the
+    /// document alone.
+    fn seen_from<'d>(&self, document: &'d Document, path: &str, holds_tag: bool) -> &'d str {
+        let is_alone = path.is_empty() || path.starts_with(['#', '?', '{', '|']);
+        match path.starts_with('/') {
+            _ if is_alone || holds_tag || !self.past.is_empty() => &document.path,
+            true if !is_asset(self.routes.path_of(path)) => "",
+            _ => document.folder(),
+        }
+    }
+
     /// The path of an absolute address on one of the site's own hosts.
     pub fn own_path<'d>(&self, destination: &'d str) -> Option<&'d str> {
         if self.own_hosts().is_empty() {
@@ -193,34 +233,98 @@ impl Archive {
     }
 }
 
-/// Looks up the destinations of every page.
-fn look_up_all<'d>(documents: &'d [Document], archive: &Archive) -> Vec<Vec<Found<'d>>> {
-    parallel::map(documents, |index, document| {
-        let id = document_id(index);
-        let linted = written(document).filter(|_| archive.is_linted(id));
-        let found = linted.map(|holder| {
+/// The destinations of every page, each once, and where they stand.
+fn distinct<'d>(documents: &'d [Document], archive: &Archive) -> (Vec<Found<'d>>, Vec<Vec<Use>>) {
+    let (mut found, mut known) = (Vec::new(), QuickMap::default());
+    let uses = documents.iter().enumerate().map(|(index, document)| {
+        let from = document_id(index);
+        let linted = Some(document).filter(|_| archive.is_linted(from));
+        let uses = linted.into_iter().flat_map(written).filter_map(|holder| {
             let destination = holder.destination();
             let path = archive.own_path(destination);
-            if path.is_none() && destination.is_plain() {
-                return (Role::Other, &**destination, Target::External);
+            if path.is_none() && holder.is_plain() {
+                return None;
             }
             let path = path.unwrap_or(destination);
-            if let Some(broken) = archive.broken(id, path) {
-                return (Role::Broken, path, Target::Missing(broken.address));
+            let holds_tag = mask::holds_tag(destination);
+            let key = (archive.seen_from(document, path, holds_tag), path);
+            let next = u32::try_from(found.len()).ok()?;
+            let at = *known.entry(key).or_insert(next);
+            if at == next {
+                found.push(Found {
+                    path,
+                    from,
+                    target: Target::Unknown,
+                    role: Role::Other,
+                    links: 0,
+                });
             }
-            let target = archive.look_up(id, path);
-            let role = match target {
-                _ if !holder.leads() => Role::Other,
-                Target::Missing(_) if is_malformed(path) => Role::Malformed,
-                Target::Missing(_) | Target::Served => Role::Internal,
-                Target::Document(to) if to != id => Role::Internal,
-                _ => Role::Other,
-            };
-            (role, path, target)
+            Some(holder.at(at, holds_tag))
         });
-        let found = found.map(|(role, path, target)| Found { path, target, role });
-        found.collect()
-    })
+        uses.collect()
+    });
+    let uses = uses.collect();
+    (found, uses)
+}
+
+/// Each use of what was found, by document.
+fn all_of<'a, 'd>(
+    uses: &'a [Vec<Use>],
+    found: &'a [Found<'d>],
+) -> impl Iterator<Item = (DocumentId, &'a Found<'d>, &'a Use)> {
+    let all = uses.iter().enumerate();
+    let all = all.flat_map(|(index, uses)| uses.iter().map(move |at| (document_id(index), at)));
+    all.filter_map(|(id, at)| Some((id, found.get(at.found as usize)?, at)))
+}
+
+/// Looks all destinations up, and counts what tells something by them.
+fn look_all_up(found: &mut [Found<'_>], uses: &[Vec<Use>], archive: &Archive) {
+    let looked_up = parallel::map(found, |_, one| {
+        if let Some(broken) = archive.broken(one.from, one.path) {
+            return (Target::Missing(broken.address), Role::Broken);
+        }
+        let target = archive.look_up(one.from, one.path);
+        let role = match target {
+            Target::Missing(_) if is_malformed(one.path) => Role::Malformed,
+            Target::Missing(_) | Target::Served | Target::Document(_) => Role::Internal,
+            _ => Role::Other,
+        };
+        (target, role)
+    });
+    for (one, (target, role)) in found.iter_mut().zip(looked_up) {
+        (one.target, one.role, one.links) = (target, role, 0);
+    }
+    let telling = all_of(uses, found).filter(|(id, one, at)| one.tells(*at, *id));
+    let telling: Vec<u32> = telling.map(|(.., at)| at.found).collect();
+    for at in telling {
+        if let Some(one) = found.get_mut(at as usize) {
+            one.links += 1;
+        }
+    }
+}
+
+impl Found<'_> {
+    /// Whether a use of it, in a document, tells something of the site's addresses.
+    fn tells(&self, at: &Use, id: DocumentId) -> bool {
+        at.leads && self.role >= Role::Malformed && self.target != Target::Document(id)
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        (self.path, &self.target, self.links)
+    }
+}
+
+impl Use {
+    fn holder<'d>(&self, document: &'d Document) -> Option<Holder<'d>> {
+        let index = self.holder as usize;
+        match self.is_defined {
+            true => Some(Holder::Definition(
+                self.holder,
+                document.definitions.get(index)?,
+            )),
+            false => Some(Holder::Link(self.holder, document.links.get(index)?)),
+        }
+    }
 }
 
 /// Whether a destination leads nowhere because it is malformed, which says nothing of the site's addresses: it is no path,
@@ -238,11 +342,22 @@ fn is_malformed(destination: &str) -> bool {
         && (destination.contains(NEVER) || destination.contains("//") || is_host())
 }
 
+/// A destination that was looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct LookedUp<'d> {
+    /// What holds it.
+    pub holder: Holder<'d>,
+    /// Where it leads.
+    pub target: &'d Target,
+    /// Whether template tags stand in it.
+    pub holds_tag: bool,
+}
+
 /// What holds a destination.
 #[derive(Debug, Clone, Copy)]
 pub enum Holder<'d> {
-    /// An inline link, an autolink or a link of HTML.
-    Link(&'d Link),
+    /// An inline link, an autolink or a link of HTML, with its index.
+    Link(u32, &'d Link),
     /// A definition, with its index.
     Definition(u32, &'d Definition),
 }
@@ -251,16 +366,37 @@ impl<'d> Holder<'d> {
     /// The destination.
     pub fn destination(self) -> &'d Destination {
         match self {
-            Holder::Link(link) => &link.destination,
+            Holder::Link(_, link) => &link.destination,
             Holder::Definition(_, definition) => &definition.destination,
         }
     }
 
+    /// Whether it is a link to a plain address of another site.
+    fn is_plain(self) -> bool {
+        let is_unlinked = matches!(self, Holder::Link(_, link) if link.unlinked.is_some());
+        self.destination().is_plain() && !is_unlinked
+    }
+
     /// Whether it leads a reader there, and not by an address that stands in the text as it is.
-    fn leads(&self) -> bool {
+    pub fn leads(&self) -> bool {
         match self {
-            Holder::Link(link) => link.kind != LinkKind::Autolink && link.unlinked.is_none(),
+            Holder::Link(_, link) => link.kind != LinkKind::Autolink && link.unlinked.is_none(),
             Holder::Definition(..) => true,
+        }
+    }
+
+    /// This as a use of what was `found`.
+    fn at(self, found: u32, holds_tag: bool) -> Use {
+        let (holder, is_defined) = match self {
+            Holder::Link(index, _) => (index, false),
+            Holder::Definition(index, _) => (index, true),
+        };
+        Use {
+            holder,
+            is_defined,
+            leads: self.leads(),
+            holds_tag,
+            found,
         }
     }
 }
@@ -268,12 +404,13 @@ impl<'d> Holder<'d> {
 /// What holds the destinations of a document: its links, then its definitions.
 pub fn written(document: &Document) -> impl Iterator<Item = Holder<'_>> {
     use LinkKind::{Autolink, Html, Inline};
-    let links = document.links.iter();
-    let links = links.filter(|link| matches!(link.kind, Inline | Autolink | Html));
+    let links = (0u32..).zip(&document.links);
+    let links = links.filter(|(_, link)| matches!(link.kind, Inline | Autolink | Html));
     let defined = (0u32..).zip(&document.definitions);
     let defined = defined.filter(|(_, one)| one.status == DefinitionStatus::Defined);
     let defined = defined.map(|(index, one)| Holder::Definition(index, one));
-    links.map(Holder::Link).chain(defined)
+    let links = links.map(|(index, link)| Holder::Link(index, link));
+    links.chain(defined)
 }
 
 /// The destinations of a document that lead a reader there.

@@ -36,7 +36,7 @@ use crate::week::{Claim, DayOfYear};
 pub use build::Parts;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use links::{Links, destinations};
+use links::{Links, LookedUp};
 pub use numbering::Numbering;
 pub use recognition::Guess;
 use routes::Routes;
@@ -202,21 +202,19 @@ impl Archive {
         *self.derived.follows_bare_names.get_or_init(|| {
             let is_by_name = self.routes.is_flat() || self.generator == Generator::Obsidian;
             let mut linted = self.linted();
-            is_by_name
-                || linted.any(|(id, document)| {
-                    let mut names = destinations(document).filter(|one| is_bare_name(one));
-                    names.any(|name| self.look_up(id, name).is_there())
-                })
+            let is_followed = |one: LookedUp<'_>| {
+                one.holder.leads()
+                    && is_bare_name(one.holder.destination())
+                    && one.target.is_there()
+            };
+            is_by_name || linted.any(|(id, _)| self.looked_up(id).any(is_followed))
         })
     }
 
-    /// Whether nearly all pages hold an address at a key of their metadata.
-    pub fn holds_addresses(&self, key: &str) -> bool {
-        let keys = self
-            .derived
-            .address_keys
-            .get_or_init(|| address_keys::of(self));
-        !keys.is_empty() && keys.contains(key)
+    /// The keys of the metadata at which nearly all pages hold an address.
+    pub fn address_keys(&self) -> &QuickSet<Text> {
+        let keys = &self.derived.address_keys;
+        keys.get_or_init(|| address_keys::of(self))
     }
 
     /// Whether a host, without `www.`, is one of the site's own.

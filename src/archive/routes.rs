@@ -27,7 +27,7 @@ use crate::document::tags::{self, Kind};
 use crate::document::{Document, stem};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::Text;
-pub(super) use evidence::Evidence;
+pub(super) use evidence::{Evidence, Seen};
 use slips::Spelt;
 use std::sync::Arc;
 

@@ -21,10 +21,10 @@ impl Destination {
     /// ```text
     /// plain  ("http://" | "https://") host [("/" | "#") {safe}]
     /// host   label "." ... suffix, in lower case; of a suffix that is public: not `local`, `localhost`, `test`, `dev`
-    /// safe   letter | digit | one of / - _ . = # & % + ~
+    /// safe   letter | digit | one of / - _ . = # & % + ~ ? !
     /// ```
     ///
-    /// without `..`, a full stop at the end, a second `http` or an encoded character without width in it.
+    /// without `..`, a full stop or `.ext` at the end, a second `http` or an encoded character without width in it.
     pub fn is_plain(&self) -> bool {
         !self.host.is_empty()
     }
@@ -65,7 +65,7 @@ fn host_of_plain(text: &str) -> Option<Span> {
     let bytes = rest.as_bytes();
     let length = memchr::memchr2(b'/', b'#', bytes).unwrap_or(bytes.len());
     let start = text.len() - rest.len();
-    (is_public(bytes.get(..length)?) && is_above_suspicion(bytes))
+    (is_public(bytes.get(..length)?) && is_above_suspicion(bytes) && !text.ends_with(".ext"))
         .then(|| Span::new(start, start + length))
 }
 
@@ -99,7 +99,10 @@ const BYTES: [Byte; 256] = {
     let mut byte: u8 = 0;
     while byte < 128 {
         let is_safe = byte.is_ascii_alphanumeric()
-            || matches!(byte, b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~');
+            || matches!(
+                byte,
+                b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~' | b'?' | b'!'
+            );
         if matches!(byte, b'.' | b'h' | b'%') {
             bytes[byte as usize] = Byte::Telling;
         } else if is_safe {

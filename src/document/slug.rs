@@ -6,7 +6,7 @@
 //! count.
 
 use super::Heading;
-use crate::hash::QuickMap;
+use crate::hash::{QuickMap, QuickSet};
 
 /// A rule.
 #[derive(Debug)]
@@ -201,9 +201,26 @@ pub struct Made {
 /// The ids of a page.
 pub type Ids = QuickMap<String, Made>;
 
+/// The letters of a text, as a number. Those of a heading in ASCII are the same as those of its ids, but for `section`.
+pub fn letters(text: &str) -> u64 {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+    letters.fold(0, |all: u64, one| {
+        all.wrapping_mul(31).wrapping_add(u64::from(one & 31))
+    })
+}
+
+/// Whether an id of a heading may have letters that are `wanted`.
+pub fn may_have(heading: &Heading, wanted: &QuickSet<u64>) -> bool {
+    let mut forms = [&*heading.source, &*heading.text].into_iter();
+    forms.any(|form| {
+        let letters = letters(form);
+        letters == 0 || wanted.contains(&letters) || !form.is_ascii() || form.contains('&')
+    })
+}
+
 /// Every id that any of the rules gives one of `headings`. The second of the same id gets a number, whichever rule made
 /// the first.
-pub fn ids(headings: &[Heading]) -> Ids {
+pub fn ids<'h>(headings: impl IntoIterator<Item = &'h Heading>) -> Ids {
     let mut ids = Ids::default();
     let mut own: Vec<(String, Sluggers)> = Vec::new();
     for heading in headings {

@@ -102,10 +102,18 @@ pub(crate) fn escaped_for_toml(json: &str) -> String {
 
 fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for (before, char) in pairs(text) {
-        match char == '\n' || substitute(before, char).is_none() {
-            true => escaped.push(char),
-            false => escaped.push_str(&escape(char)),
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    for line in text.split_inclusive('\n') {
+        // Most lines hold nothing else.
+        if line.bytes().fold(true, |all, byte| all & is_shown(byte)) {
+            escaped.push_str(line);
+            continue;
+        }
+        for (before, char) in pairs(line) {
+            match char == '\n' || substitute(before, char).is_none() {
+                true => escaped.push(char),
+                false => escaped.push_str(&escape(char)),
+            }
         }
     }
     escaped

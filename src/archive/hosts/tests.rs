@@ -13,11 +13,20 @@ fn hosts_are_told_from_addresses() {
     assert_eq!(host("http://"), None);
 }
 
+fn hosts_in(addresses: &[&str]) -> Hosts {
+    let all: Vec<Destination> = addresses
+        .iter()
+        .map(|one| Destination::from(*one))
+        .collect();
+    Hosts::in_all(all.iter())
+}
+
 #[test]
 fn a_host_is_known_by_its_parts() {
-    let mut hosts = Hosts::default();
-    hosts.add(&"https://docs.garden.example/a".into());
-    hosts.add(&"https://www.pond.example/a.".into());
+    let hosts = hosts_in(&[
+        "https://docs.garden.example/a",
+        "https://www.pond.example/a.",
+    ]);
     assert_eq!(hosts.related("garden.example"), 1);
     assert_eq!(hosts.related("blog.pond.example"), 1);
     assert_eq!(hosts.related("shed.example"), 0);
@@ -27,12 +36,10 @@ fn a_host_is_known_by_its_parts() {
 #[test]
 fn a_host_that_is_linked_to_once_may_be_a_slip_of_another() {
     let meant = |often: &str, once: &str| {
-        let mut hosts = Hosts::default();
-        for _ in 0..20 {
-            hosts.add(&format!("https://{often}/a").as_str().into());
-        }
-        hosts.add(&format!("https://{once}/b").as_str().into());
-        hosts.misspelt = hosts.slips().collect();
+        let (often, once_more) = (format!("https://{often}/a"), format!("https://{once}/b"));
+        let mut all = vec![&*often; 20];
+        all.push(&once_more);
+        let hosts = hosts_in(&all);
         hosts.meant(once).map(|(host, _)| host.to_owned())
     };
     for (often, once) in [

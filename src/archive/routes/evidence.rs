@@ -39,8 +39,8 @@ struct Counts {
     missing: usize,
 }
 
-/// A link from which something is learnt: its destination and where that leads.
-pub(in crate::archive) type Seen<'a> = (&'a str, &'a Target);
+/// Links from which something is learnt: their destination, where that leads, and how many they are.
+pub(in crate::archive) type Seen<'a> = (&'a str, &'a Target, usize);
 
 impl Routes {
     /// The folders from which a relative destination would lead somewhere, of the root and the folders that a path may
@@ -68,7 +68,7 @@ impl Routes {
     /// another name alone: where titles make addresses, those are slips, and elsewhere the titles are.
     fn is_titled<'a>(&self, links: impl Iterator<Item = Seen<'a>>, documents: &[Document]) -> bool {
         let (mut titled, mut named) = (QuickSet::default(), QuickSet::default());
-        for (destination, target) in links {
+        for (destination, target, _) in links {
             let address = self.path_of(destination);
             if !self.is_by_name(address) {
                 continue;
@@ -90,10 +90,11 @@ impl Routes {
     fn bases<'a>(&self, links: impl Iterator<Item = Seen<'a>>) -> Vec<Text> {
         let mut counts: QuickMap<&Text, usize> = QuickMap::default();
         let mut all = 0;
-        for (destination, _) in links.filter(|(_, target)| matches!(target, Target::Missing(_))) {
+        let missing = links.filter(|(_, target, _)| matches!(target, Target::Missing(_)));
+        for (destination, _, links) in missing {
             let mut bases = self.bases_of(destination).peekable();
-            all += usize::from(bases.peek().is_some());
-            bases.for_each(|base| *counts.entry(base).or_default() += 1);
+            all += bases.peek().map_or(0, |_| links);
+            bases.for_each(|base| *counts.entry(base).or_default() += links);
         }
         let is_used = |count: usize| Share::new(count, all).certainty() >= needed::FOLDER;
         let used = counts.into_iter().filter(|(_, count)| is_used(*count));
@@ -102,10 +103,10 @@ impl Routes {
         bases
     }
 
-    /// Counts a link for the shape of its address.
+    /// Counts links for the shape of their address.
     pub(in crate::archive) fn count(
         &mut self,
-        (destination, target): Seen<'_>,
+        (destination, target, links): Seen<'_>,
         documents: &[Document],
     ) {
         let path = self.path_of(destination);
@@ -113,20 +114,22 @@ impl Routes {
         if let Target::Document(id) = target
             && let Some(document) = documents.get(id.0 as usize)
         {
-            self.learnt.folders.add(path, document);
+            self.learnt.folders.add(path, document, links);
             if path.starts_with('/') && !self.addresses.is_empty() {
                 let is_exact = self.exact(path).is_some();
                 is_elsewhere = !is_exact && !self.permalinks.of(document).is_empty();
-                self.learnt.exact.with += u32::from(is_exact);
-                self.learnt.exact.of += u32::from(is_exact || is_elsewhere);
+                let times = |is_one| if is_one { links } else { 0 };
+                let share = Share::new(times(is_exact), times(is_exact || is_elsewhere));
+                self.learnt.exact.with += share.with;
+                self.learnt.exact.of += share.of;
             }
         }
         if let Some(shape) = self.shape(destination) {
             let counts = self.learnt.shapes.entry(shape).or_default();
-            counts.elsewhere += usize::from(is_elsewhere);
+            counts.elsewhere += if is_elsewhere { links } else { 0 };
             match target.is_there() {
-                true => counts.found += 1,
-                false => counts.missing += 1,
+                true => counts.found += links,
+                false => counts.missing += links,
             }
         }
     }
@@ -152,13 +155,12 @@ impl Routes {
     /// Whether a destination that leads to no page is surely wrong: a path, or an address of a shape whose others lead
     /// to pages.
     pub(in crate::archive) fn is_understood(&self, destination: &str) -> bool {
-        if self.stops_build(destination) || self.is_certain(destination) {
-            return true;
-        }
-        match self.shape(destination) {
+        let is_alike = || match self.shape(destination) {
             Some(shape) => self.are_pages_at(&shape),
             None => !self.is_by_name(self.address_of(destination)),
-        }
+        };
+        // A slip is the last to be looked for.
+        self.stops_build(destination) || is_alike() || self.is_certain(destination)
     }
 
     /// Whether a page's address that only its name leads to is wrong because it is not the generator's: links use these, or

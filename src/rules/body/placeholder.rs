@@ -198,7 +198,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
     }
     let templates = Templates::of(archive);
     unwritten(archive, &templates, cx);
-    for (id, document) in archive.all().filter(|(id, _)| archive.is_linted(*id)) {
+    for (id, document) in archive.linted().filter(|_| !templates.is_empty()) {
         templates.left_over_in(document, id, cx);
     }
 }
@@ -220,6 +220,16 @@ const TEXT_KEYS: [&str; 6] = [
 
 /// Words that stand for what is still to be written.
 const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
+
+/// Whether a text holds any of the pairs of letters and marks that all stand-ins have.
+fn may_stand_in(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| match pair {
+        [b'?', b'?'] | [b'_', b'_'] | [b'X', b'X'] | [b'N', b'N'] | [b'{', b'{'] => true,
+        [b'T' | b't', b'O' | b'o'] | [b'T', b'B' | b'K'] | [b'F', b'I'] | [b'H', b'E'] => true,
+        _ => false,
+    })
+}
 
 /// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TODO! - the title`,
 /// `TITLE HERE`.
@@ -299,8 +309,8 @@ const A_HABIT: usize = 3;
 
 /// Reports the headings, values and alternative texts that are still to be written.
 fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Context) {
-    let linted = archive.all().filter(|(id, _)| archive.is_linted(*id));
-    let found: Vec<Unwritten> = linted
+    let found: Vec<Unwritten> = archive
+        .linted()
         .flat_map(|(id, document)| unwritten_in(archive, id, document))
         .collect();
     let mut pages: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
@@ -349,6 +359,7 @@ fn unwritten_in<'a>(
     while let Some(entry) = entries.pop() {
         match &entry.value {
             Value::Map(inner) => entries.extend(inner),
+            Value::String(text) if !may_stand_in(text) => {}
             Value::String(text)
                 if TITLE_KEYS.contains(&&*entry.key)
                     && (archive.is_note(id) && is_unwritten(text) || is_stand_in(text)) =>
@@ -364,7 +375,8 @@ fn unwritten_in<'a>(
         }
     }
     let title = document.title_heading().filter(|_| archive.is_note(id));
-    for heading in &document.headings {
+    let headings = document.headings.iter();
+    for heading in headings.filter(|heading| may_stand_in(&heading.text)) {
         let is_title = title.is_some_and(|title| title.span == heading.span);
         if is_stand_in(&heading.text) || is_title && is_unwritten(&heading.text) {
             add(heading.content, &heading.text, is_title, true);
@@ -380,19 +392,18 @@ fn unwritten_in<'a>(
 
 /// A description that is that of the note before, where all others differ.
 fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context) {
-    let mut notes = series.documents.clone();
-    notes.sort_by_key(|id| (archive.document(*id).and_then(claims::written), *id));
     for key in DESCRIPTION_KEYS {
-        let described = notes.iter().filter_map(|id| {
+        let described = series.documents.iter().filter_map(|id| {
             let document = archive.document(*id)?;
             let entry = document.metadata.get(key)?;
             Some((*id, document, entry, entry.as_str()?))
         });
-        let described: Vec<_> = described.collect();
+        let mut described: Vec<_> = described.collect();
         let distinct: HashSet<&str> = described.iter().map(|(.., text)| *text).collect();
         if !almost_always(distinct.len(), described.len()) {
             continue;
         }
+        described.sort_by_cached_key(|(id, document, ..)| (claims::written(document), *id));
         for ((_, before, _, copied), (id, _, entry, text)) in
             described.iter().zip(described.iter().skip(1))
         {
@@ -445,6 +456,10 @@ impl<'a> Templates<'a> {
             count < 10 || count * 4 < notes.len()
         });
         templates
+    }
+
+    fn is_empty(&self) -> bool {
+        self.comments.is_empty() && self.texts.is_empty() && self.links.is_empty()
     }
 
     /// The stand-in word of a text that is a template's, or holds one of its longer stand-in words.

@@ -29,44 +29,60 @@ pub(super) struct LocatedDestination<'a> {
     pub(super) target: Option<&'a Target>,
 }
 
-/// All destinations of a page that are known before the site is built.
+/// The destinations of a page that are known before the site is built, plain addresses of other sites among them.
 pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
-    with_tags(page).filter(|one| !one.holds_tag())
+    let held = written(page.document).map(move |holder| located(page, holder, None));
+    let held = held.filter(|one| one.is_plain || !mask::holds_tag(one.text));
+    held.chain(known_in_metadata(page))
 }
 
-/// All destinations of a page: of inline links, autolinks and HTML links, of definitions, then in its metadata.
+/// The same without plain addresses of other sites, which are above suspicion.
+pub(super) fn doubtful<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
+    let held = page.archive.looked_up(page.id).filter(|one| !one.holds_tag);
+    let held = held.map(move |one| located(page, one.holder, Some(one.target)));
+    held.chain(known_in_metadata(page))
+}
+
+/// The destinations of a page but for plain addresses of other sites: of inline links, autolinks and HTML links, of
+/// definitions, then in its metadata.
 pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
-    let targets = page.archive.targets(page.id).iter().map(Some);
-    let targets = targets.chain(std::iter::repeat(None));
-    let held = written(page.document).zip(targets);
-    let held = held.map(move |(holder, target)| {
-        let destination = holder.destination();
-        // A fragment behind the tags belongs to the destination, but not to the address in them.
-        let text = match tags::read(destination).and_then(|named| named.fragment) {
-            Some(_) => destination,
-            None => page.archive.routes.address_of(destination),
-        };
-        let (span, link, definition) = match holder {
-            Holder::Link(link) => (link.destination_span, Some(link), None),
-            Holder::Definition(index, one) => (one.destination_span, None, Some((index, one))),
-        };
-        LocatedDestination {
-            text,
-            is_plain: destination.is_plain(),
-            span: Span::of_slice(text, destination).shifted(span.start as usize),
-            link,
-            definition,
-            page,
-            target,
-        }
-    });
+    let held = page.archive.looked_up(page.id);
+    let held = held.map(move |one| located(page, one.holder, Some(one.target)));
     held.chain(in_metadata(page))
+}
+
+fn located<'a>(
+    page: Page<'a>,
+    holder: Holder<'a>,
+    target: Option<&'a Target>,
+) -> LocatedDestination<'a> {
+    let destination = holder.destination();
+    // A fragment behind the tags belongs to the destination, but not to the address in them.
+    let text = match tags::read(destination).and_then(|named| named.fragment) {
+        Some(_) => destination,
+        None => page.archive.routes.address_of(destination),
+    };
+    let (span, link, definition) = match holder {
+        Holder::Link(_, link) => (link.destination_span, Some(link), None),
+        Holder::Definition(index, one) => (one.destination_span, None, Some((index, one))),
+    };
+    LocatedDestination {
+        text,
+        is_plain: destination.is_plain(),
+        span: Span::of_slice(text, destination).shifted(span.start as usize),
+        link,
+        definition,
+        page,
+        target,
+    }
 }
 
 /// The addresses in the metadata of a page.
 fn in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
+    let keys = page.archive.address_keys();
     let entries = page.document.metadata.entries.iter();
-    let held = entries.filter(move |entry| page.archive.holds_addresses(&entry.key));
+    let entries = entries.filter(|_| !keys.is_empty());
+    let held = entries.filter(move |entry| keys.contains(&*entry.key));
     held.filter_map(address_keys::value)
         .map(move |(text, span)| LocatedDestination {
             text,
@@ -79,12 +95,12 @@ fn in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a
         })
 }
 
-impl<'a> LocatedDestination<'a> {
-    /// Whether a template tag stands in it.
-    pub(super) fn holds_tag(&self) -> bool {
-        !self.is_plain && mask::holds_tag(self.text)
-    }
+/// The same without those that hold template tags.
+fn known_in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
+    in_metadata(page).filter(|one| !mask::holds_tag(one.text))
+}
 
+impl<'a> LocatedDestination<'a> {
     /// Where it leads as a whole.
     pub(super) fn target(&self) -> Cow<'a, Target> {
         let path = || self.page.archive.own_path(self.text).unwrap_or(self.text);

@@ -85,7 +85,7 @@ images without a description; raw HTML. In a draft the finding is an info.
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
-    for destination in destinations::all(Page::new(document, id, archive)) {
+    for destination in destinations::doubtful(Page::new(document, id, archive)) {
         if let Some(fault) = fault(&destination) {
             report(&destination, fault, cx);
         }
@@ -127,8 +127,8 @@ const BESIDE: &str =
 /// What is wrong with `destination`, if anything.
 fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
-    // Most destinations are addresses or paths, and none of those is looked for.
-    let leads = destination.is_plain || text.len() > 1 && text.starts_with(['/', '#']);
+    // Most are paths, and none of those is looked for.
+    let leads = text.len() > 1 && text.starts_with(['/', '#']);
     if text.len() > 32
         || leads && !text.ends_with("ext")
         || destination.is_of(LinkKind::Html)

@@ -238,14 +238,16 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document();
+    let page = Page::new(document, id, archive);
     let hosts = archive.hosts();
-    let is_asked = |destination: &LocatedDestination<'_>| {
-        let is_plain = destination.is_plain
-            && !destination.is_unlinked()
-            && !hosts.misspells(destination.text);
-        !is_plain && !destination.text.is_empty() && !destination.is_of(LinkKind::Autolink)
-    };
-    for destination in destinations::all(Page::new(document, id, archive)).filter(is_asked) {
+    let misspelt = Some(page).filter(|_| hosts.are_misspelt());
+    let misspelt = misspelt.into_iter().flat_map(destinations::all);
+    let misspelt =
+        misspelt.filter(|one| one.is_plain && !one.is_unlinked() && hosts.misspells(one.text));
+    let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain || one.is_unlinked());
+    let is_asked =
+        |one: &LocatedDestination<'_>| !one.text.is_empty() && !one.is_of(LinkKind::Autolink);
+    for destination in doubtful.chain(misspelt).filter(is_asked) {
         if let Some(finding) = fault::of(&destination) {
             let report = destination.report(cx, finding.message);
             let report = report.note(finding.seen).help(finding.help);

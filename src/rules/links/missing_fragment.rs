@@ -9,7 +9,8 @@ use crate::archive::laws::share::{Share, needed};
 use crate::archive::{Archive, paths::percent_decoded, routes::Target, site::Generator};
 use crate::diagnostic::{DocumentId, Place, Safety, Severity};
 use crate::document::slug::{self, Ids, Sluggers};
-use crate::document::{Document, OddLineKind};
+use crate::document::{Document, Heading, OddLineKind};
+use crate::hash::QuickSet;
 use crate::names::{MOST_SOUGHT, Names};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -114,19 +115,17 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();
-    // Most sites have nothing but ids by the rule of GitHub, and all rules take their time.
-    let mut usual: HashMap<DocumentId, HashSet<String>> = HashMap::new();
-    let is_usual = |miss: &Miss<'_>| {
-        let ids = usual.entry(miss.target);
-        let ids = ids.or_insert_with(|| ids_of_github(miss.page).collect());
-        ids.contains(miss.fragment)
-    };
-    if misses.iter().all(is_usual) {
-        return;
+    // All rules take their time: they are asked of those headings alone that may be meant.
+    let mut wanted: HashMap<DocumentId, QuickSet<u64>> = HashMap::new();
+    for miss in &misses {
+        let decoded = percent_decoded(miss.fragment);
+        let letters = [miss.fragment, &decoded, last_part(&decoded)].map(slug::letters);
+        wanted.entry(miss.target).or_default().extend(letters);
     }
     let mut known: HashMap<DocumentId, Ids> = HashMap::new();
     for miss in &mut misses {
-        let ids = known.entry(miss.target).or_insert_with(|| ids(miss.page));
+        let ids = known.entry(miss.target);
+        let ids = ids.or_insert_with(|| ids_of(miss.page, wanted.get(&miss.target)));
         miss.made_by = made_by(ids, miss.fragment, archive);
     }
     let sluggers = sluggers_of(&misses);
@@ -144,13 +143,11 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         from.insert(miss.destination.page.id);
     }
     for miss in misses {
-        if users.get(miss.fragment).is_some_and(|from| from.len() < 2)
-            && let Some(ids) = known.get(&miss.target)
-        {
+        if users.get(miss.fragment).is_some_and(|from| from.len() < 2) {
             let sought = sought.entry(miss.destination.page.id).or_default();
             *sought += 1;
             let names = near.entry(miss.target);
-            let names = names.or_insert_with(|| names_of(miss.page, ids));
+            let names = names.or_insert_with(|| names_of(miss.page));
             let meant = (*sought <= MOST_SOUGHT).then(|| names.nearest(miss.fragment));
             let meant = meant.flatten().and_then(|one| names.get(one.item));
             report(&miss, meant, cx);
@@ -193,26 +190,20 @@ fn fragment<'a>(
     })
 }
 
-/// The anchors of a page, and its headings' ids by the rules of kramdown and GitHub.
-fn usual_ids(page: &Document) -> impl Iterator<Item = String> + '_ {
-    let headings = page.headings.iter();
-    let of_kramdown = headings.map(|one| slug::kramdown(&one.source));
-    of_kramdown.chain(ids_of_github(page))
-}
-
-/// The anchors of a page, and its headings' ids by the rule of GitHub.
-fn ids_of_github(page: &Document) -> impl Iterator<Item = String> + '_ {
-    let headings = page.headings.iter().map(|one| slug::github(&one.text));
-    headings.chain(page.anchors.iter().map(|anchor| anchor.to_string()))
-}
-
-/// Every id of a page that is known from its source, with the rules that make it of a heading. All make an anchor.
-fn ids(page: &Document) -> Ids {
-    let mut ids = slug::ids(&page.headings);
+/// The ids of a page that are known from its source and may have letters that are `wanted`, with the rules that make them
+/// of a heading. All make an anchor.
+fn ids_of(page: &Document, wanted: Option<&QuickSet<u64>>) -> Ids {
+    let may_be = |one: &&Heading| wanted.is_some_and(|wanted| slug::may_have(one, wanted));
+    let mut ids = slug::ids(page.headings.iter().filter(may_be));
     for anchor in &page.anchors {
         ids.entry(anchor.to_string()).or_default().by = Sluggers::MAX;
     }
     ids
+}
+
+/// The part of a fragment that names a heading in Obsidian.
+fn last_part(fragment: &str) -> &str {
+    fragment.rsplit('#').next().unwrap_or("")
 }
 
 /// The rules that make `fragment` of one of the page's headings.
@@ -230,7 +221,7 @@ fn made_by(ids: &Ids, fragment: &str, archive: &Archive) -> Sluggers {
         | Generator::VitePress
         | Generator::MdBook => of(&slug::github(&decoded)) != 0,
         Generator::Obsidian => {
-            let last = decoded.rsplit('#').next().unwrap_or("");
+            let last = last_part(&decoded);
             last.starts_with('^') || of(&slug::github(last)) != 0
         }
         _ => false,
@@ -318,7 +309,10 @@ fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
 }
 
 /// The ids of a page that a fragment may have been meant for.
-fn names_of(page: &Document, ids: &Ids) -> Names {
-    let usual = usual_ids(page).filter(|id| !id.starts_with('#') && ids.contains_key(id));
+fn names_of(page: &Document) -> Names {
+    let headings = page.headings.iter();
+    let usual = headings.flat_map(|one| [slug::kramdown(&one.source), slug::github(&one.text)]);
+    let anchors = page.anchors.iter().map(|anchor| anchor.to_string());
+    let usual = usual.chain(anchors).filter(|id| !id.starts_with('#'));
     Names::new(usual.collect::<BTreeSet<String>>())
 }

@@ -67,6 +67,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let plain = host.strip_prefix("www.").unwrap_or(host);
         archive.is_own_host(plain)
     };
+    if archive.own_hosts().is_empty() {
+        return;
+    }
     let id = cx.document();
     let destination = destinations::all(Page::new(document, id, archive));
     for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {

@@ -82,11 +82,12 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             && !is_comment(definition)
             && !is_prose(page, definition)
     };
+    let mut unused = document.unused().filter(is_of_interest).peekable();
     let mut twins: QuickMap<&str, &Definition> = QuickMap::default();
-    for used in document.used() {
+    for used in unused.peek().into_iter().flat_map(|_| document.used()) {
         twins.entry(&used.destination).or_insert(used);
     }
-    for definition in document.unused().filter(is_of_interest) {
+    for definition in unused {
         report(page, &twins, definition, cx);
     }
 }

@@ -140,15 +140,19 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let required = archive.collection(cx.document);
     let required = required.map_or(&[][..], |one| &one.required_keys);
     for entry in &document.metadata.entries {
-        let key = written(document, &entry.key);
+        let key = || written(document, &entry.key);
         if entry.value.is_empty() && required.iter().any(|one| **one == *entry.key) {
-            cx.report(entry.key_span, &entry.key, format!("`{key}` has no value"))
-                .help("fill it in: weeknote-lint.toml requires it");
-        } else if !document.metadata.is_doubtful(entry)
-            && let Some(inside) = in_curly_quotes(entry)
+            cx.report(
+                entry.key_span,
+                &entry.key,
+                format!("`{}` has no value", key()),
+            )
+            .help("fill it in: weeknote-lint.toml requires it");
+        } else if let Some(inside) = in_curly_quotes(entry)
+            && !document.metadata.is_doubtful(entry)
         {
             let (title, text) = ("write straight quotes", format!("\"{inside}\""));
-            let message = format!("the curly quotes are part of the value of `{key}`");
+            let message = format!("the curly quotes are part of the value of `{}`", key());
             cx.report(entry.value_span, &entry.key, message)
                 .note("shown with it")
                 .help(title)

@@ -143,34 +143,36 @@ fn broken<'a>(
     let segment = address.trim_end_matches('/').rsplit('/').next()?;
     let named =
         claim::of_stem(stem(segment)).filter(|claim| claim.named && !claim.numbers.is_empty());
+    let holds =
+        |run: &Claim, other: &Claim| other.numbers.iter().all(|week| run.numbers.contains(week));
+    let same = |claim: &Claim| same_weeks(&said, claim);
+    let agrees =
+        |claim: &Claim| same(claim) == Some(true) || holds(claim, &said) || holds(&said, claim);
+    // Most addresses say the same.
+    if named.as_ref().is_some_and(agrees) {
+        return None;
+    }
     let page = match archive.resolve(id, destination) {
         Target::Document(id) => Some((archive.document(id)?, archive.profile(id)?)),
         Target::Missing(_) | Target::Unknown => None,
         Target::External | Target::Served => return None,
     };
     let on_page = page.iter().flat_map(|(_, profile)| &profile.claims);
-    let mut there = None;
-    for claim in on_page.chain(&named) {
-        let holds = |run: &Claim, other: &Claim| {
-            other.numbers.iter().all(|week| run.numbers.contains(week))
-        };
-        let same = same_weeks(&said, claim);
-        if same == Some(true) || holds(claim, &said) || holds(&said, claim) {
-            return None;
-        }
-        if same == Some(false)
+    if on_page.clone().any(agrees) {
+        return None;
+    }
+    let differs = |claim: &&Claim| {
+        same(claim) == Some(false)
             && claim.year.is_some() == said.year.is_some()
             && claim.iso == said.iso
             && claim.named
-        {
-            there = there.or(Some(wording::weeks(claim)));
-        }
-    }
+    };
+    let there = wording::weeks(on_page.chain(&named).find(differs)?);
     let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
     let lands = lands.unwrap_or_default();
     Some(Broken {
         destination,
-        message: format!("says {}, but leads to {}", wording::weeks(&said), there?),
+        message: format!("says {}, but leads to {there}", wording::weeks(&said)),
         help: format!("correct the number that is wrong{lands}"),
     })
 }

@@ -208,11 +208,12 @@ pub(super) fn bad_scheme(one: &LocatedDestination<'_>) -> Option<Found> {
     if begins_mail && is_e_mail(address.trim_end_matches('/')) {
         return instead("mailto:", address.trim_end_matches('/'));
     }
-    let scheme = meant_scheme(&word)?;
     // `http:///x` has no host, and a Windows path after `http` is nothing that was ever meant.
-    if word == scheme && separator == "://" || rest.contains(char::is_whitespace) {
+    let is_right = separator == "://" && matches!(&*word, "http" | "https");
+    if is_right || rest.contains(char::is_whitespace) {
         return None;
     }
+    let scheme = meant_scheme(&word)?;
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
     let is_host = host.contains('.')
         || host == "localhost"
@@ -369,9 +370,9 @@ pub(super) fn repeated_words(one: &LocatedDestination<'_>) -> Option<Found> {
 /// `[text](https://example.com/two words)`, which is no link for CommonMark.
 pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let is_file = text.starts_with('/') && text.contains('.') || is_markdown(text);
-    let is_meant = is_web(text) || is_image(one) || is_file || text.starts_with("mailto:");
-    if blank(one)? != Blank::Unlinked || !is_meant {
+    let is_file = || text.starts_with('/') && text.contains('.') || is_markdown(text);
+    let is_meant = || is_web(text) || is_image(one) || is_file() || text.starts_with("mailto:");
+    if blank(one)? != Blank::Unlinked || !is_meant() {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -384,18 +385,19 @@ pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
 /// The same for kramdown, which makes a link of it. Browsers ask for a file with blanks in its name.
 pub(super) fn spaced(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let is_file = text.starts_with('/') && text.rsplit('/').next()?.contains('.');
-    let is_address = is_web(text) || text.starts_with('/');
-    let is_long = text.split_whitespace().count() > 7;
-    (blank(one)? == Blank::Kept && is_address && (!is_file || is_long)).then(Found::default)
+    let name = || text.rsplit('/').next().unwrap_or("");
+    let is_file = || text.starts_with('/') && name().contains('.');
+    let is_address = || is_web(text) || text.starts_with('/');
+    let is_long = || text.split_whitespace().count() > 7;
+    (blank(one)? == Blank::Kept && is_address() && (!is_file() || is_long())).then(Found::default)
 }
 
 /// `[Style guide](the guide)`, in kramdown.
 pub(super) fn words(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let leads = text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
-    let is_picture = is_image(one) && text.contains('.');
-    (blank(one)? == Blank::Kept && !leads && !is_picture).then(Found::default)
+    let leads = || text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
+    let is_picture = || is_image(one) && text.contains('.');
+    (blank(one)? == Blank::Kept && !leads() && !is_picture()).then(Found::default)
 }
 
 /// `[text](some words)` where that is no link.
@@ -408,27 +410,29 @@ pub(super) fn printed_words(one: &LocatedDestination<'_>) -> Option<Found> {
     };
     let text = one.link.map_or("", |link| &*link.text);
     let words = one.text.split_whitespace();
-    let are_words = words.clone().count() > 1 && words.clone().all(is_word);
-    let is_one = blank(one)? == Blank::Unlinked && is_word(text) && are_words;
+    let are_words = || words.clone().count() > 1 && words.clone().all(is_word);
+    let is_one = blank(one)? == Blank::Unlinked && is_word(text) && are_words();
     is_one.then(Found::default)
 }
 
 /// `[text](https://example.com/a_(b)`
 pub(super) fn open_parenthesis(one: &LocatedDestination<'_>) -> Option<Found> {
-    let (open, closed) = parentheses(one)?;
-    let is_open = one.is_unlinked() && open >= closed && !one.text.contains(char::is_whitespace);
+    let (open, closed) = one.is_unlinked().then(|| parentheses(one))??;
+    let is_open = open >= closed && !one.text.contains(char::is_whitespace);
     is_open.then(Found::default)
 }
 
 /// `[a]: https://example.com/a_(b`
 pub(super) fn open_inside(one: &LocatedDestination<'_>) -> Option<Found> {
-    let (open, closed) = parentheses(one).filter(|_| !one.is_unlinked())?;
+    let may_be = one.text.contains('(') && !one.is_unlinked();
+    let (open, closed) = may_be.then(|| parentheses(one))??;
     (open > closed && !one.text.ends_with(')')).then(|| meant("", format!("{})", one.text)))?
 }
 
 /// `https://example.com/a)`
 pub(super) fn stray_end(one: &LocatedDestination<'_>) -> Option<Found> {
-    let (open, closed) = parentheses(one).filter(|_| !one.is_unlinked())?;
+    let may_be = one.text.ends_with([')', ']']) && !one.is_unlinked();
+    let (open, closed) = may_be.then(|| parentheses(one))??;
     if let Some(trimmed) = one
         .text
         .strip_suffix(']')
@@ -442,8 +446,8 @@ pub(super) fn stray_end(one: &LocatedDestination<'_>) -> Option<Found> {
 
 /// How many parentheses are opened and closed in an address.
 fn parentheses(one: &LocatedDestination<'_>) -> Option<(usize, usize)> {
-    let count = |wanted| one.text.matches(wanted).count();
-    (is_address(one.text) && !is_bracketed(one)).then(|| (count('('), count(')')))
+    let count = |wanted| one.text.bytes().filter(|byte| *byte == wanted).count();
+    (is_address(one.text) && !is_bracketed(one)).then(|| (count(b'('), count(b')')))
 }
 
 /// Words that end with a full stop in titles.
@@ -453,8 +457,8 @@ const ABBREVIATIONS: &str = "inc ltd co corp bros jr sr dr mr mrs ms st vs etc n
 /// `https://example.com/page.`
 pub(super) fn punctuation(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
-    let rest = after_scheme(text)?;
     let trimmed = text.trim_end_matches(['.', ',', ';']);
+    let rest = after_scheme(text).filter(|_| trimmed.len() < text.len())?;
     let name = match text.strip_prefix(trimmed)? {
         // `/.` is the folder itself for every server.
         "." if !trimmed.ends_with('/') => "a full stop",

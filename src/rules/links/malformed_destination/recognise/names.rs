@@ -16,10 +16,10 @@ pub(in crate::rules::links::malformed_destination) fn bad_host(
     if host.is_empty() && one.text.contains("///") && one.text.contains('.') {
         return found("the address names no site");
     }
-    let what = format!("`{host}` is not the name of a site");
+    let what = || format!("`{host}` is not the name of a site");
     match host.strip_prefix("www,") {
-        Some(rest) if rest.contains('.') => meant(what, one.text.replacen("www,", "www.", 1)),
-        _ if host.contains(',') || host.contains("..") || host.starts_with('.') => found(what),
+        Some(rest) if rest.contains('.') => meant(what(), one.text.replacen("www,", "www.", 1)),
+        _ if host.contains(',') || host.contains("..") || host.starts_with('.') => found(what()),
         _ => None,
     }
 }
