@@ -63,14 +63,14 @@ static TENS: WordList = WordList::new("twenty thirty forty fifty sixty seventy e
 /// The letters that a text begins with; of Chinese, Japanese and Korean too.
 pub(super) fn first_word(text: &str) -> &str {
     let rest = text.trim_start_matches(char::is_alphabetic);
-    text.strip_suffix(rest).unwrap_or("")
+    text.get(..text.len() - rest.len()).unwrap_or("")
 }
 
 /// The letters that a text ends with, but for white space.
 pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();
-    text.strip_prefix(text.trim_end_matches(char::is_alphabetic))
-        .unwrap_or("")
+    let before = text.trim_end_matches(char::is_alphabetic);
+    text.get(before.len()..).unwrap_or("")
 }
 
 /// Whether a word is one such as "week" or "weeknotes".
