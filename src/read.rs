@@ -29,9 +29,12 @@ pub const NO_FILE: &str = "it is not a regular file";
 /// `largest` bytes: the message says so, after "cannot be read: ".
 pub fn append(root: &Path, path: &Path, largest: u64, content: &mut Vec<u8>) -> io::Result<()> {
     let file = open(root, path)?;
-    if !file.metadata()?.is_file() {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
         return Err(io::Error::other(NO_FILE));
     }
+    // Whatever the size is said to be, it is no more than a hint.
+    content.reserve_exact(usize::try_from(metadata.len().min(largest)).unwrap_or(0));
     // One byte more than the largest file tells that it is larger.
     let length = file.take(largest + 1).read_to_end(content)? as u64;
     match length > largest {

@@ -65,11 +65,13 @@ impl<'a> Contents<'a> {
             return parse(&file.path, content, options);
         }
         CONTENT.with_borrow_mut(|content| {
-            content.clear();
-            match self.append(&file.path, read::LARGEST_NOTE, content) {
+            let document = match self.append(&file.path, read::LARGEST_NOTE, content) {
                 Ok(()) => parse(&file.path, content, options),
                 Err(error) => unreadable(&file.path, read::reason(&error)),
-            }
+            };
+            content.clear();
+            content.shrink_to(MOST_KEPT);
+            document
         })
     }
 }
@@ -186,6 +188,9 @@ fn file_at(path: &str) -> File {
         named_in_utf8: true,
     }
 }
+
+/// How many bytes a thread keeps for the next file.
+const MOST_KEPT: usize = 1 << 20;
 
 thread_local! {
     /// The bytes of the file that a thread reads, so that ten thousand files need no ten thousand buffers.

@@ -84,7 +84,33 @@ pub fn write_lines(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes any JSON, laid out for eyes and safe to print. Errors are those of `out`.
 pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
+    let mut escaping = Escaping(out, Vec::new());
+    serde_json::to_writer_pretty(&mut escaping, value)?;
+    writeln!(escaping)?;
+    escaping.flush()
+}
+
+/// JSON on its way to `.0`, so that no report is held as a whole. `.1` is what comes next.
+struct Escaping<'o>(&'o mut dyn Write, Vec<u8>);
+
+/// How many bytes are escaped at once, and the rest of the last line.
+const PIECE: usize = 1 << 13;
+
+impl Write for Escaping<'_> {
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        self.1.extend_from_slice(json);
+        if self.1.len() > PIECE && json.ends_with(b"\n") {
+            self.flush()?;
+        }
+        Ok(json.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let text = std::str::from_utf8(&self.1).map_err(io::Error::other)?;
+        self.0.write_all(escaped(text).as_bytes())?;
+        self.1.clear();
+        Ok(())
+    }
 }
 
 fn object<'a>(
