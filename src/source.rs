@@ -113,6 +113,23 @@ pub fn has_lone_return(text: &str) -> bool {
     matches!(with_line_feeds(text), Cow::Owned(_))
 }
 
+/// Whether `what` stands in `text`.
+pub fn holds(text: &str, what: &str) -> bool {
+    places(text, what).next().is_some()
+}
+
+/// Where `what` stands in `text`: quicker than any search for the whole, if few other places begin with its first byte.
+pub fn places<'t>(text: &'t str, what: &'t str) -> impl Iterator<Item = usize> + 't {
+    let bytes = text.as_bytes();
+    let first = what.bytes().next().unwrap_or_default();
+    let is_it = move |at: &usize| {
+        bytes
+            .get(*at..)
+            .is_some_and(|rest| rest.starts_with(what.as_bytes()))
+    };
+    memchr::memchr_iter(first, bytes).filter(is_it)
+}
+
 /// A line of a text, as byte offsets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {

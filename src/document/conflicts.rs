@@ -15,8 +15,7 @@
 
 use super::{OddLine, OddLineKind};
 use crate::hash::QuickSet;
-use crate::source::{Span, lines};
-use memchr::memmem;
+use crate::source::{Span, holds, lines};
 use std::borrow::Cow;
 
 const OPENS: &str = "<<<<<<< ";
@@ -31,11 +30,15 @@ enum Part {
     Second,
 }
 
+/// Whether a marker may stand in a text.
+pub(super) fn may_be_in(text: &str) -> bool {
+    holds(text, OPENS) || holds(text, CLOSES)
+}
+
 /// The text with blanks in place of the markers and of what is left out, so that no offset moves; and the first and the
 /// last markers.
 pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
-    let holds = |marker: &str| memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
-    if !holds(OPENS) && !holds(CLOSES) {
+    if !may_be_in(text) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let mut resolved = String::with_capacity(text.len());

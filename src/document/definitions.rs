@@ -5,14 +5,18 @@
 //! containers is `[` is looked at, code and HTML blocks left out: what pulldown-cmark knows is a definition; what stands
 //! in no paragraph is a duplicate; the rest is prose for CommonMark.
 //!
+//! Most notes end with their definitions, and those are plain. They are read here before anything else (`last`), and
+//! pulldown-cmark reads the text before them alone, asking for each label that it misses: it would take a third of its time
+//! for them. Where code or HTML is open at their beginning, the whole is read once more.
+//!
 //! kramdown (`parser/kramdown/link.rb`, `LINK_DEFINITION_START`) reads a definition line by line: the destination is
 //! the rest of the line up to a title, blanks included, must stand on the same line as the label, and the last
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
 pub(super) mod html;
 
-use super::{Definition, DefinitionStatus, Dialect, mask};
-use crate::source::{Span, holds_blank_line, line_at, lines};
+use super::{Definition, DefinitionStatus, Destination, Dialect, mask};
+use crate::source::{Line, Span, holds_blank_line, line_at};
 use std::borrow::Cow;
 use unicase::UniCase;
 
@@ -74,26 +78,41 @@ struct Candidate {
     line: Span,
 }
 
-/// Reads all definitions of the body `text`. Returns them with their indices in the order of their keys.
-pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Definition>, Vec<u32>) {
+/// Reads all definitions of the body `text` but those that it ends with, `last`, and adds these. Returns them with their
+/// indices in the order of their keys.
+pub(super) fn read(
+    text: &str,
+    dialect: Dialect,
+    blocks: &Blocks,
+    mut last: Vec<Definition>,
+) -> (Vec<Definition>, Vec<u32>) {
     let mut definitions: Vec<Definition> = Vec::new();
     let mut run = ParagraphRun::default();
     let mut known = blocks.known.iter().copied().peekable();
-    let mut after_definition = false;
-    for whole_line in lines(text, 0..text.len()) {
+    let mut after_definition = usize::MAX;
+    let before_last = last
+        .first()
+        .map_or(text.len(), |one| one.span.start as usize);
+    for whole_line in telling_lines(text, before_last) {
         let line = whole_line.span();
         let begins = candidate(text, line);
         let next = || candidate(text, line_at(text, whole_line.next).span());
         if begins.is_none()
             && let Some(found) = without_colon(text, line, blocks)
-            && (after_definition || next().is_some())
+            && (after_definition == whole_line.start || next().is_some())
         {
             definitions.push(found);
         }
-        after_definition = begins.is_some();
-        // A definition may also stand behind the marker of a list item.
+        if begins.is_some() {
+            after_definition = whole_line.next;
+        }
+        // A definition may also stand behind the marker of a list item, and begin on a line before its colon.
         let mut is_known = false;
         while let Some(span) = known.next_if(|span| span.start < line.end) {
+            let line = match span.start < line.start {
+                true => line_at(text, span.start as usize).span(),
+                false => line,
+            };
             let Some(candidate) = candidate_at(text, span.start as usize, span.end as usize, line)
             else {
                 continue;
@@ -111,9 +130,87 @@ pub(super) fn read(text: &str, dialect: Dialect, blocks: &Blocks) -> (Vec<Defini
             definitions.extend(unknown(text, &candidate, dialect, blocks, &mut run));
         }
     }
+    definitions.append(&mut last);
     let by_label = by_label(&definitions);
     mark_duplicates(&mut definitions, &by_label, dialect);
     (definitions, by_label)
+}
+
+/// The lines before the byte `end` with `]:` or `] h` on them, without which nothing looks like a definition.
+fn telling_lines(text: &str, end: usize) -> impl Iterator<Item = Line> + '_ {
+    let bytes = text.as_bytes().get(..end).unwrap_or(&[]);
+    let mut done = 0;
+    memchr::memchr_iter(b']', bytes).filter_map(move |at| {
+        let after = bytes.get(at + 1..)?;
+        let is_telling = at >= done && matches!(after, [b':', ..] | [b' ', b'h', ..]);
+        is_telling.then(|| {
+            let line = line_at(text, at);
+            done = line.next;
+            line
+        })
+    })
+}
+
+/// The definitions that `text` ends with: of blocks in which every line is `[label]: destination` and nothing else, so
+/// that every dialect reads them alike, wherever no code and no HTML is open.
+pub(super) fn last(text: &str) -> Vec<Definition> {
+    let mut found = Vec::new();
+    let (mut end, mut whole) = (text.len(), 0);
+    while let Some(line) = text.get(..end).filter(|_| end > 0) {
+        let before = line.strip_suffix('\n').unwrap_or(line);
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+        let span = Span::new(start, end);
+        let is_blank = span.of(text).bytes().all(|byte| b" \t\r\n".contains(&byte));
+        if is_blank {
+            whole = found.len();
+        } else if let Some(definition) = plain(text, span) {
+            found.push(definition);
+        } else {
+            break;
+        }
+        end = start;
+    }
+    if end > 0 {
+        found.truncate(whole);
+    }
+    found.reverse();
+    found
+}
+
+/// How many parentheses of a plain destination may be open.
+const MOST_OPEN: i32 = 32;
+
+/// Reads all of a line as `[label]: destination`.
+fn plain(text: &str, line: Span) -> Option<Definition> {
+    let inside = line.of(text).strip_prefix('[')?.trim_ascii_end();
+    let close = memchr::memchr(b']', inside.as_bytes())?;
+    let label = inside.get(..close)?;
+    let address = inside.get(close..)?.strip_prefix("]:")?.trim_ascii_start();
+    let is_label = label.len() < 1000
+        && !label.starts_with('^')
+        && memchr::memchr2(b'[', b'\\', label.as_bytes()).is_none()
+        && !label.trim().is_empty();
+    let destination = Destination::from(address);
+    (is_label && (destination.is_plain() || is_balanced(address))).then(|| {
+        let at = Span::of_slice(address, text);
+        defined_at(text, Span::of_slice(label, text), destination, at, line)
+    })
+}
+
+/// Whether a destination ends with its line in every dialect: it has no blank, and a `)` for each `(`.
+fn is_balanced(address: &str) -> bool {
+    let mut open = 0;
+    let is_safe = |byte| {
+        open += i32::from(byte == b'(') - i32::from(byte == b')');
+        byte > b' ' && byte != b'\\' && (0..=MOST_OPEN).contains(&open)
+    };
+    // Only kramdown leaves out a blank of Unicode at the end.
+    let is_whole = address.trim_end().len() == address.len();
+    !address.is_empty()
+        && !address.starts_with('<')
+        && address.bytes().all(is_safe)
+        && open == 0
+        && is_whole
 }
 
 /// What a candidate is that CommonMark does not know as a definition.
@@ -242,19 +339,41 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         (Span::new(start, start + length), start + length)
     };
     let title_span = title(text, after, rest.end as usize, dialect);
-    let label_source = candidate.label.of(text);
     let end = title_span
         .map_or(after, |title| title.end as usize)
         .max(candidate.rest);
+    let lines = Span::new(candidate.line.start as usize, line_at(text, end).next);
     Definition {
-        label: label_source.into(),
-        key: normalized(label_source).into(),
-        label_span: candidate.label,
-        destination: destination.of(text).into(),
-        destination_span: destination,
         title_span,
         span: Span::new(candidate.label.start as usize - 1, end),
-        lines: Span::new(candidate.line.start as usize, line_at(text, end).next),
+        ..defined_at(
+            text,
+            candidate.label,
+            destination.of(text).into(),
+            destination,
+            lines,
+        )
+    }
+}
+
+/// A definition without a title, whose parts stand at these places.
+fn defined_at(
+    text: &str,
+    label_span: Span,
+    destination: Destination,
+    destination_span: Span,
+    lines: Span,
+) -> Definition {
+    let label = label_span.of(text);
+    Definition {
+        label: label.into(),
+        key: normalized(label).into(),
+        label_span,
+        destination,
+        destination_span,
+        title_span: None,
+        span: Span::new(label_span.start as usize - 1, destination_span.end as usize),
+        lines,
         status: DefinitionStatus::Defined,
         duplicate_of: None,
         mention: None,
@@ -440,18 +559,29 @@ pub fn normalize_label(label: &str) -> String {
 
 /// [`normalize_label`], without a copy of a label that is normalised already.
 pub(super) fn normalized(label: &str) -> Cow<'_, str> {
-    if label
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase())
-    {
-        return Cow::Borrowed(label);
+    let (mut before, mut is_lower) = (b' ', true);
+    let is_plain = label.bytes().all(|byte| {
+        let is_one = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        is_lower &= !byte.is_ascii_uppercase();
+        before = byte;
+        is_one
+    });
+    if is_plain && before != b' ' {
+        return match is_lower {
+            true => Cow::Borrowed(label),
+            false => Cow::Owned(label.to_ascii_lowercase()),
+        };
     }
     let key = collapsed(label);
-    let key = key.trim_matches(' ');
-    Cow::Owned(match key.is_ascii() {
-        true => key.to_ascii_lowercase(),
-        false => UniCase::unicode(key).to_folded_case(),
-    })
+    Cow::Owned(folded(key.trim_matches(' ')))
+}
+
+/// A text with its case folded, as in labels.
+pub fn folded(text: &str) -> String {
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => UniCase::unicode(text).to_folded_case(),
+    }
 }
 
 /// A label with one blank for all white space between two words, and without the marks of a quotation.

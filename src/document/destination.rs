@@ -75,59 +75,61 @@ fn is_public(host: &[u8]) -> bool {
         return false;
     };
     let suffix = host.get(dot + 1..).unwrap_or(&[]);
+    let is_of_host =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(byte);
     host.first().is_some_and(u8::is_ascii_alphanumeric)
         && !suffix.is_empty()
         && suffix.iter().all(u8::is_ascii_lowercase)
         && !matches!(suffix, b"local" | b"localhost" | b"test" | b"dev")
-        && !host.iter().any(|byte| byte.is_ascii_uppercase())
-        && host
-            .iter()
-            .all(|&byte| byte == b'.' || byte == b'-' || byte.is_ascii_alphanumeric())
+        && host.iter().all(is_of_host)
 }
 
-/// What a byte of an address calls for.
-#[derive(Clone, Copy, PartialEq)]
-enum Byte {
-    Suspicious,
-    Safe,
-    /// What follows it decides.
-    Telling,
-}
-
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Suspicious; 256];
+/// What a byte of an address is, in bits, so that what follows what is told by moving them.
+const KINDS: [u8; 256] = {
+    let mut kinds = [UNSAFE; 256];
     let mut byte: u8 = 0;
     while byte < 128 {
-        let is_safe = byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~' | b'?' | b'!'
-            );
-        if matches!(byte, b'.' | b'h' | b'%') {
-            bytes[byte as usize] = Byte::Telling;
-        } else if is_safe {
-            bytes[byte as usize] = Byte::Safe;
-        }
+        kinds[byte as usize] = match byte {
+            b'.' => DOT,
+            b'h' => H,
+            b't' => T,
+            b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~' | b'?' | b'!' => 0,
+            _ if byte.is_ascii_alphanumeric() => 0,
+            _ => UNSAFE,
+        };
         byte += 1;
     }
-    bytes
+    kinds
 };
+const UNSAFE: u8 = 1;
+const DOT: u8 = 2;
+const H: u8 = 4;
+const T: u8 = 8;
 
 /// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`.
 fn is_above_suspicion(rest: &[u8]) -> bool {
-    rest.iter().enumerate().all(|(at, byte)| {
-        let after = || rest.get(at + 1..).unwrap_or(&[]);
-        match BYTES[usize::from(*byte)] {
-            Byte::Suspicious => false,
-            Byte::Safe => true,
-            Byte::Telling if *byte == b'.' => after().first().is_some_and(|next| *next != b'.'),
-            Byte::Telling if *byte == b'h' => !after().starts_with(b"ttp"),
-            Byte::Telling => !matches!(
-                after(),
+    let (mut before, mut odd) = (0, 0);
+    for byte in rest {
+        let kind = KINDS[usize::from(*byte)];
+        odd |= kind & UNSAFE | kind & before & DOT | kind & (before << 1) & T;
+        before = kind;
+    }
+    before != DOT && (odd == 0 || odd & DOT == 0 && rest.iter().enumerate().all(is_safe_in(rest)))
+}
+
+/// Whether a byte is safe before those that follow it: `%` may begin a character without width, and `h` an `http`.
+fn is_safe_in(rest: &[u8]) -> impl Fn((usize, &u8)) -> bool + '_ {
+    |(at, byte)| {
+        let after = rest.get(at + 1..).unwrap_or(&[]);
+        match byte {
+            b'h' => !after.starts_with(b"ttp"),
+            b'%' => !matches!(
+                after,
                 [b'E' | b'e', b'2' | b'F' | b'f', ..] | [b'C' | b'c', b'2', ..]
             ),
+            _ => KINDS[usize::from(*byte)] != UNSAFE,
         }
-    })
+    }
 }
 
 #[cfg(test)]

@@ -153,9 +153,8 @@ impl Layout<'_> {
 
     /// Whether the text may hold anything that is laid out.
     fn is_needed(&self) -> bool {
-        let bytes = self.text.as_bytes();
-        let holds = |what: &str| memchr::memmem::find(bytes, what.as_bytes()).is_some();
-        let has_footnotes = || holds("[^") && holds("]:");
+        let holds = |what: &str| source::holds(self.text, what);
+        let has_footnotes = || holds("^") && holds("]:");
         match self.options.dialect {
             Dialect::Gfm => has_footnotes(),
             Dialect::CommonMark => has_footnotes() || self.options.definition_lists && holds(": "),

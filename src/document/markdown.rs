@@ -25,6 +25,7 @@ use super::{
     MOST_TAGS, OddLine, ParseOptions, TemplateTag,
     mask::{self, Masked},
 };
+use crate::hash::QuickSet;
 use crate::source::{self, Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -34,14 +35,17 @@ pub(super) fn read(document: &mut Document, text: &str, options: ParseOptions) {
     let body = document.body.of(text);
     let masked = mask::mask(body, document.path.ends_with(".mdx"), options.openings);
     let laid = layout::lay_out(&masked.text, options);
-    let mut reader = Reader {
-        text: &laid.text,
-        options,
-        ..Reader::default()
+    let last = definitions::last(&laid.text);
+    let mut reader = Reader::of(&laid, options);
+    let last = match reader.run(&last) {
+        true => last,
+        false => {
+            reader = Reader::of(&laid, options);
+            reader.run(&[]);
+            Vec::new()
+        }
     };
-    reader.blocks.unknown.clone_from(&laid.unknown);
-    reader.run();
-    reader.finish(document, body, &masked, &laid);
+    reader.finish(document, body, &masked, &laid, last);
 }
 
 fn parser_options(options: ParseOptions) -> Options {
@@ -94,15 +98,39 @@ struct Reader<'t> {
     item_text: Option<Span>,
 }
 
-impl Reader<'_> {
-    fn run(&mut self) {
+impl<'t> Reader<'t> {
+    fn of(laid: &'t Laid, options: ParseOptions) -> Self {
+        let brackets = memchr::memchr_iter(b'[', laid.text.as_bytes()).count();
+        let mut reader = Reader {
+            text: &laid.text,
+            options,
+            links: Vec::with_capacity(brackets),
+            not_prose: Vec::with_capacity(32),
+            ..Reader::default()
+        };
+        reader.blocks.paragraphs.reserve(32);
+        reader.blocks.unknown.clone_from(&laid.unknown);
+        reader
+    }
+
+    /// Reads the text before `last`, the definitions that it ends with. Returns whether they are such: they may stand in code
+    /// or HTML that is open.
+    fn run(&mut self, last: &[Definition]) -> bool {
         let mut broken: Vec<(Span, LinkType)> = Vec::new();
+        let keys: QuickSet<&str> = last.iter().map(|one| &*one.key).collect();
         let note_broken = |link: BrokenLink<'_>| {
+            if keys.contains(&*definitions::normalized(&link.reference)) {
+                return Some(("".into(), "".into()));
+            }
             broken.push((link.span.into(), link.link_type));
             None
         };
+        let end = last
+            .first()
+            .map_or(self.text.len(), |one| one.span.start as usize);
+        let text = self.text.get(..end).unwrap_or(self.text);
         let parser = Parser::new_with_broken_link_callback(
-            self.text,
+            text,
             parser_options(self.options),
             Some(note_broken),
         );
@@ -118,6 +146,10 @@ impl Reader<'_> {
         for (span, kind) in broken {
             self.broken_link(span, kind);
         }
+        let written = text.trim_ascii_end().len();
+        let is_open = |block: &Span| block.end as usize >= written;
+        let mut blocks = self.blocks.code.iter().chain(&self.blocks.html);
+        last.is_empty() || !blocks.any(is_open)
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
@@ -162,26 +194,11 @@ impl Reader<'_> {
 
     /// Collects the text of a tight list's item to a paragraph, which pulldown-cmark makes none of.
     fn follow_item(&mut self, event: &Event<'_>, span: Span) {
-        let holds_text = |tag: TagEnd| {
-            matches!(
-                tag,
-                TagEnd::Paragraph
-                    | TagEnd::Heading(_)
-                    | TagEnd::CodeBlock
-                    | TagEnd::HtmlBlock
-                    | TagEnd::Table
-            )
-        };
-        let is_inline = |tag: TagEnd| {
-            matches!(
-                tag,
-                TagEnd::Emphasis
-                    | TagEnd::Strong
-                    | TagEnd::Strikethrough
-                    | TagEnd::Link
-                    | TagEnd::Image
-            )
-        };
+        use TagEnd::{CodeBlock, Heading, HtmlBlock, Paragraph, Table};
+        use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+        let holds_text =
+            |tag| matches!(tag, Paragraph | Heading(_) | CodeBlock | HtmlBlock | Table);
+        let is_inline = |tag| matches!(tag, Emphasis | Strong | Strikethrough | Link | Image);
         let ends = match event {
             Event::Start(tag) if !is_inline(tag.to_end()) => {
                 self.text_blocks += usize::from(holds_text(tag.to_end()));
@@ -310,13 +327,20 @@ impl Reader<'_> {
     }
 
     /// Hands everything over to `document`.
-    fn finish(mut self, document: &mut Document, body: &str, masked: &Masked<'_>, laid: &Laid<'_>) {
+    fn finish(
+        mut self,
+        document: &mut Document,
+        body: &str,
+        masked: &Masked<'_>,
+        laid: &Laid<'_>,
+        last: Vec<Definition>,
+    ) {
         let tags = &masked.tags;
         self.add_unclosed();
         self.links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         let (mut definitions, by_label) =
-            definitions::read(self.text, self.options.dialect, &self.blocks);
+            definitions::read(self.text, self.options.dialect, &self.blocks, last);
         // A definition is no place for references. In a line that was only meant as one, brackets that are defined
         // elsewhere are links.
         let spans = |is_definition: bool| -> Vec<Span> {
@@ -371,7 +395,8 @@ impl Reader<'_> {
         let headings: Vec<Span> = headings
             .map(|heading| heading.span.shifted(offset))
             .collect();
-        document.opening = crate::week::prose::opening(body, offset, &skip, &headings);
+        let opening = crate::week::prose::opening(body, offset, &skip, &headings);
+        document.opening = opening.map(Box::new);
         document.template_tags = self.template_tags(body, offset, tags);
 
         if offset > 0 {
@@ -381,6 +406,7 @@ impl Reader<'_> {
         }
 
         // Documents are kept to the end of the run: what they do not need is given back.
+        self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         definitions.shrink_to_fit();
         document.headings = self.headings;

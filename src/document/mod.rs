@@ -103,6 +103,23 @@ pub fn parse(path: &str, text: &str, options: ParseOptions) -> Document {
     document
 }
 
+/// The metadata that a file would have with the content `text`, if that leaves its body, which is the one of `document`, as
+/// it stands in `before`: then no other fact of the document changes.
+pub fn with_other_metadata(
+    document: &Document,
+    before: &str,
+    text: &str,
+    options: ParseOptions,
+) -> Option<Metadata> {
+    if conflicts::may_be_in(before) || conflicts::may_be_in(text) {
+        return None;
+    }
+    let trailers = options.trailers || document.path.contains(".snip");
+    let (metadata, body) =
+        metadata::parse(&source::with_line_feeds(text), trailers, options.fences);
+    (body.of(text) == document.body.of(before)).then_some(metadata)
+}
+
 fn first_line(text: &str) -> Span {
     let trimmed = text
         .trim_start_matches(|character: char| character == '\u{feff}' || character.is_whitespace());
@@ -138,9 +155,9 @@ pub struct Document {
     pub definitions: Vec<Definition>,
     /// Indices in `definitions`, in the order of their keys; see [`Document::labelled`].
     pub by_label: Vec<u32>,
-    uses: OnceLock<uses::Uses>,
+    uses: OnceLock<Box<uses::Uses>>,
     /// The letters and digits of its headings, as reader and source have them, in lower case.
-    letters_of_headings: OnceLock<QuickSet<String>>,
+    letters_of_headings: OnceLock<Box<QuickSet<String>>>,
     /// `[^label]` and `[^label]:`, in order.
     pub footnotes: Vec<Footnote>,
     /// HTML comments outside code, in order; the text without `<!--` and `-->`, trimmed.
@@ -160,7 +177,7 @@ pub struct Document {
     /// The template tags outside code, in order; of each document at most [`MOST_TAGS`].
     pub template_tags: Vec<TemplateTag>,
     /// The first line of prose that states a day or a week.
-    pub opening: Option<crate::week::prose::Opening>,
+    pub opening: Option<Box<crate::week::prose::Opening>>,
     /// Dates and weeks in the prose, as [`crate::week::prose`] reads them.
     pub prose: Vec<crate::week::prose::Mention>,
 }
@@ -477,7 +494,7 @@ impl Document {
     pub fn has_heading_of(&self, letters: &str) -> bool {
         let known = self.letters_of_headings.get_or_init(|| {
             let both = |one: &Heading| [lower_letters(&one.text), lower_letters(&one.source)];
-            self.headings.iter().flat_map(both).collect()
+            Box::new(self.headings.iter().flat_map(both).collect())
         });
         known.contains(letters)
     }

@@ -180,6 +180,7 @@ impl Slugger {
                 }
                 match self.letters {
                     Capitals => id.push(one),
+                    _ if one.is_ascii() => id.push(one.to_ascii_lowercase()),
                     Unaccented | NoSigns => id.extend(unaccented(one).to_lowercase()),
                     _ => id.extend(one.to_lowercase()),
                 }

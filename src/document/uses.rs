@@ -32,7 +32,7 @@ struct Unused {
 impl Document {
     /// Which of its definitions are used.
     pub fn uses(&self) -> &Uses {
-        self.uses.get_or_init(|| Uses::of(self))
+        self.uses.get_or_init(|| Box::new(Uses::of(self)))
     }
 
     /// The definitions that links use, in their order.

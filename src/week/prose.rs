@@ -15,8 +15,7 @@ use super::{head, names};
 use crate::source::{self, Span, Text};
 use crate::word_list::is_any;
 use jiff::civil::Weekday;
-use regex::Regex;
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// A date in the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +69,9 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
             continue;
         }
         let text = without(text, span, skip);
+        if !has_digit(text.as_bytes()) {
+            continue;
+        }
         let said = statements(&text);
         let states_day = said.iter().any(|said| is_stated(&said.stated));
         if states_day || misspelt_month(&text, &said).is_some() {
@@ -100,19 +102,6 @@ fn without(text: &str, span: Span, skip: &[Span]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// What a mention can begin with. Each of the patterns has so few literals that the engine looks for all of them at
-/// once; with more than about twenty it takes five times as long as for these two together.
-static NAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let patterns = [
-        "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
-        "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
-    ];
-    patterns
-        .iter()
-        .flat_map(|pattern| Regex::new(pattern))
-        .collect()
-});
-
 /// All mentions in the Markdown body `text`, which begins at the byte `from` of the file, in the order of their places.
 /// Those that overlap `skip` - sorted spans of the file: code, destinations, HTML - are left out. Spans are the file's.
 pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
@@ -123,25 +112,69 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
         found: Vec::new(),
     };
     let prose = text.get(..end_of_prose(text, from, skip)).unwrap_or(text);
-    let names = NAMES.iter().flat_map(|names| names.find_iter(prose));
-    let mut starts: Vec<usize> = names.map(|name| name.start()).collect();
-    starts.sort_unstable();
-    let mut done = 0;
-    for at in starts {
-        let inside = |before: &str| before.ends_with(char::is_alphanumeric);
-        if at >= done && has_digit_near(text.as_bytes(), at) && !text.get(..at).is_some_and(inside)
+    // Most names of days and months in prose are none of a date's: only those are looked at that stand near a digit.
+    let mut skipped = skip.iter().peekable();
+    let (mut done, mut seen, mut at) = (0, 0, 0);
+    while let Some(digits) = next_digits(prose.as_bytes(), at) {
+        at = digits.end;
+        let place = Span::new(digits.start, digits.end).shifted(from);
+        while skipped.next_if(|skip| skip.end <= place.start).is_some() {}
+        if let Some(skip) = skipped.next_if(|skip| skip.start <= place.start) {
+            at = (skip.end as usize).saturating_sub(from);
+            continue;
+        }
+        let first = seen.max((digits.start + 1).saturating_sub(DAY_AFTER));
+        seen = prose.len().min(digits.end + DAY_BEFORE);
+        let near = prose.as_bytes().get(first..seen).unwrap_or(&[]);
+        for (at, _) in (first..)
+            .zip(near)
+            .filter(|(_, byte)| may_begin_name(**byte))
         {
-            done = reader.read(at).unwrap_or(done);
+            let inside = |before: &str| before.ends_with(char::is_alphanumeric);
+            if at >= done
+                && !text.get(..at).is_none_or(inside)
+                && prose.get(at..).is_some_and(begins_name)
+            {
+                done = reader.read(at).unwrap_or(done);
+            }
         }
     }
     reader.found
 }
 
-/// Whether a day of the month can stand before or after a name at `at`. Most names of days and months in prose are none
-/// of a date's.
-fn has_digit_near(text: &[u8], at: usize) -> bool {
-    let near = at.saturating_sub(DAY_BEFORE)..text.len().min(at + DAY_AFTER);
-    has_digit(text.get(near).unwrap_or(&[]))
+fn may_begin_name(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'A' | b'D' | b'F' | b'J' | b'M'
+            ..=b'O' | b'S' | b'T' | b'W' | b'f' | b'm' | b's' | b't' | b'w'
+    )
+}
+
+/// Whether a text begins like the name of a month or a day of the week, which has a capital or is whole.
+fn begins_name(text: &str) -> bool {
+    match text.get(..3) {
+        Some("Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun" | "Jan" | "Feb" | "Mar") => true,
+        Some("Apr" | "May" | "Jun" | "Jul" | "Aug" | "Sep" | "Oct" | "Nov" | "Dec") => true,
+        Some("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun") => {
+            first_word(text).contains("day")
+        }
+        _ => false,
+    }
+}
+
+/// The first run of digits from the byte `from` on. Whether a piece holds one is found out without an early end, so that the
+/// compiler looks at many bytes at once.
+fn next_digits(text: &[u8], from: usize) -> Option<Range<usize>> {
+    let (pieces, _) = text.get(from..)?.as_chunks::<32>();
+    let before = pieces.iter().take_while(|piece| !has_digit(*piece));
+    let from = from + 32 * before.count();
+    let rest = text.get(from..)?;
+    let start = rest.iter().position(u8::is_ascii_digit)?;
+    let digits = rest
+        .iter()
+        .skip(start)
+        .take_while(|byte| byte.is_ascii_digit());
+    Some(from + start..from + start + digits.count())
 }
 
 /// Whether a short text has a digit: without an early end, so that the compiler looks at many bytes at once.

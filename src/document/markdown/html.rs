@@ -4,8 +4,7 @@ use super::Reader;
 use crate::document::definitions::surrounding;
 use crate::document::{Comment, LinkKind};
 use crate::source::Span;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::word_list::WordList;
 
 impl Reader<'_> {
     /// Comments, anchors and links of a piece of raw HTML.
@@ -32,16 +31,6 @@ impl Reader<'_> {
                 text: content.into(),
             });
         }
-        if !source.contains('=') {
-            return;
-        }
-        static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(
-                r#"(?i)(?:^|[\s"'])(id|name|href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#,
-            )
-            .ok()
-        });
-        let Some(attribute) = &*ATTRIBUTE else { return };
         let in_comment = |at: usize| {
             self.comments
                 .iter()
@@ -49,22 +38,19 @@ impl Reader<'_> {
                 .take(4)
                 .any(|comment| surrounding(&[comment.span], at).is_some())
         };
-        for found in attribute.captures_iter(source) {
-            let Some(value) = found.get(2).or(found.get(3)).or(found.get(4)) else {
-                continue;
-            };
+        for (name, value) in attributes(source) {
+            let place = value.shifted(start);
+            let value = value.of(source);
             // A quotation mark that is missing moves the end of a value into the text.
-            if in_comment(start + value.start()) || value.as_str().contains('>') {
+            if in_comment(place.start as usize) || value.contains('>') {
                 continue;
             }
-            let name = found.get(1).map_or("", |name| name.as_str());
             if name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name") {
-                self.anchors.push(value.as_str().into());
+                self.anchors.push(value.into());
             } else {
-                let destination = Span::from(value.range()).shifted(start);
                 let image = name.eq_ignore_ascii_case("src");
-                let none = Span::at(destination.start as usize);
-                let link = self.make(LinkKind::Html, image, destination, none, destination);
+                let none = Span::at(place.start as usize);
+                let link = self.make(LinkKind::Html, image, place, none, place);
                 self.links.push(link);
             }
         }
@@ -90,131 +76,56 @@ impl Reader<'_> {
     }
 }
 
+/// The attributes `id`, `name`, `href` and `src` of a piece of HTML, and where their values stand.
+fn attributes(source: &str) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    let is_apart = |one: char| one.is_whitespace() || matches!(one, '"' | '\'');
+    for at in memchr::memchr_iter(b'=', source.as_bytes()) {
+        // A value may hold the sign, too.
+        let before = source.get(done..at).unwrap_or("").trim_end();
+        let name = ["id", "name", "href", "src"].iter().find_map(|name| {
+            let start = before.len().checked_sub(name.len())?;
+            let (outside, written) = before.split_at_checked(start)?;
+            let begins = outside.ends_with(is_apart) || done == 0 && outside.is_empty();
+            (begins && written.eq_ignore_ascii_case(name)).then_some(written)
+        });
+        let rest = source.get(at + 1..).unwrap_or("").trim_start();
+        let quote = rest.chars().next().filter(|one| matches!(one, '"' | '\''));
+        let value = match quote {
+            Some(quote) => rest
+                .get(1..)
+                .and_then(|rest| rest.split_once(quote))
+                .map(|(value, _)| value),
+            None => rest
+                .split(|one| is_apart(one) || one == '>')
+                .next()
+                .filter(|value| !value.is_empty()),
+        };
+        if let (Some(name), Some(value)) = (name, value) {
+            let value = Span::of_slice(value, source);
+            done = value.end as usize + usize::from(quote.is_some());
+            found.push((name, value));
+        }
+    }
+    found
+}
+
 /// The elements whose content kramdown reads, or that have none (`HTML_CONTENT_MODEL` in `parser/html.rb`).
-const READ_ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "address",
-    "applet",
-    "area",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "base",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "caption",
-    "center",
-    "cite",
-    "col",
-    "colgroup",
-    "command",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "frame",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "keygen",
-    "label",
-    "legend",
-    "li",
-    "link",
-    "main",
-    "map",
-    "mark",
-    "menu",
-    "meta",
-    "meter",
-    "nav",
-    "noscript",
-    "object",
-    "ol",
-    "optgroup",
-    "output",
-    "p",
-    "param",
-    "picture",
-    "progress",
-    "q",
-    "rb",
-    "rbc",
-    "rp",
-    "rt",
-    "rtc",
-    "ruby",
-    "s",
-    "section",
-    "select",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "track",
-    "tt",
-    "u",
-    "ul",
-    "video",
-    "wbr",
-];
+static READ_ELEMENTS: WordList = WordList::new(
+    "a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body \
+     br button canvas caption center cite col colgroup command data dd del details dfn dir div \
+     dl dt em embed fieldset figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head \
+     header hgroup hr html i iframe img input ins keygen label legend li link main map mark \
+     menu meta meter nav noscript object ol optgroup output p param picture progress q rb rbc \
+     rp rt rtc ruby s section select small source span strike strong sub summary sup svg table \
+     tbody td template tfoot th thead time title tr track tt u ul video wbr",
+);
 
 /// Whether kramdown reads the content of this inline tag as raw HTML.
 pub(super) fn is_raw(tag: &str) -> bool {
     let name = tag_name(tag);
-    !name.is_empty()
-        && !tag.ends_with("/>")
-        && !READ_ELEMENTS.contains(&&*name.to_ascii_lowercase())
+    !name.is_empty() && !tag.ends_with("/>") && !READ_ELEMENTS.has(name)
 }
 
 /// The name of an opening tag; empty for anything else.

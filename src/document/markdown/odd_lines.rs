@@ -2,16 +2,19 @@
 
 use crate::document::definitions::{Blocks, surrounding};
 use crate::document::{Dialect, OddLine, OddLineKind, mask};
-use crate::source::{Span, line_at, lines};
+use crate::source::{Span, holds, line_at};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet";
 
 /// Lines of paragraphs that were meant as headings, attribute lists or text.
 pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine> {
     let mut found = Vec::new();
-    for line in lines(text, 0..text.len()) {
-        let (at, end) = (line.start, line.end);
-        match text.as_bytes().get(at) {
+    let bytes = text.as_bytes();
+    let starts = memchr::memchr_iter(b'\n', bytes).map(|ending| ending + 1);
+    for at in std::iter::once(0).chain(starts) {
+        let first = bytes.get(at).filter(|first| b"#\\{L".contains(first));
+        let end = first.map_or(at, |_| line_at(text, at).end);
+        match first {
             Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
             Some(b'\\') => {
                 let line = text.get(at..end).unwrap_or("").trim_end();
@@ -73,7 +76,9 @@ fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
 /// block ends with the document). In the middle of a line the mark is text.
 pub(super) fn open_comment(text: &str, is_code: impl Fn(usize) -> bool) -> Option<OddLine> {
-    memchr::memmem::find(text.as_bytes(), b"<!--")?; // most texts have none
+    if !holds(text, "<!--") {
+        return None; // most texts have none
+    }
     let closed = text.rfind("-->").map_or(0, |at| at + 3);
     let mut marks = text.get(closed..)?.match_indices("<!--");
     marks.find_map(|(at, _)| {

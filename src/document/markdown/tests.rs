@@ -752,3 +752,62 @@ fn what_an_unknown_region_may_use_is_used() {
     );
     assert!(read(text, Dialect::Gfm).unknown.is_empty());
 }
+
+#[test]
+fn definitions_at_the_end_are_read_as_anywhere_else() {
+    let ends = [
+        "[a]: /one\n[B c]: https://two.example/x_(y)\n",
+        "[a]: /one\n\n[a]: /again\n[é]: /three\r\n",
+        "[a]: /one \t\n[a\\]]: /two\n",
+        "[a]: </one>\n[c]: /two \"title\"\n",
+        "[a]: /one(\n[c]: /two\n",
+        "[a]: /one\n\n[^1]: [c]\n\n[c]: /two\u{3000}\n",
+        "text\n[a]: /one\n\n  [c]: /two\n[B c]:\n/three\n",
+    ];
+    let beginnings = [
+        "",
+        "Of [a], [b  C][], [one][a] and [c], [É].\n\n",
+        "- of [a]\n\n- [c]\n\n",
+        "> of [a]\n\n",
+        "```\nof [a]\n\n",
+        "~~~\nof [a]\n~~~\n\n",
+        "    of [a]\n\n",
+        "<!-- of\n\n",
+        "<div>\n[a]\n\n",
+        "<pre>\n\n",
+        "[a]: /zero\n\n[^1]: of [a]\n\n",
+        "| [a] | b |\n|-----|---|\n\n",
+    ];
+    for dialect in DIALECTS {
+        for (beginning, end) in beginnings.iter().flat_map(|one| ends.map(|end| (one, end))) {
+            let text = format!("{beginning}{end}");
+            // The last line keeps what stands before it from being the end.
+            let longer = format!("{text}\n***\n");
+            assert_eq!(links(&text, dialect), links(&longer, dialect), "{text}");
+            let (one, other) = (definitions(&text, dialect), definitions(&longer, dialect));
+            assert_eq!(one, other, "{dialect:?} {text}");
+        }
+    }
+}
+
+#[test]
+fn attributes_of_html() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("<a href='/u' ID = x>x</a>", &["Html  -> /u"]),
+        (
+            "<a\nhref = \"/a=b\" src=/c>x</a>",
+            &["Html  -> /a=b", "Html  -> /c"],
+        ),
+        ("<div href=\"/u\"src=\"/v\">x</div>", &["Html  -> /u"]),
+        ("<a data-href=\"/u\" xsrc=/v>x</a>", &[]),
+        ("<a title=\" href=/u\">x</a>", &["Html  -> /u"]),
+        ("<a href=\"\">x</a>", &["Html  -> "]),
+        ("<a HREF=/ü>x</a>", &["Html  -> /ü"]),
+        ("<img alt='a' src=\"/b c\">", &["Html  -> /b c"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(links(text, Dialect::Gfm), expected, "{text}");
+    }
+    let anchors = read("<b id=a name='b'>x</b> <b Id=\"c d\">", Dialect::Gfm).anchors;
+    assert_eq!(anchors, ["a", "b", "c d"]);
+}

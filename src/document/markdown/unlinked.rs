@@ -3,8 +3,7 @@
 use super::Reader;
 use crate::document::definitions::surrounding;
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
-use crate::source::{Span, holds_blank_line, line_at};
-use memchr::memmem;
+use crate::source::{Span, holds_blank_line, line_at, places};
 use pulldown_cmark::LinkType;
 
 /// The longest text or destination that is looked for, in bytes: keeps the search linear on text full of `[a](`.
@@ -130,17 +129,16 @@ impl Reader<'_> {
         let ends = self.links.iter().map(|link| link.text_span.end as usize);
         let mut ends: Vec<usize> = ends.collect();
         ends.sort_unstable();
-        let parentheses = memmem::find_iter(bytes, "(http").filter_map(|at| {
-            match bytes.get(..at).unwrap_or(&[]) {
+        let parentheses =
+            places(self.text, "(http").filter_map(|at| match bytes.get(..at).unwrap_or(&[]) {
                 [.., b']', b'\\'] | [.., b'\\', b']'] => self.escaped(at),
                 [.., b']'] if ends.binary_search(&(at - 1)).is_ok() => None,
                 [.., b']'] => self.no_text(at),
                 _ => self.open_bracket(at),
-            }
-        });
+            });
         let mut found: Vec<Link> = parentheses.collect();
         found.extend(self.code.iter().filter_map(|code| self.in_code(*code)));
-        let values = memmem::find_iter(bytes, "=\"").filter(|at| {
+        let values = places(self.text, "=\"").filter(|at| {
             let name = bytes.get(..*at).unwrap_or(&[]);
             name.ends_with(b" href") || name.ends_with(b" src")
         });

@@ -4,7 +4,7 @@
 //! or digit stands outside of them, so that amounts of money are text.
 
 use crate::document::{Dialect, ParseOptions};
-use crate::source::{Span, holds_blank_line};
+use crate::source::{Span, holds, holds_blank_line};
 
 /// The longest formula or comment that is looked for, in bytes; keeps the search linear.
 const LONGEST: usize = 4_096;
@@ -22,7 +22,7 @@ pub(super) fn find(
             "$" => options.dialect == Dialect::Gfm,
             _ => true,
         };
-        if !is_read {
+        if !is_read || !holds(text, open) {
             continue;
         }
         let mut from = 0;

@@ -79,13 +79,16 @@ struct Moment {
 
 impl Moment {
     fn read(text: &str) -> Option<Self> {
-        // Most texts are none.
-        text.get(..4).and_then(|year| digits(year, 4))?;
-        let (date, clock) = match text.find([' ', '\t', 'T', 't']) {
+        let mark = match text.as_bytes().get(4)? {
+            b'-' => '-',
+            b'/' => '/',
+            _ => return None,
+        };
+        let ends = |byte| matches!(byte, b' ' | b'\t' | b'T' | b't');
+        let (date, clock) = match text.bytes().position(ends) {
             Some(end) => (text.get(..end)?, text.get(end..)?),
             None => (text, ""),
         };
-        let mark = if date.contains('/') { '/' } else { '-' };
         let mut parts = date.split(mark);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         if year.len() != 4 || parts.next().is_some() {
@@ -160,9 +163,16 @@ fn digits(text: &str, most: usize) -> Option<i32> {
 /// The seconds of `+HH`, `+HHMM` or `+HH:MM`, whose sign may be missing.
 fn offset_of(zone: &str) -> Option<i32> {
     let written = zone.strip_prefix(['-', '+']).unwrap_or(zone);
-    let together = written.replace(':', "");
-    let number = digits(&together, 4)?;
-    let (hours, minutes) = match together.len() {
+    let (mut number, mut length) = (0, 0);
+    for byte in written.bytes().filter(|byte| *byte != b':') {
+        length += 1;
+        number = 10 * number
+            + i32::from(
+                byte.checked_sub(b'0')
+                    .filter(|digit| *digit < 10 && length <= 4)?,
+            );
+    }
+    let (hours, minutes) = match length {
         0..=2 => (number, 0),
         _ => (number / 100, number % 100),
     };

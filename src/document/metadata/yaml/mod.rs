@@ -78,7 +78,8 @@ pub(super) fn parse(text: &str, range: Range<usize>, keys: Keys) -> Block {
 
 /// The entries of a block in which every line is blank or plainly `key: value`; `None` where any doubt is left.
 fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
-    let mut entries = Vec::new();
+    let block = text.as_bytes().get(range.clone())?;
+    let mut entries = Vec::with_capacity(1 + memchr::memchr_iter(b'\n', block).count());
     for line in lines(text, range) {
         let source = line.of(text);
         if source.bytes().all(|byte| byte == b' ') {
@@ -125,6 +126,7 @@ fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
             quoted,
         });
     }
+    entries.shrink_to_fit();
     Some(entries)
 }
 

@@ -27,7 +27,8 @@ pub(in super::super) fn key_line(line: &str, keys: Keys) -> Option<KeyLine> {
     if keys == Keys::Symbols
         && let Some(name) = line.strip_prefix(':')
     {
-        let length = 1 + name.find([':', ' ', '\t']).filter(|&length| length > 0)?;
+        let ends = |byte| matches!(byte, b':' | b' ' | b'\t');
+        let length = 1 + name.bytes().position(ends).filter(|&length| length > 0)?;
         return after_key(line, length, identifier(name) == Some(length - 1));
     }
     let first = line.chars().next()?;
