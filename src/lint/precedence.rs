@@ -56,7 +56,7 @@ pub(super) fn without_hidden(
 }
 
 /// The rules that may hide a finding of `rule`.
-fn hiding(rule: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn hiding(rule: &'static str) -> impl Iterator<Item = &'static str> {
     let pairs = HIDES
         .iter()
         .filter(move |(_, hidden)| hidden.contains(&rule));

@@ -107,6 +107,19 @@ fn findings(rule: &str, kind: Backdrop, files: &Files) -> (Vec<(String, Diagnost
     }
     let archive = lint::archive_of(all.clone(), config, TODAY);
     let (shown, _) = lint::findings(&archive);
+    for (id, _) in archive
+        .linted()
+        .filter(|(_, document)| files.iter().any(|(path, _)| **path == *document.path))
+    {
+        let speaks = |one: &Diagnostic| one.places().any(|place| place.document == id);
+        let mut of_one = lint::findings_of(&archive, &|other| other == id).0;
+        of_one.retain(speaks);
+        let of_all: Vec<Diagnostic> = shown.iter().filter(|one| speaks(one)).cloned().collect();
+        assert_eq!(
+            of_one, of_all,
+            "{rule}: asked for one file, it says something else of it"
+        );
+    }
     let path = |id: DocumentId| {
         archive
             .document(id)
