@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Outcome;
 use crate::report::text::{counted, visible};
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// The name of the file, which lies in the root.
 pub const FILE_NAME: &str = "weeknote-lint-baseline.txt";
@@ -21,12 +21,30 @@ const HEADER: &str = "\
 ";
 
 /// A line that cannot be read.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("line {line} of `{FILE_NAME}` does not begin with a fingerprint")]
-#[diagnostic(help("remove the line, or rewrite the list with `weeknote-lint baseline`"))]
+#[derive(Debug)]
 pub struct BadLine {
     /// Its number, from 1.
     pub line: usize,
+}
+
+impl fmt::Display for BadLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = self.line;
+        write!(
+            f,
+            "line {line} of `{FILE_NAME}` does not begin with a fingerprint"
+        )
+    }
+}
+
+impl std::error::Error for BadLine {}
+
+impl miette::Diagnostic for BadLine {
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        Some(Box::new(
+            "remove the line, or rewrite the list with `weeknote-lint baseline`",
+        ))
+    }
 }
 
 /// Findings by their fingerprints.

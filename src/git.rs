@@ -27,69 +27,98 @@ use crate::discover::Kind;
 use crate::read;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Why git did not answer.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[derive(Debug)]
 pub enum Error {
     /// There is no git.
-    #[error("git cannot be run: {reason}")]
-    #[diagnostic(help("--staged and --since need git: install it, or lint without them"))]
     NotRun {
         /// What the operating system says.
         reason: String,
     },
     /// No repository.
-    #[error("`{}` is not in a git repository", folder.display())]
-    #[diagnostic(help("--staged and --since need a git repository: lint without them"))]
     NoRepository {
         /// The folder.
         folder: PathBuf,
     },
     /// A file that a merge has left in several versions.
-    #[error("the merge of `{path}` is not finished")]
-    #[diagnostic(help(
-        "settle the conflict, and `git add` the file; then --staged knows what is to be committed"
-    ))]
     Unmerged {
         /// The first such file, relative to the top of the repository.
         path: String,
     },
     /// An index without any file, in a repository that has some.
-    #[error("the index is empty, and the last commit is not")]
-    #[diagnostic(help(
-        "`git status` shows what is staged; `git reset` restores the index from the last commit"
-    ))]
     NothingStaged,
     /// A revision that does not exist.
-    #[error("there is no commit `{revision}` in this repository")]
     NoSuchCommit {
         /// The revision.
         revision: String,
         /// How to get it.
-        #[help]
         help: &'static str,
     },
     /// Two commits without a common one.
-    #[error("`{revision}` and HEAD have no common commit that this repository knows")]
     NoMergeBase {
         /// The revision.
         revision: String,
         /// How to get it.
-        #[help]
         help: &'static str,
     },
     /// Anything else that git says.
-    #[error("`git {command}` failed")]
     Failed {
         /// The command.
         command: String,
         /// What git said.
-        #[help]
         said: String,
     },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NotRun { reason } => write!(f, "git cannot be run: {reason}"),
+            Error::NoRepository { folder } => {
+                write!(f, "`{}` is not in a git repository", folder.display())
+            }
+            Error::Unmerged { path } => write!(f, "the merge of `{path}` is not finished"),
+            Error::NothingStaged => f.write_str("the index is empty, and the last commit is not"),
+            Error::NoSuchCommit { revision, .. } => {
+                write!(f, "there is no commit `{revision}` in this repository")
+            }
+            Error::NoMergeBase { revision, .. } => {
+                write!(
+                    f,
+                    "`{revision}` and HEAD have no common commit that this repository knows"
+                )
+            }
+            Error::Failed { command, .. } => write!(f, "`git {command}` failed"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl miette::Diagnostic for Error {
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        Some(Box::new(match self {
+            Error::NotRun { .. } => {
+                "--staged and --since need git: install it, or lint without them"
+            }
+            Error::NoRepository { .. } => {
+                "--staged and --since need a git repository: lint without them"
+            }
+            Error::Unmerged { .. } => {
+                "settle the conflict, and `git add` the file; then --staged knows what is to be committed"
+            }
+            Error::NothingStaged => {
+                "`git status` shows what is staged; `git reset` restores the index from the last commit"
+            }
+            Error::NoSuchCommit { help, .. } | Error::NoMergeBase { help, .. } => help,
+            Error::Failed { said, .. } => said,
+        }))
+    }
 }
 
 const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` brings them; \

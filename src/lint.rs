@@ -10,7 +10,7 @@ pub mod since;
 
 use crate::archive::{Archive, Role};
 use crate::baseline::Baseline;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
 use crate::document::Document;
@@ -23,12 +23,14 @@ use crate::{hash, parallel, progress, read, suppress};
 use jiff::civil::Date;
 pub use levels::is_older;
 use levels::{with_levels, without_habits};
+use miette::{LabeledSpan, SourceCode};
 use order::in_order;
 use past::Changed;
 use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::path::PathBuf;
 
 /// What is to be linted.
@@ -85,10 +87,9 @@ pub struct Found {
 }
 
 /// Why a run failed.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[derive(Debug)]
 pub enum Error {
     /// A path that names nothing that is linted.
-    #[error("nothing to lint at `{path}`: {reason}")]
     NothingAt {
         /// The path.
         path: String,
@@ -96,9 +97,41 @@ pub enum Error {
         reason: &'static str,
     },
     /// A configured series without files.
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Config(#[from] Box<crate::config::ConfigError>),
+    Config(Box<ConfigError>),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NothingAt { path, reason } => write!(f, "nothing to lint at `{path}`: {reason}"),
+            Error::Config(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl miette::Diagnostic for Error {
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        self.of_configuration()?.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.of_configuration()?.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.of_configuration()?.labels()
+    }
+}
+
+impl Error {
+    fn of_configuration(&self) -> Option<&dyn miette::Diagnostic> {
+        match self {
+            Error::Config(error) => Some(&**error),
+            Error::NothingAt { .. } => None,
+        }
+    }
 }
 
 /// Lints an archive: what is reported of it, with the texts that the findings speak of.

@@ -1,8 +1,8 @@
 //! What packages install beside the program: its manual page, and completions for shells. Both are made from the
 //! definition of the command line.
 
-use crate::cli::{Cli, Generated};
-use clap::{Command, CommandFactory};
+use crate::cli::{self, Generated};
+use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -22,9 +22,9 @@ pub fn generate(what: Generated) -> io::Result<String> {
     match shell {
         Some(shell) => {
             let name = env!("CARGO_PKG_NAME");
-            clap_complete::generate(shell, &mut Cli::command(), name, &mut text);
+            clap_complete::generate(shell, &mut cli::command(), name, &mut text);
         }
-        None => page(Cli::command(), &mut text)?,
+        None => page(cli::command(), &mut text)?,
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

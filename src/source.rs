@@ -1,7 +1,6 @@
 //! Places in a text. Inside the tool every place is a [`Span`] of byte offsets; lines and columns are made from a
 //! [`LineIndex`] only where a report is written.
 
-use serde::Serialize;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -238,7 +237,7 @@ pub fn trim(text: &str, range: Range<usize>) -> Span {
 }
 
 /// A place that a reader can find: `line` and `column` count from 1, the column in Unicode code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,

@@ -12,6 +12,7 @@
 
 use crate::config::resolve;
 use crate::read;
+use std::fmt;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -38,29 +39,46 @@ pub enum Before<'a> {
 }
 
 /// Why a file was left as it is.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Refusal {
     /// Its replacement would not be seen through the link, or would be written outside of its folder.
-    #[error("it is a symbolic link, or is reached through one")]
     SymbolicLink,
     /// The other names would keep the old content.
-    #[error("it has several names (hard links), of which only this one would be changed")]
     HardLink,
     /// A folder, a pipe or a device.
-    #[error("it is not a regular file")]
     NotAFile,
     /// Somebody else has written, replaced or removed it.
-    #[error("it has changed since it was read")]
     Changed,
     /// There must not be one.
-    #[error("it is there already")]
     Exists,
     /// The replacement would be the property of whoever runs the program.
-    #[error("it belongs to another user or group, and its replacement would not")]
     Owner,
     /// The system's reason.
-    #[error("{}", .0.to_string().to_lowercase())]
-    Io(#[from] io::Error),
+    Io(io::Error),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::SymbolicLink => "it is a symbolic link, or is reached through one",
+            Refusal::HardLink => {
+                "it has several names (hard links), of which only this one would be changed"
+            }
+            Refusal::NotAFile => "it is not a regular file",
+            Refusal::Changed => "it has changed since it was read",
+            Refusal::Exists => "it is there already",
+            Refusal::Owner => "it belongs to another user or group, and its replacement would not",
+            Refusal::Io(error) => return f.write_str(&error.to_string().to_lowercase()),
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Refusal::Io(error)
+    }
 }
 
 /// Puts a file with this content in the place of `path`, an absolute path without symbolic links in it; owner and

@@ -19,7 +19,7 @@ fn refused(line: &str, message: &str) {
 
 #[test]
 fn the_definition_holds_together() {
-    Cli::command().debug_assert();
+    command().debug_assert();
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn help_and_version_go_to_standard_output() {
 
 #[test]
 fn every_line_of_the_help_is_of_one_style() {
-    let mut definition = Cli::command();
+    let mut definition = command();
     definition.build();
     let arguments = |command: &clap::Command| -> Vec<String> {
         let helps = command.get_arguments().filter_map(clap::Arg::get_help);

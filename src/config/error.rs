@@ -1,25 +1,46 @@
 //! What is wrong with a configuration, and where in it.
 
-use miette::{NamedSource, SourceSpan};
+use miette::{LabeledSpan, NamedSource, SourceCode, SourceSpan};
+use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 /// A configuration that cannot be used: one message, one marked place, and what to write instead.
-#[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
-#[error("{message}")]
+#[derive(Debug, Clone)]
 pub struct ConfigError {
     /// What is wrong; lower-case, without a final stop.
     pub message: Box<str>,
     /// What is to be seen at the marked place.
     pub label: Box<str>,
     /// What to write instead.
-    #[help]
     pub help: Option<Box<str>>,
-    #[source_code]
     source_code: Arc<NamedSource<String>>,
-    #[label("{label}")]
     span: SourceSpan,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl miette::Diagnostic for ConfigError {
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        let help = self.help.as_ref()?;
+        Some(Box::new(help))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&*self.source_code)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = LabeledSpan::new_with_span(Some(self.label.to_string()), self.span);
+        Some(Box::new(std::iter::once(label)))
+    }
 }
 
 impl ConfigError {

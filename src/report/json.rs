@@ -3,72 +3,80 @@
 
 use super::text::escaped;
 use super::{Outcome, Positions, Range, Summary, rule_url};
-use crate::diagnostic::{Diagnostic, Safety};
-use serde::Serialize;
-use serde_json::{Value, json};
+use crate::diagnostic::{Diagnostic, Place, Safety};
+use crate::source::Position;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// The version of the contract.
-const VERSION: u32 = 1;
+const VERSION: usize = 1;
 
-#[derive(Serialize)]
-struct Report<'a> {
-    version: u32,
-    tool: Value,
-    summary: &'a Summary,
-    notices: &'a [String],
-    diagnostics: Vec<DiagnosticObject<'a>>,
+/// What the report is made of: its fields keep their order, in which `serde_json::Value` would sort them.
+enum Json<'a> {
+    Absent,
+    Number(usize),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    Object(Vec<(&'static str, Json<'a>)>),
 }
 
-#[derive(Serialize)]
-struct DiagnosticObject<'a> {
-    rule: &'a str,
-    severity: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
-    url: String,
-    path: &'a str,
-    range: Range,
-    labels: Vec<LabelObject<'a>>,
-    fix: Option<FixObject<'a>>,
-    fingerprint: String,
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Absent => serializer.serialize_none(),
+            Json::Number(number) => number.serialize(serializer),
+            Json::Text(text) => text.serialize(serializer),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Object(fields) => {
+                serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
+            }
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct LabelObject<'a> {
-    path: &'a str,
-    range: Range,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct FixObject<'a> {
-    title: &'a str,
-    safety: &'static str,
-    edits: Vec<EditObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct EditObject<'a> {
-    path: &'a str,
-    range: Range,
-    text: &'a str,
+impl<'a, T: Into<Cow<'a, str>>> From<T> for Json<'a> {
+    fn from(text: T) -> Self {
+        Json::Text(text.into())
+    }
 }
 
 /// Writes the whole report as one object. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
-    let report = Report {
-        version: VERSION,
-        tool: json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
-        summary: &outcome.summary,
-        notices: &outcome.notices,
-        diagnostics: outcome
-            .diagnostics
-            .iter()
-            .map(|diagnostic| object(outcome, diagnostic, &mut positions))
-            .collect(),
-    };
+    let Summary {
+        files,
+        notes,
+        errors,
+        warnings,
+        infos,
+        suppressed,
+        fixable,
+    } = outcome.summary;
+    let counts = [
+        ("files", files),
+        ("notes", notes),
+        ("errors", errors),
+        ("warnings", warnings),
+        ("infos", infos),
+        ("suppressed", suppressed),
+        ("fixable", fixable),
+    ];
+    let counts = counts.map(|(name, count)| (name, Json::Number(count)));
+    let tool = vec![
+        ("name", env!("CARGO_PKG_NAME").into()),
+        ("version", env!("CARGO_PKG_VERSION").into()),
+    ];
+    let notices = outcome.notices.iter().map(|notice| notice.as_str().into());
+    let diagnostics = outcome.diagnostics.iter();
+    let diagnostics = diagnostics.map(|one| object(outcome, one, &mut positions));
+    let report = Json::Object(vec![
+        ("version", Json::Number(VERSION)),
+        ("tool", Json::Object(tool)),
+        ("summary", Json::Object(counts.into())),
+        ("notices", Json::List(notices.collect())),
+        ("diagnostics", Json::List(diagnostics.collect())),
+    ]);
     write_value(&report, out)
 }
 
@@ -117,39 +125,63 @@ fn object<'a>(
     outcome: &'a Outcome,
     diagnostic: &'a Diagnostic,
     positions: &mut Positions,
-) -> DiagnosticObject<'a> {
-    let labels = diagnostic.labels.iter().map(|label| LabelObject {
-        path: outcome.path(label.place.document),
-        range: positions.range(label.place),
-        message: &label.message,
+) -> Json<'a> {
+    let mut at = |place: Place| {
+        let Range { start, end } = positions.range(place);
+        let range = vec![("start", position(start)), ("end", position(end))];
+        [
+            ("path", outcome.path(place.document).into()),
+            ("range", Json::Object(range)),
+        ]
+    };
+    let [path, range] = at(diagnostic.place);
+    let labels = diagnostic.labels.iter().map(|label| {
+        let [path, range] = at(label.place);
+        let message = ("message", label.message.as_str().into());
+        Json::Object(vec![path, range, message])
     });
-    let labels = labels.collect();
-    let fix = diagnostic.fix.as_ref().map(|fix| FixObject {
-        title: &fix.title,
-        safety: match fix.safety {
+    let labels = Json::List(labels.collect());
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| {
+            let [path, range] = at(edit.place);
+            Json::Object(vec![path, range, ("text", edit.text.as_str().into())])
+        });
+        let safety = match fix.safety {
             Safety::Safe => "safe",
             Safety::Unsafe => "unsafe",
-        },
-        edits: fix
-            .edits
-            .iter()
-            .map(|edit| EditObject {
-                path: outcome.path(edit.place.document),
-                range: positions.range(edit.place),
-                text: &edit.text,
-            })
-            .collect(),
+        };
+        Json::Object(vec![
+            ("title", fix.title.as_str().into()),
+            ("safety", safety.into()),
+            ("edits", Json::List(edits.collect())),
+        ])
     });
-    DiagnosticObject {
-        rule: diagnostic.rule,
-        severity: diagnostic.severity.as_str(),
-        message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
-        url: rule_url(diagnostic.rule),
-        path: outcome.path(diagnostic.place.document),
-        range: positions.range(diagnostic.place),
-        labels,
-        fix,
-        fingerprint: format!("{:016x}", diagnostic.fingerprint),
-    }
+    let help = diagnostic.help.as_deref();
+    let fingerprint = format!("{:016x}", diagnostic.fingerprint);
+    Json::Object(vec![
+        ("rule", diagnostic.rule.into()),
+        ("severity", diagnostic.severity.as_str().into()),
+        ("message", diagnostic.message.as_str().into()),
+        ("help", help.map_or(Json::Absent, Json::from)),
+        ("url", rule_url(diagnostic.rule).into()),
+        path,
+        range,
+        ("labels", labels),
+        ("fix", fix.unwrap_or(Json::Absent)),
+        ("fingerprint", fingerprint.into()),
+    ])
+}
+
+fn position(position: Position) -> Json<'static> {
+    let Position {
+        line,
+        column,
+        offset,
+    } = position;
+    let fields = [("line", line), ("column", column), ("offset", offset)];
+    Json::Object(
+        fields
+            .map(|(name, value)| (name, Json::Number(value)))
+            .into(),
+    )
 }

@@ -17,7 +17,6 @@ mod window;
 
 use crate::diagnostic::{Diagnostic, DocumentId, Label, Place};
 use crate::source::{LineIndex, Position};
-use serde::Serialize;
 use std::collections::HashMap;
 use text::visible;
 
@@ -35,7 +34,7 @@ pub struct SourceFile {
 }
 
 /// The counts of a run, in the order and with the names of the JSON report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Markdown files that were looked at (those selected by PATHS).
     pub files: usize,
@@ -108,7 +107,7 @@ pub fn rule_url(id: &str) -> String {
 }
 
 /// A place as a report writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
     /// The first code point.
     pub start: Position,

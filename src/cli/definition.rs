@@ -1,0 +1,243 @@
+//! The command line as clap knows it: names, values and help. It is written out, as deriving it would take longer to build
+//! than clap itself.
+
+use super::{Color, FailOn, Format, Generated, ListFormat, date, rule_and_level};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What commands are for; `~` begins what `--help` alone says.
+const COMMANDS: &str = "\
+weeknote-lint: find mistakes in weeknotes: metadata, week numbers and links~Without a command, the whole repository is read, \
+and what is wrong with its weeknotes is reported. Settings are read from weeknote-lint.toml, if there is one.
+init: learn how the archive is kept, and write it to weeknote-lint.toml
+notes: show what each file was taken for, and why
+explain: show what a rule finds, why, what it ignores and how to fix it
+baseline: record what is wrong today, so that only what is new is reported from now on~The list is \
+weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there, no run reports what \
+it lists. Run the command again after you have fixed some of it: it rewrites the list, and says what has changed.
+rules: list all rules
+generate: print the manual page, or completions for a shell";
+
+/// What arguments are for. Those of a command stand after its name.
+const ARGUMENTS: &str = "\
+paths: files and folders to report on [default: the whole repository]
+fix: fix what can be fixed without changing what a note means
+unsafe-fixes: with --fix or --diff, also apply the fixes that you should review before you commit
+diff: show as a diff what --fix would change, and exit with 1 if there is anything
+format: how to print what was found
+output: write the report to a file instead of standard output
+rule: set a rule to error, warning, info or off; can be repeated
+fail-on: the least serious finding that makes the exit status 1
+today: the date to use as today's, as YYYY-MM-DD
+staged: lint what is staged for the next commit, and nothing else in the working tree
+since: report only what is new since this commit, branch or tag
+statistics: count the findings of each rule instead of showing them
+quiet: print nothing but problems
+stdin-filename: read a note from standard input, in place of this file
+config: read this file instead of weeknote-lint.toml
+color: when to use colour
+threads: how many threads do the work [default: one for each core]
+help: print this help: `-h` briefly, `--help` in full
+version: print the version
+init force: replace the file that is there
+init dry-run: print the file and write nothing
+notes paths: files and folders to show [default: the whole repository]
+explain rule: the rule, such as `links/undefined-reference`
+rules format: how to print the list
+generate what: what to print";
+
+const FORMATS: &str = "\
+pretty: with the lines concerned
+concise: one line for each finding
+json: one JSON object
+jsonl: one JSON object for each finding
+github: annotations of GitHub Actions
+markdown: a summary for the page of a GitHub job
+sarif: SARIF 2.1.0, for GitHub code scanning and editors
+gitlab: the Code Quality report of GitLab
+junit: JUnit XML, for Jenkins and other CI systems
+rdjson: for reviewdog";
+
+const GENERATED: &str = "\
+man: the manual page, in roff
+bash: completions for bash
+elvish: completions for elvish
+fish: completions for fish
+powershell: completions for PowerShell
+zsh: completions for zsh";
+
+const COLOR: &str = "\
+auto: on a terminal, unless `NO_COLOR` is set
+always: also in files and pipes
+never: not at all";
+
+const AFTER_HELP: &str = "\
+Examples:
+  weeknote-lint                         lint the repository you are in
+  weeknote-lint notes/week-12.md        show only what concerns one note
+  weeknote-lint --rule week/gap=off     leave a rule out
+  weeknote-lint --staged --since HEAD   lint what the next commit brings
+  weeknote-lint --format json           for programs
+  weeknote-lint explain week/gap        what a rule finds, and why
+
+If a folder has the name of a command, write `./notes`.
+
+Exit status:
+  0  nothing to report
+  1  problems were found
+  2  the command line or the configuration is wrong, or something failed";
+
+/// All of it.
+pub fn command() -> Command {
+    let version = flag("version").short('V').action(ArgAction::Version);
+    named(env!("CARGO_PKG_NAME"))
+        .bin_name(env!("CARGO_PKG_NAME"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .after_help(AFTER_HELP)
+        .max_term_width(100)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .subcommands(commands())
+        .args(linting())
+        .args(common())
+        .arg(version)
+}
+
+fn commands() -> [Command; 6] {
+    let lists = [ListFormat::Text, ListFormat::Json];
+    let lists = one_of(lists.into(), "text: for people\njson: for programs");
+    let list = option("rules format", "FORMAT").value_parser(lists);
+    let rule = argument("explain rule").value_name("RULE").required(true);
+    let generated = vec![
+        Generated::Man,
+        Generated::Bash,
+        Generated::Elvish,
+        Generated::Fish,
+        Generated::Powershell,
+        Generated::Zsh,
+    ];
+    let what = argument("generate what").value_name("WHAT").required(true);
+    let what = what.value_parser(one_of(generated, GENERATED));
+    [
+        named("init").args([flag("init force"), flag("init dry-run")]),
+        named("notes").arg(paths("notes paths")),
+        named("explain").arg(rule),
+        named("baseline"),
+        named("rules").arg(list.default_value("text")),
+        named("generate").hide(true).arg(what),
+    ]
+}
+
+/// The options of linting.
+pub(super) fn linting() -> [Arg; 14] {
+    let formats = vec![
+        Format::Pretty,
+        Format::Concise,
+        Format::Json,
+        Format::Jsonl,
+        Format::Github,
+        Format::Markdown,
+        Format::Sarif,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Rdjson,
+    ];
+    let format = option("format", "FORMAT").value_parser(one_of(formats, FORMATS));
+    let levels = [FailOn::Error, FailOn::Warning, FailOn::Info, FailOn::Never];
+    let level = "error: errors\nwarning: errors and warnings\ninfo: everything\nnever: nothing";
+    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels.into(), level));
+    let rule = option("rule", "ID=LEVEL").action(ArgAction::Append);
+    [
+        paths("paths"),
+        flag("fix"),
+        flag("unsafe-fixes"),
+        flag("diff"),
+        format.default_value("pretty"),
+        file("output", "FILE"),
+        rule.value_parser(rule_and_level),
+        fail_on.default_value("warning"),
+        option("today", "DATE").value_parser(date),
+        flag("staged"),
+        option("since", "REV"),
+        flag("statistics").conflicts_with("format"),
+        flag("quiet").short('q'),
+        file("stdin-filename", "PATH"),
+    ]
+}
+
+/// The options that every command has.
+fn common() -> [Arg; 4] {
+    let colors = one_of([Color::Auto, Color::Always, Color::Never].into(), COLOR);
+    let threads = option("threads", "N").value_parser(value_parser!(NonZeroUsize));
+    let all = [
+        file("config", "FILE"),
+        option("color", "WHEN")
+            .value_parser(colors)
+            .default_value("auto"),
+        threads.short('j'),
+        flag("help").short('h').action(ArgAction::Help),
+    ];
+    all.map(|one| one.global(true))
+}
+
+fn named(name: &'static str) -> Command {
+    let about = said(COMMANDS, name);
+    let (brief, more) = about.split_once('~').unwrap_or((about, ""));
+    let command = Command::new(name).about(brief);
+    match more {
+        "" => command,
+        more => command.long_about(format!("{brief}\n\n{more}")),
+    }
+}
+
+/// An argument by its name, with that of its command before it.
+fn argument(name: &'static str) -> Arg {
+    Arg::new(own(name)).help(said(ARGUMENTS, name))
+}
+
+fn own(name: &'static str) -> &'static str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+fn flag(name: &'static str) -> Arg {
+    argument(name).long(own(name)).action(ArgAction::SetTrue)
+}
+
+fn option(name: &'static str, value: &'static str) -> Arg {
+    argument(name).long(own(name)).value_name(value)
+}
+
+fn file(name: &'static str, value: &'static str) -> Arg {
+    let hinted = option(name, value).value_hint(ValueHint::FilePath);
+    hinted.value_parser(value_parser!(PathBuf))
+}
+
+fn paths(name: &'static str) -> Arg {
+    let many = argument(name).value_name("PATHS").num_args(0..);
+    let hinted = many.value_hint(ValueHint::AnyPath);
+    hinted.value_parser(value_parser!(PathBuf))
+}
+
+/// One of some values, with the word and the help of each on a line.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    values: Vec<T>,
+    words: &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let shown = words.lines().filter_map(|line| line.split_once(": "));
+    let shown = shown.map(|(word, help)| PossibleValue::new(word).help(help));
+    PossibleValuesParser::new(shown).try_map(move |given| {
+        let is_given = |line: &str| line.split(": ").next() == Some(&given);
+        let at = words.lines().position(is_given);
+        at.and_then(|at| values.get(at).copied())
+            .ok_or("it is not known")
+    })
+}
+
+/// What a line of a list says of a name.
+fn said(list: &'static str, name: &str) -> &'static str {
+    let about = |line: &'static str| line.strip_prefix(name)?.strip_prefix(": ");
+    list.lines().find_map(about).unwrap_or_default()
+}
