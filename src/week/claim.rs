@@ -15,7 +15,7 @@
 //!         | number with a leading zero, of a name    007-soup
 //! ```
 //!
-//! Days, weeks with a year, episodes and numbers are those of [`statements`]; runs are read in `week::run`. In a file's
+//! Days, weeks with a year, episodes and numbers are those of [`statements`](super::statements); runs are read in `week::run`. In a file's
 //! stem `-` and `_` are white space, but between two digits.
 //!
 //! A number is no claim where it counts something ("5 weeks in", "Weeknotes: 5 things"), and a lone year is none either.
