@@ -7,31 +7,6 @@ use crate::rules::{Backdrop, Example, FixAvailability, RULES, Rule};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// `docs/rules.md`.
-pub fn rules_page() -> String {
-    let mut page = String::from(
-        "# Rules\n\n\
-         <!-- Made from the rules themselves. Change the rule's file in src/rules and run `UPDATE=1 cargo test`. -->\n\n\
-         A rule's level is `error`, `warning`, `info` or `off`, for all files under `[rules]` in `weeknote-lint.toml` and for some under \
-         `[[overrides]]`. Errors and warnings fail a run; `info` never does by default.\n\n\
-         | rule | level | finds |\n|---|---|---|\n",
-    );
-    for rule in RULES {
-        let anchor = rule.id.replace('/', "");
-        let _ = writeln!(
-            page,
-            "| [{}](#{anchor}) | {} | {} |",
-            rule.id,
-            level(rule),
-            rule.summary
-        );
-    }
-    for rule in RULES {
-        let _ = write!(page, "\n## {}\n\n{}\n", rule.id, explanation(rule, true));
-    }
-    page
-}
-
 /// What `weeknote-lint explain` prints of a rule, in lines of at most `width` columns; examples keep their lines.
 pub fn explain(rule: &Rule, width: usize) -> String {
     let mut text = format!("# {}\n\n", rule.id);

@@ -26,3 +26,28 @@ fn an_explanation_says_everything() {
     assert!(!text.contains('⟦') && text.contains("Found: ") && text.contains("Not found: "));
     assert!(text.trim_end().ends_with("rules.md#suppressionunused"));
 }
+
+/// `docs/rules.md`.
+fn rules_page() -> String {
+    let mut page = String::from(
+        "# Rules\n\n\
+         <!-- Made from the rules themselves. Change the rule's file in src/rules and run `UPDATE=1 cargo test`. -->\n\n\
+         A rule's level is `error`, `warning`, `info` or `off`, for all files under `[rules]` in `weeknote-lint.toml` and for some under \
+         `[[overrides]]`. Errors and warnings fail a run; `info` never does by default.\n\n\
+         | rule | level | finds |\n|---|---|---|\n",
+    );
+    for rule in RULES {
+        let anchor = rule.id.replace('/', "");
+        let _ = writeln!(
+            page,
+            "| [{}](#{anchor}) | {} | {} |",
+            rule.id,
+            level(rule),
+            rule.summary
+        );
+    }
+    for rule in RULES {
+        let _ = write!(page, "\n## {}\n\n{}\n", rule.id, explanation(rule, true));
+    }
+    page
+}

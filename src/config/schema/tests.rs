@@ -1,4 +1,5 @@
 use super::*;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Id and summary of every rule.
@@ -78,4 +79,64 @@ fn descriptions_are_sentences() {
             "{text}"
         );
     }
+}
+
+impl Table {
+    fn json(&self, rules: &[(&str, &str)]) -> Value {
+        let keys = self.keys.iter();
+        let properties: Value = keys.map(|key| (key.name, key.json(rules))).collect();
+        let mut schema = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties,
+        });
+        let required = self.keys.iter().filter(|key| key.required);
+        let required: Vec<&str> = required.map(|key| key.name).collect();
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
+    }
+}
+
+impl Key {
+    fn json(&self, rules: &[(&str, &str)]) -> Value {
+        let mut schema = match self.kind {
+            Kind::String => json!({ "type": "string" }),
+            Kind::Strings(_) => json!({ "type": "array", "items": { "type": "string" } }),
+            // Editors show a TOML date to the schema as a string.
+            Kind::Date(_) => json!({ "type": "string", "format": "date" }),
+            Kind::Week(_) => json!({ "anyOf": [
+                { "type": "integer", "minimum": 0, "maximum": u32::MAX },
+                { "type": "string", "pattern": "^[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})$" },
+            ] }),
+            Kind::Word(_, words) => json!({ "enum": words }),
+            Kind::Table(table) => table.json(rules),
+            Kind::Tables(table) => json!({ "type": "array", "items": table.json(rules) }),
+            Kind::Levels => levels(rules),
+        };
+        schema["description"] = json!(self.description);
+        schema
+    }
+}
+
+fn levels(rules: &[(&str, &str)]) -> Value {
+    let level = |summary: &str| json!({ "enum": LEVELS, "description": summary });
+    let rules = rules.iter().map(|&(id, summary)| (id, level(summary)));
+    let properties: Value = rules.collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": properties })
+}
+
+/// The JSON Schema (draft 7, which the TOML plug-ins of editors know) of `weeknote-lint.toml`, for `rules` given by id
+/// and summary.
+fn json_schema(rules: &[(&str, &str)]) -> Value {
+    let mut schema = TOP.json(rules);
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["$id"] = json!(concat!(
+        env!("CARGO_PKG_REPOSITORY"),
+        "/raw/main/weeknote-lint.schema.json"
+    ));
+    schema["title"] = json!("weeknote-lint.toml");
+    schema["description"] = json!("The configuration of weeknote-lint, the linter for weeknotes.");
+    schema
 }
