@@ -16,13 +16,14 @@
 use crate::archive::Archive;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
-use crate::document::{self, Document, LinkKind, definitions, mask};
+use crate::document::{self, Document, Metadata, definitions, mask};
 use crate::fix::edited;
 use crate::hash::{QuickMap, QuickSet};
 use crate::parallel;
 use crate::report::SourceFile;
 use crate::source::{self, Span};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+use memchr::memmem;
+use pulldown_cmark::{CowStr, Options, Parser, Tag};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -89,7 +90,6 @@ struct File<'a> {
     archive: &'a Archive,
     document: &'a Document,
     text: &'a str,
-    readings: Vec<Reading>,
     /// How many more times it may be read.
     proofs: Cell<usize>,
 }
@@ -100,7 +100,6 @@ impl<'a> File<'a> {
             archive,
             document,
             text,
-            readings: readings(document, text),
             proofs: Cell::new((MOST_PROVEN / text.len().max(1)).clamp(1, MOST_PROOFS)),
         }
     }
@@ -183,17 +182,24 @@ impl<'a> File<'a> {
         let replaced: HashSet<&str> = words(&replaced).collect();
         let after = edited(self.text, edits.iter().copied());
         let options = self.archive.parse_options;
-        let document = document::parse(&self.document.path, &after, options);
-        let keeps = |(before, after): (&Reading, &Reading)| is_kept(before, after, &replaced);
-        let after_readings = readings(&document, &after);
-        fn keys(document: &Document) -> impl Iterator<Item = &str> {
-            document.metadata.entries.iter().map(|one| &*one.key)
+        if let Some(metadata) =
+            document::with_other_metadata(self.document, self.text, &after, options)
+        {
+            return self.keeps_metadata(&metadata);
         }
-        let after_keys: HashSet<&str> = keys(&document).collect();
-        self.readings.iter().zip(&after_readings).all(keeps)
-            && keys(self.document).all(|key| after_keys.contains(key))
-            && document.metadata.problems.len() <= self.document.metadata.problems.len()
+        let document = document::parse(&self.document.path, &after, options);
+        self.keeps_metadata(&document.metadata)
+            && is_kept(own(self.document), own(&document), &replaced)
+            && are_read_alike((self.document, self.text), (&document, &after), &replaced)
             && !self.needs_what_is_lost(&document, &after)
+    }
+
+    /// Whether a block of metadata has all keys of the file's own, and no more problems.
+    fn keeps_metadata(&self, after: &Metadata) -> bool {
+        let before = &self.document.metadata;
+        let keys: HashSet<&str> = after.entries.iter().map(|one| &*one.key).collect();
+        let mut entries = before.entries.iter();
+        entries.all(|one| keys.contains(&*one.key)) && after.problems.len() <= before.problems.len()
     }
 
     /// Whether the lines that an edit deletes are, to kramdown, the text of a setext heading or the term of a definition
@@ -244,12 +250,7 @@ impl<'a> File<'a> {
 
 /// The labels, which are normalised, that stand in `text` as a word or words of their own.
 fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
-    let text = source::with_line_feeds(text);
-    // Neither line breaks nor the marks of quotations are part of a label.
-    let unquoted = text
-        .lines()
-        .flat_map(|line| [line.trim_start_matches([' ', '\t', '>']), " "]);
-    let text = definitions::normalize_label(&unquoted.collect::<String>());
+    let text = definitions::folded(text);
     // By the number of their words, since all runs of so many words are looked up; what is between words is no matter.
     let mut by_length: BTreeMap<usize, QuickMap<String, Vec<&'l str>>> = BTreeMap::new();
     let (mut begun, mut standing): (QuickSet<&str>, _) = (QuickSet::default(), HashSet::new());
@@ -263,21 +264,29 @@ fn standing_in<'l>(labels: &[&'l str], text: &str) -> HashSet<&'l str> {
             labels.entry(words.join(" ")).or_default().push(*label);
         }
     }
+    let stands = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if begun.len() < MOST_SEARCHED && !begun.iter().any(stands) {
+        return standing;
+    }
     let words: Vec<&str> = words(&text).collect();
+    let is_begun = |at: &usize| words.get(*at).is_some_and(|word| begun.contains(word));
+    let begins: Vec<usize> = (0..words.len()).filter(is_begun).collect();
     for (length, mut labels) in by_length {
-        let is_begun = |run: &&[&str]| run.first().is_some_and(|word| begun.contains(word));
-        for run in words.windows(length).filter(is_begun) {
+        for run in begins.iter().filter_map(|at| words.get(*at..at + length)) {
             standing.extend(labels.remove(&run.join(" ")).into_iter().flatten());
         }
     }
     standing
 }
 
+/// Of so many labels it is first found out whether their first words stand in a text at all.
+const MOST_SEARCHED: usize = 16;
+
 /// Labels of more words are taken to stand in a text unseen, so that a text is gone through a bounded number of times.
 const MOST_WORDS: usize = 12;
 
-/// What a renderer shows, in order: links and images by where they lead, and texts.
-type Reading = Vec<(Shown, CowStr<'static>)>;
+/// What a renderer shows: a link or an image by where it leads, or a text.
+type Event<'t> = (Shown, CowStr<'t>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Shown {
@@ -286,41 +295,75 @@ enum Shown {
     Text,
 }
 
-fn reading(text: &str, options: Options) -> Reading {
-    let shown = |event| {
-        let (kind, text) = match event {
-            Event::Start(Tag::Link { dest_url, .. }) => (Shown::Link, dest_url),
-            Event::Start(Tag::Image { dest_url, .. }) => (Shown::Image, dest_url),
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::Html(text)
-            | Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => (Shown::Text, text),
-            _ => return None,
+/// What a renderer shows of a text, in order.
+fn reading(text: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
+    use pulldown_cmark::Event;
+    Parser::new_ext(text, options).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some((Shown::Link, dest_url)),
+        Event::Start(Tag::Image { dest_url, .. }) => Some((Shown::Image, dest_url)),
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::FootnoteReference(text) => Some((Shown::Text, text)),
+        _ => None,
+    })
+}
+
+/// The links that the tool itself sees.
+fn own(document: &Document) -> impl Iterator<Item = Event<'_>> {
+    let links = document.links.iter().filter(|link| link.unlinked.is_none());
+    links.filter_map(|link| {
+        let definition = link
+            .definition
+            .and_then(|index| document.definitions.get(index as usize));
+        let destination: &str = match definition {
+            Some(definition) => &definition.destination,
+            None if link.is_reference() => return None,
+            None => &link.destination,
         };
-        Some((kind, text.into_static()))
-    };
-    Parser::new_ext(text, options).filter_map(shown).collect()
+        let shown = if link.image {
+            Shown::Image
+        } else {
+            Shown::Link
+        };
+        Some((shown, destination.into()))
+    })
 }
 
 /// Whether another reading has all links of this one, and all words but those that were replaced.
-fn is_kept(before: &Reading, after: &Reading, replaced: &HashSet<&str>) -> bool {
+fn is_kept<'t>(
+    mut before: impl Iterator<Item = Event<'t>>,
+    mut after: impl Iterator<Item = Event<'t>>,
+    replaced: &HashSet<&str>,
+) -> bool {
     // A fix changes a few places: what both begin and end with is kept.
-    let pairs = before.iter().zip(after);
-    let same = pairs.take_while(|(one, other)| one == other).count();
-    let [before, after] = [before, after].map(|one| one.get(same..).unwrap_or(&[]));
+    let (one, other) = loop {
+        match (before.next(), after.next()) {
+            (None, None) => return true,
+            (one, other) if one == other => {}
+            pair => break pair,
+        }
+    };
+    let before: Vec<Event> = one.into_iter().chain(before).collect();
+    let after: Vec<Event> = other.into_iter().chain(after).collect();
     let pairs = before.iter().rev().zip(after.iter().rev());
     let same = pairs.take_while(|(one, other)| one == other).count();
-    let mut left: QuickMap<(Shown, &str), isize> = QuickMap::default();
-    for (step, reading) in [(1, after), (-1, before)] {
+    // What is shown as often as before is kept, whatever its words are.
+    let mut counts: QuickMap<(Shown, &str), isize> = QuickMap::default();
+    for (step, reading) in [(1, &after), (-1, &before)] {
         for (shown, text) in reading.iter().take(reading.len() - same) {
-            let is_text = *shown == Shown::Text;
-            let parts = text.split(|one: char| is_text && !one.is_alphanumeric());
-            for part in parts.filter(|part| !is_text || !part.is_empty()) {
-                *left.entry((*shown, part)).or_default() += step;
-            }
+            *counts.entry((*shown, text)).or_default() += step;
+        }
+    }
+    let mut left: QuickMap<(Shown, &str), isize> = QuickMap::default();
+    for ((shown, text), count) in counts.into_iter().filter(|(_, count)| *count != 0) {
+        let is_text = shown == Shown::Text;
+        let parts = text.split(|one: char| is_text && !one.is_alphanumeric());
+        for part in parts.filter(|part| !is_text || !part.is_empty()) {
+            *left.entry((shown, part)).or_default() += count;
         }
     }
     let mut left = left.into_iter();
@@ -332,14 +375,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// How the renderers read the body of a file.
-fn readings(document: &Document, text: &str) -> Vec<Reading> {
-    let text = source::with_line_feeds(text);
-    let body = document.body.of(&text);
-    let indented = body
-        .lines()
-        .flat_map(|line| [line.trim_start_matches([' ', '\t']), "\n"]);
-    let flat: String = indented.collect();
+/// Whether every renderer shows of the body of a file what it shows of it before.
+fn are_read_alike(
+    before: (&Document, &str),
+    after: (&Document, &str),
+    replaced: &HashSet<&str>,
+) -> bool {
+    let [text_before, text_after] = [before.1, after.1].map(source::with_line_feeds);
+    let before = before.0.body.of(&text_before);
+    let after = after.0.body.of(&text_after);
+    let commonmark = Options::empty();
     let gfm = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -348,34 +393,53 @@ fn readings(document: &Document, text: &str) -> Vec<Reading> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let links = document.links.iter().filter(|link| link.unlinked.is_none());
-    let own = links.filter_map(|link| {
-        let definition = link
-            .definition
-            .and_then(|index| document.definitions.get(index as usize));
-        let destination: &str = match (definition, link.kind) {
-            (Some(definition), _) => &definition.destination,
-            (None, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut) => return None,
-            (None, _) => &link.destination,
-        };
-        let shown = if link.image {
-            Shown::Image
-        } else {
-            Shown::Link
-        };
-        Some((shown, destination.to_owned().into()))
-    });
-    let as_gfm = reading(body, gfm);
-    let flat = if flat == body {
-        as_gfm.clone()
-    } else {
-        reading(&flat, gfm)
+    // Renderers whose extensions do not occur read alike.
+    let telling = telling_options(before) | telling_options(after);
+    let mut different = vec![commonmark, gfm & telling, others & telling];
+    different.dedup();
+    let are_alike = |before: &str, after: &str, options| {
+        is_kept(reading(before, options), reading(after, options), replaced)
     };
-    vec![
-        reading(body, Options::empty()),
-        as_gfm,
-        reading(body, others),
-        flat,
-        own.collect(),
-    ]
+    different
+        .into_iter()
+        .all(|options| are_alike(before, after, options))
+        && (is_flat(before) && is_flat(after)
+            || are_alike(&flattened(before), &flattened(after), gfm))
+}
+
+/// A text without its indentation.
+fn flattened(text: &str) -> String {
+    let lines = text.lines();
+    let flat = lines.flat_map(|line| [line.trim_start_matches([' ', '\t']), "\n"]);
+    flat.collect()
+}
+
+/// Whether a text is what it is [`flattened`].
+fn is_flat(text: &str) -> bool {
+    let indents = ["\n ", "\n\t", "\r\n"];
+    text.ends_with('\n')
+        && !text.starts_with([' ', '\t'])
+        && !indents.iter().any(|indent| source::holds(text, indent))
+}
+
+/// What stands in a text where an option may make a difference to how it is read.
+const SIGNS: [(Options, &[&str]); 8] = [
+    (Options::ENABLE_TABLES, &["|"]),
+    (Options::ENABLE_STRIKETHROUGH, &["~"]),
+    (
+        Options::ENABLE_TASKLISTS,
+        &["[x]", "[X]", "[ ]", "[\t]", "[\u{b}]", "[\u{c}]"],
+    ),
+    (Options::ENABLE_FOOTNOTES, &["[^"]),
+    (Options::ENABLE_OLD_FOOTNOTES, &["[^"]),
+    (Options::ENABLE_DEFINITION_LIST, &["\n:", " :", "\t:", ">:"]),
+    (Options::ENABLE_MATH, &["$"]),
+    (Options::ENABLE_HEADING_ATTRIBUTES, &["{"]),
+];
+
+/// The options that may make a difference to how a text is read.
+fn telling_options(text: &str) -> Options {
+    let stands = |sign: &&str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    let telling = SIGNS.iter().filter(|(_, signs)| signs.iter().any(stands));
+    telling.map(|(option, _)| *option).collect()
 }
