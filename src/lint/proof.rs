@@ -428,7 +428,7 @@ const SIGNS: [(Options, &[&str]); 8] = [
     (Options::ENABLE_STRIKETHROUGH, &["~"]),
     (
         Options::ENABLE_TASKLISTS,
-        &["x]", "X]", " ]", "\t]", "\u{b}]", "\u{c}]"],
+        &["[x]", "[X]", "[ ]", "[\t]", "[\u{b}]", "[\u{c}]"],
     ),
     (Options::ENABLE_FOOTNOTES, &["[^"]),
     (Options::ENABLE_OLD_FOOTNOTES, &["[^"]),
@@ -439,7 +439,7 @@ const SIGNS: [(Options, &[&str]); 8] = [
 
 /// The options that may make a difference to how a text is read.
 fn telling_options(text: &str) -> Options {
-    let stands = |signs: &&[&str]| signs.iter().any(|sign| source::holds(text, sign));
-    let telling = SIGNS.iter().filter(|(_, signs)| stands(signs));
+    let stands = |sign: &&str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    let telling = SIGNS.iter().filter(|(_, signs)| signs.iter().any(stands));
     telling.map(|(option, _)| *option).collect()
 }
