@@ -5,7 +5,7 @@
 # usage: measure.sh [SIZE...]   the archives: one, 1k, 1k-staged, 10k, 100k, big [default: all]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# shellcheck source=../tests/tools.sh
+# shellcheck source=tests/tools.sh
 . tests/tools.sh
 
 [ $# -gt 0 ] || set -- one 1k 1k-staged 10k 100k big
