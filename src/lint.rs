@@ -121,11 +121,11 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
 pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Error> {
     let selected = &request.selected;
     check_selection(archive, selected)?;
-    let is_selected = |id: DocumentId| {
-        let document = archive.document(id);
-        document.is_some_and(|document| selects(selected, &document.path))
-    };
-    let (mut diagnostics, hidden) = match selected.is_empty() || !request.baseline.is_empty() {
+    let documents = archive.documents.iter();
+    let chosen: Vec<bool> = documents.map(|one| selects(selected, &one.path)).collect();
+    let is_selected = |id: DocumentId| chosen.get(id.0 as usize) == Some(&true);
+    let needs_all = !request.baseline.is_empty() || !chosen.contains(&false);
+    let (mut diagnostics, hidden) = match needs_all {
         true => findings(archive),
         false => findings_of(archive, &is_selected),
     };

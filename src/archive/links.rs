@@ -94,7 +94,7 @@ impl Archive {
             _ => self.judged(one.from, one.path, one.target.clone()),
         });
         let mut links = Links::default();
-        for (id, one, at) in all_of(&uses, &found).filter(|(id, one, at)| one.tells(*at, *id)) {
+        for (id, one, at) in all_of(&uses, &found).filter(|(id, one, at)| one.tells(at, *id)) {
             if let Some(target) = targets.get(at.found as usize) {
                 self.count_link(id, one, target, &mut links);
             }
@@ -147,7 +147,8 @@ impl Archive {
     /// The destinations of a document, but for plain links to other sites, and where they lead, in the order of [`written`]; none of what is neither page nor note.
     pub fn looked_up(&self, id: DocumentId) -> impl Iterator<Item = LookedUp<'_>> {
         let uses = self.links.uses.get(id.0 as usize).into_iter().flatten();
-        let uses = self.document(id).into_iter().flat_map(move |document| {
+        let documents = self.document(id).into_iter();
+        documents.flat_map(move |document| {
             let uses = uses.clone();
             uses.filter_map(move |at| {
                 Some(LookedUp {
@@ -156,8 +157,7 @@ impl Archive {
                     holds_tag: at.holds_tag,
                 })
             })
-        });
-        uses
+        })
     }
 
     /// Where a destination in a document leads.
@@ -294,7 +294,7 @@ fn look_all_up(found: &mut [Found<'_>], uses: &[Vec<Use>], archive: &Archive) {
     for (one, (target, role)) in found.iter_mut().zip(looked_up) {
         (one.target, one.role, one.links) = (target, role, 0);
     }
-    let telling = all_of(uses, found).filter(|(id, one, at)| one.tells(*at, *id));
+    let telling = all_of(uses, found).filter(|(id, one, at)| one.tells(at, *id));
     let telling: Vec<u32> = telling.map(|(.., at)| at.found).collect();
     for at in telling {
         if let Some(one) = found.get_mut(at as usize) {

@@ -224,9 +224,10 @@ const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
 /// Whether a text holds any of the pairs of letters and marks that all stand-ins have.
 fn may_stand_in(text: &str) -> bool {
     let mut pairs = text.as_bytes().windows(2);
-    pairs.any(|pair| match pair {
-        [b'?', b'?'] | [b'_', b'_'] | [b'X', b'X'] | [b'N', b'N'] | [b'{', b'{'] => true,
+    let is_of_mark = |one: u8, next: u8| one == next && b"?_XN{".contains(&one);
+    pairs.any(|pair| match *pair {
         [b'T' | b't', b'O' | b'o'] | [b'T', b'B' | b'K'] | [b'F', b'I'] | [b'H', b'E'] => true,
+        [one, next] => is_of_mark(one, next),
         _ => false,
     })
 }
