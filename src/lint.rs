@@ -1,6 +1,8 @@
 //! One run: read the repository, ask every rule, and put what they say in order.
 
+mod asking;
 mod levels;
+mod notices;
 mod order;
 pub mod past;
 mod precedence;
@@ -8,28 +10,27 @@ mod proof;
 mod reading;
 pub mod since;
 
-use crate::archive::{Archive, Role};
+use crate::archive::Archive;
 use crate::baseline::Baseline;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
 use crate::document::Document;
 use crate::report::closing::Unseen;
-use crate::report::text::escaped_for_toml;
 use crate::report::{Outcome, SourceFile, Summary};
-use crate::rules::{self, Context, RULES, Rule};
+use crate::rules::{RULES, Rule};
 use crate::source::{self, LineIndex};
-use crate::{hash, parallel, progress, read, suppress};
+use crate::{hash, parallel, read};
+pub use asking::{findings, findings_of};
 use jiff::civil::Date;
 pub use levels::is_older;
-use levels::{with_levels, without_habits};
 use miette::{LabeledSpan, SourceCode};
-use order::in_order;
+pub use notices::no_notes;
 use past::Changed;
 use reading::Contents;
 pub use reading::{archive_of, read_archive};
 use since::Earlier;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -162,7 +163,7 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
         true => findings(archive),
         false => findings_of(archive, &is_selected),
     };
-    let mut notices = notices(archive);
+    let mut notices = notices::of(archive);
     notices.extend(request.notices.iter().cloned());
     notices.extend(request.baseline.stale(archive, &diagnostics));
     let speaks_of_selected = |diagnostic: &Diagnostic| {
@@ -227,65 +228,6 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
     })
 }
 
-/// What the rules say of an archive, in order, and what comments hide of it.
-pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    settled(archive, ask_rules(archive), rules::laws::broken(archive))
-}
-
-/// The rules that look at one document and may speak of another one, too.
-const SPEAK_OF_OTHERS: [&str; 3] = [
-    "links/undefined-reference",
-    "links/label-as-destination",
-    "links/wikilink",
-];
-
-/// [`findings`], of which only those are complete that speak of a document that `is_selected`. Other documents are asked for
-/// those that speak of it as well, and for whether a finding is a habit of theirs.
-pub fn findings_of(
-    archive: &Archive,
-    is_selected: &(dyn Fn(DocumentId) -> bool + Sync),
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let mut selected = archive.all().filter(|(id, _)| is_selected(*id));
-    if selected.any(|(_, document)| !document.suppressions.is_empty()) {
-        // Whether a comment that hides nothing is a habit is known when all has been asked.
-        return findings(archive);
-    }
-    let (of_archive, of_laws) = (ask_of_archive(archive), rules::laws::broken(archive));
-    let speaks = |one: &&Diagnostic| one.places().any(|place| is_selected(place.document));
-    let speaking = ask_of_documents(archive, &|rule, _| SPEAK_OF_OTHERS.contains(&rule.id));
-    let all = speaking.iter().chain(&of_archive).chain(&of_laws);
-    let beside: HashSet<DocumentId> = all.filter(speaks).map(|one| one.place.document).collect();
-    let is_near = |id| is_selected(id) || beside.contains(&id);
-    let found = ask_of_documents(archive, &|_, id| is_near(id));
-    let all = found.iter().chain(&of_archive).chain(&of_laws);
-    let of_rules = all.filter(speaks).map(|one| one.rule);
-    // What hides a finding may be found in another document.
-    let of_rules: HashSet<&str> = of_rules
-        .flat_map(|rule| precedence::hiding(rule).chain([rule]))
-        .collect();
-    let is_asked = |rule: &Rule, id| is_near(id) || of_rules.contains(rule.id);
-    let mut found = ask_of_documents(archive, &is_asked);
-    found.extend(of_archive);
-    settled(archive, found, of_laws)
-}
-
-/// What is left of what rules and laws have found, in order, and what comments hide of it.
-fn settled(
-    archive: &Archive,
-    found: Vec<Diagnostic>,
-    of_laws: Vec<Diagnostic>,
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let mut found = precedence::without_hidden(found, of_laws);
-    found.retain(|one| !is_unknown(archive, one));
-    let (shown, hidden) = suppress::apply(archive, found);
-    let shown = without_habits(archive, with_levels(archive, shown));
-    let own_path = |path| path;
-    (
-        in_order(archive, shown, own_path),
-        with_levels(archive, hidden),
-    )
-}
-
 /// Whether `selected` (all, if empty) holds `path` or a folder above it.
 pub fn selects(selected: &[String], path: &str) -> bool {
     selected.is_empty()
@@ -321,67 +263,6 @@ pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Err
     Ok(())
 }
 
-/// The rules that have anything to do: none that is off by default and that nothing switches on.
-fn active(archive: &Archive) -> impl Iterator<Item = &'static Rule> {
-    let is_active = |rule: &&Rule| rule.severity.is_some() || archive.config.mentions(rule.id);
-    RULES.iter().copied().filter(is_active)
-}
-
-/// Asks every rule about every page and note, and about the archive.
-fn ask_rules(archive: &Archive) -> Vec<Diagnostic> {
-    // What the rules of single documents rest on is learnt while the others are asked.
-    let (_, mut of_archive) = parallel::join(|| archive.laws(), || ask_of_archive(archive));
-    let mut found = ask_of_documents(archive, &|_, _| true);
-    found.append(&mut of_archive);
-    found
-}
-
-/// Asks the rules about those pages and notes that `is_asked`, in parallel.
-fn ask_of_documents(
-    archive: &Archive,
-    is_asked: &(dyn Fn(&Rule, DocumentId) -> bool + Sync),
-) -> Vec<Diagnostic> {
-    let active: Vec<&Rule> = active(archive).collect();
-    progress::begin("checking", archive.documents.len());
-    let found = parallel::map(&archive.documents, |index, document| {
-        progress::advance();
-        let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
-        let mut found = Vec::new();
-        if archive.is_linted(id) || document.unreadable.is_some() {
-            for rule in active.iter().filter(|rule| is_asked(rule, id)) {
-                if let Some(check) = rule.check_document {
-                    let mut context = Context::new(rule, id);
-                    check(document, archive, &mut context);
-                    found.append(&mut context.diagnostics);
-                }
-            }
-        }
-        found
-    });
-    found.into_iter().flatten().collect()
-}
-
-/// Asks the rules about the archive as a whole.
-fn ask_of_archive(archive: &Archive) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in active(archive) {
-        if let Some(check) = rule.check_archive {
-            let mut context = Context::new(rule, DocumentId(0));
-            check(archive, &mut context);
-            found.append(&mut context.diagnostics);
-        }
-    }
-    found
-}
-
-/// Whether a finding speaks of what the site's renderer may read in another way than the parser does.
-fn is_unknown(archive: &Archive, diagnostic: &Diagnostic) -> bool {
-    diagnostic.places().any(|place| {
-        let document = archive.document(place.document);
-        document.is_some_and(|document| document.is_unknown(place.span))
-    })
-}
-
 fn summary(
     archive: &Archive,
     is_selected: &dyn Fn(DocumentId) -> bool,
@@ -404,88 +285,6 @@ fn summary(
         suppressed,
         fixable: count(&|diagnostic| diagnostic.fix.is_some()),
     }
-}
-
-/// What is said of an archive without notes.
-pub fn no_notes(archive: &Archive) -> String {
-    const NONE: &str = "no weeknotes were found";
-    match &archive.guess {
-        Some(guess) => format!(
-            "{NONE}, so week numbers were not checked\n{} files are named like `{}`: are they weekly notes? ({})\nif so, add to weeknote-lint.toml:\n\n[[series]]\nname = \"weeknotes\"\ninclude = [{}]",
-            guess.files,
-            guess.example,
-            guess.doubt,
-            escaped_for_toml(&serde_json::json!(guess.pattern).to_string())
-        ),
-        None => format!(
-            "{NONE}: looked for names and titles of weeks (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; a `[[series]]` in weeknote-lint.toml says where they are"
-        ),
-    }
-}
-
-/// What is not learnt yet of an archive whose largest series has few notes.
-fn young(archive: &Archive) -> Option<String> {
-    let series = || archive.collections.iter().filter(|one| one.is_series());
-    let notes = series().map(|one| one.documents.len()).max()?;
-    if series().any(|one| !one.required_keys.is_empty()) {
-        return None;
-    }
-    let enough = crate::archive::laws::share::enough_for_presence();
-    let count = if notes == 1 {
-        "1 note".to_owned()
-    } else {
-        format!("{notes} notes")
-    };
-    (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
-}
-
-/// What the reader should know of the run itself.
-fn notices(archive: &Archive) -> Vec<String> {
-    let mut notices = Vec::new();
-    if !archive
-        .profiles
-        .iter()
-        .any(|profile| profile.role == Role::Note)
-    {
-        notices.push(no_notes(archive));
-    }
-    notices.extend(young(archive));
-    if let Some(path) = &archive.routes.permalinks.refused {
-        let generator = archive.generator.name();
-        notices.push(format!(
-            "`{path}` has an error that {generator} refuses, and was taken for absent"
-        ));
-    }
-    let documents = archive.documents.len();
-    let linted = archive.linted().count();
-    if documents > linted * 2 {
-        notices.push(format!(
-            "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes` \
-             says what they were taken for",
-            documents - linted
-        ));
-    }
-    // No site has this page.
-    if archive.config.is_route("/\0/\0") {
-        notices.push(
-            "no internal link from the root can be missing: `routes` covers every address"
-                .to_owned(),
-        );
-    }
-    let (unchecked, (all, _)) = (archive.links.unchecked, archive.links.all);
-    if unchecked * 2 > all {
-        notices.push(format!(
-            "{unchecked} of {all} internal links were not checked: they lead to no file, and no other link shows what the \
-             site serves there; `routes` under `[site]` in weeknote-lint.toml names such addresses"
-        ));
-    }
-    if !archive.understands_stops() {
-        let (all, missing) = archive.links.stops;
-        notices.push(format!(
-            "links by the generator's own tags were not checked: {missing} of {all} lead to no known page"
-        ));
-    }
-    notices
 }
 
 /// Reads the files again that the findings speak of, to show lines and columns.

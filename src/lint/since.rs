@@ -4,7 +4,7 @@
 //! note was removed or renamed is new. What the archive has learnt is what it knows now ([`Archive::earlier`]), so that
 //! a habit that has just become one reveals no old mistakes. A file that was renamed takes its findings along.
 
-use super::ask_rules;
+use super::asking::ask_rules;
 use super::levels::with_levels;
 use super::order::in_order;
 use super::reading::{Contents, read_documents};

@@ -231,7 +231,7 @@ fn files(page: &Page) -> Files {
 /// The rules whose findings are reported, and those that had something to report, without `week/gap`.
 fn asked(files: Files, config: Config) -> [Vec<&'static str>; 2] {
     let archive = lint::archive_of(files, config, date(2026, 3, 4));
-    let said: Vec<Diagnostic> = lint::ask_rules(&archive)
+    let said: Vec<Diagnostic> = lint::asking::ask_rules(&archive)
         .into_iter()
         .chain(laws::broken(&archive))
         .collect();
@@ -373,7 +373,7 @@ fn a_law_says_nothing_where_its_own_rule_has_found_something() {
     ] {
         let page = Page::Changed("# Week 140\n\nRain.", from, to);
         let archive = lint::archive_of(files(&page), Config::default(), date(2026, 3, 4));
-        let (rules, laws) = (lint::ask_rules(&archive), laws::broken(&archive));
+        let (rules, laws) = (lint::asking::ask_rules(&archive), laws::broken(&archive));
         let at = |found: &[Diagnostic]| -> Vec<&str> {
             let found = found.iter().map(|one| one.rule);
             found.filter(|rule| *rule != "week/gap").collect()

@@ -1,0 +1,87 @@
+//! What the reader should know of a run beside its findings.
+
+use crate::archive::laws::share::enough_for_presence;
+use crate::archive::{Archive, Role};
+use crate::report::text::escaped_for_toml;
+
+/// What is said of an archive without notes.
+pub fn no_notes(archive: &Archive) -> String {
+    const NONE: &str = "no weeknotes were found";
+    match &archive.guess {
+        Some(guess) => format!(
+            "{NONE}, so week numbers were not checked\n{} files are named like `{}`: are they weekly notes? ({})\nif so, add to weeknote-lint.toml:\n\n[[series]]\nname = \"weeknotes\"\ninclude = [{}]",
+            guess.files,
+            guess.example,
+            guess.doubt,
+            escaped_for_toml(&serde_json::json!(guess.pattern).to_string())
+        ),
+        None => format!(
+            "{NONE}: looked for names and titles of weeks (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; a `[[series]]` in weeknote-lint.toml says where they are"
+        ),
+    }
+}
+
+/// What is not learnt yet of an archive whose largest series has few notes.
+fn young(archive: &Archive) -> Option<String> {
+    let series = || archive.collections.iter().filter(|one| one.is_series());
+    let notes = series().map(|one| one.documents.len()).max()?;
+    if series().any(|one| !one.required_keys.is_empty()) {
+        return None;
+    }
+    let enough = enough_for_presence();
+    let count = if notes == 1 {
+        "1 note".to_owned()
+    } else {
+        format!("{notes} notes")
+    };
+    (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
+}
+
+/// What the reader should know of the run itself.
+pub(super) fn of(archive: &Archive) -> Vec<String> {
+    let mut notices = Vec::new();
+    if !archive
+        .profiles
+        .iter()
+        .any(|profile| profile.role == Role::Note)
+    {
+        notices.push(no_notes(archive));
+    }
+    notices.extend(young(archive));
+    if let Some(path) = &archive.routes.permalinks.refused {
+        let generator = archive.generator.name();
+        notices.push(format!(
+            "`{path}` has an error that {generator} refuses, and was taken for absent"
+        ));
+    }
+    let documents = archive.documents.len();
+    let linted = archive.linted().count();
+    if documents > linted * 2 {
+        notices.push(format!(
+            "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes` \
+             says what they were taken for",
+            documents - linted
+        ));
+    }
+    // No site has this page.
+    if archive.config.is_route("/\0/\0") {
+        notices.push(
+            "no internal link from the root can be missing: `routes` covers every address"
+                .to_owned(),
+        );
+    }
+    let (unchecked, (all, _)) = (archive.links.unchecked, archive.links.all);
+    if unchecked * 2 > all {
+        notices.push(format!(
+            "{unchecked} of {all} internal links were not checked: they lead to no file, and no other link shows what the \
+             site serves there; `routes` under `[site]` in weeknote-lint.toml names such addresses"
+        ));
+    }
+    if !archive.understands_stops() {
+        let (all, missing) = archive.links.stops;
+        notices.push(format!(
+            "links by the generator's own tags were not checked: {missing} of {all} lead to no known page"
+        ));
+    }
+    notices
+}
