@@ -18,7 +18,7 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
     if let Some((span, _)) = statements::wrong_weekday(&text, &said) {
         check_span(span, &text);
     }
-    if let Some((span, _)) = statements::misspelt_month(&text) {
+    if let Some((span, _)) = statements::misspelt_month(&text, &said) {
         check_span(span, &text);
     }
     front_matter::lenient_date(&text);
