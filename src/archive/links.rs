@@ -144,7 +144,8 @@ impl Archive {
         }
     }
 
-    /// The destinations of a document, but for plain links to other sites, and where they lead, in the order of [`written`]; none of what is neither page nor note.
+    /// The destinations of a document, but for plain links to other sites, and where they lead, in the order of [`written`];
+    /// none of what is neither page nor note.
     pub fn looked_up(&self, id: DocumentId) -> impl Iterator<Item = LookedUp<'_>> {
         let uses = self.links.uses.get(id.0 as usize).into_iter().flatten();
         let documents = self.document(id).into_iter();
