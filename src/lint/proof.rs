@@ -72,8 +72,9 @@ type Proposed<'e> = (usize, Vec<&'e Edit>);
 /// How many times one file is read to find out which of its fixes are safe.
 const MOST_PROOFS: usize = 64;
 
-/// How many bytes are read for it: a note of a quarter of a megabyte is read so many times, a larger one fewer.
-const MOST_PROVEN: usize = 16 << 20;
+/// How many bytes are read for it: a note of 64 kB is read so many times, a larger one fewer, and of one
+/// that is larger than this nothing is shown.
+const MOST_PROVEN: usize = 4 << 20;
 
 /// The edits of a fix, if they all lie in one file.
 fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
@@ -100,12 +101,15 @@ impl<'a> File<'a> {
             archive,
             document,
             text,
-            proofs: Cell::new((MOST_PROVEN / text.len().max(1)).clamp(1, MOST_PROOFS)),
+            proofs: Cell::new((MOST_PROVEN / text.len().max(1)).min(MOST_PROOFS)),
         }
     }
 
     /// The fixes that take away no definition whose label stands anywhere else.
     fn without_needed<'e>(&self, mut fixes: Vec<Proposed<'e>>) -> Vec<Proposed<'e>> {
+        if self.proofs.get() == 0 {
+            return Vec::new();
+        }
         let lost = |(_, edits): &Proposed| {
             let edits = edits.iter().flat_map(|edit| {
                 let span = edit.place.span;

@@ -18,6 +18,8 @@ enum Json<'a> {
     Number(usize),
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
+    /// The diagnostics, of which only one at a time is made.
+    Diagnostics(&'a Outcome),
     Object(Vec<(&'static str, Json<'a>)>),
 }
 
@@ -28,6 +30,11 @@ impl Serialize for Json<'_> {
             Json::Number(number) => number.serialize(serializer),
             Json::Text(text) => text.serialize(serializer),
             Json::List(items) => serializer.collect_seq(items),
+            Json::Diagnostics(outcome) => {
+                let mut positions = Positions::new(outcome);
+                let all = outcome.diagnostics.iter();
+                serializer.collect_seq(all.map(|one| object(outcome, one, &mut positions)))
+            }
             Json::Object(fields) => {
                 serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
             }
@@ -43,7 +50,6 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Json<'a> {
 
 /// Writes the whole report as one object. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let mut positions = Positions::new(outcome);
     let Summary {
         files,
         notes,
@@ -68,14 +74,12 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         ("version", env!("CARGO_PKG_VERSION").into()),
     ];
     let notices = outcome.notices.iter().map(|notice| notice.as_str().into());
-    let diagnostics = outcome.diagnostics.iter();
-    let diagnostics = diagnostics.map(|one| object(outcome, one, &mut positions));
     let report = Json::Object(vec![
         ("version", Json::Number(VERSION)),
         ("tool", Json::Object(tool)),
         ("summary", Json::Object(counts.into())),
         ("notices", Json::List(notices.collect())),
-        ("diagnostics", Json::List(diagnostics.collect())),
+        ("diagnostics", Json::Diagnostics(outcome)),
     ]);
     write_value(&report, out)
 }
