@@ -33,6 +33,17 @@ pub enum Command {
         /// print the file and write nothing
         dry_run: bool,
     },
+    /// write the next note, as the last ones are
+    New {
+        /// the folder of the series, where there are several
+        series: Option<String>,
+        /// the title, without the number of the week
+        title: Option<String>,
+        /// print the note and write nothing
+        dry_run: bool,
+        /// the date to use as today's, as YYYY-MM-DD
+        today: Option<Date>,
+    },
     /// show what each file was taken for, and why
     Notes {
         /// files and folders to show [default: the whole repository]
@@ -216,6 +227,12 @@ impl Command {
             "init" => Command::Init {
                 force: matches.get_flag("force"),
                 dry_run: matches.get_flag("dry-run"),
+            },
+            "new" => Command::New {
+                series: one(matches, "series"),
+                title: one(matches, "title"),
+                dry_run: matches.get_flag("dry-run"),
+                today: one(matches, "today"),
             },
             "notes" => Command::Notes {
                 paths: all(matches, "paths"),

@@ -28,7 +28,7 @@ use miette::{LabeledSpan, SourceCode};
 pub use notices::no_notes;
 use past::Changed;
 use reading::Contents;
-pub use reading::{archive_of, read_archive};
+pub use reading::{archive_of, read_archive, text_of};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;

@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
@@ -10,6 +11,7 @@ use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
 use weeknote_lint::config;
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
+use weeknote_lint::next::{self, Wishes};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
@@ -87,6 +89,18 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
+        Some(Command::New {
+            series,
+            title,
+            dry_run,
+            today,
+        }) => {
+            let wishes = Wishes {
+                title: title.clone(),
+                series: series.clone(),
+            };
+            new_command(cli, &wishes, *dry_run, *today)
+        }
         Some(Command::Notes { paths }) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain { rule }) => {
@@ -224,6 +238,32 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
     let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
     written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
+}
+
+fn new_command(
+    cli: &Cli,
+    wishes: &Wishes,
+    dry_run: bool,
+    today: Option<Date>,
+) -> Result<ExitCode, Failure> {
+    let mut request = request::of_paths(cli, &[], None)?;
+    request.today = today.unwrap_or(request.today);
+    let next = next::note(&mut request, wishes)?.map_err(|error| miette::miette!("{error}"))?;
+    let notices = next.notices.iter();
+    let notices: Vec<String> = notices.map(|notice| format!("note: {notice}\n")).collect();
+    written(io::stderr().lock().write_all(notices.concat().as_bytes()))?;
+    if dry_run {
+        return print(&format!("{}\n\n{}", next.path, next.text));
+    }
+    let path = request.root.join(&next.path);
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    folder.map_err(|reason| cannot_write(&next.path, &reason.into()))?;
+    write::sweep(&request.root);
+    let written = write::replace(&path, Before::Nothing, next.text.as_bytes());
+    written.map_err(|reason| cannot_write(&next.path, &reason))?;
+    let here = config::resolve(Path::new("."));
+    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
+    print(&format!("{}\n", visible(&shown.to_string())))
 }
 
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {

@@ -304,6 +304,12 @@ impl Archive {
         self.profile(id)?.week()
     }
 
+    /// A day of a note's week: see [`Profile::day`].
+    pub fn day_of(&self, id: DocumentId) -> Option<Date> {
+        let written = claims::written(self.document(id)?);
+        self.profile(id)?.day(written)
+    }
+
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.
     pub fn days_of(&self, id: DocumentId) -> Option<(Date, Date)> {
         let numbering = self.collection(id)?.numbering.as_ref()?;

@@ -127,7 +127,7 @@ fn is_bundle(document: &Document) -> bool {
 }
 
 /// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
-pub(super) fn is_period(folder: &str) -> bool {
+pub(crate) fn is_period(folder: &str) -> bool {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
     let is_quarter = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4");
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -136,7 +136,7 @@ pub(super) fn is_period(folder: &str) -> bool {
 }
 
 /// The month that a folder is named for, from 1: `06`, `06-June`, `Jun`.
-pub(super) fn month_of(folder: &str) -> Option<i8> {
+pub(crate) fn month_of(folder: &str) -> Option<i8> {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
     parts.find_map(|part| {
         let number = part.parse().ok().filter(|month| (1..=12).contains(month));

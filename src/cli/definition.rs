@@ -12,6 +12,9 @@ const COMMANDS: &str = "\
 weeknote-lint: find mistakes in weeknotes: metadata, week numbers and links~Without a command, the whole repository is read, \
 and what is wrong with its weeknotes is reported. Settings are read from weeknote-lint.toml, if there is one.
 init: learn how the archive is kept, and write it to weeknote-lint.toml
+new: write the next note, as the last ones are~Its name, number, dates, keys and headings are those of the last notes, \
+carried on to the next week. What is each note's own is left as TODO, which is reported until it is written. Without a note \
+for some weeks, the next one is for the week that it is now. The path is printed.
 notes: show what each file was taken for, and why
 explain: show what a rule finds, why, what it ignores and how to fix it
 baseline: record what is wrong today, so that only what is new is reported from now on~The list is \
@@ -43,6 +46,10 @@ help: print this help: `-h` briefly, `--help` in full
 version: print the version
 init force: replace the file that is there
 init dry-run: print the file and write nothing
+new series: the folder of the series, where there are several
+new title: the title, without the number of the week
+new dry-run: print the note and write nothing
+new today: the date to use as today's, as YYYY-MM-DD
 notes paths: files and folders to show [default: the whole repository]
 explain rule: the rule, such as `links/undefined-reference`
 rules format: how to print the list
@@ -106,7 +113,7 @@ pub fn command() -> Command {
         .arg(version)
 }
 
-fn commands() -> [Command; 6] {
+fn commands() -> [Command; 7] {
     let lists = [ListFormat::Text, ListFormat::Json];
     let lists = one_of(lists.into(), "text: for people\njson: for programs");
     let list = option("rules format", "FORMAT").value_parser(lists);
@@ -123,6 +130,12 @@ fn commands() -> [Command; 6] {
     let what = what.value_parser(one_of(generated, GENERATED));
     [
         named("init").args([flag("init force"), flag("init dry-run")]),
+        named("new").args([
+            argument("new series").value_name("SERIES"),
+            option("new title", "TITLE"),
+            flag("new dry-run"),
+            option("new today", "DATE").value_parser(date),
+        ]),
         named("notes").arg(paths("notes paths")),
         named("explain").arg(rule),
         named("baseline"),

@@ -114,6 +114,12 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     Ok(archive)
 }
 
+/// The text of a Markdown file at a path relative to the root; `None` where it cannot be read.
+pub fn text_of(request: &Request, path: &str) -> Option<String> {
+    let content = Contents::of(request).read(path, read::LARGEST_NOTE).ok()?;
+    read::text(content).ok()
+}
+
 /// Reads the Markdown files, by path.
 pub(super) fn read_documents(
     files: &Files,

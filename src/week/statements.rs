@@ -132,6 +132,14 @@ impl Stated {
         )
     }
 
+    /// The year of a day or a week.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Stated::Week { year, .. } => Some(*year),
+            _ => self.days()?.0.year,
+        }
+    }
+
     /// The first and the last day, where they are certain.
     pub fn days(&self) -> Option<(DayOfYear, DayOfYear)> {
         match *self {

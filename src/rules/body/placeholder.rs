@@ -4,13 +4,13 @@ mod foreign;
 
 use crate::archive::claims::{self, TITLE_KEYS};
 use crate::archive::laws::share::almost_always;
-use crate::archive::{Archive, Collection, hosts, site::Generator};
+use crate::archive::{Archive, Collection, content_name, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
 use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
 use crate::source::Span;
-use crate::week;
+use crate::week::{self, claim};
 use std::collections::{HashMap, HashSet};
 
 /// The rule.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 - reminders (`# TODO …`) in comments of the metadata;
 - unfilled variables of Obsidian's templates (`{{date}}`, `<% tp.file.title %>`);
 - headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
-- titles such as `Week 12: TK` or `Week ??`;
+- titles such as `Week 12: TK`, `My TODO` or `Week ??`, and names such as `week-12-todo.md`;
 - lines of a dated page that begin with `Lorem ipsum dolor sit amet`;
 - a description that is still last week's;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
@@ -76,6 +76,15 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             title: "a title that is still to be written",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# ⟦Week 12: TK⟧\n\nBeans.\n")],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a name that was never found",
+            backdrop: Backdrop::None,
+            files: &[(
+                "weeknotes/2024-03-22-todo.md",
+                "---\ntitle: ⟦TODO⟧\ndate: 2024-03-22\ntags: [weeknotes]\n---\n\nBeans.\n",
+            )],
             fixed: None,
         },
         Example::Bad {
@@ -239,8 +248,10 @@ fn is_stand_in(text: &str) -> bool {
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len());
     let (first, rest) = text.split_at_checked(end).unwrap_or_default();
-    let is_all =
-        rest.trim_start().is_empty() || rest.trim_start().starts_with([':', '!', '-', '–', '—']);
+    let is_all = rest.trim_start().is_empty()
+        || rest
+            .trim_start()
+            .starts_with([':', '!', '-', '–', '—', '.', '…']);
     is_all && STAND_INS.contains(&first) || is_never_kept(text)
 }
 
@@ -268,6 +279,7 @@ fn is_unwritten(title: &str) -> bool {
         || is_stand_in(last.trim())
         || is_todo(title)
         || asks
+        || title.ends_with(" TODO")
         || is_variable
         || words.any(is_number)
         || lacks_its_number(title)
@@ -330,13 +342,20 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
         if !is_templates && (is_title || !is_habit || is_never_kept(text)) {
-            let message = format!("this is still to be written: `{text}`");
+            let is_name = span == Span::at(0);
+            let message = match is_name {
+                true => format!("the file's name is still to be found: it ends with `{text}`"),
+                false => format!("this is still to be written: `{text}`"),
+            };
             let report = cx.report_at(id.at(span), text, message);
             match is_shown {
                 true => report.note("the page shows it as it is"),
                 false => report,
             }
-            .help("write what belongs here");
+            .help(match is_name {
+                true => "rename the file",
+                false => "write what belongs here",
+            });
         }
     }
 }
@@ -374,6 +393,13 @@ fn unwritten_in<'a>(
             }
             _ => {}
         }
+    }
+    let name = content_name(document);
+    let is_of_day = || claim::of_stem(name).is_some() || claims::date_in_name(document).is_some();
+    if archive.is_note(id) && name.to_lowercase().ends_with("-todo") && is_of_day() {
+        // More of them are a habit.
+        let end = name.get(name.len() - "todo".len()..).unwrap_or(name);
+        add(Span::at(0), end, false, false);
     }
     let title = document.title_heading().filter(|_| archive.is_note(id));
     let headings = document.headings.iter();
