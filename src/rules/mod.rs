@@ -25,9 +25,9 @@ pub struct Rule {
     pub docs: &'static str,
     /// The level without configuration; `None` is off.
     pub severity: Option<Severity>,
-    /// Whether the rule can offer fixes.
+    /// Whether the rule can offer fixes; none, where it does not say.
     pub fix: FixAvailability,
-    /// The version that brought it.
+    /// The version that brought it; the first one, where it does not say.
     pub since: &'static str,
     /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
     pub lenient_in_drafts: bool,
@@ -40,6 +40,20 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What holds of a rule that does not say otherwise.
+    const NEW: Rule = Rule {
+        id: "",
+        summary: "",
+        docs: "",
+        severity: None,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        lenient_in_drafts: false,
+        check_document: None,
+        check_archive: None,
+        examples: &[],
+    };
+
     /// [`summary`](Self::summary) as the beginning of a sentence.
     pub fn title(&self) -> String {
         let mut characters = self.summary.chars();

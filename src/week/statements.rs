@@ -59,13 +59,9 @@ pub struct Statement {
 pub enum Stated {
     /// A day with its year; `None` where the calendar has no such day: `2023-02-30`, `2024-05-017`.
     Day(Option<Date>),
-    /// A day whose order is anybody's guess: `03/04/2025`. Each reading where the calendar has it; one of them at least.
-    EitherDay {
-        /// The day before the month, as in 3 April.
-        day_first: Option<Date>,
-        /// The month before the day, as in March 4.
-        month_first: Option<Date>,
-    },
+    /// A day whose order is anybody's guess: `03/04/2025`, with the day before the month, as in 3 April, and with the month
+    /// before the day, as in March 4.
+    EitherDay(Date, Date),
     /// A day without a year: `8 March`.
     DayOfYear(DayOfYear),
     /// The first and the last day of a range; a year or month that only one end has holds for both.
@@ -128,7 +124,7 @@ impl Stated {
     pub fn is_day(&self) -> bool {
         matches!(
             self,
-            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
+            Stated::Day(_) | Stated::EitherDay(..) | Stated::DayOfYear(_) | Stated::Range(..)
         )
     }
 
@@ -190,6 +186,13 @@ struct Read {
     stated: Option<Stated>,
     start: usize,
     end: usize,
+}
+
+impl Read {
+    fn new(stated: impl Into<Option<Stated>>, start: usize, end: usize) -> Self {
+        let stated = stated.into();
+        Read { stated, start, end }
+    }
 }
 
 /// A text, and all that it states.

@@ -135,7 +135,7 @@ impl Learner<'_> {
         }
         // What two places state says more than that another note has the same, and that more than what follows from it.
         let rank = |breach: &Breach| {
-            let is_of_days = matches!(breach.broken, Broken::Days { .. } | Broken::Early(..));
+            let is_of_days = matches!(breach.broken, Broken::Days(..) | Broken::Early(..));
             let is_day_of_number = |one: Unit, other: Unit| {
                 one.1 == Aspect::Number && !matches!(other.1, Aspect::Number | Aspect::Week)
             };
@@ -247,7 +247,7 @@ impl Learner<'_> {
             Aspect::Number => matches!(stated, Stated::Number { .. } | Stated::Episode { .. }),
             Aspect::Day => matches!(
                 stated,
-                Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_)
+                Stated::Day(_) | Stated::EitherDay(..) | Stated::DayOfYear(_)
             ),
             Aspect::From | Aspect::To => matches!(stated, Stated::Range(..)),
             Aspect::Week => matches!(stated, Stated::Week { .. }),

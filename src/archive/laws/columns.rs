@@ -120,7 +120,7 @@ impl Columns {
         let fewest = of.saturating_mul(3).div_ceil(10).max(few);
         let mut reader = Reader::default();
         for (_, cell) in rows.cells() {
-            reader.look_for_order(cell);
+            reader.look_for_highest(cell);
         }
         for (row, cell) in rows.cells() {
             reader.days(row, cell);

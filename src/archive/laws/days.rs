@@ -196,11 +196,7 @@ impl Learner<'_> {
                 return None;
             }
             let usual = i32::try_from(mode).ok()?;
-            let broken = Broken::Days {
-                one: a,
-                other: b,
-                usual,
-            };
+            let broken = Broken::Days(days, usual);
             // Two notes do not begin on one day, however many weeks one of them covers.
             let is_repeated = pair.repeats.iter().any(|rows| rows.contains(&row));
             if is_repeated && !is_derived && off >= 5 {
@@ -384,7 +380,7 @@ impl Learner<'_> {
                 (_, true) => needed::FAR_APART,
                 _ => 0.7,
             };
-            let broken = Broken::Days { one, other, usual };
+            let broken = Broken::Days([one, other], usual);
             (deviation.mode == 1 && (few || some)).then_some((Some(need), broken))
         });
     }

@@ -284,7 +284,7 @@ impl Learner<'_> {
             };
             let span = (cell.field != Field::Name).then(|| cell.part(span));
             // Another place that names a week of the calendar contradicts this one.
-            let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear { .. });
+            let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear(..));
             let cells = row.cells.iter().filter(|one| one.field != cell.field);
             let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
             let is_fine = |(year, week)| self.odd_week(at, year, week, &fitting).is_none();
@@ -316,12 +316,7 @@ impl Learner<'_> {
             return None;
         }
         let is_wrong = year + 1 == meant && meant == written || year != meant && year == written;
-        (of_day == week && is_wrong).then_some(Broken::WrongYear {
-            week,
-            says: year,
-            meant,
-            day,
-        })
+        (of_day == week && is_wrong).then_some(Broken::WrongYear(week, [year, meant], day))
     }
 
     /// Whether a note has the days of the week by another calendar than that of ISO 8601, and the other notes fit that one

@@ -196,12 +196,7 @@ impl Learner<'_> {
                 _ => continue,
             };
             if rose && !(a..=c).contains(&b) && !in_time.contains(&row) {
-                let [says, before, after] = [b, a, c].map(|number| shown(number, slot));
-                let broken = Broken::OutOfOrder {
-                    says,
-                    before,
-                    after,
-                };
+                let broken = Broken::OutOfOrder([b, a, c].map(|number| shown(number, slot)));
                 let unit = (field, Aspect::Number);
                 let breach = Breach::new(Law::NumbersRise, row, unit, share, broken);
                 self.breach(breach.against(Partner::Neighbours).needs(need));
@@ -272,11 +267,7 @@ impl Learner<'_> {
             let Some((before, after)) = before.zip(after) else {
                 continue;
             };
-            let broken = Broken::DayOutOfOrder {
-                says: *day,
-                before,
-                after,
-            };
+            let broken = Broken::DayOutOfOrder([*day, before, after]);
             let breach = |share, need| {
                 Breach::new(Law::DaysRise, *row, day_unit, share, broken.clone()).needs(need)
             };

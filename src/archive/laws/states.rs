@@ -139,7 +139,7 @@ type IsStated = fn(&Stated) -> bool;
 const KINDS: [(&str, IsStated); 5] = [
     ("number", |stated| matches!(stated, Stated::Number { .. })),
     ("day", |stated| {
-        matches!(stated, Stated::Day(_) | Stated::EitherDay { .. })
+        matches!(stated, Stated::Day(_) | Stated::EitherDay(..))
     }),
     ("range of days", |stated| {
         matches!(stated, Stated::Range(..))

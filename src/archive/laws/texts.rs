@@ -329,7 +329,7 @@ impl TextColumn {
 /// The kinds of what a cell states.
 fn kinds(cell: &Cell) -> impl Iterator<Item = Discriminant<Stated>> {
     let kinds = cell.said.iter().map(|said| match said.stated {
-        Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
+        Stated::EitherDay(day, _) => Stated::Day(Some(day)),
         stated => stated,
     });
     kinds.map(|stated| discriminant(&stated))

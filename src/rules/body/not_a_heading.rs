@@ -22,10 +22,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
 **Fix.** Write the `#` without backslashes, and an ordinary space after it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the space is missing",
@@ -57,6 +54,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {

@@ -8,7 +8,7 @@ use crate::archive::{Archive, Collection, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 use crate::week;
 use std::collections::{HashMap, HashSet};
@@ -36,8 +36,6 @@ code or comments; tags that the generator fills in, or that several pages hold. 
 
 **Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::None,
-    since: "0.1.0",
     lenient_in_drafts: true,
     check_document: Some(check_document),
     check_archive: Some(check_archive),
@@ -157,6 +155,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

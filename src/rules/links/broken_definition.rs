@@ -26,10 +26,7 @@ to the next blank line becomes text, and all links that need them are lost.
 **Fix.** Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a label without an address",
@@ -90,6 +87,7 @@ to the next blank line becomes text, and all links that need them are lost.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -7,7 +7,7 @@ use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 use crate::word_list::is_any;
 
@@ -28,11 +28,8 @@ images without a description; raw HTML. In a draft the finding is an info.
 
 **Fix.** Add what is missing, or keep the text without a link.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
     lenient_in_drafts: true,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the address was to be looked up later",
@@ -81,6 +78,7 @@ images without a description; raw HTML. In a draft the finding is an info.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -24,10 +24,7 @@ reference.
 **Fix.** Correct the label, or add what is missing.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no definition",
@@ -65,6 +62,7 @@ reference.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {

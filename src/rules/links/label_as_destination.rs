@@ -27,10 +27,7 @@ if no definition of the note says otherwise.
 **Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "parentheses for brackets",
@@ -102,6 +99,7 @@ if no definition of the note says otherwise.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -28,10 +28,7 @@ vault, which may be for its author alone.
 **Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "copied from the preview",
@@ -92,6 +89,7 @@ vault, which may be for its author alone.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -36,10 +36,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 **Fix.** Correct the destination. Most findings offer a fix; read it before you apply it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no scheme",
@@ -234,6 +231,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -33,9 +33,6 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
 **Fix.** Correct the fragment, or give the intended place that id.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -82,6 +79,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Ids that layouts provide, on this page or on any.

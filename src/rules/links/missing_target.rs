@@ -36,8 +36,6 @@ More than five links to one address are one finding.
 **Fix.** Correct the address, or write the page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
     check_archive: Some(check_archive),
     examples: &[
@@ -137,6 +135,7 @@ More than five links to one address are one finding.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes. Paths

@@ -23,10 +23,7 @@ names it.
 **Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
     severity: None,
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a page of the site, by its full address",
@@ -60,6 +57,7 @@ names it.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -24,10 +24,7 @@ dialects do not read it so.
 **Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two labels",
@@ -79,6 +76,7 @@ dialects do not read it so.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {

@@ -27,10 +27,7 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two authors",
@@ -61,6 +58,7 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -4,7 +4,7 @@ use crate::archive::Archive;
 use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,6 @@ two, of 1,000 five.
 
 **Fix.** Copy the block of a neighbour and fill it in.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a note without a trailer",
@@ -41,6 +36,7 @@ two, of 1,000 five.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 /// How to fix it: where the metadata of the other notes stands, and which keys it has.

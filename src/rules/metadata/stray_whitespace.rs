@@ -25,9 +25,6 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
 **Fix.** Delete the white space, or write an ordinary space.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -48,6 +45,7 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {

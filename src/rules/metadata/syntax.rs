@@ -27,10 +27,7 @@ and the other keys of the block still count.
 **Fix.** Correct the line, or put quotation marks around the value.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a colon without a space after it",
@@ -94,6 +91,7 @@ and the other keys of the block still count.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

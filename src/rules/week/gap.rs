@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, Collection, Numbering, name_of};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::week::calendar;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +21,6 @@ forgot to write or to commit.
 **Fix.** Nothing needs fixing, and an info never fails a run by default. `\"week/gap\" = \"off\"` under `[rules]` \
 leaves the count out of the report.",
     severity: Some(Severity::Info),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -46,6 +42,7 @@ leaves the count out of the report.",
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {

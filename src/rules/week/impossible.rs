@@ -4,7 +4,7 @@ use super::{days_apart, wording};
 use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::week::DayOfYear;
 use crate::week::prose::{Mention, MentionKind, mentions};
 use jiff::civil::{Date, Weekday};
@@ -26,11 +26,7 @@ weeks begin on Sunday or with 1 January.
 
 **Fix.** Look at a calendar, and correct what is wrong.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the day of the week does not fit the date",
@@ -104,6 +100,7 @@ weeks begin on Sunday or with 1 January.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// How many days a date without a year may lie from the page's own.

@@ -6,7 +6,7 @@ use crate::archive::claims::same_weeks;
 use crate::archive::{paths::has_scheme, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
@@ -27,11 +27,7 @@ and runs that include the week.
 
 **Fix.** Correct the number that is wrong.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two digits of the definition are wrong",
@@ -64,6 +60,7 @@ and runs that include the week.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Words that may stand with a week without making it another one.

@@ -163,10 +163,7 @@ fn days_that_no_calendar_has() {
 
 #[test]
 fn the_order_of_day_and_month_is_not_guessed() {
-    let either = |first, second| Stated::EitherDay {
-        day_first: Some(first),
-        month_first: Some(second),
-    };
+    let either = |first, second| Stated::EitherDay(first, second);
     let both = either(date(2025, 4, 3), date(2025, 3, 4));
     for text in ["3/4/2025", "03.04.25.", "03-04-2025.jpg"] {
         assert_eq!(stated(text), [both], "{text}");
