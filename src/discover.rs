@@ -83,20 +83,9 @@ pub struct File {
 }
 
 /// Files and folders that are hidden and yet say which generator makes the site.
-const HIDDEN_EVIDENCE: &[&str] = &[
-    ".eleventy.js",
-    ".eleventy.cjs",
-    ".eleventy.mjs",
-    ".obsidian",
-    ".vitepress/config.js",
-    ".vitepress/config.mjs",
-    ".vitepress/config.mts",
-    ".vitepress/config.ts",
-    "docs/.vitepress/config.js",
-    "docs/.vitepress/config.mjs",
-    "docs/.vitepress/config.mts",
-    "docs/.vitepress/config.ts",
-];
+const HIDDEN_EVIDENCE: &str = ".eleventy.js .eleventy.cjs .eleventy.mjs .obsidian .vitepress/config.js .vitepress/config.mjs \
+    .vitepress/config.mts .vitepress/config.ts docs/.vitepress/config.js docs/.vitepress/config.mjs \
+    docs/.vitepress/config.mts docs/.vitepress/config.ts";
 
 /// Whether a file with this name is read as Markdown.
 pub fn is_markdown(name: &str) -> bool {
@@ -123,9 +112,9 @@ pub struct LeftOut {
 /// Walks `root`.
 pub fn walk(root: &Path, config: &Config) -> Files {
     let mut files = walk_below(root, root, config);
-    let is_there = |name: &&&str| root.join(name).symlink_metadata().is_ok();
-    let evidence = HIDDEN_EVIDENCE.iter().filter(is_there);
-    files.others.extend(evidence.map(|name| (*name).to_owned()));
+    let is_there = |name: &&str| root.join(name).symlink_metadata().is_ok();
+    let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
+    files.others.extend(evidence.map(str::to_owned));
     sorted(files)
 }
 
@@ -262,10 +251,10 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     };
     // What a generator or an editor keeps for itself says what the notes are written for, committed or not.
     let evidence = HIDDEN_EVIDENCE
-        .iter()
+        .split(' ')
         .filter(|name| is_listed(name) || root.join(name).symlink_metadata().is_ok());
     files.left_out.ignored += folders.ignored;
-    files.others.extend(evidence.map(|name| (*name).to_owned()));
+    files.others.extend(evidence.map(str::to_owned));
     sorted(files)
 }
 

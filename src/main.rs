@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use weeknote_lint::baseline::{self, Baseline};
-use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config;
+use weeknote_lint::cli::{Cli, Color, Command, Format, Lint};
+use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
@@ -96,12 +96,8 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
                 .unwrap_or_default();
             print(&text)
         }
-        Some(Command::Rules {
-            format: ListFormat::Text,
-        }) => print(&docs::rules_list()),
-        Some(Command::Rules {
-            format: ListFormat::Json,
-        }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Rules { is_json: false }) => print(&docs::rules_list()),
+        Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
         Some(Command::Generate { what }) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }
@@ -271,15 +267,9 @@ fn cannot_write(shown: &str, reason: &Refusal) -> Failure {
     miette::miette!("`{shown}` cannot be written: {reason}")
 }
 
-fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
-    let summary = &outcome.summary;
-    let failing = match fail_on {
-        FailOn::Error => summary.errors,
-        FailOn::Warning => summary.errors + summary.warnings,
-        FailOn::Info => summary.errors + summary.warnings + summary.infos,
-        FailOn::Never => 0,
-    };
-    ExitCode::from(u8::from(failing > 0))
+fn exit_code(outcome: &Outcome, fail_on: Level) -> ExitCode {
+    let fails = |one: &Diagnostic| fail_on.is_some_and(|least| one.severity >= least);
+    ExitCode::from(u8::from(outcome.diagnostics.iter().any(fails)))
 }
 
 fn write_report(

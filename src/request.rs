@@ -328,12 +328,17 @@ fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> 
 ///
 /// For a file that cannot be read or has a line that is no entry.
 pub fn read_baseline(text: io::Result<String>) -> Result<Baseline, Report> {
+    let file = baseline::FILE_NAME;
     match text {
-        Ok(text) => Ok(Baseline::read(&text)?),
+        Ok(text) => Baseline::read(&text).map_err(|line| {
+            miette::miette!(
+                help = "remove the line, or rewrite the list with `weeknote-lint baseline`",
+                "line {line} of `{file}` does not begin with a fingerprint"
+            )
+        }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
         Err(error) => miette::bail!(
-            "`{}` cannot be read: {}",
-            baseline::FILE_NAME,
+            "`{file}` cannot be read: {}",
             error.to_string().to_lowercase()
         ),
     }

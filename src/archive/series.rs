@@ -14,6 +14,7 @@ use crate::document::{Document, metadata::Value};
 use crate::names::edits;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
+use crate::word_list::is_any;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -36,38 +37,17 @@ pub(super) struct Group {
 }
 
 /// Files that every repository has and no site serves.
-const ASIDES: &[&str] = &[
-    "readme",
-    "license",
-    "licence",
-    "contributing",
-    "changelog",
-    "code_of_conduct",
-    "code-of-conduct",
-    "security",
-    "authors",
-    "governance",
-    "support",
-];
+const ASIDES: &str = "readme license license-mit license-apache licence contributing changelog code_of_conduct \
+    code-of-conduct security authors governance support";
 
 /// Folders whose Markdown files are no content, without what may stand around the word (`_includes`, `99 Templates`).
-const TEMPLATE_FOLDERS: &[&str] = &[
-    "templates",
-    "template",
-    "vorlagen",
-    "plantillas",
-    "modèles",
-    "archetypes",
-    "scaffolds",
-    "includes",
-    "layouts",
-    "partials",
-];
+const TEMPLATE_FOLDERS: &str =
+    "templates template vorlagen plantillas modèles archetypes scaffolds includes layouts partials";
 
 fn is_template_folder(folder: &str) -> bool {
     let folder = folder.to_lowercase();
     let word = folder.trim_matches(|character: char| !character.is_alphabetic());
-    TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
+    is_any(word, TEMPLATE_FOLDERS) || folder == "_data"
 }
 
 /// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`. Where the
@@ -100,8 +80,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     if name == "readme" && is_bundle(document) {
         return None;
     }
-    (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache")
-        .then_some("a file about the repository")
+    is_any(&name, ASIDES).then_some("a file about the repository")
 }
 
 /// Whether the file lies in a folder of templates.

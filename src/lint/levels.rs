@@ -23,7 +23,7 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
         let level = levels
             .entry((diagnostic.place.document, diagnostic.rule))
             .or_insert_with(|| archive.config.level(diagnostic.rule, &document.path));
-        match level.map(Level::severity) {
+        match *level {
             Some(None) => continue,
             // What the rule itself made less grave stays so.
             Some(Some(severity)) if diagnostic.lowered => {

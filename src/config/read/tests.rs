@@ -1,7 +1,8 @@
 //! What a configuration is read as, and what it says about each mistake in one: message, marked text, help.
 
 use super::*;
-use crate::config::{FILE_NAME, Level};
+use crate::config::FILE_NAME;
+use crate::diagnostic::Severity;
 
 const RULES: &[&str] = &["body/placeholder", "links/unused-definition", "week/gap"];
 
@@ -75,11 +76,11 @@ fn the_whole_configuration_is_read() {
     assert_eq!((others.numbering, &others.required_keys), (None, &None));
     assert_eq!(
         config.level("links/unused-definition", "a.md"),
-        Some(Level::Info)
+        Some(Some(Severity::Info))
     );
     assert_eq!(
         config.level("body/placeholder", "soups/templates/t.md"),
-        Some(Level::Off)
+        Some(None)
     );
 }
 

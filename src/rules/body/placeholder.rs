@@ -207,15 +207,10 @@ const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subtitle"];
 
-/// Keys whose values are texts, and no states of something.
-const TEXT_KEYS: [&str; 6] = [
-    "description",
-    "summary",
-    "excerpt",
-    "subtitle",
-    "alt",
-    "caption",
-];
+/// Whether a key holds text that readers see.
+fn holds_text(key: &str) -> bool {
+    DESCRIPTION_KEYS.contains(&key) || matches!(key, "alt" | "caption")
+}
 
 /// Words that stand for what is still to be written.
 const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
@@ -366,9 +361,7 @@ fn unwritten_in<'a>(
             {
                 add(entry.value_span, text, true, true);
             }
-            Value::String(text)
-                if is_stand_in(text) || is_todo(text) && TEXT_KEYS.contains(&&*entry.key) =>
-            {
+            Value::String(text) if is_stand_in(text) || is_todo(text) && holds_text(&entry.key) => {
                 add(entry.value_span, text, false, false);
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! A destination that no browser can follow as it was meant.
 
 mod fault;
+mod names;
 mod recognise;
 
 #[cfg(test)]
