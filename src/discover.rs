@@ -203,23 +203,15 @@ pub struct Listing {
 
 /// Takes from a listing what a walk would find if the listed files lay in the working tree.
 pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
-    let Listing {
-        files: listed,
-        ignores,
-        walks_submodules,
-    } = listing;
+    let ignores = &listing.ignores;
     let mut files = Files::default();
     let mut folders = Folders::default();
-    for Listed {
-        path,
-        named_in_utf8,
-        kind,
-    } in listed
-    {
+    for listed in &listing.files {
+        let (path, kind) = (&listed.path, listed.kind);
         if ignores.leaves_out_folders(path, &mut folders) {
             continue;
         }
-        match ignores.verdict(path, *kind == Kind::Repository) {
+        match ignores.verdict(path, kind == Kind::Repository) {
             Verdict::Seen => {}
             verdict => {
                 let counts = verdict == Verdict::Ignored && is_markdown(path);
@@ -230,7 +222,7 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
         match kind {
             Kind::Repository => {
                 let mut inside = walk_below(root, &root.join(path), config);
-                if !walks_submodules {
+                if !listing.walks_submodules {
                     files.others.push(path.clone());
                     files.unknown.push(path.clone());
                     let names = inside.markdown.drain(..).map(|file| file.path);
@@ -239,12 +231,12 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
                 }
                 files.append(&mut inside);
             }
-            Kind::File => files.add(path.clone(), *named_in_utf8, config),
+            Kind::File => files.add(path.clone(), listed.named_in_utf8, config),
             Kind::Link => files.add_link(path.clone()),
         }
     }
     let is_listed = |name: &str| {
-        listed.iter().any(|file| {
+        listing.files.iter().any(|file| {
             let rest = file.path.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })

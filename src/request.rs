@@ -22,12 +22,7 @@ use std::path::{Path, PathBuf};
 ///
 /// As [`of_paths`], for options that do not go together, and for what git cannot answer.
 pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
-    let Lint {
-        paths,
-        since,
-        rule: rules,
-        ..
-    } = &cli.lint;
+    let (paths, since) = (&cli.lint.paths, &cli.lint.since);
     refuse_what_does_not_go_together(&cli.lint)?;
     let mut request = if cli.lint.staged {
         staged_request(cli, paths, since.as_deref())?
@@ -44,7 +39,7 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         }
         request
     };
-    for (rule, level) in rules {
+    for (rule, level) in &cli.lint.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
     }
@@ -75,11 +70,8 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         }
     }
     let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, config::find_root)?;
-    let file = cli.common.config.clone().or(file);
+    let Root { folder, config } = root_of(starts, config::find_root)?;
+    let (root, file) = (folder, cli.common.config.clone().or(config));
     let config = file.map_or(Ok(Config::default()), |file| {
         read_config(&file, read::named(&root, &file))
     })?;
@@ -127,13 +119,11 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         .map(|entry| repository.full_path(entry))
         .collect();
     let starts = paths.iter().map(PathBuf::as_path);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, |start| {
+    let Root { folder, config } = root_of(starts, |start| {
         let is_top = |folder: &Path| folder == repository.top;
         config::find_root_by(start, |file| configs.contains(file), is_top)
     })?;
+    let (root, file) = (folder, cli.common.config.clone().or(config));
     let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
     let read = |path: &Path| {
         let inside = config::resolve(path);
@@ -152,10 +142,9 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
             None => read::named(&root, path),
         }
     };
-    let config = match cli.common.config.clone().or(file) {
-        Some(file) => read_config(&file, read(&file))?,
-        None => Config::default(),
-    };
+    let config = file.map_or(Ok(Config::default()), |file| {
+        read_config(&file, read(&file))
+    })?;
     let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
     let baseline = match listing.files.iter().any(has_baseline) {
         true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
@@ -212,13 +201,7 @@ fn states(
 }
 
 fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
-    let Lint {
-        fix,
-        diff,
-        unsafe_fixes,
-        staged,
-        ..
-    } = *arguments;
+    let (fix, diff, staged) = (arguments.fix, arguments.diff, arguments.staged);
     let from_stdin = arguments.stdin_filename.is_some();
     if staged && fix {
         miette::bail!(
@@ -235,7 +218,7 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
     if from_stdin && (fix || diff) {
         miette::bail!("a note from standard input cannot be fixed: leave out --fix and --diff");
     }
-    if unsafe_fixes && !fix && !diff {
+    if arguments.unsafe_fixes && !fix && !diff {
         miette::bail!(
             help = "`--fix --unsafe-fixes` applies them, `--diff --unsafe-fixes` shows them",
             "--unsafe-fixes does nothing without --fix or --diff"
@@ -279,10 +262,8 @@ fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
         let Some(folder) = link.parent() else {
             continue;
         };
-        let Root {
-            folder: root,
-            config,
-        } = config::find_root(folder);
+        let Root { folder, config } = config::find_root(folder);
+        let root = folder;
         let is_root = config.is_some() || root.join(".git").exists();
         // What leads nowhere is no folder.
         let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);

@@ -172,10 +172,7 @@ impl Numbering {
         let last = weeks.next_back().unwrap_or(first);
         let (begin, end) = match self {
             Numbering::Epoch { week_zero, .. } => {
-                let epoch = calendar::Epoch {
-                    week_zero: *week_zero,
-                };
-                let monday = |(_, week)| epoch.monday_of(i64::from(week));
+                let monday = |(_, week)| calendar::week_after(*week_zero, i64::from(week));
                 (monday(first)?, monday(last)?)
             }
             Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),

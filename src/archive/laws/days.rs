@@ -6,7 +6,7 @@ use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
-use super::{Breach, Broken, Deviation, Law, Learner};
+use super::{Breach, Broken, Law, Learner};
 use crate::document::metadata::Timestamp;
 use crate::week::calendar::{date_of_day, day_number};
 use jiff::civil::Date;
@@ -172,15 +172,8 @@ impl Learner<'_> {
         let runs = self.runs.clone();
         let confirmed = self.confirmed(pair, values, typical, weekdays);
         self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
-            let Deviation {
-                row,
-                value,
-                mode,
-                same,
-                share,
-                in_clump,
-                ..
-            } = deviation;
+            let (row, value, mode) = (deviation.row, deviation.value, deviation.mode);
+            let (same, share) = (deviation.same as f64, deviation.share);
             let days = pair.days(row)?;
             let [a, b] = days;
             let (off, more) = ((value - mode).abs(), [value - mode, mode - value]);
@@ -190,9 +183,9 @@ impl Learner<'_> {
                 return None;
             }
             let of = f64::from(share.of);
-            let few = same as f64 <= f64::max(2.0, 0.03 * of);
-            let is_enough = few || is_identity && same as f64 <= 0.05 * of;
-            if in_clump || !is_enough {
+            let few = same <= f64::max(2.0, 0.03 * of);
+            let is_enough = few || is_identity && same <= 0.05 * of;
+            if deviation.in_clump || !is_enough {
                 return None;
             }
             let usual = i32::try_from(mode).ok()?;

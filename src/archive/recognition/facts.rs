@@ -90,13 +90,8 @@ impl<'d> Facts<'d> {
 
     /// Reads a document, which is number `index` of its archive and has the names `titles`.
     pub(super) fn of(index: usize, document: &'d Document, titles: &Titles<'d>) -> Self {
-        let Titles {
-            name,
-            title,
-            heading,
-            claims,
-            shape,
-        } = titles;
+        let said @ [name, title, heading] = [&titles.name, &titles.title, &titles.heading];
+        let (claims, shape) = (&titles.claims, &titles.shape);
         let (values, ordinals) = values(document);
         let mut days = Vec::new();
         let mut add = |place: PlaceOfDay, day: Option<DayNumbers>| {
@@ -133,7 +128,6 @@ impl<'d> Facts<'d> {
             }
         }
         let number = number(name, shape, claims);
-        let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, claims, &values).filter(|_| is_one));
         let call = call.max(covers_weeks.then_some(Call::Weekly));

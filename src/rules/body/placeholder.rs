@@ -312,21 +312,15 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
     for one in &found {
         pages.entry(one.text).or_default().insert(one.id);
     }
-    for Unwritten {
-        id,
-        span,
-        text,
-        is_title,
-        is_shown,
-    } in found
-    {
+    for one in found {
+        let text = one.text;
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
-        if !is_templates && (is_title || !is_habit || is_never_kept(text)) {
+        if !is_templates && (one.is_title || !is_habit || is_never_kept(text)) {
             let message = format!("this is still to be written: `{text}`");
-            let report = cx.report_at(id.at(span), text, message);
-            match is_shown {
+            let report = cx.report_at(one.id.at(one.span), text, message);
+            match one.is_shown {
                 true => report.note("the page shows it as it is"),
                 false => report,
             }
