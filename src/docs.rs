@@ -94,11 +94,8 @@ fn explanation(rule: &Rule, as_page: bool) -> String {
         };
         let _ = writeln!(text, "\n{word}: {title}{among}");
         for (path, content) in *files {
-            let fence = if content.contains("```") {
-                "~~~~"
-            } else {
-                "```"
-            };
+            let has_fence = content.contains("```");
+            let fence = if has_fence { "~~~~" } else { "```" };
             let shown = content.replace(['⟦', '⟧'], "");
             let shown = shown.trim_end();
             if as_page {

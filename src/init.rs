@@ -147,11 +147,8 @@ fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
             text.push('\n');
         }
         for line in part.text.lines() {
-            let mark = if part.is_active || line.starts_with("# ") {
-                ""
-            } else {
-                "#"
-            };
+            let is_set = part.is_active || line.starts_with("# ");
+            let mark = if is_set { "" } else { "#" };
             text.extend([mark, line, "\n"]);
         }
     }

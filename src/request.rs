@@ -89,12 +89,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         }
         let mut content = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut content);
-        read.map_err(|error| {
-            miette::miette!(
-                "standard input cannot be read: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
+        read.map_err(|error| cannot_be_read("standard input", &error))?;
         if selected.is_empty() {
             selected.push(path.clone());
         }
@@ -292,13 +287,8 @@ fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> 
     // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
     let here = config::resolve(Path::new("."));
     let shown = file.strip_prefix(&here).unwrap_or(file);
-    let text = text.map_err(|error| {
-        miette::miette!(
-            "the configuration `{}` cannot be read: {}",
-            shown.display(),
-            error.to_string().to_lowercase()
-        )
-    })?;
+    let what = || format!("the configuration `{}`", shown.display());
+    let text = text.map_err(|error| cannot_be_read(&what(), &error))?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     Ok(config::read(shown, &text, &known)?)
 }
@@ -318,9 +308,11 @@ pub fn read_baseline(text: io::Result<String>) -> Result<Baseline, Report> {
             )
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
-        Err(error) => miette::bail!(
-            "`{file}` cannot be read: {}",
-            error.to_string().to_lowercase()
-        ),
+        Err(error) => Err(cannot_be_read(&format!("`{file}`"), &error)),
     }
+}
+
+fn cannot_be_read(what: &str, error: &io::Error) -> Report {
+    let reason = error.to_string().to_lowercase();
+    miette::miette!("{what} cannot be read: {reason}")
 }

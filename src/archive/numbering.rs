@@ -88,10 +88,9 @@ impl Numbering {
             return Numbering::Dates;
         }
         let epoch = (with_year * 2 <= of).then(|| Self::epoch(named)).flatten();
-        epoch.unwrap_or(if are_iso_weeks(&lateness, numbered) {
-            Numbering::IsoWeek
-        } else {
-            Numbering::Sequence
+        epoch.unwrap_or(match are_iso_weeks(&lateness, numbered) {
+            true => Numbering::IsoWeek,
+            false => Numbering::Sequence,
         })
     }
 
@@ -117,11 +116,8 @@ impl Numbering {
         let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
         let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
         let earlier = usual.saturating_sub(7);
-        let first = if named(earlier) * 10 >= *most {
-            earlier
-        } else {
-            *usual
-        };
+        let is_habit = named(earlier) * 10 >= *most;
+        let first = if is_habit { earlier } else { *usual };
         // What comes again a year later is counted anew every year.
         let again: usize = mondays
             .range(first.saturating_add(A_YEAR)..)

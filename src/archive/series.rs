@@ -6,7 +6,7 @@
 
 use super::claims::Titles;
 use super::laws::share::counts;
-use super::recognition::{self, Candidate, Guess, Recognised};
+use super::recognition::{self, Candidate, Guess};
 use super::site::Generator;
 use super::{Numbering, claims};
 use crate::config::Config;
@@ -90,11 +90,9 @@ pub(super) fn is_template(document: &Document) -> bool {
 
 /// The name of the content, as Hugo calls it: the file's stem, or its folder's name where the file is a bundle's index.
 pub fn content_name(document: &Document) -> &str {
-    if is_bundle(document) {
-        document.folder().rsplit('/').next().unwrap_or("")
-    } else {
-        document.stem()
-    }
+    let folder = document.folder().rsplit('/').next();
+    let folder = folder.filter(|_| is_bundle(document));
+    folder.unwrap_or(document.stem())
 }
 
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
@@ -126,11 +124,8 @@ pub(super) fn month_of(folder: &str) -> Option<i8> {
 /// The folder that a file or its bundle is in.
 fn folder_of(document: &Document) -> &str {
     let folder = document.folder();
-    if is_bundle(document) {
-        folder.rsplit_once('/').map_or("", |(before, _)| before)
-    } else {
-        folder
-    }
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    if is_bundle(document) { above } else { folder }
 }
 
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
@@ -233,7 +228,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     };
     let candidates = documents.iter().zip(&names).map(candidate);
     let candidates: Vec<Candidate> = candidates.collect();
-    let Recognised { mut notes, guess } = recognition::recognise(documents, &titles, &candidates);
+    let (mut notes, guess) = recognition::recognise(documents, &titles, &candidates);
     let suffixes = suffixes(documents, &names);
     let counted = counted(&names, &notes);
     let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();

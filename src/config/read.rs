@@ -108,8 +108,8 @@ pub(super) fn iso_week(text: &str) -> Result<EnforceFrom, Mistake> {
         let message = format!("`{text}` is neither a week nor a date");
         return Err(Mistake::new(message, "cannot be read", help));
     };
-    if ISOWeekDate::new(year, week, Weekday::Monday).is_ok() {
-        return Ok(EnforceFrom::IsoWeek { year, week });
+    if let Ok(monday) = ISOWeekDate::new(year, week, Weekday::Monday) {
+        return Ok(EnforceFrom::Date(monday.date()));
     }
     let last = ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
     Err(Mistake::new(

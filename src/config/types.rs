@@ -90,13 +90,6 @@ pub enum Numbering {
 pub enum EnforceFrom {
     /// The week of this number, as the series counts.
     Week(u32),
-    /// A week of ISO 8601, which the calendar has.
-    IsoWeek {
-        /// The ISO year, which is not always the calendar's.
-        year: i16,
-        /// 1 to 53.
-        week: i8,
-    },
     /// The week in which this day lies.
     Date(Date),
 }

@@ -1,11 +1,12 @@
 //! How grave a finding is, and which findings are a habit of the archive.
 
-use crate::archive::Archive;
 use crate::archive::laws::share::ENOUGH;
+use crate::archive::{Archive, claims};
 use crate::config::{EnforceFrom, Level};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::hash::QuickMap;
 use crate::rules;
+use crate::week::calendar::monday_of;
 use std::collections::{HashMap, HashSet};
 
 /// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
@@ -57,27 +58,17 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     let Some(document) = archive.document(id) else {
         return false;
     };
-    let claim = archive.claim(id);
-    let last_day = || {
-        archive
-            .days_of(id)
-            .map(|(_, last)| last)
-            .or_else(|| crate::archive::claims::written(document))
+    let first = match from {
+        EnforceFrom::Week(week) => {
+            let claim = archive.claim(id).filter(|claim| claim.season.is_none());
+            let last = claim.and_then(|claim| claim.numbers.last());
+            return last.is_some_and(|last| *last < week);
+        }
+        EnforceFrom::Date(date) => monday_of(date),
     };
-    match from {
-        EnforceFrom::Week(week) => claim
-            .filter(|claim| claim.season.is_none())
-            .and_then(|claim| claim.numbers.last())
-            .is_some_and(|last| *last < week),
-        EnforceFrom::IsoWeek { year, week } => {
-            let first = crate::week::calendar::monday_of_iso_week(year, week.unsigned_abs());
-            first.is_some_and(|first| last_day().is_some_and(|last| last < first))
-        }
-        EnforceFrom::Date(date) => {
-            let first = crate::week::calendar::monday_of(date);
-            last_day().is_some_and(|last| last < first)
-        }
-    }
+    let last_day = archive.days_of(id).map(|(_, last)| last);
+    let last_day = last_day.or_else(|| claims::written(document));
+    last_day.is_some_and(|last| last < first)
 }
 
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same

@@ -2,7 +2,7 @@
 
 use crate::archive::laws::share::enough_for_presence;
 use crate::archive::{Archive, Role};
-use crate::report::text::escaped_for_toml;
+use crate::report::text::{counted, escaped_for_toml};
 
 /// What is said of an archive without notes.
 pub fn no_notes(archive: &Archive) -> String {
@@ -29,11 +29,7 @@ fn young(archive: &Archive) -> Option<String> {
         return None;
     }
     let enough = enough_for_presence();
-    let count = if notes == 1 {
-        "1 note".to_owned()
-    } else {
-        format!("{notes} notes")
-    };
+    let count = counted(notes, "note");
     (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
 }
 

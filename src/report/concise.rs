@@ -14,11 +14,8 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let start = positions.range(diagnostic.place).start;
         let path = visible(outcome.path(diagnostic.place.document));
         // GitHub Actions takes a line that begins so for a command.
-        let here = if path.trim_start().starts_with("::") {
-            "./"
-        } else {
-            ""
-        };
+        let is_command = path.trim_start().starts_with("::");
+        let here = if is_command { "./" } else { "" };
         writeln!(
             out,
             "{here}{path}:{}:{}: {}[{}] {}",

@@ -56,11 +56,7 @@ pub fn other_weeks(date: Date) -> [i16; 5] {
 
 /// 52 or 53: the number of weeks in an ISO 8601 year.
 pub fn weeks_in_iso_year(year: i16) -> u8 {
-    if monday_of_iso_week(year, 53).is_some() {
-        53
-    } else {
-        52
-    }
+    52 + u8::from(monday_of_iso_week(year, 53).is_some())
 }
 
 /// The Monday of an ISO 8601 week, if that year has it.

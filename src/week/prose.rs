@@ -150,21 +150,11 @@ fn may_begin_name(byte: u8) -> bool {
     )
 }
 
-/// Whether a text begins like the name of a month or a day of the week, which has a capital or is whole.
+/// Whether a text begins with a word in capitals and small letters, or with a whole day of the week.
 fn begins_name(text: &str) -> bool {
-    let is_whole = |text| first_word(text).contains("day");
-    // Patterns of bytes are told apart byte by byte, and those of texts one after the other.
     match text.as_bytes() {
-        [b'M', b'o', b'n', ..] | [b'T', b'u', b'e', ..] | [b'W', b'e', b'd', ..] => true,
-        [b'T', b'h', b'u', ..] | [b'F', b'r', b'i', ..] | [b'S', b'a', b't', ..] => true,
-        [b'S', b'u', b'n', ..] | [b'J', b'a', b'n', ..] | [b'F', b'e', b'b', ..] => true,
-        [b'M', b'a', b'r' | b'y', ..] | [b'A', b'p', b'r', ..] | [b'A', b'u', b'g', ..] => true,
-        [b'J', b'u', b'n' | b'l', ..] | [b'S', b'e', b'p', ..] | [b'O', b'c', b't', ..] => true,
-        [b'N', b'o', b'v', ..] | [b'D', b'e', b'c', ..] => true,
-        [b'm' | b's', b'o' | b'u', b'n', ..] | [b's', b'a', b't', ..] => is_whole(text),
-        [b't', b'u', b'e', ..] | [b'w', b'e', b'd', ..] => is_whole(text),
-        [b't', b'h', b'u', ..] | [b'f', b'r', b'i', ..] => is_whole(text),
-        _ => false,
+        [b'A'..=b'Z', b'a'..=b'z', ..] => true,
+        _ => first_word(text).contains("day"),
     }
 }
 

@@ -239,6 +239,17 @@ impl Columns {
     }
 }
 
+/// The `most` columns that have most values, those first that have more.
+pub(super) fn fullest(
+    columns: &BTreeMap<ColumnId, Column>,
+    most: usize,
+) -> Vec<(ColumnId, Column)> {
+    let mut columns: Vec<_> = columns.iter().collect();
+    columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
+    let columns = columns.into_iter().take(most);
+    columns.map(|(id, column)| (*id, column.clone())).collect()
+}
+
 fn spread(values: &[(usize, i32)], of: usize) -> Column {
     let mut column = vec![None; of];
     for (row, value) in values {

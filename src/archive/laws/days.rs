@@ -2,7 +2,7 @@
 
 mod pair;
 
-use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
+use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, fullest, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
@@ -12,7 +12,6 @@ use crate::week::calendar::{date_of_day, day_number};
 use jiff::civil::Date;
 pub(super) use pair::aspect;
 use pair::{Pair, is_counted, is_end};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Days within which two places speak of the same time.
@@ -70,10 +69,7 @@ fn is_same(one: &Column, other: &Column) -> bool {
 impl Learner<'_> {
     /// All pairs of columns.
     pub(super) fn distances(&mut self) {
-        let columns = self.columns.days.iter();
-        let mut columns: Vec<_> = columns.map(|(id, column)| (*id, column.clone())).collect();
-        columns.sort_by_key(|(id, column)| (Reverse(filled(column)), *id));
-        columns.truncate(MOST_DAYS);
+        let columns = fullest(&self.columns.days, MOST_DAYS);
         let kind = |(id, column): &(ColumnId, Column)| {
             let repeats = |(other, of_other): &(ColumnId, Column)| {
                 self.is_stamp(other.0) && other.1 == Slot::Day && is_same(column, of_other)

@@ -1,6 +1,6 @@
 //! Laws of numbers: two places state the same one; they rise with time, each of them once.
 
-use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
+use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, fullest, mode};
 use super::days::{LATE, aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
 use super::table::{Cell, Field};
@@ -9,7 +9,6 @@ use crate::hash::{QuickMap, QuickSet};
 use crate::names::edits;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two notes that are further apart, in days, may have the number of one week of two years.
@@ -20,21 +19,16 @@ const MOST_APART: i32 = 60;
 
 /// A number as its place writes it.
 fn shown(value: i32, slot: Slot) -> String {
-    if slot == Slot::Episode {
-        format!("{}.{:02}", value / 1000, value % 1000)
-    } else {
-        value.to_string()
+    match slot {
+        Slot::Episode => format!("{}.{:02}", value / 1000, value % 1000),
+        _ => value.to_string(),
     }
 }
 
 impl Learner<'_> {
     /// The columns of numbers, the fullest first.
     fn number_columns(&self) -> Vec<(ColumnId, Column)> {
-        let mut columns: Vec<_> = self.columns.numbers.iter().collect();
-        columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
-        columns.truncate(MOST_NUMBERS);
-        let columns = columns.into_iter();
-        columns.map(|(id, column)| (*id, column.clone())).collect()
+        fullest(&self.columns.numbers, MOST_NUMBERS)
     }
 
     /// Two places that state the same number.

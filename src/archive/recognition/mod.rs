@@ -53,13 +53,9 @@ const STRAYS: (usize, usize) = (2, 20);
 /// The share of a series' files that is as good as all of them, where some may be mistaken.
 const NEARLY_ALL: f64 = 0.95;
 
-/// What was found: for each document, whether it is a weekly note.
-pub(super) struct Recognised {
-    /// Why each note is taken for one; `None` for other files.
-    pub(super) notes: Vec<Option<String>>,
-    /// Where no series was found: the group that is most like one.
-    pub(super) guess: Option<Guess>,
-}
+/// For each document, why it is taken for a weekly note; `None` for other files. And where no series was found, the group
+/// that is most like one.
+pub(super) type Recognised = (Vec<Option<String>>, Option<Guess>);
 
 /// Files that may be a series.
 #[derive(Debug, Clone)]
@@ -173,7 +169,7 @@ pub(super) fn recognise(
     for (index, shape) in adopted(&series, others.chain(unrendered)) {
         take(index, format!("it is among notes named like `{shape}`"));
     }
-    Recognised { notes, guess }
+    (notes, guess)
 }
 
 /// Whether a word or words begin with a name for weekly notes or their rhythm: `weeknotes`, `-week-notes-rain`.

@@ -65,21 +65,13 @@ fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
                 // A table under its header has the header's span.
                 value_span = Span::new(key_span.end as usize, value_span.end as usize);
             }
+            let source = value_span.of(text);
+            let stray = trailing_blanks(text, value_span.end as usize);
             Entry {
                 key: key.get_ref().as_ref().into(),
                 key_span,
-                source: if is_scalar {
-                    value_span.of(text).into()
-                } else {
-                    "".into()
-                },
-                stray_whitespace: if is_scalar {
-                    trailing_blanks(text, value_span.end as usize)
-                        .into_iter()
-                        .collect()
-                } else {
-                    Vec::new()
-                },
+                source: if is_scalar { source } else { "" }.into(),
+                stray_whitespace: stray.filter(|_| is_scalar).into_iter().collect(),
                 value: typed,
                 value_span,
                 quoted,

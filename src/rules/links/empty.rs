@@ -99,11 +99,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let is_empty =
             link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
         if is_empty && !(is_reference && link.definition.is_none()) {
-            let subject = if is_reference {
-                &*link.label
-            } else {
-                &*link.destination
-            };
+            let (label, address) = (&*link.label, &*link.destination);
+            let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")
                 .help("name what the link leads to between the brackets, or delete the link");
@@ -158,12 +155,8 @@ fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
         ),
         _ => return None,
     };
-    let note = if is_image {
-        "the reader sees a broken image"
-    } else {
-        note
-    };
-    Some((message, note))
+    let note = Some(note).filter(|_| !is_image);
+    Some((message, note.unwrap_or("the reader sees a broken image")))
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {

@@ -206,19 +206,16 @@ fn last_part(fragment: &str) -> &str {
 
 /// The rules that make `fragment` of one of the page's headings.
 fn made_by(ids: &Ids, fragment: &str, archive: &Archive) -> Sluggers {
+    use Generator::{Docusaurus, MdBook, MkDocs, Nikola, Obsidian, Pelican, Plain, VitePress};
     let decoded = percent_decoded(fragment);
     let of = |id: &str| ids.get(id).map_or(0, |made| made.by);
     let made_by = of(fragment) | of(&decoded);
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
     let is_found = match archive.generator {
-        Generator::Plain
-        | Generator::MkDocs
-        | Generator::Pelican
-        | Generator::Nikola
-        | Generator::Docusaurus
-        | Generator::VitePress
-        | Generator::MdBook => of(&slug::github(&decoded)) != 0,
-        Generator::Obsidian => {
+        Plain | MkDocs | Pelican | Nikola | Docusaurus | VitePress | MdBook => {
+            of(&slug::github(&decoded)) != 0
+        }
+        Obsidian => {
             let last = last_part(&decoded);
             last.starts_with('^') || of(&slug::github(last)) != 0
         }

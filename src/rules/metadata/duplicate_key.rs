@@ -86,10 +86,9 @@ fn report(
     let key = written(document, &entry.key);
     let equal =
         first.source == entry.source && first.value == entry.value && !entry.source.is_empty();
-    let values = if equal {
-        "the same value"
-    } else {
-        "different values"
+    let values = match equal {
+        true => "the same value",
+        false => "different values",
     };
     let message = format!("`{key}` is given twice, with {values}");
     let consequence = match (document.metadata.format, archive.generator) {

@@ -106,19 +106,14 @@ fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Opt
 }
 
 fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
-    let message = format!("{what} {}", broken.message);
-    cx.report(span, broken.destination, message)
-        .note(format!("leads to `{}`", broken.destination))
-        .help(broken.help)
+    let (destination, message, help) = broken;
+    cx.report(span, destination, format!("{what} {message}"))
+        .note(format!("leads to `{destination}`"))
+        .help(help)
 }
 
-/// A link to another week than was promised.
-struct Broken<'a> {
-    destination: &'a str,
-    /// "says week 12, but leads to week 13".
-    message: String,
-    help: String,
-}
+/// The destination of a link that leads to another week than it says, what is wrong, and the way out.
+type Broken<'a> = (&'a str, String, String);
 
 /// What is wrong where `text` promises a week that `destination` does not lead to.
 fn broken<'a>(
@@ -167,11 +162,11 @@ fn broken<'a>(
     let there = wording::weeks(on_page.chain(&named).find(differs)?);
     let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
     let lands = lands.unwrap_or_default();
-    Some(Broken {
+    Some((
         destination,
-        message: format!("says {}, but leads to {there}", wording::weeks(&said)),
-        help: format!("correct the number that is wrong{lands}"),
-    })
+        format!("says {}, but leads to {there}", wording::weeks(&said)),
+        format!("correct the number that is wrong{lands}"),
+    ))
 }
 
 /// The week that a text names, if it says nothing else.

@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
             node.style,
             Style::Plain | Style::Quoted | Style::BlockScalar
         );
-        let mut stray = node.stray;
+        let (source, mut stray) = (node.span.of(self.text), node.stray);
         if !matches!(node.style, Style::BlockScalar | Style::Indented) {
             stray.extend(trailing_blanks(self.text, node.span.end as usize));
         }
@@ -210,11 +210,7 @@ impl<'a> Reader<'a> {
             },
             value: node.value,
             value_span: node.span,
-            source: if is_scalar {
-                node.span.of(self.text).into()
-            } else {
-                "".into()
-            },
+            source: if is_scalar { source } else { "" }.into(),
             stray_whitespace: stray,
             quoted: node.style == Style::Quoted,
         }
@@ -299,11 +295,7 @@ impl<'a> Reader<'a> {
                 ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
                 _ => Style::BlockScalar,
             },
-            stray: if plain {
-                odd_spaces(self.text, span).collect()
-            } else {
-                Vec::new()
-            },
+            stray: odd_spaces(self.text, span).filter(|_| plain).collect(),
         }
     }
 

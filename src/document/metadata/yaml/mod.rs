@@ -101,11 +101,9 @@ fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
             return None;
         }
         let quoted = simple_value(value)?;
-        let start = if value.is_empty() {
-            line.start + after_colon
-        } else {
-            line.start + after_colon + (rest.len() - rest.trim_start_matches(' ').len())
-        };
+        let rest = if value.is_empty() { "" } else { rest };
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        let start = line.start + after_colon + blanks;
         let value_span = Span::new(start, start + value.len());
         entries.push(Entry {
             key: name.get(..length)?.into(),

@@ -120,11 +120,8 @@ fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Ke
         value.starts_with(char::is_alphanumeric)
             || value.len() > 1 && value.starts_with('"') && value.ends_with('"')
     });
-    if is_key && is_whole {
-        source.len() - key.len()
-    } else {
-        0
-    }
+    let indent = source.len() - key.len();
+    if is_key && is_whole { indent } else { 0 }
 }
 
 /// Whether a line without a key may belong to the key before it.
@@ -241,11 +238,8 @@ pub(in super::super) fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Ke
         .then(|| key_source.strip_prefix(':'))
         .flatten();
     let span = trim(text, colon..line.end);
-    let span = if span.is_empty() {
-        Span::at(colon)
-    } else {
-        span
-    };
+    let is_empty = span.is_empty();
+    let span = if is_empty { Span::at(colon) } else { span };
     let source = span.of(text);
     let quote = source.chars().next().filter(|first| "\"'".contains(*first));
     let quoted =
