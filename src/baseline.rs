@@ -108,17 +108,15 @@ impl Baseline {
             .filter(|(fingerprint, entry)| !found.contains(fingerprint) && !is_off(entry));
         let (_, first) = stale.next()?;
         let remedy = "`weeknote-lint baseline` rewrites it";
+        let like = format!("`{}` in `{}`: {remedy}", first.rule, first.path);
         Some(match stale.count() {
-            0 => format!(
-                "`{FILE_NAME}` holds a finding that is no longer there, `{}` in `{}`: {remedy}",
-                first.rule, first.path
-            ),
-            more => format!(
-                "`{FILE_NAME}` holds {} findings that are no longer there, such as `{}` in `{}`: {remedy}",
-                more + 1,
-                first.rule,
-                first.path
-            ),
+            0 => format!("`{FILE_NAME}` holds a finding that is no longer there, {like}"),
+            more => {
+                let count = more + 1;
+                format!(
+                    "`{FILE_NAME}` holds {count} findings that are no longer there, such as {like}"
+                )
+            }
         })
     }
 

@@ -30,13 +30,8 @@ pub fn rules_list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut list = String::new();
     for rule in RULES {
-        let _ = writeln!(
-            list,
-            "{:width$}  {:7}  {}",
-            rule.id,
-            level(rule),
-            rule.summary
-        );
+        let (id, level, summary) = (rule.id, level(rule), rule.summary);
+        let _ = writeln!(list, "{id:width$}  {level:7}  {summary}");
     }
     list
 }

@@ -252,11 +252,8 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
         (Some(held), true) => write::remove(&path, held.as_bytes()),
         (held, false) => {
             let held = held.as_deref().map(|held| Before::Content(held.as_bytes()));
-            write::replace(
-                &path,
-                held.unwrap_or(Before::Nothing),
-                now.text().as_bytes(),
-            )
+            let before = held.unwrap_or(Before::Nothing);
+            write::replace(&path, before, now.text().as_bytes())
         }
     };
     done.map_err(failed)?;
@@ -338,12 +335,7 @@ fn wants_color(color: Color, to_terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            to_terminal
-                && !set("NO_COLOR")
-                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-        }
+        Color::Auto => to_terminal && !progress::is_plain("NO_COLOR"),
     }
 }
 

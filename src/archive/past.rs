@@ -12,7 +12,7 @@ use super::permalinks::{Permalinks, normal};
 use super::readdressed::{folders_in, readdressed};
 use super::routes::Routes;
 use super::site::Generator;
-use super::vault::{VaultTarget, is_alias, without_md};
+use super::vault::{VaultTarget, is_alias, is_found_by, without_md};
 use crate::diagnostic::DocumentId;
 use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Named};
@@ -128,11 +128,7 @@ impl Past {
         }
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
-        let is_it = |former: &&Former| {
-            let path = former.document.path.to_lowercase();
-            let before = without_md(&path).strip_suffix(wanted);
-            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
+        let is_it = |former: &&Former| is_found_by(&former.document.path.to_lowercase(), wanted);
         let key = key(last_part(wanted));
         let is_alias = |former: &&Former| is_alias(&former.document, wanted);
         let found = self.named(&key).find(is_it);

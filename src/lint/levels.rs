@@ -104,15 +104,9 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
             diagnostic.is_habit = true;
             // What most pages do is not changed behind their author's back, and not in one of them alone.
             diagnostic.fix = None;
-            diagnostic.message = format!(
-                "{} of {linted} pages are like this one: {}",
-                pages.len(),
-                diagnostic.message
-            );
-            let level = format!(
-                "`\"{}\" = \"error\"` under `[rules]` shows them all",
-                diagnostic.rule
-            );
+            let (count, rule, message) = (pages.len(), diagnostic.rule, &diagnostic.message);
+            diagnostic.message = format!("{count} of {linted} pages are like this one: {message}");
+            let level = format!("`\"{rule}\" = \"error\"` under `[rules]` shows them all");
             diagnostic.help = Some(match diagnostic.help.take() {
                 Some(help) => format!("{help}; {level}"),
                 None => level,

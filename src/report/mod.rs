@@ -99,11 +99,8 @@ fn further(prefix: &str, diagnostic: &Diagnostic, positions: &mut Positions) -> 
 
 /// Where a rule is explained: its heading in the rules' page, with the slug that GitHub makes of the id.
 pub fn rule_url(id: &str) -> String {
-    format!(
-        "{}/blob/main/docs/rules.md#{}",
-        env!("CARGO_PKG_REPOSITORY"),
-        id.replace('/', "")
-    )
+    let (home, rule) = (env!("CARGO_PKG_REPOSITORY"), id.replace('/', ""));
+    format!("{home}/blob/main/docs/rules.md#{rule}")
 }
 
 /// A place as a report writes it.

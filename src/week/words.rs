@@ -110,13 +110,9 @@ pub(super) fn number_in_letters(text: &str) -> Option<(u32, usize)> {
         return Some((number(NUMBER_WORDS.place(word)?)?, word.len()));
     };
     let ones = text.get(word.len() + 1..).map_or("", first_word);
-    Some(
-        match NUMBER_WORDS
-            .place(ones)
-            .filter(|ones| (1..10).contains(ones))
-        {
-            Some(place) => (number(10 * tens + 20 + place)?, word.len() + 1 + ones.len()),
-            None => (number(10 * tens + 20)?, word.len()),
-        },
-    )
+    let place = NUMBER_WORDS
+        .place(ones)
+        .filter(|place| (1..10).contains(place));
+    let length = word.len() + place.map_or(0, |_| 1 + ones.len());
+    Some((number(10 * tens + 20 + place.unwrap_or(0))?, length))
 }

@@ -259,10 +259,8 @@ impl Learner<'_> {
 
     /// Whether a key gives the page another address than its name would.
     fn is_address(&self, field: Field) -> bool {
-        matches!(
-            self.rows.key(field),
-            "slug" | "permalink" | "url" | "aliases"
-        )
+        let key = self.rows.key(field);
+        matches!(key, "slug" | "permalink" | "url" | "aliases")
     }
 
     /// The text of a place that mostly states a day or a number is wrong where these are wrong.

@@ -93,15 +93,13 @@ fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
         DeValue::Datetime(value) => {
             moment(value).unwrap_or_else(|| Value::String(value.to_string().into()))
         }
-        DeValue::Array(items) => Value::List(
-            items
-                .iter()
-                .map(|item| {
-                    let span = Span::from(item.span()).shifted(base);
-                    (typed(text, base, item.get_ref()), trim(text, span.range()))
-                })
-                .collect(),
-        ),
+        DeValue::Array(items) => {
+            let items = items.iter().map(|item| {
+                let span = Span::from(item.span()).shifted(base);
+                (typed(text, base, item.get_ref()), trim(text, span.range()))
+            });
+            Value::List(items.collect())
+        }
         DeValue::Table(table) => Value::Map(entries(text, base, table)),
     }
 }

@@ -34,10 +34,6 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     } else {
         "nothing in it was checked; to leave the file out, name it under `exclude` in weeknote-lint.toml"
     };
-    cx.report(
-        Span::at(0),
-        "",
-        format!("this file cannot be read: {reason}"),
-    )
-    .help(help);
+    let message = format!("this file cannot be read: {reason}");
+    cx.report(Span::at(0), "", message).help(help);
 }

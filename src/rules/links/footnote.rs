@@ -112,25 +112,18 @@ fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
     let nearest = nearest(label, near.map(|(other, index)| (&*other.label, index)));
     let only = (unused.len() == 1).then_some(0);
     let index = nearest.map(|one| one.item).or(only);
+    let message = format!("the footnote `{label}` is not defined");
     let report = cx
-        .report(
-            footnote.span,
-            label,
-            format!("the footnote `{label}` is not defined"),
-        )
+        .report(footnote.span, label, message)
         .note(format!("renders as the literal text `[^{label}]`"));
     match index.map(|index| unused.remove(index)) {
         Some(Fact { label, span, .. }) => {
             let meant = format!("[^{label}]");
+            let title = format!("refer to `{meant}`");
             report
                 .label(*span, "nothing refers to this footnote")
                 .help(format!("did you mean `{meant}`?"))
-                .fix(
-                    format!("refer to `{meant}`"),
-                    Safety::Unsafe,
-                    footnote.span,
-                    meant,
-                )
+                .fix(title, Safety::Unsafe, footnote.span, meant)
         }
         None => report.help(format!("define it: `[^{label}]: …`")),
     };

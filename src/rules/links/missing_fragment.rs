@@ -281,22 +281,19 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
         return;
     };
     let title = format!("link to `#{nearest}`");
-    report.help(format!("did you mean `#{nearest}`?")).fix(
-        title,
-        Safety::Unsafe,
+    let (help, span) = (
+        format!("did you mean `#{nearest}`?"),
         destination.narrowed(fragment).span,
-        nearest,
     );
+    report.help(help).fix(title, Safety::Unsafe, span, nearest);
 }
 
 /// The line that would be the heading, if it were one.
 fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
+    use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
     let mut lines = miss.page.odd_lines.iter();
     let line = lines.find(|line| {
-        let is_heading = matches!(
-            line.kind,
-            OddLineKind::HeadingWithoutSpace | OddLineKind::HeadingWithOddSpace
-        );
+        let is_heading = matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
         let text = line.text.trim_matches(['#', ' ', '\u{a0}']);
         is_heading && [slug::kramdown(text), slug::github(text)].contains(&miss.fragment.to_owned())
     })?;

@@ -140,12 +140,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for entry in &document.metadata.entries {
         let key = || written(document, &entry.key);
         if entry.value.is_empty() && required.iter().any(|one| **one == *entry.key) {
-            cx.report(
-                entry.key_span,
-                &entry.key,
-                format!("`{}` has no value", key()),
-            )
-            .help("fill it in: weeknote-lint.toml requires it");
+            let message = format!("`{}` has no value", key());
+            cx.report(entry.key_span, &entry.key, message)
+                .help("fill it in: weeknote-lint.toml requires it");
         } else if let Some(inside) = in_curly_quotes(entry)
             && !document.metadata.is_doubtful(entry)
         {

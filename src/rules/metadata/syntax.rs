@@ -192,12 +192,8 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     let report = report.causes(lost);
     if let Some(entry) = value {
         let text = format!("\"{}\"", entry.source);
-        report.fix(
-            "put quotes around the value",
-            Safety::Unsafe,
-            entry.value_span,
-            text,
-        );
+        let title = "put quotes around the value";
+        report.fix(title, Safety::Unsafe, entry.value_span, text);
     } else if problem.kind == ProblemKind::NoSpaceAfterColon {
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");

@@ -225,13 +225,8 @@ impl<'a> Reader<'a> {
     ) -> Result<Node, Fault> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
-                let node = self.scalar(
-                    &value,
-                    style,
-                    tag.is_some_and(|tag| !plainly_typed(&tag)),
-                    span,
-                    empty_at,
-                );
+                let is_text = tag.is_some_and(|tag| !plainly_typed(&tag));
+                let node = self.scalar(&value, style, is_text, span, empty_at);
                 if anchor != 0 && node.span.len() <= 256 {
                     self.anchors.insert(anchor, node.value.clone());
                 }
