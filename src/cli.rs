@@ -35,31 +35,22 @@ pub enum Command {
         dry_run: bool,
     },
     /// show what each file was taken for, and why
-    Notes {
-        /// files and folders to show [default: the whole repository]
-        paths: Vec<PathBuf>,
-    },
+    Notes(Vec<PathBuf>),
     /// show what a rule finds, why, what it ignores and how to fix it
-    Explain {
-        /// the rule, such as `links/undefined-reference`
-        rule: String,
-    },
+    Explain(String),
     /// record what is wrong today, so that only what is new is reported from now on
     ///
     /// The list is weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there,
     /// no run reports what it lists. Run the command again after you have fixed some of it: it rewrites the list, and
     /// says what has changed.
     Baseline,
-    /// list all rules
+    /// list all rules, as JSON or for people
     Rules {
         /// how to print the list
         is_json: bool,
     },
     /// print the manual page, or completions for a shell
-    Generate {
-        /// what to print
-        what: Option<Shell>,
-    },
+    Generate(Option<Shell>),
 }
 
 /// The options of linting.
@@ -179,19 +170,13 @@ impl Command {
                 force: matches.get_flag("force"),
                 dry_run: matches.get_flag("dry-run"),
             },
-            "notes" => Command::Notes {
-                paths: all(matches, "paths"),
-            },
-            "explain" => Command::Explain {
-                rule: one(matches, "rule")?,
-            },
+            "notes" => Command::Notes(all(matches, "paths")),
+            "explain" => Command::Explain(one(matches, "rule")?),
             "baseline" => Command::Baseline,
             "rules" => Command::Rules {
                 is_json: one(matches, "format")?,
             },
-            "generate" => Command::Generate {
-                what: one(matches, "what")?,
-            },
+            "generate" => Command::Generate(one(matches, "what")?),
             _ => return None,
         })
     }

@@ -87,9 +87,9 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
-        Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Notes(paths)) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
-        Some(Command::Explain { rule }) => {
+        Some(Command::Explain(rule)) => {
             request::check_rule(rule)?;
             let text = rules::find(rule)
                 .map(|rule| docs::explain(rule, terminal_width().clamp(40, 100)))
@@ -98,7 +98,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Some(Command::Rules { is_json: false }) => print(&docs::rules_list()),
         Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
-        Some(Command::Generate { what }) => {
+        Some(Command::Generate(what)) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }
     }

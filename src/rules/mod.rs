@@ -165,20 +165,11 @@ impl Context {
     ) -> Report<'_> {
         self.diagnostics.push(Diagnostic {
             rule: self.rule.id,
-            // A rule that is off by default and switched on without a level is a warning.
             severity: self.rule.severity.unwrap_or(Severity::Warning),
             message: message.into(),
-            note: None,
-            help: None,
             place,
-            labels: Vec::new(),
-            causes: Vec::new(),
-            fix: None,
             subject: subject.to_owned(),
-            fingerprint: 0,
-            lowered: false,
-            is_habit: false,
-            stands_alone: false,
+            ..Diagnostic::default()
         });
         Report {
             document: place.document,

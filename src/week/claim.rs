@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
     fn season(&self) -> Option<Claim> {
         let mut said = self.said.iter().enumerate();
         let (at, season) = said.find_map(|(at, one)| match one.stated {
-            Stated::Episode { season, .. } => Some((at, season)),
+            Stated::Episode(season, _) => Some((at, season)),
             _ => None,
         })?;
         let (numbers, span) = self.run(at, Style::default())?;
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
     fn named(&self, at: usize) -> Option<Claim> {
         let said = self.said.get(at)?;
         match said.stated {
-            Stated::Week { year, named, .. } => {
+            Stated::Week(year, _, named) => {
                 let lead = self.lead(at);
                 let words = said.span.of(self.text);
                 let word = first_word(words.trim_start_matches(|c: char| !c.is_alphabetic()));
@@ -183,7 +183,7 @@ impl<'t> Reader<'t> {
                     ..self.numbered(start, at, style)?
                 })
             }
-            Stated::Number { value, .. } => self
+            Stated::Number(_, value) => self
                 .before_week_word(at, value)
                 .or_else(|| self.behind_week_word(at, value))
                 .or_else(|| self.hash(at).filter(|_| self.weekly)),
@@ -270,8 +270,8 @@ impl<'t> Reader<'t> {
         let first = before.trim_matches([' ', '-', '_', '#']).is_empty()
             && (at == 0 || self.stem && dated());
         let year = match said.stated {
-            Stated::Week { year, week, .. } if first && (1..=53).contains(&week) => Some(year),
-            Stated::Number { .. } => None,
+            Stated::Week(year, week, _) if first && (1..=53).contains(&week) => Some(year),
+            Stated::Number(..) => None,
             _ => return None,
         };
         let style = Style {

@@ -58,8 +58,7 @@ const OPENING_LINES: usize = 14;
 /// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label. `body` begins
 /// at the byte `from` of the file; `skip` and `headings` are sorted spans of the file.
 pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Option<Opening> {
-    let is_stated =
-        |stated: &Stated| !matches!(stated, Stated::Number { .. } | Stated::Episode { .. });
+    let is_stated = |stated: &Stated| !matches!(stated, Stated::Number(..) | Stated::Episode(..));
     let lines = source::lines(body, 0..body.len()).map(|line| line.trimmed(body));
     let lines = lines.filter(|line| !line.is_empty()).take(OPENING_LINES);
     for line in lines {

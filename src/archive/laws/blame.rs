@@ -250,13 +250,13 @@ impl Learner<'_> {
                 .map_or(row.document.first_line, |entry| entry.key_span);
         };
         let states = |stated: &Stated| match aspect {
-            Aspect::Number => matches!(stated, Stated::Number { .. } | Stated::Episode { .. }),
+            Aspect::Number => matches!(stated, Stated::Number(..) | Stated::Episode(..)),
             Aspect::Day => matches!(
                 stated,
                 Stated::Day(_) | Stated::EitherDay(..) | Stated::DayOfYear(_)
             ),
             Aspect::From | Aspect::To => matches!(stated, Stated::Range(..)),
-            Aspect::Week => matches!(stated, Stated::Week { .. }),
+            Aspect::Week => matches!(stated, Stated::Week(..)),
             _ => false,
         };
         let mut parts = cell.said.iter().filter(|said| states(&said.stated));

@@ -71,10 +71,10 @@ impl Learner<'_> {
         self.equal_numbers();
         self.find_runs();
         self.distances();
-        let other_kind = self.named_otherwise();
-        self.texts(&other_kind);
+        self.other_kind = self.named_otherwise();
+        self.texts();
         if self.is_series {
-            self.neighbours(&other_kind);
+            self.neighbours();
             self.unnamed();
             self.known();
         }

@@ -120,7 +120,7 @@ impl Learner<'_> {
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note of its kind.
-    pub(super) fn neighbours(&mut self, other_kind: &BTreeSet<usize>) {
+    pub(super) fn neighbours(&mut self) {
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
             let rows = self.columns.sorted.iter();
@@ -154,7 +154,7 @@ impl Learner<'_> {
             });
             let unit = (id.0, Aspect::Number);
             let is_low = highest.is_some_and(|highest| *highest <= 53);
-            self.unique(unit, &shown, counts_anew || is_low, other_kind);
+            self.unique(unit, &shown, counts_anew || is_low);
             if !counts_anew || self.is_of_one_year(&sequence) {
                 self.days_by_number(unit, &sequence);
             }
@@ -320,13 +320,7 @@ impl Learner<'_> {
 
     /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count. What
     /// is of another kind is left out.
-    pub(super) fn unique(
-        &mut self,
-        unit: Unit,
-        values: &BTreeMap<usize, String>,
-        anew: bool,
-        other_kind: &BTreeSet<usize>,
-    ) {
+    pub(super) fn unique(&mut self, unit: Unit, values: &BTreeMap<usize, String>, anew: bool) {
         let all = self.rows;
         // Two folders of many notes may each count for themselves.
         let folders = counts(all.iter().map(|row| row.text(Field::Folder)));
@@ -338,7 +332,7 @@ impl Learner<'_> {
             if is_apart { folder } else { "" }
         };
         let rows = self.columns.sorted.iter().copied();
-        let rows = rows.filter(|row| values.contains_key(row) && !other_kind.contains(row));
+        let rows = rows.filter(|row| values.contains_key(row) && !self.other_kind.contains(row));
         let rows: Vec<usize> = rows.collect();
         let mut groups: QuickMap<(&str, &str), Vec<(usize, usize)>> = QuickMap::default();
         for (place, row) in rows.iter().enumerate() {

@@ -117,7 +117,7 @@ impl Learner<'_> {
     }
 
     /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
-    pub(super) fn texts(&mut self, other_kind: &BTreeSet<usize>) {
+    pub(super) fn texts(&mut self) {
         let columns = self.columns_of_texts();
         for (at, one) in columns.iter().enumerate() {
             for other in columns.iter().skip(at + 1) {
@@ -137,7 +137,7 @@ impl Learner<'_> {
                 let long = long.filter_map(|(row, text)| Some((row, text.as_ref()?)));
                 let long = long.filter(|(row, text)| is_long(*row, text));
                 let long = long.map(|(row, text)| (row, text.clone())).collect();
-                self.unique((field, Aspect::Text), &long, true, other_kind);
+                self.unique((field, Aspect::Text), &long, true);
             }
         }
     }

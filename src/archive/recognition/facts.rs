@@ -220,11 +220,7 @@ fn day_of(said: &[Statement]) -> Option<DayNumbers> {
         Stated::Day(day) => day.map(sure),
         Stated::EitherDay(day, other) => Some([day, other].map(calendar::day_number)),
         Stated::Range(first, _) => first.in_year(first.year?).map(sure),
-        Stated::Week {
-            year,
-            week,
-            named: true,
-        } => calendar::monday_of_iso_week(year, week).map(sure),
+        Stated::Week(year, week, true) => calendar::monday_of_iso_week(year, week).map(sure),
         _ => None,
     };
     said.iter().find_map(day)

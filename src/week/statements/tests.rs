@@ -17,7 +17,7 @@ fn parts(text: &str) -> Vec<&str> {
 /// The numbers of `text` and the words that tell them apart.
 fn numbers(text: &str) -> Vec<(Word, u32)> {
     let numbers = stated(text).into_iter().filter_map(|stated| match stated {
-        Stated::Number { word, value } => Some((word, value)),
+        Stated::Number(word, value) => Some((word, value)),
         _ => None,
     });
     numbers.collect()
@@ -32,7 +32,7 @@ fn day_of_year(year: impl Into<Option<i16>>, month: i8, day: i8) -> DayOfYear {
 }
 
 fn week(year: i16, week: u8, named: bool) -> Stated {
-    Stated::Week { year, week, named }
+    Stated::Week(year, week, named)
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn days_without_a_year() {
         "47 March",
         "Gen 2",
     ] {
-        let numbers = |stated: &Stated| matches!(stated, Stated::Number { .. });
+        let numbers = |stated: &Stated| matches!(stated, Stated::Number(..));
         assert!(stated(text).iter().all(numbers), "{text}");
     }
 }
@@ -271,7 +271,7 @@ fn episodes_have_a_season() {
         ("season-1-ep-2", 1, 2),
         ("notes_s1 x 3", 1, 3),
     ] {
-        let expected = Stated::Episode { season, episode };
+        let expected = Stated::Episode(season, episode);
         assert_eq!(stated(text), [expected], "{text}");
     }
     assert_eq!(numbers("Let's 5 x 3").len(), 2);

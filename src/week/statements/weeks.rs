@@ -12,7 +12,7 @@ const LAST_WEEK: i8 = 54;
 pub(super) fn week(place: &Place) -> Option<Read> {
     let (start, mut cursor) = (place.cursor(place.word_start), place.cursor(place.start));
     let read = |(year, week), from: Cursor, to: Cursor, named| {
-        Read::new(Stated::Week { year, week, named }, from.at, to.at)
+        Read::new(Stated::Week(year, week, named), from.at, to.at)
     };
     let from = cursor;
     if place.year().is_none() {
@@ -167,7 +167,7 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     }
     while cursor.space() || cursor.mark("._-").is_some() {}
     let episode = cursor.digits()?.parse().ok()?;
-    let episode = Stated::Episode { season, episode };
+    let episode = Stated::Episode(season, episode);
     Some(Read::new(episode, place.word_start, cursor.at))
 }
 
@@ -183,6 +183,6 @@ pub(super) fn number(place: &Place) -> Option<Read> {
         Word::of(place.word)
     };
     let value = place.digits.parse().ok()?;
-    let number = Stated::Number { word, value };
+    let number = Stated::Number(word, value);
     Some(Read::new(number, place.start, place.end()))
 }

@@ -22,7 +22,7 @@ impl Reader {
     /// Looks for the highest week of a place.
     pub(super) fn look_for_highest(&mut self, cell: &Cell) {
         for said in &cell.said {
-            if let Stated::Week { week, .. } = said.stated {
+            if let Stated::Week(_, week, _) = said.stated {
                 let highest = self.highest.entry(cell.field).or_default();
                 *highest = week.max(*highest);
             }
@@ -80,7 +80,7 @@ impl Reader {
         // `2024-05` may be a month: only weeks go beyond 12.
         let goes_beyond = self.highest.get(&field).is_some_and(|week| *week > 12);
         let week = stated().find_map(|stated| match stated {
-            Stated::Week { year, week, named } => Some((year, week, named)),
+            Stated::Week(year, week, named) => Some((year, week, named)),
             _ => None,
         });
         if let Some((year, week, named)) = week
@@ -105,13 +105,13 @@ impl Reader {
         let mut last = None;
         for said in &cell.said {
             match said.stated {
-                Stated::Number { word, value } => {
+                Stated::Number(word, value) => {
                     let value = i64::from(value);
                     add(Slot::First, value);
                     add(Slot::Number(word), value);
                     last = Some(value);
                 }
-                Stated::Episode { season, episode } => {
+                Stated::Episode(season, episode) => {
                     add(Slot::Episode, episode_number(season, episode));
                 }
                 _ => {}
