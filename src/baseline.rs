@@ -42,10 +42,8 @@ impl Baseline {
         let mut entries = BTreeMap::new();
         let mut comments = Vec::new();
         // The header ends with the first line that is no comment.
-        let header = text
-            .lines()
-            .take_while(|line| line.starts_with('#'))
-            .count();
+        let header = text.lines().take_while(|line| line.starts_with('#'));
+        let header = header.count();
         for (line, number) in text.lines().zip(1_usize..).skip(header) {
             if line.starts_with('#') {
                 comments.push(line.to_owned());
@@ -146,11 +144,8 @@ impl Baseline {
 
     /// The entries by path, rule and message.
     fn sorted(&self) -> Vec<(u64, &Entry)> {
-        let mut entries: Vec<_> = self
-            .entries
-            .iter()
-            .map(|(key, entry)| (*key, entry))
-            .collect();
+        let entries = self.entries.iter();
+        let mut entries: Vec<_> = entries.map(|(key, entry)| (*key, entry)).collect();
         entries.sort_by_key(|(fingerprint, entry)| (*entry, *fingerprint));
         entries
     }

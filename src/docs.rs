@@ -96,10 +96,8 @@ fn explanation(rule: &Rule, as_page: bool) -> String {
             if as_page {
                 let _ = writeln!(text, "\n`{path}`\n\n{fence}markdown\n{shown}\n{fence}");
             } else {
-                let indented: Vec<String> = shown
-                    .lines()
-                    .map(|line| format!("    {line}").trim_end().to_owned())
-                    .collect();
+                let indented = |line| format!("    {line}").trim_end().to_owned();
+                let indented: Vec<String> = shown.lines().map(indented).collect();
                 let _ = writeln!(text, "\n  {path}\n{}", indented.join("\n"));
             }
         }

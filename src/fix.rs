@@ -363,11 +363,8 @@ pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> S
 pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
     let mut changed = Vec::new();
     let folder = |path: &str| root.join(path).parent().map(Path::to_owned);
-    let folders: HashSet<_> = repairs
-        .texts
-        .keys()
-        .filter_map(|path| folder(path))
-        .collect();
+    let paths = repairs.texts.keys();
+    let folders: HashSet<_> = paths.filter_map(|path| folder(path)).collect();
     folders.iter().for_each(|folder| write::sweep(folder));
     for (path, text) in &repairs.texts {
         let before = Before::Content(text.before.as_bytes());

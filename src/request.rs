@@ -108,11 +108,8 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     let repository = Repository::around(&config::resolve(start))?;
     let index = repository.staged()?;
     let is_config = |entry: &&Entry| entry.path.ends_with(config::FILE_NAME.as_bytes());
-    let configs: HashSet<PathBuf> = index
-        .iter()
-        .filter(is_config)
-        .map(|entry| repository.full_path(entry))
-        .collect();
+    let configs = index.iter().filter(is_config);
+    let configs: HashSet<PathBuf> = configs.map(|one| repository.full_path(one)).collect();
     let starts = paths.iter().map(PathBuf::as_path);
     let Root { folder, config } = root_of(starts, |start| {
         let is_top = |folder: &Path| folder == repository.top;

@@ -80,11 +80,8 @@ impl Archive {
             mut claims,
         } = grouped;
         self.guess = guess;
-        let series_folders: Vec<String> = groups
-            .iter()
-            .filter(|group| group.is_series)
-            .map(|group| group.folder.clone())
-            .collect();
+        let series = groups.iter().filter(|group| group.is_series);
+        let series_folders: Vec<String> = series.map(|one| one.folder.clone()).collect();
         let in_series_folder = |folder: &str| {
             series_folders.iter().any(|held| {
                 folder
@@ -167,11 +164,7 @@ impl Archive {
             name: group.name,
             folder: group.folder,
             numbering,
-            documents: group
-                .documents
-                .iter()
-                .map(|&index| document_id(index))
-                .collect(),
+            documents: group.documents.into_iter().map(document_id).collect(),
             required_keys: group.required_keys,
         });
     }

@@ -119,18 +119,15 @@ impl Numbering {
         let is_habit = named(earlier) * 10 >= *most;
         let first = if is_habit { earlier } else { *usual };
         // What comes again a year later is counted anew every year.
-        let again: usize = mondays
-            .range(first.saturating_add(A_YEAR)..)
-            .map(|(_, count)| count)
-            .sum();
+        let again = mondays.range(first.saturating_add(A_YEAR)..);
+        let again: usize = again.map(|(_, count)| count).sum();
         // And ISO weeks of the year before, whose neighbours are of that year, were counted in it.
         let of_a_year = notes.last().is_some_and(|(highest, ..)| *highest <= 53);
         let a_year_before = first.saturating_sub(A_YEAR - 14);
-        let later: BTreeSet<u32> = notes
+        let later = notes
             .iter()
-            .filter(|(_, monday, _)| *monday >= a_year_before)
-            .map(|(number, ..)| *number)
-            .collect();
+            .filter(|(_, monday, _)| *monday >= a_year_before);
+        let later: BTreeSet<u32> = later.map(|(number, ..)| *number).collect();
         let mut earlier_year = notes.iter().filter(|&&(number, monday, is_iso)| {
             let amid = || {
                 [number.saturating_add(1), number.saturating_sub(1)]

@@ -162,11 +162,8 @@ impl Archive {
 
     /// Whether one of the files that pages are made from now, and that have a name of this key, is what is looked for.
     fn has_present(&self, key: &str, is_it: impl Fn(&Document) -> bool) -> bool {
-        let mut named = self
-            .routes
-            .index
-            .named(key)
-            .filter(|one| is_maker(&one.path));
+        let named = self.routes.index.named(key);
+        let mut named = named.filter(|one| is_maker(&one.path));
         named.any(|thing| match thing.document {
             Some(id) => self.document(id).is_some_and(&is_it),
             None => is_it(&Document::at(&thing.path)),
@@ -347,7 +344,7 @@ impl<'a> Search<'a> {
         // What has another address is not served at this one.
         let routes = &self.archive.routes;
         let is_elsewhere = |one: &Document| {
-            known.is_some() && is_markdown(&one.path) && !routes.addresses_of(one).is_empty()
+            known.is_some() && is_markdown(&one.path) && !routes.permalinks.of(one).is_empty()
         };
         let is_there = |one: &Document| {
             let mut ways = then.iter().zip(&now);

@@ -53,11 +53,8 @@ pub fn wiki_name(destination: &str) -> &str {
 impl Archive {
     /// Where the name of a wikilink leads.
     pub fn resolve_wikilink(&self, name: &str) -> VaultTarget {
-        let names = self
-            .derived
-            .vault
-            .names
-            .get_or_init(|| self.names_of_vault());
+        let names = &self.derived.vault.names;
+        let names = names.get_or_init(|| self.names_of_vault());
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
         let last = wanted.rsplit('/').next().unwrap_or(wanted);

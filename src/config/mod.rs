@@ -67,20 +67,15 @@ impl Config {
                 item.files.contains(path).then_some(level)
             })
         };
-        self.last_word
-            .get(rule)
-            .or_else(overridden)
-            .or_else(|| self.levels.get(rule))
-            .copied()
+        let level = self.last_word.get(rule).or_else(overridden);
+        level.or_else(|| self.levels.get(rule)).copied()
     }
 
     /// Whether a level of `rule` is set for any file.
     pub fn mentions(&self, rule: &str) -> bool {
         let overridden = self.overrides.iter().map(|item| &item.levels);
-        [&self.last_word, &self.levels]
-            .into_iter()
-            .chain(overridden)
-            .any(|levels| levels.contains_key(rule))
+        let mut all = overridden.chain([&self.last_word, &self.levels]);
+        all.any(|levels| levels.contains_key(rule))
     }
 
     /// Whether `rule` is off for all files, but for those that an override names.

@@ -84,10 +84,8 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
         .iter()
         .filter(|diagnostic| diagnostic.severity > Severity::Info && !diagnostic.stands_alone)
     {
-        pages
-            .entry(way(diagnostic))
-            .or_default()
-            .insert(diagnostic.place.document);
+        let pages = pages.entry(way(diagnostic)).or_default();
+        pages.insert(diagnostic.place.document);
     }
     pages.retain(|(rule, _), pages| {
         pages.len() >= ENOUGH && pages.len() * 2 > linted && !archive.config.mentions(rule)

@@ -23,9 +23,8 @@ pub fn no_notes(archive: &Archive) -> String {
 
 /// What is not learnt yet of an archive whose largest series has few notes.
 fn young(archive: &Archive) -> Option<String> {
-    let series = || archive.collections.iter().filter(|one| one.is_series());
-    let notes = series().map(|one| one.documents.len()).max()?;
-    if series().any(|one| !one.required_keys.is_empty()) {
+    let notes = archive.series().map(|one| one.documents.len()).max()?;
+    if archive.series().any(|one| !one.required_keys.is_empty()) {
         return None;
     }
     let enough = enough_for_presence();
@@ -36,11 +35,7 @@ fn young(archive: &Archive) -> Option<String> {
 /// What the reader should know of the run itself.
 pub(super) fn of(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
-    if !archive
-        .profiles
-        .iter()
-        .any(|profile| profile.role == Role::Note)
-    {
+    if archive.profiles.iter().all(|one| one.role != Role::Note) {
         notices.push(no_notes(archive));
     }
     notices.extend(young(archive));

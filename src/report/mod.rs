@@ -77,11 +77,9 @@ impl Outcome {
 /// What is said of a finding at its own place: message, note and help, a line each, safe to print.
 fn said(diagnostic: &Diagnostic) -> Vec<String> {
     let help = diagnostic.help.iter().flat_map(|help| help.lines());
-    std::iter::once(diagnostic.message.as_str())
-        .chain(diagnostic.note.as_deref())
-        .chain(help)
-        .map(|line| visible(line).into_owned())
-        .collect()
+    let first = std::iter::once(diagnostic.message.as_str());
+    let lines = first.chain(diagnostic.note.as_deref()).chain(help);
+    lines.map(|line| visible(line).into_owned()).collect()
 }
 
 /// The further places of a finding and what is said there, for formats that have one place for each finding:

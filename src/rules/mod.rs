@@ -145,11 +145,6 @@ impl Context {
         }
     }
 
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
-    }
-
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {

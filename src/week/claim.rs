@@ -25,7 +25,7 @@
 use super::lead::{is_some_other_week, year_before};
 use super::run::{Style, is_counted};
 use super::statements::{DayOfYear, LONGEST, Reading, Stated, Statement};
-use super::words::{self, first_word, is_week_alone, is_week_word, last_word};
+use super::words::{self, WEEK_WORDS, first_word, is_week_word, last_word};
 use super::{Claim, head};
 use crate::source::Span;
 use crate::word_list::is_any;
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
         let word = last_word(before);
         let is_week = rest.starts_with(' ')
             && text.len() - rest.len() <= 2
-            && (is_any(word, "week weeks") || is_week_alone(word));
+            && (is_any(word, "week weeks") || WEEK_WORDS.has(word));
         let alone =
             !(before.contains(char::is_alphanumeric) || after.contains(char::is_alphanumeric));
         let counts = self.weekly || alone || self.stem && before.trim().is_empty();

@@ -87,11 +87,8 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
 fn without(text: &str, span: Span, skip: &[Span]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let first = skip.partition_point(|skipped| skipped.end <= span.start);
-    let inside = skip
-        .iter()
-        .skip(first)
-        .take_while(|skipped| skipped.start < span.end);
-    for skipped in inside {
+    let inside = skip.iter().skip(first);
+    for skipped in inside.take_while(|skipped| skipped.start < span.end) {
         let start = skipped.start.saturating_sub(span.start) as usize;
         let end = skipped.end.min(span.end).saturating_sub(span.start) as usize;
         if let Some(part) = bytes.get_mut(start..end) {
@@ -165,10 +162,8 @@ fn next_digits(text: &[u8], from: usize) -> Option<Range<usize>> {
     let from = from + 32 * before.count();
     let rest = text.get(from..)?;
     let start = rest.iter().position(u8::is_ascii_digit)?;
-    let digits = rest
-        .iter()
-        .skip(start)
-        .take_while(|byte| byte.is_ascii_digit());
+    let digits = rest.iter().skip(start);
+    let digits = digits.take_while(|byte| byte.is_ascii_digit());
     Some(from + start..from + start + digits.count())
 }
 

@@ -115,10 +115,8 @@ impl Learner<'_> {
             let weight = partners.entry((breach.partner, law)).or_insert(0.0);
             *weight = weight.max(breach.weight);
         }
-        let doubt: f64 = partners
-            .values()
-            .map(|weight| 1.0 - weight.min(0.99))
-            .product();
+        let doubts = partners.values().map(|weight| 1.0 - weight.min(0.99));
+        let doubt: f64 = doubts.product();
         // Of a number that several places share, it is the day that is out of order.
         let places: BTreeSet<Field> = units.iter().map(|unit| unit.0).collect();
         able.retain(|breach| breach.law != Law::NumbersRise || places.len() == 1);

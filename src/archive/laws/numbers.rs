@@ -112,11 +112,9 @@ impl Learner<'_> {
 
     /// Whether a place mostly has a number and no words beside those of a name.
     fn are_bare(&self, field: Field) -> bool {
-        let bare = self
-            .rows
-            .column(field)
-            .filter(|cell| !cell.text.contains(' '));
-        bare.count() * 10 >= self.rows.column(field).count() * 9
+        let cells = || self.rows.column(field);
+        let bare = cells().filter(|cell| !cell.text.contains(' '));
+        bare.count() * 10 >= cells().count() * 9
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note of its kind.
@@ -173,11 +171,8 @@ impl Learner<'_> {
             let late = self.when(row).zip(monday);
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))
         };
-        let in_time: BTreeSet<usize> = sequence
-            .iter()
-            .map(|(row, _)| *row)
-            .filter(|row| is_in_its_time(*row))
-            .collect();
+        let rows = sequence.iter().map(|(row, _)| *row);
+        let in_time: BTreeSet<usize> = rows.filter(|row| is_in_its_time(*row)).collect();
         let mut before = None;
         for three in sequence.windows(3) {
             let [(_, a), (row, b), (_, c)] = *three else {

@@ -142,10 +142,8 @@ impl Learner<'_> {
             let Some((at, row)) = lacking else {
                 continue;
             };
-            let near = row
-                .items
-                .iter()
-                .find(|item| item.field == unit.0 && edits(item.text, word) == 1 && word.len() > 3);
+            let mut items = row.items.iter().filter(|_| word.len() > 3);
+            let near = items.find(|item| item.field == unit.0 && edits(item.text, word) == 1);
             let meant = (*word).to_owned();
             let (need, broken) = match near.map(|near| near.text.to_owned()) {
                 Some(written) => (needed::SLIP, Broken::Value(written, meant)),

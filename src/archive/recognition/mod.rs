@@ -128,10 +128,8 @@ pub(super) fn recognise(
     }
     let is_readme =
         |one: &&Document| one.folder().is_empty() && one.stem().eq_ignore_ascii_case("readme");
-    let readme = documents
-        .iter()
-        .find(is_readme)
-        .and_then(|one| one.title_heading());
+    let readme = documents.iter().find(is_readme);
+    let readme = readme.and_then(|one| one.title_heading());
     let around = Around {
         files: folders.values().map(Vec::len).sum(),
         readme: readme.map_or(0.0, |heading| place_says(&heading.text)),
@@ -177,12 +175,7 @@ pub(crate) fn is_note_word(words: &str) -> bool {
     words::of_text(&Reading::of(words), true).is_some()
 }
 
-pub(super) use shape::of as shape_of;
-
-/// The shape of a name, where it is a note's: notes of one kind have the same.
-pub(crate) fn shape_of_note(shape: &str) -> &str {
-    shape::of_note(shape)
-}
+pub(super) use shape::{of as shape_of, of_note as shape_of_note};
 
 /// How much the name of a place speaks for weekly notes.
 fn place_says(name: &str) -> f64 {

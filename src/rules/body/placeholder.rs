@@ -169,7 +169,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         }
     }
     // On a page without a day it may be a sample of the site's style.
-    let is_entry = archive.is_note(cx.document()) || claims::date(document).is_some();
+    let is_entry = archive.is_note(cx.document) || claims::date(document).is_some();
     let mut lines = document.odd_lines.iter();
     if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
         let message = format!("this is still to be written: `{}`", filler.text);
@@ -192,7 +192,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for series in archive.collections.iter().filter(|one| one.is_series()) {
+    for series in archive.series() {
         copied_descriptions(archive, series, cx);
     }
     let templates = Templates::of(archive);
@@ -453,10 +453,8 @@ impl<'a> Templates<'a> {
     fn word_in(&self, text: &'a str) -> Option<&'a str> {
         let longer = || {
             let word = stand_in_word(text).filter(|word| word.len() >= 3)?;
-            self.texts
-                .values()
-                .any(|known| *known == word)
-                .then_some(word)
+            let is_known = self.texts.values().any(|known| *known == word);
+            is_known.then_some(word)
         };
         self.texts.get(text).copied().or_else(longer)
     }

@@ -100,8 +100,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         return;
     }
     for collection in &archive.collections {
-        let ids = collection.documents.iter();
-        let documents = ids.filter_map(|id| Some((*id, archive.document(*id)?)));
+        let documents = archive.members(collection);
         let documents = documents.filter(|(_, document)| document.unreadable.is_none());
         let mut counts = Counts::default();
         documents
@@ -127,7 +126,7 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
             if are_sections || !almost_always(counts.with_one, counts.titled) {
                 return;
             }
-            let id = cx.document();
+            let id = cx.document;
             let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;

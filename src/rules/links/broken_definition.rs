@@ -181,7 +181,7 @@ fn report(
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
             format!("the definition of `{}` has no address{also}", own.label),
-            give_address(archive, &own.key, cx.document()),
+            give_address(archive, &own.key, cx.document),
         ),
         Some(own) if own.status == DefinitionStatus::NoColon => (
             format!("the definition of `{}` has no colon{also}", own.label),
@@ -197,7 +197,7 @@ fn report(
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let id = cx.document();
+    let id = cx.document;
     let lost = lost.iter().map(|one| id.at(one.span));
     let mut report = cx
         .report(cause, &first.key, message)

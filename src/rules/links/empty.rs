@@ -82,7 +82,7 @@ images without a description; raw HTML. In a draft the finding is an info.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     for destination in destinations::doubtful(Page::new(document, id, archive)) {
         if let Some(fault) = fault(&destination) {
             report(&destination, fault, cx);

@@ -66,10 +66,8 @@ reference.
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let (defined, used): (Vec<&Fact>, Vec<&Fact>) = document
-        .footnotes
-        .iter()
-        .partition(|footnote| footnote.definition);
+    let all = document.footnotes.iter();
+    let (defined, used): (Vec<&Fact>, Vec<&Fact>) = all.partition(|one| one.definition);
     let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
     let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
     if document.is_cut_short() {

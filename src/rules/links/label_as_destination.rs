@@ -103,7 +103,7 @@ if no definition of the note says otherwise.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     for link in &document.links {
         if let Some(meant) = label_of(page, link) {

@@ -94,13 +94,11 @@ vault, which may be for its author alone.
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     // A plain address has a public host: only the configuration can say otherwise.
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     let configured = Some(page).filter(|_| !archive.config.site.development_hosts.is_empty());
-    let plain = configured
-        .into_iter()
-        .flat_map(destinations::all)
-        .filter(|one| one.is_plain);
+    let plain = configured.into_iter().flat_map(destinations::all);
+    let plain = plain.filter(|one| one.is_plain);
     let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain);
     for destination in doubtful.chain(plain) {
         if destination.is_of(LinkKind::Autolink) {

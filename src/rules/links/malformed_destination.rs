@@ -236,7 +236,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     let hosts = archive.hosts();
     let misspelt = Some(page).filter(|_| hosts.are_misspelt());

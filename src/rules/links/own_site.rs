@@ -68,16 +68,14 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if archive.own_hosts().is_empty() {
         return;
     }
-    let id = cx.document();
+    let id = cx.document;
     let destination = destinations::all(Page::new(document, id, archive));
     for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {
         let Some(host) = hosts::host(destination.text).filter(|host| is_own(host)) else {
             continue;
         };
-        let rest = destination
-            .text
-            .split_once("//")
-            .map_or("", |(_, rest)| rest);
+        let rest = destination.text.split_once("//");
+        let rest = rest.map_or("", |(_, rest)| rest);
         let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
         let path = path.unwrap_or("");
         let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));

@@ -141,7 +141,7 @@ label, or else the definition in the most recent other note.",
 const MOST_NEIGHBOURS: usize = 64;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     if document.is_cut_short() {
         return;

@@ -73,7 +73,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
-    let page = Page::new(document, cx.document(), archive);
+    let page = Page::new(document, cx.document, archive);
     let is_of_interest = |definition: &&Definition| {
         definition.status == DefinitionStatus::Defined
             && definition.duplicate_of.is_none()

@@ -99,7 +99,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for link in document.links.iter().filter(is_wikilink) {
         let name = wiki_name(&link.destination);
         let found = match name {
-            "" => VaultTarget::Document(cx.document()),
+            "" => VaultTarget::Document(cx.document),
             name => archive.resolve_wikilink(name),
         };
         match found {

@@ -52,12 +52,8 @@ pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
         _ => "at the top of the file, between two lines `---`",
     };
     let required = number.and_then(|number| archive.laws().required.get(number));
-    let keys: Vec<&str> = required
-        .into_iter()
-        .flatten()
-        .map(|(key, _)| key.as_str())
-        .take(4)
-        .collect();
+    let keys = required.into_iter().flatten().take(4);
+    let keys: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();
     match keys.as_slice() {
         [] => format!("add it {form}"),
         keys => format!("add it {form}: the others have {}", config::list(keys)),

@@ -53,10 +53,8 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         let mut entries = document.metadata.entries.iter();
         entries.any(|entry| !entry.stray_whitespace.is_empty())
     };
-    let with: Vec<_> = archive
-        .linted()
-        .filter(|(_, document)| has_some(document))
-        .collect();
+    let with = archive.linted().filter(|(_, one)| has_some(one));
+    let with: Vec<_> = with.collect();
     let of = archive.linted().count();
     let is_habit = of >= ENOUGH && !almost_always(of - with.len(), of);
     for (id, document) in with {

@@ -185,7 +185,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     let value = entry.filter(|entry| help == QUOTES && !entry.source.contains(['"', '\\']));
     // Where the end is not known, the title may stand in what is lost.
     let lost = cx
-        .document()
+        .document
         .at(Span::new(0, document.body.start as usize + 1));
     let lost = Some(lost).filter(|_| problem.kind == ProblemKind::Unclosed);
     let report = cx.report(span, subject, message).note(note).help(help);

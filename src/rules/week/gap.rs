@@ -46,7 +46,7 @@ leaves the count out of the report.",
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for series in archive.collections.iter().filter(|one| one.is_series()) {
+    for series in archive.series() {
         match series.numbering {
             Some(Numbering::IsoWeek) => report(series, &iso_weeks(archive, series), iso_name, cx),
             Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
@@ -75,10 +75,8 @@ fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, Doc
 /// The numbers of the notes, in order; none where they begin again every year and are no sequence.
 fn plain_weeks(archive: &Archive, series: &Collection) -> Vec<(u32, DocumentId)> {
     let claimed = claimed(archive, series);
-    let distinct: BTreeSet<_> = claimed
-        .iter()
-        .map(|(year, number, _)| (year, number))
-        .collect();
+    let distinct = claimed.iter().map(|(year, number, _)| (year, number));
+    let distinct: BTreeSet<_> = distinct.collect();
     if distinct.len() * 10 < claimed.len() * 9 {
         return Vec::new();
     }

@@ -126,7 +126,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if in_metadata.is_empty() && document.prose.is_empty() {
         return;
     }
-    let days = archive.days_of(cx.document()).map(|(first, _)| first);
+    let days = archive.days_of(cx.document).map(|(first, _)| first);
     // A date that is itself in doubt says nothing.
     let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
     let past = dates.flatten().filter(|date| *date <= archive.today);

@@ -68,7 +68,7 @@ const HARMLESS: &str =
     "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     for (index, definition) in (0u32..).zip(&document.definitions) {
         if let Some(broken) = mislabelled(definition, archive, id)
             && document.users(index).next().is_some()

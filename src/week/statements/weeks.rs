@@ -2,7 +2,7 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, is_week_alone};
+use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, WEEK_WORDS};
 use crate::word_list::is_any;
 
 /// The highest number of a week: calendars that count from 1 January reach it.
@@ -39,7 +39,7 @@ fn is_week_word(word: &str) -> bool {
     let stem = word.len().checked_sub(4).and_then(|at| word.get(at..));
     stem.is_some_and(|end| end.eq_ignore_ascii_case("week"))
         || word.eq_ignore_ascii_case("w")
-        || is_week_alone(word)
+        || WEEK_WORDS.has(word)
 }
 
 impl Cursor<'_> {

@@ -38,10 +38,8 @@ impl Reader {
 
     fn add_date(&mut self, row: usize, id: ColumnId, day: Option<Date>) {
         if let Some(day) = day {
-            self.days
-                .entry(id)
-                .or_default()
-                .push((row, day_number(day)));
+            let days = self.days.entry(id).or_default();
+            days.push((row, day_number(day)));
         }
     }
 

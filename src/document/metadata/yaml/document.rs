@@ -372,10 +372,8 @@ impl<'a> Reader<'a> {
             let span = Span::new(blank, comment.end as usize);
             lost.then(|| Problem::new(span, ProblemKind::CutByComment))
         };
-        self.comments
-            .iter()
-            .filter_map(|(span, _)| cut(*span))
-            .collect()
+        let comments = self.comments.iter();
+        comments.filter_map(|(span, _)| cut(*span)).collect()
     }
 }
 

@@ -34,11 +34,8 @@ pub(in super::super) fn key_line(line: &str, keys: Keys) -> Option<KeyLine> {
     let first = line.chars().next()?;
     if first == '"' || first == '\'' {
         let length = 2 + line.get(1..)?.find(first)?;
-        let blanks = line
-            .get(length..)?
-            .bytes()
-            .take_while(|byte| *byte == b' ')
-            .count();
+        let rest = line.get(length..)?;
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
         return after_key(line, length + blanks, false);
     }
     let opens_a_scalar = !first.is_ascii_punctuation() || "_$/.(:".contains(first);
@@ -151,10 +148,8 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
             .problems
             .extend(garbage.map(|line| Problem::new(line, ProblemKind::NotAnEntry)));
     }
-    let explained = block
-        .problems
-        .iter()
-        .any(|problem| problem.kind != ProblemKind::CutByComment);
+    let mut problems = block.problems.iter();
+    let explained = problems.any(|one| one.kind != ProblemKind::CutByComment);
     if !explained {
         block
             .problems
