@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use weeknote_lint::baseline::{self, Baseline};
-use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config;
+use weeknote_lint::cli::{Cli, Color, Command, Format, Lint};
+use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::next::{self, Wishes};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
@@ -101,22 +101,18 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             };
             new_command(cli, &wishes, *dry_run, *today)
         }
-        Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::Notes(paths)) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
-        Some(Command::Explain { rule }) => {
+        Some(Command::Explain(rule)) => {
             request::check_rule(rule)?;
             let text = rules::find(rule)
                 .map(|rule| docs::explain(rule, terminal_width().clamp(40, 100)))
                 .unwrap_or_default();
             print(&text)
         }
-        Some(Command::Rules {
-            format: ListFormat::Text,
-        }) => print(&docs::rules_list()),
-        Some(Command::Rules {
-            format: ListFormat::Json,
-        }) => print(&format!("{:#}\n", docs::rules_json())),
-        Some(Command::Generate { what }) => {
+        Some(Command::Rules { is_json: false }) => print(&docs::rules_list()),
+        Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Generate(what)) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }
     }
@@ -296,11 +292,8 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
         (Some(held), true) => write::remove(&path, held.as_bytes()),
         (held, false) => {
             let held = held.as_deref().map(|held| Before::Content(held.as_bytes()));
-            write::replace(
-                &path,
-                held.unwrap_or(Before::Nothing),
-                now.text().as_bytes(),
-            )
+            let before = held.unwrap_or(Before::Nothing);
+            write::replace(&path, before, now.text().as_bytes())
         }
     };
     done.map_err(failed)?;
@@ -311,15 +304,9 @@ fn cannot_write(shown: &str, reason: &Refusal) -> Failure {
     miette::miette!("`{shown}` cannot be written: {reason}")
 }
 
-fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
-    let summary = &outcome.summary;
-    let failing = match fail_on {
-        FailOn::Error => summary.errors,
-        FailOn::Warning => summary.errors + summary.warnings,
-        FailOn::Info => summary.errors + summary.warnings + summary.infos,
-        FailOn::Never => 0,
-    };
-    ExitCode::from(u8::from(failing > 0))
+fn exit_code(outcome: &Outcome, fail_on: Level) -> ExitCode {
+    let fails = |one: &Diagnostic| fail_on.is_some_and(|least| one.severity >= least);
+    ExitCode::from(u8::from(outcome.diagnostics.iter().any(fails)))
 }
 
 fn write_report(
@@ -388,12 +375,7 @@ fn wants_color(color: Color, to_terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            to_terminal
-                && !set("NO_COLOR")
-                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-        }
+        Color::Auto => to_terminal && !progress::is_plain("NO_COLOR"),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line as clap knows it: names, values and help. It is written out, as deriving it would take longer to build
 //! than clap itself.
 
-use super::{Color, FailOn, Format, Generated, ListFormat, date, rule_and_level};
+use super::{Color, Format, date, rule_and_level};
+use crate::diagnostic::Severity;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -114,17 +116,16 @@ pub fn command() -> Command {
 }
 
 fn commands() -> [Command; 7] {
-    let lists = [ListFormat::Text, ListFormat::Json];
-    let lists = one_of(lists.into(), "text: for people\njson: for programs");
+    let lists = one_of(vec![false, true], "text: for people\njson: for programs");
     let list = option("rules format", "FORMAT").value_parser(lists);
     let rule = argument("explain rule").value_name("RULE").required(true);
     let generated = vec![
-        Generated::Man,
-        Generated::Bash,
-        Generated::Elvish,
-        Generated::Fish,
-        Generated::Powershell,
-        Generated::Zsh,
+        None,
+        Some(Shell::Bash),
+        Some(Shell::Elvish),
+        Some(Shell::Fish),
+        Some(Shell::PowerShell),
+        Some(Shell::Zsh),
     ];
     let what = argument("generate what").value_name("WHAT").required(true);
     let what = what.value_parser(one_of(generated, GENERATED));
@@ -159,9 +160,10 @@ pub(super) fn linting() -> [Arg; 14] {
         Format::Rdjson,
     ];
     let format = option("format", "FORMAT").value_parser(one_of(formats, FORMATS));
-    let levels = [FailOn::Error, FailOn::Warning, FailOn::Info, FailOn::Never];
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let levels = severities.map(Some).into_iter().chain([None]).collect();
     let level = "error: errors\nwarning: errors and warnings\ninfo: everything\nnever: nothing";
-    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels.into(), level));
+    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels, level));
     let rule = option("rule", "ID=LEVEL").action(ArgAction::Append);
     [
         paths("paths"),

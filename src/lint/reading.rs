@@ -82,26 +82,23 @@ impl<'a> Contents<'a> {
 ///
 /// When a configured series has no files.
 pub fn read_archive(request: &Request) -> Result<Archive, Error> {
-    let Request {
-        root,
-        config,
-        replaced,
-        today,
-        past,
-        ..
-    } = request;
+    let (root, config) = (&request.root, &request.config);
     let mut files = match &request.listing {
         Some(listing) => discover::select(root, listing, config),
         None => discover::walk(root, config),
     };
     // A listing names all of its files; standard input may be a file that is not there yet.
-    let beside = replaced.keys().filter(|_| request.listing.is_none());
+    let beside = request
+        .replaced
+        .keys()
+        .filter(|_| request.listing.is_none());
     for path in beside {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
             files.markdown.insert(at, file_at(path));
         }
     }
-    let archive = build(files, &Contents::of(request), config.clone(), *today, past);
+    let (contents, today) = (Contents::of(request), request.today);
+    let archive = build(files, &contents, config.clone(), today, &request.past);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();

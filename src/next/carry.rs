@@ -72,32 +72,25 @@ impl Point {
     fn stated(&self, stated: Stated, from: &Self) -> Option<Stated> {
         Some(match stated {
             Stated::Day(Some(day)) => Stated::Day(Some(self.day(day, from))),
-            Stated::EitherDay {
-                day_first,
-                month_first,
-            } => {
+            Stated::EitherDay(day_first, month_first) => {
                 // Whichever is near is meant.
                 let is_near = |day: &Date| self.day(*day, from) != *day;
-                let day = day_first.filter(is_near).or(month_first.filter(is_near));
+                let day = [day_first, month_first].into_iter().find(is_near);
                 day.map_or(stated, |day| Stated::Day(Some(self.day(day, from))))
             }
             Stated::DayOfYear(day) => Stated::DayOfYear(self.day_of_year(day, from)),
             Stated::Range(first, last) => {
                 Stated::Range(self.day_of_year(first, from), self.day_of_year(last, from))
             }
-            Stated::Week { year, week, named } => {
+            Stated::Week(year, week, named) => {
                 let monday = monday_of_iso_week(year, week)?;
                 let (year, week) = iso_week(self.day(monday, from));
-                Stated::Week { year, week, named }
+                Stated::Week(year, week, named)
             }
-            Stated::Episode { season, episode } => Stated::Episode {
-                season,
-                episode: self.number(episode, from)?,
-            },
-            Stated::Number { word, value } => Stated::Number {
-                word,
-                value: self.number(value, from)?,
-            },
+            Stated::Episode(season, episode) => {
+                Stated::Episode(season, self.number(episode, from)?)
+            }
+            Stated::Number(word, value) => Stated::Number(word, self.number(value, from)?),
             Stated::Day(None) => stated,
         })
     }
@@ -153,7 +146,7 @@ pub(super) fn pads(texts: &[&str]) -> bool {
     };
     let mut days = texts.iter().flat_map(|text| {
         let days = statements(text).into_iter();
-        days.filter(|one| matches!(one.stated, Stated::Day(_) | Stated::EitherDay { .. }))
+        days.filter(|one| matches!(one.stated, Stated::Day(_) | Stated::EitherDay(..)))
             .map(|one| one.span.of(text))
     });
     !days.any(|day| is_single(day) || day.contains(char::is_alphabetic))
@@ -191,13 +184,9 @@ fn in_way<'t>(text: &'t str, from: &Point, to: &Point, way: Way) -> Option<Carri
 /// Whether what is read is what was to be written.
 fn says(read: &Stated, wanted: &Stated) -> bool {
     match (*read, *wanted) {
-        (
-            Stated::EitherDay {
-                day_first,
-                month_first,
-            },
-            Stated::Day(day),
-        ) => day_first == day || month_first == day,
+        (Stated::EitherDay(day_first, month_first), Stated::Day(Some(day))) => {
+            [day_first, month_first].contains(&day)
+        }
         (read, wanted) => read == wanted,
     }
 }

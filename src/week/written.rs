@@ -81,29 +81,16 @@ fn fields(old: Stated, new: Stated, way: Way) -> Option<Vec<Field>> {
         year.into_iter().chain(both)
     };
     Some(match (old, new) {
-        (Stated::Number { value: old, .. }, Stated::Number { value: new, .. }) => {
+        (Stated::Number(_, old), Stated::Number(_, new)) => {
             vec![field(Kind::Other, old, new)]
         }
-        (
-            Stated::Episode { season, episode },
-            Stated::Episode {
-                episode: new,
-                season: next,
-            },
-        ) => {
+        (Stated::Episode(season, episode), Stated::Episode(next, new)) => {
             vec![
                 field(Kind::Other, season, next),
                 field(Kind::Other, episode, new),
             ]
         }
-        (
-            Stated::Week { year, week, .. },
-            Stated::Week {
-                year: next,
-                week: new,
-                ..
-            },
-        ) => {
+        (Stated::Week(year, week, _), Stated::Week(next, new, _)) => {
             let number = |year: i16| u32::from(year.unsigned_abs());
             vec![
                 field(Kind::Year, number(year), number(next)),
@@ -131,10 +118,7 @@ fn fields(old: Stated, new: Stated, way: Way) -> Option<Vec<Field>> {
 fn days(stated: Stated) -> [Option<Date>; 2] {
     match stated {
         Stated::Day(day) => [day, day],
-        Stated::EitherDay {
-            day_first,
-            month_first,
-        } => [month_first, day_first],
+        Stated::EitherDay(day_first, month_first) => [Some(month_first), Some(day_first)],
         _ => [None, None],
     }
 }
