@@ -392,6 +392,7 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
+                links: to_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             };
             report::pretty::write(outcome, &options, out)
         }
