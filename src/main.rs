@@ -73,6 +73,8 @@ fn shown(failure: &Failure, color: bool) -> String {
 fn drawn(failure: &Failure, color: bool) -> String {
     let handler = miette::GraphicalReportHandler::new_themed(report::pretty::theme(color))
         .with_width(terminal_width())
+        // What is no terminal breaks lines by itself, or is searched.
+        .with_wrap_lines(io::stderr().is_terminal())
         .with_links(false);
     let mut text = String::new();
     match handler.render_report(&mut text, failure.as_ref()) {
@@ -391,6 +393,7 @@ fn write_report(
             let to_terminal = arguments.output.is_none() && io::stdout().is_terminal();
             let options = report::pretty::Options {
                 width: terminal_width(),
+                wraps: to_terminal,
                 color: wants_color(color, to_terminal),
                 links: to_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             };

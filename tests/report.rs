@@ -18,6 +18,7 @@ const SECOND: DocumentId = DocumentId(1);
 
 const PLAIN: pretty::Options = pretty::Options {
     width: 80,
+    wraps: true,
     color: false,
     links: false,
 };

@@ -19,10 +19,22 @@ const GUTTER: usize = 9;
 pub struct Options {
     /// The columns of the terminal. Between 40 and 120 are used: longer lines are hard to read.
     pub width: usize,
+    /// Whether messages and helps are broken to fit: what is no terminal breaks lines by itself, or is searched.
+    pub wraps: bool,
     /// Whether to colour.
     pub color: bool,
     /// Whether the names of rules lead to their pages.
     pub links: bool,
+}
+
+impl Options {
+    /// The columns for words, of which so many are taken.
+    fn columns(&self, taken: usize) -> usize {
+        match self.wraps {
+            true => self.width - taken,
+            false => usize::MAX,
+        }
+    }
 }
 
 /// Writes every finding, in the order of the outcome, and how to learn more. Errors are those of `out`.
@@ -101,7 +113,7 @@ impl Drawing {
         let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
         Drawing {
             message: headline(&diagnostic.message, first, options),
-            help: help(diagnostic, options.width - 8)
+            help: help(diagnostic, options.columns(8))
                 .map(|help| help + &written(outcome, diagnostic, options)),
             severity: diagnostic.severity,
             excerpts: Excerpts::new(marks, options.width - GUTTER),
@@ -200,7 +212,8 @@ pub fn theme(color: bool) -> GraphicalTheme {
 
 /// The message in lines, of which the first has `first` columns.
 fn headline(message: &str, first: usize, options: &Options) -> String {
-    let lines = wrap(&visible(message), first, options.width - 4);
+    let first = if options.wraps { first } else { usize::MAX };
+    let lines = wrap(&visible(message), first, options.columns(4));
     match options.color {
         true => painted(&lines, BOLD),
         false => lines,
