@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::document::Document;
 use crate::lint::{self, Request};
 use crate::report::text::counted;
+use crate::source::Span;
 use crate::week::calendar::{day_number, iso_week, monday_of};
 use crate::week::statements::{Stated, statements};
 use carry::{Carried, Point, carried, pads};
@@ -242,16 +243,59 @@ fn continued_in<'a>(archive: &Archive, collection: &'a Collection) -> Option<Con
     let numbering = numbering.or(collection.numbering.as_ref())?.clone();
     let from = last.and_then(|part| archive.day_of(part.first));
     let ids = collection.documents.iter();
-    let mut notes: Vec<(DocumentId, Point)> = ids
+    let ids: Vec<DocumentId> = ids
         .filter(|id| from.is_none_or(|from| archive.day_of(**id).is_some_and(|day| day >= from)))
-        .map(|id| (*id, point(archive, *id, &numbering)))
-        .filter(|(_, point)| point.day.is_some() || !point.numbers.is_empty())
+        .copied()
         .collect();
-    notes.sort_by_key(|(_, point)| {
-        let monday = point.day.map(|day| day_number(monday_of(day)));
-        (monday, point.numbers.last().copied(), point.day)
-    });
+    let mut notes = in_order(archive, &ids, &numbering);
+    let numbering = match numbering {
+        Numbering::Epoch { .. } if leaves_pauses_out(&notes) => {
+            notes = in_order(archive, &ids, &Numbering::Sequence);
+            Numbering::Sequence
+        }
+        numbering => numbering,
+    };
     (!notes.is_empty()).then_some((collection, numbering, notes))
+}
+
+/// Notes in the order of their weeks, numbers or paths.
+fn in_order(
+    archive: &Archive,
+    ids: &[DocumentId],
+    numbering: &Numbering,
+) -> Vec<(DocumentId, Point)> {
+    let points = ids.iter().map(|id| (*id, point(archive, *id, numbering)));
+    let mut notes: Vec<(DocumentId, Point)> = points.collect();
+    let is_known = |point: &Point| point.day.is_some() || !point.numbers.is_empty();
+    if notes.iter().any(|(_, point)| is_known(point)) {
+        notes.retain(|(_, point)| is_known(point));
+    }
+    notes.sort_by_key(|(id, point)| {
+        let monday = point.day.map(|day| day_number(monday_of(day)));
+        let season = archive.claim(*id).and_then(|claim| claim.season);
+        (monday, season, point.numbers.last().copied(), point.day)
+    });
+    notes
+}
+
+/// Whether numbers go on after a pause as if no week had passed.
+fn leaves_pauses_out(notes: &[(DocumentId, Point)]) -> bool {
+    let (mut left_out, mut counted) = (0, 0);
+    for ((_, one), (_, next)) in notes.iter().zip(notes.iter().skip(1)) {
+        let days = one.written.zip(next.written);
+        let days = days.map(|(one, next)| day_number(next) - day_number(one));
+        let numbers = one.numbers.last().zip(next.numbers.first());
+        let (Some(days), Some((one, next))) = (days, numbers) else {
+            continue;
+        };
+        let weeks = u32::try_from((days + 3) / 7).unwrap_or(0);
+        match next.checked_sub(*one) {
+            Some(1) if weeks > 1 => left_out += 1,
+            Some(later) if weeks > 1 && later.abs_diff(weeks) <= 1 => counted += 1,
+            _ => {}
+        }
+    }
+    left_out > counted
 }
 
 /// The notes whose names, titles or metadata are not as they should be.
@@ -272,7 +316,11 @@ fn point(archive: &Archive, id: DocumentId, numbering: &Numbering) -> Point {
     let year = year.or(written.map(|day| iso_week(day).0));
     let tied = claim.and_then(|claim| numbering.days(claim, year));
     Point {
-        numbers: claim.map_or(Vec::new(), |claim| claim.numbers.clone()),
+        // Where days count alone, `03-08` is one.
+        numbers: match numbering {
+            Numbering::Dates => Vec::new(),
+            _ => claim.map_or(Vec::new(), |claim| claim.numbers.clone()),
+        },
         day: tied.map(|(first, _)| first).or_else(|| archive.day_of(id)),
         written,
     }
@@ -384,11 +432,12 @@ impl<'a> Series<'a> {
             examples.into_iter().partition(|(_, text)| has_form(text));
         let is_usual = usual.is_some();
         let pads = pads(&samples);
-        let counter = usual.as_deref().and_then(|usual| self.counter(&of, usual));
+        let counter = self.counter(&samples, own);
         let mut carried = alike.iter().chain(&others).filter_map(|(example, text)| {
             let (mut from, mut to) = (example.point.clone(), self.next.clone());
             if let Some((at, next)) = counter {
-                from.numbers = number_at(text, at).into_iter().collect();
+                let stated = statements(text).get(at).map(|one| one.stated);
+                from.numbers = stated.and_then(number_of).into_iter().collect();
                 to.numbers = vec![next];
             }
             Some((*text, carried(text, &from, &to, pads)?))
@@ -412,27 +461,27 @@ impl<'a> Series<'a> {
         })
     }
 
-    /// The number of a place that counts the notes though it is none of theirs: which of its statements it is, and what comes
-    /// next.
-    fn counter<'t>(
-        &'t self,
-        of: impl Fn(&'t Example<'a>) -> Option<&'t str>,
-        usual: &str,
-    ) -> Option<(usize, u32)> {
-        let texts = self.recent().iter().filter_map(|one| Some((one, of(one)?)));
-        let texts: Vec<(&Example<'a>, &str)> =
-            texts.filter(|(_, text)| form_of(text) == usual).collect();
-        let (first, text) = texts.first()?;
-        let of_note = |number: u32| first.point.numbers.contains(&number);
-        let mut places = 0..statements(text).len();
-        places.find_map(|at| {
-            let numbers = texts.iter().map(|(_, text)| number_at(text, at));
-            let numbers: Vec<u32> = numbers.collect::<Option<_>>()?;
+    /// The number of a place that counts the notes though it is none of theirs: which of the statements of `text` it is, and
+    /// what comes next.
+    fn counter(&self, samples: &[&str], text: &str) -> Option<(usize, u32)> {
+        let stated = statements(text);
+        let mut places = stated.iter().enumerate();
+        places.find_map(|(at, statement)| {
+            let before = |text: &str, end: u32| form_of(Span::new(0, end as usize).of(text));
+            let own = before(text, statement.span.start);
+            let number = |sample: &&str| {
+                let stated = statements(sample);
+                let found = stated.get(at)?;
+                (before(sample, found.span.start) == own).then(|| number_of(found.stated))?
+            };
+            let numbers: Vec<u32> = samples.iter().filter_map(number).collect();
             let pairs = || numbers.windows(2);
             let rising = pairs().filter(|pair| matches!(pair, [next, one] if *next == *one + 1));
-            let is_counter = numbers.len() > 2 && are_most(rising.count(), pairs().len());
+            let is_counter = numbers.len() > 2
+                && are_most(numbers.len(), samples.len())
+                && are_most(rising.count(), pairs().len());
             let last = *numbers.first()?;
-            (is_counter && !of_note(last)).then_some((at, last + 1))
+            (is_counter && !self.last.numbers.contains(&last)).then_some((at, last + 1))
         })
     }
 
@@ -471,9 +520,9 @@ impl Text {
     }
 }
 
-/// The number of the statement `at` of a text.
-fn number_at(text: &str, at: usize) -> Option<u32> {
-    match statements(text).get(at)?.stated {
+/// The number that is stated.
+fn number_of(stated: Stated) -> Option<u32> {
+    match stated {
         Stated::Number(_, value) => Some(value),
         Stated::Episode(_, episode) => Some(episode),
         _ => None,
