@@ -54,6 +54,8 @@ pub enum Command {
         /// how to print the list
         format: ListFormat,
     },
+    /// be the language server of an editor, over standard input and output
+    Server,
     /// print the manual page, or completions for a shell
     Generate {
         /// what to print
@@ -227,6 +229,7 @@ impl Command {
             "rules" => Command::Rules {
                 format: one(matches, "format")?,
             },
+            "server" => Command::Server,
             "generate" => Command::Generate {
                 what: one(matches, "what")?,
             },

@@ -16,6 +16,7 @@ use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
 use weeknote_lint::{
     Request, discover, docs, fix, init, lint, manual, notes, parallel, progress, read, request,
+    server,
 };
 
 /// A failure that ends the run with status 2; a report goes to standard error.
@@ -81,7 +82,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(threads) = cli.common.threads {
         parallel::use_threads(threads);
     }
-    if !cli.lint.quiet {
+    if !cli.lint.quiet && !matches!(cli.command, Some(Command::Server)) {
         progress::show();
     }
     match &cli.command {
@@ -102,6 +103,12 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rules {
             format: ListFormat::Json,
         }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Server) => {
+            let input = io::BufReader::new(io::stdin());
+            let ended = server::serve(input, io::stdout(), cli.common.config.clone());
+            // An editor that has gone away reads no message either.
+            Ok(ExitCode::from(u8::from(!ended.unwrap_or(false))))
+        }
         Some(Command::Generate { what }) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }

@@ -139,6 +139,11 @@ impl Routes {
         routes
     }
 
+    /// The folders of which nothing more is known.
+    pub(super) fn into_unknown(self) -> Vec<String> {
+        self.unknown
+    }
+
     /// The addresses that the generator gives a page, from the root of the host, without `index.html`, `.html` and slash at
     /// their ends; none where that is not known.
     pub fn addresses_of(&self, document: &Document) -> Vec<String> {

@@ -18,6 +18,7 @@ baseline: record what is wrong today, so that only what is new is reported from 
 weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there, no run reports what \
 it lists. Run the command again after you have fixed some of it: it rewrites the list, and says what has changed.
 rules: list all rules
+server: be the language server of an editor, over standard input and output
 generate: print the manual page, or completions for a shell";
 
 /// What arguments are for. Those of a command stand after its name.
@@ -42,6 +43,7 @@ threads: how many threads do the work [default: one for each core]
 help: print this help: `-h` briefly, `--help` in full
 version: print the version
 init force: replace the file that is there
+server stdio: what some editors say, and what is so anyway
 init dry-run: print the file and write nothing
 notes paths: files and folders to show [default: the whole repository]
 explain rule: the rule, such as `links/undefined-reference`
@@ -106,7 +108,7 @@ pub fn command() -> Command {
         .arg(version)
 }
 
-fn commands() -> [Command; 6] {
+fn commands() -> [Command; 7] {
     let lists = [ListFormat::Text, ListFormat::Json];
     let lists = one_of(lists.into(), "text: for people\njson: for programs");
     let list = option("rules format", "FORMAT").value_parser(lists);
@@ -127,6 +129,7 @@ fn commands() -> [Command; 6] {
         named("explain").arg(rule),
         named("baseline"),
         named("rules").arg(list.default_value("text")),
+        named("server").arg(flag("server stdio").hide(true)),
         named("generate").hide(true).arg(what),
     ]
 }

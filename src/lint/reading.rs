@@ -82,6 +82,58 @@ impl<'a> Contents<'a> {
 ///
 /// When a configured series has no files.
 pub fn read_archive(request: &Request) -> Result<Archive, Error> {
+    read_knowing(request, Vec::new())
+}
+
+/// [`read_archive`], for which the files are listed anew, and only those are read that `before` does not know or that
+/// `has_changed`.
+///
+/// # Errors
+///
+/// As [`read_archive`].
+pub fn read_again(
+    request: &Request,
+    before: Archive,
+    has_changed: impl Fn(&str) -> bool,
+) -> Result<Archive, Error> {
+    let Parts {
+        mut documents,
+        options,
+        ..
+    } = before.into_parts();
+    documents.retain(|one| one.unreadable.is_none() && !has_changed(&one.path));
+    for document in &mut documents {
+        document.metadata.given = None;
+    }
+    let known = documents.into_iter().map(|one| (options, one));
+    read_knowing(request, known.collect())
+}
+
+/// The archive with the documents at `changed` read again. Which files there are, what makes the site and what folders give
+/// is taken to be as it was.
+pub fn with_changed<'p>(
+    before: Archive,
+    request: &Request,
+    changed: impl Iterator<Item = &'p str>,
+) -> Archive {
+    let contents = Contents::of(request);
+    let mut parts = before.into_parts();
+    parts.today = request.today;
+    for path in changed {
+        let found = (parts.documents).binary_search_by(|one| (*one.path).cmp(path));
+        if let Some(document) = found.ok().and_then(|at| parts.documents.get_mut(at)) {
+            let given = document.metadata.given.take();
+            *document = contents.document(&file_at(path), parts.options);
+            document.metadata.given = given;
+        }
+    }
+    Archive::new(parts)
+}
+
+/// Documents that were read before, each with how.
+type Known = Vec<(ParseOptions, Document)>;
+
+fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
     let Request {
         root,
         config,
@@ -101,7 +153,8 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
             files.markdown.insert(at, file_at(path));
         }
     }
-    let archive = build(files, &Contents::of(request), config.clone(), *today, past);
+    let contents = Contents::of(request);
+    let archive = build(files, &contents, config.clone(), *today, past, known);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -114,20 +167,38 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
     Ok(archive)
 }
 
-/// Reads the Markdown files, by path.
+/// Reads the Markdown files, by path, but for those that are `known`.
 pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
     permalinks: &Permalinks,
     options: ParseOptions,
+    known: Known,
 ) -> Vec<Document> {
     let read = |path: &str| contents.text(path);
-    progress::begin("reading", files.markdown.len());
-    let mut documents = parallel::map(&files.markdown, |_, file| {
+    let is_there = |path: &str| {
+        let files = &files.markdown;
+        files.binary_search_by(|one| (*one.path).cmp(path)).is_ok()
+    };
+    let still = |(how, one): &(ParseOptions, Document)| *how == options && is_there(&one.path);
+    let known = known.into_iter().filter(still).map(|(_, one)| one);
+    let known: Vec<Document> = known.collect();
+    let is_known = |file: &&File| {
+        let found = known.binary_search_by(|one| (*one.path).cmp(&file.path));
+        found.is_ok()
+    };
+    let unread: Vec<&File> = files
+        .markdown
+        .iter()
+        .filter(|file| !is_known(file))
+        .collect();
+    progress::begin("reading", unread.len());
+    let mut documents = parallel::map(&unread, |_, file| {
         let document = contents.document(file, options);
         progress::advance();
         document
     });
+    documents.extend(known);
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
@@ -153,7 +224,7 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
         replaced: &contents,
         on_disk: false,
     };
-    build(files, &contents, config, today, &[])
+    build(files, &contents, config, today, &[], Vec::new())
 }
 
 fn build(
@@ -162,6 +233,7 @@ fn build(
     config: Config,
     today: Date,
     past: &[Changed],
+    known: Known,
 ) -> Archive {
     let read = |path: &str| contents.text(path);
     let site = Site::detect(&files, read);
@@ -173,7 +245,7 @@ fn build(
         past: past
             .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, &permalinks, options),
+        documents: read_documents(&files, contents, &permalinks, options, known),
         permalinks,
         files,
         options,

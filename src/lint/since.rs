@@ -50,6 +50,7 @@ pub(super) fn severities(
         &contents,
         &archive.routes.permalinks,
         archive.parse_options,
+        Vec::new(),
     );
     let now: Vec<Option<DocumentId>> = documents
         .iter()
