@@ -165,3 +165,456 @@ fn what_is_safe_is_fixed_at_once() {
     assert_eq!(client.rules(&path), Vec::<String>::new());
     assert_eq!(client.end(), 0);
 }
+
+/// The items that are offered where `mark` stands in a text; the mark is taken out.
+fn offered(client: &mut Client, path: &str, marked: &str) -> (String, Vec<Value>) {
+    let place = range(marked, "‸")["start"].clone();
+    let text = marked.replace('‸', "");
+    client.change(path, json!([{ "text": text }]));
+    let params = json!({ "textDocument": client.document(path), "position": place });
+    let offered = client.request("textDocument/completion", params);
+    let items = offered["items"].as_array().cloned().unwrap_or_default();
+    (text, items)
+}
+
+fn labels(items: &[Value]) -> Vec<&str> {
+    items
+        .iter()
+        .filter_map(|item| item["label"].as_str())
+        .collect()
+}
+
+/// The text with an item in it, and with what comes along.
+fn taken(text: &str, item: &Value) -> String {
+    let mut edits = vec![item["textEdit"].clone()];
+    edits.extend(
+        item["additionalTextEdits"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default(),
+    );
+    edited(text, &json!(edits))
+}
+
+const WEEKS: [(&str, &str); 4] = [
+    (
+        "notes/week-11.md",
+        "---\ntitle: Week 11\ndate: 2024-03-15\ntags: [garden]\n---\n\n## Broad beans\n\nThe [seed fund][seed-fund] and [the shed](week-10.md).\n\n[seed-fund]: https://seed.example/now\n",
+    ),
+    (
+        "notes/week-10.md",
+        "---\ntitle: Week 10\ndate: 2024-03-08\ntags: [garden]\nmood: fine\n---\n\nThe [seed fund][seed-fund] wrote.\n\n[seed-fund]: https://seed.example/then\n",
+    ),
+    (
+        "notes/week-9.md",
+        "---\ntitle: Week 9\ndate: 2024-03-01\ntags: [garden, rain]\nmood: fine\n---\n\nRain. See [last week](week-8.md).\n",
+    ),
+    (
+        "notes/week-8.md",
+        "---\ntitle: Week 8\ndate: 2024-02-23\nmood: low\n---\n\nMore [rain][].\n\n[rain]: https://rain.example/\n",
+    ),
+];
+
+const NEW: &str = "---\ntitle: Week 12\ndate: 2024-03-22\n---\n\nThe [council][c] came.\n\n[c]: https://council.example/\n";
+
+#[test]
+fn the_archive_remembers_labels() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-12.md";
+    folder.write(path, NEW);
+    let mut client = Client::new(folder.path());
+    client.open(path, NEW);
+    let marked = NEW.replace("came.", "came, the [fund][se‸] too.");
+    let (text, items) = offered(&mut client, path, &marked);
+    let details: Vec<&str> = items
+        .iter()
+        .filter_map(|item| item["detail"].as_str())
+        .collect();
+    assert_eq!(labels(&items), ["seed-fund", "seed-fund"]);
+    assert_eq!(
+        details,
+        [
+            "https://seed.example/now (week-11)",
+            "https://seed.example/then (week-10)"
+        ],
+        "the nearest week comes first"
+    );
+    let after = taken(&text, &items[0]);
+    assert!(after.contains("the [fund][seed-fund] too."), "{after}");
+    let defined = "[c]: https://council.example/\n[seed-fund]: https://seed.example/now\n";
+    assert!(after.ends_with(defined), "{after}");
+
+    // A label alone gets the text that is typed, as the references of this note have one.
+    let (text, items) = offered(&mut client, path, &NEW.replace("came.", "came, [rai‸"));
+    assert_eq!(labels(&items), ["rain"]);
+    let after = taken(&text, &items[0]);
+    assert!(after.contains("came, [rai][rain]\n"), "{after}");
+
+    // A note without a definition gets its first at the end.
+    let (text, items) = offered(
+        &mut client,
+        path,
+        "---\ntitle: Week 12\n---\n\nThe [fund][se‸]\n",
+    );
+    let after = taken(&text, &items[0]);
+    assert!(
+        after.ends_with("[fund][seed-fund]\n\n[seed-fund]: https://seed.example/now\n"),
+        "{after}"
+    );
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn the_archive_remembers_pages_headings_keys_and_values() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-12.md";
+    folder.write(path, NEW);
+    let mut client = Client::new(folder.path());
+    client.open(path, NEW);
+    let at = |marked: &str| NEW.replace("came.", marked);
+    let (text, items) = offered(&mut client, path, &at("came, see [it](we‸)."));
+    assert_eq!(labels(&items), ["Week 11", "Week 10", "Week 9", "Week 8"]);
+    let after = taken(&text, &items[0]);
+    assert!(after.contains("[it](week-11.md)."), "{after}");
+
+    let (text, items) = offered(&mut client, path, &at("came, see [it](week-11.md#‸)."));
+    assert_eq!(labels(&items), ["Broad beans"]);
+    let after = taken(&text, &items[0]);
+    assert!(after.contains("[it](week-11.md#broad-beans)."), "{after}");
+
+    let (text, items) = offered(
+        &mut client,
+        path,
+        &NEW.replace("---\n\nThe", "‸\n---\n\nThe"),
+    );
+    assert_eq!(labels(&items), ["tags", "mood"]);
+    assert_eq!(items[0]["detail"], "in 3 of 4 notes");
+    let after = taken(&text, &items[1]);
+    assert!(after.contains("date: 2024-03-22\nmood: \n---"), "{after}");
+
+    let (_, items) = offered(
+        &mut client,
+        path,
+        &NEW.replace("---\n\nThe", "mood: ‸\n---\n\nThe"),
+    );
+    assert_eq!(labels(&items), ["fine", "low"]);
+    let (_, items) = offered(
+        &mut client,
+        path,
+        &NEW.replace("---\n\nThe", "tags: [garden, ‸]\n---\n\nThe"),
+    );
+    assert_eq!(labels(&items), ["garden", "rain"]);
+    assert_eq!(client.end(), 0);
+}
+
+/// The lines that a list of places names, as `path:line`.
+fn places(client: &Client, found: &Value) -> Vec<String> {
+    let root = client.uri("");
+    let place = |one: &Value| {
+        let uri = one["uri"].as_str().unwrap_or_default();
+        format!(
+            "{}:{}",
+            uri.trim_start_matches(&root),
+            one["range"]["start"]["line"]
+        )
+    };
+    found.as_array().into_iter().flatten().map(place).collect()
+}
+
+#[test]
+fn labels_and_pages_are_found() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-12.md";
+    let text = NEW.replace(
+        "came.",
+        "came; [beans](week-11.md#broad-beans), the [fund][seed-fund].",
+    );
+    folder.write(path, &text);
+    let mut client = Client::new(folder.path());
+    client.open(path, &text);
+    client.open("notes/week-10.md", WEEKS[1].1);
+    let mut ask = |method: &str, path: &str, text: &str, part: &str| {
+        let params = json!({
+            "textDocument": client.document(path),
+            "position": range(text, part)["start"],
+            "context": { "includeDeclaration": true },
+        });
+        let found = client.request(method, params);
+        places(&client, &found)
+    };
+    let definition = "textDocument/definition";
+    assert_eq!(
+        ask(definition, path, &text, "c] came"),
+        ["notes/week-12.md:7"]
+    );
+    assert_eq!(
+        ask(definition, path, &text, "week-11.md"),
+        ["notes/week-11.md:6"]
+    );
+    assert_eq!(
+        ask(definition, path, &text, "seed-fund"),
+        ["notes/week-11.md:10", "notes/week-10.md:9"]
+    );
+    let references = "textDocument/references";
+    assert_eq!(
+        ask(references, path, &text, "c]: https"),
+        ["notes/week-12.md:5", "notes/week-12.md:7"]
+    );
+    // Outside of any link: the links to this page.
+    assert_eq!(
+        ask(references, "notes/week-10.md", WEEKS[1].1, "wrote"),
+        ["notes/week-11.md:8"]
+    );
+    assert_eq!(
+        ask(references, path, &text, "week-11.md"),
+        ["notes/week-12.md:5"]
+    );
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn labels_and_files_get_other_names() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-12.md";
+    let text = NEW.replace(
+        "came.",
+        "came, [c] and [last week](week-11.md#broad-beans).",
+    );
+    folder.write(path, &text);
+    let mut client = Client::new(folder.path());
+    client.open(path, &text);
+    let place = range(&text, "c] came")["start"].clone();
+    let document = client.document(path);
+    let params = json!({ "textDocument": document, "position": place });
+    let prepared = client.request("textDocument/prepareRename", params.clone());
+    assert_eq!(prepared["placeholder"], "c");
+    let mut renamed = params;
+    renamed["newName"] = json!("council");
+    let edit = client.request("textDocument/rename", renamed.clone());
+    let after = edited(&text, &edit["changes"][client.uri(path)]);
+    assert!(
+        after.contains("[council][council] came, [c][council] and"),
+        "{after}"
+    );
+    assert!(
+        after.ends_with("\n[council]: https://council.example/\n"),
+        "{after}"
+    );
+    renamed["newName"] = json!("a]b");
+    assert_eq!(
+        client.request("textDocument/rename", renamed)["code"],
+        -32803
+    );
+
+    let files = json!({ "files": [{
+        "oldUri": client.uri("notes/week-11.md"),
+        "newUri": client.uri("notes/2024/week-eleven.md"),
+    }] });
+    let edit = client.request("workspace/willRenameFiles", files);
+    let after = edited(&text, &edit["changes"][client.uri(path)]);
+    assert!(
+        after.contains("[last week](2024/week-eleven.md#broad-beans)"),
+        "{after}"
+    );
+    let after = edited(WEEKS[0].1, &edit["changes"][client.uri("notes/week-11.md")]);
+    assert!(after.contains("[the shed](../week-10.md)"), "{after}");
+    // The server knows the archive as it is until it is told.
+    client.change(path, json!([{ "text": text }]));
+    assert_eq!(client.rules(path), Vec::<String>::new());
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn files_that_change_on_the_disk_are_read_again() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-9.md";
+    let mut client = Client::new(folder.path());
+    client.open(path, WEEKS[2].1);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+    let watched = &client.asked[0]["params"]["registrations"][0];
+    assert_eq!(
+        watched["registerOptions"]["watchers"][0]["globPattern"],
+        "**/*"
+    );
+
+    fs::remove_file(folder.path().join("notes/week-8.md")).expect("the note is there");
+    client.files_changed(&["notes/week-8.md"]);
+    assert_eq!(client.rules(path), ["links/missing-target"]);
+    folder.write("notes/week-8.md", WEEKS[3].1);
+    client.files_changed(&["notes/week-8.md"]);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+
+    client.change(
+        path,
+        json!([{ "text": WEEKS[2].1.replace("Rain.", "[Rain]().") }]),
+    );
+    assert_eq!(client.rules(path), ["links/empty"]);
+    folder.write("weeknote-lint.toml", "[rules]\n\"links/empty\" = \"off\"\n");
+    client.files_changed(&["weeknote-lint.toml"]);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+
+    folder.write("weeknote-lint.toml", "[rules]\n\"links/emtpy\" = \"off\"\n");
+    client.files_changed(&["weeknote-lint.toml"]);
+    let found = client.diagnostics("weeknote-lint.toml");
+    assert_eq!(
+        found[0]["range"]["start"],
+        json!({ "line": 1, "character": 0 })
+    );
+    let message = found[0]["message"].as_str().unwrap_or_default();
+    assert!(
+        message.contains("links/emtpy") && message.contains("links/empty`"),
+        "{message}"
+    );
+    folder.write("weeknote-lint.toml", "");
+    client.files_changed(&["weeknote-lint.toml"]);
+    assert_eq!(
+        client.diagnostics("weeknote-lint.toml"),
+        Vec::<Value>::new()
+    );
+    assert_eq!(client.rules(path), ["links/empty"]);
+    client.close(path);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn an_editor_that_watches_no_files_is_served_as_well() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-9.md";
+    let mut client = Client::with(folder.path(), &json!({}));
+    client.open(path, WEEKS[2].1);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+    fs::remove_file(folder.path().join("notes/week-8.md")).expect("the note is there");
+    let document = client.document(path);
+    client.notify("textDocument/didSave", json!({ "textDocument": document }));
+    assert_eq!(client.rules(path), ["links/missing-target"]);
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn a_note_that_was_never_saved_and_what_is_no_note() {
+    let folder = Folder::new(&WEEKS);
+    folder.write("weeknote-lint.toml", "exclude = [\"drafts/**\"]\n");
+    let wrong = "---\ntitle: Week 12\n---\n\nSee [it]().\n";
+    let mut client = Client::new(folder.path());
+    client.open("notes/week-12.md", wrong);
+    assert!(
+        client
+            .rules("notes/week-12.md")
+            .contains(&"links/empty".to_owned())
+    );
+    client.open("drafts/week-13.md", wrong);
+    assert_eq!(client.rules("drafts/week-13.md"), Vec::<String>::new());
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn only_the_agreed_end_is_a_success() {
+    let folder = Folder::new(&WEEKS);
+    assert_eq!(
+        Client::new(folder.path()).status(),
+        1,
+        "the editor went away"
+    );
+    let mut client = Client::new(folder.path());
+    client.notify("exit", Value::Null);
+    assert_eq!(client.status(), 1);
+
+    let mut client = Client::begun(folder.path());
+    let early = client.request("textDocument/hover", json!({}));
+    assert_eq!(early["code"], -32002);
+    let params =
+        json!({ "capabilities": { "general": { "positionEncodings": ["utf-32", "utf-8"] } } });
+    let agreed = client.request("initialize", params.clone());
+    assert_eq!(agreed["capabilities"]["positionEncoding"], "utf-8");
+    assert_eq!(client.request("initialize", params)["code"], -32600);
+    assert_eq!(
+        client.request("textDocument/unheard", Value::Null)["code"],
+        -32601
+    );
+    client.notify("$/unheard", json!({}));
+    assert_eq!(client.request("shutdown", Value::Null), Value::Null);
+    assert_eq!(
+        client.request("textDocument/hover", json!({}))["code"],
+        -32600
+    );
+    client.notify("exit", Value::Null);
+    assert_eq!(client.status(), 0);
+}
+
+#[test]
+fn what_is_malformed_is_answered_and_passed_over() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-9.md";
+    let mut client = Client::new(folder.path());
+    for bytes in ["{", "[]", "\u{0}", "3"] {
+        client.send_bytes(format!("Content-Length: {}\r\n\r\n{bytes}", bytes.len()).as_bytes());
+        assert_eq!(client.answer(&Value::Null)["code"], -32700, "{bytes:?}");
+    }
+    client.send_bytes(b"X-Nothing: 1\r\n\r\nContent-Length: x\r\n\r\n");
+    client.send(&json!({ "jsonrpc": "2.0", "id": "a" }));
+    assert_eq!(client.answer(&json!("a"))["code"], -32600);
+    client.open(path, WEEKS[2].1);
+    // Nothing that a method does not expect is more than a null, or an error.
+    let strange = [
+        Value::Null,
+        json!(3),
+        json!([]),
+        json!({ "textDocument": { "uri": 3 } }),
+        json!({ "textDocument": { "uri": "untitled:1" }, "position": {} }),
+        json!({ "textDocument": { "uri": client.uri(path) }, "position": { "line": 1e9, "character": -1 } }),
+        json!({ "textDocument": { "uri": client.uri(path) }, "position": { "line": 999, "character": 999 },
+            "range": { "start": null }, "files": [{ "oldUri": "x" }], "newName": "",
+            "contentChanges": [{ "range": { "start": { "line": 9, "character": 9 }, "end": { "line": 1, "character": 0 } }, "text": "é" }, 3] }),
+    ];
+    for params in strange {
+        for method in [
+            "textDocument/codeAction",
+            "codeAction/resolve",
+            "textDocument/hover",
+            "textDocument/completion",
+            "textDocument/definition",
+            "textDocument/references",
+            "textDocument/prepareRename",
+            "textDocument/rename",
+            "workspace/willRenameFiles",
+        ] {
+            client.request(method, params.clone());
+        }
+        for method in [
+            "textDocument/didOpen",
+            "textDocument/didChange",
+            "textDocument/didSave",
+            "textDocument/didClose",
+            "workspace/didChangeWatchedFiles",
+            "workspace/didChangeWorkspaceFolders",
+        ] {
+            client.notify(method, params.clone());
+        }
+    }
+    client.open(path, WEEKS[2].1);
+    assert_eq!(client.rules(path), Vec::<String>::new());
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn a_request_that_waits_can_be_cancelled() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-9.md";
+    let mut client = Client::new(folder.path());
+    client.open(path, WEEKS[2].1);
+    let document = client.document(path);
+    let params = json!({ "textDocument": document, "position": { "line": 0, "character": 0 } });
+    let hover = |id: &str| json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": params });
+    let cancel = json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "b" } });
+    let both = [hover("a"), hover("b"), cancel.clone()].map(|message| {
+        let body = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    });
+    client.send_bytes(both.concat().as_bytes());
+    let answer = client.answer(&json!("b"));
+    assert!(answer.is_null() || answer["code"] == -32800, "{answer}");
+    // What was answered already, or was never asked, is no matter.
+    client.send(&cancel);
+    assert_eq!(client.end(), 0);
+}

@@ -44,26 +44,6 @@ impl Archive {
         archive
     }
 
-    /// What it was built from, to be built anew with a document that has changed. Of the files, those that are documents are
-    /// left out.
-    pub fn into_parts(self) -> Parts {
-        let permalinks = self.routes.permalinks.clone();
-        Parts {
-            documents: self.documents,
-            files: Files {
-                others: self.other_files,
-                unknown: self.routes.into_unknown(),
-                left_out: self.left_out,
-                ..Files::default()
-            },
-            permalinks,
-            options: self.parse_options,
-            config: self.config,
-            today: self.today,
-            past: self.past,
-        }
-    }
-
     /// The archive before it has collections, and what belongs together in it.
     pub(super) fn unsorted(parts: Parts) -> (Self, series::Grouped) {
         let Parts {

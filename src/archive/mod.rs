@@ -4,6 +4,7 @@
 pub mod address_keys;
 pub mod addresses;
 mod build;
+mod changed;
 pub mod claims;
 mod earlier;
 mod folders;

@@ -139,6 +139,11 @@ impl Routes {
         routes
     }
 
+    /// Forgets what the links show.
+    pub(super) fn forget(&mut self) {
+        self.learnt = Evidence::default();
+    }
+
     /// The folders of which nothing more is known.
     pub(super) fn into_unknown(self) -> Vec<String> {
         self.unknown

@@ -32,7 +32,8 @@ pub fn findings_of(
         // Whether a comment that hides nothing is a habit is known when all has been asked.
         return findings(archive);
     }
-    let (of_archive, of_laws) = (ask_of_archive(archive), rules::laws::broken(archive));
+    let (_, of_archive) = parallel::join(|| archive.laws(), || ask_of_archive(archive));
+    let of_laws = rules::laws::broken(archive);
     let speaks = |one: &&Diagnostic| one.places().any(|place| is_selected(place.document));
     let speaking = ask_of_documents(archive, &|rule, _| SPEAK_OF_OTHERS.contains(&rule.id));
     let all = speaking.iter().chain(&of_archive).chain(&of_laws);

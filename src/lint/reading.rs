@@ -2,6 +2,7 @@
 
 use super::past::{self, Changed};
 use super::{Error, Request};
+use crate::archive::past::{Former, Past};
 use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
@@ -112,21 +113,55 @@ pub fn read_again(
 /// The archive with the documents at `changed` read again. Which files there are, what makes the site and what folders give
 /// is taken to be as it was.
 pub fn with_changed<'p>(
-    before: Archive,
+    mut before: Archive,
     request: &Request,
     changed: impl Iterator<Item = &'p str>,
 ) -> Archive {
     let contents = Contents::of(request);
+    let options = before.parse_options;
+    before.today = request.today;
+    let known = changed.filter(|path| before.find(path).is_some());
+    let read = known.map(|path| contents.document(&file_at(path), options));
+    let read = read.collect();
+    before.with_documents(read)
+}
+
+/// The archive as it is when files have been renamed, held against what it is now: each file's path, and the one that it
+/// gets. Links that break by it are those that have broken since ([`Archive::broken`]).
+pub fn with_renamed(
+    before: Archive,
+    request: &Request,
+    renamed: &BTreeMap<String, String>,
+) -> Archive {
+    let contents = Contents::of(request);
     let mut parts = before.into_parts();
-    parts.today = request.today;
-    for path in changed {
-        let found = (parts.documents).binary_search_by(|one| (*one.path).cmp(path));
-        if let Some(document) = found.ok().and_then(|at| parts.documents.get_mut(at)) {
-            let given = document.metadata.given.take();
-            *document = contents.document(&file_at(path), parts.options);
-            document.metadata.given = given;
+    let others = parts.files.others.iter();
+    let documents = parts.documents.iter().map(|one| one.path.to_string());
+    let paths = documents.chain(others.cloned()).collect();
+    let mut formers = Vec::new();
+    for document in &mut parts.documents {
+        if let Some(now) = renamed.get(&*document.path) {
+            let content = contents.read(&document.path, read::LARGEST_NOTE);
+            let mut new = parse(now, &content.unwrap_or_default(), parts.options);
+            new.metadata.given.clone_from(&document.metadata.given);
+            let document = std::mem::replace(document, new);
+            let now = Some(now.clone());
+            formers.push(Former { document, now });
         }
     }
+    for path in &mut parts.files.others {
+        if let Some(now) = renamed.get(path) {
+            let document = Document::at(path);
+            path.clone_from(now);
+            let now = Some(now.clone());
+            formers.push(Former { document, now });
+        }
+    }
+    parts
+        .documents
+        .sort_by(|one, other| one.path.cmp(&other.path));
+    parts.files.others.sort();
+    parts.past = vec![Past::new(&parts.permalinks, formers, paths)];
     Archive::new(parts)
 }
 
@@ -274,6 +309,8 @@ pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Docume
         Ok(text) => {
             let mut document = document::parse(path, text, options);
             document.digest = hash::digest(content);
+            let block = document.metadata.block.of(text);
+            document.metadata.digest = hash::digest(block.as_bytes());
             document
         }
         Err(error) => {

@@ -206,11 +206,16 @@ impl Workspace {
             .keys()
             .filter(|path| archive.find(path).is_some());
         self.request.selected = known.cloned().collect();
+        // Whether the baseline is out of date, which only a look at all notes tells, is no matter here.
+        let baseline = std::mem::take(&mut self.request.baseline);
         let found = match self.request.selected.is_empty() {
             true => None,
             false => lint::lint(archive, &self.request).ok(),
         };
-        self.found = Some(found.map(|found| found.outcome).unwrap_or_default());
+        let mut outcome = found.map(|found| found.outcome).unwrap_or_default();
+        outcome.diagnostics.retain(|one| !baseline.holds(one));
+        self.request.baseline = baseline;
+        self.found = Some(outcome);
     }
 
     /// What is wrong with the open notes, as far as that was found out.
@@ -335,10 +340,9 @@ impl State {
         if !crate::discover::is_markdown(&path) {
             return;
         }
-        let is_watched = self.is_watched;
-        let config = self.config.clone();
+        let (is_watched, config) = (self.is_watched, &self.config);
         let workspace = self.workspaces.entry(root.clone());
-        let workspace = workspace.or_insert_with(|| Workspace::new(root.clone(), config));
+        let workspace = workspace.or_insert_with(|| Workspace::new(root.clone(), config.clone()));
         let is_known = |archive: &Archive| archive.find(&path).is_some();
         if !is_watched {
             workspace.has_changed(None);
@@ -356,6 +360,16 @@ impl State {
     pub(super) fn workspace(&mut self, uri: &str) -> Option<(&mut Workspace, &str)> {
         let (root, path) = self.places.get(uri)?;
         Some((self.workspaces.get_mut(root)?, path))
+    }
+
+    /// The archive in a root, read if nobody has asked for it yet.
+    pub(super) fn workspace_at(&mut self, root: &Path) -> &mut Workspace {
+        let config = &self.config;
+        let workspace = self.workspaces.entry(root.to_owned());
+        let workspace =
+            workspace.or_insert_with(|| Workspace::new(root.to_owned(), config.clone()));
+        workspace.refresh();
+        workspace
     }
 
     /// The archives.
