@@ -7,7 +7,7 @@ mod support;
 use serde_json::{Value, json};
 use std::fs;
 use support::client::{Client, edited};
-use support::{Folder, archive, copy_folder};
+use support::{Folder, archive, copy_folder, lint_text};
 
 /// The clean archive in a folder of its own.
 fn clean() -> Folder {
@@ -418,6 +418,26 @@ fn labels_and_files_get_other_names() {
     );
     let after = edited(WEEKS[0].1, &edit["changes"][client.uri("notes/week-11.md")]);
     assert!(after.contains("[the shed](../week-10.md)"), "{after}");
+    let document = client.document(path);
+    let place = range(&text, "week-11.md")["start"].clone();
+    let params = json!({ "textDocument": document, "position": place, "newName": "week-eleven" });
+    let prepared = client.request("textDocument/prepareRename", params.clone());
+    assert_eq!(prepared["placeholder"], "week-11");
+    let edit = client.request("textDocument/rename", params.clone());
+    let after = edited(&text, &edit["documentChanges"][0]["edits"]);
+    assert!(
+        after.contains("[last week](week-eleven.md#broad-beans)"),
+        "{after}"
+    );
+    assert_eq!(edit["documentChanges"][1]["kind"], "rename");
+    assert_eq!(
+        edit["documentChanges"][1]["newUri"],
+        client.uri("notes/week-eleven.md")
+    );
+    let mut taken = params;
+    taken["newName"] = json!("week-10");
+    assert_eq!(client.request("textDocument/rename", taken)["code"], -32803);
+
     // The server knows the archive as it is until it is told.
     client.change(path, json!([{ "text": text }]));
     assert_eq!(client.rules(path), Vec::<String>::new());
@@ -540,6 +560,39 @@ fn only_the_agreed_end_is_a_success() {
     );
     client.notify("exit", Value::Null);
     assert_eq!(client.status(), 0);
+}
+
+#[test]
+fn places_are_counted_in_utf_16_and_lines_keep_their_endings() {
+    let folder = Folder::new(&WEEKS);
+    let path = "notes/week-12.md";
+    let text = NEW.replace("The [council]", "A \u{1f995} [fund][seed-fund], [council]");
+    let text = text.replace('\n', "\r\n");
+    folder.write(path, &text);
+    let mut client = Client::new(folder.path());
+    client.open(path, &text);
+    let found = client.diagnostics(path);
+    assert_eq!(found[0]["code"], "links/undefined-reference");
+    let start = json!({ "line": 5, "character": 5 });
+    assert_eq!(found[0]["range"]["start"], start);
+    let actions = actions(
+        &mut client,
+        path,
+        found[0]["range"].clone(),
+        json!(["quickfix"]),
+    );
+    let edit = &actions[0]["edit"]["changes"][client.uri(path)][0];
+    assert_eq!(edit["newText"], "\r\n[seed-fund]: https://seed.example/now");
+    // One character after the dinosaur, which is two units.
+    let range =
+        json!({ "start": { "line": 5, "character": 2 }, "end": { "line": 5, "character": 5 } });
+    client.change(path, json!([{ "range": range, "text": "" }]));
+    let found = client.diagnostics(path);
+    assert_eq!(
+        found[0]["range"]["start"],
+        json!({ "line": 5, "character": 2 })
+    );
+    assert_eq!(client.end(), 0);
 }
 
 #[test]

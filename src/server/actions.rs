@@ -3,7 +3,8 @@
 mod ignoring;
 
 use super::diagnostics::shown;
-use super::state::{Asked, State, Workspace};
+use super::state::{Asked, State};
+use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, Edit, Safety};
 use crate::report::Outcome;
 use crate::source::{LineIndex, Span};

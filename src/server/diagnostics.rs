@@ -1,7 +1,8 @@
 //! What is wrong with the open notes, as the editor shows it.
 
 use super::position::{Encoding, uri_of};
-use super::state::{State, Workspace, of_configuration};
+use super::state::State;
+use super::workspace::{Workspace, of_configuration};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::read;
 use crate::report::{Outcome, SourceFile, rule_url, said};

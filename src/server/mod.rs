@@ -3,13 +3,14 @@
 //! ```text
 //! wire         messages, as bytes
 //! position     lines and characters, addresses of files
-//! state        open notes, and the archives that they lie in
+//! workspace    an archive and its open notes, kept up to date
+//! state        which note belongs to which archive
 //! diagnostics  what is wrong with the open notes
 //! actions      fixes, and comments that hide findings
 //! hover        what a rule finds, and why
 //! completion   labels, pages, fragments, keys and values that the archive knows
 //! navigation   where labels and pages are defined and used
-//! rename       labels, and files with every link to them
+//! rename       labels, and files of pages with every link to them
 //! ```
 //!
 //! One thread reads messages, and one answers them in their order. Findings are told when nothing else is waiting, so that
@@ -25,6 +26,7 @@ mod position;
 mod rename;
 mod state;
 mod wire;
+mod workspace;
 
 use position::{Encoding, path_of};
 use serde_json::{Value, json};
@@ -192,7 +194,7 @@ impl<W: Write> Server<W> {
             "textDocument/definition" => or_null(navigation::definition(state, params)),
             "textDocument/references" => or_null(navigation::references(state, params)),
             "textDocument/prepareRename" => or_null(rename::prepared(state, params)),
-            "textDocument/rename" => rename::label(state, params),
+            "textDocument/rename" => rename::thing(state, params),
             "workspace/willRenameFiles" => or_null(rename::files(state, params)),
             _ => {
                 let reason = format!("`{method}` is not known");
