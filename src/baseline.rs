@@ -4,12 +4,11 @@
 //! fingerprint at a line's beginning is all that counts; the rest tells people what it stands for.
 
 use crate::archive::Archive;
-use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Outcome;
 use crate::report::text::{counted, visible};
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 /// The name of the file, which lies in the root.
 pub const FILE_NAME: &str = "weeknote-lint-baseline.txt";
@@ -19,33 +18,6 @@ const HEADER: &str = "\
 # A line is a fingerprint, which alone counts, and then rule, file and message for the reader.
 # Comments above a line stay with it.
 ";
-
-/// A line that cannot be read.
-#[derive(Debug)]
-pub struct BadLine {
-    /// Its number, from 1.
-    pub line: usize,
-}
-
-impl fmt::Display for BadLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = self.line;
-        write!(
-            f,
-            "line {line} of `{FILE_NAME}` does not begin with a fingerprint"
-        )
-    }
-}
-
-impl std::error::Error for BadLine {}
-
-impl miette::Diagnostic for BadLine {
-    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        Some(Box::new(
-            "remove the line, or rewrite the list with `weeknote-lint baseline`",
-        ))
-    }
-}
 
 /// Findings by their fingerprints.
 #[derive(Debug, Default)]
@@ -65,21 +37,19 @@ struct Entry {
 }
 
 impl Baseline {
-    /// Reads the file's text.
-    pub fn read(text: &str) -> Result<Self, BadLine> {
+    /// Reads the file's text. The error is the number of a line, from 1, that cannot be read.
+    pub fn read(text: &str) -> Result<Self, usize> {
         let mut entries = BTreeMap::new();
         let mut comments = Vec::new();
         // The header ends with the first line that is no comment.
-        let header = text
-            .lines()
-            .take_while(|line| line.starts_with('#'))
-            .count();
-        for (line, number) in text.lines().zip(1..).skip(header) {
+        let header = text.lines().take_while(|line| line.starts_with('#'));
+        let header = header.count();
+        for (line, number) in text.lines().zip(1_usize..).skip(header) {
             if line.starts_with('#') {
                 comments.push(line.to_owned());
             } else if !line.trim().is_empty() {
                 let comments = std::mem::take(&mut comments);
-                let (fingerprint, entry) = entry(line, comments).ok_or(BadLine { line: number })?;
+                let (fingerprint, entry) = entry(line, comments).ok_or(number)?;
                 entries.insert(fingerprint, entry);
             }
         }
@@ -131,23 +101,20 @@ impl Baseline {
             return None;
         }
         let found: HashSet<u64> = diagnostics.iter().map(|found| found.fingerprint).collect();
-        let is_off =
-            |entry: &Entry| archive.config.level(&entry.rule, &entry.path) == Some(Level::Off);
+        let is_off = |entry: &Entry| archive.config.level(&entry.rule, &entry.path) == Some(None);
         let mut stale = (self.entries.iter())
             .filter(|(fingerprint, entry)| !found.contains(fingerprint) && !is_off(entry));
         let (_, first) = stale.next()?;
         let remedy = "`weeknote-lint baseline` rewrites it";
+        let like = format!("`{}` in `{}`: {remedy}", first.rule, first.path);
         Some(match stale.count() {
-            0 => format!(
-                "`{FILE_NAME}` holds a finding that is no longer there, `{}` in `{}`: {remedy}",
-                first.rule, first.path
-            ),
-            more => format!(
-                "`{FILE_NAME}` holds {} findings that are no longer there, such as `{}` in `{}`: {remedy}",
-                more + 1,
-                first.rule,
-                first.path
-            ),
+            0 => format!("`{FILE_NAME}` holds a finding that is no longer there, {like}"),
+            more => {
+                let count = more + 1;
+                format!(
+                    "`{FILE_NAME}` holds {count} findings that are no longer there, such as {like}"
+                )
+            }
         })
     }
 
@@ -177,11 +144,8 @@ impl Baseline {
 
     /// The entries by path, rule and message.
     fn sorted(&self) -> Vec<(u64, &Entry)> {
-        let mut entries: Vec<_> = self
-            .entries
-            .iter()
-            .map(|(key, entry)| (*key, entry))
-            .collect();
+        let entries = self.entries.iter();
+        let mut entries: Vec<_> = entries.map(|(key, entry)| (*key, entry)).collect();
         entries.sort_by_key(|(fingerprint, entry)| (*entry, *fingerprint));
         entries
     }

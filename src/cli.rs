@@ -6,6 +6,7 @@ use crate::config::{self, Level};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
+use clap_complete::Shell;
 pub use definition::command;
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -33,34 +34,36 @@ pub enum Command {
         /// print the file and write nothing
         dry_run: bool,
     },
+    /// write the next note, as the last ones are
+    New {
+        /// the folder of the series, where there are several
+        series: Option<String>,
+        /// the title, without the number of the week
+        title: Option<String>,
+        /// print the note and write nothing
+        dry_run: bool,
+        /// the date to use as today's, as YYYY-MM-DD
+        today: Option<Date>,
+    },
     /// show what each file was taken for, and why
-    Notes {
-        /// files and folders to show [default: the whole repository]
-        paths: Vec<PathBuf>,
-    },
+    Notes(Vec<PathBuf>),
     /// show what a rule finds, why, what it ignores and how to fix it
-    Explain {
-        /// the rule, such as `links/undefined-reference`
-        rule: String,
-    },
+    Explain(String),
     /// record what is wrong today, so that only what is new is reported from now on
     ///
     /// The list is weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there,
     /// no run reports what it lists. Run the command again after you have fixed some of it: it rewrites the list, and
     /// says what has changed.
     Baseline,
-    /// list all rules
+    /// list all rules, as JSON or for people
     Rules {
         /// how to print the list
-        format: ListFormat,
+        is_json: bool,
     },
     /// be the language server of an editor, over standard input and output
     Server,
     /// print the manual page, or completions for a shell
-    Generate {
-        /// what to print
-        what: Generated,
-    },
+    Generate(Option<Shell>),
 }
 
 /// The options of linting.
@@ -81,7 +84,7 @@ pub struct Lint {
     /// set a rule to error, warning, info or off; can be repeated
     pub rule: Vec<(String, Level)>,
     /// the least serious finding that makes the exit status 1
-    pub fail_on: FailOn,
+    pub fail_on: Level,
     /// the date to use as today's, as YYYY-MM-DD
     pub today: Option<Date>,
     /// lint what is staged for the next commit, and nothing else in the working tree
@@ -132,45 +135,6 @@ pub enum Format {
     Rdjson,
 }
 
-/// The formats of the list of rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListFormat {
-    /// for people
-    Text,
-    /// for programs
-    Json,
-}
-
-/// What packages install beside the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Generated {
-    /// the manual page, in roff
-    Man,
-    /// completions for bash
-    Bash,
-    /// completions for elvish
-    Elvish,
-    /// completions for fish
-    Fish,
-    /// completions for PowerShell
-    Powershell,
-    /// completions for zsh
-    Zsh,
-}
-
-/// Which findings fail a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// errors
-    Error,
-    /// errors and warnings
-    Warning,
-    /// everything
-    Info,
-    /// nothing
-    Never,
-}
-
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Color {
@@ -219,20 +183,20 @@ impl Command {
                 force: matches.get_flag("force"),
                 dry_run: matches.get_flag("dry-run"),
             },
-            "notes" => Command::Notes {
-                paths: all(matches, "paths"),
+            "new" => Command::New {
+                series: one(matches, "series"),
+                title: one(matches, "title"),
+                dry_run: matches.get_flag("dry-run"),
+                today: one(matches, "today"),
             },
-            "explain" => Command::Explain {
-                rule: one(matches, "rule")?,
-            },
+            "notes" => Command::Notes(all(matches, "paths")),
+            "explain" => Command::Explain(one(matches, "rule")?),
             "baseline" => Command::Baseline,
             "rules" => Command::Rules {
-                format: one(matches, "format")?,
+                is_json: one(matches, "format")?,
             },
             "server" => Command::Server,
-            "generate" => Command::Generate {
-                what: one(matches, "what")?,
-            },
+            "generate" => Command::Generate(one(matches, "what")?),
             _ => return None,
         })
     }
@@ -248,7 +212,7 @@ impl Lint {
             format: one(matches, "format").unwrap_or(Format::Pretty),
             output: one(matches, "output"),
             rule: all(matches, "rule"),
-            fail_on: one(matches, "fail-on").unwrap_or(FailOn::Warning),
+            fail_on: one(matches, "fail-on").flatten(),
             today: one(matches, "today"),
             staged: matches.get_flag("staged"),
             since: one(matches, "since"),
@@ -289,7 +253,7 @@ fn before_command(id: &str, command: &str) -> String {
 fn rule_and_level(text: &str) -> Result<(String, Level), String> {
     match text.split_once('=') {
         Some((rule, level)) if !rule.trim().is_empty() => {
-            Ok((rule.trim().to_owned(), level.trim().parse()?))
+            Ok((rule.trim().to_owned(), config::level(level.trim())?))
         }
         _ => Err("a rule and its level are written as `week/gap=off`".to_owned()),
     }

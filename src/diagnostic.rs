@@ -3,9 +3,10 @@
 use crate::source::Span;
 
 /// How much a finding matters. `Error` and `Warning` fail a run by default, `Info` never does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Severity {
     /// Worth knowing; never fails a run by default.
+    #[default]
     Info,
     /// Probably a mistake, or a harmless one.
     Warning,
@@ -25,7 +26,7 @@ impl Severity {
 }
 
 /// A document of the archive: its index in [`Archive::documents`](crate::archive::Archive).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DocumentId(pub u32);
 
 impl DocumentId {
@@ -37,7 +38,7 @@ impl DocumentId {
 }
 
 /// A span in a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The document.
     pub document: DocumentId,
@@ -117,7 +118,7 @@ impl Fix {
 }
 
 /// One finding of one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Diagnostic {
     /// The rule's id, `family/name`.
     pub rule: &'static str,

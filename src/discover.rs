@@ -83,20 +83,9 @@ pub struct File {
 }
 
 /// Files and folders that are hidden and yet say which generator makes the site.
-const HIDDEN_EVIDENCE: &[&str] = &[
-    ".eleventy.js",
-    ".eleventy.cjs",
-    ".eleventy.mjs",
-    ".obsidian",
-    ".vitepress/config.js",
-    ".vitepress/config.mjs",
-    ".vitepress/config.mts",
-    ".vitepress/config.ts",
-    "docs/.vitepress/config.js",
-    "docs/.vitepress/config.mjs",
-    "docs/.vitepress/config.mts",
-    "docs/.vitepress/config.ts",
-];
+const HIDDEN_EVIDENCE: &str = ".eleventy.js .eleventy.cjs .eleventy.mjs .obsidian .vitepress/config.js .vitepress/config.mjs \
+    .vitepress/config.mts .vitepress/config.ts docs/.vitepress/config.js docs/.vitepress/config.mjs \
+    docs/.vitepress/config.mts docs/.vitepress/config.ts";
 
 /// Whether a file with this name is read as Markdown.
 pub fn is_markdown(name: &str) -> bool {
@@ -123,9 +112,9 @@ pub struct LeftOut {
 /// Walks `root`.
 pub fn walk(root: &Path, config: &Config) -> Files {
     let mut files = walk_below(root, root, config);
-    let is_there = |name: &&&str| root.join(name).symlink_metadata().is_ok();
-    let evidence = HIDDEN_EVIDENCE.iter().filter(is_there);
-    files.others.extend(evidence.map(|name| (*name).to_owned()));
+    let is_there = |name: &&str| root.join(name).symlink_metadata().is_ok();
+    let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
+    files.others.extend(evidence.map(str::to_owned));
     sorted(files)
 }
 
@@ -214,23 +203,15 @@ pub struct Listing {
 
 /// Takes from a listing what a walk would find if the listed files lay in the working tree.
 pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
-    let Listing {
-        files: listed,
-        ignores,
-        walks_submodules,
-    } = listing;
+    let ignores = &listing.ignores;
     let mut files = Files::default();
     let mut folders = Folders::default();
-    for Listed {
-        path,
-        named_in_utf8,
-        kind,
-    } in listed
-    {
+    for listed in &listing.files {
+        let (path, kind) = (&listed.path, listed.kind);
         if ignores.leaves_out_folders(path, &mut folders) {
             continue;
         }
-        match ignores.verdict(path, *kind == Kind::Repository) {
+        match ignores.verdict(path, kind == Kind::Repository) {
             Verdict::Seen => {}
             verdict => {
                 let counts = verdict == Verdict::Ignored && is_markdown(path);
@@ -241,7 +222,7 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
         match kind {
             Kind::Repository => {
                 let mut inside = walk_below(root, &root.join(path), config);
-                if !walks_submodules {
+                if !listing.walks_submodules {
                     files.others.push(path.clone());
                     files.unknown.push(path.clone());
                     let names = inside.markdown.drain(..).map(|file| file.path);
@@ -250,22 +231,22 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
                 }
                 files.append(&mut inside);
             }
-            Kind::File => files.add(path.clone(), *named_in_utf8, config),
+            Kind::File => files.add(path.clone(), listed.named_in_utf8, config),
             Kind::Link => files.add_link(path.clone()),
         }
     }
     let is_listed = |name: &str| {
-        listed.iter().any(|file| {
+        listing.files.iter().any(|file| {
             let rest = file.path.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
     // What a generator or an editor keeps for itself says what the notes are written for, committed or not.
     let evidence = HIDDEN_EVIDENCE
-        .iter()
+        .split(' ')
         .filter(|name| is_listed(name) || root.join(name).symlink_metadata().is_ok());
     files.left_out.ignored += folders.ignored;
-    files.others.extend(evidence.map(|name| (*name).to_owned()));
+    files.others.extend(evidence.map(str::to_owned));
     sorted(files)
 }
 

@@ -39,13 +39,8 @@ pub fn rules_list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut list = String::new();
     for rule in RULES {
-        let _ = writeln!(
-            list,
-            "{:width$}  {:7}  {}",
-            rule.id,
-            level(rule),
-            rule.summary
-        );
+        let (id, level, summary) = (rule.id, level(rule), rule.summary);
+        let _ = writeln!(list, "{id:width$}  {level:7}  {summary}");
     }
     list
 }
@@ -103,20 +98,15 @@ fn explanation(rule: &Rule, as_page: bool) -> String {
         };
         let _ = writeln!(text, "\n{word}: {title}{among}");
         for (path, content) in *files {
-            let fence = if content.contains("```") {
-                "~~~~"
-            } else {
-                "```"
-            };
+            let has_fence = content.contains("```");
+            let fence = if has_fence { "~~~~" } else { "```" };
             let shown = content.replace(['⟦', '⟧'], "");
             let shown = shown.trim_end();
             if as_page {
                 let _ = writeln!(text, "\n`{path}`\n\n{fence}markdown\n{shown}\n{fence}");
             } else {
-                let indented: Vec<String> = shown
-                    .lines()
-                    .map(|line| format!("    {line}").trim_end().to_owned())
-                    .collect();
+                let indented = |line| format!("    {line}").trim_end().to_owned();
+                let indented: Vec<String> = shown.lines().map(indented).collect();
                 let _ = writeln!(text, "\n  {path}\n{}", indented.join("\n"));
             }
         }

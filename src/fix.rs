@@ -276,32 +276,21 @@ impl Work {
         self.rounds += 1;
         self.is_stuck = false;
         for change in round {
-            let Change {
-                path,
-                before,
-                after,
-                kept,
-                fingerprints,
-                ..
-            } = change;
+            let path = change.path;
             let seen = self.seen.entry(path.clone()).or_default();
-            seen.insert(hash::of(&before));
-            let goes_on = seen.insert(hash::of(&after)) && self.rounds < MOST_ROUNDS;
-            let count = fingerprints.len();
-            let done = match self.done.remove(&path) {
-                Some(done) => Repaired {
-                    before: done.before,
-                    after,
-                    kept: done.kept.and_then(&kept),
-                    count: done.count + count,
-                },
-                None => Repaired {
-                    before,
-                    after,
-                    kept,
-                    count,
-                },
+            seen.insert(hash::of(&change.before));
+            let goes_on = seen.insert(hash::of(&change.after)) && self.rounds < MOST_ROUNDS;
+            let mut done = Repaired {
+                before: change.before,
+                after: change.after,
+                kept: change.kept,
+                count: change.fingerprints.len(),
             };
+            if let Some(earlier) = self.done.remove(&path) {
+                done.before = earlier.before;
+                done.kept = earlier.kept.and_then(&done.kept);
+                done.count += earlier.count;
+            }
             if goes_on {
                 self.done.insert(path, done);
             } else {
@@ -394,11 +383,8 @@ pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> S
 pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
     let mut changed = Vec::new();
     let folder = |path: &str| root.join(path).parent().map(Path::to_owned);
-    let folders: HashSet<_> = repairs
-        .texts
-        .keys()
-        .filter_map(|path| folder(path))
-        .collect();
+    let paths = repairs.texts.keys();
+    let folders: HashSet<_> = paths.filter_map(|path| folder(path)).collect();
     folders.iter().for_each(|folder| write::sweep(folder));
     for (path, text) in &repairs.texts {
         let before = Before::Content(text.before.as_bytes());

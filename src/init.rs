@@ -91,11 +91,8 @@ impl Part {
 
     /// Takes the keys out.
     fn only_say(&mut self) {
-        let said = self
-            .text
-            .split_inclusive('\n')
-            .filter(|line| line.starts_with("# "));
-        self.text = said.collect();
+        let lines = self.text.split_inclusive('\n');
+        self.text = lines.filter(|line| line.starts_with("# ")).collect();
         self.is_active = false;
     }
 }
@@ -108,11 +105,7 @@ impl Part {
 /// Those of [`lint::read_archive`].
 pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::Error> {
     let archive = lint::read_archive(&Request::new(root.to_owned(), Config::default(), today))?;
-    let series: Vec<&Collection> = archive
-        .collections
-        .iter()
-        .filter(|one| one.is_series())
-        .collect();
+    let series: Vec<&Collection> = archive.series().collect();
     if series.is_empty() {
         return Ok(Err(lint::no_notes(&archive)));
     }
@@ -147,11 +140,8 @@ fn text<'p>(parts: impl Iterator<Item = &'p Part>) -> String {
             text.push('\n');
         }
         for line in part.text.lines() {
-            let mark = if part.is_active || line.starts_with("# ") {
-                ""
-            } else {
-                "#"
-            };
+            let is_set = part.is_active || line.starts_with("# ");
+            let mark = if is_set { "" } else { "#" };
             text.extend([mark, line, "\n"]);
         }
     }
@@ -197,7 +187,7 @@ fn named(series: &Collection, exceptions: &[&Document]) -> String {
 
 /// The site: what makes it, and where it is.
 fn site(archive: &Archive) -> Part {
-    let root = &archive.routes.site().root;
+    let root = &archive.routes.permalinks.site.root;
     let file = archive.generator.configuration(&archive.other_files, root);
     let evidence = match (file, archive.generator) {
         (Some(file), _) => format!("recognised by `{file}`"),
@@ -235,7 +225,7 @@ fn site(archive: &Archive) -> Part {
 /// A series: its files, its numbering and its keys. What too few notes have in common is no convention.
 fn part_of(archive: &Archive, series: &Collection) -> Part {
     let can_be = |(id, _): &(DocumentId, &Document)| archive.can_be_a_note(*id);
-    let members = documents(archive, series).filter(can_be);
+    let members = archive.members(series).filter(can_be);
     let members: Vec<&str> = members.map(|(_, document)| &*document.path).collect();
     // No pattern of a folder matches a file outside of it; in the order of paths those inside stand together.
     let from = |path: &str| archive.documents.partition_point(|one| *one.path < *path);
@@ -244,7 +234,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let is_member = |id: &DocumentId| series.documents.binary_search(id).is_ok();
     let others = others.filter(can_be).filter(|(id, _)| !is_member(id));
     let others: Vec<&str> = others.map(|(_, document)| &*document.path).collect();
-    let first = documents(archive, series).next();
+    let first = archive.members(series).next();
     let such = first.and_then(|(id, document)| {
         let (name, reason) = (named(series, &[document]), &archive.profile(id)?.reason);
         Some(format!(" such as {name}: {reason}"))
@@ -285,7 +275,9 @@ fn by_tags<'a>(
     archive: &'a Archive,
     series: &'a Collection,
 ) -> Option<(Patterns, BTreeSet<&'a str>)> {
-    let words = documents(archive, series).flat_map(|(_, document)| tags(document));
+    let words = archive
+        .members(series)
+        .flat_map(|(_, document)| tags(document));
     let words: BTreeSet<&str> = words.filter(|word| is_note_word(word)).collect();
     let folder = match &*series.folder {
         "" => String::new(),
@@ -304,14 +296,6 @@ fn by_tags<'a>(
     }
     let include = vec![format!("{}**", escape(&folder))];
     (exclude.len() <= NAMED).then_some((Patterns { include, exclude }, words))
-}
-
-fn documents<'a>(
-    archive: &'a Archive,
-    series: &'a Collection,
-) -> impl Iterator<Item = (DocumentId, &'a Document)> {
-    let ids = series.documents.iter().copied();
-    ids.filter_map(|id| Some((id, archive.document(id)?)))
 }
 
 /// How the notes are numbered, and which of them do not fit.
@@ -354,7 +338,7 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
         })
     };
     let (mut with, mut without) = (0, Vec::new());
-    for (id, document) in documents(archive, series) {
+    for (id, document) in archive.members(series) {
         match fits(id, document) {
             Some(true) => with += 1,
             Some(false) => without.push(document),
@@ -375,10 +359,8 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
 /// The keys that the notes must have, and which of them lack one.
 fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
     let of = series.documents.len();
-    let index = archive
-        .collections
-        .iter()
-        .position(|one| std::ptr::eq(one, series));
+    let mut all = archive.collections.iter();
+    let index = all.position(|one| std::ptr::eq(one, series));
     let required = index.and_then(|index| archive.laws().required.get(index));
     let required = required.into_iter().flatten();
     let keys: Vec<(&str, usize)> = required
@@ -394,7 +376,7 @@ fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
         part.say(&format!("{} in {of} of {of}", always.join(", ")));
     }
     for (key, with) in keys.iter().filter(|(_, with)| *with < of) {
-        let notes = documents(archive, series).map(|(_, document)| document);
+        let notes = archive.members(series).map(|(_, document)| document);
         let lacks =
             |note: &&Document| note.unreadable.is_none() && note.metadata.get(key).is_none();
         let without: Vec<&Document> = notes.filter(lacks).collect();
@@ -420,10 +402,8 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
     let notes = archive.all().filter(|(id, _)| archive.is_note(*id));
     let mut mondays: Vec<Date> = notes.filter_map(monday).collect();
     mondays.sort_unstable();
-    let problems: Vec<_> = findings
-        .iter()
-        .filter(|one| one.severity > Severity::Info)
-        .collect();
+    let is_problem = |one: &&Diagnostic| one.severity > Severity::Info;
+    let problems: Vec<_> = findings.iter().filter(is_problem).collect();
     let older = |day: Date| {
         let from = EnforceFrom::Date(day);
         let older = problems
@@ -453,10 +433,8 @@ fn habits(findings: &[Diagnostic]) -> Option<Part> {
     );
     part.is_active = false;
     part.set("[rules]");
-    let mut habits = findings
-        .iter()
-        .filter(|finding| finding.is_habit)
-        .peekable();
+    let habits = findings.iter().filter(|finding| finding.is_habit);
+    let mut habits = habits.peekable();
     habits.peek()?;
     for habit in habits {
         part.say(&habit.message);

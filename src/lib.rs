@@ -23,6 +23,7 @@ pub mod init;
 pub mod lint;
 pub mod manual;
 pub mod names;
+pub mod next;
 pub mod notes;
 pub mod parallel;
 pub mod patch;

@@ -28,7 +28,7 @@ use miette::{LabeledSpan, SourceCode};
 pub use notices::no_notes;
 use past::Changed;
 use reading::Contents;
-pub use reading::{archive_of, read_again, read_archive, with_changed, with_renamed};
+pub use reading::{archive_of, read_again, read_archive, text_of, with_changed, with_renamed};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;

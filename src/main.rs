@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
@@ -7,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use weeknote_lint::baseline::{self, Baseline};
-use weeknote_lint::cli::{Cli, Color, Command, FailOn, Format, Lint, ListFormat};
-use weeknote_lint::config;
+use weeknote_lint::cli::{Cli, Color, Command, Format, Lint};
+use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
+use weeknote_lint::next::{self, Wishes};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
@@ -88,28 +90,36 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         None => lint_command(cli),
         Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
-        Some(Command::Notes { paths }) => notes_command(cli, paths),
+        Some(Command::New {
+            series,
+            title,
+            dry_run,
+            today,
+        }) => {
+            let wishes = Wishes {
+                title: title.clone(),
+                series: series.clone(),
+            };
+            new_command(cli, &wishes, *dry_run, *today)
+        }
+        Some(Command::Notes(paths)) => notes_command(cli, paths),
         Some(Command::Baseline) => baseline_command(cli),
-        Some(Command::Explain { rule }) => {
+        Some(Command::Explain(rule)) => {
             request::check_rule(rule)?;
             let text = rules::find(rule)
                 .map(|rule| docs::explain(rule, terminal_width().clamp(40, 100)))
                 .unwrap_or_default();
             print(&text)
         }
-        Some(Command::Rules {
-            format: ListFormat::Text,
-        }) => print(&docs::rules_list()),
-        Some(Command::Rules {
-            format: ListFormat::Json,
-        }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Rules { is_json: false }) => print(&docs::rules_list()),
+        Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
         Some(Command::Server) => {
             let input = io::BufReader::new(io::stdin());
             let ended = server::serve(input, io::stdout(), cli.common.config.clone());
             // An editor that has gone away reads no message either.
             Ok(ExitCode::from(u8::from(!ended.unwrap_or(false))))
         }
-        Some(Command::Generate { what }) => {
+        Some(Command::Generate(what)) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }
     }
@@ -233,6 +243,32 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
     Ok(code)
 }
 
+fn new_command(
+    cli: &Cli,
+    wishes: &Wishes,
+    dry_run: bool,
+    today: Option<Date>,
+) -> Result<ExitCode, Failure> {
+    let mut request = request::of_paths(cli, &[], None)?;
+    request.today = today.unwrap_or(request.today);
+    let next = next::note(&mut request, wishes)?.map_err(|error| miette::miette!("{error}"))?;
+    let notices = next.notices.iter();
+    let notices: Vec<String> = notices.map(|notice| format!("note: {notice}\n")).collect();
+    written(io::stderr().lock().write_all(notices.concat().as_bytes()))?;
+    if dry_run {
+        return print(&format!("{}\n\n{}", next.path, next.text));
+    }
+    let path = request.root.join(&next.path);
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    folder.map_err(|reason| cannot_write(&next.path, &reason.into()))?;
+    write::sweep(&request.root);
+    let written = write::replace(&path, Before::Nothing, next.text.as_bytes());
+    written.map_err(|reason| cannot_write(&next.path, &reason))?;
+    let here = config::resolve(Path::new("."));
+    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
+    print(&format!("{}\n", visible(&shown.to_string())))
+}
+
 fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
@@ -263,11 +299,8 @@ fn baseline_command(cli: &Cli) -> Result<ExitCode, Failure> {
         (Some(held), true) => write::remove(&path, held.as_bytes()),
         (held, false) => {
             let held = held.as_deref().map(|held| Before::Content(held.as_bytes()));
-            write::replace(
-                &path,
-                held.unwrap_or(Before::Nothing),
-                now.text().as_bytes(),
-            )
+            let before = held.unwrap_or(Before::Nothing);
+            write::replace(&path, before, now.text().as_bytes())
         }
     };
     done.map_err(failed)?;
@@ -278,15 +311,9 @@ fn cannot_write(shown: &str, reason: &Refusal) -> Failure {
     miette::miette!("`{shown}` cannot be written: {reason}")
 }
 
-fn exit_code(outcome: &Outcome, fail_on: FailOn) -> ExitCode {
-    let summary = &outcome.summary;
-    let failing = match fail_on {
-        FailOn::Error => summary.errors,
-        FailOn::Warning => summary.errors + summary.warnings,
-        FailOn::Info => summary.errors + summary.warnings + summary.infos,
-        FailOn::Never => 0,
-    };
-    ExitCode::from(u8::from(failing > 0))
+fn exit_code(outcome: &Outcome, fail_on: Level) -> ExitCode {
+    let fails = |one: &Diagnostic| fail_on.is_some_and(|least| one.severity >= least);
+    ExitCode::from(u8::from(outcome.diagnostics.iter().any(fails)))
 }
 
 fn write_report(
@@ -355,12 +382,7 @@ fn wants_color(color: Color, to_terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            to_terminal
-                && !set("NO_COLOR")
-                && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-        }
+        Color::Auto => to_terminal && !progress::is_plain("NO_COLOR"),
     }
 }
 

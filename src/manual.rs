@@ -1,24 +1,16 @@
 //! What packages install beside the program: its manual page, and completions for shells. Both are made from the
 //! definition of the command line.
 
-use crate::cli::{self, Generated};
+use crate::cli;
 use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io;
 
-/// What `weeknote-lint generate` prints. An error is not to be expected, since nothing but memory is written to.
-pub fn generate(what: Generated) -> io::Result<String> {
+/// What `weeknote-lint generate` prints: completions for a shell, or the manual page. An error is not to be expected, since nothing but memory is written to.
+pub fn generate(shell: Option<Shell>) -> io::Result<String> {
     let mut text = Vec::new();
-    let shell = match what {
-        Generated::Man => None,
-        Generated::Bash => Some(Shell::Bash),
-        Generated::Elvish => Some(Shell::Elvish),
-        Generated::Fish => Some(Shell::Fish),
-        Generated::Powershell => Some(Shell::PowerShell),
-        Generated::Zsh => Some(Shell::Zsh),
-    };
     match shell {
         Some(shell) => {
             let name = env!("CARGO_PKG_NAME");

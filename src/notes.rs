@@ -33,12 +33,8 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     show(templates, &mut of_role(Role::Template));
     let asides = "neither notes nor pages: only what links lead to";
     show(asides, &mut of_role(Role::Aside));
-    let _ = writeln!(
-        text,
-        "site: {}, read as {}",
-        archive.generator.name(),
-        archive.dialect.names().1
-    );
+    let (site, dialect) = (archive.generator.name(), archive.dialect.names().1);
+    let _ = writeln!(text, "site: {site}, read as {dialect}");
     text
 }
 
@@ -57,19 +53,17 @@ fn heading(archive: &Archive, collection: &Collection) -> String {
         let parts: String = parts.collect();
         return format!("{name}: a series of {count}, whose numbering changes{parts}");
     }
-    match &collection.numbering {
-        Some(numbering @ Numbering::Epoch { agreeing, of, .. }) if *of > 0 => {
-            format!(
-                "{name}: a series of {count}, numbered by {} ({agreeing} of {of} dated notes were written in their week)",
-                numbering.describe()
-            )
+    let Some(numbering) = &collection.numbering else {
+        return format!("{name}: {}", counted(count, "page"));
+    };
+    let evidence = match numbering {
+        Numbering::Epoch { agreeing, of, .. } if *of > 0 => {
+            format!(" ({agreeing} of {of} dated notes were written in their week)")
         }
-        Some(numbering) => format!(
-            "{name}: a series of {count}, numbered by {}",
-            numbering.describe()
-        ),
-        None => format!("{name}: {}", counted(count, "page")),
-    }
+        _ => String::new(),
+    };
+    let numbering = numbering.describe();
+    format!("{name}: a series of {count}, numbered by {numbering}{evidence}")
 }
 
 /// A part of a series in words: where it begins, how many notes it has and how they are numbered.

@@ -48,11 +48,8 @@ pub fn map<'i, T: Sync, R: Send>(
 ) -> Vec<R> {
     let threads = threads().min(items.len().div_ceil(CHUNK));
     if threads <= 1 {
-        return items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| work(index, item))
-            .collect();
+        let items = items.iter().enumerate();
+        return items.map(|(index, item)| work(index, item)).collect();
     }
     let next = AtomicUsize::new(0);
     let share = || {

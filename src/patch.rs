@@ -200,12 +200,8 @@ fn hunks(lines: &[Vec<&str>; 2], kept: &Kept) -> Vec<Hunk> {
 }
 
 fn write_hunk(text: &mut String, hunk: &Hunk, [before, after]: &[Vec<&str>; 2]) {
-    let _ = writeln!(
-        text,
-        "@@ -{} +{} @@",
-        place(&hunk.before),
-        place(&hunk.after)
-    );
+    let (old, new) = (place(&hunk.before), place(&hunk.after));
+    let _ = writeln!(text, "@@ -{old} +{new} @@");
     let mut at = hunk.before.start;
     for change in &hunk.changes {
         write_lines(text, ' ', before, at..change.before.start);

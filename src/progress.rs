@@ -35,9 +35,7 @@ pub fn advance() {
 
 /// Shows the line from now on, if standard error is a terminal that somebody looks at: not in CI.
 pub fn show() {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if is_set("CI") || is_dumb || !io::stderr().is_terminal() {
+    if is_plain("CI") || !io::stderr().is_terminal() {
         return;
     }
     let (end, ended) = channel();
@@ -45,6 +43,12 @@ pub fn show() {
     if let Ok(thread) = Builder::new().spawn(move || draw(&ended, &mut io::stderr())) {
         *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some((end, thread));
     }
+}
+
+/// Whether the environment asks for plain text, by the variable or since the terminal can do no more.
+pub fn is_plain(variable: &str) -> bool {
+    let value = |name| std::env::var_os(name).unwrap_or_default();
+    !value(variable).is_empty() || value("TERM") == "dumb"
 }
 
 /// Takes the line away: what is printed next begins where it stood.

@@ -22,12 +22,7 @@ use std::path::{Path, PathBuf};
 ///
 /// As [`of_paths`], for options that do not go together, and for what git cannot answer.
 pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
-    let Lint {
-        paths,
-        since,
-        rule: rules,
-        ..
-    } = &cli.lint;
+    let (paths, since) = (&cli.lint.paths, &cli.lint.since);
     refuse_what_does_not_go_together(&cli.lint)?;
     let mut request = if cli.lint.staged {
         staged_request(cli, paths, since.as_deref())?
@@ -35,7 +30,7 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         let request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
         with_state(request, since.as_deref())?
     };
-    for (rule, level) in rules {
+    for (rule, level) in &cli.lint.rule {
         check_rule(rule)?;
         request.config.set_level(rule, *level);
     }
@@ -104,11 +99,8 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         }
     }
     let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, config::find_root)?;
-    let file = cli.common.config.clone().or(file);
+    let Root { folder, config } = root_of(starts, config::find_root)?;
+    let (root, file) = (folder, cli.common.config.clone().or(config));
     let config = configured(&root, file.as_deref())?;
     let mut selected = Vec::new();
     for path in paths {
@@ -124,12 +116,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
         }
         let mut content = Vec::new();
         let read = io::stdin().lock().read_to_end(&mut content);
-        read.map_err(|error| {
-            miette::miette!(
-                "standard input cannot be read: {}",
-                error.to_string().to_lowercase()
-            )
-        })?;
+        read.map_err(|error| cannot_be_read("standard input", &error))?;
         if selected.is_empty() {
             selected.push(path.clone());
         }
@@ -148,19 +135,14 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     let repository = Repository::around(&config::resolve(start))?;
     let index = repository.staged()?;
     let is_config = |entry: &&Entry| entry.path.ends_with(config::FILE_NAME.as_bytes());
-    let configs: HashSet<PathBuf> = index
-        .iter()
-        .filter(is_config)
-        .map(|entry| repository.full_path(entry))
-        .collect();
+    let configs = index.iter().filter(is_config);
+    let configs: HashSet<PathBuf> = configs.map(|one| repository.full_path(one)).collect();
     let starts = paths.iter().map(PathBuf::as_path);
-    let Root {
-        folder: root,
-        config: file,
-    } = root_of(starts, |start| {
+    let Root { folder, config } = root_of(starts, |start| {
         let is_top = |folder: &Path| folder == repository.top;
         config::find_root_by(start, |file| configs.contains(file), is_top)
     })?;
+    let (root, file) = (folder, cli.common.config.clone().or(config));
     let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
     let read = |path: &Path| {
         let inside = config::resolve(path);
@@ -179,10 +161,9 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
             None => read::named(&root, path),
         }
     };
-    let config = match cli.common.config.clone().or(file) {
-        Some(file) => read_config(&file, read(&file))?,
-        None => Config::default(),
-    };
+    let config = file.map_or(Ok(Config::default()), |file| {
+        read_config(&file, read(&file))
+    })?;
     let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
     let baseline = match listing.files.iter().any(has_baseline) {
         true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
@@ -239,13 +220,7 @@ fn states(
 }
 
 fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
-    let Lint {
-        fix,
-        diff,
-        unsafe_fixes,
-        staged,
-        ..
-    } = *arguments;
+    let (fix, diff, staged) = (arguments.fix, arguments.diff, arguments.staged);
     let from_stdin = arguments.stdin_filename.is_some();
     if staged && fix {
         miette::bail!(
@@ -262,7 +237,7 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
     if from_stdin && (fix || diff) {
         miette::bail!("a note from standard input cannot be fixed: leave out --fix and --diff");
     }
-    if unsafe_fixes && !fix && !diff {
+    if arguments.unsafe_fixes && !fix && !diff {
         miette::bail!(
             help = "`--fix --unsafe-fixes` applies them, `--diff --unsafe-fixes` shows them",
             "--unsafe-fixes does nothing without --fix or --diff"
@@ -306,10 +281,8 @@ fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
         let Some(folder) = link.parent() else {
             continue;
         };
-        let Root {
-            folder: root,
-            config,
-        } = config::find_root(folder);
+        let Root { folder, config } = config::find_root(folder);
+        let root = folder;
         let is_root = config.is_some() || root.join(".git").exists();
         // What leads nowhere is no folder.
         let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);
@@ -338,13 +311,8 @@ fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> 
     // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
     let here = config::resolve(Path::new("."));
     let shown = file.strip_prefix(&here).unwrap_or(file);
-    let text = text.map_err(|error| {
-        miette::miette!(
-            "the configuration `{}` cannot be read: {}",
-            shown.display(),
-            error.to_string().to_lowercase()
-        )
-    })?;
+    let what = || format!("the configuration `{}`", shown.display());
+    let text = text.map_err(|error| cannot_be_read(&what(), &error))?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     Ok(config::read(shown, &text, &known)?)
 }
@@ -355,13 +323,20 @@ fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> 
 ///
 /// For a file that cannot be read or has a line that is no entry.
 pub fn read_baseline(text: io::Result<String>) -> Result<Baseline, Report> {
+    let file = baseline::FILE_NAME;
     match text {
-        Ok(text) => Ok(Baseline::read(&text)?),
+        Ok(text) => Baseline::read(&text).map_err(|line| {
+            miette::miette!(
+                help = "remove the line, or rewrite the list with `weeknote-lint baseline`",
+                "line {line} of `{file}` does not begin with a fingerprint"
+            )
+        }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
-        Err(error) => miette::bail!(
-            "`{}` cannot be read: {}",
-            baseline::FILE_NAME,
-            error.to_string().to_lowercase()
-        ),
+        Err(error) => Err(cannot_be_read(&format!("`{file}`"), &error)),
     }
+}
+
+fn cannot_be_read(what: &str, error: &io::Error) -> Report {
+    let reason = error.to_string().to_lowercase();
+    miette::miette!("{what} cannot be read: {reason}")
 }

@@ -203,22 +203,19 @@ pub fn line_at(text: &str, at: usize) -> Line {
 /// What is put into `text` at the byte `at`, with the line ending that its neighbours there have.
 pub fn as_lines_of(text: &str, at: usize, inserted: &str) -> String {
     let here = line_at(text, at);
-    let before = here
-        .start
-        .checked_sub(1)
-        .map(|before| line_at(text, before));
+    let before = here.start.checked_sub(1);
+    let before = before.map(|before| line_at(text, before));
     let endings = [Some(here), before].into_iter().flatten();
     let ending = endings
         .map(|line| line.ending(text))
         .find(|ending| !ending.is_empty())
         .unwrap_or("\n");
     let parts = lines(inserted, 0..inserted.len());
-    parts
-        .flat_map(|line| {
-            let ends = !line.ending(inserted).is_empty();
-            [line.of(inserted), if ends { ending } else { "" }]
-        })
-        .collect()
+    let parts = parts.flat_map(|line| {
+        let ends = !line.ending(inserted).is_empty();
+        [line.of(inserted), if ends { ending } else { "" }]
+    });
+    parts.collect()
 }
 
 /// Whether a line without anything but blanks stands between two others in `text`.
@@ -279,15 +276,9 @@ impl LineIndex {
 
     /// The span of a line (from 0), its line ending included; empty for a line beyond the last.
     pub fn line_span(&self, line: usize, text: &str) -> Span {
-        let start = self
-            .starts
-            .get(line)
-            .map_or(text.len(), |&start| start as usize);
-        let end = self
-            .starts
-            .get(line + 1)
-            .map_or(text.len(), |&start| start as usize);
-        Span::new(start, end)
+        let start = |line| self.starts.get(line).map(|start| *start as usize);
+        let start = |line| start(line).unwrap_or(text.len());
+        Span::new(start(line), start(line + 1))
     }
 }
 

@@ -71,24 +71,23 @@ fn names(suppression: &Suppression) -> impl Iterator<Item = &str> {
     rules.chain(all)
 }
 
+/// What is shown, and what comments hide.
+pub type ShownAndHidden = (Vec<Diagnostic>, Vec<Diagnostic>);
+
 /// Divides findings into those that are shown and those that a comment hides. Comments that hide nothing are findings
 /// themselves and stand at the end of the first.
-pub fn apply(
-    archive: &Archive,
-    diagnostics: Vec<Diagnostic>,
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+pub fn apply(archive: &Archive, diagnostics: Vec<Diagnostic>) -> ShownAndHidden {
     let with_comments = archive
         .all()
         .filter(|(_, document)| !document.suppressions.is_empty());
     let mut hiding: QuickMap<DocumentId, Hiding<'_>> = with_comments
         .map(|(id, document)| (id, Hiding::of(&document.suppressions)))
         .collect();
-    let (hidden, mut shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        diagnostics.into_iter().partition(|diagnostic| {
-            let place = diagnostic.place;
-            let hiding = hiding.get_mut(&place.document);
-            hiding.is_some_and(|hiding| hiding.hides(diagnostic.rule, place.span.start))
-        });
+    let (hidden, mut shown): ShownAndHidden = diagnostics.into_iter().partition(|diagnostic| {
+        let place = diagnostic.place;
+        let hiding = hiding.get_mut(&place.document);
+        hiding.is_some_and(|hiding| hiding.hides(diagnostic.rule, place.span.start))
+    });
     for (id, document) in archive.linted() {
         if let Some(hiding) = hiding.get(&id) {
             let mut context = Context::new(&rules::suppression::unused::RULE, id);

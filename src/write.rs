@@ -227,12 +227,8 @@ fn look_at(path: &Path, before: Before<'_>) -> Result<Option<Metadata>, Refusal>
 fn holds(path: &Path, expected: &[u8]) -> io::Result<bool> {
     let mut content = Vec::with_capacity(expected.len() + 1);
     // A larger one is an error, and is something else as well.
-    read::append(
-        folder_of(path),
-        name_of(path),
-        expected.len() as u64,
-        &mut content,
-    )?;
+    let (folder, length) = (folder_of(path), expected.len() as u64);
+    read::append(folder, name_of(path), length, &mut content)?;
     Ok(content == expected)
 }
 

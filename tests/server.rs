@@ -531,6 +531,8 @@ fn a_note_that_was_never_saved_and_what_is_no_note() {
 #[test]
 fn only_the_agreed_end_is_a_success() {
     let folder = Folder::new(&WEEKS);
+    let unheard = lint_text(folder.path(), &["server", "--stdio"], b"");
+    assert_eq!((unheard.code, &*unheard.err), (1, ""));
     assert_eq!(
         Client::new(folder.path()).status(),
         1,

@@ -1,7 +1,7 @@
 //! The metadata keys that hold addresses: nearly all of their values are some. A page links to them as much as its text does.
 
-use super::Archive;
 use super::laws::share::{Share, needed};
+use super::{Archive, hosts};
 use crate::document::metadata::{Entry, Value};
 use crate::hash::{QuickMap, QuickSet};
 use crate::source::{Span, Text};
@@ -30,8 +30,7 @@ fn written(entry: &Entry) -> Option<(&str, &str)> {
 }
 
 fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://");
-    let rest = rest.or_else(|| text.strip_prefix("http://"));
+    let rest = hosts::after_scheme(text);
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 

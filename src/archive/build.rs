@@ -46,18 +46,10 @@ impl Archive {
 
     /// The archive before it has collections, and what belongs together in it.
     pub(super) fn unsorted(parts: Parts) -> (Self, series::Grouped) {
-        let Parts {
-            documents,
-            files,
-            permalinks,
-            options,
-            config,
-            today,
-            past,
-        } = parts;
-        let generator = permalinks.site.generator;
+        let (documents, config) = (parts.documents, parts.config);
+        let generator = parts.permalinks.site.generator;
         let (routes, grouped) = parallel::join(
-            || Routes::new(permalinks.clone(), &documents, &files),
+            || Routes::new(parts.permalinks.clone(), &documents, &parts.files),
             || series::group(&documents, &config, generator),
         );
         let rendered = series::Rendered::of(&documents, generator);
@@ -67,14 +59,14 @@ impl Archive {
             profiles,
             documents,
             generator,
-            dialect: options.dialect,
-            parse_options: options,
+            dialect: parts.options.dialect,
+            parse_options: parts.options,
             routes,
             config,
-            today,
-            other_files: files.others,
-            past,
-            left_out: files.left_out,
+            today: parts.today,
+            other_files: parts.files.others,
+            past: parts.past,
+            left_out: parts.files.left_out,
             ..Archive::default()
         };
         (archive, grouped)
@@ -88,11 +80,8 @@ impl Archive {
             mut claims,
         } = grouped;
         self.guess = guess;
-        let series_folders: Vec<String> = groups
-            .iter()
-            .filter(|group| group.is_series)
-            .map(|group| group.folder.clone())
-            .collect();
+        let series = groups.iter().filter(|group| group.is_series);
+        let series_folders: Vec<String> = series.map(|one| one.folder.clone()).collect();
         let in_series_folder = |folder: &str| {
             series_folders.iter().any(|held| {
                 folder
@@ -175,11 +164,7 @@ impl Archive {
             name: group.name,
             folder: group.folder,
             numbering,
-            documents: group
-                .documents
-                .iter()
-                .map(|&index| document_id(index))
-                .collect(),
+            documents: group.documents.into_iter().map(document_id).collect(),
             required_keys: group.required_keys,
         });
     }

@@ -5,7 +5,7 @@
 
 use super::{Archive, Derived, Parts};
 use crate::discover::Files;
-use crate::document::Document;
+use crate::document::{Document, Heading};
 use crate::source::Span;
 
 impl Archive {
@@ -87,7 +87,7 @@ fn moved(old: &Document, new: &Document) -> Option<Moves> {
         && before.problems.is_empty()
         && after.problems.is_empty()
         && (old.unreadable.is_none() && new.unreadable.is_none());
-    let are_alike = are_alike && said(old) == said(new);
+    let are_alike = are_alike && say_the_same(old, new);
     let spans = |document: &Document| {
         let heading = document.title_heading();
         let opening = document.opening.as_ref();
@@ -104,20 +104,22 @@ fn moved(old: &Document, new: &Document) -> Option<Moves> {
     (are_alike && same).then_some(Moves(pairs))
 }
 
-/// What the title and the opening line of a document say, and how far the title's text stands from its beginning.
-fn said(document: &Document) -> (Option<(u8, &str, &str, bool, u32)>, Option<&str>) {
-    let title = document.title_heading().map(|title| {
-        let before = title.content.start - title.span.start;
-        (
-            title.level,
-            &*title.source,
-            &*title.text,
-            title.first,
-            before,
-        )
-    });
-    let opening = document.opening.as_ref().map(|opening| &*opening.text);
-    (title, opening)
+/// Whether titles and opening lines of two documents say the same, in the same form.
+fn say_the_same(one: &Document, other: &Document) -> bool {
+    let titles = [one, other].map(Document::title_heading);
+    let openings = [one, other].map(|document| document.opening.as_ref());
+    let same_title = |one: &Heading, other: &Heading| {
+        let inside = |title: &Heading| title.content.start - title.span.start;
+        (one.level, one.first, inside(one)) == (other.level, other.first, inside(other))
+            && one.source == other.source
+            && one.text == other.text
+    };
+    let are_same_titles = match titles {
+        [Some(one), Some(other)] => same_title(one, other),
+        [one, other] => one.is_none() && other.is_none(),
+    };
+    let [one, other] = openings.map(|opening| opening.map(|opening| &opening.text));
+    are_same_titles && one == other
 }
 
 #[cfg(test)]

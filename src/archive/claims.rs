@@ -13,21 +13,8 @@ use jiff::civil::Date;
 pub const TITLE_KEYS: &[&str] = &["page_title", "title"];
 const WEEK_KEYS: &[&str] = &["week", "week_number", "week-number", "weeknumber", "weekno"];
 /// The keys that hold the day a note was written or published.
-pub const DATE_KEYS: &[&str] = &[
-    "created_at",
-    "date",
-    "created",
-    "published_at",
-    "publishDate",
-    "pubDate",
-    "pub_date",
-    "published_on",
-    "datePublished",
-    "publishedAt",
-    "published",
-    "posted",
-    "sent",
-];
+const DATE_KEYS: &str = "created_at date created published_at publishDate pubDate pub_date published_on datePublished \
+    publishedAt published posted sent";
 
 /// The entry of the title.
 pub fn title_entry(document: &Document) -> Option<&Entry> {
@@ -104,7 +91,7 @@ fn of_key(document: &Document) -> Option<Claim> {
 
 /// The date of a note by its metadata, with the entry that says so.
 pub fn date(document: &Document) -> Option<(&Entry, Date)> {
-    DATE_KEYS.iter().find_map(|key| {
+    DATE_KEYS.split(' ').find_map(|key| {
         let entry = document.metadata.get(key)?;
         let date = entry.value.date()?;
         (!document.metadata.is_contested(entry)).then_some((entry, date))

@@ -30,10 +30,8 @@ impl Folders {
     /// Counts the `links` of an address that leads to `document`.
     pub(super) fn add(&mut self, address: &str, document: &Document, links: usize) {
         if let Some((folders, _)) = split(address) {
-            let counts = self
-                .counts
-                .entry(with_digits_alike(document.folder()))
-                .or_default();
+            let source = with_digits_alike(document.folder());
+            let counts = self.counts.entry(source).or_default();
             *counts.entry(pattern(folders, document).into()).or_default() += links;
         }
     }

@@ -152,9 +152,8 @@ fn defaults(root: &str, config: &[Entry]) -> Vec<Source> {
         }
     };
     let list = find(config, "defaults").into_iter();
-    list.flat_map(|list| list.value.maps())
-        .map(default)
-        .collect()
+    let entries = list.flat_map(|list| list.value.maps());
+    entries.map(default).collect()
 }
 
 /// `cascade`: values for all pages below, or a list of such.
@@ -165,10 +164,8 @@ fn cascade(folder: &str, entries: &[Entry]) -> Vec<Source> {
         given: of_entries(entries, "params"),
     };
     let cascades = find(entries, "cascade").into_iter();
-    cascades
-        .flat_map(|list| list.value.maps())
-        .map(source)
-        .collect()
+    let entries = cascades.flat_map(|list| list.value.maps());
+    entries.map(source).collect()
 }
 
 /// Entries, and those of a mapping among them that stand for keys of the file as well.

@@ -105,11 +105,8 @@ impl Index {
         {
             // Jekyll also finds a post by the date and the slug that its metadata says.
             let slug = document.metadata.text("slug").unwrap_or(name);
-            insert(
-                &mut self.posts,
-                &format!("{date}-{slug}"),
-                Page::Document(id),
-            );
+            let post = format!("{date}-{slug}");
+            insert(&mut self.posts, &post, Page::Document(id));
         }
         if let Some(title) = claims::title_entry(document).and_then(Entry::as_str) {
             self.insert(title, thing, true);

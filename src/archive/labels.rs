@@ -16,13 +16,16 @@ pub(super) struct Labels {
     by_day: OnceLock<Vec<(u64, u32, u32)>>,
 }
 
+/// A definition, with the document that holds it.
+type Defined<'a> = (DocumentId, &'a Document, &'a Definition);
+
 impl Archive {
     /// The definitions of the label `key` (normalised) in the pages and notes of the archive, `except` left out, by path.
     pub fn definitions_of<'a, 'k>(
         &'a self,
         key: &'k str,
         except: DocumentId,
-    ) -> impl Iterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k> {
+    ) -> impl Iterator<Item = Defined<'a>> + use<'a, 'k> {
         let labels = &self.derived.labels;
         let places = labels.places.get_or_init(|| self.places_of_labels());
         self.defined(places, key, except)
@@ -34,8 +37,7 @@ impl Archive {
         places: &'a [(u64, u32, u32)],
         key: &'k str,
         except: DocumentId,
-    ) -> impl DoubleEndedIterator<Item = (DocumentId, &'a Document, &'a Definition)> + use<'a, 'k>
-    {
+    ) -> impl DoubleEndedIterator<Item = Defined<'a>> + use<'a, 'k> {
         let wanted = hash::of(key);
         let from = places.partition_point(|(hash, ..)| *hash < wanted);
         let to = places.partition_point(|(hash, ..)| *hash <= wanted);
@@ -50,11 +52,7 @@ impl Archive {
     }
 
     /// The definition of the label `key` in the most recent other page or note that defines it.
-    pub fn latest_definition_of(
-        &self,
-        key: &str,
-        except: DocumentId,
-    ) -> Option<(DocumentId, &Document, &Definition)> {
+    pub fn latest_definition_of(&self, key: &str, except: DocumentId) -> Option<Defined<'_>> {
         let by_day = self.derived.labels.by_day.get_or_init(|| {
             let places = &self.derived.labels.places;
             let mut places = places.get_or_init(|| self.places_of_labels()).clone();
@@ -70,12 +68,9 @@ impl Archive {
     fn places_of_labels(&self) -> Vec<(u64, u32, u32)> {
         let mut places = Vec::new();
         for (id, document) in self.linted() {
-            let defined = (0u32..)
-                .zip(&document.definitions)
-                .filter(|(_, definition)| definition.status == DefinitionStatus::Defined);
-            places.extend(
-                defined.map(|(index, definition)| (hash::of(&definition.key), id.0, index)),
-            );
+            let all = (0u32..).zip(&document.definitions);
+            let defined = all.filter(|(_, one)| one.status == DefinitionStatus::Defined);
+            places.extend(defined.map(|(index, one)| (hash::of(&one.key), id.0, index)));
         }
         places.sort_unstable();
         places

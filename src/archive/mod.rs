@@ -186,10 +186,8 @@ impl Archive {
 
     /// How often the archive links to this very address, which ends with punctuation.
     pub fn with_odd_ending(&self, address: &str) -> usize {
-        let counts = self
-            .derived
-            .odd_endings
-            .get_or_init(|| hosts::odd_endings(self));
+        let counts = &self.derived.odd_endings;
+        let counts = counts.get_or_init(|| hosts::odd_endings(self));
         counts.get(address).copied().unwrap_or(0)
     }
 
@@ -270,20 +268,30 @@ impl Archive {
         let parts = self.derived.parts_of_paths.get_or_init(|| {
             let documents = self.documents.iter().map(|document| &*document.path);
             let paths = documents.chain(self.other_files.iter().map(String::as_str));
-            paths
-                .flat_map(|path| path.split('/'))
-                .map(Text::from)
-                .collect()
+            let parts = paths.flat_map(|path| path.split('/'));
+            parts.map(Text::from).collect()
         });
         parts.contains(name)
     }
 
     /// The documents with their ids.
     pub fn all(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
-        self.documents
-            .iter()
-            .enumerate()
-            .map(|(index, document)| (document_id(index), document))
+        let all = self.documents.iter().enumerate();
+        all.map(|(index, document)| (document_id(index), document))
+    }
+
+    /// The series of weekly notes.
+    pub fn series(&self) -> impl Iterator<Item = &Collection> {
+        self.collections.iter().filter(|one| one.is_series())
+    }
+
+    /// The documents of a collection.
+    pub fn members(
+        &self,
+        of: &Collection,
+    ) -> impl Iterator<Item = (DocumentId, &Document)> + Clone {
+        let ids = of.documents.iter();
+        ids.filter_map(|id| Some((*id, self.document(*id)?)))
     }
 
     /// The pages and notes, with their ids.
@@ -293,16 +301,20 @@ impl Archive {
 
     /// The templates that notes are made from.
     pub fn templates(&self) -> impl Iterator<Item = &Document> {
-        self.documents
-            .iter()
-            .zip(&self.profiles)
-            .filter(|(_, profile)| profile.role == Role::Template)
-            .map(|(document, _)| document)
+        let all = self.documents.iter().zip(&self.profiles);
+        let templates = all.filter(|(_, profile)| profile.role == Role::Template);
+        templates.map(|(document, _)| document)
     }
 
     /// What a note says of its week.
     pub fn claim(&self, id: DocumentId) -> Option<&Claim> {
         self.profile(id)?.week()
+    }
+
+    /// A day of a note's week: see [`Profile::day`].
+    pub fn day_of(&self, id: DocumentId) -> Option<Date> {
+        let written = claims::written(self.document(id)?);
+        self.profile(id)?.day(written)
     }
 
     /// The first and the last day of the weeks that a note covers, where its numbering ties numbers to days.

@@ -88,10 +88,9 @@ impl Numbering {
             return Numbering::Dates;
         }
         let epoch = (with_year * 2 <= of).then(|| Self::epoch(named)).flatten();
-        epoch.unwrap_or(if are_iso_weeks(&lateness, numbered) {
-            Numbering::IsoWeek
-        } else {
-            Numbering::Sequence
+        epoch.unwrap_or(match are_iso_weeks(&lateness, numbered) {
+            true => Numbering::IsoWeek,
+            false => Numbering::Sequence,
         })
     }
 
@@ -117,24 +116,18 @@ impl Numbering {
         let named = |day: i32| mondays.get(&day).copied().unwrap_or(0);
         let (usual, most) = mondays.iter().max_by_key(|(_, count)| **count)?;
         let earlier = usual.saturating_sub(7);
-        let first = if named(earlier) * 10 >= *most {
-            earlier
-        } else {
-            *usual
-        };
+        let is_habit = named(earlier) * 10 >= *most;
+        let first = if is_habit { earlier } else { *usual };
         // What comes again a year later is counted anew every year.
-        let again: usize = mondays
-            .range(first.saturating_add(A_YEAR)..)
-            .map(|(_, count)| count)
-            .sum();
+        let again = mondays.range(first.saturating_add(A_YEAR)..);
+        let again: usize = again.map(|(_, count)| count).sum();
         // And ISO weeks of the year before, whose neighbours are of that year, were counted in it.
         let of_a_year = notes.last().is_some_and(|(highest, ..)| *highest <= 53);
         let a_year_before = first.saturating_sub(A_YEAR - 14);
-        let later: BTreeSet<u32> = notes
+        let later = notes
             .iter()
-            .filter(|(_, monday, _)| *monday >= a_year_before)
-            .map(|(number, ..)| *number)
-            .collect();
+            .filter(|(_, monday, _)| *monday >= a_year_before);
+        let later: BTreeSet<u32> = later.map(|(number, ..)| *number).collect();
         let mut earlier_year = notes.iter().filter(|&&(number, monday, is_iso)| {
             let amid = || {
                 [number.saturating_add(1), number.saturating_sub(1)]
@@ -172,10 +165,7 @@ impl Numbering {
         let last = weeks.next_back().unwrap_or(first);
         let (begin, end) = match self {
             Numbering::Epoch { week_zero, .. } => {
-                let epoch = calendar::Epoch {
-                    week_zero: *week_zero,
-                };
-                let monday = |(_, week)| epoch.monday_of(i64::from(week));
+                let monday = |(_, week)| calendar::week_after(*week_zero, i64::from(week));
                 (monday(first)?, monday(last)?)
             }
             Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),

@@ -12,7 +12,7 @@ use super::permalinks::{Permalinks, normal};
 use super::readdressed::{folders_in, readdressed};
 use super::routes::Routes;
 use super::site::Generator;
-use super::vault::{VaultTarget, is_alias, without_md};
+use super::vault::{VaultTarget, is_alias, is_found_by, without_md};
 use crate::diagnostic::DocumentId;
 use crate::discover::{Files, is_markdown};
 use crate::document::tags::{self, Named};
@@ -128,11 +128,7 @@ impl Past {
         }
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
-        let is_it = |former: &&Former| {
-            let path = former.document.path.to_lowercase();
-            let before = without_md(&path).strip_suffix(wanted);
-            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
+        let is_it = |former: &&Former| is_found_by(&former.document.path.to_lowercase(), wanted);
         let key = key(last_part(wanted));
         let is_alias = |former: &&Former| is_alias(&former.document, wanted);
         let found = self.named(&key).find(is_it);
@@ -166,11 +162,8 @@ impl Archive {
 
     /// Whether one of the files that pages are made from now, and that have a name of this key, is what is looked for.
     fn has_present(&self, key: &str, is_it: impl Fn(&Document) -> bool) -> bool {
-        let mut named = self
-            .routes
-            .index
-            .named(key)
-            .filter(|one| is_maker(&one.path));
+        let named = self.routes.index.named(key);
+        let mut named = named.filter(|one| is_maker(&one.path));
         named.any(|thing| match thing.document {
             Some(id) => self.document(id).is_some_and(&is_it),
             None => is_it(&Document::at(&thing.path)),
@@ -351,7 +344,7 @@ impl<'a> Search<'a> {
         // What has another address is not served at this one.
         let routes = &self.archive.routes;
         let is_elsewhere = |one: &Document| {
-            known.is_some() && is_markdown(&one.path) && !routes.addresses_of(one).is_empty()
+            known.is_some() && is_markdown(&one.path) && !routes.permalinks.of(one).is_empty()
         };
         let is_there = |one: &Document| {
             let mut ways = then.iter().zip(&now);

@@ -99,13 +99,8 @@ pub fn percent_decoded(address: &str) -> Cow<'_, str> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let code = (byte == b'%')
-            .then(|| {
-                address
-                    .get(at + 1..at + 3)
-                    .and_then(|code| u8::from_str_radix(code, 16).ok())
-            })
-            .flatten();
+        let code = address.get(at + 1..at + 3).filter(|_| byte == b'%');
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
         decoded.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }

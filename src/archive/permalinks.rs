@@ -11,7 +11,7 @@ mod eleventy;
 mod hugo;
 mod jekyll;
 mod paths;
-mod pattern;
+pub(super) mod pattern;
 mod pelican;
 
 use super::site::{Generator, Site};

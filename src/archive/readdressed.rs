@@ -57,11 +57,8 @@ pub fn readdressed(
         }
     }
     let (then, now) = (folders(was), folders(now));
-    let shared = then
-        .iter()
-        .zip(&now)
-        .take_while(|(one, other)| one == other);
-    let shared = shared.count();
+    let both = then.iter().zip(&now);
+    let shared = both.take_while(|(one, other)| one == other).count();
     let (then, now) = (then.get(shared..)?, now.get(shared..)?);
     let as_path = |folders: &[&str]| format!("/{}/", folders.join("/")).replace("//", "/");
     // Where the folder did not stand in the address, the new one does not.

@@ -20,7 +20,7 @@ use super::addresses::{self, key, last_part};
 use super::index::{self, Index, Page};
 use super::paths::{ASSET_ROOTS, is_asset, joined};
 use super::permalinks::{self, Permalinks};
-use super::site::{Generator, Site};
+use super::site::Generator;
 use crate::diagnostic::DocumentId;
 use crate::discover::Files;
 use crate::document::tags::{self, Kind};
@@ -149,8 +149,7 @@ impl Routes {
         self.unknown
     }
 
-    /// The addresses that the generator gives a page, from the root of the host, without `index.html`, `.html` and slash at
-    /// their ends; none where that is not known.
+    /// The addresses at which a document is served, the main one first, where the generator's rules tell.
     pub fn addresses_of(&self, document: &Document) -> Vec<String> {
         self.permalinks.of(document)
     }
@@ -186,11 +185,6 @@ impl Routes {
         if let Some(shape) = shape {
             *self.shapes_of_files.entry(shape).or_default() += 1;
         }
-    }
-
-    /// The site that makes the addresses.
-    pub fn site(&self) -> &Site {
-        &self.permalinks.site
     }
 
     /// Notes the folders above a file.

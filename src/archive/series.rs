@@ -6,7 +6,7 @@
 
 use super::claims::Titles;
 use super::laws::share::counts;
-use super::recognition::{self, Candidate, Guess, Recognised};
+use super::recognition::{self, Candidate, Guess};
 use super::site::Generator;
 use super::{Numbering, claims};
 use crate::config::Config;
@@ -14,6 +14,7 @@ use crate::document::{Document, metadata::Value};
 use crate::names::edits;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
+use crate::word_list::is_any;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -36,38 +37,17 @@ pub(super) struct Group {
 }
 
 /// Files that every repository has and no site serves.
-const ASIDES: &[&str] = &[
-    "readme",
-    "license",
-    "licence",
-    "contributing",
-    "changelog",
-    "code_of_conduct",
-    "code-of-conduct",
-    "security",
-    "authors",
-    "governance",
-    "support",
-];
+const ASIDES: &str = "readme license license-mit license-apache licence contributing changelog code_of_conduct \
+    code-of-conduct security authors governance support";
 
 /// Folders whose Markdown files are no content, without what may stand around the word (`_includes`, `99 Templates`).
-const TEMPLATE_FOLDERS: &[&str] = &[
-    "templates",
-    "template",
-    "vorlagen",
-    "plantillas",
-    "modèles",
-    "archetypes",
-    "scaffolds",
-    "includes",
-    "layouts",
-    "partials",
-];
+const TEMPLATE_FOLDERS: &str =
+    "templates template vorlagen plantillas modèles archetypes scaffolds includes layouts partials";
 
 fn is_template_folder(folder: &str) -> bool {
     let folder = folder.to_lowercase();
     let word = folder.trim_matches(|character: char| !character.is_alphabetic());
-    TEMPLATE_FOLDERS.contains(&word) || folder == "_data"
+    is_any(word, TEMPLATE_FOLDERS) || folder == "_data"
 }
 
 /// Whether a file's stem, in lower case, says that it is a template: `0000-template`, `monthly note template`. Where the
@@ -100,8 +80,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     if name == "readme" && is_bundle(document) {
         return None;
     }
-    (ASIDES.contains(&name.as_str()) || name == "license-mit" || name == "license-apache")
-        .then_some("a file about the repository")
+    is_any(&name, ASIDES).then_some("a file about the repository")
 }
 
 /// Whether the file lies in a folder of templates.
@@ -111,11 +90,9 @@ pub(super) fn is_template(document: &Document) -> bool {
 
 /// The name of the content, as Hugo calls it: the file's stem, or its folder's name where the file is a bundle's index.
 pub fn content_name(document: &Document) -> &str {
-    if is_bundle(document) {
-        document.folder().rsplit('/').next().unwrap_or("")
-    } else {
-        document.stem()
-    }
+    let folder = document.folder().rsplit('/').next();
+    let folder = folder.filter(|_| is_bundle(document));
+    folder.unwrap_or(document.stem())
 }
 
 /// Whether a file is the index of its folder: `index`, or a README in a folder that is named for a week. `_index` is the
@@ -127,7 +104,7 @@ fn is_bundle(document: &Document) -> bool {
 }
 
 /// Whether a folder is named for a year, a month or a number: `2024`, `06`, `06-June`, `2024-Q2`.
-pub(super) fn is_period(folder: &str) -> bool {
+pub(crate) fn is_period(folder: &str) -> bool {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
     let is_quarter = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4");
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -136,7 +113,7 @@ pub(super) fn is_period(folder: &str) -> bool {
 }
 
 /// The month that a folder is named for, from 1: `06`, `06-June`, `Jun`.
-pub(super) fn month_of(folder: &str) -> Option<i8> {
+pub(crate) fn month_of(folder: &str) -> Option<i8> {
     let mut parts = folder.split(|c: char| !c.is_alphanumeric());
     parts.find_map(|part| {
         let number = part.parse().ok().filter(|month| (1..=12).contains(month));
@@ -147,11 +124,8 @@ pub(super) fn month_of(folder: &str) -> Option<i8> {
 /// The folder that a file or its bundle is in.
 fn folder_of(document: &Document) -> &str {
     let folder = document.folder();
-    if is_bundle(document) {
-        folder.rsplit_once('/').map_or("", |(before, _)| before)
-    } else {
-        folder
-    }
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    if is_bundle(document) { above } else { folder }
 }
 
 /// The folder of a file without the years, months and numbers at its end: `content/blog` of `content/blog/2021/06`.
@@ -254,7 +228,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     };
     let candidates = documents.iter().zip(&names).map(candidate);
     let candidates: Vec<Candidate> = candidates.collect();
-    let Recognised { mut notes, guess } = recognition::recognise(documents, &titles, &candidates);
+    let (mut notes, guess) = recognition::recognise(documents, &titles, &candidates);
     let suffixes = suffixes(documents, &names);
     let counted = counted(&names, &notes);
     let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();

@@ -78,8 +78,22 @@ impl Site {
         files: &Files,
         read: impl Fn(&str) -> Option<String>,
     ) -> ParseOptions {
-        let read = |name: &str| read(&format!("{}{name}", self.root));
-        self.generator.parse_options(dialect, files, read)
+        let (generator, facts) = (self.generator, self.generator.facts());
+        let is_set = |text: String| {
+            let mut lines = text.lines();
+            lines.any(|line| line.trim() == "parse_block_html: true")
+        };
+        let set = || read(&format!("{}_config.yml", self.root)).is_some_and(is_set);
+        let is_text = generator == Generator::Plain && is_read_as_it_is(&files.others);
+        ParseOptions {
+            dialect,
+            reads_html: generator == Generator::Jekyll && set(),
+            openings: Openings(if is_text { &[] } else { facts.openings }),
+            fences: facts.fences,
+            trailers: generator == Generator::Snips,
+            wikilinks: generator == Generator::Obsidian,
+            definition_lists: generator == Generator::Hugo,
+        }
     }
 }
 
@@ -251,30 +265,6 @@ impl Generator {
     /// The Markdown that the generator's renderer reads.
     pub fn dialect(self) -> Dialect {
         self.facts().dialect
-    }
-
-    /// How the site's `files` are read in `dialect`. `read` gives the content of a file at its root.
-    fn parse_options(
-        self,
-        dialect: Dialect,
-        files: &Files,
-        read: impl Fn(&str) -> Option<String>,
-    ) -> ParseOptions {
-        let sets = |text: String| {
-            text.lines()
-                .any(|line| line.trim() == "parse_block_html: true")
-        };
-        let is_text = self == Generator::Plain && is_read_as_it_is(&files.others);
-        let openings = if is_text { &[] } else { self.facts().openings };
-        ParseOptions {
-            dialect,
-            reads_html: self == Generator::Jekyll && read("_config.yml").is_some_and(sets),
-            openings: Openings(openings),
-            fences: self.facts().fences,
-            trailers: self == Generator::Snips,
-            wikilinks: self == Generator::Obsidian,
-            definition_lists: self == Generator::Hugo,
-        }
     }
 
     /// Whether the site runs tags in braces that stand in the destination of a link.

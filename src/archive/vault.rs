@@ -53,20 +53,14 @@ pub fn wiki_name(destination: &str) -> &str {
 impl Archive {
     /// Where the name of a wikilink leads.
     pub fn resolve_wikilink(&self, name: &str) -> VaultTarget {
-        let names = self
-            .derived
-            .vault
-            .names
-            .get_or_init(|| self.names_of_vault());
+        let names = &self.derived.vault.names;
+        let names = names.get_or_init(|| self.names_of_vault());
         let wanted = name.trim_start_matches(['.', '/']).to_lowercase();
         let wanted = without_md(&wanted);
         let last = wanted.rsplit('/').next().unwrap_or(wanted);
-        let rest = |id: &DocumentId| {
-            let path = without_md(&self.document(*id)?.path).to_lowercase();
-            Some(path.strip_suffix(wanted)?.to_owned())
-        };
         let fits = |id: &&DocumentId| {
-            rest(id).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            let document = self.document(**id);
+            document.is_some_and(|one| is_found_by(&one.path.to_lowercase(), wanted))
         };
         if let Some(exact) = names.paths.get(wanted) {
             return VaultTarget::Document(*exact);
@@ -155,6 +149,12 @@ impl Archive {
         }
         names
     }
+}
+
+/// Whether a path is found by a name: by itself, or by its last parts. Both are in small letters.
+pub(super) fn is_found_by(path: &str, name: &str) -> bool {
+    let before = without_md(path).strip_suffix(name);
+    before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 /// A path without `.md` at its end.

@@ -1,9 +1,11 @@
 //! The command line as clap knows it: names, values and help. It is written out, as deriving it would take longer to build
 //! than clap itself.
 
-use super::{Color, FailOn, Format, Generated, ListFormat, date, rule_and_level};
+use super::{Color, Format, date, rule_and_level};
+use crate::diagnostic::Severity;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -12,6 +14,9 @@ const COMMANDS: &str = "\
 weeknote-lint: find mistakes in weeknotes: metadata, week numbers and links~Without a command, the whole repository is read, \
 and what is wrong with its weeknotes is reported. Settings are read from weeknote-lint.toml, if there is one.
 init: learn how the archive is kept, and write it to weeknote-lint.toml
+new: write the next note, as the last ones are~Its name, number, dates, keys and headings are those of the last notes, \
+carried on to the next week. What is each note's own is left as TODO, which is reported until it is written. Without a note \
+for some weeks, the next one is for the week that it is now. The path is printed.
 notes: show what each file was taken for, and why
 explain: show what a rule finds, why, what it ignores and how to fix it
 baseline: record what is wrong today, so that only what is new is reported from now on~The list is \
@@ -45,6 +50,10 @@ version: print the version
 init force: replace the file that is there
 server stdio: what some editors say, and what is so anyway
 init dry-run: print the file and write nothing
+new series: the folder of the series, where there are several
+new title: the title, without the number of the week
+new dry-run: print the note and write nothing
+new today: the date to use as today's, as YYYY-MM-DD
 notes paths: files and folders to show [default: the whole repository]
 explain rule: the rule, such as `links/undefined-reference`
 rules format: how to print the list
@@ -108,23 +117,28 @@ pub fn command() -> Command {
         .arg(version)
 }
 
-fn commands() -> [Command; 7] {
-    let lists = [ListFormat::Text, ListFormat::Json];
-    let lists = one_of(lists.into(), "text: for people\njson: for programs");
+fn commands() -> [Command; 8] {
+    let lists = one_of(vec![false, true], "text: for people\njson: for programs");
     let list = option("rules format", "FORMAT").value_parser(lists);
     let rule = argument("explain rule").value_name("RULE").required(true);
     let generated = vec![
-        Generated::Man,
-        Generated::Bash,
-        Generated::Elvish,
-        Generated::Fish,
-        Generated::Powershell,
-        Generated::Zsh,
+        None,
+        Some(Shell::Bash),
+        Some(Shell::Elvish),
+        Some(Shell::Fish),
+        Some(Shell::PowerShell),
+        Some(Shell::Zsh),
     ];
     let what = argument("generate what").value_name("WHAT").required(true);
     let what = what.value_parser(one_of(generated, GENERATED));
     [
         named("init").args([flag("init force"), flag("init dry-run")]),
+        named("new").args([
+            argument("new series").value_name("SERIES"),
+            option("new title", "TITLE"),
+            flag("new dry-run"),
+            option("new today", "DATE").value_parser(date),
+        ]),
         named("notes").arg(paths("notes paths")),
         named("explain").arg(rule),
         named("baseline"),
@@ -149,9 +163,10 @@ pub(super) fn linting() -> [Arg; 14] {
         Format::Rdjson,
     ];
     let format = option("format", "FORMAT").value_parser(one_of(formats, FORMATS));
-    let levels = [FailOn::Error, FailOn::Warning, FailOn::Info, FailOn::Never];
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let levels = severities.map(Some).into_iter().chain([None]).collect();
     let level = "error: errors\nwarning: errors and warnings\ninfo: everything\nnever: nothing";
-    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels.into(), level));
+    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels, level));
     let rule = option("rule", "ID=LEVEL").action(ArgAction::Append);
     [
         paths("paths"),

@@ -33,11 +33,8 @@ impl Checker<'_> {
         if let Some(key) = table.keys.iter().find(missing) {
             let message = format!("{} needs the key `{}`", table.title, key.name);
             let label = format!("`{}` is missing", key.name);
-            return Err(self
-                .source
-                .error(span, message)
-                .label(label)
-                .help(key.help()));
+            let error = self.source.error(span, message);
+            return Err(error.label(label).help(key.help()));
         }
         for key in table.keys {
             if let Some(value) = entries.get(key.name) {
@@ -55,10 +52,11 @@ impl Checker<'_> {
             (None, Some(table)) => format!("`{name}` belongs in {}", table.title),
             _ => did_you_mean(name, &names, &format!("the keys of {} are", table.title)),
         };
-        self.source
-            .error(key.span(), format!("unknown key `{name}`"))
-            .label(format!("not a key of {}", table.title))
-            .help(help)
+        let error = self
+            .source
+            .error(key.span(), format!("unknown key `{name}`"));
+        let label = format!("not a key of {}", table.title);
+        error.label(label).help(help)
     }
 
     fn value(&self, key: &Key, value: &Spanned<DeValue>) -> Result<(), ConfigError> {

@@ -18,7 +18,7 @@ pub use paths::{Paths, Routes};
 pub use read::read;
 pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve};
 pub use suggest::{check_rule, list, nearest};
-pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, parse_date};
+pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, level, parse_date};
 
 use error::Source;
 use std::collections::BTreeMap;
@@ -67,32 +67,27 @@ impl Config {
                 item.files.contains(path).then_some(level)
             })
         };
-        self.last_word
-            .get(rule)
-            .or_else(overridden)
-            .or_else(|| self.levels.get(rule))
-            .copied()
+        let level = self.last_word.get(rule).or_else(overridden);
+        level.or_else(|| self.levels.get(rule)).copied()
     }
 
     /// Whether a level of `rule` is set for any file.
     pub fn mentions(&self, rule: &str) -> bool {
         let overridden = self.overrides.iter().map(|item| &item.levels);
-        [&self.last_word, &self.levels]
-            .into_iter()
-            .chain(overridden)
-            .any(|levels| levels.contains_key(rule))
+        let mut all = overridden.chain([&self.last_word, &self.levels]);
+        all.any(|levels| levels.contains_key(rule))
     }
 
     /// Whether `rule` is off for all files, but for those that an override names.
     pub fn is_off(&self, rule: &str) -> bool {
         let level = self.last_word.get(rule).or_else(|| self.levels.get(rule));
-        level == Some(&Level::Off)
+        level == Some(&None)
     }
 
     /// Whether an override makes `rule` off for some files.
     pub fn is_off_in_places(&self, rule: &str) -> bool {
         let mut overridden = self.overrides.iter().filter_map(|one| one.levels.get(rule));
-        !self.last_word.contains_key(rule) && overridden.any(|level| *level == Level::Off)
+        !self.last_word.contains_key(rule) && overridden.any(Option::is_none)
     }
 
     /// Sets the level of `rule` for all files, whatever the configuration says: `--rule` of the command line.

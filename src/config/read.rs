@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::error::{ConfigError, Mistake, Source};
 use super::paths::{Paths, Routes};
 use super::schema::TOP;
-use super::types::{Dialect, EnforceFrom, Numbering, Series, Site, parse_date};
+use super::types::{Dialect, EnforceFrom, Numbering, Series, Site, level, parse_date};
 use super::{Config, Levels, Override};
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -108,8 +108,8 @@ pub(super) fn iso_week(text: &str) -> Result<EnforceFrom, Mistake> {
         let message = format!("`{text}` is neither a week nor a date");
         return Err(Mistake::new(message, "cannot be read", help));
     };
-    if ISOWeekDate::new(year, week, Weekday::Monday).is_ok() {
-        return Ok(EnforceFrom::IsoWeek { year, week });
+    if let Ok(monday) = ISOWeekDate::new(year, week, Weekday::Monday) {
+        return Ok(EnforceFrom::Date(monday.date()));
     }
     let last = ISOWeekDate::new(year, 1, Weekday::Monday).map_or(53, ISOWeekDate::weeks_in_year);
     Err(Mistake::new(
@@ -258,9 +258,9 @@ fn error_at(
 
 fn levels(table_of: &DeTable) -> Levels {
     let entries = table(table_of, "rules").into_iter().flatten();
-    let level = |value: &DeValue| value.as_str()?.parse().ok();
+    let level_of = |value: &DeValue| level(value.as_str()?).ok();
     entries
-        .filter_map(|(id, value)| Some((id.get_ref().to_string(), level(value.get_ref())?)))
+        .filter_map(|(id, value)| Some((id.get_ref().to_string(), level_of(value.get_ref())?)))
         .collect()
 }
 

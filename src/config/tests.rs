@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::Severity;
 
 fn config(text: &str) -> Config {
     let rules = ["links/gone", "body/placeholder"];
@@ -46,17 +47,20 @@ fn the_later_override_wins_and_the_command_line_last() {
              [[overrides]]\nfiles = ['old/kept.md']\nrules = { 'links/gone' = 'error' }\n\
              [[overrides]]\nfiles = ['old/**']\nrules = { 'body/placeholder' = 'off' }",
     );
-    assert_eq!(config.level("links/gone", "new.md"), Some(Level::Info));
-    assert_eq!(config.level("links/gone", "old/x.md"), Some(Level::Off));
+    assert_eq!(
+        config.level("links/gone", "new.md"),
+        Some(Some(Severity::Info))
+    );
+    assert_eq!(config.level("links/gone", "old/x.md"), Some(None));
     assert_eq!(
         config.level("links/gone", "old/kept.md"),
-        Some(Level::Error)
+        Some(Some(Severity::Error))
     );
     assert_eq!(config.level("body/placeholder", "new.md"), None);
-    config.set_level("links/gone", Level::Warning);
+    config.set_level("links/gone", Some(Severity::Warning));
     assert_eq!(
         config.level("links/gone", "old/kept.md"),
-        Some(Level::Warning)
+        Some(Some(Severity::Warning))
     );
 }
 

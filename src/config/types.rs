@@ -8,47 +8,19 @@ pub use crate::document::Dialect;
 use crate::document::metadata::Value;
 use jiff::civil::Date;
 use std::ops::Range;
-use std::str::FromStr;
 
-/// How seriously a rule is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// The rule is not run.
-    Off,
-    /// See [`Severity::Info`].
-    Info,
-    /// See [`Severity::Warning`].
-    Warning,
-    /// See [`Severity::Error`].
-    Error,
-}
+/// How seriously a rule is taken: the severity of what it finds; `None` is off.
+pub type Level = Option<Severity>;
 
-impl Level {
-    /// The severity of what the rule finds; `None` where it is off.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Level::Off => None,
-            Level::Info => Some(Severity::Info),
-            Level::Warning => Some(Severity::Warning),
-            Level::Error => Some(Severity::Error),
+/// The level that a word names, or what is wrong with it.
+pub fn level(word: &str) -> Result<Level, String> {
+    let mut severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter();
+    match severities.find(|one| one.as_str() == word) {
+        None if word != "off" => {
+            let help = did_you_mean(word, LEVELS, "the levels are");
+            Err(format!("`{word}` is not a level: {help}"))
         }
-    }
-}
-
-impl FromStr for Level {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Ok(match word {
-            "error" => Level::Error,
-            "warning" => Level::Warning,
-            "info" => Level::Info,
-            "off" => Level::Off,
-            _ => {
-                let help = did_you_mean(word, LEVELS, "the levels are");
-                return Err(format!("`{word}` is not a level: {help}"));
-            }
-        })
+        level => Ok(level),
     }
 }
 
@@ -118,13 +90,6 @@ pub enum Numbering {
 pub enum EnforceFrom {
     /// The week of this number, as the series counts.
     Week(u32),
-    /// A week of ISO 8601, which the calendar has.
-    IsoWeek {
-        /// The ISO year, which is not always the calendar's.
-        year: i16,
-        /// 1 to 53.
-        week: i8,
-    },
     /// The week in which this day lies.
     Date(Date),
 }

@@ -59,10 +59,9 @@ pub(super) fn resolve(text: &str) -> (Cow<'_, str>, Vec<OddLine>) {
             part = if is_whole { Part::First } else { Part::Outside };
             false
         } else if separates || part == Part::First && line.starts_with("||||||| ") {
-            part = if separates {
-                Part::Second
-            } else {
-                Part::Before
+            part = match separates {
+                true => Part::Second,
+                false => Part::Before,
             };
             false
         } else {

@@ -50,6 +50,7 @@ enum Joint {
 
 const AND: (char, &str) = ('&', " and ");
 const APOSTROPHES: [(char, &str); 2] = [('\'', ""), ('’', "")];
+const AND_APOSTROPHES: [(char, &str); 3] = [AND, APOSTROPHES[0], APOSTROPHES[1]];
 
 const fn slugger(letters: Letters, kept: &'static str, joint: Joint) -> Slugger {
     Slugger {
@@ -57,6 +58,12 @@ const fn slugger(letters: Letters, kept: &'static str, joint: Joint) -> Slugger 
         kept,
         joint,
         replaced: &[],
+    }
+}
+
+impl Slugger {
+    const fn replacing(self, replaced: &'static [(char, &'static str)]) -> Self {
+        Slugger { replaced, ..self }
     }
 }
 
@@ -86,27 +93,12 @@ static SLUGGERS: &[Slugger] = &[
     // VitePress
     slugger(Letters::NoSigns, "", Joint::Words),
     // `@sindresorhus/slugify`, and the same without `and`
-    Slugger {
-        replaced: &[AND, APOSTROPHES[0], APOSTROPHES[1]],
-        ..slugger(Letters::Unaccented, "", Joint::Words)
-    },
-    Slugger {
-        replaced: &APOSTROPHES,
-        ..slugger(Letters::Unaccented, "", Joint::Words)
-    },
-    Slugger {
-        replaced: &APOSTROPHES,
-        ..slugger(Letters::Any, "", Joint::Words)
-    },
+    slugger(Letters::Unaccented, "", Joint::Words).replacing(&AND_APOSTROPHES),
+    slugger(Letters::Unaccented, "", Joint::Words).replacing(&APOSTROPHES),
+    slugger(Letters::Any, "", Joint::Words).replacing(&APOSTROPHES),
     // `slugify`, in lower case; strict, and not
-    Slugger {
-        replaced: &[AND],
-        ..slugger(Letters::Unaccented, "-", Joint::Run)
-    },
-    Slugger {
-        replaced: &[AND, ('’', "'")],
-        ..slugger(Letters::Unaccented, "-_.~!*():'+\"", Joint::Run)
-    },
+    slugger(Letters::Unaccented, "-", Joint::Run).replacing(&[AND]),
+    slugger(Letters::Unaccented, "-_.~!*():'+\"", Joint::Run).replacing(&[AND, ('’', "'")]),
     // markdown-it-anchor
     slugger(Letters::All, "", Joint::Each),
     // Those of GitHub with capitals, and of wikis

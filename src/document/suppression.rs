@@ -26,17 +26,11 @@ const IGNORE: &str = "weeknote-lint-ignore";
 
 /// Reads the comments of `document`, whose file holds `text`.
 pub(super) fn read(document: &Document, text: &str) -> Vec<Suppression> {
-    let html = document
-        .comments
-        .iter()
-        .map(|comment| (comment.span, &comment.text));
-    let yaml = document
-        .metadata
-        .comments
-        .iter()
-        .map(|(span, comment)| (*span, comment));
-    html.chain(yaml)
-        .filter_map(|(span, comment)| suppression(text, span, comment))
+    let html = document.comments.iter();
+    let html = html.map(|comment| (comment.span, &comment.text));
+    let yaml = document.metadata.comments.iter();
+    let all = html.chain(yaml.map(|(span, comment)| (*span, comment)));
+    all.filter_map(|(span, comment)| suppression(text, span, comment))
         .collect()
 }
 

@@ -79,16 +79,13 @@ impl Document {
     pub fn unused_beginning(&self, text: &str) -> Option<&Definition> {
         let hyphened = &self.labels_unused().hyphened;
         let text = normalize_label(text).replace(' ', "-");
-        let from = |beginning: &str| hyphened.partition_point(|(label, _)| **label < *beginning);
-        let same = hyphened
-            .iter()
-            .skip(from(&text))
-            .take_while(|(label, _)| *label == text);
+        let from = |beginning: &str| {
+            let before = hyphened.partition_point(|(label, _)| **label < *beginning);
+            hyphened.iter().skip(before)
+        };
         let longer = format!("{text}-");
-        let longer = hyphened
-            .iter()
-            .skip(from(&longer))
-            .take_while(|(label, _)| label.starts_with(&longer));
+        let same = from(&text).take_while(|(label, _)| *label == text);
+        let longer = from(&longer).take_while(|(label, _)| label.starts_with(&longer));
         let mut found = same.chain(longer).filter(|_| !text.is_empty());
         let (_, index) = found.next()?;
         self.definitions

@@ -115,15 +115,10 @@ fn parts(path: &str) -> (&str, &str, &str) {
 /// a digit as it does, names with one of its words. A final `*` takes in what follows the name.
 fn forms(name: &str, tail: &str) -> BTreeSet<String> {
     let is_digit = |character: char| character.is_ascii_digit();
-    let words: Vec<&str> = name
-        .split(is_digit)
-        .filter(|words| !words.is_empty())
-        .collect();
-    let mut shape = words
-        .iter()
-        .map(|words| escape(words))
-        .collect::<Vec<_>>()
-        .join("*");
+    let words = name.split(is_digit).filter(|words| !words.is_empty());
+    let words: Vec<&str> = words.collect();
+    let shape: Vec<String> = words.iter().map(|words| escape(words)).collect();
+    let mut shape = shape.join("*");
     if name.starts_with(is_digit) {
         shape.insert(0, '*');
     }
@@ -139,11 +134,8 @@ fn forms(name: &str, tail: &str) -> BTreeSet<String> {
         forms.insert(format!("{shape}[0-9]"));
     }
     let letters = name.split(|character: char| !character.is_alphabetic());
-    forms.extend(
-        letters
-            .filter(|word| !word.is_empty())
-            .map(|word| format!("*{word}*")),
-    );
+    let letters = letters.filter(|word| !word.is_empty());
+    forms.extend(letters.map(|word| format!("*{word}*")));
     forms.insert(shape);
     let closed = |form: String| match form.ends_with('*') && !tail.contains('/') {
         true => form,

@@ -6,27 +6,25 @@ use super::precedence;
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId};
 use crate::rules::{self, Context, RULES, Rule};
-use crate::{parallel, progress, suppress};
+use crate::suppress::{self, ShownAndHidden};
+use crate::word_list::is_any;
+use crate::{parallel, progress};
 use std::collections::HashSet;
 
 /// What the rules say of an archive, in order, and what comments hide of it.
-pub fn findings(archive: &Archive) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+pub fn findings(archive: &Archive) -> ShownAndHidden {
     settled(archive, ask_rules(archive), rules::laws::broken(archive))
 }
 
 /// The rules that look at one document and may speak of another one, too.
-const SPEAK_OF_OTHERS: [&str; 3] = [
-    "links/undefined-reference",
-    "links/label-as-destination",
-    "links/wikilink",
-];
+const SPEAK_OF_OTHERS: &str = "links/undefined-reference links/label-as-destination links/wikilink";
 
 /// [`findings`], of which only those are complete that speak of a document that `is_selected`. Other documents are asked for
 /// those that speak of it as well, and for whether a finding is a habit of theirs.
 pub fn findings_of(
     archive: &Archive,
     is_selected: &(dyn Fn(DocumentId) -> bool + Sync),
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+) -> ShownAndHidden {
     let mut selected = archive.all().filter(|(id, _)| is_selected(*id));
     if selected.any(|(_, document)| !document.suppressions.is_empty()) {
         // Whether a comment that hides nothing is a habit is known when all has been asked.
@@ -35,7 +33,7 @@ pub fn findings_of(
     let (_, of_archive) = parallel::join(|| archive.laws(), || ask_of_archive(archive));
     let of_laws = rules::laws::broken(archive);
     let speaks = |one: &&Diagnostic| one.places().any(|place| is_selected(place.document));
-    let speaking = ask_of_documents(archive, &|rule, _| SPEAK_OF_OTHERS.contains(&rule.id));
+    let speaking = ask_of_documents(archive, &|rule, _| is_any(rule.id, SPEAK_OF_OTHERS));
     let all = speaking.iter().chain(&of_archive).chain(&of_laws);
     let beside: HashSet<DocumentId> = all.filter(speaks).map(|one| one.place.document).collect();
     let is_near = |id| is_selected(id) || beside.contains(&id);
@@ -53,20 +51,13 @@ pub fn findings_of(
 }
 
 /// What is left of what rules and laws have found, in order, and what comments hide of it.
-fn settled(
-    archive: &Archive,
-    found: Vec<Diagnostic>,
-    of_laws: Vec<Diagnostic>,
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+fn settled(archive: &Archive, found: Vec<Diagnostic>, of_laws: Vec<Diagnostic>) -> ShownAndHidden {
     let mut found = precedence::without_hidden(found, of_laws);
     found.retain(|one| !is_unknown(archive, one));
     let (shown, hidden) = suppress::apply(archive, found);
     let shown = without_habits(archive, with_levels(archive, shown));
-    let own_path = |path| path;
-    (
-        in_order(archive, shown, own_path),
-        with_levels(archive, hidden),
-    )
+    let shown = in_order(archive, shown, |path| path);
+    (shown, with_levels(archive, hidden))
 }
 
 /// The rules that have anything to do: none that is off by default and that nothing switches on.

@@ -1,11 +1,12 @@
 //! How grave a finding is, and which findings are a habit of the archive.
 
-use crate::archive::Archive;
 use crate::archive::laws::share::ENOUGH;
+use crate::archive::{Archive, claims};
 use crate::config::{EnforceFrom, Level};
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::hash::QuickMap;
 use crate::rules;
+use crate::week::calendar::monday_of;
 use std::collections::{HashMap, HashSet};
 
 /// Gives each finding the severity that configuration, drafts and `enforce-from` leave it; drops those that are off.
@@ -23,7 +24,7 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
         let level = levels
             .entry((diagnostic.place.document, diagnostic.rule))
             .or_insert_with(|| archive.config.level(diagnostic.rule, &document.path));
-        match level.map(Level::severity) {
+        match *level {
             Some(None) => continue,
             // What the rule itself made less grave stays so.
             Some(Some(severity)) if diagnostic.lowered => {
@@ -57,27 +58,17 @@ pub fn is_older(archive: &Archive, from: EnforceFrom, id: DocumentId) -> bool {
     let Some(document) = archive.document(id) else {
         return false;
     };
-    let claim = archive.claim(id);
-    let last_day = || {
-        archive
-            .days_of(id)
-            .map(|(_, last)| last)
-            .or_else(|| crate::archive::claims::written(document))
+    let first = match from {
+        EnforceFrom::Week(week) => {
+            let claim = archive.claim(id).filter(|claim| claim.season.is_none());
+            let last = claim.and_then(|claim| claim.numbers.last());
+            return last.is_some_and(|last| *last < week);
+        }
+        EnforceFrom::Date(date) => monday_of(date),
     };
-    match from {
-        EnforceFrom::Week(week) => claim
-            .filter(|claim| claim.season.is_none())
-            .and_then(|claim| claim.numbers.last())
-            .is_some_and(|last| *last < week),
-        EnforceFrom::IsoWeek { year, week } => {
-            let first = crate::week::calendar::monday_of_iso_week(year, week.unsigned_abs());
-            first.is_some_and(|first| last_day().is_some_and(|last| last < first))
-        }
-        EnforceFrom::Date(date) => {
-            let first = crate::week::calendar::monday_of(date);
-            last_day().is_some_and(|last| last < first)
-        }
-    }
+    let last_day = archive.days_of(id).map(|(_, last)| last);
+    let last_day = last_day.or_else(|| claims::written(document));
+    last_day.is_some_and(|last| last < first)
 }
 
 /// Puts one finding in the place of many where more than half of the pages, and enough of them, break a rule in the same
@@ -93,10 +84,8 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
         .iter()
         .filter(|diagnostic| diagnostic.severity > Severity::Info && !diagnostic.stands_alone)
     {
-        pages
-            .entry(way(diagnostic))
-            .or_default()
-            .insert(diagnostic.place.document);
+        let pages = pages.entry(way(diagnostic)).or_default();
+        pages.insert(diagnostic.place.document);
     }
     pages.retain(|(rule, _), pages| {
         pages.len() >= ENOUGH && pages.len() * 2 > linted && !archive.config.mentions(rule)
@@ -113,15 +102,9 @@ pub(super) fn without_habits(archive: &Archive, diagnostics: Vec<Diagnostic>) ->
             diagnostic.is_habit = true;
             // What most pages do is not changed behind their author's back, and not in one of them alone.
             diagnostic.fix = None;
-            diagnostic.message = format!(
-                "{} of {linted} pages are like this one: {}",
-                pages.len(),
-                diagnostic.message
-            );
-            let level = format!(
-                "`\"{}\" = \"error\"` under `[rules]` shows them all",
-                diagnostic.rule
-            );
+            let (count, rule, message) = (pages.len(), diagnostic.rule, &diagnostic.message);
+            diagnostic.message = format!("{count} of {linted} pages are like this one: {message}");
+            let level = format!("`\"{rule}\" = \"error\"` under `[rules]` shows them all");
             diagnostic.help = Some(match diagnostic.help.take() {
                 Some(help) => format!("{help}; {level}"),
                 None => level,

@@ -2,7 +2,7 @@
 
 use crate::archive::laws::share::enough_for_presence;
 use crate::archive::{Archive, Role};
-use crate::report::text::escaped_for_toml;
+use crate::report::text::{counted, escaped_for_toml};
 
 /// What is said of an archive without notes.
 pub fn no_notes(archive: &Archive) -> String {
@@ -23,28 +23,19 @@ pub fn no_notes(archive: &Archive) -> String {
 
 /// What is not learnt yet of an archive whose largest series has few notes.
 fn young(archive: &Archive) -> Option<String> {
-    let series = || archive.collections.iter().filter(|one| one.is_series());
-    let notes = series().map(|one| one.documents.len()).max()?;
-    if series().any(|one| !one.required_keys.is_empty()) {
+    let notes = archive.series().map(|one| one.documents.len()).max()?;
+    if archive.series().any(|one| !one.required_keys.is_empty()) {
         return None;
     }
     let enough = enough_for_presence();
-    let count = if notes == 1 {
-        "1 note".to_owned()
-    } else {
-        format!("{notes} notes")
-    };
+    let count = counted(notes, "note");
     (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
 }
 
 /// What the reader should know of the run itself.
 pub(super) fn of(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();
-    if !archive
-        .profiles
-        .iter()
-        .any(|profile| profile.role == Role::Note)
-    {
+    if archive.profiles.iter().all(|one| one.role != Role::Note) {
         notices.push(no_notes(archive));
     }
     notices.extend(young(archive));

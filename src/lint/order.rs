@@ -13,16 +13,7 @@ pub(super) fn in_order<'a>(
 ) -> Vec<Diagnostic> {
     // Documents are sorted by path, so that their ids are in the order of the paths.
     diagnostics.sort_by(|one, other| {
-        let key = |diagnostic: &Diagnostic| {
-            (
-                diagnostic.place.document,
-                diagnostic.place.span,
-                diagnostic.rule,
-            )
-        };
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.message.cmp(&other.message))
+        (one.place, one.rule, &one.message).cmp(&(other.place, other.rule, &other.message))
     });
     let mut repeats: HashMap<u64, u64> = HashMap::new();
     for diagnostic in &mut diagnostics {

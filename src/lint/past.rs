@@ -52,12 +52,10 @@ pub(super) fn read(
     given::spread(&mut documents, permalinks, files, |path| {
         contents.text(path)
     });
-    let formers = documents
-        .into_iter()
-        .zip(known)
-        .map(|(document, file)| Former {
-            document,
-            now: file.now.clone(),
-        });
+    let formers = documents.into_iter().zip(known);
+    let formers = formers.map(|(document, file)| {
+        let now = file.now.clone();
+        Former { document, now }
+    });
     Past::new(permalinks, formers.collect(), changed.paths.clone())
 }

@@ -38,10 +38,8 @@ pub(super) fn demote_unproven(
         let fix = diagnostic.fix.as_ref();
         if let Some(fix) = fix.filter(|fix| fix.safety == Safety::Safe) {
             let document = fix.edits.first().map(|edit| edit.place.document);
-            fixes
-                .entry(document.unwrap_or(diagnostic.place.document))
-                .or_default()
-                .push(index);
+            let document = document.unwrap_or(diagnostic.place.document);
+            fixes.entry(document).or_default().push(index);
         }
     }
     let files: Vec<(DocumentId, Vec<usize>)> = fixes.into_iter().collect();
@@ -80,10 +78,8 @@ const MOST_PROVEN: usize = 4 << 20;
 fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
     let fix = diagnostics.get(index)?.fix.as_ref()?;
     let is_here = |edit: &&Edit| edit.place.document == id;
-    fix.edits
-        .iter()
-        .all(|edit| is_here(&edit))
-        .then(|| fix.edits.iter().collect())
+    let are_here = fix.edits.iter().all(|edit| is_here(&edit));
+    are_here.then(|| fix.edits.iter().collect())
 }
 
 /// A file with its readings.
@@ -215,12 +211,8 @@ impl<'a> File<'a> {
             .checked_sub(1)
             .map(|before| source::line_at(self.text, before as usize));
         let follows = before.is_some_and(|line| !line.of(self.text).trim().is_empty());
-        let is_comment = edit
-            .place
-            .span
-            .of(self.text)
-            .trim_start()
-            .starts_with("<!--");
+        let source = edit.place.span.of(self.text).trim_start();
+        let is_comment = source.starts_with("<!--");
         let next = next.of(self.text).trim();
         let underlines = !next.is_empty()
             && ['-', '=']

@@ -169,27 +169,30 @@ pub fn with_renamed(
 type Known = Vec<(ParseOptions, Document)>;
 
 fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
-    let Request {
-        root,
-        config,
-        replaced,
-        today,
-        past,
-        ..
-    } = request;
+    let (root, config) = (&request.root, &request.config);
     let mut files = match &request.listing {
         Some(listing) => discover::select(root, listing, config),
         None => discover::walk(root, config),
     };
     // A listing names all of its files; standard input may be a file that is not there yet.
-    let beside = replaced.keys().filter(|_| request.listing.is_none());
+    let beside = request
+        .replaced
+        .keys()
+        .filter(|_| request.listing.is_none());
     for path in beside {
         if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
             files.markdown.insert(at, file_at(path));
         }
     }
-    let contents = Contents::of(request);
-    let archive = build(files, &contents, config.clone(), *today, past, known);
+    let (contents, today) = (Contents::of(request), request.today);
+    let archive = build(
+        files,
+        &contents,
+        config.clone(),
+        today,
+        &request.past,
+        known,
+    );
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -200,6 +203,12 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
         }
     }
     Ok(archive)
+}
+
+/// The text of a Markdown file at a path relative to the root; `None` where it cannot be read.
+pub fn text_of(request: &Request, path: &str) -> Option<String> {
+    let content = Contents::of(request).read(path, read::LARGEST_NOTE).ok()?;
+    read::text(content).ok()
 }
 
 /// Reads the Markdown files, by path, but for those that are `known`.

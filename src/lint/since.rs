@@ -45,13 +45,8 @@ pub(super) fn severities(
         replaced: &earlier.replaced,
         on_disk: earlier.listing.walks_submodules,
     };
-    let documents = read_documents(
-        &files,
-        &contents,
-        &archive.routes.permalinks,
-        archive.parse_options,
-        Vec::new(),
-    );
+    let (permalinks, options) = (&archive.routes.permalinks, archive.parse_options);
+    let documents = read_documents(&files, &contents, permalinks, options, Vec::new());
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

@@ -29,15 +29,14 @@ impl Unseen {
         let off = off.map(|rules| format!("{rules} off"));
         let in_places = in_places.map(|rules| format!("{rules} off in places"));
         let mut parts: Vec<String> = off.chain(in_places).collect();
-        let LeftOut {
-            excluded,
-            ignored,
-            links,
-        } = self.files;
-        let files = [(excluded, "excluded"), (ignored, "ignored")];
+        let left_out = self.files;
+        let files = [
+            (left_out.excluded, "excluded"),
+            (left_out.ignored, "ignored"),
+        ];
         let files = files.into_iter().filter(|(count, _)| *count > 0);
         parts.extend(files.map(|(count, how)| format!("{count} {how}")));
-        let links = some_of(&[(links, "link")]).into_iter();
+        let links = some_of(&[(left_out.links, "link")]).into_iter();
         parts.extend(links.map(|links| format!("{links} not followed")));
         parts
     }

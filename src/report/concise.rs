@@ -14,20 +14,12 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let start = positions.range(diagnostic.place).start;
         let path = visible(outcome.path(diagnostic.place.document));
         // GitHub Actions takes a line that begins so for a command.
-        let here = if path.trim_start().starts_with("::") {
-            "./"
-        } else {
-            ""
-        };
-        writeln!(
-            out,
-            "{here}{path}:{}:{}: {}[{}] {}",
-            start.line,
-            start.column,
-            diagnostic.severity.as_str(),
-            diagnostic.rule,
-            visible(&diagnostic.message)
-        )?;
+        let is_command = path.trim_start().starts_with("::");
+        let here = if is_command { "./" } else { "" };
+        let (severity, rule) = (diagnostic.severity.as_str(), diagnostic.rule);
+        let message = visible(&diagnostic.message);
+        let place = format!("{path}:{}:{}", start.line, start.column);
+        writeln!(out, "{here}{place}: {severity}[{rule}] {message}")?;
     }
     Ok(())
 }

@@ -48,35 +48,21 @@ fn annotate(
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = format!(
-            "{prefix}{}",
-            positions.outcome.path(diagnostic.place.document)
-        );
-        write!(
-            out,
-            "::{} file={},line={},endLine={}",
-            command(diagnostic.severity),
-            property(&visible(&path)),
-            range.start.line,
-            range.last_line()
-        )?;
+        let path = positions.outcome.path(diagnostic.place.document);
+        let path = format!("{prefix}{path}");
+        let (kind, file) = (command(diagnostic.severity), property(&visible(&path)));
+        let (start, end) = (range.start, range.end);
+        let lines = format!("line={},endLine={}", start.line, range.last_line());
+        write!(out, "::{kind} file={file},{lines}")?;
         // Columns of different lines would be read as columns of one.
-        if range.start.line == range.end.line {
-            write!(
-                out,
-                ",col={},endColumn={}",
-                range.start.column, range.end.column
-            )?;
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
         }
         // An annotation has one place, so the further ones are named.
         let mut lines = said(diagnostic);
         lines.extend(further(prefix, diagnostic, positions));
-        writeln!(
-            out,
-            ",title={}::{}",
-            property(diagnostic.rule),
-            data(&lines.join("\n"))
-        )?;
+        let (title, said) = (property(diagnostic.rule), data(&lines.join("\n")));
+        writeln!(out, ",title={title}::{said}")?;
     }
     Ok(())
 }

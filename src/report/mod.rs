@@ -77,11 +77,9 @@ impl Outcome {
 /// What is said of a finding at its own place: message, note and help, a line each, safe to print.
 pub(crate) fn said(diagnostic: &Diagnostic) -> Vec<String> {
     let help = diagnostic.help.iter().flat_map(|help| help.lines());
-    std::iter::once(diagnostic.message.as_str())
-        .chain(diagnostic.note.as_deref())
-        .chain(help)
-        .map(|line| visible(line).into_owned())
-        .collect()
+    let first = std::iter::once(diagnostic.message.as_str());
+    let lines = first.chain(diagnostic.note.as_deref()).chain(help);
+    lines.map(|line| visible(line).into_owned()).collect()
 }
 
 /// The further places of a finding and what is said there, for formats that have one place for each finding:
@@ -99,11 +97,8 @@ fn further(prefix: &str, diagnostic: &Diagnostic, positions: &mut Positions) -> 
 
 /// Where a rule is explained: its heading in the rules' page, with the slug that GitHub makes of the id.
 pub fn rule_url(id: &str) -> String {
-    format!(
-        "{}/blob/main/docs/rules.md#{}",
-        env!("CARGO_PKG_REPOSITORY"),
-        id.replace('/', "")
-    )
+    let (home, rule) = (env!("CARGO_PKG_REPOSITORY"), id.replace('/', ""));
+    format!("{home}/blob/main/docs/rules.md#{rule}")
 }
 
 /// A place as a report writes it.

@@ -4,8 +4,8 @@ use super::snippet::{Excerpts, Mark};
 use super::text::{counted, visible, width, wrap};
 use super::{Outcome, Positions, SourceFile};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use std::fmt::{self, Write as _};
+use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Further places that are drawn for one finding; the others are counted. All of them are in the JSON report.
@@ -32,10 +32,10 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
         let mut text = String::new();
-        let drawing = Drawing::new(outcome, diagnostic, &options, &mut positions);
+        let mut drawing = Drawing::new(outcome, diagnostic, &options, &mut positions);
         drawing
             .handler(diagnostic, &options)
-            .render_report(&mut text, &drawing)
+            .render_report(&mut text, drawing.report().as_ref())
             .map_err(io::Error::other)?;
         out.write_all(drawing.with_files(&text, &options).as_bytes())?;
         out.write_all(b"\n")?;
@@ -43,18 +43,16 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
     if let Some(diagnostic) = outcome.diagnostics.first() {
         let rule = diagnostic.rule;
         let others = outcome.diagnostics.iter().any(|one| one.rule != rule);
-        let what = if others {
-            "each rule, e.g."
-        } else {
-            "this rule"
+        let what = match others {
+            true => "each rule, e.g.",
+            false => "this rule",
         };
         writeln!(out, "More about {what}: weeknote-lint explain {rule}")?;
     }
     Ok(())
 }
 
-/// A finding as miette takes it.
-#[derive(Debug)]
+/// A finding as it is drawn.
 struct Drawing {
     message: String,
     help: Option<String>,
@@ -108,6 +106,21 @@ impl Drawing {
             is_of_file: source(outcome, diagnostic.place).is_none(),
             more: diagnostic.labels.len().saturating_sub(MOST_LABELS),
         }
+    }
+
+    /// The finding as miette takes it, which is given its lines.
+    fn report(&mut self) -> Report {
+        let finding = MietteDiagnostic {
+            severity: Some(match self.severity {
+                Severity::Error => miette::Severity::Error,
+                Severity::Warning => miette::Severity::Warning,
+                Severity::Info => miette::Severity::Advice,
+            }),
+            help: self.help.clone(),
+            labels: Some(self.excerpts.labels().to_vec()),
+            ..MietteDiagnostic::new(&*self.message)
+        };
+        Report::new(finding).with_source_code(std::mem::take(&mut self.excerpts))
     }
 
     /// What miette has drawn, with frames for the places that are whole files: below the message where it speaks of
@@ -225,37 +238,6 @@ fn is_said(title: &str, help: &str) -> bool {
     let holds_all =
         quoted.peek().is_some() && quoted.all(|text| help.contains(&format!("`{text}`")));
     holds_all || first(title) == first(help) && !title.contains('`')
-}
-
-impl fmt::Display for Drawing {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Drawing {}
-
-impl miette::Diagnostic for Drawing {
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Info => miette::Severity::Advice,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.help.as_ref()?;
-        Some(Box::new(help))
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.excerpts)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.excerpts.labels().iter().cloned()))
-    }
 }
 
 #[cfg(test)]

@@ -87,11 +87,8 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
     let fixes: Vec<Value> = fixes.collect();
     // The lines are sentences here: GitHub shows the first one alone where room is short.
     let said = said(diagnostic).join(".\n");
-    let stop = if said.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
+    let has_stop = said.ends_with(['.', '?', '!']);
+    let stop = if has_stop { "" } else { "." };
     json!({
         "ruleId": diagnostic.rule,
         "ruleIndex": RULES.iter().position(|rule| rule.id == diagnostic.rule),
@@ -115,17 +112,11 @@ fn level(severity: Severity) -> &'static str {
 /// A message (section 3.11). Viewers make links of `[text](destination)`, and a quoted note is full of them: where one
 /// would be made, brackets are escaped as section 3.11.6 has it.
 fn text(text: &str) -> Value {
-    let escaped = || {
-        text.replace('\\', "\\\\")
-            .replace('[', "\\[")
-            .replace(']', "\\]")
-    };
-    let text = if text.contains("](") {
-        escaped()
-    } else {
-        text.to_owned()
-    };
-    json!({ "text": text })
+    if !text.contains("](") {
+        return json!({ "text": text });
+    }
+    let text = text.replace('\\', "\\\\").replace('[', "\\[");
+    json!({ "text": text.replace(']', "\\]") })
 }
 
 /// Turns places into locations.

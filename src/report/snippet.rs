@@ -140,10 +140,8 @@ impl Excerpts {
             let gap = if said.is_empty() { "" } else { " " };
             said.push_str(&format!("{gap}(to line {})", last + 1));
         }
-        let row = self
-            .rows
-            .iter()
-            .find(|row| row.bytes.contains(&bytes.start));
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| row.bytes.contains(&bytes.start));
         let shown = row.map_or(0, |row| {
             let middle = floor(&self.text, (bytes.start + bytes.end) / 2).min(row.bytes.end);
             width(self.text.get(row.bytes.start..middle).unwrap_or_default())

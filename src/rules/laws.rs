@@ -44,42 +44,42 @@ fn rule_of(finding: &Finding) -> &'static str {
     match &finding.broken {
         Broken::NoMetadata => "metadata/missing",
         Broken::Absent(_) => "metadata/missing-key",
-        Broken::Key { .. } => "metadata/unknown-key",
+        Broken::Key(..) => "metadata/unknown-key",
         Broken::NameForm(_) | Broken::NamedCopy(_) | Broken::Undated(_) => "week/file-name",
         Broken::Extension(_) => "metadata/file-extension",
-        Broken::NoPage { .. } => "metadata/unknown-author",
-        Broken::Word { .. } | Broken::Stray(_) if finding.is_name => "week/file-name",
+        Broken::NoPage(..) => "metadata/unknown-author",
+        Broken::Word(..) | Broken::Stray(_) if finding.is_name => "week/file-name",
         Broken::Type(_)
         | Broken::Empty
-        | Broken::Value { .. }
+        | Broken::Value(..)
         | Broken::Lacks(_)
-        | Broken::Word { .. }
+        | Broken::Word(..)
         | Broken::Stray(_) => "metadata/invalid-value",
         Broken::Silent(_) | Broken::Unnamed(_) => "week/missing",
-        Broken::Numbers(..) | Broken::OutOfOrder { .. } => "week/disagreement",
-        Broken::Days { one, other, usual } if finding.of_range => {
+        Broken::Numbers(..) | Broken::OutOfOrder(..) => "week/disagreement",
+        Broken::Days([one, other], usual) if finding.of_range => {
             // Days that span whole weeks are those of other weeks.
             match (one - other - usual) % 7 {
                 0 => "week/disagreement",
                 _ => "week/impossible",
             }
         }
-        Broken::Days { .. } if finding.is_stamp && (finding.of_week[1] || !is_of_name(finding)) => {
+        Broken::Days(..) if finding.is_stamp && (finding.of_week[1] || !is_of_name(finding)) => {
             "week/wrong-date"
         }
-        Broken::Days { .. } if finding.is_stamp || finding.is_name && finding.of_stamp => {
+        Broken::Days(..) if finding.is_stamp || finding.is_name && finding.of_stamp => {
             "metadata/dates"
         }
-        Broken::Days { .. } => "week/disagreement",
+        Broken::Days(..) => "week/disagreement",
         Broken::Order(..) => "metadata/dates",
-        Broken::DayOutOfOrder { .. } | Broken::Early(..) => "week/wrong-date",
+        Broken::DayOutOfOrder(..) | Broken::Early(..) => "week/wrong-date",
         Broken::Number(..) | Broken::Copied(_) => "week/duplicate",
         Broken::Texts(..) if finding.is_name || is_of_name(finding) => "metadata/name-mismatch",
         Broken::Texts(..) => "metadata/title-mismatch",
         Broken::NoSuchDay
-        | Broken::Weekday { .. }
+        | Broken::Weekday(..)
         | Broken::NoSuchWeek(..)
-        | Broken::WrongYear { .. }
+        | Broken::WrongYear(..)
         | Broken::Backwards(..) => "week/impossible",
     }
 }
@@ -132,9 +132,9 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::Empty => format!("{place} is empty"),
         Broken::Absent(key) => format!("the metadata has no `{key}`"),
-        Broken::Key { written, meant }
-        | Broken::Value { written, meant }
-        | Broken::Word { written, meant } => {
+        Broken::Key(written, meant)
+        | Broken::Value(written, meant)
+        | Broken::Word(written, meant) => {
             format!("`{written}` looks like a misspelling of `{meant}`")
         }
         Broken::Lacks(value) => format!("{place} lacks `{value}`"),
@@ -151,33 +151,21 @@ fn message(archive: &Archive, finding: &Finding) -> String {
             let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
             format!("this file does not end in `{usual}`, as {with} of {others} others do")
         }
-        Broken::NoPage { written, .. } => format!("`{written}` in {place} has no page"),
+        Broken::NoPage(written, _) => format!("`{written}` in {place} has no page"),
         Broken::Stray(letter) => format!("a stray `{letter}` in the {place}"),
         Broken::Numbers(one, two) => format!("{place} says {one}, {other} says {two}"),
-        Broken::OutOfOrder {
-            says,
-            before,
-            after,
-        } => format!("{place} says {says}, between {before} and {after}"),
-        Broken::DayOutOfOrder {
-            says,
-            before,
-            after,
-        } => {
+        Broken::OutOfOrder([says, before, after]) => {
+            format!("{place} says {says}, between {before} and {after}")
+        }
+        Broken::DayOutOfOrder([says, before, after]) => {
             let [says, before, after] = [*says, *before, *after].map(shown);
             format!("{place} says {says}, between {before} and {after}")
         }
-        Broken::Days {
-            one,
-            other: two,
-            usual,
-        } if finding.of_range => {
+        Broken::Days([one, two], usual) if finding.of_range => {
             let [days, usual] = [(two - one).abs() + 1, usual.abs() + 1];
             format!("the days in the {place} span {days} days instead of {usual}")
         }
-        Broken::Days {
-            one, other: two, ..
-        } => {
+        Broken::Days([one, two], _) => {
             let ([one, two], verb) = ([*one, *two].map(shown), |of_week| match of_week {
                 true => "names the week of",
                 false => "says",
@@ -189,12 +177,7 @@ fn message(archive: &Archive, finding: &Finding) -> String {
             let weeks = weeks_in_iso_year(*year);
             format!("there is no week {week} in {year}, which has {weeks} ISO weeks")
         }
-        Broken::WrongYear {
-            week,
-            says,
-            meant,
-            day,
-        } => {
+        Broken::WrongYear(week, [says, meant], day) => {
             let day = shown(*day);
             format!("{day} is in week {week} of {meant}, not of {says}")
         }
@@ -214,7 +197,7 @@ fn message(archive: &Archive, finding: &Finding) -> String {
             format!("the {place} is the same as in `{path}`")
         }
         Broken::Texts(one, two) => format!("{place} is `{one}`, {other} is `{two}`"),
-        Broken::Weekday { written, date } => {
+        Broken::Weekday(written, date) => {
             format!("{} was a {}, not `{written}`", day(*date), weekday(*date))
         }
         Broken::NoSuchDay => format!("the {place} names a day that does not exist"),
@@ -225,16 +208,16 @@ fn message(archive: &Archive, finding: &Finding) -> String {
 fn note(finding: &Finding) -> Option<String> {
     let (place, share) = (&finding.place, finding.share);
     let habit = match &finding.broken {
-        Broken::Key { meant, .. } => {
+        Broken::Key(_, meant) => {
             return Some(format!("`{meant}` is used in {} notes", share.with));
         }
-        Broken::Value { meant, .. } => {
+        Broken::Value(_, meant) => {
             return Some(format!("`{meant}` is used here in {} notes", share.with));
         }
         Broken::NameForm(example) => return Some(format!("the others are named like `{example}`")),
         Broken::Type(kind) => &format!("{place} is a {}", type_name(*kind)),
-        Broken::NoPage { .. } => &format!("{place} names a page"),
-        Broken::Days { usual, .. } if finding.of_range => {
+        Broken::NoPage(..) => &format!("{place} names a page"),
+        Broken::Days(_, usual) if finding.of_range => {
             &format!("they span {} days", usual.abs() + 1)
         }
         Broken::NoMetadata => "there is metadata",
@@ -243,8 +226,8 @@ fn note(finding: &Finding) -> Option<String> {
         Broken::Silent(_) => "it has one",
         Broken::Unnamed(Some(_)) => "both are there",
         Broken::Unnamed(None) => "it does",
-        Broken::Numbers(..) | Broken::Days { .. } => "they agree",
-        Broken::OutOfOrder { .. } => "numbers rise with time",
+        Broken::Numbers(..) | Broken::Days(..) => "they agree",
+        Broken::OutOfOrder(..) => "numbers rise with time",
         Broken::Order(..) => "they come in the other order",
         Broken::Early(..) => "the note is written in its week or later",
         Broken::Number(..) => "each number stands for one note",
@@ -263,8 +246,8 @@ fn help(archive: &Archive, finding: &Finding) -> String {
         Broken::Type(kind) => format!("write a {}", type_name(*kind)),
         Broken::Empty => "add the value, or remove the key".to_owned(),
         Broken::Absent(what) | Broken::Lacks(what) => format!("add `{what}`"),
-        Broken::Key { meant, .. } => format!("rename the key to `{meant}`"),
-        Broken::Value { meant, .. } | Broken::Word { meant, .. } => format!("write `{meant}`"),
+        Broken::Key(_, meant) => format!("rename the key to `{meant}`"),
+        Broken::Value(_, meant) | Broken::Word(_, meant) => format!("write `{meant}`"),
         Broken::Silent(what) => format!("add the {what} to the {place}"),
         Broken::Unnamed(_) => "name the week in it, so that readers can find it".to_owned(),
         Broken::NamedCopy(_) => "delete it, or rename it".to_owned(),
@@ -273,17 +256,15 @@ fn help(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::NameForm(example) => format!("rename the file to fit `{example}`"),
         Broken::Extension(usual) => format!("rename the file so that it ends in `{usual}`"),
-        Broken::NoPage { written, meant } => match meant {
+        Broken::NoPage(written, meant) => match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("correct the name, or add a page `{written}`"),
         },
         Broken::Stray(letter) => format!("remove the `{letter}`"),
-        Broken::OutOfOrder { .. } => format!("correct the number in the {place}"),
-        Broken::DayOutOfOrder { .. } => format!("correct the day in the {place}"),
-        Broken::Days { .. } if finding.of_range => "correct the first or the last day".to_owned(),
-        Broken::Days {
-            other: two, usual, ..
-        } => {
+        Broken::OutOfOrder(..) => format!("correct the number in the {place}"),
+        Broken::DayOutOfOrder(..) => format!("correct the day in the {place}"),
+        Broken::Days(..) if finding.of_range => "correct the first or the last day".to_owned(),
+        Broken::Days([_, two], usual) => {
             let meant = two.checked_add(*usual).map_or(String::new(), shown);
             format!("if the {other} is right, the {place} should say {meant}")
         }
@@ -291,7 +272,7 @@ fn help(archive: &Archive, finding: &Finding) -> String {
             let weeks = weeks_in_iso_year(*year);
             format!("write a week from {year}-W01 to {year}-W{weeks}")
         }
-        Broken::WrongYear { meant, .. } => {
+        Broken::WrongYear(_, [_, meant], _) => {
             format!("write {meant}, or correct the date of the note")
         }
         Broken::Backwards(first, last) => format!("write the weeks in order: {last} to {first}"),
@@ -300,7 +281,7 @@ fn help(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::Number(..) => "correct the number of one of them".to_owned(),
         Broken::Copied(_) => format!("write the {place} of this note"),
-        Broken::Weekday { .. } => "correct the day of the week or the date".to_owned(),
+        Broken::Weekday(..) => "correct the day of the week or the date".to_owned(),
         Broken::NoSuchDay => "correct the day".to_owned(),
     }
 }
@@ -315,7 +296,7 @@ fn entry_at<'a>(archive: &'a Archive, finding: &Finding) -> Option<&'a Entry> {
 fn repair(archive: &Archive, finding: &Finding, report: Report) {
     let (span, title) = (finding.span, |text: &str| format!("write `{text}`"));
     match &finding.broken {
-        Broken::Key { written, meant } => {
+        Broken::Key(written, meant) => {
             let Some(entry) = entry_at(archive, finding) else {
                 return;
             };
@@ -337,15 +318,14 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
         {
             report.fix(title(meant), Safety::Unsafe, span, meant.as_str());
         }
-        Broken::Value { written, meant }
-        | Broken::Word { written, meant }
-        | Broken::NoPage {
-            written,
-            meant: Some(meant),
-        } if span.len() == written.len() && !finding.is_name => {
+        Broken::Value(written, meant)
+        | Broken::Word(written, meant)
+        | Broken::NoPage(written, Some(meant))
+            if span.len() == written.len() && !finding.is_name =>
+        {
             let report = report.fix(title(meant), Safety::Unsafe, span, meant.as_str());
             // One of many tags that is misspelt leaves the note out of a list, and that is all.
-            if span != finding.whole && matches!(finding.broken, Broken::Value { .. }) {
+            if span != finding.whole && matches!(finding.broken, Broken::Value(..)) {
                 report.at_most(Severity::Warning);
             }
         }
@@ -357,7 +337,7 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
             }
         }
         // A site may well publish on another day than the file was begun.
-        Broken::Days { .. } if finding.of_stamp && (finding.is_name || is_of_name(finding)) => {
+        Broken::Days(..) if finding.of_stamp && (finding.is_name || is_of_name(finding)) => {
             report.at_most(Severity::Warning);
         }
         Broken::Extension(usual) => {

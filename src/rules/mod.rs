@@ -25,9 +25,9 @@ pub struct Rule {
     pub docs: &'static str,
     /// The level without configuration; `None` is off.
     pub severity: Option<Severity>,
-    /// Whether the rule can offer fixes.
+    /// Whether the rule can offer fixes; none, where it does not say.
     pub fix: FixAvailability,
-    /// The version that brought it.
+    /// The version that brought it; the first one, where it does not say.
     pub since: &'static str,
     /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
     pub lenient_in_drafts: bool,
@@ -40,6 +40,20 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What holds of a rule that does not say otherwise.
+    const NEW: Rule = Rule {
+        id: "",
+        summary: "",
+        docs: "",
+        severity: None,
+        fix: FixAvailability::None,
+        since: "0.1.0",
+        lenient_in_drafts: false,
+        check_document: None,
+        check_archive: None,
+        examples: &[],
+    };
+
     /// [`summary`](Self::summary) as the beginning of a sentence.
     pub fn title(&self) -> String {
         let mut characters = self.summary.chars();
@@ -131,11 +145,6 @@ impl Context {
         }
     }
 
-    /// The document being looked at.
-    pub fn document(&self) -> DocumentId {
-        self.document
-    }
-
     /// Reports `message` at `span` of the document being looked at. `subject` is the thing found (a label, a key, a
     /// destination), normalised so that the fingerprint survives edits elsewhere in the note.
     pub fn report(&mut self, span: Span, subject: &str, message: impl Into<String>) -> Report<'_> {
@@ -151,20 +160,11 @@ impl Context {
     ) -> Report<'_> {
         self.diagnostics.push(Diagnostic {
             rule: self.rule.id,
-            // A rule that is off by default and switched on without a level is a warning.
             severity: self.rule.severity.unwrap_or(Severity::Warning),
             message: message.into(),
-            note: None,
-            help: None,
             place,
-            labels: Vec::new(),
-            causes: Vec::new(),
-            fix: None,
             subject: subject.to_owned(),
-            fingerprint: 0,
-            lowered: false,
-            is_habit: false,
-            stands_alone: false,
+            ..Diagnostic::default()
         });
         Report {
             document: place.document,

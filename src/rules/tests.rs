@@ -103,7 +103,7 @@ fn findings(rule: &str, kind: Backdrop, files: &Files) -> (Vec<(String, Diagnost
     };
     // A rule that is off by default is looked at all the same.
     if super::find(rule).is_some_and(|rule| rule.severity.is_none()) {
-        config.set_level(rule, crate::config::Level::Warning);
+        config.set_level(rule, Some(crate::diagnostic::Severity::Warning));
     }
     let archive = lint::archive_of(all.clone(), config, TODAY);
     let (shown, _) = lint::findings(&archive);

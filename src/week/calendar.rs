@@ -56,11 +56,7 @@ pub fn other_weeks(date: Date) -> [i16; 5] {
 
 /// 52 or 53: the number of weeks in an ISO 8601 year.
 pub fn weeks_in_iso_year(year: i16) -> u8 {
-    if monday_of_iso_week(year, 53).is_some() {
-        53
-    } else {
-        52
-    }
+    52 + u8::from(monday_of_iso_week(year, 53).is_some())
 }
 
 /// The Monday of an ISO 8601 week, if that year has it.
@@ -70,27 +66,12 @@ pub fn monday_of_iso_week(year: i16, week: u8) -> Option<Date> {
     Some(monday.date())
 }
 
-/// Weeks counted from a first one: week N begins 7 N days after `week_zero`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Epoch {
-    /// The first day of week 0, as a rule a Monday.
-    pub week_zero: Date,
-}
-
-impl Epoch {
-    /// The week that holds `date`; negative before week 0.
-    pub fn week_of(self, date: Date) -> i64 {
-        let days = i64::from(day_number(date)) - i64::from(day_number(self.week_zero));
-        days.div_euclid(7)
-    }
-
-    /// The first day of `week`, a Monday if week 0 began on one; `None` beyond the calendar.
-    pub fn monday_of(self, week: i64) -> Option<Date> {
-        let day = week
-            .checked_mul(7)?
-            .checked_add(i64::from(day_number(self.week_zero)))?;
-        date_of_day(i32::try_from(day).ok()?)
-    }
+/// The first day of `week`, where week N begins 7 N days after `week_zero`; a Monday if that is one. `None` beyond the
+/// calendar.
+pub fn week_after(week_zero: Date, week: i64) -> Option<Date> {
+    let days = week.checked_mul(7)?;
+    let day = days.checked_add(i64::from(day_number(week_zero)))?;
+    date_of_day(i32::try_from(day).ok()?)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@
 use super::lead::{is_some_other_week, year_before};
 use super::run::{Style, is_counted};
 use super::statements::{DayOfYear, LONGEST, Reading, Stated, Statement};
-use super::words::{self, first_word, is_week_alone, is_week_word, last_word};
+use super::words::{self, WEEK_WORDS, first_word, is_week_word, last_word};
 use super::{Claim, head};
 use crate::source::Span;
 use crate::word_list::is_any;
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
         let word = last_word(before);
         let is_week = rest.starts_with(' ')
             && text.len() - rest.len() <= 2
-            && (is_any(word, "week weeks") || is_week_alone(word));
+            && (is_any(word, "week weeks") || WEEK_WORDS.has(word));
         let alone =
             !(before.contains(char::is_alphanumeric) || after.contains(char::is_alphanumeric));
         let counts = self.weekly || alone || self.stem && before.trim().is_empty();
@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
     fn season(&self) -> Option<Claim> {
         let mut said = self.said.iter().enumerate();
         let (at, season) = said.find_map(|(at, one)| match one.stated {
-            Stated::Episode { season, .. } => Some((at, season)),
+            Stated::Episode(season, _) => Some((at, season)),
             _ => None,
         })?;
         let (numbers, span) = self.run(at, Style::default())?;
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
     fn named(&self, at: usize) -> Option<Claim> {
         let said = self.said.get(at)?;
         match said.stated {
-            Stated::Week { year, named, .. } => {
+            Stated::Week(year, _, named) => {
                 let lead = self.lead(at);
                 let words = said.span.of(self.text);
                 let word = first_word(words.trim_start_matches(|c: char| !c.is_alphabetic()));
@@ -183,7 +183,7 @@ impl<'t> Reader<'t> {
                     ..self.numbered(start, at, style)?
                 })
             }
-            Stated::Number { value, .. } => self
+            Stated::Number(_, value) => self
                 .before_week_word(at, value)
                 .or_else(|| self.behind_week_word(at, value))
                 .or_else(|| self.hash(at).filter(|_| self.weekly)),
@@ -270,8 +270,8 @@ impl<'t> Reader<'t> {
         let first = before.trim_matches([' ', '-', '_', '#']).is_empty()
             && (at == 0 || self.stem && dated());
         let year = match said.stated {
-            Stated::Week { year, week, .. } if first && (1..=53).contains(&week) => Some(year),
-            Stated::Number { .. } => None,
+            Stated::Week(year, week, _) if first && (1..=53).contains(&week) => Some(year),
+            Stated::Number(..) => None,
             _ => return None,
         };
         let style = Style {

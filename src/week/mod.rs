@@ -8,6 +8,7 @@ pub mod prose;
 mod run;
 pub mod statements;
 mod words;
+pub(crate) mod written;
 
 pub use names::month as month_named;
 pub use statements::DayOfYear;

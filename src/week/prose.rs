@@ -58,8 +58,7 @@ const OPENING_LINES: usize = 14;
 /// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label. `body` begins
 /// at the byte `from` of the file; `skip` and `headings` are sorted spans of the file.
 pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Option<Opening> {
-    let is_stated =
-        |stated: &Stated| !matches!(stated, Stated::Number { .. } | Stated::Episode { .. });
+    let is_stated = |stated: &Stated| !matches!(stated, Stated::Number(..) | Stated::Episode(..));
     let lines = source::lines(body, 0..body.len()).map(|line| line.trimmed(body));
     let lines = lines.filter(|line| !line.is_empty()).take(OPENING_LINES);
     for line in lines {
@@ -88,11 +87,8 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
 fn without(text: &str, span: Span, skip: &[Span]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let first = skip.partition_point(|skipped| skipped.end <= span.start);
-    let inside = skip
-        .iter()
-        .skip(first)
-        .take_while(|skipped| skipped.start < span.end);
-    for skipped in inside {
+    let inside = skip.iter().skip(first);
+    for skipped in inside.take_while(|skipped| skipped.start < span.end) {
         let start = skipped.start.saturating_sub(span.start) as usize;
         let end = skipped.end.min(span.end).saturating_sub(span.start) as usize;
         if let Some(part) = bytes.get_mut(start..end) {
@@ -150,21 +146,11 @@ fn may_begin_name(byte: u8) -> bool {
     )
 }
 
-/// Whether a text begins like the name of a month or a day of the week, which has a capital or is whole.
+/// Whether a text begins with a word in capitals and small letters, or with a whole day of the week.
 fn begins_name(text: &str) -> bool {
-    let is_whole = |text| first_word(text).contains("day");
-    // Patterns of bytes are told apart byte by byte, and those of texts one after the other.
     match text.as_bytes() {
-        [b'M', b'o', b'n', ..] | [b'T', b'u', b'e', ..] | [b'W', b'e', b'd', ..] => true,
-        [b'T', b'h', b'u', ..] | [b'F', b'r', b'i', ..] | [b'S', b'a', b't', ..] => true,
-        [b'S', b'u', b'n', ..] | [b'J', b'a', b'n', ..] | [b'F', b'e', b'b', ..] => true,
-        [b'M', b'a', b'r' | b'y', ..] | [b'A', b'p', b'r', ..] | [b'A', b'u', b'g', ..] => true,
-        [b'J', b'u', b'n' | b'l', ..] | [b'S', b'e', b'p', ..] | [b'O', b'c', b't', ..] => true,
-        [b'N', b'o', b'v', ..] | [b'D', b'e', b'c', ..] => true,
-        [b'm' | b's', b'o' | b'u', b'n', ..] | [b's', b'a', b't', ..] => is_whole(text),
-        [b't', b'u', b'e', ..] | [b'w', b'e', b'd', ..] => is_whole(text),
-        [b't', b'h', b'u', ..] | [b'f', b'r', b'i', ..] => is_whole(text),
-        _ => false,
+        [b'A'..=b'Z', b'a'..=b'z', ..] => true,
+        _ => first_word(text).contains("day"),
     }
 }
 
@@ -176,10 +162,8 @@ fn next_digits(text: &[u8], from: usize) -> Option<Range<usize>> {
     let from = from + 32 * before.count();
     let rest = text.get(from..)?;
     let start = rest.iter().position(u8::is_ascii_digit)?;
-    let digits = rest
-        .iter()
-        .skip(start)
-        .take_while(|byte| byte.is_ascii_digit());
+    let digits = rest.iter().skip(start);
+    let digits = digits.take_while(|byte| byte.is_ascii_digit());
     Some(from + start..from + start + digits.count())
 }
 

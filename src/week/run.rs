@@ -70,10 +70,10 @@ impl<'t> Reader<'t> {
         let digits = text.strip_prefix(before)?;
         let (value, year) = match said.stated {
             // A stem's `31-5` is no 31 to 35.
-            Stated::Number { .. } if self.stem && !style.plural => (digits.parse().ok()?, None),
-            Stated::Number { value, .. } => (value, None),
-            Stated::Week { week, year, .. } => (u32::from(week), Some(year)),
-            Stated::Episode { episode, .. } => (episode, None),
+            Stated::Number(..) if self.stem && !style.plural => (digits.parse().ok()?, None),
+            Stated::Number(_, value) => (value, None),
+            Stated::Week(year, week, _) => (u32::from(week), Some(year)),
+            Stated::Episode(_, episode) => (episode, None),
             _ => return None,
         };
         Some(Part {
@@ -157,7 +157,7 @@ impl<'t> Reader<'t> {
         let hash = bare.len() < joint.len();
         let word = last_word(bare);
         let before = self.said.get(at.checked_sub(1)?)?;
-        let is_prefix = !matches!(before.stated, Stated::Episode { .. })
+        let is_prefix = !matches!(before.stated, Stated::Episode(..))
             && (is_week_word(word) || is_any(word, "w"));
         let bare = bare
             .strip_suffix(word)

@@ -59,40 +59,21 @@ pub struct Statement {
 pub enum Stated {
     /// A day with its year; `None` where the calendar has no such day: `2023-02-30`, `2024-05-017`.
     Day(Option<Date>),
-    /// A day whose order is anybody's guess: `03/04/2025`. Each reading where the calendar has it; one of them at least.
-    EitherDay {
-        /// The day before the month, as in 3 April.
-        day_first: Option<Date>,
-        /// The month before the day, as in March 4.
-        month_first: Option<Date>,
-    },
+    /// A day whose order is anybody's guess: `03/04/2025`, with the day before the month, as in 3 April, and with the month
+    /// before the day, as in March 4.
+    EitherDay(Date, Date),
     /// A day without a year: `8 March`.
     DayOfYear(DayOfYear),
     /// The first and the last day of a range; a year or month that only one end has holds for both.
     Range(DayOfYear, DayOfYear),
-    /// A week with its year: `2024-W08`, `Week 8, 2024`.
-    Week {
-        /// The year.
-        year: i16,
-        /// The week, 0 to 54.
-        week: u8,
-        /// Whether a word or a `W` says that it is one; `2024-08` may be a month as well.
-        named: bool,
-    },
+    /// A week, 0 to 54, with its year before it: `2024-W08`, `Week 8, 2024`; and whether a word or a `W` says that it is
+    /// one; `2024-08` may be a month as well.
+    Week(i16, u8, bool),
     /// Season and episode: `S03E04`, `series-07-episode-18`.
-    Episode {
-        /// The season.
-        season: u32,
-        /// The episode.
-        episode: u32,
-    },
-    /// Any other number of one to four digits.
-    Number {
-        /// What tells it from other numbers of its text.
-        word: Word,
-        /// Which number; of an elided end (`545-7`) the whole, 547.
-        value: u32,
-    },
+    Episode(u32, u32),
+    /// Any other number of one to four digits: what tells it from other numbers of its text, and which; of an elided end
+    /// (`545-7`) the whole, 547.
+    Number(Word, u32),
 }
 
 /// A day and a month, with the year where it is known.
@@ -128,8 +109,16 @@ impl Stated {
     pub fn is_day(&self) -> bool {
         matches!(
             self,
-            Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_) | Stated::Range(..)
+            Stated::Day(_) | Stated::EitherDay(..) | Stated::DayOfYear(_) | Stated::Range(..)
         )
+    }
+
+    /// The year of a day or a week.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Stated::Week(year, ..) => Some(*year),
+            _ => self.days()?.0.year,
+        }
     }
 
     /// The first and the last day, where they are certain.
@@ -190,6 +179,13 @@ struct Read {
     stated: Option<Stated>,
     start: usize,
     end: usize,
+}
+
+impl Read {
+    fn new(stated: impl Into<Option<Stated>>, start: usize, end: usize) -> Self {
+        let stated = stated.into();
+        Read { stated, start, end }
+    }
 }
 
 /// A text, and all that it states.
@@ -272,11 +268,11 @@ fn is_overtaken(place: &Place, rank: usize, read: &Read) -> bool {
 
 /// Gives the end of a run the digits that it leaves out: the `7` of `545-7` is 547.
 fn complete(read: &mut Read, last: Option<&Statement>, text: &str) {
-    let Some(Stated::Number { value, .. }) = &mut read.stated else {
+    let Some(Stated::Number(_, value)) = &mut read.stated else {
         return;
     };
     let Some(Statement {
-        stated: Stated::Number { value: first, .. },
+        stated: Stated::Number(_, first),
         span,
     }) = last
     else {

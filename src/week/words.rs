@@ -6,7 +6,7 @@ use crate::word_list::WordList;
 const WEEK_ENDINGS: &str = "week weeks weekly weeknote weeknotes weeklies";
 
 /// Other such words, which stand alone, in a few languages.
-static WEEK_WORDS: WordList = WordList::new(
+pub(super) static WEEK_WORDS: WordList = WordList::new(
     "wk wks kw woche semaine semana settimana vecka uge uke viikko tydzień tydzien týden tyden \
      hafta hét неделя nedelya 주차 周 週",
 );
@@ -82,14 +82,9 @@ pub(super) fn is_week_word(word: &str) -> bool {
     };
     // All endings have a `k`, which few other words have: this is asked of every word of every title.
     let has_k = || word.bytes().any(|byte| byte | 0x20 == b'k');
-    is_week_alone(word)
+    WEEK_WORDS.has(word)
         || word.starts_with(['周', '週'])
         || has_k() && WEEK_ENDINGS.split(' ').any(ends_with)
-}
-
-/// Whether a word is one of those that stand alone, and not at the end of another, as in "weeknotes".
-pub(super) fn is_week_alone(word: &str) -> bool {
-    WEEK_WORDS.has(word)
 }
 
 /// Whether a character marks a number as such.
@@ -110,13 +105,9 @@ pub(super) fn number_in_letters(text: &str) -> Option<(u32, usize)> {
         return Some((number(NUMBER_WORDS.place(word)?)?, word.len()));
     };
     let ones = text.get(word.len() + 1..).map_or("", first_word);
-    Some(
-        match NUMBER_WORDS
-            .place(ones)
-            .filter(|ones| (1..10).contains(ones))
-        {
-            Some(place) => (number(10 * tens + 20 + place)?, word.len() + 1 + ones.len()),
-            None => (number(10 * tens + 20)?, word.len()),
-        },
-    )
+    let place = NUMBER_WORDS
+        .place(ones)
+        .filter(|place| (1..10).contains(place));
+    let length = word.len() + place.map_or(0, |_| 1 + ones.len());
+    Some((number(10 * tens + 20 + place.unwrap_or(0))?, length))
 }

@@ -31,6 +31,12 @@ enum Side {
     Outside(Partner, Law),
 }
 
+/// The units that each unit agrees with by some law, and the weight of the surest one.
+type Held = BTreeMap<Unit, BTreeMap<Unit, f64>>;
+
+/// The group of each unit, by its first one.
+type Groups = BTreeMap<Unit, Unit>;
+
 impl Learner<'_> {
     /// The places of all notes that are wrong.
     pub(super) fn blame(&self) -> Vec<Finding> {
@@ -68,8 +74,8 @@ impl Learner<'_> {
     }
 
     /// Which units of a row agree, by laws that it keeps.
-    fn held(&self, row: usize) -> BTreeMap<Unit, BTreeMap<Unit, f64>> {
-        let mut held: BTreeMap<Unit, BTreeMap<Unit, f64>> = BTreeMap::new();
+    fn held(&self, row: usize) -> Held {
+        let mut held = Held::new();
         for law in &self.laws {
             let [one, other] = *law.units else { continue };
             if law.kept.get(row) == Some(&true) {
@@ -109,10 +115,8 @@ impl Learner<'_> {
             let weight = partners.entry((breach.partner, law)).or_insert(0.0);
             *weight = weight.max(breach.weight);
         }
-        let doubt: f64 = partners
-            .values()
-            .map(|weight| 1.0 - weight.min(0.99))
-            .product();
+        let doubts = partners.values().map(|weight| 1.0 - weight.min(0.99));
+        let doubt: f64 = doubts.product();
         // Of a number that several places share, it is the day that is out of order.
         let places: BTreeSet<Field> = units.iter().map(|unit| unit.0).collect();
         able.retain(|breach| breach.law != Law::NumbersRise || places.len() == 1);
@@ -135,7 +139,7 @@ impl Learner<'_> {
         }
         // What two places state says more than that another note has the same, and that more than what follows from it.
         let rank = |breach: &Breach| {
-            let is_of_days = matches!(breach.broken, Broken::Days { .. } | Broken::Early(..));
+            let is_of_days = matches!(breach.broken, Broken::Days(..) | Broken::Early(..));
             let is_day_of_number = |one: Unit, other: Unit| {
                 one.1 == Aspect::Number && !matches!(other.1, Aspect::Number | Aspect::Week)
             };
@@ -244,13 +248,13 @@ impl Learner<'_> {
                 .map_or(row.document.first_line, |entry| entry.key_span);
         };
         let states = |stated: &Stated| match aspect {
-            Aspect::Number => matches!(stated, Stated::Number { .. } | Stated::Episode { .. }),
+            Aspect::Number => matches!(stated, Stated::Number(..) | Stated::Episode(..)),
             Aspect::Day => matches!(
                 stated,
-                Stated::Day(_) | Stated::EitherDay { .. } | Stated::DayOfYear(_)
+                Stated::Day(_) | Stated::EitherDay(..) | Stated::DayOfYear(_)
             ),
             Aspect::From | Aspect::To => matches!(stated, Stated::Range(..)),
-            Aspect::Week => matches!(stated, Stated::Week { .. }),
+            Aspect::Week => matches!(stated, Stated::Week(..)),
             _ => false,
         };
         let mut parts = cell.said.iter().filter(|said| states(&said.stated));
@@ -266,10 +270,7 @@ fn gives_week(unit: Unit) -> bool {
 }
 
 /// Groups units that agree, and chooses the one or two groups whose change fixes what is broken at the least cost.
-fn repair(
-    breaches: &[&Breach],
-    held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
-) -> (BTreeMap<Unit, Unit>, BTreeSet<Unit>) {
+fn repair(breaches: &[&Breach], held: &Held) -> (Groups, BTreeSet<Unit>) {
     let mut units: BTreeSet<Unit> = breaches.iter().map(|breach| breach.unit).collect();
     let partners = breaches.iter().filter_map(|breach| breach.partner.unit());
     units.extend(partners.filter(|unit| held.contains_key(unit)));
@@ -322,21 +323,14 @@ fn repair(
 }
 
 /// The units of a group.
-fn members<'g>(
-    groups: &'g BTreeMap<Unit, Unit>,
-    group: &'g Unit,
-) -> impl Iterator<Item = Unit> + 'g {
+fn members<'g>(groups: &'g Groups, group: &'g Unit) -> impl Iterator<Item = Unit> + 'g {
     let mine = groups.iter().filter(move |(_, held)| *held == group);
     mine.map(|(unit, _)| *unit)
 }
 
 /// Units that agree by a law of some weight are one group, named by its first unit.
-fn group(
-    units: &BTreeSet<Unit>,
-    held: &BTreeMap<Unit, BTreeMap<Unit, f64>>,
-    apart: &BTreeSet<(Unit, Unit)>,
-) -> BTreeMap<Unit, Unit> {
-    let mut groups: BTreeMap<Unit, Unit> = units.iter().map(|unit| (*unit, *unit)).collect();
+fn group(units: &BTreeSet<Unit>, held: &Held, apart: &BTreeSet<(Unit, Unit)>) -> Groups {
+    let mut groups: Groups = units.iter().map(|unit| (*unit, *unit)).collect();
     for unit in units {
         for (partner, weight) in held.get(unit).into_iter().flatten() {
             let both = groups.get(unit).zip(groups.get(partner));

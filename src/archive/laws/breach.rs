@@ -89,20 +89,10 @@ pub enum Broken {
     Empty,
     /// The note lacks the key of this name.
     Absent(String),
-    /// A key that is a slip of another.
-    Key {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
-    /// A value that is a slip of another.
-    Value {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
+    /// A key, as it is written, that is a slip of another.
+    Key(String, String),
+    /// A value, as it is written, that is a slip of another.
+    Value(String, String),
     /// A list without the value that all others have.
     Lacks(String),
     /// The place states no number or day, as it does elsewhere.
@@ -118,51 +108,21 @@ pub enum Broken {
     Undated(String),
     /// The file ends in another way than the others, which end like this.
     Extension(String),
-    /// A value that names no page, where the others do.
-    NoPage {
-        /// As it is written.
-        written: String,
-        /// The page that was meant.
-        meant: Option<String>,
-    },
+    /// A value, as it is written, that names no page, where the others do; and the page that was meant.
+    NoPage(String, Option<String>),
     /// One character keeps the text from saying what it does elsewhere.
     Stray(char),
-    /// A misspelt word.
-    Word {
-        /// As it is written.
-        written: String,
-        /// As others write it.
-        meant: String,
-    },
+    /// A word, as it is written, that is a slip of another.
+    Word(String, String),
     /// Two places state different numbers.
     Numbers(String, String),
-    /// The number does not follow that of the note before.
-    OutOfOrder {
-        /// The number.
-        says: String,
-        /// That of the note before.
-        before: String,
-        /// That of the note after.
-        after: String,
-    },
-    /// The day does not lie between those of the notes before and after it by number.
-    DayOutOfOrder {
-        /// The day.
-        says: i32,
-        /// That of the note before.
-        before: i32,
-        /// That of the note after.
-        after: i32,
-    },
-    /// Two places state days that do not lie as far apart as elsewhere.
-    Days {
-        /// Of the place blamed, as a day number.
-        one: i32,
-        /// Of the other.
-        other: i32,
-        /// How many days the first lies behind the second elsewhere.
-        usual: i32,
-    },
+    /// The number does not follow that of the note before: it, and those of the notes before and after it.
+    OutOfOrder([String; 3]),
+    /// The day does not lie between those of the notes before and after it by number: it, and those two.
+    DayOutOfOrder([i32; 3]),
+    /// Two places state days, that of the place blamed first, that do not lie as far apart as elsewhere, where the first
+    /// lies so many days behind the second.
+    Days([i32; 2], i32),
     /// The two days come in the wrong order.
     Order(i32, i32),
     /// The day lies before the week.
@@ -175,26 +135,13 @@ pub enum Broken {
     Texts(String, String),
     /// A day that no calendar has.
     NoSuchDay,
-    /// The day of the week is not that of the date beside it.
-    Weekday {
-        /// The word.
-        written: String,
-        /// The date.
-        date: Date,
-    },
+    /// The day of the week, as it is written, is not that of the date beside it.
+    Weekday(String, Date),
     /// A week that its year does not have.
     NoSuchWeek(i16, u8),
-    /// The week of a day at the turn of the year, with the wrong year.
-    WrongYear {
-        /// The week.
-        week: u8,
-        /// The year that the place says.
-        says: i16,
-        /// The year that the week belongs to.
-        meant: i16,
-        /// The day, as a number.
-        day: i32,
-    },
+    /// The week of a day at the turn of the year, with the wrong year: the year that the place says, that which the week
+    /// belongs to, and the day, as a number.
+    WrongYear(u8, [i16; 2], i32),
     /// A run of weeks whose end is before its beginning.
     Backwards(u32, u32),
 }
@@ -299,11 +246,7 @@ pub(super) fn turned(broken: &Broken) -> Broken {
         Broken::Texts(one, other) => Broken::Texts(other, one),
         Broken::Order(one, other) => Broken::Order(other, one),
         Broken::Early(one, other) => Broken::Early(other, one),
-        Broken::Days { one, other, usual } => Broken::Days {
-            one: other,
-            other: one,
-            usual: -usual,
-        },
+        Broken::Days([one, other], usual) => Broken::Days([other, one], -usual),
         other => other,
     }
 }

@@ -120,7 +120,7 @@ impl Columns {
         let fewest = of.saturating_mul(3).div_ceil(10).max(few);
         let mut reader = Reader::default();
         for (_, cell) in rows.cells() {
-            reader.look_for_order(cell);
+            reader.look_for_highest(cell);
         }
         for (row, cell) in rows.cells() {
             reader.days(row, cell);
@@ -237,6 +237,17 @@ impl Columns {
     pub(super) fn day(&self, id: ColumnId, row: usize) -> Option<i32> {
         *self.days.get(&id)?.get(row)?
     }
+}
+
+/// The `most` columns that have most values, those first that have more.
+pub(super) fn fullest(
+    columns: &BTreeMap<ColumnId, Column>,
+    most: usize,
+) -> Vec<(ColumnId, Column)> {
+    let mut columns: Vec<_> = columns.iter().collect();
+    columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
+    let columns = columns.into_iter().take(most);
+    columns.map(|(id, column)| (*id, column.clone())).collect()
 }
 
 fn spread(values: &[(usize, i32)], of: usize) -> Column {

@@ -2,17 +2,16 @@
 
 mod pair;
 
-use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, mode};
+use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, fullest, mode};
 use super::share::{Share, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
-use super::{Breach, Broken, Deviation, Law, Learner};
+use super::{Breach, Broken, Law, Learner};
 use crate::document::metadata::Timestamp;
 use crate::week::calendar::{date_of_day, day_number};
 use jiff::civil::Date;
 pub(super) use pair::aspect;
 use pair::{Pair, is_counted, is_end};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Days within which two places speak of the same time.
@@ -70,10 +69,7 @@ fn is_same(one: &Column, other: &Column) -> bool {
 impl Learner<'_> {
     /// All pairs of columns.
     pub(super) fn distances(&mut self) {
-        let columns = self.columns.days.iter();
-        let mut columns: Vec<_> = columns.map(|(id, column)| (*id, column.clone())).collect();
-        columns.sort_by_key(|(id, column)| (Reverse(filled(column)), *id));
-        columns.truncate(MOST_DAYS);
+        let columns = fullest(&self.columns.days, MOST_DAYS);
         let kind = |(id, column): &(ColumnId, Column)| {
             let repeats = |(other, of_other): &(ColumnId, Column)| {
                 self.is_stamp(other.0) && other.1 == Slot::Day && is_same(column, of_other)
@@ -172,15 +168,8 @@ impl Learner<'_> {
         let runs = self.runs.clone();
         let confirmed = self.confirmed(pair, values, typical, weekdays);
         self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
-            let Deviation {
-                row,
-                value,
-                mode,
-                same,
-                share,
-                in_clump,
-                ..
-            } = deviation;
+            let (row, value, mode) = (deviation.row, deviation.value, deviation.mode);
+            let (same, share) = (deviation.same as f64, deviation.share);
             let days = pair.days(row)?;
             let [a, b] = days;
             let (off, more) = ((value - mode).abs(), [value - mode, mode - value]);
@@ -190,17 +179,13 @@ impl Learner<'_> {
                 return None;
             }
             let of = f64::from(share.of);
-            let few = same as f64 <= f64::max(2.0, 0.03 * of);
-            let is_enough = few || is_identity && same as f64 <= 0.05 * of;
-            if in_clump || !is_enough {
+            let few = same <= f64::max(2.0, 0.03 * of);
+            let is_enough = few || is_identity && same <= 0.05 * of;
+            if deviation.in_clump || !is_enough {
                 return None;
             }
             let usual = i32::try_from(mode).ok()?;
-            let broken = Broken::Days {
-                one: a,
-                other: b,
-                usual,
-            };
+            let broken = Broken::Days(days, usual);
             // Two notes do not begin on one day, however many weeks one of them covers.
             let is_repeated = pair.repeats.iter().any(|rows| rows.contains(&row));
             if is_repeated && !is_derived && off >= 5 {
@@ -384,7 +369,7 @@ impl Learner<'_> {
                 (_, true) => needed::FAR_APART,
                 _ => 0.7,
             };
-            let broken = Broken::Days { one, other, usual };
+            let broken = Broken::Days([one, other], usual);
             (deviation.mode == 1 && (few || some)).then_some((Some(need), broken))
         });
     }

@@ -30,7 +30,7 @@ const ANOTHER_WEEK: u32 = 6;
 /// The place, the word and the value of the only number behind a word that a cell states.
 fn named(cell: &Cell) -> Option<(Word, u32)> {
     let numbers = cell.said.iter().filter_map(|said| match said.stated {
-        Stated::Number { word, value } => Some((word, value)),
+        Stated::Number(word, value) => Some((word, value)),
         _ => None,
     });
     let mut named = numbers
@@ -259,12 +259,8 @@ impl Learner<'_> {
             for cell in row.cells.iter().filter(|cell| is_text(cell.field)) {
                 for (place, said) in cell.said.iter().enumerate() {
                     let broken = match said.stated {
-                        Stated::Week {
-                            year,
-                            week,
-                            named: true,
-                        } => self.odd_week(at, year, week, &fitting),
-                        Stated::Number { .. } => backwards(cell, said.span),
+                        Stated::Week(year, week, true) => self.odd_week(at, year, week, &fitting),
+                        Stated::Number(..) => backwards(cell, said.span),
                         Stated::Day(None) if self.is_titular(cell.field) => Some(Broken::NoSuchDay),
                         _ => None,
                     };
@@ -284,7 +280,7 @@ impl Learner<'_> {
             };
             let span = (cell.field != Field::Name).then(|| cell.part(span));
             // Another place that names a week of the calendar contradicts this one.
-            let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear { .. });
+            let is_week = matches!(broken, Broken::NoSuchWeek(..) | Broken::WrongYear(..));
             let cells = row.cells.iter().filter(|one| one.field != cell.field);
             let mut weeks = cells.filter_map(|cell| Some((cell.field, week_in_full(cell)?)));
             let is_fine = |(year, week)| self.odd_week(at, year, week, &fitting).is_none();
@@ -316,12 +312,7 @@ impl Learner<'_> {
             return None;
         }
         let is_wrong = year + 1 == meant && meant == written || year != meant && year == written;
-        (of_day == week && is_wrong).then_some(Broken::WrongYear {
-            week,
-            says: year,
-            meant,
-            day,
-        })
+        (of_day == week && is_wrong).then_some(Broken::WrongYear(week, [year, meant], day))
     }
 
     /// Whether a note has the days of the week by another calendar than that of ISO 8601, and the other notes fit that one
@@ -348,7 +339,7 @@ impl Learner<'_> {
         let fits = |row: &Row| {
             let weeks = row.cells.iter().flat_map(|cell| &cell.said);
             let mut weeks = weeks.filter_map(|said| match said.stated {
-                Stated::Week { week, .. } => Some(week),
+                Stated::Week(_, week, _) => Some(week),
                 _ => None,
             });
             weeks.next().map_or([false; 6], |week| self.fits(row, week))
@@ -410,7 +401,7 @@ fn day_in_full(cell: &Cell) -> Option<i32> {
 /// The week that a cell names with its year.
 fn week_in_full(cell: &Cell) -> Option<(i16, u8)> {
     cell.said.iter().find_map(|said| match said.stated {
-        Stated::Week { year, week, .. } => Some((year, week)),
+        Stated::Week(year, week, _) => Some((year, week)),
         _ => None,
     })
 }

@@ -71,10 +71,10 @@ impl Learner<'_> {
         self.equal_numbers();
         self.find_runs();
         self.distances();
-        let other_kind = self.named_otherwise();
-        self.texts(&other_kind);
+        self.other_kind = self.named_otherwise();
+        self.texts();
         if self.is_series {
-            self.neighbours(&other_kind);
+            self.neighbours();
             self.unnamed();
             self.known();
         }
@@ -153,7 +153,7 @@ impl Learner<'_> {
             let meant = meant.map(|page| (*page).to_owned());
             let written = written.to_owned();
             let lone = deviation.mode == 1 && is_rare && !deviation.in_clump;
-            lone.then_some((Some(needed::FORM), Broken::NoPage { written, meant }))
+            lone.then_some((Some(needed::FORM), Broken::NoPage(written, meant)))
         });
     }
 
@@ -185,7 +185,7 @@ impl Learner<'_> {
         self.without_law(|cell| {
             let (part, date) = wrong_weekday(cell.text, &cell.said)?;
             let written = part.of(cell.text).to_owned();
-            Some((part, Broken::Weekday { written, date }))
+            Some((part, Broken::Weekday(written, date)))
         });
     }
 

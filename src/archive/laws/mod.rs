@@ -154,6 +154,8 @@ struct Learner<'d> {
     around: &'d Around<'d>,
     /// The rows that cover several weeks.
     runs: Vec<bool>,
+    /// The rows whose names have another form than nearly all others.
+    other_kind: BTreeSet<usize>,
     /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
     /// known of its laws then.
     is_lenient: bool,
@@ -181,6 +183,7 @@ impl<'d> Learner<'d> {
                 Table::Series | Table::Folder => Columns::of(rows, is_stamp, numbering),
             },
             runs: Vec::new(),
+            other_kind: BTreeSet::new(),
             rows,
             is_series: kind == Table::Series,
             stamps,

@@ -1,6 +1,6 @@
 //! Laws of numbers: two places state the same one; they rise with time, each of them once.
 
-use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, mode};
+use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, fullest, mode};
 use super::days::{LATE, aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
 use super::table::{Cell, Field};
@@ -9,7 +9,6 @@ use crate::hash::{QuickMap, QuickSet};
 use crate::names::edits;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two notes that are further apart, in days, may have the number of one week of two years.
@@ -20,21 +19,16 @@ const MOST_APART: i32 = 60;
 
 /// A number as its place writes it.
 fn shown(value: i32, slot: Slot) -> String {
-    if slot == Slot::Episode {
-        format!("{}.{:02}", value / 1000, value % 1000)
-    } else {
-        value.to_string()
+    match slot {
+        Slot::Episode => format!("{}.{:02}", value / 1000, value % 1000),
+        _ => value.to_string(),
     }
 }
 
 impl Learner<'_> {
     /// The columns of numbers, the fullest first.
     fn number_columns(&self) -> Vec<(ColumnId, Column)> {
-        let mut columns: Vec<_> = self.columns.numbers.iter().collect();
-        columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
-        columns.truncate(MOST_NUMBERS);
-        let columns = columns.into_iter();
-        columns.map(|(id, column)| (*id, column.clone())).collect()
+        fullest(&self.columns.numbers, MOST_NUMBERS)
     }
 
     /// Two places that state the same number.
@@ -118,15 +112,13 @@ impl Learner<'_> {
 
     /// Whether a place mostly has a number and no words beside those of a name.
     fn are_bare(&self, field: Field) -> bool {
-        let bare = self
-            .rows
-            .column(field)
-            .filter(|cell| !cell.text.contains(' '));
-        bare.count() * 10 >= self.rows.column(field).count() * 9
+        let cells = || self.rows.column(field);
+        let bare = cells().filter(|cell| !cell.text.contains(' '));
+        bare.count() * 10 >= cells().count() * 9
     }
 
     /// In the order of days numbers rise; in the order of numbers days do. A number stands for one note of its kind.
-    pub(super) fn neighbours(&mut self, other_kind: &BTreeSet<usize>) {
+    pub(super) fn neighbours(&mut self) {
         for (id, column) in self.number_columns() {
             let number = |row: usize| *column.get(row)?;
             let rows = self.columns.sorted.iter();
@@ -160,7 +152,7 @@ impl Learner<'_> {
             });
             let unit = (id.0, Aspect::Number);
             let is_low = highest.is_some_and(|highest| *highest <= 53);
-            self.unique(unit, &shown, counts_anew || is_low, other_kind);
+            self.unique(unit, &shown, counts_anew || is_low);
             if !counts_anew || self.is_of_one_year(&sequence) {
                 self.days_by_number(unit, &sequence);
             }
@@ -179,11 +171,8 @@ impl Learner<'_> {
             let late = self.when(row).zip(monday);
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))
         };
-        let in_time: BTreeSet<usize> = sequence
-            .iter()
-            .map(|(row, _)| *row)
-            .filter(|row| is_in_its_time(*row))
-            .collect();
+        let rows = sequence.iter().map(|(row, _)| *row);
+        let in_time: BTreeSet<usize> = rows.filter(|row| is_in_its_time(*row)).collect();
         let mut before = None;
         for three in sequence.windows(3) {
             let [(_, a), (row, b), (_, c)] = *three else {
@@ -196,12 +185,7 @@ impl Learner<'_> {
                 _ => continue,
             };
             if rose && !(a..=c).contains(&b) && !in_time.contains(&row) {
-                let [says, before, after] = [b, a, c].map(|number| shown(number, slot));
-                let broken = Broken::OutOfOrder {
-                    says,
-                    before,
-                    after,
-                };
+                let broken = Broken::OutOfOrder([b, a, c].map(|number| shown(number, slot)));
                 let unit = (field, Aspect::Number);
                 let breach = Breach::new(Law::NumbersRise, row, unit, share, broken);
                 self.breach(breach.against(Partner::Neighbours).needs(need));
@@ -272,11 +256,7 @@ impl Learner<'_> {
             let Some((before, after)) = before.zip(after) else {
                 continue;
             };
-            let broken = Broken::DayOutOfOrder {
-                says: *day,
-                before,
-                after,
-            };
+            let broken = Broken::DayOutOfOrder([*day, before, after]);
             let breach = |share, need| {
                 Breach::new(Law::DaysRise, *row, day_unit, share, broken.clone()).needs(need)
             };
@@ -335,13 +315,7 @@ impl Learner<'_> {
 
     /// Two notes that share what each has for itself. Where it comes again every year (`anew`), only neighbours count. What
     /// is of another kind is left out.
-    pub(super) fn unique(
-        &mut self,
-        unit: Unit,
-        values: &BTreeMap<usize, String>,
-        anew: bool,
-        other_kind: &BTreeSet<usize>,
-    ) {
+    pub(super) fn unique(&mut self, unit: Unit, values: &BTreeMap<usize, String>, anew: bool) {
         let all = self.rows;
         // Two folders of many notes may each count for themselves.
         let folders = counts(all.iter().map(|row| row.text(Field::Folder)));
@@ -353,7 +327,7 @@ impl Learner<'_> {
             if is_apart { folder } else { "" }
         };
         let rows = self.columns.sorted.iter().copied();
-        let rows = rows.filter(|row| values.contains_key(row) && !other_kind.contains(row));
+        let rows = rows.filter(|row| values.contains_key(row) && !self.other_kind.contains(row));
         let rows: Vec<usize> = rows.collect();
         let mut groups: QuickMap<(&str, &str), Vec<(usize, usize)>> = QuickMap::default();
         for (place, row) in rows.iter().enumerate() {

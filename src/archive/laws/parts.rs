@@ -58,12 +58,11 @@ fn cut_into<'v>(values: &'v [(usize, i64)], cuts: usize, found: &mut Vec<Part<'v
 /// How often the commonest of the first so many values was met, for each length.
 fn commonest<'v>(values: impl Iterator<Item = &'v (usize, i64)>) -> Vec<usize> {
     let (mut counts, mut most) = (QuickMap::<i64, usize>::default(), 0);
-    values
-        .map(|(_, value)| {
-            let count = counts.entry(*value).or_default();
-            *count += 1;
-            most = most.max(*count);
-            most
-        })
-        .collect()
+    let so_far = values.map(|(_, value)| {
+        let count = counts.entry(*value).or_default();
+        *count += 1;
+        most = most.max(*count);
+        most
+    });
+    so_far.collect()
 }

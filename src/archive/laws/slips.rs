@@ -1,22 +1,13 @@
 //! What counts as a slip of the fingers.
 
+use crate::archive::permalinks::pattern;
 use crate::names::{edits, lower_letters};
 use jiff::civil::Date;
 
 /// Letters and digits in lower case, with one `-` for whatever stands between.
 pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() || letter == '_' {
-            slug.push(letter.to_ascii_lowercase());
-        } else if letter.is_alphanumeric() {
-            slug.extend(letter.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    let is_kept = |letter: char| letter.is_alphanumeric() || letter == '_';
+    pattern::slug(&text.to_lowercase(), is_kept)
 }
 
 /// Whether `written` is a near miss of `meant`: one slip, but no plural and no other case.

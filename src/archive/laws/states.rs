@@ -117,7 +117,7 @@ fn word_of_numbers(rows: &Rows, field: Field) -> Option<String> {
         .filter(|cell| cell.has_number())
         .collect();
     let words = cells.iter().map(|cell| {
-        let is_number = |said: &&Statement| matches!(said.stated, Stated::Number { .. });
+        let is_number = |said: &&Statement| matches!(said.stated, Stated::Number(..));
         let number = cell.said.iter().find(is_number);
         let before = number.and_then(|said| cell.text.get(..said.span.start as usize));
         let before = before
@@ -137,15 +137,15 @@ fn word_of_numbers(rows: &Rows, field: Field) -> Option<String> {
 type IsStated = fn(&Stated) -> bool;
 
 const KINDS: [(&str, IsStated); 5] = [
-    ("number", |stated| matches!(stated, Stated::Number { .. })),
+    ("number", |stated| matches!(stated, Stated::Number(..))),
     ("day", |stated| {
-        matches!(stated, Stated::Day(_) | Stated::EitherDay { .. })
+        matches!(stated, Stated::Day(_) | Stated::EitherDay(..))
     }),
     ("range of days", |stated| {
         matches!(stated, Stated::Range(..))
     }),
-    ("week", |stated| matches!(stated, Stated::Week { .. })),
-    ("episode", |stated| matches!(stated, Stated::Episode { .. })),
+    ("week", |stated| matches!(stated, Stated::Week(..))),
+    ("episode", |stated| matches!(stated, Stated::Episode(..))),
 ];
 
 /// The letters of a text, in lower case.

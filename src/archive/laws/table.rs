@@ -402,14 +402,13 @@ fn is_item(part: &str) -> bool {
 
 /// Whether a name that states this needs no year from its folder.
 fn is_dated(stated: &Stated) -> bool {
-    stated.is_day() && !matches!(stated, Stated::DayOfYear(_))
-        || matches!(stated, Stated::Week { .. })
+    stated.is_day() && !matches!(stated, Stated::DayOfYear(_)) || matches!(stated, Stated::Week(..))
 }
 
 /// Whether the folder of a year says in which year a week or day lies: at the turn of the year it may be either.
 fn is_year_sure(stated: &Stated) -> bool {
     match stated {
-        Stated::Week { week, .. } => (2..52).contains(week),
+        Stated::Week(_, week, _) => (2..52).contains(week),
         Stated::Day(Some(day)) => (7..360).contains(&day.day_of_year()),
         _ => false,
     }

@@ -117,7 +117,7 @@ impl Learner<'_> {
     }
 
     /// Places that repeat each other: a near miss or the text of another note is a mistake, another wording is not.
-    pub(super) fn texts(&mut self, other_kind: &BTreeSet<usize>) {
+    pub(super) fn texts(&mut self) {
         let columns = self.columns_of_texts();
         for (at, one) in columns.iter().enumerate() {
             for other in columns.iter().skip(at + 1) {
@@ -137,7 +137,7 @@ impl Learner<'_> {
                 let long = long.filter_map(|(row, text)| Some((row, text.as_ref()?)));
                 let long = long.filter(|(row, text)| is_long(*row, text));
                 let long = long.map(|(row, text)| (row, text.clone())).collect();
-                self.unique((field, Aspect::Text), &long, true, other_kind);
+                self.unique((field, Aspect::Text), &long, true);
             }
         }
     }
@@ -259,10 +259,8 @@ impl Learner<'_> {
 
     /// Whether a key gives the page another address than its name would.
     fn is_address(&self, field: Field) -> bool {
-        matches!(
-            self.rows.key(field),
-            "slug" | "permalink" | "url" | "aliases"
-        )
+        let key = self.rows.key(field);
+        matches!(key, "slug" | "permalink" | "url" | "aliases")
     }
 
     /// The text of a place that mostly states a day or a number is wrong where these are wrong.
@@ -329,7 +327,7 @@ impl TextColumn {
 /// The kinds of what a cell states.
 fn kinds(cell: &Cell) -> impl Iterator<Item = Discriminant<Stated>> {
     let kinds = cell.said.iter().map(|said| match said.stated {
-        Stated::EitherDay { day_first, .. } => Stated::Day(day_first),
+        Stated::EitherDay(day, _) => Stated::Day(Some(day)),
         stated => stated,
     });
     kinds.map(|stated| discriminant(&stated))

@@ -45,7 +45,7 @@ impl Learner<'_> {
                 let span = entries.find(|entry| *entry.key == *written);
                 let (written, meant) = (written.to_owned(), meant.to_owned());
                 let (unit, share) = ((cell.field, Aspect::Key), Share::new(count, count + rare));
-                let broken = Broken::Key { written, meant };
+                let broken = Broken::Key(written, meant);
                 let breach = Breach::new(Law::NearKey, at, unit, share, broken);
                 let breach = breach.at(span.map(|entry| entry.key_span));
                 self.breach(breach.needs(needed::SLIP));
@@ -122,7 +122,7 @@ impl Learner<'_> {
                 let (written, meant) = ((*written).to_owned(), meant.to_owned());
                 let (share, broken) = (
                     Share::new(count, count + rare),
-                    Broken::Value { written, meant },
+                    Broken::Value(written, meant),
                 );
                 let breach = Breach::new(Law::Vocabulary, *row, unit, share, broken);
                 self.breach(breach.needs(need).at(*span));
@@ -142,13 +142,11 @@ impl Learner<'_> {
             let Some((at, row)) = lacking else {
                 continue;
             };
-            let near = row
-                .items
-                .iter()
-                .find(|item| item.field == unit.0 && edits(item.text, word) == 1 && word.len() > 3);
+            let mut items = row.items.iter().filter(|_| word.len() > 3);
+            let near = items.find(|item| item.field == unit.0 && edits(item.text, word) == 1);
             let meant = (*word).to_owned();
             let (need, broken) = match near.map(|near| near.text.to_owned()) {
-                Some(written) => (needed::SLIP, Broken::Value { written, meant }),
+                Some(written) => (needed::SLIP, Broken::Value(written, meant)),
                 None => (needed::DERIVED, Broken::Lacks(meant)),
             };
             let share = Share::new(have.len(), of);
@@ -162,7 +160,7 @@ impl Learner<'_> {
         self.without_law(|cell| {
             let (part, meant) = misspelt_month(cell.text, &cell.said)?;
             let (written, meant) = (part.of(cell.text).to_owned(), meant.to_owned());
-            Some((part, Broken::Word { written, meant }))
+            Some((part, Broken::Word(written, meant)))
         });
     }
 
@@ -202,7 +200,7 @@ impl Learner<'_> {
                         let (written, meant) = (written.to_owned(), (*meant).to_owned());
                         let (unit, share) =
                             ((field, Aspect::Form), Share::new(*count, count + rare));
-                        let broken = Broken::Word { written, meant };
+                        let broken = Broken::Word(written, meant);
                         let breach = Breach::new(Law::Form, *at, unit, share, broken);
                         self.breach(breach.needs(needed::SLIP).at(part));
                     }

@@ -69,17 +69,10 @@ impl Scheme {
 
 /// The files that give data to one page of Eleventy's, without extensions. That of a folder has the folder's name.
 fn data_of_pages(files: &[String]) -> QuickSet<Text> {
-    const ENDINGS: [&str; 5] = [
-        ".11tydata.json",
-        ".11tydata.js",
-        ".11tydata.cjs",
-        ".11tydata.mjs",
-        ".json",
-    ];
+    const ENDINGS: &str = ".11tydata.json .11tydata.js .11tydata.cjs .11tydata.mjs .json";
     let data = files.iter().filter_map(|path| {
-        let stem = ENDINGS
-            .iter()
-            .find_map(|ending| path.strip_suffix(ending))?;
+        let mut endings = ENDINGS.split(' ');
+        let stem = endings.find_map(|ending| path.strip_suffix(ending))?;
         let mut parts = stem.rsplit('/');
         (parts.next() != parts.next()).then_some(stem)
     });

@@ -45,11 +45,8 @@ impl Scheme {
         let mut languages = Vec::new();
         for language in map(config, "languages") {
             let code = language.key.to_string();
-            let folder = language
-                .value
-                .maps()
-                .next()
-                .map_or("", |one| text(one, "contentDir"));
+            let mut said = language.value.maps();
+            let folder = said.next().map_or("", |one| text(one, "contentDir"));
             if !folder.is_empty() {
                 contents.push((site.below(folder, ""), code.clone()));
             }

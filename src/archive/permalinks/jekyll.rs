@@ -115,12 +115,7 @@ impl Scheme {
             None => in_name,
         };
         let categories = categories(document, above);
-        let slugs = || {
-            categories
-                .iter()
-                .map(|one| lower_slug(one))
-                .collect::<Vec<_>>()
-        };
+        let slugs = || -> Vec<String> { categories.iter().map(|one| lower_slug(one)).collect() };
         filled(pattern, |placeholder| {
             Some(match placeholder {
                 "categories" => categories.join("/"),

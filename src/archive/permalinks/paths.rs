@@ -309,11 +309,7 @@ fn with_day_as_folders(path: &str) -> String {
     let day = day.filter(|day| day.parse::<Date>().is_ok());
     let rest = path.get("2024-03-08".len()..).unwrap_or("");
     match day {
-        Some(day) => format!(
-            "{}/{}",
-            day.replace('-', "/"),
-            rest.trim_start_matches(['-', '/'])
-        ),
+        Some(day) => day.replace('-', "/") + "/" + rest.trim_start_matches(['-', '/']),
         None => path.to_owned(),
     }
 }

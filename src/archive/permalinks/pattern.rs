@@ -35,27 +35,21 @@ pub(super) fn filled_braces(
 
 /// What a placeholder for a part of the date stands for, in Jekyll's and Hugo's words.
 pub(super) fn of_date(name: &str, date: Date) -> Option<String> {
-    let week = date.iso_week_date();
-    Some(match name {
-        "year" => format!("{:04}", date.year()),
-        "month" => format!("{:02}", date.month()),
-        "day" => format!("{:02}", date.day()),
-        "i_month" => date.month().to_string(),
-        "i_day" => date.day().to_string(),
-        "short_year" => format!("{:02}", date.year() % 100),
-        "y_day" => format!("{:03}", date.day_of_year()),
-        "yearday" => date.day_of_year().to_string(),
-        "short_month" => date.strftime("%b").to_string(),
-        "long_month" => date.strftime("%B").to_string(),
-        "monthname" => date.strftime("%B").to_string().to_lowercase(),
-        "short_day" => date.strftime("%a").to_string(),
-        "long_day" => date.strftime("%A").to_string(),
-        "weekdayname" => date.strftime("%A").to_string().to_lowercase(),
-        "week" => format!("{:02}", week.week()),
-        "w_year" => format!("{:04}", week.year()),
-        _ => return None,
-    })
+    let lower = |form| Some(date.strftime(form).to_string().to_lowercase());
+    match name {
+        "monthname" => lower("%B"),
+        "weekdayname" => lower("%A"),
+        _ => {
+            let mut forms = FORMS.split(' ').filter_map(|form| form.split_once('='));
+            let (_, form) = forms.find(|(placeholder, _)| *placeholder == name)?;
+            Some(date.strftime(form).to_string())
+        }
+    }
 }
+
+/// The placeholders of dates, and the form of each.
+const FORMS: &str = "year=%Y month=%m day=%d i_month=%-m i_day=%-d short_year=%y y_day=%j yearday=%-j short_month=%b \
+    long_month=%B short_day=%a long_day=%A week=%V w_year=%G";
 
 /// A name in small letters without accents, with hyphens for whatever is neither letter nor digit.
 pub(super) fn latin_slug(name: &str) -> String {
@@ -79,7 +73,7 @@ pub(super) fn latin(text: &str) -> String {
 }
 
 /// `name` with one hyphen for each run of characters that are not kept, and none at its ends.
-pub(super) fn slug(name: &str, is_kept: impl Fn(char) -> bool) -> String {
+pub(in crate::archive) fn slug(name: &str, is_kept: impl Fn(char) -> bool) -> String {
     let mut slug = String::new();
     for c in name.chars() {
         match is_kept(c) {

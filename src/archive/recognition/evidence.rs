@@ -34,7 +34,7 @@ pub(super) struct Evidence {
 #[derive(Clone)]
 pub(super) struct Column {
     pub(super) place: PlaceOfDay,
-    reading: fn(&DayNumbers) -> i32,
+    reading: usize,
 }
 
 impl Evidence {
@@ -108,15 +108,12 @@ fn places(members: &[Facts]) -> Vec<(Column, Vec<i32>, usize)> {
     }
     days.retain(|_, days| days.len() * 5 >= members.len() * 3);
     let columns = days.into_iter().flat_map(|(place, days)| {
-        let is_sure = days.iter().all(|day| day.day_first == day.month_first);
-        let readings: [fn(&DayNumbers) -> i32; 2] = [|day| day.day_first, |day| day.month_first];
-        let readings = readings.into_iter().take(if is_sure { 1 } else { 2 });
+        let is_sure = days.iter().all(|[one, other]| one == other);
+        let readings = 0..if is_sure { 1 } else { 2 };
         readings.map(move |reading| {
-            let column = Column {
-                place: place.clone(),
-                reading,
-            };
-            let mut in_order: Vec<i32> = days.iter().map(reading).collect();
+            let place = place.clone();
+            let column = Column { place, reading };
+            let mut in_order: Vec<i32> = days.iter().map(|day| day[reading]).collect();
             in_order.sort_unstable();
             in_order.dedup();
             (column, in_order, days.len())
@@ -169,7 +166,7 @@ fn steps_of_one(
     let day = |one: &Facts| {
         let column = column?;
         let (_, day) = one.days.iter().find(|(at, _)| *at == column.place)?;
-        Some((column.reading)(day))
+        Some(day[column.reading])
     };
     let numbered = members.iter();
     let numbered = numbered.filter_map(|one| Some((day(one).unwrap_or(0), number(one)?)));

@@ -43,20 +43,10 @@ pub(super) struct Facts<'d> {
 
 /// A day by its number: with the day before the month, and the month before the day, which are two days only where both
 /// are possible (`03/04/2025`). What the author means is seen from the days of other files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DayNumbers {
-    pub(super) day_first: i32,
-    pub(super) month_first: i32,
-}
+pub(super) type DayNumbers = [i32; 2];
 
-impl DayNumbers {
-    fn sure(day: Date) -> Self {
-        let number = calendar::day_number(day);
-        DayNumbers {
-            day_first: number,
-            month_first: number,
-        }
-    }
+fn sure(day: Date) -> DayNumbers {
+    [calendar::day_number(day); 2]
 }
 
 /// A place that gives a day.
@@ -100,13 +90,8 @@ impl<'d> Facts<'d> {
 
     /// Reads a document, which is number `index` of its archive and has the names `titles`.
     pub(super) fn of(index: usize, document: &'d Document, titles: &Titles<'d>) -> Self {
-        let Titles {
-            name,
-            title,
-            heading,
-            claims,
-            shape,
-        } = titles;
+        let said @ [name, title, heading] = [&titles.name, &titles.title, &titles.heading];
+        let (claims, shape) = (&titles.claims, &titles.shape);
         let (values, ordinals) = values(document);
         let mut days = Vec::new();
         let mut add = |place: PlaceOfDay, day: Option<DayNumbers>| {
@@ -124,14 +109,14 @@ impl<'d> Facts<'d> {
         let is_short = |text: &str| text.len() < LONGEST_NAME;
         add(PlaceOfDay::Name, day_in(&name.said, false));
         let of_path = week_of_path(document, claims).or_else(|| day_of_path(document, name.text));
-        add(PlaceOfDay::Path, of_path.map(DayNumbers::sure));
+        add(PlaceOfDay::Path, of_path.map(sure));
         add(PlaceOfDay::Heading, day_in(&heading.said, true));
         let opening = document.opening.as_ref();
         let opening = opening.map_or("", |opening| &*opening.text);
         let day = day_in(&statements::statements(opening), is_short(opening));
         add(PlaceOfDay::Opening, day);
         for said in &values {
-            let day = said.day.map(DayNumbers::sure);
+            let day = said.day.map(sure);
             let is_title = said.text == title.text;
             let is_label = is_short(said.text) || is_title;
             let day = day.or_else(|| match is_title {
@@ -143,7 +128,6 @@ impl<'d> Facts<'d> {
             }
         }
         let number = number(name, shape, claims);
-        let said = [name, title, heading];
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, claims, &values).filter(|_| is_one));
         let call = call.max(covers_weeks.then_some(Call::Weekly));
@@ -233,24 +217,10 @@ fn values<'d>(document: &'d Document) -> (Vec<Said<'d>>, Vec<(&'d str, u32)>) {
 /// The first day that is stated with its year; of a week its Monday.
 fn day_of(said: &[Statement]) -> Option<DayNumbers> {
     let day = |statement: &Statement| match statement.stated {
-        Stated::Day(day) => day.map(DayNumbers::sure),
-        Stated::EitherDay {
-            day_first,
-            month_first,
-        } => {
-            let [day_first, month_first] =
-                [day_first.or(month_first)?, month_first.or(day_first)?].map(calendar::day_number);
-            Some(DayNumbers {
-                day_first,
-                month_first,
-            })
-        }
-        Stated::Range(first, _) => first.in_year(first.year?).map(DayNumbers::sure),
-        Stated::Week {
-            year,
-            week,
-            named: true,
-        } => calendar::monday_of_iso_week(year, week).map(DayNumbers::sure),
+        Stated::Day(day) => day.map(sure),
+        Stated::EitherDay(day, other) => Some([day, other].map(calendar::day_number)),
+        Stated::Range(first, _) => first.in_year(first.year?).map(sure),
+        Stated::Week(year, week, true) => calendar::monday_of_iso_week(year, week).map(sure),
         _ => None,
     };
     said.iter().find_map(day)

@@ -53,13 +53,9 @@ const STRAYS: (usize, usize) = (2, 20);
 /// The share of a series' files that is as good as all of them, where some may be mistaken.
 const NEARLY_ALL: f64 = 0.95;
 
-/// What was found: for each document, whether it is a weekly note.
-pub(super) struct Recognised {
-    /// Why each note is taken for one; `None` for other files.
-    pub(super) notes: Vec<Option<String>>,
-    /// Where no series was found: the group that is most like one.
-    pub(super) guess: Option<Guess>,
-}
+/// For each document, why it is taken for a weekly note; `None` for other files. And where no series was found, the group
+/// that is most like one.
+pub(super) type Recognised = (Vec<Option<String>>, Option<Guess>);
 
 /// Files that may be a series.
 #[derive(Debug, Clone)]
@@ -132,10 +128,8 @@ pub(super) fn recognise(
     }
     let is_readme =
         |one: &&Document| one.folder().is_empty() && one.stem().eq_ignore_ascii_case("readme");
-    let readme = documents
-        .iter()
-        .find(is_readme)
-        .and_then(|one| one.title_heading());
+    let readme = documents.iter().find(is_readme);
+    let readme = readme.and_then(|one| one.title_heading());
     let around = Around {
         files: folders.values().map(Vec::len).sum(),
         readme: readme.map_or(0.0, |heading| place_says(&heading.text)),
@@ -173,7 +167,7 @@ pub(super) fn recognise(
     for (index, shape) in adopted(&series, others.chain(unrendered)) {
         take(index, format!("it is among notes named like `{shape}`"));
     }
-    Recognised { notes, guess }
+    (notes, guess)
 }
 
 /// Whether a word or words begin with a name for weekly notes or their rhythm: `weeknotes`, `-week-notes-rain`.
@@ -181,12 +175,7 @@ pub(crate) fn is_note_word(words: &str) -> bool {
     words::of_text(&Reading::of(words), true).is_some()
 }
 
-pub(super) use shape::of as shape_of;
-
-/// The shape of a name, where it is a note's: notes of one kind have the same.
-pub(crate) fn shape_of_note(shape: &str) -> &str {
-    shape::of_note(shape)
-}
+pub(super) use shape::{of as shape_of, of_note as shape_of_note};
 
 /// How much the name of a place speaks for weekly notes.
 fn place_says(name: &str) -> f64 {

@@ -62,10 +62,7 @@ const MOST_DAYS: usize = 2;
 
 /// Where days stand in a text, and ranges of days.
 fn days(text: &Reading) -> impl Iterator<Item = Span> {
-    let days = text
-        .said
-        .iter()
-        .filter(|statement| statement.stated.is_day());
+    let days = text.said.iter().filter(|said| said.stated.is_day());
     days.map(|statement| statement.span).take(MOST_DAYS)
 }
 
@@ -97,7 +94,7 @@ pub(in crate::archive) fn of(name: &Reading) -> String {
 
 /// The shape of a name, where it is a note's: behind a day and the number of a note, too, stands a title; in names of other
 /// files the number may be part of it: "10 ways to eat beans".
-pub(super) fn of_note(shape: &str) -> &str {
+pub(in crate::archive) fn of_note(shape: &str) -> &str {
     let title = shape.strip_prefix("D-#-");
     let is_title = title.is_some_and(|title| title.starts_with(char::is_alphabetic));
     if is_title { "D-#*" } else { shape }

@@ -195,11 +195,8 @@ fn of_parts(parts: &[Part], is_label: bool) -> Option<Call> {
             return Some(Call::Note);
         }
         let rest = |length: usize| {
-            words
-                .iter()
-                .skip(length)
-                .map(|word| word.chars().count() + 1)
-                .sum::<usize>()
+            let rest = words.iter().skip(length);
+            rest.map(|word| word.chars().count() + 1).sum::<usize>()
         };
         let is_rhythm = rhythm_length(&words).is_some_and(|length| rest(length) < LONGEST_REST);
         if is_label && (is_rhythm || part.before_day && is_week_of_day(&words)) {

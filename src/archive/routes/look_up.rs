@@ -65,7 +65,7 @@ impl Routes {
         }
         let found = match decoded.strip_prefix("@site") {
             Some(path) if self.generator == Generator::Docusaurus => {
-                return self.by_path("", &format!("{}.{path}", self.site().root));
+                return self.by_path("", &format!("{}.{path}", self.permalinks.site.root));
             }
             _ => self.by_path(folder, &decoded),
         };

@@ -174,10 +174,9 @@ fn named_block(text: &str, start: usize) -> Option<(Metadata, Span)> {
 }
 
 fn yaml_block(text: &str, start: usize, fences: Fences) -> Option<(Metadata, Span)> {
-    let closing: &[&str] = if fences.dots {
-        &["---", "..."]
-    } else {
-        &["---"]
+    let closing: &[&str] = match fences.dots {
+        true => &["---", "..."],
+        false => &["---"],
     };
     let fenced = fenced(text, start, closing)?;
     if let Some(end) = fenced.end {

@@ -60,10 +60,8 @@ impl Metadata {
         };
         let not_after = |at: &(u32, bool)| entry(at).is_some_and(|(entry, _)| *entry.key <= *key);
         let last = by_key.partition_point(not_after).checked_sub(1)?;
-        by_key
-            .get(last)
-            .and_then(entry)
-            .filter(|(entry, _)| *entry.key == *key)
+        let last = by_key.get(last).and_then(entry);
+        last.filter(|(entry, _)| *entry.key == *key)
     }
 
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.

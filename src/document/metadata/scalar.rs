@@ -95,63 +95,50 @@ impl Moment {
             return None;
         }
         let date = calendar_date(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?;
-        let clock = match clock.is_empty() {
-            true => None,
-            false => Some(Clock::read(
-                clock.trim_start_matches(['T', 't', ' ', '\t']),
-            )?),
+        let (second_of_day, offset, is_time_strict) = match clock {
+            "" => (0, None, true),
+            clock => time_of(clock.trim_start_matches(['T', 't', ' ', '\t']))?,
         };
         let is_day = mark == '-' && month.len() == 2 && day.len() == 2;
         Some(Moment {
-            is_strict: is_day && clock.as_ref().is_none_or(|clock| clock.is_strict),
+            is_strict: is_day && is_time_strict,
             timestamp: Timestamp {
                 date,
-                second_of_day: clock.as_ref().map_or(0, |clock| clock.second_of_day),
-                offset: clock.as_ref().and_then(|clock| clock.offset),
+                second_of_day,
+                offset,
             },
-            has_time: clock.is_some(),
+            has_time: !clock.is_empty(),
         })
     }
 }
-/// The time of day behind a date.
-struct Clock {
-    second_of_day: i64,
-    /// Seconds east of UTC, where they are given.
-    offset: Option<i32>,
-    is_strict: bool,
-}
-
-impl Clock {
-    fn read(text: &str) -> Option<Self> {
-        let is_of_zone = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
-        let end = text.find(is_of_zone).unwrap_or(text.len());
-        let (clock, zone) = text.split_at_checked(end)?;
-        let zone = zone.trim_start_matches([' ', '\t']);
-        let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-        let mut parts = clock.split(':');
-        let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next());
-        let is_whole = parts.next().is_none() && minute.len() == 2;
-        let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_whole || !is_fraction || second.is_none() && text.contains('.') {
-            return None;
-        }
-        let seconds = second.filter(|second| second.len() == 2);
-        let seconds = second.map_or(Some(0), |_| digits(seconds?, 2))?;
-        let (hours, minutes) = (digits(hour, 2)?, digits(minute, 2)?);
-        // A leap second is a second of the clock that Ruby accepts too.
-        let is_time = hours < 24 && minutes < 60 && seconds <= 60;
-        let offset = match zone {
-            "" => None,
-            "Z" | "z" | "UTC" | "GMT" => Some(0),
-            _ => Some(offset_of(zone)?),
-        };
-        is_time.then(|| Clock {
-            second_of_day: i64::from((hours * 60 + minutes) * 60 + seconds),
-            offset,
-            is_strict: second.is_some()
-                && (matches!(zone, "" | "Z") || zone.starts_with(['-', '+'])),
-        })
+/// The second of the day, the seconds east of UTC, where they are given, and whether YAML reads it as such: the time of day
+/// behind a date.
+fn time_of(text: &str) -> Option<(i64, Option<i32>, bool)> {
+    let is_of_zone = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let end = text.find(is_of_zone).unwrap_or(text.len());
+    let (clock, zone) = text.split_at_checked(end)?;
+    let zone = zone.trim_start_matches([' ', '\t']);
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+    let mut parts = clock.split(':');
+    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next());
+    let is_whole = parts.next().is_none() && minute.len() == 2;
+    let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_whole || !is_fraction || second.is_none() && text.contains('.') {
+        return None;
     }
+    let seconds = second.filter(|second| second.len() == 2);
+    let seconds = second.map_or(Some(0), |_| digits(seconds?, 2))?;
+    let (hours, minutes) = (digits(hour, 2)?, digits(minute, 2)?);
+    // A leap second is a second of the clock that Ruby accepts too.
+    let is_time = hours < 24 && minutes < 60 && seconds <= 60;
+    let offset = match zone {
+        "" => None,
+        "Z" | "z" | "UTC" | "GMT" => Some(0),
+        _ => Some(offset_of(zone)?),
+    };
+    let is_strict = second.is_some() && (matches!(zone, "" | "Z") || zone.starts_with(['-', '+']));
+    let second_of_day = i64::from((hours * 60 + minutes) * 60 + seconds);
+    is_time.then_some((second_of_day, offset, is_strict))
 }
 
 /// The number that one to `most` digits are.
@@ -163,16 +150,9 @@ fn digits(text: &str, most: usize) -> Option<i32> {
 /// The seconds of `+HH`, `+HHMM` or `+HH:MM`, whose sign may be missing.
 fn offset_of(zone: &str) -> Option<i32> {
     let written = zone.strip_prefix(['-', '+']).unwrap_or(zone);
-    let (mut number, mut length) = (0, 0);
-    for byte in written.bytes().filter(|byte| *byte != b':') {
-        length += 1;
-        number = 10 * number
-            + i32::from(
-                byte.checked_sub(b'0')
-                    .filter(|digit| *digit < 10 && length <= 4)?,
-            );
-    }
-    let (hours, minutes) = match length {
+    let plain = written.replace(':', "");
+    let number = digits(&plain, 4)?;
+    let (hours, minutes) = match plain.len() {
         0..=2 => (number, 0),
         _ => (number / 100, number % 100),
     };

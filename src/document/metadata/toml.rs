@@ -65,21 +65,13 @@ fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
                 // A table under its header has the header's span.
                 value_span = Span::new(key_span.end as usize, value_span.end as usize);
             }
+            let source = value_span.of(text);
+            let stray = trailing_blanks(text, value_span.end as usize);
             Entry {
                 key: key.get_ref().as_ref().into(),
                 key_span,
-                source: if is_scalar {
-                    value_span.of(text).into()
-                } else {
-                    "".into()
-                },
-                stray_whitespace: if is_scalar {
-                    trailing_blanks(text, value_span.end as usize)
-                        .into_iter()
-                        .collect()
-                } else {
-                    Vec::new()
-                },
+                source: if is_scalar { source } else { "" }.into(),
+                stray_whitespace: stray.filter(|_| is_scalar).into_iter().collect(),
                 value: typed,
                 value_span,
                 quoted,
@@ -101,15 +93,13 @@ fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
         DeValue::Datetime(value) => {
             moment(value).unwrap_or_else(|| Value::String(value.to_string().into()))
         }
-        DeValue::Array(items) => Value::List(
-            items
-                .iter()
-                .map(|item| {
-                    let span = Span::from(item.span()).shifted(base);
-                    (typed(text, base, item.get_ref()), trim(text, span.range()))
-                })
-                .collect(),
-        ),
+        DeValue::Array(items) => {
+            let items = items.iter().map(|item| {
+                let span = Span::from(item.span()).shifted(base);
+                (typed(text, base, item.get_ref()), trim(text, span.range()))
+            });
+            Value::List(items.collect())
+        }
         DeValue::Table(table) => Value::Map(entries(text, base, table)),
     }
 }

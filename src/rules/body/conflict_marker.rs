@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,7 @@ does not build.
 
 **Fix.** Keep one of the versions, or what is right of both, and delete the markers.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "both versions are there",
@@ -53,6 +49,7 @@ does not build.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {

@@ -22,10 +22,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
 **Fix.** Write the `#` without backslashes, and an ordinary space after it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the space is missing",
@@ -57,6 +54,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
@@ -95,18 +93,11 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let kept = if is_escaped { 0 } else { written.len() };
         let span = Span::new(kept, written.len() + gap).shifted(line.span.start as usize);
         let marks_again = if is_escaped { &*marks } else { "" };
-        cx.report(
-            line.span,
-            rest.trim(),
-            format!("this is not a heading: {what}"),
-        )
-        .note(format!("prints as text, with the `{marks}`"))
-        .help(help)
-        .fix(
-            title,
-            Safety::safe_if(!is_escaped),
-            span,
-            format!("{marks_again} "),
-        );
+        let message = format!("this is not a heading: {what}");
+        let (safety, text) = (Safety::safe_if(!is_escaped), format!("{marks_again} "));
+        cx.report(line.span, rest.trim(), message)
+            .note(format!("prints as text, with the `{marks}`"))
+            .help(help)
+            .fix(title, safety, span, text);
     }
 }

@@ -4,13 +4,13 @@ mod foreign;
 
 use crate::archive::claims::{self, TITLE_KEYS};
 use crate::archive::laws::share::almost_always;
-use crate::archive::{Archive, Collection, hosts, site::Generator};
+use crate::archive::{Archive, Collection, content_name, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
 use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
-use crate::week;
+use crate::week::{self, claim};
 use std::collections::{HashMap, HashSet};
 
 /// The rule.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 - reminders (`# TODO …`) in comments of the metadata;
 - unfilled variables of Obsidian's templates (`{{date}}`, `<% tp.file.title %>`);
 - headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
-- titles such as `Week 12: TK` or `Week ??`;
+- titles such as `Week 12: TK`, `My TODO` or `Week ??`, and names such as `week-12-todo.md`;
 - lines of a dated page that begin with `Lorem ipsum dolor sit amet`;
 - a description that is still last week's;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
@@ -36,8 +36,6 @@ code or comments; tags that the generator fills in, or that several pages hold. 
 
 **Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::None,
-    since: "0.1.0",
     lenient_in_drafts: true,
     check_document: Some(check_document),
     check_archive: Some(check_archive),
@@ -76,6 +74,15 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             title: "a title that is still to be written",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# ⟦Week 12: TK⟧\n\nBeans.\n")],
+            fixed: None,
+        },
+        Example::Bad {
+            title: "a name that was never found",
+            backdrop: Backdrop::None,
+            files: &[(
+                "weeknotes/2024-03-22-todo.md",
+                "⟦⟧---\ntitle: Beans\ndate: 2024-03-22\ntags: [weeknotes]\n---\n\nBeans.\n",
+            )],
             fixed: None,
         },
         Example::Bad {
@@ -157,6 +164,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -170,7 +178,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         }
     }
     // On a page without a day it may be a sample of the site's style.
-    let is_entry = archive.is_note(cx.document()) || claims::date(document).is_some();
+    let is_entry = archive.is_note(cx.document) || claims::date(document).is_some();
     let mut lines = document.odd_lines.iter();
     if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
         let message = format!("this is still to be written: `{}`", filler.text);
@@ -193,7 +201,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for series in archive.collections.iter().filter(|one| one.is_series()) {
+    for series in archive.series() {
         copied_descriptions(archive, series, cx);
     }
     let templates = Templates::of(archive);
@@ -208,15 +216,10 @@ const REMINDERS: [&str; 4] = ["TODO", "FIXME", "TK", "XXX"];
 
 const DESCRIPTION_KEYS: [&str; 4] = ["description", "summary", "excerpt", "subtitle"];
 
-/// Keys whose values are texts, and no states of something.
-const TEXT_KEYS: [&str; 6] = [
-    "description",
-    "summary",
-    "excerpt",
-    "subtitle",
-    "alt",
-    "caption",
-];
+/// Whether a key holds text that readers see.
+fn holds_text(key: &str) -> bool {
+    DESCRIPTION_KEYS.contains(&key) || matches!(key, "alt" | "caption")
+}
 
 /// Words that stand for what is still to be written.
 const STAND_INS: [&str; 6] = ["TODO", "FIXME", "TBD", "TK", "TKTK", "NNN"];
@@ -234,13 +237,15 @@ fn may_stand_in(text: &str) -> bool {
 
 /// Whether a text says nothing but that it is still to be written: `TODO`, `TBD: ask Ada`, `TODO! - the title`,
 /// `TITLE HERE`.
-fn is_stand_in(text: &str) -> bool {
+pub(crate) fn is_stand_in(text: &str) -> bool {
     let end = text
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len());
     let (first, rest) = text.split_at_checked(end).unwrap_or_default();
-    let is_all =
-        rest.trim_start().is_empty() || rest.trim_start().starts_with([':', '!', '-', '–', '—']);
+    let is_all = rest.trim_start().is_empty()
+        || rest
+            .trim_start()
+            .starts_with([':', '!', '-', '–', '—', '.', '…']);
     is_all && STAND_INS.contains(&first) || is_never_kept(text)
 }
 
@@ -268,6 +273,7 @@ fn is_unwritten(title: &str) -> bool {
         || is_stand_in(last.trim())
         || is_todo(title)
         || asks
+        || title.ends_with(" TODO")
         || is_variable
         || words.any(is_number)
         || lacks_its_number(title)
@@ -318,25 +324,26 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
     for one in &found {
         pages.entry(one.text).or_default().insert(one.id);
     }
-    for Unwritten {
-        id,
-        span,
-        text,
-        is_title,
-        is_shown,
-    } in found
-    {
+    for one in found {
+        let text = one.text;
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
-        if !is_templates && (is_title || !is_habit || is_never_kept(text)) {
-            let message = format!("this is still to be written: `{text}`");
-            let report = cx.report_at(id.at(span), text, message);
-            match is_shown {
+        if !is_templates && (one.is_title || !is_habit || is_never_kept(text)) {
+            let is_name = one.span == Span::at(0);
+            let message = match is_name {
+                true => format!("the file's name is still to be found: it ends with `{text}`"),
+                false => format!("this is still to be written: `{text}`"),
+            };
+            let report = cx.report_at(one.id.at(one.span), text, message);
+            match one.is_shown {
                 true => report.note("the page shows it as it is"),
                 false => report,
             }
-            .help("write what belongs here");
+            .help(match is_name {
+                true => "rename the file",
+                false => "write what belongs here",
+            });
         }
     }
 }
@@ -367,13 +374,18 @@ fn unwritten_in<'a>(
             {
                 add(entry.value_span, text, true, true);
             }
-            Value::String(text)
-                if is_stand_in(text) || is_todo(text) && TEXT_KEYS.contains(&&*entry.key) =>
-            {
+            Value::String(text) if is_stand_in(text) || is_todo(text) && holds_text(&entry.key) => {
                 add(entry.value_span, text, false, false);
             }
             _ => {}
         }
+    }
+    let name = content_name(document);
+    let is_of_day = || claim::of_stem(name).is_some() || claims::date_in_name(document).is_some();
+    if archive.is_note(id) && name.to_lowercase().ends_with("-todo") && is_of_day() {
+        // More of them are a habit.
+        let end = name.get(name.len() - "todo".len()..).unwrap_or(name);
+        add(Span::at(0), end, false, false);
     }
     let title = document.title_heading().filter(|_| archive.is_note(id));
     let headings = document.headings.iter();
@@ -467,10 +479,8 @@ impl<'a> Templates<'a> {
     fn word_in(&self, text: &'a str) -> Option<&'a str> {
         let longer = || {
             let word = stand_in_word(text).filter(|word| word.len() >= 3)?;
-            self.texts
-                .values()
-                .any(|known| *known == word)
-                .then_some(word)
+            let is_known = self.texts.values().any(|known| *known == word);
+            is_known.then_some(word)
         };
         self.texts.get(text).copied().or_else(longer)
     }

@@ -4,7 +4,7 @@ use crate::archive::{Archive, claims, laws::share::almost_always, site::Generato
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::Entry;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -24,10 +24,6 @@ title, of an odd size.
 
 **Fix.** Add the title, or make the further headings level two (`##`).",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -66,6 +62,7 @@ title, of an odd size.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// How many files of a series or folder have what titles may be.
@@ -103,8 +100,7 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         return;
     }
     for collection in &archive.collections {
-        let ids = collection.documents.iter();
-        let documents = ids.filter_map(|id| Some((*id, archive.document(*id)?)));
+        let documents = archive.members(collection);
         let documents = documents.filter(|(_, document)| document.unreadable.is_none());
         let mut counts = Counts::default();
         documents
@@ -130,7 +126,7 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
             if are_sections || !almost_always(counts.with_one, counts.titled) {
                 return;
             }
-            let id = cx.document();
+            let id = cx.document;
             let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;

@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,7 @@ And what the lost definitions break above the fence: the fence is the cause, and
 
 **Fix.** Write the fence again where the code ends, with at least as many characters.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "definitions that become code",
@@ -61,6 +57,7 @@ And what the lost definitions break above the fence: the fence is the cause, and
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

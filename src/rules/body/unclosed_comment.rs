@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::{Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,11 +19,7 @@ pub static RULE: Rule = Rule {
 
 **Fix.** Write `-->` where the comment ends.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a reminder that swallows the rest",
@@ -43,6 +39,7 @@ pub static RULE: Rule = Rule {
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Context, FixAvailability, Rule};
+use crate::rules::{Context, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -20,12 +20,9 @@ at it.
 
 **Fix.** Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
@@ -37,10 +34,6 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     } else {
         "nothing in it was checked; to leave the file out, name it under `exclude` in weeknote-lint.toml"
     };
-    cx.report(
-        Span::at(0),
-        "",
-        format!("this file cannot be read: {reason}"),
-    )
-    .help(help);
+    let message = format!("this file cannot be read: {reason}");
+    cx.report(Span::at(0), "", message).help(help);
 }

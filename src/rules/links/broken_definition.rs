@@ -26,10 +26,7 @@ to the next blank line becomes text, and all links that need them are lost.
 **Fix.** Complete the line, delete it, or put a blank line between the text and the definitions.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a label without an address",
@@ -90,6 +87,7 @@ to the next blank line becomes text, and all links that need them are lost.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -183,7 +181,7 @@ fn report(
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
             format!("the definition of `{}` has no address{also}", own.label),
-            give_address(archive, &own.key, cx.document()),
+            give_address(archive, &own.key, cx.document),
         ),
         Some(own) if own.status == DefinitionStatus::NoColon => (
             format!("the definition of `{}` has no colon{also}", own.label),
@@ -199,7 +197,7 @@ fn report(
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let id = cx.document();
+    let id = cx.document;
     let lost = lost.iter().map(|one| id.at(one.span));
     let mut report = cx
         .report(cause, &first.key, message)

@@ -21,10 +21,7 @@ kramdown (Jekyll) takes the last. The rule says which one counts on your site.
 **Fix.** Give one of them another label, or delete one.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two addresses for one label",
@@ -55,6 +52,7 @@ kramdown (Jekyll) takes the last. The rule says which one counts on your site.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {

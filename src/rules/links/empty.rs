@@ -7,7 +7,8 @@ use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::body::placeholder;
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 use crate::word_list::is_any;
 
@@ -28,11 +29,8 @@ images without a description; raw HTML. In a draft the finding is an info.
 
 **Fix.** Add what is missing, or keep the text without a link.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
     lenient_in_drafts: true,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the address was to be looked up later",
@@ -81,12 +79,17 @@ images without a description; raw HTML. In a draft the finding is an info.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     for destination in destinations::doubtful(Page::new(document, id, archive)) {
-        if let Some(fault) = fault(&destination) {
+        // What is still to be written in the metadata is so whatever the key is for.
+        let is_key = destination.link.is_none() && destination.definition.is_none();
+        if let Some(fault) = fault(&destination)
+            && !(is_key && placeholder::is_stand_in(destination.text))
+        {
             report(&destination, fault, cx);
         }
     }
@@ -101,11 +104,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let is_empty =
             link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
         if is_empty && !(is_reference && link.definition.is_none()) {
-            let subject = if is_reference {
-                &*link.label
-            } else {
-                &*link.destination
-            };
+            let (label, address) = (&*link.label, &*link.destination);
+            let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")
                 .help("name what the link leads to between the brackets, or delete the link");
@@ -160,12 +160,8 @@ fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
         ),
         _ => return None,
     };
-    let note = if is_image {
-        "the reader sees a broken image"
-    } else {
-        note
-    };
-    Some((message, note))
+    let note = Some(note).filter(|_| !is_image);
+    Some((message, note.unwrap_or("the reader sees a broken image")))
 }
 
 fn speaks_of_the_top(link: &Link) -> bool {

@@ -24,10 +24,7 @@ reference.
 **Fix.** Correct the label, or add what is missing.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no definition",
@@ -65,13 +62,12 @@ reference.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let (defined, used): (Vec<&Fact>, Vec<&Fact>) = document
-        .footnotes
-        .iter()
-        .partition(|footnote| footnote.definition);
+    let all = document.footnotes.iter();
+    let (defined, used): (Vec<&Fact>, Vec<&Fact>) = all.partition(|one| one.definition);
     let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
     let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
     if document.is_cut_short() {
@@ -114,25 +110,18 @@ fn undefined(footnote: &Fact, unused: &mut Vec<&Fact>, cx: &mut Context) {
     let nearest = nearest(label, near.map(|(other, index)| (&*other.label, index)));
     let only = (unused.len() == 1).then_some(0);
     let index = nearest.map(|one| one.item).or(only);
+    let message = format!("the footnote `{label}` is not defined");
     let report = cx
-        .report(
-            footnote.span,
-            label,
-            format!("the footnote `{label}` is not defined"),
-        )
+        .report(footnote.span, label, message)
         .note(format!("renders as the literal text `[^{label}]`"));
     match index.map(|index| unused.remove(index)) {
         Some(Fact { label, span, .. }) => {
             let meant = format!("[^{label}]");
+            let title = format!("refer to `{meant}`");
             report
                 .label(*span, "nothing refers to this footnote")
                 .help(format!("did you mean `{meant}`?"))
-                .fix(
-                    format!("refer to `{meant}`"),
-                    Safety::Unsafe,
-                    footnote.span,
-                    meant,
-                )
+                .fix(title, Safety::Unsafe, footnote.span, meant)
         }
         None => report.help(format!("define it: `[^{label}]: …`")),
     };

@@ -27,10 +27,7 @@ if no definition of the note says otherwise.
 **Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "parentheses for brackets",
@@ -102,26 +99,22 @@ if no definition of the note says otherwise.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     for link in &document.links {
         if let Some(meant) = label_of(page, link) {
-            report(page, link, &meant, cx);
+            report(page, link, meant, cx);
         }
     }
 }
 
-/// The definition whose label stands as a link's destination.
-struct Meant<'a> {
-    definition: &'a Definition,
-    /// The document that holds the definition.
-    document: DocumentId,
-    /// Whether the label stands there as it is defined, not only much alike.
-    is_exact: bool,
-}
+/// The definition whose label stands as a link's destination, the document that holds it, and whether the label stands
+/// there as it is defined, not only much alike.
+type Meant<'a> = (&'a Definition, DocumentId, bool);
 
 /// The definition that was meant by the destination of an inline link, if that is a label.
 fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
@@ -131,7 +124,7 @@ fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     let label = label_in(&link.destination)?;
     let key = normalize_label(label);
     let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
-    let (definition, document, is_exact) =
+    Some(
         if let Some(definition) = page.document.labelled(&key).next().filter(defined) {
             Some((definition, page.id, true)).filter(|_| !is_harmless(page, label, definition))?
         } else if !is_slug(label) || leads_somewhere(page, label) {
@@ -142,12 +135,8 @@ fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
         } else {
             let (other, _, definition) = page.archive.latest_definition_of(&key, page.id)?;
             (definition, other, true)
-        };
-    Some(Meant {
-        definition,
-        document,
-        is_exact,
-    })
+        },
+    )
 }
 
 /// A destination without a stray bracket, if it can be a label at all.
@@ -196,8 +185,8 @@ fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
         }
 }
 
-fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
-    let (id, definition) = (page.id, meant.definition);
+fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
+    let (id, (definition, document, is_exact)) = (page.id, meant);
     let (label, written, text) = (&definition.label, &link.destination, &link.text);
     let bang = if link.image { "!" } else { "" };
     let reference = format!("{bang}[{text}][{label}]");
@@ -206,7 +195,7 @@ fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
     let mut edits = vec![id.at(link.span).replaced_by(reference)];
     // A title would be lost.
     let mut is_mendable = link.destination_span.end + 1 >= link.span.end;
-    let (severity, what, seen) = if meant.document != id {
+    let (severity, what, seen) = if document != id {
         // A reference without its definition would be no better.
         let added = definition_to_add(page, label, &definition.destination);
         is_mendable &= added.is_some();
@@ -218,7 +207,7 @@ fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
             ", but is a label in other notes".to_owned(),
             seen,
         )
-    } else if meant.is_exact {
+    } else if is_exact {
         (
             Severity::Error,
             String::new(),
@@ -240,11 +229,11 @@ fn report(page: Page<'_>, link: &Link, meant: &Meant<'_>, cx: &mut Context) {
         .report(link.span, &normalize_label(written), message)
         .note(note)
         .at_most(severity)
-        .label_at(meant.document.at(definition.span), seen)
+        .label_at(document.at(definition.span), seen)
         .causes([id.at(link.destination_span)])
         .help(help);
     if is_mendable {
-        let safety = Safety::safe_if(meant.document == id && meant.is_exact);
+        let safety = Safety::safe_if(document == id && is_exact);
         report.fix_all(Fix::new(title, safety, edits));
     }
 }

@@ -28,10 +28,7 @@ vault, which may be for its author alone.
 **Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "copied from the preview",
@@ -92,17 +89,16 @@ vault, which may be for its author alone.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     // A plain address has a public host: only the configuration can say otherwise.
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     let configured = Some(page).filter(|_| !archive.config.site.development_hosts.is_empty());
-    let plain = configured
-        .into_iter()
-        .flat_map(destinations::all)
-        .filter(|one| one.is_plain);
+    let plain = configured.into_iter().flat_map(destinations::all);
+    let plain = plain.filter(|one| one.is_plain);
     let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain);
     for destination in doubtful.chain(plain) {
         if destination.is_of(LinkKind::Autolink) {

@@ -1,6 +1,7 @@
 //! A destination that no browser can follow as it was meant.
 
 mod fault;
+mod names;
 mod recognise;
 
 #[cfg(test)]
@@ -36,10 +37,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
 **Fix.** Correct the destination. Most findings offer a fix; read it before you apply it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "no scheme",
@@ -234,10 +232,11 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     let hosts = archive.hosts();
     let misspelt = Some(page).filter(|_| hosts.are_misspelt());

@@ -33,9 +33,6 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
 **Fix.** Correct the fragment, or give the intended place that id.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -82,6 +79,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Ids that layouts provide, on this page or on any.
@@ -208,19 +206,16 @@ fn last_part(fragment: &str) -> &str {
 
 /// The rules that make `fragment` of one of the page's headings.
 fn made_by(ids: &Ids, fragment: &str, archive: &Archive) -> Sluggers {
+    use Generator::{Docusaurus, MdBook, MkDocs, Nikola, Obsidian, Pelican, Plain, VitePress};
     let decoded = percent_decoded(fragment);
     let of = |id: &str| ids.get(id).map_or(0, |made| made.by);
     let made_by = of(fragment) | of(&decoded);
     // GitHub finds a heading whatever the case; Obsidian finds it by its text, and blocks by `^name`.
     let is_found = match archive.generator {
-        Generator::Plain
-        | Generator::MkDocs
-        | Generator::Pelican
-        | Generator::Nikola
-        | Generator::Docusaurus
-        | Generator::VitePress
-        | Generator::MdBook => of(&slug::github(&decoded)) != 0,
-        Generator::Obsidian => {
+        Plain | MkDocs | Pelican | Nikola | Docusaurus | VitePress | MdBook => {
+            of(&slug::github(&decoded)) != 0
+        }
+        Obsidian => {
             let last = last_part(&decoded);
             last.starts_with('^') || of(&slug::github(last)) != 0
         }
@@ -286,22 +281,19 @@ fn report(miss: &Miss<'_>, meant: Option<&str>, cx: &mut Context) {
         return;
     };
     let title = format!("link to `#{nearest}`");
-    report.help(format!("did you mean `#{nearest}`?")).fix(
-        title,
-        Safety::Unsafe,
+    let (help, span) = (
+        format!("did you mean `#{nearest}`?"),
         destination.narrowed(fragment).span,
-        nearest,
     );
+    report.help(help).fix(title, Safety::Unsafe, span, nearest);
 }
 
 /// The line that would be the heading, if it were one.
 fn lost_heading(miss: &Miss<'_>) -> Option<Place> {
+    use OddLineKind::{HeadingWithOddSpace, HeadingWithoutSpace};
     let mut lines = miss.page.odd_lines.iter();
     let line = lines.find(|line| {
-        let is_heading = matches!(
-            line.kind,
-            OddLineKind::HeadingWithoutSpace | OddLineKind::HeadingWithOddSpace
-        );
+        let is_heading = matches!(line.kind, HeadingWithoutSpace | HeadingWithOddSpace);
         let text = line.text.trim_matches(['#', ' ', '\u{a0}']);
         is_heading && [slug::kramdown(text), slug::github(text)].contains(&miss.fragment.to_owned())
     })?;

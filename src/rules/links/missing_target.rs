@@ -39,8 +39,6 @@ More than five links to one address are one finding.
 **Fix.** Correct the address, or write the page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
     check_archive: Some(check_archive),
     examples: &[
@@ -140,6 +138,7 @@ More than five links to one address are one finding.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// With more missing targets than this, none gets a suggestion: comparing each with every name would take minutes. Paths
@@ -147,7 +146,7 @@ More than five links to one address are one finding.
 const MOST_SUGGESTIONS: usize = 400;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     for (destination, address) in missing(Page::new(document, id, archive)) {
         let documents = archive.links.missing.get(&address);
         let is_broken = || archive.broken(id, path_of(&destination)).is_some();
@@ -200,11 +199,8 @@ fn meant(destination: &LocatedDestination<'_>, address: &str) -> Option<String> 
     let named = destination.named();
     let kind = named.map(|(kind, _)| kind);
     let destination = named.map_or(*destination, |(_, name)| name);
-    let sought = archive
-        .links
-        .missing
-        .len()
-        .max(archive.links.all.1 + archive.links.stops.1);
+    let links = &archive.links;
+    let sought = links.missing.len().max(links.all.1 + links.stops.1);
     (sought <= MOST_SUGGESTIONS)
         .then(|| suggestion::of(&destination, kind, path_of(&destination), address))?
 }

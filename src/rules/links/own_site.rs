@@ -23,10 +23,7 @@ names it.
 **Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
     severity: None,
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a page of the site, by its full address",
@@ -60,6 +57,7 @@ names it.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -70,16 +68,14 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if archive.own_hosts().is_empty() {
         return;
     }
-    let id = cx.document();
+    let id = cx.document;
     let destination = destinations::all(Page::new(document, id, archive));
     for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {
         let Some(host) = hosts::host(destination.text).filter(|host| is_own(host)) else {
             continue;
         };
-        let rest = destination
-            .text
-            .split_once("//")
-            .map_or("", |(_, rest)| rest);
+        let rest = destination.text.split_once("//");
+        let rest = rest.map_or("", |(_, rest)| rest);
         let path = rest.find(['/', '?', '#']).and_then(|at| rest.get(at..));
         let path = path.unwrap_or("");
         let path = format!("/{}", path.strip_prefix('/').unwrap_or(path));

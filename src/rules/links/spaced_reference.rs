@@ -24,10 +24,7 @@ dialects do not read it so.
 **Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two labels",
@@ -79,6 +76,7 @@ dialects do not read it so.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
@@ -97,10 +95,8 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     });
     for (link, leftover, defined) in spaced {
         // What is no definition for this site may be one for another renderer.
-        let is_certain = document
-            .labelled(&normalize_label(&link.label))
-            .next()
-            .is_none();
+        let key = normalize_label(&link.label);
+        let is_certain = document.labelled(&key).next().is_none();
         if link.definition.is_none() || !leftover.is_empty() || defined.is_some() && !old_way {
             report(link, leftover, defined, is_certain, cx);
         }
@@ -108,7 +104,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
 }
 
 fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let (text, label) = (&link.text, &link.label);
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);

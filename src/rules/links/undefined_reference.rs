@@ -27,10 +27,8 @@ three others define the label.
 label, or else the definition in the most recent other note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
     lenient_in_drafts: true,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a misspelt label",
@@ -136,13 +134,14 @@ label, or else the definition in the most recent other note.",
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// A note with more definitions is not searched for a label that is much like an undefined one and used elsewhere.
 const MOST_NEIGHBOURS: usize = 64;
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     let page = Page::new(document, id, archive);
     if document.is_cut_short() {
         return;

@@ -28,10 +28,7 @@ another rule explains: a reference with almost this label (`links/undefined-refe
 follows the label, and the label occurs nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the link was forgotten",
@@ -69,13 +66,14 @@ follows the label, and the label occurs nowhere else in the file, not even in co
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
-    let page = Page::new(document, cx.document(), archive);
+    let page = Page::new(document, cx.document, archive);
     let is_of_interest = |definition: &&Definition| {
         definition.status == DefinitionStatus::Defined
             && definition.duplicate_of.is_none()

@@ -27,10 +27,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
 **Fix.** Correct the name, write the path (`[[folder/name]]`), or write the note.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a misspelt name",
@@ -89,6 +86,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             files: &[("notes/week-12.md", "# Week 12\n\nThe `if` of a shell: [[ -f x ]].\n")],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -101,7 +99,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for link in document.links.iter().filter(is_wikilink) {
         let name = wiki_name(&link.destination);
         let found = match name {
-            "" => VaultTarget::Document(cx.document()),
+            "" => VaultTarget::Document(cx.document),
             name => archive.resolve_wikilink(name),
         };
         match found {

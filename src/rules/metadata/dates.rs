@@ -5,7 +5,7 @@ use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -26,11 +26,7 @@ reports dates before the note's week.
 
 **Fix.** Correct the date, or rename the file.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "changed before it was written",
@@ -83,6 +79,7 @@ reports dates before the note's week.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// The keys that hold the day of the last change.

@@ -27,10 +27,7 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two authors",
@@ -61,6 +58,7 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -88,10 +86,9 @@ fn report(
     let key = written(document, &entry.key);
     let equal =
         first.source == entry.source && first.value == entry.value && !entry.source.is_empty();
-    let values = if equal {
-        "the same value"
-    } else {
-        "different values"
+    let values = match equal {
+        true => "the same value",
+        false => "different values",
     };
     let message = format!("`{key}` is given twice, with {values}");
     let consequence = match (document.metadata.format, archive.generator) {

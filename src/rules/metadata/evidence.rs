@@ -39,12 +39,9 @@ pub(super) fn is_index(document: &Document, collection: &Collection) -> bool {
 
 /// Whether the block is broken in a way that hides keys, so that nothing can be said of those that seem to be missing.
 pub(super) fn is_broken(document: &Document) -> bool {
-    document.metadata.problems.iter().any(|problem| {
-        !matches!(
-            problem.kind,
-            ProblemKind::CutOff | ProblemKind::CutByComment
-        )
-    })
+    use ProblemKind::{CutByComment, CutOff};
+    let mut problems = document.metadata.problems.iter();
+    problems.any(|problem| !matches!(problem.kind, CutOff | CutByComment))
 }
 
 /// How many files of a collection are asked what they have.

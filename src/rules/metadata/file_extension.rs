@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::archive::site::Generator;
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,6 @@ Markdown differs (`.md`, `.markdown`), the finding is an info, because most gene
 
 **Fix.** Rename the file.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a note that is not a snip",
@@ -46,6 +41,7 @@ Markdown differs (`.md`, `.markdown`), the finding is an info, because most gene
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Whether a part of an extension means Markdown and nothing else.

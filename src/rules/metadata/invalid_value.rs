@@ -33,10 +33,7 @@ tag's list.
 **Fix.** Write the value as the other files do.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a day that no calendar has",
@@ -134,6 +131,7 @@ tag's list.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -142,12 +140,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for entry in &document.metadata.entries {
         let key = || written(document, &entry.key);
         if entry.value.is_empty() && required.iter().any(|one| **one == *entry.key) {
-            cx.report(
-                entry.key_span,
-                &entry.key,
-                format!("`{}` has no value", key()),
-            )
-            .help("fill it in: weeknote-lint.toml requires it");
+            let message = format!("`{}` has no value", key());
+            cx.report(entry.key_span, &entry.key, message)
+                .help("fill it in: weeknote-lint.toml requires it");
         } else if let Some(inside) = in_curly_quotes(entry)
             && !document.metadata.is_doubtful(entry)
         {

@@ -4,7 +4,7 @@ use crate::archive::Archive;
 use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,6 @@ two, of 1,000 five.
 
 **Fix.** Copy the block of a neighbour and fill it in.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a note without a trailer",
@@ -41,6 +36,7 @@ two, of 1,000 five.
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 /// How to fix it: where the metadata of the other notes stands, and which keys it has.
@@ -56,12 +52,8 @@ pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
         _ => "at the top of the file, between two lines `---`",
     };
     let required = number.and_then(|number| archive.laws().required.get(number));
-    let keys: Vec<&str> = required
-        .into_iter()
-        .flatten()
-        .map(|(key, _)| key.as_str())
-        .take(4)
-        .collect();
+    let keys = required.into_iter().flatten().take(4);
+    let keys: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();
     match keys.as_slice() {
         [] => format!("add it {form}"),
         keys => format!("add it {form}: the others have {}", config::list(keys)),

@@ -9,7 +9,7 @@ use crate::config;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::Document;
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -30,11 +30,7 @@ misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
 
 **Fix.** Add the key, or remove it from `required-keys`.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a post without a date",
@@ -68,6 +64,7 @@ misspelt keys (`metadata/unknown-key`). In a draft the finding is an info.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// A folder of fewer files has no laws of its own.

@@ -21,10 +21,6 @@ key, the file was renamed, and `week/disagreement` reports that.
 **Fix.** Write the file's name, or rename the file.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the name of last week's note",
@@ -50,4 +46,5 @@ key, the file was renamed, and `week/disagreement` reports that.
             )],
         },
     ],
+    ..Rule::NEW
 };

@@ -25,9 +25,6 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
 **Fix.** Delete the white space, or write an ordinary space.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -48,6 +45,7 @@ mark or in TOML. In an archive where many files have trailing spaces, the findin
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
@@ -55,10 +53,8 @@ fn check_archive(archive: &Archive, cx: &mut Context) {
         let mut entries = document.metadata.entries.iter();
         entries.any(|entry| !entry.stray_whitespace.is_empty())
     };
-    let with: Vec<_> = archive
-        .linted()
-        .filter(|(_, document)| has_some(document))
-        .collect();
+    let with = archive.linted().filter(|(_, one)| has_some(one));
+    let with: Vec<_> = with.collect();
     let of = archive.linted().count();
     let is_habit = of >= ENOUGH && !almost_always(of - with.len(), of);
     for (id, document) in with {

@@ -27,10 +27,7 @@ and the other keys of the block still count.
 **Fix.** Correct the line, or put quotation marks around the value.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a colon without a space after it",
@@ -94,6 +91,7 @@ and the other keys of the block still count.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -108,6 +106,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Context) {
+    use Generator::{Astro, Hugo, Zola};
     // How an entry is written, what stands around the block, and what the place is called.
     let (form, fence, block) = match document.metadata.format {
         Some(Format::Trailer) => (":key: value", "---", "metadata"),
@@ -118,13 +117,15 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     // The key that a problem is about outlives edits elsewhere; the words of a broken line are not known.
     let span = problem.span;
     let entry = document.metadata.entry_at(span);
-    let subject = entry.map_or("", |entry| &entry.key);
+    let subject = match problem.kind {
+        ProblemKind::Unclosed | ProblemKind::NotFirst => "fence",
+        _ => entry.map_or("", |entry| &entry.key),
+    };
     let lost = "the page loses its metadata, or the site does not build";
-    let (subject, message, note, help) = match &problem.kind {
+    let (message, note, help) = match &problem.kind {
         ProblemKind::CutOff => return,
         ProblemKind::CutByComment => return cut_by_comment(document, entry, span, archive, cx),
         ProblemKind::NotAnEntry => (
-            subject,
             format!("this line of the {block} is not a `{form}`"),
             lost,
             format!("write it as `{form}`, move it into the text, or delete it"),
@@ -133,41 +134,29 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
             let key = key.trim_end_matches(':');
             (
-                subject,
                 format!("there is no space after `{key}:`, so it is not read as a key"),
                 "key and value are read as one word",
                 "put a space between the colon and the value".to_owned(),
             )
         }
         ProblemKind::Unclosed => (
-            "fence",
             format!("the front matter that begins here is never closed with `{fence}`"),
             "the metadata shows as text at the top of the page",
             format!("add a line `{fence}` after the last key"),
         ),
         // These look past white space.
-        ProblemKind::NotFirst
-            if matches!(
-                archive.generator,
-                Generator::Hugo | Generator::Zola | Generator::Astro
-            ) =>
-        {
-            return;
-        }
+        ProblemKind::NotFirst if matches!(archive.generator, Hugo | Zola | Astro) => return,
         ProblemKind::NotFirst => (
-            "fence",
             "the front matter does not begin on the first line of the file".to_owned(),
             "the metadata shows as text at the top of the page",
             "delete what comes before it".to_owned(),
         ),
         ProblemKind::Indented => (
-            subject,
             format!("there is white space before `{subject}`, so it is not a key of its own"),
             lost,
             "delete the white space".to_owned(),
         ),
         ProblemKind::Tab => (
-            subject,
             format!("there is a tab in the {block}, where YAML allows only spaces"),
             lost,
             "replace the tab with spaces".to_owned(),
@@ -190,25 +179,21 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
                 let words = words.trim_end_matches('.');
                 (format!("the {block} cannot be read: {words}"), help)
             });
-            (subject, message, lost, help.to_owned())
+            (message, lost, help.to_owned())
         }
     };
     let value = entry.filter(|entry| help == QUOTES && !entry.source.contains(['"', '\\']));
     // Where the end is not known, the title may stand in what is lost.
     let lost = cx
-        .document()
+        .document
         .at(Span::new(0, document.body.start as usize + 1));
     let lost = Some(lost).filter(|_| problem.kind == ProblemKind::Unclosed);
     let report = cx.report(span, subject, message).note(note).help(help);
     let report = report.causes(lost);
     if let Some(entry) = value {
         let text = format!("\"{}\"", entry.source);
-        report.fix(
-            "put quotes around the value",
-            Safety::Unsafe,
-            entry.value_span,
-            text,
-        );
+        let title = "put quotes around the value";
+        report.fix(title, Safety::Unsafe, entry.value_span, text);
     } else if problem.kind == ProblemKind::NoSpaceAfterColon {
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");

@@ -1,7 +1,7 @@
 //! Two titles that differ, though other files keep them equal. The laws of the archive find them (`rules::laws`).
 
 use crate::diagnostic::Severity;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,11 +19,6 @@ that name other weeks (`week/disagreement`); headings without a week (`week/miss
 
 **Fix.** Make the title and the heading the same.",
     severity: Some(Severity::Warning),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the subtitle was added in one place",
@@ -57,4 +52,5 @@ that name other weeks (`week/disagreement`); headings without a week (`week/miss
             )],
         },
     ],
+    ..Rule::NEW
 };

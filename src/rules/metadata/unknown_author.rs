@@ -19,10 +19,6 @@ beside the note. A misspelt author has neither.
 **Fix.** Correct the name, or write the author's page.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a letter too many",
@@ -64,4 +60,5 @@ beside the note. A misspelt author has neither.
             )],
         },
     ],
+    ..Rule::NEW
 };

@@ -19,10 +19,6 @@ out of place.
 **Fix.** Correct the spelling of the key.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Always,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two letters in the wrong place",
@@ -57,4 +53,5 @@ out of place.
             )],
         },
     ],
+    ..Rule::NEW
 };

@@ -19,10 +19,6 @@ exist.
 **Fix.** Delete the comment, or correct the rule's name.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the link was given its destination, the comment stayed",
@@ -42,6 +38,7 @@ exist.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Looks at one comment; `uses` says of each of its rules whether it hides a finding of it, and of one without rules whether

@@ -23,10 +23,6 @@ several weeks.
 **Fix.** Correct the place that is wrong.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the heading was not changed when last week's note was copied",
@@ -90,4 +86,5 @@ several weeks.
             ],
         },
     ],
+    ..Rule::NEW
 };

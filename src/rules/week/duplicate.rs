@@ -1,7 +1,7 @@
 //! Two notes of a series for one week.
 
 use crate::diagnostic::Severity;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,6 @@ which numbers often occur twice.
 
 **Fix.** Correct the number, or merge the notes.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the count was not raised",
@@ -81,4 +76,5 @@ which numbers often occur twice.
             )],
         },
     ],
+    ..Rule::NEW
 };

@@ -1,7 +1,7 @@
 //! A file among the notes whose name does not fit theirs, so that the site does not take it for one.
 
 use crate::diagnostic::Severity;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,11 +20,6 @@ or serves it at an address that nobody links to.
 
 **Fix.** Rename the file as the others are named, or delete it if it is a copy.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "a copy that an editor left behind",
@@ -77,4 +72,5 @@ or serves it at an address that nobody links to.
             ],
         },
     ],
+    ..Rule::NEW
 };

@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, Collection, Numbering, name_of};
 use crate::diagnostic::{DocumentId, Severity};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::week::calendar;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +21,6 @@ forgot to write or to commit.
 **Fix.** Nothing needs fixing, and an info never fails a run by default. `\"week/gap\" = \"off\"` under `[rules]` \
 leaves the count out of the report.",
     severity: Some(Severity::Info),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
@@ -46,10 +42,11 @@ leaves the count out of the report.",
             ],
         },
     ],
+    ..Rule::NEW
 };
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
-    for series in archive.collections.iter().filter(|one| one.is_series()) {
+    for series in archive.series() {
         match series.numbering {
             Some(Numbering::IsoWeek) => report(series, &iso_weeks(archive, series), iso_name, cx),
             Some(Numbering::Epoch { .. } | Numbering::Sequence) => {
@@ -78,10 +75,8 @@ fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, Doc
 /// The numbers of the notes, in order; none where they begin again every year and are no sequence.
 fn plain_weeks(archive: &Archive, series: &Collection) -> Vec<(u32, DocumentId)> {
     let claimed = claimed(archive, series);
-    let distinct: BTreeSet<_> = claimed
-        .iter()
-        .map(|(year, number, _)| (year, number))
-        .collect();
+    let distinct = claimed.iter().map(|(year, number, _)| (year, number));
+    let distinct: BTreeSet<_> = distinct.collect();
     if distinct.len() * 10 < claimed.len() * 9 {
         return Vec::new();
     }

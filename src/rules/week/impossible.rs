@@ -4,7 +4,7 @@ use super::{days_apart, wording};
 use crate::archive::{Archive, claims};
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::week::DayOfYear;
 use crate::week::prose::{Mention, MentionKind, mentions};
 use jiff::civil::{Date, Weekday};
@@ -26,11 +26,7 @@ weeks begin on Sunday or with 1 January.
 
 **Fix.** Look at a calendar, and correct what is wrong.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the day of the week does not fit the date",
@@ -104,6 +100,7 @@ weeks begin on Sunday or with 1 January.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// How many days a date without a year may lie from the page's own.
@@ -129,7 +126,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if in_metadata.is_empty() && document.prose.is_empty() {
         return;
     }
-    let days = archive.days_of(cx.document()).map(|(first, _)| first);
+    let days = archive.days_of(cx.document).map(|(first, _)| first);
     // A date that is itself in doubt says nothing.
     let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
     let past = dates.flatten().filter(|date| *date <= archive.today);

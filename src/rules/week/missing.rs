@@ -1,7 +1,7 @@
 //! A title or a heading that names no week, where those of the other notes do.
 
 use crate::diagnostic::Severity;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,11 +19,6 @@ without a heading (`body/titles`).
 
 **Fix.** Write the week into the title or heading as the other notes do.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the heading has the number and not the week",
@@ -63,4 +58,5 @@ without a heading (`body/titles`).
             ],
         },
     ],
+    ..Rule::NEW
 };

@@ -1,7 +1,7 @@
 //! A note that is dated before the week it reports, or out of its place among its neighbours.
 
 use crate::diagnostic::Severity;
-use crate::rules::{Backdrop, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Example, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,11 +21,6 @@ notes are written ahead of their weeks now and then; dates that contradict the o
 
 **Fix.** Correct the date, or the number of the week.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
-    check_document: None,
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "the date was copied from an older note",
@@ -54,6 +49,7 @@ notes are written ahead of their weeks now and then; dates that contradict the o
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 #[cfg(test)]

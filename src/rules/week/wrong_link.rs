@@ -6,7 +6,7 @@ use crate::archive::claims::same_weeks;
 use crate::archive::{paths::has_scheme, routes::Target};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
@@ -27,11 +27,7 @@ and runs that include the week.
 
 **Fix.** Correct the number that is wrong.",
     severity: Some(Severity::Error),
-    fix: FixAvailability::None,
-    since: "0.1.0",
-    lenient_in_drafts: false,
     check_document: Some(check_document),
-    check_archive: None,
     examples: &[
         Example::Bad {
             title: "two digits of the definition are wrong",
@@ -64,6 +60,7 @@ and runs that include the week.
             )],
         },
     ],
+    ..Rule::NEW
 };
 
 /// Words that may stand with a week without making it another one.
@@ -71,7 +68,7 @@ const HARMLESS: &str =
     "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document();
+    let id = cx.document;
     for (index, definition) in (0u32..).zip(&document.definitions) {
         if let Some(broken) = mislabelled(definition, archive, id)
             && document.users(index).next().is_some()
@@ -109,19 +106,14 @@ fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Opt
 }
 
 fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
-    let message = format!("{what} {}", broken.message);
-    cx.report(span, broken.destination, message)
-        .note(format!("leads to `{}`", broken.destination))
-        .help(broken.help)
+    let (destination, message, help) = broken;
+    cx.report(span, destination, format!("{what} {message}"))
+        .note(format!("leads to `{destination}`"))
+        .help(help)
 }
 
-/// A link to another week than was promised.
-struct Broken<'a> {
-    destination: &'a str,
-    /// "says week 12, but leads to week 13".
-    message: String,
-    help: String,
-}
+/// The destination of a link that leads to another week than it says, what is wrong, and the way out.
+type Broken<'a> = (&'a str, String, String);
 
 /// What is wrong where `text` promises a week that `destination` does not lead to.
 fn broken<'a>(
@@ -170,11 +162,11 @@ fn broken<'a>(
     let there = wording::weeks(on_page.chain(&named).find(differs)?);
     let lands = page.map(|(page, _)| format!(": readers land on `{}`", page.path));
     let lands = lands.unwrap_or_default();
-    Some(Broken {
+    Some((
         destination,
-        message: format!("says {}, but leads to {there}", wording::weeks(&said)),
-        help: format!("correct the number that is wrong{lands}"),
-    })
+        format!("says {}, but leads to {there}", wording::weeks(&said)),
+        format!("correct the number that is wrong{lands}"),
+    ))
 }
 
 /// The week that a text names, if it says nothing else.

@@ -39,15 +39,12 @@ fn some_years_have_53_weeks() {
 
 #[test]
 fn an_epoch_counts_whole_weeks() {
-    let epoch = Epoch {
-        week_zero: date(2009, 1, 12),
-    };
-    assert_eq!(epoch.monday_of(460), Some(date(2017, 11, 6)));
-    assert_eq!(epoch.week_of(date(2017, 11, 12)), 460);
-    assert_eq!(epoch.week_of(date(2017, 11, 13)), 461);
-    assert_eq!(epoch.week_of(date(2009, 1, 11)), -1);
-    assert_eq!(epoch.monday_of(i64::MAX), None);
-    assert_eq!(epoch.monday_of(1_000_000), None);
+    let week = |week| week_after(date(2009, 1, 12), week);
+    assert_eq!(week(460), Some(date(2017, 11, 6)));
+    assert_eq!(week(461), Some(date(2017, 11, 13)));
+    assert_eq!(week(-1), Some(date(2009, 1, 5)));
+    assert_eq!(week(i64::MAX), None);
+    assert_eq!(week(1_000_000), None);
 }
 
 #[test]

@@ -37,11 +37,8 @@ pub(super) fn range(place: &Place) -> Option<Read> {
             return None;
         }
         let (first_day, last_day) = join(first, last)?;
-        Some(Read {
-            stated: Some(Stated::Range(first_day, last_day)),
-            start: first.start,
-            end: last.end,
-        })
+        let range = Stated::Range(first_day, last_day);
+        Some(Read::new(range, first.start, last.end))
     })
 }
 
@@ -83,20 +80,13 @@ pub(super) fn day(place: &Place) -> Option<Read> {
         .or_else(|| compact_day(place))
         .or_else(|| ideographic_day(place))
     {
-        return Some(Read {
-            stated: Some(Stated::Day(date)),
-            start: place.start,
-            end,
-        });
+        return Some(Read::new(Stated::Day(date), place.start, end));
     }
     numeric_day(place).or_else(|| {
         let mut days = place.days.into_iter().flatten();
         days.find_map(|day| {
-            Some(Read {
-                stated: Some(Stated::Day(Date::new(day.year?, day.month?, day.day).ok())),
-                start: day.start,
-                end: day.end,
-            })
+            let date = Date::new(day.year?, day.month?, day.day).ok();
+            Some(Read::new(Stated::Day(date), day.start, day.end))
         })
     })
 }
@@ -166,17 +156,10 @@ fn numeric_day(place: &Place) -> Option<Read> {
     let is_run = separator == "-" && !place.word.is_empty() && (1..=4).contains(&(b - a));
     let stated = match (day_first, month_first) {
         (None, None) if !sure || is_run => return None,
-        (Some(day), Some(other)) if day != other => Stated::EitherDay {
-            day_first,
-            month_first,
-        },
+        (Some(day), Some(other)) if day != other => Stated::EitherDay(day, other),
         _ => Stated::Day(day_first.or(month_first)),
     };
-    Some(Read {
-        stated: Some(stated),
-        start: place.start,
-        end: cursor.at,
-    })
+    Some(Read::new(stated, place.start, cursor.at))
 }
 
 /// "8 March", "March 8th".
@@ -185,11 +168,7 @@ pub(super) fn day_of_year(place: &Place) -> Option<Read> {
     days.find_map(|day| {
         day.month?;
         let stated = day.day_of_year(None).filter(|day| day.year.is_none())?;
-        Some(Read {
-            stated: Some(Stated::DayOfYear(stated)),
-            start: day.start,
-            end: day.end,
-        })
+        Some(Read::new(Stated::DayOfYear(stated), day.start, day.end))
     })
 }
 
@@ -202,11 +181,7 @@ pub(super) fn near_day(place: &Place) -> Option<Read> {
     cursor.mark("-/.").filter(|&mark| mark == separator)?;
     let day = cursor.digits()?;
     let long = month.len() == 3 && day.len() <= 3 || month.len() <= 2 && day.len() == 3;
-    long.then_some(Read {
-        stated: Some(Stated::Day(None)),
-        start: place.start,
-        end: cursor.at,
-    })
+    long.then(|| Read::new(Stated::Day(None), place.start, cursor.at))
 }
 
 /// A time of day, with its zone, which states nothing: `17:45:00 +00:00`.
@@ -239,11 +214,7 @@ pub(super) fn time(place: &Place) -> Option<Read> {
             cursor = zone;
         }
     }
-    Some(Read {
-        stated: None,
-        start: place.start,
-        end: cursor.at,
-    })
+    Some(Read::new(None, place.start, cursor.at))
 }
 
 impl Cursor<'_> {

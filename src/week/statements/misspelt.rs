@@ -26,7 +26,7 @@ const OTHER_WORDS: &str = "match marsh larch parch marc marco marcy arch augusta
 /// The word has 4 to 10 letters; an English one has a capital. Longer names may be two edits off, if the first letter is
 /// right. `said` is what the text states: the number of the day among it, since no month is known beside that.
 pub fn misspelt_month(text: &str, said: &[Statement]) -> Option<(Span, &'static str)> {
-    let is_number = |said: &&Statement| matches!(said.stated, Stated::Number { .. });
+    let is_number = |said: &&Statement| matches!(said.stated, Stated::Number(..));
     said.iter().find(is_number)?;
     let text = super::head(text);
     let mut at = 0;

@@ -48,13 +48,9 @@ impl<'t> Place<'t> {
         let start = at + rest.bytes().position(|byte| byte.is_ascii_digit())?;
         let digits = Cursor { text, at: start }.digits()?;
         let before = text.get(floor..start)?;
-        let gap_start = before
-            .char_indices()
-            .rev()
-            .take(WIDEST_GAP)
-            .take_while(|&(_, c)| is_gap(c))
-            .last()
-            .map_or(before.len(), |(at, _)| at);
+        let gap = before.char_indices().rev().take(WIDEST_GAP);
+        let gap = gap.take_while(|&(_, c)| is_gap(c)).last();
+        let gap_start = gap.map_or(before.len(), |(at, _)| at);
         let (before, gap) = before.split_at_checked(gap_start)?;
         let word = before.trim_end_matches(char::is_alphabetic).len();
         let word_start = floor + word;

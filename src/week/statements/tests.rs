@@ -17,7 +17,7 @@ fn parts(text: &str) -> Vec<&str> {
 /// The numbers of `text` and the words that tell them apart.
 fn numbers(text: &str) -> Vec<(Word, u32)> {
     let numbers = stated(text).into_iter().filter_map(|stated| match stated {
-        Stated::Number { word, value } => Some((word, value)),
+        Stated::Number(word, value) => Some((word, value)),
         _ => None,
     });
     numbers.collect()
@@ -32,7 +32,7 @@ fn day_of_year(year: impl Into<Option<i16>>, month: i8, day: i8) -> DayOfYear {
 }
 
 fn week(year: i16, week: u8, named: bool) -> Stated {
-    Stated::Week { year, week, named }
+    Stated::Week(year, week, named)
 }
 
 #[test]
@@ -163,10 +163,7 @@ fn days_that_no_calendar_has() {
 
 #[test]
 fn the_order_of_day_and_month_is_not_guessed() {
-    let either = |first, second| Stated::EitherDay {
-        day_first: Some(first),
-        month_first: Some(second),
-    };
+    let either = |first, second| Stated::EitherDay(first, second);
     let both = either(date(2025, 4, 3), date(2025, 3, 4));
     for text in ["3/4/2025", "03.04.25.", "03-04-2025.jpg"] {
         assert_eq!(stated(text), [both], "{text}");
@@ -210,7 +207,7 @@ fn days_without_a_year() {
         "47 March",
         "Gen 2",
     ] {
-        let numbers = |stated: &Stated| matches!(stated, Stated::Number { .. });
+        let numbers = |stated: &Stated| matches!(stated, Stated::Number(..));
         assert!(stated(text).iter().all(numbers), "{text}");
     }
 }
@@ -274,7 +271,7 @@ fn episodes_have_a_season() {
         ("season-1-ep-2", 1, 2),
         ("notes_s1 x 3", 1, 3),
     ] {
-        let expected = Stated::Episode { season, episode };
+        let expected = Stated::Episode(season, episode);
         assert_eq!(stated(text), [expected], "{text}");
     }
     assert_eq!(numbers("Let's 5 x 3").len(), 2);

@@ -2,7 +2,7 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, is_week_alone};
+use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, WEEK_WORDS};
 use crate::word_list::is_any;
 
 /// The highest number of a week: calendars that count from 1 January reach it.
@@ -11,10 +11,8 @@ const LAST_WEEK: i8 = 54;
 /// A week with its year: "Week 8, 2024", "2024: Week 8", `2024-W08`; `2024-08`.
 pub(super) fn week(place: &Place) -> Option<Read> {
     let (start, mut cursor) = (place.cursor(place.word_start), place.cursor(place.start));
-    let read = |(year, week), from: Cursor, to: Cursor, named| Read {
-        stated: Some(Stated::Week { year, week, named }),
-        start: from.at,
-        end: to.at,
+    let read = |(year, week), from: Cursor, to: Cursor, named| {
+        Read::new(Stated::Week(year, week, named), from.at, to.at)
     };
     let from = cursor;
     if place.year().is_none() {
@@ -41,7 +39,7 @@ fn is_week_word(word: &str) -> bool {
     let stem = word.len().checked_sub(4).and_then(|at| word.get(at..));
     stem.is_some_and(|end| end.eq_ignore_ascii_case("week"))
         || word.eq_ignore_ascii_case("w")
-        || is_week_alone(word)
+        || WEEK_WORDS.has(word)
 }
 
 impl Cursor<'_> {
@@ -169,11 +167,8 @@ pub(super) fn episode(place: &Place) -> Option<Read> {
     }
     while cursor.space() || cursor.mark("._-").is_some() {}
     let episode = cursor.digits()?.parse().ok()?;
-    Some(Read {
-        stated: Some(Stated::Episode { season, episode }),
-        start: place.word_start,
-        end: cursor.at,
-    })
+    let episode = Stated::Episode(season, episode);
+    Some(Read::new(episode, place.word_start, cursor.at))
 }
 
 /// Any other number: one of four digits at most that is no year, no measure, and no part of a longer number.
@@ -188,9 +183,6 @@ pub(super) fn number(place: &Place) -> Option<Read> {
         Word::of(place.word)
     };
     let value = place.digits.parse().ok()?;
-    Some(Read {
-        stated: Some(Stated::Number { word, value }),
-        start: place.start,
-        end: place.end(),
-    })
+    let number = Stated::Number(word, value);
+    Some(Read::new(number, place.start, place.end()))
 }

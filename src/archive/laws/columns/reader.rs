@@ -14,29 +14,17 @@ pub(super) struct Reader {
     pub(super) numbers: Sparse,
     pub(super) partial: Partial,
     pub(super) impossible: Vec<(usize, Field)>,
-    /// For each place how much more often it can only have the day before the month than after it.
-    orders: QuickMap<Field, i32>,
     /// The highest week of each place.
     highest: QuickMap<Field, u8>,
 }
 
 impl Reader {
-    /// Counts in which order a place writes days, where only one is possible, and its highest week.
-    pub(super) fn look_for_order(&mut self, cell: &Cell) {
+    /// Looks for the highest week of a place.
+    pub(super) fn look_for_highest(&mut self, cell: &Cell) {
         for said in &cell.said {
-            match said.stated {
-                Stated::EitherDay {
-                    day_first,
-                    month_first,
-                } => {
-                    let order = self.orders.entry(cell.field).or_default();
-                    *order += i32::from(month_first.is_none()) - i32::from(day_first.is_none());
-                }
-                Stated::Week { week, .. } => {
-                    let highest = self.highest.entry(cell.field).or_default();
-                    *highest = week.max(*highest);
-                }
-                _ => {}
+            if let Stated::Week(_, week, _) = said.stated {
+                let highest = self.highest.entry(cell.field).or_default();
+                *highest = week.max(*highest);
             }
         }
     }
@@ -50,10 +38,8 @@ impl Reader {
 
     fn add_date(&mut self, row: usize, id: ColumnId, day: Option<Date>) {
         if let Some(day) = day {
-            self.days
-                .entry(id)
-                .or_default()
-                .push((row, day_number(day)));
+            let days = self.days.entry(id).or_default();
+            days.push((row, day_number(day)));
         }
     }
 
@@ -64,17 +50,9 @@ impl Reader {
         // Of prose the first day counts alone; elsewhere the second one, too.
         let most = if field == Field::Opening { 1 } else { 2 };
         let slots = || [Slot::Day, Slot::SecondDay].into_iter().take(most);
-        let is_day_first = self.orders.get(&field).is_none_or(|order| *order >= 0);
         let days = stated().filter_map(|stated| match stated {
             Stated::Day(day) => Some(day),
-            Stated::EitherDay {
-                day_first,
-                month_first,
-            } if is_day_first => Some(day_first.or(month_first)),
-            Stated::EitherDay {
-                day_first,
-                month_first,
-            } => Some(month_first.or(day_first)),
+            Stated::EitherDay(day, _) => Some(Some(day)),
             _ => None,
         });
         for (day, slot) in days.zip(slots()) {
@@ -100,7 +78,7 @@ impl Reader {
         // `2024-05` may be a month: only weeks go beyond 12.
         let goes_beyond = self.highest.get(&field).is_some_and(|week| *week > 12);
         let week = stated().find_map(|stated| match stated {
-            Stated::Week { year, week, named } => Some((year, week, named)),
+            Stated::Week(year, week, named) => Some((year, week, named)),
             _ => None,
         });
         if let Some((year, week, named)) = week
@@ -125,13 +103,13 @@ impl Reader {
         let mut last = None;
         for said in &cell.said {
             match said.stated {
-                Stated::Number { word, value } => {
+                Stated::Number(word, value) => {
                     let value = i64::from(value);
                     add(Slot::First, value);
                     add(Slot::Number(word), value);
                     last = Some(value);
                 }
-                Stated::Episode { season, episode } => {
+                Stated::Episode(season, episode) => {
                     add(Slot::Episode, episode_number(season, episode));
                 }
                 _ => {}

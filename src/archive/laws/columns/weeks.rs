@@ -83,11 +83,8 @@ impl Columns {
             }
             // An epoch that changes explains anything; one that does not is simpler than weeks that begin anew.
             let (share, epochs, days) = since_an_epoch(&rows);
-            let gain = if epochs != 1 && best.1.is_some() {
-                0.15
-            } else {
-                0.0
-            };
+            let is_less_likely = epochs != 1 && best.1.is_some();
+            let gain = if is_less_likely { 0.15 } else { 0.0 };
             if share >= best.0 + gain {
                 best = (share, Some((Calendar::Epoch, days)));
             }

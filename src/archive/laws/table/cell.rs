@@ -57,8 +57,8 @@ impl<'d> Cell<'d> {
     /// The numbers it states; season and episode count as one.
     pub(in crate::archive::laws) fn numbers(&self) -> impl Iterator<Item = i64> + '_ {
         self.said.iter().filter_map(|said| match said.stated {
-            Stated::Number { value, .. } => Some(i64::from(value)),
-            Stated::Episode { season, episode } => Some(episode_number(season, episode)),
+            Stated::Number(_, value) => Some(i64::from(value)),
+            Stated::Episode(season, episode) => Some(episode_number(season, episode)),
             _ => None,
         })
     }
@@ -68,8 +68,8 @@ impl<'d> Cell<'d> {
         self.said.windows(2).filter_map(|pair| {
             let [one, other] = pair else { return None };
             let number = |stated| match stated {
-                Stated::Number { value, .. } => Some(value),
-                Stated::Week { week, .. } => Some(u32::from(week)),
+                Stated::Number(_, value) => Some(value),
+                Stated::Week(_, week, _) => Some(u32::from(week)),
                 _ => None,
             };
             let between = one.span.range().end..other.span.range().start;

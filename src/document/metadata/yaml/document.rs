@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
             node.style,
             Style::Plain | Style::Quoted | Style::BlockScalar
         );
-        let mut stray = node.stray;
+        let (source, mut stray) = (node.span.of(self.text), node.stray);
         if !matches!(node.style, Style::BlockScalar | Style::Indented) {
             stray.extend(trailing_blanks(self.text, node.span.end as usize));
         }
@@ -210,11 +210,7 @@ impl<'a> Reader<'a> {
             },
             value: node.value,
             value_span: node.span,
-            source: if is_scalar {
-                node.span.of(self.text).into()
-            } else {
-                "".into()
-            },
+            source: if is_scalar { source } else { "" }.into(),
             stray_whitespace: stray,
             quoted: node.style == Style::Quoted,
         }
@@ -229,13 +225,8 @@ impl<'a> Reader<'a> {
     ) -> Result<Node, Fault> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
-                let node = self.scalar(
-                    &value,
-                    style,
-                    tag.is_some_and(|tag| !plainly_typed(&tag)),
-                    span,
-                    empty_at,
-                );
+                let is_text = tag.is_some_and(|tag| !plainly_typed(&tag));
+                let node = self.scalar(&value, style, is_text, span, empty_at);
                 if anchor != 0 && node.span.len() <= 256 {
                     self.anchors.insert(anchor, node.value.clone());
                 }
@@ -299,11 +290,7 @@ impl<'a> Reader<'a> {
                 ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
                 _ => Style::BlockScalar,
             },
-            stray: if plain {
-                odd_spaces(self.text, span).collect()
-            } else {
-                Vec::new()
-            },
+            stray: odd_spaces(self.text, span).filter(|_| plain).collect(),
         }
     }
 
@@ -385,10 +372,8 @@ impl<'a> Reader<'a> {
             let span = Span::new(blank, comment.end as usize);
             lost.then(|| Problem::new(span, ProblemKind::CutByComment))
         };
-        self.comments
-            .iter()
-            .filter_map(|(span, _)| cut(*span))
-            .collect()
+        let comments = self.comments.iter();
+        comments.filter_map(|(span, _)| cut(*span)).collect()
     }
 }
 

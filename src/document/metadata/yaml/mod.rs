@@ -101,11 +101,9 @@ fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
             return None;
         }
         let quoted = simple_value(value)?;
-        let start = if value.is_empty() {
-            line.start + after_colon
-        } else {
-            line.start + after_colon + (rest.len() - rest.trim_start_matches(' ').len())
-        };
+        let rest = if value.is_empty() { "" } else { rest };
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        let start = line.start + after_colon + blanks;
         let value_span = Span::new(start, start + value.len());
         entries.push(Entry {
             key: name.get(..length)?.into(),
@@ -161,10 +159,8 @@ pub(super) fn identifier(text: &str) -> Option<usize> {
 /// lines of a value are its own business.
 fn blank_line_of_tabs(text: &str, range: Range<usize>, entries: &[Entry]) -> Option<Problem> {
     memchr::memchr(b'\t', text.as_bytes().get(range.clone())?)?;
-    let mut values = entries
-        .iter()
-        .map(|entry| entry.value_span.range())
-        .peekable();
+    let values = entries.iter().map(|entry| entry.value_span.range());
+    let mut values = values.peekable();
     let line = lines(text, range).find(|line| {
         while values.next_if(|value| value.end <= line.start).is_some() {}
         let inside = values.peek().is_some_and(|value| value.start <= line.start);

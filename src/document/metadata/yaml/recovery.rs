@@ -34,11 +34,8 @@ pub(in super::super) fn key_line(line: &str, keys: Keys) -> Option<KeyLine> {
     let first = line.chars().next()?;
     if first == '"' || first == '\'' {
         let length = 2 + line.get(1..)?.find(first)?;
-        let blanks = line
-            .get(length..)?
-            .bytes()
-            .take_while(|byte| *byte == b' ')
-            .count();
+        let rest = line.get(length..)?;
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
         return after_key(line, length + blanks, false);
     }
     let opens_a_scalar = !first.is_ascii_punctuation() || "_$/.(:".contains(first);
@@ -120,11 +117,8 @@ fn stray_indent(text: &str, line: Line, above: Option<(Line, KeyLine)>, keys: Ke
         value.starts_with(char::is_alphanumeric)
             || value.len() > 1 && value.starts_with('"') && value.ends_with('"')
     });
-    if is_key && is_whole {
-        source.len() - key.len()
-    } else {
-        0
-    }
+    let indent = source.len() - key.len();
+    if is_key && is_whole { indent } else { 0 }
 }
 
 /// Whether a line without a key may belong to the key before it.
@@ -154,10 +148,8 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
             .problems
             .extend(garbage.map(|line| Problem::new(line, ProblemKind::NotAnEntry)));
     }
-    let explained = block
-        .problems
-        .iter()
-        .any(|problem| problem.kind != ProblemKind::CutByComment);
+    let mut problems = block.problems.iter();
+    let explained = problems.any(|one| one.kind != ProblemKind::CutByComment);
     if !explained {
         block
             .problems
@@ -241,11 +233,8 @@ pub(in super::super) fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Ke
         .then(|| key_source.strip_prefix(':'))
         .flatten();
     let span = trim(text, colon..line.end);
-    let span = if span.is_empty() {
-        Span::at(colon)
-    } else {
-        span
-    };
+    let is_empty = span.is_empty();
+    let span = if is_empty { Span::at(colon) } else { span };
     let source = span.of(text);
     let quote = source.chars().next().filter(|first| "\"'".contains(*first));
     let quoted =

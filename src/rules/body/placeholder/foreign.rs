@@ -5,6 +5,7 @@ use crate::archive::site::{Generator, is_read_as_it_is};
 use crate::document::{Document, OddLineKind, TemplateTag};
 use crate::rules::Context;
 use crate::source::Span;
+use Language::{Attributes, Erb, Liquid, Shortcode};
 
 /// Whose tags they are.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,12 +23,7 @@ enum Language {
 /// In fewer documents than this a tag is no habit.
 const HABIT: usize = 3;
 
-const LANGUAGES: [Language; 4] = [
-    Language::Erb,
-    Language::Liquid,
-    Language::Shortcode,
-    Language::Attributes,
-];
+const LANGUAGES: [Language; 4] = [Erb, Liquid, Shortcode, Attributes];
 
 /// Reports what is left over in a document.
 pub(super) fn check(document: &Document, archive: &Archive, cx: &mut Context) {
@@ -41,19 +37,17 @@ pub(super) fn check(document: &Document, archive: &Archive, cx: &mut Context) {
 
 fn report(language: Language, span: Span, source: &str, generator: Generator, cx: &mut Context) {
     let what = match language {
-        Language::Erb => "an ERB tag",
-        Language::Liquid => "a Liquid tag",
-        Language::Shortcode => "a Hugo shortcode",
-        Language::Attributes => "a kramdown attribute list",
+        Erb => "an ERB tag",
+        Liquid => "a Liquid tag",
+        Shortcode => "a Hugo shortcode",
+        Attributes => "a kramdown attribute list",
     };
     let who = match generator {
         Generator::Plain => "which nothing here fills in".to_owned(),
         generator => format!("which {} does not know", generator.name()),
     };
     let seen = match (language, generator) {
-        (Language::Shortcode, Generator::Jekyll | Generator::Eleventy) => {
-            "the page lacks what it stands for"
-        }
+        (Shortcode, Generator::Jekyll | Generator::Eleventy) => "the page lacks what it stands for",
         _ => "the page shows it as it is",
     };
     cx.report(span, source, format!("`{source}` is {what}, {who}"))
@@ -71,9 +65,8 @@ fn of(language: Language, document: &Document) -> impl Iterator<Item = (Span, &s
         .filter(move |tag| !quotes && language_of(tag, document) == Some(language));
     let tags = tags.map(|tag| (tag.span, &*tag.source));
     let lines = document.odd_lines.iter();
-    let lists = lines.filter(move |line| {
-        language == Language::Attributes && line.kind == OddLineKind::AttributeList
-    });
+    let lists =
+        lines.filter(move |line| language == Attributes && line.kind == OddLineKind::AttributeList);
     let lists = lists.map(|line| (line.span, &*line.text));
     tags.chain(lists).filter(move |(span, _)| is_seen(*span))
 }
@@ -88,23 +81,23 @@ fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
     let is_of = |beginnings: &[&str]| beginnings.iter().any(|one| source.starts_with(one));
     if is_of(&["{{<", "{{%"]) {
         let is_given = argument.contains(['"', '`']);
-        (is_named && is_given).then_some(Language::Shortcode)
+        (is_named && is_given).then_some(Shortcode)
     } else if is_of(&["{%"]) {
         let is_known = matches!(
             word,
             "include" | "include_relative" | "post_url" | "link" | "highlight" | "gist"
         );
-        (is_known && has_argument).then_some(Language::Liquid)
+        (is_known && has_argument).then_some(Liquid)
     } else if is_of(&["{{"]) {
         let is_variable = word.starts_with("site.") || word.starts_with("page.");
         let links = document.links.iter().map(|link| link.destination_span);
         let definitions = document.definitions.iter();
         let spans = links.chain(definitions.map(|one| one.destination_span));
         let is_linked = || spans.clone().any(|span| span.contains(tag.span));
-        (is_variable && is_linked()).then_some(Language::Liquid)
+        (is_variable && is_linked()).then_some(Liquid)
     } else {
         let is_call = is_of(&["<%="]) && source.contains(['(', '"', '\'']);
-        (is_call && is_named).then_some(Language::Erb)
+        (is_call && is_named).then_some(Erb)
     }
 }
 
@@ -119,18 +112,11 @@ fn words(tag: &str) -> (&str, &str) {
 /// Whether the site's generator surely runs nothing of this language.
 fn is_foreign(language: Language, archive: &Archive) -> bool {
     use Generator::{Astro, Eleventy, Hugo, Jekyll, Obsidian, Plain, Zola};
-    let generator = archive.generator;
-    match language {
-        Language::Erb => matches!(generator, Astro | Hugo | Jekyll | Obsidian | Zola),
-        Language::Shortcode => match generator {
-            Plain => is_read_as_it_is(&archive.other_files),
-            _ => matches!(generator, Astro | Eleventy | Jekyll | Obsidian | Zola),
-        },
-        Language::Liquid => match generator {
-            Plain => is_read_as_it_is(&archive.other_files),
-            _ => matches!(generator, Astro | Hugo | Obsidian | Zola),
-        },
-        Language::Attributes => matches!(generator, Astro | Hugo | Obsidian | Zola),
+    match (language, archive.generator) {
+        (Liquid | Shortcode, Plain) => is_read_as_it_is(&archive.other_files),
+        (_, Astro | Obsidian | Zola) | (Erb | Shortcode, Jekyll) | (Shortcode, Eleventy) => true,
+        (Erb | Liquid | Attributes, Hugo) => true,
+        _ => false,
     }
 }
 

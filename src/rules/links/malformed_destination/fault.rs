@@ -1,21 +1,16 @@
 //! What can be wrong with a destination: a table. The first row that fits counts.
 
+use super::names::*;
 use super::recognise::*;
 use crate::document::Unlinked::*;
 use crate::rules::links::destinations::LocatedDestination;
 use crate::source::Span;
 
-/// A row of [`FAULTS`].
-struct Fault {
-    /// How the fault is recognised.
-    find: fn(&LocatedDestination<'_>) -> Option<Found>,
-    /// What is wrong. `{}` is what was found.
-    message: &'static str,
-    /// What the reader sees.
-    seen: &'static str,
-    /// The way out. `{}` is what was meant; where nothing else is to be said, to write that.
-    help: &'static str,
-}
+/// A row of [`FAULTS`]: how the fault is recognised; what is wrong, where `{}` is what was found; what the reader sees; and
+/// the way out, where `{}` is what was meant.
+type Fault = (Find, &'static str, &'static str, &'static str);
+
+type Find = fn(&LocatedDestination<'_>) -> Option<Found>;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -57,62 +52,48 @@ const ALONE: &str = "write the address alone: `{}`";
 #[rustfmt::skip]
 static FAULTS: &[Fault] = &[
     // What prints as text.
-    row(|one| unlinked(one, Gap), "this is not a link: there is a space between its text and its address", PRINTED, "delete the space before the parenthesis"),
-    row(|one| unlinked(one, Braces), "this is not a link: its address is not in parentheses", PRINTED, "put parentheses around the address"),
-    row(|one| unlinked(one, NoBracket), "this is not a link: its brackets do not match", PRINTED, "write `[` before the text, or delete the second `]`"),
-    row(|one| unlinked(one, Reversed), "this is not a link: its brackets and parentheses are the wrong way round", PRINTED, "put brackets around the text, and parentheses around the address"),
-    row(|one| unlinked(one, OpenBracket), "this is not a link: the bracket around its text is not closed", PRINTED, "write `]` between the text and the parenthesis"),
-    row(|one| unlinked(one, Escaped), "this is not a link: backslashes stand before its brackets", PRINTED, "delete the backslashes"),
-    row(|one| unlinked(one, Code), "this is not a link: the backquotes take in its bracket", PRINTED, "write the second backquote before the `]`"),
-    row(|one| unlinked(one, Nested), "this is not a link: its text holds another link", PRINTED, "keep one of the two links"),
-    row(|one| unlinked(one, OpenTitle), "this is not a link: its title is not between quotation marks", PRINTED, "write `\"` before and after the title"),
-    row(|one| unlinked(one, OpenQuotation), "this is not a link: the quotation mark after its address is missing", SWALLOWS, "write `\"` after the address"),
+    (|one| unlinked(one, Gap), "this is not a link: there is a space between its text and its address", PRINTED, "delete the space before the parenthesis"),
+    (|one| unlinked(one, Braces), "this is not a link: its address is not in parentheses", PRINTED, "put parentheses around the address"),
+    (|one| unlinked(one, NoBracket), "this is not a link: its brackets do not match", PRINTED, "write `[` before the text, or delete the second `]`"),
+    (|one| unlinked(one, Reversed), "this is not a link: its brackets and parentheses are the wrong way round", PRINTED, "put brackets around the text, and parentheses around the address"),
+    (|one| unlinked(one, OpenBracket), "this is not a link: the bracket around its text is not closed", PRINTED, "write `]` between the text and the parenthesis"),
+    (|one| unlinked(one, Escaped), "this is not a link: backslashes stand before its brackets", PRINTED, "delete the backslashes"),
+    (|one| unlinked(one, Code), "this is not a link: the backquotes take in its bracket", PRINTED, "write the second backquote before the `]`"),
+    (|one| unlinked(one, Nested), "this is not a link: its text holds another link", PRINTED, "keep one of the two links"),
+    (|one| unlinked(one, OpenTitle), "this is not a link: its title is not between quotation marks", PRINTED, "write `\"` before and after the title"),
+    (|one| unlinked(one, OpenQuotation), "this is not a link: the quotation mark after its address is missing", SWALLOWS, "write `\"` after the address"),
     // What stands around an address.
-    row(invisible, "the address contains {}, which nobody sees", NOT_FOUND, "write the address without it"),
-    row(exchanged, "the address stands where the text belongs, and the text where the address does", OWN_SITE, WRITE),
-    row(wrapped, "the address contains {}", NOT_FOUND, ALONE),
-    row(nested, "there is {} where the address belongs", NOWHERE, "write the address alone"),
-    row(in_front, "`{}` stands in front of the address", NOT_FOUND, ALONE),
-    row(doubled, "{} is given twice", NOT_FOUND, "write it once: `{}`"),
-    row(run_together, "two addresses run together", NOT_FOUND, "keep one of them"),
-    row(bad_scheme, "the address begins with {}", NOT_FOLLOWED, WRITE),
+    (invisible, "the address contains {}, which nobody sees", NOT_FOUND, "write the address without it"),
+    (exchanged, "the address stands where the text belongs, and the text where the address does", OWN_SITE, WRITE),
+    (wrapped, "the address contains {}", NOT_FOUND, ALONE),
+    (nested, "there is {} where the address belongs", NOWHERE, "write the address alone"),
+    (in_front, "`{}` stands in front of the address", NOT_FOUND, ALONE),
+    (doubled, "{} is given twice", NOT_FOUND, "write it once: `{}`"),
+    (run_together, "two addresses run together", NOT_FOUND, "keep one of them"),
+    (bad_scheme, "the address begins with {}", NOT_FOLLOWED, WRITE),
     // Characters that do not belong into one.
-    row(backslash, "the address {}", NOT_FOUND, "write the address without backslashes"),
-    row(repeated_words, "this is not a link: there is white space in the address", PRINTED, "write the address between the parentheses"),
-    row(spaced_text, "this is not a link: there is white space in the address", PRINTED, "write `%20` for each space, or put the address between `<` and `>`"),
-    row(spaced, "there is white space in the address", NOT_FOUND, "delete what does not belong to the address; a space in an address is written `%20`"),
-    row(words, "there are words where the address belongs", OWN_SITE, WRITE_ADDRESS),
-    row(printed_words, "this is not a link: there are words where the address belongs", PRINTED, WRITE_ADDRESS),
-    row(open_parenthesis, "this is not a link: its parenthesis is not closed", PRINTED, "close the parenthesis; one inside the address must be closed as well"),
-    row(open_inside, "a parenthesis in the address is not closed", NOT_FOUND, "add the closing parenthesis, or delete the opening one"),
-    row(stray_end, "the address ends with a stray closing {}", NOT_FOUND, WRITE),
-    row(punctuation, "the address ends with {} that seems to belong to the sentence", NOT_FOUND, WRITE),
-    row(ellipsis, "the address is shortened by an ellipsis", NOT_FOUND, "write the whole address, without the ellipsis"),
+    (backslash, "the address {}", NOT_FOUND, "write the address without backslashes"),
+    (repeated_words, "this is not a link: there is white space in the address", PRINTED, "write the address between the parentheses"),
+    (spaced_text, "this is not a link: there is white space in the address", PRINTED, "write `%20` for each space, or put the address between `<` and `>`"),
+    (spaced, "there is white space in the address", NOT_FOUND, "delete what does not belong to the address; a space in an address is written `%20`"),
+    (words, "there are words where the address belongs", OWN_SITE, WRITE_ADDRESS),
+    (printed_words, "this is not a link: there are words where the address belongs", PRINTED, WRITE_ADDRESS),
+    (open_parenthesis, "this is not a link: its parenthesis is not closed", PRINTED, "close the parenthesis; one inside the address must be closed as well"),
+    (open_inside, "a parenthesis in the address is not closed", NOT_FOUND, "add the closing parenthesis, or delete the opening one"),
+    (stray_end, "the address ends with a stray closing {}", NOT_FOUND, WRITE),
+    (punctuation, "the address ends with {} that seems to belong to the sentence", NOT_FOUND, WRITE),
+    (ellipsis, "the address is shortened by an ellipsis", NOT_FOUND, "write the whole address, without the ellipsis"),
     // Names of sites and of people.
-    row(bad_host, "{}", NOT_FOLLOWED, "correct the name between `//` and the next `/`"),
-    row(misspelt_host, "{}", NOT_FOUND, WRITE),
-    row(other_mail, "the text shows `{}`, but the link writes to another address", "the mail goes to an address that the text does not name", "write the same address in both places"),
-    row(no_mail, "`{}` is not an e-mail address", "the mail goes nowhere", "write the whole address after `mailto:`"),
-    row(mail, "an e-mail address needs `mailto:` in front of it", OWN_SITE, WRITE),
-    row(handle, "`{}` is a handle, not an address", OWN_SITE, "write the address of the profile"),
-    row(no_scheme, "`https://` is missing in front of `{}`", OWN_SITE, WRITE),
-    row(own_text, "the text is repeated where the address belongs", OWN_SITE, WRITE_ADDRESS),
-    row(bare_name, "`{}` is a name, not an address", OWN_SITE, WRITE_ADDRESS),
+    (bad_host, "{}", NOT_FOLLOWED, "correct the name between `//` and the next `/`"),
+    (misspelt_host, "{}", NOT_FOUND, WRITE),
+    (other_mail, "the text shows `{}`, but the link writes to another address", "the mail goes to an address that the text does not name", "write the same address in both places"),
+    (no_mail, "`{}` is not an e-mail address", "the mail goes nowhere", "write the whole address after `mailto:`"),
+    (mail, "an e-mail address needs `mailto:` in front of it", OWN_SITE, WRITE),
+    (handle, "`{}` is a handle, not an address", OWN_SITE, "write the address of the profile"),
+    (no_scheme, "`https://` is missing in front of `{}`", OWN_SITE, WRITE),
+    (own_text, "the text is repeated where the address belongs", OWN_SITE, WRITE_ADDRESS),
+    (bare_name, "`{}` is a name, not an address", OWN_SITE, WRITE_ADDRESS),
 ];
-
-const fn row(
-    find: fn(&LocatedDestination<'_>) -> Option<Found>,
-    message: &'static str,
-    seen: &'static str,
-    help: &'static str,
-) -> Fault {
-    Fault {
-        find,
-        message,
-        seen,
-        help,
-    }
-}
 
 /// The first fault of a destination.
 pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
@@ -126,8 +107,8 @@ pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
         text,
         ..*destination
     };
-    let find = |row: &'static Fault| Some((row, (row.find)(&trimmed)?));
-    let (row, found) = FAULTS.iter().find_map(find)?;
+    let found = |row: &'static Fault| Some((row, (row.0)(&trimmed)?));
+    let ((_, message, seen, help), found) = FAULTS.iter().find_map(found)?;
     let (meant, repair) = match found.meant {
         Some(Meant::Destination(text)) => (text.clone(), Some((destination.span, text))),
         Some(Meant::Link(text)) => {
@@ -137,9 +118,9 @@ pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
         None => (String::new(), None),
     };
     Some(Finding {
-        message: row.message.replace("{}", &found.what),
-        seen: row.seen,
-        help: row.help.replace("{}", &meant),
+        message: message.replace("{}", &found.what),
+        seen,
+        help: help.replace("{}", &meant),
         repair,
     })
 }

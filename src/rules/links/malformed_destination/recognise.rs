@@ -1,29 +1,24 @@
 //! How the faults of a destination are recognised: a function for each row of the table. Those of names - of sites, people
 //! and pages - have a file of their own.
 
-mod names;
-
-pub(super) use names::*;
-
 use super::fault::{Found, Meant};
-use crate::archive::hosts::{self, after_scheme, without_scheme};
-use crate::archive::is_bare_name;
+use super::names::{exists, is_e_mail};
+use crate::archive::hosts::{self, after_scheme};
 use crate::archive::paths::{has_scheme, percent_decoded};
-use crate::archive::routes::Target;
 use crate::discover::is_markdown;
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
 use crate::names::edits;
 use crate::rules::links::destinations::LocatedDestination;
 use crate::word_list::is_any;
 
-fn found(what: impl Into<String>) -> Option<Found> {
+pub(super) fn found(what: impl Into<String>) -> Option<Found> {
     Some(Found {
         what: what.into(),
         meant: None,
     })
 }
 
-fn meant(what: impl Into<String>, destination: impl Into<String>) -> Option<Found> {
+pub(super) fn meant(what: impl Into<String>, destination: impl Into<String>) -> Option<Found> {
     Some(Found {
         what: what.into(),
         meant: Some(Meant::Destination(destination.into())),

@@ -13,11 +13,7 @@ pub(super) fn of(
     path: &str,
     address: &str,
 ) -> Option<String> {
-    let Page {
-        document,
-        id,
-        archive,
-    } = destination.page;
+    let (document, archive) = (destination.page.document, destination.page.archive);
     let routes = &archive.routes;
     if let Some(kind) = kind.filter(|kind| *kind != Kind::Address) {
         let meant = of_named(kind, address, archive);
@@ -26,7 +22,7 @@ pub(super) fn of(
     let (path, fragment) = path.split_at_checked(path.find('#').unwrap_or(path.len()))?;
     let is_from_root = path.starts_with('/');
     let slash = if path.ends_with('/') { "/" } else { "" };
-    let misplaced = || match archive.look_up(id, path) {
+    let misplaced = || match archive.look_up(destination.page.id, path) {
         Target::Document(to) => archive.meant_by_misplaced(to, path),
         _ => None,
     };

@@ -1,6 +1,14 @@
 //! Names where an address belongs, and names of sites and people that are wrong.
 
-use super::*;
+use super::fault::Found;
+use super::recognise::{found, meant};
+use crate::archive::hosts::{after_scheme, without_scheme};
+use crate::archive::is_bare_name;
+use crate::archive::paths::{has_scheme, percent_decoded};
+use crate::archive::routes::Target;
+use crate::document::LinkKind;
+use crate::rules::links::destinations::LocatedDestination;
+use crate::word_list::is_any;
 
 /// The name of the site in an address, as it is written.
 fn site<'a>(one: &LocatedDestination<'a>) -> Option<&'a str> {
@@ -9,9 +17,7 @@ fn site<'a>(one: &LocatedDestination<'a>) -> Option<&'a str> {
 }
 
 /// `http:///page`, `http://example,com`, `http://www,example.com`.
-pub(in crate::rules::links::malformed_destination) fn bad_host(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn bad_host(one: &LocatedDestination<'_>) -> Option<Found> {
     let host = site(one)?;
     if host.is_empty() && one.text.contains("///") && one.text.contains('.') {
         return found("the address names no site");
@@ -25,9 +31,7 @@ pub(in crate::rules::links::malformed_destination) fn bad_host(
 }
 
 /// `https://exmaple.com`, where the archive leads to `example.com` many times; `https://wwww.example.com`.
-pub(in crate::rules::links::malformed_destination) fn misspelt_host(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn misspelt_host(one: &LocatedDestination<'_>) -> Option<Found> {
     let (host, archive) = (site(one)?, one.page.archive);
     let (what, right) = match host.split_once('.')? {
         ("ww" | "wwww", rest) => {
@@ -46,9 +50,7 @@ pub(in crate::rules::links::malformed_destination) fn misspelt_host(
 }
 
 /// `[ada@example.com](mailto:bob@example.com)`
-pub(in crate::rules::links::malformed_destination) fn other_mail(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn other_mail(one: &LocatedDestination<'_>) -> Option<Found> {
     let address = without_scheme(one.text, "mailto:")?.split('?').next()?;
     let address = percent_decoded(address);
     // Addresses that are hidden from machines are not compared.
@@ -71,9 +73,7 @@ pub(in crate::rules::links::malformed_destination) fn other_mail(
 }
 
 /// `mailto:ada.example.com`
-pub(in crate::rules::links::malformed_destination) fn no_mail(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn no_mail(one: &LocatedDestination<'_>) -> Option<Found> {
     let address = without_scheme(one.text, "mailto:")?.split('?').next()?;
     let decoded = percent_decoded(address);
     let is_hidden = decoded.contains(['&', '[', '(', ' ', '{', '%', '<']);
@@ -83,9 +83,7 @@ pub(in crate::rules::links::malformed_destination) fn no_mail(
 }
 
 /// `ada@example.com`
-pub(in crate::rules::links::malformed_destination) fn mail(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn mail(one: &LocatedDestination<'_>) -> Option<Found> {
     is_e_mail(one.text).then(|| meant("", format!("mailto:{}", one.text)))?
 }
 
@@ -105,9 +103,7 @@ fn is_letters(text: &str) -> bool {
 }
 
 /// `@ada`
-pub(in crate::rules::links::malformed_destination) fn handle(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn handle(one: &LocatedDestination<'_>) -> Option<Found> {
     let handle = one.text.strip_prefix('@').filter(|name| !name.is_empty())?;
     let fits = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-' | '.' | '@');
     (handle.chars().all(fits) && !exists(one, one.text)).then(|| found(one.text))?
@@ -123,9 +119,7 @@ const SUFFIXES: &str = "com org net edu gov io co uk eu de fr nl ie us ca au nz 
 const FILE_EXTENSIONS: &str = "md rs sh py pl ps zip mov so cc ai js ts pdf html txt";
 
 /// `example.com/page`
-pub(in crate::rules::links::malformed_destination) fn no_scheme(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn no_scheme(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
     let address = text.strip_prefix('/').unwrap_or(text);
     let host = address.split(['/', '?', '#', ':']).next()?;
@@ -156,9 +150,7 @@ pub(in crate::rules::links::malformed_destination) fn no_scheme(
 }
 
 /// `[Kiosk](Kiosk)`, `[Ada Byron](adabyron)`, a name in code with itself as its address.
-pub(in crate::rules::links::malformed_destination) fn own_text(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn own_text(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
     let link = one.link.filter(|link| link.kind == LinkKind::Inline)?;
     let shown = link.text.trim();
@@ -182,9 +174,7 @@ pub(in crate::rules::links::malformed_destination) fn own_text(
 }
 
 /// `[Ada](ada_byron)`, where destinations that are a word alone lead nowhere in the whole archive.
-pub(in crate::rules::links::malformed_destination) fn bare_name(
-    one: &LocatedDestination<'_>,
-) -> Option<Found> {
+pub(super) fn bare_name(one: &LocatedDestination<'_>) -> Option<Found> {
     let (text, archive) = (one.text, one.page.archive);
     let is_bare = is_bare_name(text)
         && !archive.follows_bare_names()

@@ -1,0 +1,481 @@
+//! `weeknote-lint new`: the next note of a series, as its last notes are.
+//!
+//! No convention is known here. What the note will be about is a point: its numbers and its days. Each text of the note
+//! before (its path, the values of its metadata, its headings) is carried from that note's point to the new one's, in the
+//! way in which it was written; where it cannot be, an earlier note's is. What most of the last notes share stays, and what
+//! is each note's own becomes a placeholder, which the linter reports until somebody writes it.
+
+mod body;
+mod carry;
+mod metadata;
+mod path;
+mod template;
+
+use crate::archive::claims;
+use crate::archive::{Archive, Collection, Numbering, parts};
+use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::document::Document;
+use crate::lint::{self, Request};
+use crate::report::text::counted;
+use crate::week::calendar::{day_number, iso_week, monday_of};
+use crate::week::statements::{Stated, statements};
+use carry::{Carried, Point, carried, pads};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
+use template::{TO_WRITE, are_most, form_of, usual_form, with_hole};
+
+/// The next note.
+#[derive(Debug)]
+pub struct Next {
+    /// Where it is to lie, relative to the root, with `/`.
+    pub path: String,
+    /// What is to stand in it.
+    pub text: String,
+    /// What the reader should know of it.
+    pub notices: Vec<String>,
+}
+
+/// Why there is no next note.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The archive has no series, with what was looked for.
+    NoSeries(String),
+    /// There is no series in the folder that was named; those that there are.
+    NoneIn(String, Vec<String>),
+    /// The path or another text can be written by no note's example.
+    Unlike(&'static str),
+    /// The file is there already.
+    Exists(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NoSeries(why) => write!(f, "there is no series to continue: {why}"),
+            Error::NoneIn(folder, known) => {
+                let known: Vec<String> = known.iter().map(|one| format!("`{one}`")).collect();
+                let known = known.join(", ");
+                write!(f, "`{folder}` holds no series; there is one in {known}")
+            }
+            Error::Unlike(what) => {
+                write!(f, "nothing can be made of the {what} of the last notes")
+            }
+            Error::Exists(path) => write!(f, "`{path}` is there already"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What the author says of the note beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// Its title, without its number.
+    pub title: Option<String>,
+    /// The folder of its series.
+    pub series: Option<String>,
+}
+
+/// From so many of the last notes is learnt what they share.
+const LEARNT_FROM: usize = 24;
+
+/// Among so many of the last notes is looked for one that shows how a text is written.
+const EXAMPLES: usize = 120;
+
+/// A note that shows how things are done.
+#[derive(Debug)]
+struct Example<'a> {
+    document: &'a Document,
+    text: String,
+    point: Point,
+}
+
+/// The last notes of a series, and the note to come.
+#[derive(Debug)]
+struct Series<'a> {
+    /// The folder of the series.
+    folder: &'a str,
+    /// How its last notes are numbered.
+    numbering: Numbering,
+    today: Date,
+    /// What the last note is about.
+    last: Point,
+    /// From the last one backwards, without those in which something is wrong.
+    examples: Vec<Example<'a>>,
+    /// What the note is about.
+    next: Point,
+    title: Option<&'a str>,
+}
+
+/// The next note of the archive that `request` describes, as of its today.
+///
+/// # Errors
+///
+/// Where there is nothing to continue, or the note is there already; outside, those of [`lint::read_archive`].
+pub fn note(request: &mut Request, wishes: &Wishes) -> Result<Result<Next, Error>, lint::Error> {
+    let archive = lint::read_archive(request)?;
+    let candidates = match candidates(&archive, request, wishes) {
+        Ok(candidates) => candidates,
+        Err(error) => return Ok(Err(error)),
+    };
+    // Nothing says whether week 53 or week 1 comes after week 52 but the archive's own laws.
+    let mut best: Option<(usize, Next)> = None;
+    for next in candidates {
+        let found = findings(request, &next)?;
+        if best
+            .as_ref()
+            .is_none_or(|(fewest, _)| found.len() < *fewest)
+        {
+            let mut next = next;
+            next.notices.extend(found.iter().cloned());
+            best = Some((found.len(), next));
+        }
+    }
+    Ok(best
+        .map(|(_, next)| next)
+        .ok_or(Error::Unlike("names or texts")))
+}
+
+/// What the linter says of the note beside its placeholders.
+fn findings(request: &mut Request, next: &Next) -> Result<Vec<String>, lint::Error> {
+    let content = next.text.clone().into_bytes();
+    request.replaced.insert(next.path.clone(), content);
+    let archive = lint::read_archive(request)?;
+    request.replaced.remove(&next.path);
+    let Some(id) = archive.find(&next.path) else {
+        return Ok(Vec::new());
+    };
+    let (found, _) = lint::findings_of(&archive, &|one| one == id);
+    let is_of_it = |one: &&Diagnostic| {
+        one.place.document == id && one.rule != "body/placeholder" && one.severity > Severity::Info
+    };
+    let found = found.iter().filter(is_of_it);
+    Ok(found
+        .map(|one| format!("{}: {}", one.rule, one.message))
+        .collect())
+}
+
+fn candidates(archive: &Archive, request: &Request, wishes: &Wishes) -> Result<Vec<Next>, Error> {
+    let (collection, numbering, notes) = series(archive, wishes)?;
+    let last = notes.last().map(|(_, point)| point.clone());
+    let doubtful = doubtful(archive);
+    let text = |id: DocumentId| {
+        let document = archive.document(id)?;
+        let text = lint::text_of(request, &document.path)?;
+        Some((document, text))
+    };
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    let is_example = |(id, _): &&(DocumentId, Point)| !doubtful.contains(id);
+    let mut shown: Vec<&(DocumentId, Point)> = notes.iter().rev().filter(is_example).collect();
+    if shown.is_empty() {
+        shown = notes.iter().rev().collect();
+    }
+    for (id, point) in shown.into_iter().take(EXAMPLES) {
+        let example = text(*id).map(|(document, text)| Example {
+            document,
+            text,
+            point: point.clone(),
+        });
+        examples.extend(example);
+    }
+    let mut series = Series {
+        folder: &collection.folder,
+        numbering,
+        examples,
+        today: archive.today,
+        last: last.unwrap_or_default(),
+        next: Point::default(),
+        title: wishes.title.as_deref(),
+    };
+    let mut found = Vec::new();
+    let mut error = Error::Unlike("names");
+    for next in series.points() {
+        series.next = next;
+        match series.write() {
+            Ok(next) if archive.find(&next.path).is_some() => error = Error::Exists(next.path),
+            Ok(next) => found.push(next),
+            Err(why) => error = why,
+        }
+    }
+    match found.is_empty() {
+        true => Err(error),
+        false => Ok(found),
+    }
+}
+
+/// A series, how its last notes are numbered, and these, the last one last.
+type Continued<'a> = (&'a Collection, Numbering, Vec<(DocumentId, Point)>);
+
+/// The series to continue.
+fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Continued<'a>, Error> {
+    let all = archive.collections.iter().filter(|one| one.is_series());
+    let all: Vec<&Collection> = all.collect();
+    if all.is_empty() {
+        return Err(Error::NoSeries(lint::no_notes(archive)));
+    }
+    let wanted = wishes
+        .series
+        .as_deref()
+        .map(|name| name.trim_end_matches('/'));
+    let is_wanted =
+        |one: &&Collection| wanted.is_none_or(|name| one.name == name || one.folder == name);
+    let known = || {
+        let folders: BTreeSet<String> = all.iter().map(|one| one.folder.clone()).collect();
+        folders.into_iter().collect()
+    };
+    let continued = all.iter().copied().filter(is_wanted);
+    let continued = continued.filter_map(|one| continued_in(archive, one));
+    // Of several, the one that was written for last.
+    let last = continued.max_by_key(|(collection, _, notes)| {
+        let last = notes.last().and_then(|(_, point)| point.day);
+        (last, notes.len(), collection.name.as_str())
+    });
+    last.ok_or_else(|| Error::NoneIn(wanted.unwrap_or("").to_owned(), known()))
+}
+
+fn continued_in<'a>(archive: &Archive, collection: &'a Collection) -> Option<Continued<'a>> {
+    let parts = parts::of(archive, collection);
+    let last = parts.last();
+    let numbering = last.map(|part| &part.numbering);
+    let numbering = numbering.or(collection.numbering.as_ref())?.clone();
+    let from = last.and_then(|part| archive.day_of(part.first));
+    let ids = collection.documents.iter();
+    let mut notes: Vec<(DocumentId, Point)> = ids
+        .filter(|id| from.is_none_or(|from| archive.day_of(**id).is_some_and(|day| day >= from)))
+        .map(|id| (*id, point(archive, *id, &numbering)))
+        .filter(|(_, point)| point.day.is_some() || !point.numbers.is_empty())
+        .collect();
+    notes.sort_by_key(|(_, point)| {
+        let monday = point.day.map(|day| day_number(monday_of(day)));
+        (monday, point.numbers.last().copied(), point.day)
+    });
+    (!notes.is_empty()).then_some((collection, numbering, notes))
+}
+
+/// The notes whose names, titles or metadata are not as they should be.
+fn doubtful(archive: &Archive) -> HashSet<DocumentId> {
+    let (found, _) = lint::findings(archive);
+    let is_example = |rule: &str| rule.starts_with("week/") || rule.starts_with("metadata/");
+    let problems = found.iter().filter(|one| {
+        one.severity > Severity::Info && is_example(one.rule) && one.rule != "week/duplicate"
+    });
+    problems.map(|one| one.place.document).collect()
+}
+
+/// What a note is about.
+fn point(archive: &Archive, id: DocumentId, numbering: &Numbering) -> Point {
+    let (profile, claim) = (archive.profile(id), archive.claim(id));
+    let written = archive.document(id).and_then(claims::written);
+    let year = profile.and_then(|profile| profile.year);
+    let year = year.or(written.map(|day| iso_week(day).0));
+    let tied = claim.and_then(|claim| numbering.days(claim, year));
+    Point {
+        numbers: claim.map_or(Vec::new(), |claim| claim.numbers.clone()),
+        day: tied.map(|(first, _)| first).or_else(|| archive.day_of(id)),
+        written,
+    }
+}
+
+impl<'a> Series<'a> {
+    /// What the next note may be about, the likeliest first.
+    fn points(&self) -> Vec<Point> {
+        let last = &self.last;
+        let (weeks, today) = (self.weeks_since(last), self.today);
+        let later = |day: Option<Date>| day?.checked_add((7 * i64::from(weeks)).days()).ok();
+        let day = later(last.day);
+        let written = later(last.written);
+        // Nobody has written on a day to come, if the week has begun.
+        let has_begun = day.is_none_or(|day| monday_of(day) <= today);
+        let written = written.map(|written| match has_begun {
+            true => written.min(today),
+            false => written,
+        });
+        let number = last.numbers.last().copied();
+        let numbers: Vec<u32> = match (&self.numbering, number) {
+            (_, None) => Vec::new(),
+            (Numbering::Epoch { .. }, Some(number)) => vec![number + weeks],
+            (Numbering::IsoWeek, Some(_)) => {
+                let week = day.map(|day| u32::from(iso_week(day).1));
+                week.into_iter().collect()
+            }
+            (_, Some(number)) => match number {
+                // Weeks of the year.
+                52 | 53 => vec![number + 1, 1],
+                _ => vec![number + 1],
+            },
+        };
+        let point = |numbers| Point {
+            numbers,
+            day: day.map(|day| match self.is_tied() {
+                true => day,
+                false => written.filter(|_| last.day == last.written).unwrap_or(day),
+            }),
+            written,
+        };
+        match numbers.is_empty() {
+            true => vec![point(Vec::new())],
+            false => numbers.into_iter().map(|one| point(vec![one])).collect(),
+        }
+    }
+
+    fn is_tied(&self) -> bool {
+        matches!(self.numbering, Numbering::Epoch { .. } | Numbering::IsoWeek)
+    }
+
+    /// How many weeks after the last note the next one is due: one, or more where the weeks since then have passed.
+    fn weeks_since(&self, last: &Point) -> u32 {
+        let monday = |day: Date| day_number(monday_of(day));
+        let Some(day) = last.day else { return 1 };
+        let mut late: Vec<i32> = self
+            .examples
+            .iter()
+            .take(LEARNT_FROM)
+            .filter_map(|one| Some(day_number(one.point.written?) - monday(one.point.day?)))
+            .collect();
+        late.sort_unstable();
+        // A habit of writing when the week is over.
+        let late = late.get(late.len() / 2).copied().unwrap_or(0);
+        let passed = (monday(self.today) - monday(day)) / 7 - i32::from(late >= 7);
+        u32::try_from(passed.max(1)).unwrap_or(1)
+    }
+
+    /// The notes from which is learnt.
+    fn recent(&self) -> &[Example<'a>] {
+        let most = self.examples.len().min(LEARNT_FROM);
+        self.examples.get(..most).unwrap_or_default()
+    }
+
+    /// The note whose metadata and headings the next one takes over: the last one that lacks none of what most have.
+    fn model(&self) -> Option<&Example<'a>> {
+        let last = self.recent();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for one in last {
+            for entry in one.document.metadata.counting() {
+                *counts.entry(&entry.key).or_default() += 1;
+            }
+        }
+        counts.retain(|_, count| are_most(*count, last.len()));
+        let is_whole = |one: &&Example<'a>| {
+            let metadata = &one.document.metadata;
+            metadata.problems.is_empty() && counts.keys().all(|key| metadata.has(key))
+        };
+        last.iter().find(is_whole).or(last.first())
+    }
+
+    /// A text of a place in the new note: `of` gives it in a note, and `model` has it. `may_recur` says whether what comes again
+    /// in other notes is more than chance.
+    fn text<'t>(
+        &'t self,
+        model: &'t Example<'a>,
+        of: impl Fn(&'t Example<'a>) -> Option<&'t str>,
+        hole: &str,
+        may_recur: bool,
+    ) -> Option<Text> {
+        let own = of(model)?;
+        let samples: Vec<&str> = self.recent().iter().filter_map(&of).collect();
+        let usual = usual_form(samples.iter().copied());
+        let has_form = |text: &str| usual.as_deref().is_none_or(|usual| form_of(text) == usual);
+        let mut examples: Vec<(&Example<'a>, &str)> = vec![(model, own)];
+        let others = self.examples.iter();
+        examples.extend(others.filter_map(|one| Some((one, of(one)?))));
+        let (alike, others): (Vec<_>, Vec<_>) =
+            examples.into_iter().partition(|(_, text)| has_form(text));
+        let is_usual = usual.is_some();
+        let pads = pads(&samples);
+        let counter = usual.as_deref().and_then(|usual| self.counter(&of, usual));
+        let mut carried = alike.iter().chain(&others).filter_map(|(example, text)| {
+            let (mut from, mut to) = (example.point.clone(), self.next.clone());
+            if let Some((at, next)) = counter {
+                from.numbers = number_at(text, at).into_iter().collect();
+                to.numbers = vec![next];
+            }
+            Some((*text, carried(text, &from, &to, pads)?))
+        });
+        let (text, carried): (&str, Carried<'_>) = carried.next()?;
+        let is_whole = samples.len() < 2 || is_usual && has_form(text);
+        let is_same = samples.iter().filter(|sample| **sample == text).count();
+        let has_numbers = form_of(text).contains('#');
+        Some(match is_whole {
+            // A word that comes again is a state or a name.
+            false if may_recur && is_same > 1 && !has_numbers => Text::Whole(text.to_owned()),
+            true if carried.is_moved || are_most(is_same, samples.len()) || !has_numbers => {
+                Text::Whole(carried.text())
+            }
+            // Its numbers are those of something else, and each note's own.
+            true => Text::Holed(hole.to_owned()),
+            false => {
+                let others: Vec<&str> = samples.into_iter().filter(|one| *one != text).collect();
+                Text::Holed(with_hole(&carried, &others, hole))
+            }
+        })
+    }
+
+    /// The number of a place that counts the notes though it is none of theirs: which of its statements it is, and what comes
+    /// next.
+    fn counter<'t>(
+        &'t self,
+        of: impl Fn(&'t Example<'a>) -> Option<&'t str>,
+        usual: &str,
+    ) -> Option<(usize, u32)> {
+        let texts = self.recent().iter().filter_map(|one| Some((one, of(one)?)));
+        let texts: Vec<(&Example<'a>, &str)> =
+            texts.filter(|(_, text)| form_of(text) == usual).collect();
+        let (first, text) = texts.first()?;
+        let of_note = |number: u32| first.point.numbers.contains(&number);
+        let mut places = 0..statements(text).len();
+        places.find_map(|at| {
+            let numbers = texts.iter().map(|(_, text)| number_at(text, at));
+            let numbers: Vec<u32> = numbers.collect::<Option<_>>()?;
+            let pairs = || numbers.windows(2);
+            let rising = pairs().filter(|pair| matches!(pair, [next, one] if *next == *one + 1));
+            let is_counter = numbers.len() > 2 && are_most(rising.count(), pairs().len());
+            let last = *numbers.first()?;
+            (is_counter && !of_note(last)).then_some((at, last + 1))
+        })
+    }
+
+    fn write(&self) -> Result<Next, Error> {
+        let model = self.model().ok_or(Error::Unlike("texts"))?;
+        let path = path::of(self, model).ok_or(Error::Unlike("names"))?;
+        let mut notices = Vec::new();
+        if self.recent().len() < 3 {
+            let notes = counted(self.recent().len(), "note");
+            notices.push(format!(
+                "{notes} show how the next one is to be; look it over"
+            ));
+        }
+        Ok(Next {
+            path,
+            text: body::with_metadata(self, model),
+            notices,
+        })
+    }
+}
+
+/// A text of the new note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Text {
+    /// All that is to stand there.
+    Whole(String),
+    /// With a hole for what is the note's own.
+    Holed(String),
+}
+
+impl Text {
+    fn into_string(self) -> String {
+        match self {
+            Text::Whole(text) | Text::Holed(text) => text,
+        }
+    }
+}
+
+/// The number of the statement `at` of a text.
+fn number_at(text: &str, at: usize) -> Option<u32> {
+    match statements(text).get(at)?.stated {
+        Stated::Number(_, value) => Some(value),
+        Stated::Episode(_, episode) => Some(episode),
+        _ => None,
+    }
+}
