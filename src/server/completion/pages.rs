@@ -51,6 +51,9 @@ fn models<'a>(asked: &Asked<'a>, others: &[DocumentId]) -> HashMap<Option<usize>
     let archive = asked.archive;
     let mut models = HashMap::new();
     for id in [asked.id].iter().chain(others) {
+        if models.len() > archive.collections.len() {
+            break;
+        }
         let leading = archive
             .looked_up(*id)
             .filter(|one| one.holder.leads() && !one.holds_tag);
