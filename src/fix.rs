@@ -45,7 +45,7 @@ pub struct Repaired {
     /// The lines that no fix has touched.
     kept: Kept,
     /// How many fixes were applied.
-    count: usize,
+    pub count: usize,
 }
 
 impl Repaired {

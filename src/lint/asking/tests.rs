@@ -7,7 +7,11 @@ fn texts(commented: usize) -> Vec<(String, String)> {
     let note = |week: usize| {
         let comment = "<!-- weeknote-lint-ignore links/empty -->\n";
         let comment = if week <= commented { comment } else { "" };
-        let link = if week % 2 == 0 { "[beans]()" } else { "beans" };
+        let link = if week.is_multiple_of(2) {
+            "[beans]()"
+        } else {
+            "beans"
+        };
         (
             format!("weeknotes/week-{week}.md"),
             format!("---\ntitle: Week {week}\n---\n\n{comment}More {link}.\n"),
