@@ -62,6 +62,8 @@ pub enum Command {
         /// how to print the list
         is_json: bool,
     },
+    /// be the language server of an editor, over standard input and output
+    Server,
     /// print the manual page, or completions for a shell
     Generate(Option<Shell>),
 }
@@ -211,6 +213,7 @@ impl Command {
             "rules" => Command::Rules {
                 is_json: one(matches, "format")?,
             },
+            "server" => Command::Server,
             "generate" => Command::Generate(one(matches, "what")?),
             _ => return None,
         })

@@ -25,6 +25,15 @@ pub fn explain(rule: &Rule, width: usize) -> String {
     text
 }
 
+/// What an editor shows of a rule, in Markdown: its page without the examples.
+pub fn page(rule: &Rule) -> String {
+    let (id, title, docs, facts) = (rule.id, rule.title(), rule.docs, facts(rule));
+    format!(
+        "**{id}**: {title}. {facts}\n\n{docs}\n\n[Examples]({})",
+        rule_url(id)
+    )
+}
+
 /// Rules as `weeknote-lint rules` lists them.
 pub fn rules_list(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);

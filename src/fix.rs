@@ -12,6 +12,7 @@ use crate::lint::{self, Request};
 use crate::patch::{self, Kept};
 use crate::report::Outcome;
 use crate::report::text::visible;
+use crate::source::Span;
 use crate::write::{self, Before, Refusal};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -47,6 +48,13 @@ pub struct Repaired {
     pub count: usize,
 }
 
+impl Repaired {
+    /// The bytes of the text before that are replaced, each with those of the text after that take their place.
+    pub fn changes(&self) -> Vec<(Span, Span)> {
+        patch::replaced(&self.before, &self.after, &self.kept)
+    }
+}
+
 /// Applies the fixes of what is reported: the safe ones, and with `with_unsafe` the others too. `request` knows the
 /// repaired texts afterwards, as if they were read from the files.
 ///
@@ -54,15 +62,27 @@ pub struct Repaired {
 ///
 /// As [`lint::read_archive`] and [`lint::lint`].
 pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
-    let look = |request: &Request| {
+    repair_by(request, with_unsafe, |request| {
         let archive = lint::read_archive(request)?;
         // Which of the fixes are safe is no matter where all of them are wanted.
         let found = match with_unsafe {
             true => lint::lint_unproven(&archive, request),
             false => lint::lint(&archive, request),
         };
-        Ok::<_, lint::Error>(found?.outcome)
-    };
+        Ok(found?.outcome)
+    })
+}
+
+/// [`repair`] for those who need not read the archive: `look` says what is found in it with the texts that a request has.
+///
+/// # Errors
+///
+/// Those of `look`.
+pub fn repair_by(
+    request: &mut Request,
+    with_unsafe: bool,
+    mut look: impl FnMut(&Request) -> Result<Outcome, lint::Error>,
+) -> Result<Repairs, lint::Error> {
     let mut work = Work {
         with_unsafe,
         ..Work::default()

@@ -33,6 +33,7 @@ pub mod read;
 pub mod report;
 pub mod request;
 pub mod rules;
+pub mod server;
 pub mod source;
 pub mod suppress;
 pub mod week;

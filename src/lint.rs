@@ -28,7 +28,7 @@ use miette::{LabeledSpan, SourceCode};
 pub use notices::no_notes;
 use past::Changed;
 use reading::Contents;
-pub use reading::{archive_of, read_archive, text_of};
+pub use reading::{archive_of, read_again, read_archive, text_of, with_changed, with_renamed};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -308,25 +308,28 @@ fn read_sources(
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let files = parallel::map(&wanted, |_, id| {
-        let document = archive.document(*id);
-        let path = document.map_or(String::new(), |document| document.path.to_string());
-        let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
-        let content = content.unwrap_or_default();
-        let is_read = |one: &&Document| one.unreadable.is_none();
-        let linted = document.filter(is_read).map(|one| one.digest);
-        let has_changed = linted.is_some_and(|digest| digest != hash::digest(&content));
-        let text = match linted.is_some() && !has_changed {
-            true => read::text(content).unwrap_or_default(),
-            false => String::new(),
-        };
-        let lines = LineIndex::new(&text);
-        SourceFile {
-            path,
-            text,
-            has_changed,
-            lines,
-        }
-    });
+    let files = parallel::map(&wanted, |_, id| read_source(archive, request, *id));
     wanted.into_iter().zip(files).collect()
+}
+
+/// Reads the file of a document again; without a text where it has changed.
+pub fn read_source(archive: &Archive, request: &Request, id: DocumentId) -> SourceFile {
+    let document = archive.document(id);
+    let path = document.map_or(String::new(), |document| document.path.to_string());
+    let content = Contents::of(request).read(&path, read::LARGEST_NOTE);
+    let content = content.unwrap_or_default();
+    let is_read = |one: &&Document| one.unreadable.is_none();
+    let linted = document.filter(is_read).map(|one| one.digest);
+    let has_changed = linted.is_some_and(|digest| digest != hash::digest(&content));
+    let text = match linted.is_some() && !has_changed {
+        true => read::text(content).unwrap_or_default(),
+        false => String::new(),
+    };
+    let lines = LineIndex::new(&text);
+    SourceFile {
+        path,
+        text,
+        has_changed,
+        lines,
+    }
 }

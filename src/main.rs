@@ -19,7 +19,7 @@ use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
 use weeknote_lint::{
     Request, discover, docs, fix, hook, init, lint, manual, notes, parallel, progress, read,
-    request,
+    request, server,
 };
 
 /// A failure that ends the run with status 2; a report goes to standard error.
@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(threads) = cli.common.threads {
         parallel::use_threads(threads);
     }
-    if !cli.lint.quiet {
+    if !cli.lint.quiet && !matches!(cli.command, Some(Command::Server)) {
         progress::show();
     }
     match &cli.command {
@@ -119,6 +119,12 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Some(Command::Rules { is_json: false }) => print(&docs::rules_list(rules::RULES)),
         Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
+        Some(Command::Server) => {
+            let input = io::BufReader::new(io::stdin());
+            let ended = server::serve(input, io::stdout(), cli.common.config.clone());
+            // An editor that has gone away reads no message either.
+            Ok(ExitCode::from(u8::from(!ended.unwrap_or(false))))
+        }
         Some(Command::Generate(what)) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
         }

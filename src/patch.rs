@@ -4,6 +4,7 @@
 //! takes time with the square of the changed lines, or gives a diff that is longer than it need be.
 
 use crate::diagnostic::Edit;
+use crate::source::Span;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -119,6 +120,27 @@ pub fn unified(path: &str, before: &str, after: &str, kept: &Kept) -> String {
         write_hunk(&mut text, &hunk, &lines);
     }
     text
+}
+
+/// The bytes of `before` that are replaced, each with those of `after` that take their place: whole lines.
+pub fn replaced(before: &str, after: &str, kept: &Kept) -> Vec<(Span, Span)> {
+    let lines: [Vec<&str>; 2] = [before, after].map(|text| text.split_inclusive('\n').collect());
+    let starts = [&lines[0], &lines[1]].map(|lines| {
+        let lengths = lines.iter().scan(0, |sum, line| {
+            *sum += line.len();
+            Some(*sum)
+        });
+        std::iter::once(0).chain(lengths).collect::<Vec<usize>>()
+    });
+    let span = |side: &[usize], lines: &Range<usize>| {
+        let at = |line: usize| side.get(line).copied();
+        Some(Span::new(at(lines.start)?, at(lines.end)?))
+    };
+    let [old, new] = &starts;
+    let changes = changes(&lines, kept).into_iter();
+    changes
+        .filter_map(|one| Some((span(old, &one.before)?, span(new, &one.after)?)))
+        .collect()
 }
 
 /// What stands between the lines that are left alone.

@@ -28,17 +28,8 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
     let mut request = if cli.lint.staged {
         staged_request(cli, paths, since.as_deref())?
     } else {
-        let mut request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
-        let file = baseline::FILE_NAME;
-        request.baseline = read_baseline(read::data(&request.root, Path::new(file)))?;
-        match (held_against(&request.root, since.as_deref()), since) {
-            (Ok(states), _) => (request.past, request.earlier) = states,
-            (Err(error), Some(_)) => return Err(error.into()),
-            // Nothing was asked of git, which need not be there.
-            (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
-            (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
-        }
-        request
+        let request = of_paths(cli, paths, cli.lint.stdin_filename.as_deref())?;
+        with_state(request, since.as_deref())?
     };
     let only = cli.lint.only.iter().map(|name| rules_named(name));
     let only: Vec<&Rule> = only.collect::<Result<Vec<_>, _>>()?.concat();
@@ -57,6 +48,44 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
     }
     request.today = cli.lint.today.unwrap_or(request.today);
     Ok(request)
+}
+
+/// What is asked of the linter for the whole archive in a root, with what lies beside its notes: a configuration, a baseline
+/// and the last commit. `config` takes the place of the root's own configuration.
+///
+/// # Errors
+///
+/// For a configuration or a baseline that cannot be read.
+pub fn of_root(root: Root, config: Option<&Path>) -> Result<Request, Report> {
+    let Root {
+        folder,
+        config: own,
+    } = root;
+    let file = config.map(Path::to_owned).or(own);
+    let config = configured(&folder, file.as_deref())?;
+    let request = Request::new(folder, config, jiff::Zoned::now().date());
+    with_state(request, None)
+}
+
+/// A request with the baseline, and with what git knows of earlier states.
+fn with_state(mut request: Request, since: Option<&str>) -> Result<Request, Report> {
+    let file = baseline::FILE_NAME;
+    request.baseline = read_baseline(read::data(&request.root, Path::new(file)))?;
+    match (held_against(&request.root, since), since) {
+        (Ok(states), _) => (request.past, request.earlier) = states,
+        (Err(error), Some(_)) => return Err(error.into()),
+        // Nothing was asked of git, which need not be there.
+        (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
+        (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
+    }
+    Ok(request)
+}
+
+/// The configuration in a file; an empty one where there is none.
+fn configured(root: &Path, file: Option<&Path>) -> Result<Config, Report> {
+    file.map_or(Ok(Config::default()), |file| {
+        read_config(file, read::named(root, file))
+    })
 }
 
 /// The rules that a name on the command line stands for: one, or all of a family (`week`, `week/*`).
@@ -93,9 +122,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
     let Root { folder, config } = root_of(starts, config::find_root)?;
     let (root, file) = (folder, cli.common.config.clone().or(config));
-    let config = file.map_or(Ok(Config::default()), |file| {
-        read_config(&file, read::named(&root, &file))
-    })?;
+    let config = configured(&root, file.as_deref())?;
     let config = excluding(config, &cli.lint.exclude)?;
     let mut selected = Vec::new();
     for path in paths {

@@ -118,7 +118,10 @@ fn every_command_that_is_shown_prints_what_is_shown() {
 #[test]
 fn the_configuration_that_the_readme_shows_is_valid_and_has_every_key() {
     let readme = fs::read_to_string(project().join("README.md")).expect("it can be read");
-    let block = readme.split("```toml\n").nth(1).expect("there is a block");
+    let (_, section) = readme
+        .split_once("\n## Configuration\n")
+        .expect("a section");
+    let block = section.split("```toml\n").nth(1).expect("there is a block");
     let toml = block.split("```").next().expect("the block ends");
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     if let Err(error) = config::read("README.md".as_ref(), toml, &rules) {

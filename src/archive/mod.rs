@@ -4,6 +4,7 @@
 pub mod address_keys;
 pub mod addresses;
 mod build;
+mod changed;
 pub mod claims;
 mod earlier;
 mod folders;
@@ -310,7 +311,7 @@ impl Archive {
         self.profile(id)?.week()
     }
 
-    /// A day of a note's week: see [`Profile::day`].
+    /// A day of a note's week: the middle of the days that it gives, or the day it was written.
     pub fn day_of(&self, id: DocumentId) -> Option<Date> {
         let written = claims::written(self.document(id)?);
         self.profile(id)?.day(written)

@@ -138,6 +138,16 @@ impl Routes {
         routes
     }
 
+    /// Forgets what the links show.
+    pub(super) fn forget(&mut self) {
+        self.learnt = Evidence::default();
+    }
+
+    /// The folders of which nothing more is known.
+    pub(super) fn into_unknown(self) -> Vec<String> {
+        self.unknown
+    }
+
     /// The addresses at which a document is served, the main one first, where the generator's rules tell.
     pub fn addresses_of(&self, document: &Document) -> Vec<String> {
         self.permalinks.of(document)

@@ -23,6 +23,7 @@ baseline: record what is wrong today, so that only what is new is reported from 
 weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there, no run reports what \
 it lists. Run the command again after you have fixed some of it: it rewrites the list, and says what has changed.
 rules: list all rules
+server: be the language server of an editor, over standard input and output
 generate: print the manual page, or completions for a shell";
 
 /// What arguments are for. Those of a command stand after its name.
@@ -49,6 +50,7 @@ threads: how many threads do the work [default: one for each core]
 help: print this help: `-h` briefly, `--help` in full
 version: print the version
 init force: replace the file that is there
+server stdio: what some editors say, and what is so anyway
 init dry-run: print the file and write nothing
 init hook: install the git hooks that lint what is staged, and write no configuration
 new series: the folder of the series, where there are several
@@ -120,7 +122,7 @@ pub fn command() -> Command {
         .arg(version)
 }
 
-fn commands() -> [Command; 7] {
+fn commands() -> [Command; 8] {
     let lists = one_of(vec![false, true], "text: for people\njson: for programs");
     let list = option("rules format", "FORMAT").value_parser(lists);
     let rule = argument("explain rule").value_name("RULE").required(true);
@@ -150,6 +152,7 @@ fn commands() -> [Command; 7] {
         named("explain").arg(rule),
         named("baseline"),
         named("rules").arg(list.default_value("text")),
+        named("server").arg(flag("server stdio").hide(true)),
         named("generate").arg(what),
     ]
 }

@@ -32,7 +32,7 @@ pub fn holds_tag(text: &str) -> bool {
 }
 
 /// How the tags begin that a site runs. Of other tags nothing is masked, as far as they stand in prose: they are text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Openings(pub &'static [&'static str]);
 
 impl Default for Openings {

@@ -58,7 +58,7 @@ impl Dialect {
 }
 
 /// What must be known of the site before its files are parsed.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ParseOptions {
     /// The site's Markdown.
     pub dialect: Dialect,

@@ -261,6 +261,22 @@ pub fn github(text: &str) -> String {
     GITHUB.id(text)
 }
 
+/// The headings of a page with the ids that GitHub makes of them, which are those of nearly all renderers for most headings.
+pub fn numbered(headings: &[Heading]) -> Vec<(&Heading, String)> {
+    let mut times: QuickMap<String, usize> = QuickMap::default();
+    let id = |heading| {
+        let heading: &Heading = heading;
+        let id = github(&heading.text);
+        let before = times.entry(id.clone()).or_default();
+        *before += 1;
+        match *before {
+            1 => (heading, id),
+            more => (heading, format!("{id}-{}", more - 1)),
+        }
+    };
+    headings.iter().map(id).collect()
+}
+
 /// The letter without its accent, for the letters of Latin-1.
 pub fn unaccented(character: char) -> char {
     match character {

@@ -5,6 +5,7 @@ use super::order::in_order;
 use super::precedence;
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId};
+use crate::document::Document;
 use crate::rules::{self, Context, RULES, Rule};
 use crate::suppress::{self, ShownAndHidden};
 use crate::word_list::is_any;
@@ -25,12 +26,14 @@ pub fn findings_of(
     archive: &Archive,
     is_selected: &(dyn Fn(DocumentId) -> bool + Sync),
 ) -> ShownAndHidden {
-    let mut selected = archive.all().filter(|(id, _)| is_selected(*id));
-    if selected.any(|(_, document)| !document.suppressions.is_empty()) {
+    let with_comment = |(_, document): &(DocumentId, &Document)| !document.suppressions.is_empty();
+    let commented = archive.linted().filter(with_comment);
+    if commented.count() * 2 > archive.linted().count() {
         // Whether a comment that hides nothing is a habit is known when all has been asked.
         return findings(archive);
     }
-    let (of_archive, of_laws) = (ask_of_archive(archive), rules::laws::broken(archive));
+    let (_, of_archive) = parallel::join(|| archive.laws(), || ask_of_archive(archive));
+    let of_laws = rules::laws::broken(archive);
     let speaks = |one: &&Diagnostic| one.places().any(|place| is_selected(place.document));
     let speaking = ask_of_documents(archive, &|rule, _| is_any(rule.id, SPEAK_OF_OTHERS));
     let all = speaking.iter().chain(&of_archive).chain(&of_laws);
@@ -119,3 +122,6 @@ fn is_unknown(archive: &Archive, diagnostic: &Diagnostic) -> bool {
         document.is_some_and(|document| document.is_unknown(place.span))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::past::{self, Changed};
 use super::{Error, Request};
+use crate::archive::past::{Former, Past};
 use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
@@ -82,6 +83,92 @@ impl<'a> Contents<'a> {
 ///
 /// When a configured series has no files.
 pub fn read_archive(request: &Request) -> Result<Archive, Error> {
+    read_knowing(request, Vec::new())
+}
+
+/// [`read_archive`], for which the files are listed anew, and only those are read that `before` does not know or that
+/// `has_changed`.
+///
+/// # Errors
+///
+/// As [`read_archive`].
+pub fn read_again(
+    request: &Request,
+    before: Archive,
+    has_changed: impl Fn(&str) -> bool,
+) -> Result<Archive, Error> {
+    let Parts {
+        mut documents,
+        options,
+        ..
+    } = before.into_parts();
+    documents.retain(|one| one.unreadable.is_none() && !has_changed(&one.path));
+    for document in &mut documents {
+        document.metadata.given = None;
+    }
+    let known = documents.into_iter().map(|one| (options, one));
+    read_knowing(request, known.collect())
+}
+
+/// The archive with the documents at `changed` read again. Which files there are, what makes the site and what folders give
+/// is taken to be as it was.
+pub fn with_changed<'p>(
+    mut before: Archive,
+    request: &Request,
+    changed: impl Iterator<Item = &'p str>,
+) -> Archive {
+    let contents = Contents::of(request);
+    let options = before.parse_options;
+    before.today = request.today;
+    let known = changed.filter(|path| before.find(path).is_some());
+    let read = known.map(|path| contents.document(&file_at(path), options));
+    let read = read.collect();
+    before.with_documents(read)
+}
+
+/// The archive as it is when files have been renamed, held against what it is now: each file's path, and the one that it
+/// gets. Links that break by it are those that have broken since ([`Archive::broken`]).
+pub fn with_renamed(
+    before: Archive,
+    request: &Request,
+    renamed: &BTreeMap<String, String>,
+) -> Archive {
+    let contents = Contents::of(request);
+    let mut parts = before.into_parts();
+    let others = parts.files.others.iter();
+    let documents = parts.documents.iter().map(|one| one.path.to_string());
+    let paths = documents.chain(others.cloned()).collect();
+    let mut formers = Vec::new();
+    for document in &mut parts.documents {
+        if let Some(now) = renamed.get(&*document.path) {
+            let content = contents.read(&document.path, read::LARGEST_NOTE);
+            let mut new = parse(now, &content.unwrap_or_default(), parts.options);
+            new.metadata.given.clone_from(&document.metadata.given);
+            let document = std::mem::replace(document, new);
+            let now = Some(now.clone());
+            formers.push(Former { document, now });
+        }
+    }
+    for path in &mut parts.files.others {
+        if let Some(now) = renamed.get(path) {
+            let document = Document::at(path);
+            path.clone_from(now);
+            let now = Some(now.clone());
+            formers.push(Former { document, now });
+        }
+    }
+    parts
+        .documents
+        .sort_by(|one, other| one.path.cmp(&other.path));
+    parts.files.others.sort();
+    parts.past = vec![Past::new(&parts.permalinks, formers, paths)];
+    Archive::new(parts)
+}
+
+/// Documents that were read before, each with how.
+type Known = Vec<(ParseOptions, Document)>;
+
+fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
     let (root, config) = (&request.root, &request.config);
     let mut files = match &request.listing {
         Some(listing) => discover::select(root, listing, config),
@@ -98,7 +185,14 @@ pub fn read_archive(request: &Request) -> Result<Archive, Error> {
         }
     }
     let (contents, today) = (Contents::of(request), request.today);
-    let archive = build(files, &contents, config.clone(), today, &request.past);
+    let archive = build(
+        files,
+        &contents,
+        config.clone(),
+        today,
+        &request.past,
+        known,
+    );
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -117,20 +211,38 @@ pub fn text_of(request: &Request, path: &str) -> Option<String> {
     read::text(content).ok()
 }
 
-/// Reads the Markdown files, by path.
+/// Reads the Markdown files, by path, but for those that are `known`.
 pub(super) fn read_documents(
     files: &Files,
     contents: &Contents<'_>,
     permalinks: &Permalinks,
     options: ParseOptions,
+    known: Known,
 ) -> Vec<Document> {
     let read = |path: &str| contents.text(path);
-    progress::begin("reading", files.markdown.len());
-    let mut documents = parallel::map(&files.markdown, |_, file| {
+    let is_there = |path: &str| {
+        let files = &files.markdown;
+        files.binary_search_by(|one| (*one.path).cmp(path)).is_ok()
+    };
+    let still = |(how, one): &(ParseOptions, Document)| *how == options && is_there(&one.path);
+    let known = known.into_iter().filter(still).map(|(_, one)| one);
+    let known: Vec<Document> = known.collect();
+    let is_known = |file: &&File| {
+        let found = known.binary_search_by(|one| (*one.path).cmp(&file.path));
+        found.is_ok()
+    };
+    let unread: Vec<&File> = files
+        .markdown
+        .iter()
+        .filter(|file| !is_known(file))
+        .collect();
+    progress::begin("reading", unread.len());
+    let mut documents = parallel::map(&unread, |_, file| {
         let document = contents.document(file, options);
         progress::advance();
         document
     });
+    documents.extend(known);
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
@@ -156,7 +268,7 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
         replaced: &contents,
         on_disk: false,
     };
-    build(files, &contents, config, today, &[])
+    build(files, &contents, config, today, &[], Vec::new())
 }
 
 fn build(
@@ -165,6 +277,7 @@ fn build(
     config: Config,
     today: Date,
     past: &[Changed],
+    known: Known,
 ) -> Archive {
     let read = |path: &str| contents.text(path);
     let site = Site::detect(&files, read);
@@ -176,7 +289,7 @@ fn build(
         past: past
             .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
             .collect(),
-        documents: read_documents(&files, contents, &permalinks, options),
+        documents: read_documents(&files, contents, &permalinks, options, known),
         permalinks,
         files,
         options,
@@ -205,6 +318,8 @@ pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Docume
         Ok(text) => {
             let mut document = document::parse(path, text, options);
             document.digest = hash::digest(content);
+            let block = document.metadata.block.of(text);
+            document.metadata.digest = hash::digest(block.as_bytes());
             document
         }
         Err(error) => {

@@ -46,7 +46,7 @@ pub(super) fn severities(
         on_disk: earlier.listing.walks_submodules,
     };
     let (permalinks, options) = (&archive.routes.permalinks, archive.parse_options);
-    let documents = read_documents(&files, &contents, permalinks, options);
+    let documents = read_documents(&files, &contents, permalinks, options, Vec::new());
     let now: Vec<Option<DocumentId>> = documents
         .iter()
         .map(|document| archive.find(earlier.path_now(&document.path)))

@@ -54,7 +54,7 @@ pub struct Summary {
 }
 
 /// Everything that a report is written from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// The counts.
     pub summary: Summary,
@@ -76,7 +76,7 @@ impl Outcome {
 }
 
 /// What is said of a finding at its own place: message, note and help, a line each, safe to print.
-fn said(diagnostic: &Diagnostic) -> Vec<String> {
+pub(crate) fn said(diagnostic: &Diagnostic) -> Vec<String> {
     let help = diagnostic.help.iter().flat_map(|help| help.lines());
     let first = std::iter::once(diagnostic.message.as_str());
     let lines = first.chain(diagnostic.note.as_deref()).chain(help);

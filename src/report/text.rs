@@ -126,7 +126,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 /// A path as a relative URI: everything but RFC 3986's unreserved characters and `/` percent-encoded.
-pub(super) fn percent_encoded(path: &str) -> String {
+pub(crate) fn percent_encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
 
+pub(crate) mod client;
 pub(crate) mod scratch;
 
 use std::collections::BTreeMap;

@@ -363,6 +363,19 @@ pub struct Laws {
 }
 
 impl Laws {
+    /// The places of a document stand elsewhere now, and say the same.
+    pub(super) fn moved(&mut self, document: DocumentId, now: impl Fn(Span) -> Span) {
+        let findings = self.findings.iter_mut();
+        for finding in findings.filter(|one| one.document == document) {
+            let others = finding.others.iter_mut().map(|(span, _)| span);
+            let fix = finding.fix.iter_mut().map(|(span, _)| span);
+            let own = [&mut finding.span, &mut finding.whole].into_iter();
+            own.chain(others)
+                .chain(fix)
+                .for_each(|span| *span = now(*span));
+        }
+    }
+
     /// Learns the laws of each series and of what lies together elsewhere. Of an earlier state the least
     /// deviation counts, and every key that must be there by what is known `later`, so that none is new because a law has become
     /// certain since.

@@ -33,7 +33,7 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// The front matter that a site takes beside YAML between two `---`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fences {
     /// YAML that ends at `...`.
     pub dots: bool,

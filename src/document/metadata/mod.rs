@@ -47,6 +47,8 @@ pub struct Metadata {
     pub comments: Vec<(Span, Text)>,
     /// Whether it is written in a language of its own (JavaScript), so that it may have any key.
     pub is_opaque: bool,
+    /// What tells the text of the block from another ([`crate::hash::digest`]).
+    pub digest: u64,
     /// What the file's folder gives to it beside.
     pub given: Option<Arc<Given>>,
     index: OnceLock<index::Index>,

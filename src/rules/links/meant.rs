@@ -84,12 +84,17 @@ fn is_undefined(link: &Link) -> bool {
 /// or none that stands at the beginning of its line.
 pub(super) fn definition_to_add(page: Page<'_>, label: &str, destination: &str) -> Option<Edit> {
     let last = page.document.last_definition()?;
-    let text = match destination.contains([' ', '\t']) {
-        true => format!("\n[{label}]: <{destination}>"),
-        false => format!("\n[{label}]: {destination}"),
-    };
+    let text = format!("\n{}", definition(label, destination));
     let end = Span::at(last.span.end as usize);
     (last.lines.start == last.span.start).then(|| page.id.at(end).replaced_by(text))
+}
+
+/// A definition as it is written.
+pub(super) fn definition(label: &str, destination: &str) -> String {
+    match destination.contains([' ', '\t']) {
+        true => format!("[{label}]: <{destination}>"),
+        false => format!("[{label}]: {destination}"),
+    }
 }
 
 /// A reference as the reader sees it who sees the brackets, in backquotes and shortened where it is long.

@@ -3,6 +3,9 @@
 mod renamed;
 mod suggestion;
 
+pub(super) use renamed::written_like;
+pub(super) use suggestion::relative;
+
 use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::{Archive, paths::is_asset, routes::Target};

@@ -5,8 +5,9 @@ use crate::archive::past::Broken;
 use crate::archive::paths::{PAGE_ENDINGS, pelican_path};
 use crate::archive::readdressed::readdressed;
 use crate::archive::routes::Target;
-use crate::document::stem;
 use crate::document::tags::Kind;
+use crate::document::{Document, stem};
+use crate::rules::links::Page;
 use crate::rules::links::destinations::LocatedDestination;
 
 /// The destination that leads to the page which has broken a link, written in the way of `path`; `None` where none is known
@@ -17,12 +18,24 @@ pub(super) fn destination(
     broken: &Broken<'_>,
 ) -> Option<String> {
     let (was, now) = broken.page.zip(broken.now)?;
-    let page = destination.page;
     let named = destination.named();
     let path = named.map_or(path, |(_, name)| name.text);
+    let kind = named.map(|(kind, _)| kind);
+    written_like(destination.page, path, kind, was, now)
+}
+
+/// The destination on a page that leads to the file at `now`, written as `path` is, which leads, or led, to `was`; of a
+/// template tag, `kind` says which. `None` where none is known to.
+pub(in crate::rules::links) fn written_like(
+    page: Page<'_>,
+    path: &str,
+    kind: Option<Kind>,
+    was: &Document,
+    now: &str,
+) -> Option<String> {
     let (path, rest) = path.split_at_checked(path.find(['#', '?']).unwrap_or(path.len()))?;
     let target = page.archive.find(now);
-    if let Some((kind, _)) = named.filter(|(kind, _)| *kind != Kind::Address) {
+    if let Some(kind) = kind.filter(|kind| *kind != Kind::Address) {
         let name = of_named(kind, path, now)?;
         let is_named = page.archive.routes.is_named(kind, &name);
         return is_named.then(|| name + rest);

@@ -103,7 +103,7 @@ fn page_and_heading(name: &str, destination: &LocatedDestination<'_>) -> Option<
 }
 
 /// The way from `folder` to `path`.
-pub(super) fn relative(folder: &str, path: &str) -> String {
+pub(in crate::rules::links) fn relative(folder: &str, path: &str) -> String {
     let own: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let other: Vec<&str> = path.split('/').collect();
     let shared = own

@@ -1,0 +1,344 @@
+//! `weeknote-lint server`: a language server over standard input and output (LSP 3.17).
+//!
+//! ```text
+//! wire         messages, as bytes
+//! position     lines and characters, addresses of files
+//! workspace    an archive and its open notes, kept up to date
+//! state        which note belongs to which archive
+//! diagnostics  what is wrong with the open notes
+//! actions      fixes, and comments that hide findings
+//! hover        what a rule finds, and why
+//! completion   labels, pages, fragments, keys and values that the archive knows
+//! navigation   where labels and pages are defined and used
+//! rename       labels, and files of pages with every link to them
+//! ```
+//!
+//! One thread reads messages, and one answers them in their order. Findings are told when nothing else is waiting, so that
+//! of ten keys typed quickly only the last one costs a look at the archive. The messages are plain JSON: the types of
+//! `lsp-types` and the loop of `lsp-server` come with derives, which nothing else here needs (see ARCHITECTURE.md).
+
+mod actions;
+mod completion;
+mod diagnostics;
+mod hover;
+mod navigation;
+mod position;
+mod rename;
+mod state;
+mod wire;
+mod workspace;
+
+use position::{Encoding, path_of};
+use serde_json::{Value, json};
+use state::State;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use wire::{Code, Incoming};
+
+/// Serves one editor until it says `exit` or goes away. `config` is read instead of any `weeknote-lint.toml`. Whether it
+/// ended as agreed: after `shutdown`.
+///
+/// # Errors
+///
+/// Those of the output.
+pub fn serve(
+    mut input: impl BufRead + Send + 'static,
+    output: impl Write,
+    config: Option<PathBuf>,
+) -> io::Result<bool> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        while let Ok(Some(incoming)) = wire::read(&mut input) {
+            if sender.send(incoming).is_err() {
+                break;
+            }
+        }
+    });
+    let mut server = Server {
+        output,
+        state: State::new(config),
+        phase: Phase::Begun,
+        capabilities: Value::Null,
+        waiting: VecDeque::new(),
+    };
+    server.run(&receiver)?;
+    Ok(server.phase == Phase::Left { agreed: true })
+}
+
+/// How far the conversation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing was said.
+    Begun,
+    /// After `initialize`.
+    Running,
+    /// After `shutdown`.
+    ShutDown,
+    /// After `exit`.
+    Left { agreed: bool },
+}
+
+struct Server<W> {
+    output: W,
+    state: State,
+    phase: Phase,
+    /// What the editor can do.
+    capabilities: Value,
+    /// Messages that were read and are to be answered.
+    waiting: VecDeque<Incoming>,
+}
+
+/// What a request is answered with.
+type Answer = Result<Value, (Code, String)>;
+
+impl<W: Write> Server<W> {
+    fn run(&mut self, receiver: &Receiver<Incoming>) -> io::Result<()> {
+        loop {
+            self.waiting.extend(receiver.try_iter());
+            let incoming = match self.waiting.pop_front() {
+                Some(incoming) => incoming,
+                None if self.phase == Phase::Running && self.tell()? => continue,
+                None => match receiver.recv() {
+                    Ok(incoming) => incoming,
+                    Err(_) => return Ok(()),
+                },
+            };
+            match incoming {
+                Incoming::Message(message) => self.take(&message)?,
+                Incoming::Malformed(reason) => {
+                    let answer = wire::answer(&Value::Null, Err((Code::Parse, reason)));
+                    wire::write(&mut self.output, &answer)?;
+                }
+            }
+            if matches!(self.phase, Phase::Left { .. }) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes one message: a request, which is answered, a notification, or an answer, which tells nothing new.
+    fn take(&mut self, message: &Value) -> io::Result<()> {
+        let Some(method) = message.get("method").and_then(Value::as_str) else {
+            return match (
+                message.get("id"),
+                message.get("result"),
+                message.get("error"),
+            ) {
+                (Some(id), None, None) => {
+                    let error = (Code::InvalidRequest, "the request has no method".to_owned());
+                    wire::write(&mut self.output, &wire::answer(id, Err(error)))
+                }
+                _ => Ok(()),
+            };
+        };
+        let params = message.get("params").unwrap_or(&Value::Null);
+        let Some(id) = message.get("id") else {
+            return self.notified(method, params);
+        };
+        let answer = match self.is_cancelled(id) {
+            true => Err((Code::Cancelled, "the request was cancelled".to_owned())),
+            false => self.asked(method, params),
+        };
+        wire::write(&mut self.output, &wire::answer(id, answer))
+    }
+
+    /// Whether a request that is taken up now was cancelled since.
+    fn is_cancelled(&self, id: &Value) -> bool {
+        self.waiting.iter().any(|one| match one {
+            Incoming::Message(message) => {
+                message
+                    .get("method")
+                    .is_some_and(|method| method == "$/cancelRequest")
+                    && message.pointer("/params/id") == Some(id)
+            }
+            Incoming::Malformed(_) => false,
+        })
+    }
+
+    fn asked(&mut self, method: &str, params: &Value) -> Answer {
+        match (self.phase, method) {
+            (Phase::Begun, "initialize") => {
+                self.phase = Phase::Running;
+                return Ok(self.initialize(params));
+            }
+            (Phase::Begun, _) => {
+                let reason = "`initialize` comes first".to_owned();
+                return Err((Code::NotInitialized, reason));
+            }
+            (Phase::Running, "initialize") => {
+                let reason = "the server is initialized already".to_owned();
+                return Err((Code::InvalidRequest, reason));
+            }
+            (Phase::Running, _) => {}
+            _ => {
+                let reason = "the server was shut down".to_owned();
+                return Err((Code::InvalidRequest, reason));
+            }
+        }
+        let state = &mut self.state;
+        let or_null = |found: Option<Value>| Ok(found.unwrap_or(Value::Null));
+        match method {
+            "shutdown" => {
+                self.phase = Phase::ShutDown;
+                Ok(Value::Null)
+            }
+            "textDocument/codeAction" => {
+                let is_lazy = self.resolves_edits();
+                or_null(actions::of(&mut self.state, params, is_lazy))
+            }
+            "codeAction/resolve" => Ok(actions::resolved(state, params)),
+            "textDocument/hover" => or_null(hover::of(state, params)),
+            "textDocument/completion" => or_null(completion::of(state, params)),
+            "textDocument/definition" => or_null(navigation::definition(state, params)),
+            "textDocument/references" => or_null(navigation::references(state, params)),
+            "textDocument/prepareRename" => or_null(rename::prepared(state, params)),
+            "textDocument/rename" => rename::thing(state, params),
+            "workspace/willRenameFiles" => or_null(rename::files(state, params)),
+            _ => {
+                let reason = format!("`{method}` is not known");
+                Err((Code::MethodNotFound, reason))
+            }
+        }
+    }
+
+    fn notified(&mut self, method: &str, params: &Value) -> io::Result<()> {
+        if method == "exit" {
+            let agreed = self.phase == Phase::ShutDown;
+            self.phase = Phase::Left { agreed };
+        }
+        if self.phase != Phase::Running {
+            return Ok(());
+        }
+        let text = |pointer| params.pointer(pointer).and_then(Value::as_str);
+        let uri = text("/textDocument/uri").unwrap_or("");
+        let version = || params.pointer("/textDocument/version").cloned();
+        let version = version().unwrap_or(Value::Null);
+        let list = |key| {
+            params
+                .get(key)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
+        match method {
+            "initialized" if self.state.is_watched => self.watch()?,
+            "textDocument/didOpen" => {
+                let text = text("/textDocument/text").unwrap_or("");
+                self.state.open(uri, version, text.to_owned());
+            }
+            "textDocument/didChange" => {
+                let changes: Vec<Value> = list("contentChanges").cloned().collect();
+                self.state.change(uri, version, &changes);
+            }
+            "textDocument/didSave" => self.state.save(uri),
+            "textDocument/didClose" => {
+                self.state.close(uri);
+                let nothing = json!({ "uri": uri, "diagnostics": [] });
+                self.notify("textDocument/publishDiagnostics", nothing)?;
+            }
+            "workspace/didChangeWatchedFiles" => {
+                let uris = list("changes").filter_map(|one| one.get("uri")?.as_str());
+                let paths: Vec<PathBuf> = uris.filter_map(path_of).collect();
+                paths
+                    .iter()
+                    .for_each(|path| self.state.changed_on_disk(path));
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                let event = params.get("event").unwrap_or(&Value::Null);
+                let folders = |key| folders_in(event.get(key));
+                let removed = folders("removed");
+                self.state.folders.retain(|one| !removed.contains(one));
+                self.state.folders.extend(folders("added"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Says what is wrong with the open notes, where that is not said yet; whether there was anything to do.
+    fn tell(&mut self) -> io::Result<bool> {
+        let news = diagnostics::news(&mut self.state);
+        let is_any = !news.is_empty();
+        for params in news {
+            self.notify("textDocument/publishDiagnostics", params)?;
+        }
+        Ok(is_any)
+    }
+
+    fn notify(&mut self, method: &str, params: Value) -> io::Result<()> {
+        wire::write(&mut self.output, &wire::notification(method, params))
+    }
+
+    fn initialize(&mut self, params: &Value) -> Value {
+        self.capabilities = params.get("capabilities").cloned().unwrap_or_default();
+        let capabilities = &self.capabilities;
+        self.state.encoding = Encoding::agreed(capabilities);
+        let watches = capabilities.pointer("/workspace/didChangeWatchedFiles/dynamicRegistration");
+        self.state.is_watched = watches == Some(&Value::Bool(true));
+        self.state.folders = folders_in(params.get("workspaceFolders"));
+        let root = params.get("rootUri").and_then(Value::as_str);
+        if let Some(root) = root
+            .and_then(path_of)
+            .filter(|_| self.state.folders.is_empty())
+        {
+            self.state.folders.push(crate::config::resolve(&root));
+        }
+        json!({
+            "capabilities": {
+                "positionEncoding": self.state.encoding.name(),
+                "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+                "codeActionProvider": {
+                    "codeActionKinds": ["quickfix", actions::FIX_ALL],
+                    "resolveProvider": true,
+                },
+                "hoverProvider": true,
+                "completionProvider": { "triggerCharacters": completion::TRIGGERS },
+                "definitionProvider": true,
+                "referencesProvider": true,
+                "renameProvider": { "prepareProvider": true },
+                "workspace": {
+                    "workspaceFolders": { "supported": true, "changeNotifications": true },
+                    "fileOperations": { "willRename": { "filters": [
+                        { "scheme": "file", "pattern": { "glob": "**/*" } },
+                    ] } },
+                },
+            },
+            "serverInfo": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
+        })
+    }
+
+    /// Asks to be told of every file that changes: any may be a note, a page that is linked to, or part of the site.
+    fn watch(&mut self) -> io::Result<()> {
+        let request = json!({
+            "jsonrpc": "2.0",
+            "id": "watch",
+            "method": "client/registerCapability",
+            "params": { "registrations": [{
+                "id": "watch",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": { "watchers": [{ "globPattern": "**/*" }] },
+            }] },
+        });
+        wire::write(&mut self.output, &request)
+    }
+
+    /// Whether the editor asks for the edits of an action once it is chosen.
+    fn resolves_edits(&self) -> bool {
+        let properties = "/textDocument/codeAction/resolveSupport/properties";
+        let properties = self
+            .capabilities
+            .pointer(properties)
+            .and_then(Value::as_array);
+        properties.is_some_and(|all| all.iter().any(|one| one == "edit"))
+    }
+}
+
+/// The folders in a list of workspace folders.
+fn folders_in(list: Option<&Value>) -> Vec<PathBuf> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+    let uris = list.filter_map(|one| one.get("uri")?.as_str());
+    let paths = uris.filter_map(path_of);
+    paths.map(|path| crate::config::resolve(&path)).collect()
+}

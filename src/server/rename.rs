@@ -1,0 +1,221 @@
+//! Other names: for a label in its note, and for files of pages, with every link to them.
+
+use super::navigation::{Thing, target, thing_at};
+use super::position::{path_of, uri_of};
+use super::state::{Asked, State};
+use super::wire::Code;
+use crate::archive::{Archive, content_name};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::definitions::normalize_label;
+use crate::document::{Document, Link, LinkKind};
+use crate::lint;
+use crate::rules::{Context, links};
+use crate::source::Span;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What can be renamed.
+enum Named {
+    /// A label, and where it stands.
+    Label(String, Span),
+    /// The page at a path, and where its destination stands.
+    Page(String, Span),
+}
+
+impl Named {
+    /// The label, or the page that a destination leads to, at a position.
+    fn at(asked: &Asked<'_>) -> Option<Self> {
+        let label = |label: &str, span| Some(Named::Label(label.to_owned(), span));
+        let page = |destination: &str, span| {
+            let to = target(asked.archive, asked.id, destination)?;
+            let path = asked.archive.document(to)?.path.to_string();
+            Some(Named::Page(path, span))
+        };
+        match thing_at(asked.document, asked.offset)? {
+            Thing::Reference(link) => label(&link.label, link.label_span),
+            Thing::Definition(one) if one.destination_span.contains(Span::at(asked.offset)) => {
+                page(&one.destination, one.destination_span)
+            }
+            Thing::Definition(one) => label(&one.label, one.label_span),
+            Thing::Link(link) => page(&link.destination, link.destination_span),
+        }
+    }
+}
+
+/// What would be renamed at a position, and what it is called: a label, or the file of a page.
+pub(super) fn prepared(state: &mut State, params: &Value) -> Option<Value> {
+    let asked = state.asked(params)?;
+    let (name, span) = match Named::at(&asked)? {
+        Named::Label(label, span) => (label, span),
+        Named::Page(path, span) => (Document::at(&path).stem().to_owned(), span),
+    };
+    Some(json!({ "range": asked.range(span), "placeholder": name }))
+}
+
+/// Gives another name to what stands at a position: a label of the note, or a page of the archive.
+pub(super) fn thing(state: &mut State, params: &Value) -> super::Answer {
+    let new = params.get("newName").and_then(Value::as_str);
+    let new = new.unwrap_or("").trim();
+    let asked = state.asked(params);
+    let named = asked.as_ref().and_then(Named::at).zip(asked);
+    let edit = match named {
+        Some((Named::Label(old, _), asked)) => label(&asked, &old, new),
+        Some((Named::Page(path, _), asked)) => {
+            let root = asked.workspace.request.root.clone();
+            page(state, &root, &path, new)
+        }
+        None => Err("there is no label here, and no link to a page".to_owned()),
+    };
+    edit.map_err(|reason| (Code::Failed, reason))
+}
+
+/// Gives a label another name, in its definitions and in all references of the note. A reference that has no other text
+/// keeps its text.
+fn label(asked: &Asked<'_>, old: &str, new: &str) -> Result<Value, String> {
+    let (key, new_key) = (normalize_label(old), normalize_label(new));
+    if new_key.is_empty() || new.contains(['[', ']', '\n', '\r']) {
+        return Err(format!("`{new}` cannot be a label"));
+    }
+    if new_key != key && asked.document.labelled(&new_key).next().is_some() {
+        return Err(format!("this note defines `{new}` already"));
+    }
+    let edits = edits_of_label(asked.document, &key, new).into_iter();
+    let edits = edits.map(|(span, text)| json!({ "range": asked.range(span), "newText": text }));
+    let edits: Vec<Value> = edits.collect();
+    Ok(json!({ "changes": { &asked.note.uri: edits } }))
+}
+
+/// Gives the file of a page another name, with every link to it.
+fn page(state: &mut State, root: &Path, path: &str, new: &str) -> Result<Value, String> {
+    let document = Document::at(path);
+    if new.is_empty() || new.starts_with('.') || new.contains(['/', '\\', '\n', '\r']) {
+        return Err(format!("`{new}` cannot be the name of a file"));
+    }
+    if content_name(&document) != document.stem() {
+        return Err(format!("`{path}` is called like its folder: rename that"));
+    }
+    let folder = document.folder();
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let now = format!("{folder}{slash}{new}{}", document.extension());
+    if root.join(&now).symlink_metadata().is_ok() {
+        return Err(format!("`{now}` is there already"));
+    }
+    let [old_uri, new_uri] = [path, &now].map(|path| uri_of(&root.join(path)));
+    let changes = changes(state, root, &[(path.to_owned(), now)]).unwrap_or_default();
+    let edits = changes.into_iter().map(
+        |(uri, edits)| json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }),
+    );
+    let rename = json!({ "kind": "rename", "oldUri": old_uri, "newUri": new_uri });
+    let all: Vec<Value> = edits.chain([rename]).collect();
+    Ok(json!({ "documentChanges": all }))
+}
+
+fn edits_of_label(document: &Document, key: &str, new: &str) -> Vec<(Span, String)> {
+    let defined = document
+        .labelled(key)
+        .map(|one| (one.label_span, new.to_owned()));
+    let mut edits: Vec<(Span, String)> = defined.collect();
+    let is_use = |link: &&Link| link.is_reference() && normalize_label(&link.label) == key;
+    for link in document.links.iter().filter(is_use) {
+        edits.push(match link.kind {
+            LinkKind::Full => (link.label_span, new.to_owned()),
+            // What stands after the text: `]`, or `][]`.
+            _ => {
+                let after = Span::new(link.text_span.end as usize, link.span.end as usize);
+                (after, format!("][{new}]"))
+            }
+        });
+    }
+    edits
+}
+
+/// The edits of links that files need which are to be renamed, folders among them: those links that break are written as
+/// the linter would write them afterwards.
+pub(super) fn files(state: &mut State, params: &Value) -> Option<Value> {
+    let files = params.get("files")?.as_array()?;
+    let pairs = files.iter().filter_map(|file| {
+        let path = |key| path_of(file.get(key)?.as_str()?);
+        Some((path("oldUri")?, path("newUri")?))
+    });
+    let pairs: Vec<_> = pairs.collect();
+    let (first, _) = pairs.first()?;
+    let (root, _) = state.place_of(first)?;
+    let inside = |path: &Path| {
+        let full = crate::config::resolve(path);
+        full.strip_prefix(&root).ok()?;
+        Some(crate::discover::relative(&root, &full).0)
+    };
+    let pairs = pairs
+        .iter()
+        .filter_map(|(old, new)| Some((inside(old)?, inside(new)?)));
+    let pairs: Vec<(String, String)> = pairs.collect();
+    Some(json!({ "changes": changes(state, &root, &pairs)? }))
+}
+
+/// The edits of links that files of a root need which are to be renamed, by the addresses of the files that hold the links.
+fn changes(
+    state: &mut State,
+    root: &Path,
+    pairs: &[(String, String)],
+) -> Option<BTreeMap<String, Vec<Value>>> {
+    let encoding = state.encoding;
+    let workspace = state.workspace_at(root);
+    let renamed = renamed_files(workspace.archive()?, pairs);
+    let old: BTreeMap<String, String> = renamed
+        .iter()
+        .map(|(old, new)| (new.clone(), old.clone()))
+        .collect();
+    let edits = workspace.with_archive(|archive, request| {
+        let archive = lint::with_renamed(archive, request, &renamed);
+        let edits = broken(&archive).into_iter().filter_map(|edit| {
+            let path = archive.document(edit.place.document)?.path.to_string();
+            Some((old.get(&path).cloned().unwrap_or(path), edit))
+        });
+        let edits: Vec<(String, Edit)> = edits.collect();
+        // What the archive is by then the editor will say.
+        (None, edits)
+    })?;
+    let workspace = state.workspace_at(root);
+    let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (path, edit) in edits {
+        let id = workspace.archive()?.find(&path)?;
+        let source = workspace.source(id)?;
+        let range = encoding.range(&source.text, &source.lines, edit.place.span);
+        let edits = changes.entry(workspace.uri(&path)).or_default();
+        edits.push(json!({ "range": range, "newText": edit.text }));
+    }
+    Some(changes)
+}
+
+/// Each file that is renamed, by itself or with its folder, and its new path.
+fn renamed_files(archive: &Archive, pairs: &[(String, String)]) -> BTreeMap<String, String> {
+    let documents = archive.documents.iter().map(|one| &*one.path);
+    let all = documents.chain(archive.other_files.iter().map(String::as_str));
+    let renamed = all.filter_map(|path| {
+        let new = pairs.iter().find_map(|(old, new)| {
+            let rest = path.strip_prefix(old.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+        })?;
+        Some((path.to_owned(), new))
+    });
+    renamed.collect()
+}
+
+/// The edits that mend the links which have broken.
+fn broken(archive: &Archive) -> Vec<Edit> {
+    let rules = [&links::missing_target::RULE, &links::wikilink::RULE];
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (id, document) in archive.linted() {
+        for rule in rules {
+            let mut context = Context::new(rule, id);
+            if let Some(check) = rule.check_document {
+                check(document, archive, &mut context);
+            }
+            found.append(&mut context.diagnostics);
+        }
+    }
+    let broken = found.into_iter().filter(|one| one.stands_alone);
+    let fixes = broken.filter_map(|one| one.fix);
+    fixes.flat_map(|fix| fix.edits).collect()
+}

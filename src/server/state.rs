@@ -1,0 +1,195 @@
+//! What the server knows: the folders that the editor has open, and which note belongs to which archive.
+
+use super::position::{Encoding, path_of};
+use super::workspace::{Note, Workspace};
+use crate::archive::Archive;
+use crate::config::{self, Root};
+use crate::diagnostic::DocumentId;
+use crate::discover;
+use crate::document::Document;
+use crate::source::Span;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// All of it.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// How positions are counted.
+    pub(super) encoding: Encoding,
+    /// The configuration of the command line.
+    config: Option<PathBuf>,
+    /// The folders that the editor has open, without symbolic links.
+    pub(super) folders: Vec<PathBuf>,
+    /// Whether the editor tells of files that change.
+    pub(super) is_watched: bool,
+    workspaces: BTreeMap<PathBuf, Workspace>,
+    /// The root and the path in it, by the address of a note; `None` for what lies in no root.
+    places: HashMap<String, (PathBuf, String)>,
+}
+
+/// A note that is asked about, with its archive.
+#[derive(Debug)]
+pub(super) struct Asked<'s> {
+    pub(super) encoding: Encoding,
+    pub(super) workspace: &'s Workspace,
+    pub(super) archive: &'s Archive,
+    pub(super) id: DocumentId,
+    pub(super) document: &'s Document,
+    pub(super) note: &'s Note,
+    /// The byte that is asked about.
+    pub(super) offset: usize,
+}
+
+impl Asked<'_> {
+    /// The range of a span of the note.
+    pub(super) fn range(&self, span: Span) -> Value {
+        let Note { text, lines, .. } = self.note;
+        self.encoding.range(text, lines, span)
+    }
+}
+
+impl State {
+    /// Nothing yet, but a configuration that the command line names.
+    pub(super) fn new(config: Option<PathBuf>) -> Self {
+        State {
+            config,
+            ..State::default()
+        }
+    }
+
+    /// The root that a file belongs to, as the command line finds it; the folder that is open in the editor where there is
+    /// none, but never a folder that just happens to hold the file.
+    fn root_of(&self, path: &Path) -> Option<PathBuf> {
+        let Root { folder, config } = config::find_root(path);
+        if config.is_some() || folder.join(".git").exists() {
+            return Some(folder);
+        }
+        let mut folders = self.folders.iter();
+        folders.find(|folder| path.starts_with(folder)).cloned()
+    }
+
+    /// The root of a file, and its path in it.
+    pub(super) fn place_of(&self, path: &Path) -> Option<(PathBuf, String)> {
+        let full = config::resolve(path);
+        let root = self.root_of(&full)?;
+        full.strip_prefix(&root).ok()?;
+        let inside = discover::relative(&root, &full).0;
+        Some((root, inside))
+    }
+
+    /// A note was opened.
+    pub(super) fn open(&mut self, uri: &str, version: Value, text: String) {
+        let path = path_of(uri);
+        let Some((root, path)) = path.and_then(|path| self.place_of(&path)) else {
+            return;
+        };
+        if !discover::is_markdown(&path) {
+            return;
+        }
+        let (is_watched, config) = (self.is_watched, &self.config);
+        let workspace = self.workspaces.entry(root.clone());
+        let workspace = workspace.or_insert_with(|| Workspace::new(root.clone(), config.clone()));
+        workspace.open(&path, Note::new(uri, version, text), is_watched);
+        self.places.insert(uri.to_owned(), (root, path));
+    }
+
+    /// The archive of an open note, with the note's path in it.
+    pub(super) fn workspace(&mut self, uri: &str) -> Option<(&mut Workspace, &str)> {
+        let (root, path) = self.places.get(uri)?;
+        Some((self.workspaces.get_mut(root)?, path))
+    }
+
+    /// The archive in a root, read if nobody has asked for it yet.
+    pub(super) fn workspace_at(&mut self, root: &Path) -> &mut Workspace {
+        let config = &self.config;
+        let workspace = self.workspaces.entry(root.to_owned());
+        let workspace =
+            workspace.or_insert_with(|| Workspace::new(root.to_owned(), config.clone()));
+        workspace.refresh();
+        workspace
+    }
+
+    /// The archives.
+    pub(super) fn workspaces(&mut self) -> impl Iterator<Item = &mut Workspace> {
+        self.workspaces.values_mut()
+    }
+
+    /// A note was changed.
+    pub(super) fn change(&mut self, uri: &str, version: Value, changes: &[Value]) {
+        let encoding = self.encoding;
+        let Some((workspace, path)) = self.workspace(uri) else {
+            return;
+        };
+        let path = path.to_owned();
+        workspace.change(&path, version, changes, encoding);
+    }
+
+    /// A note was saved. Who is told of files that change learns of it in that way, too.
+    pub(super) fn save(&mut self, uri: &str) {
+        let is_watched = self.is_watched;
+        if let Some((workspace, _)) = self.workspace(uri)
+            && !is_watched
+        {
+            workspace.has_changed(None);
+        }
+    }
+
+    /// A note was closed: what counts is its file.
+    pub(super) fn close(&mut self, uri: &str) {
+        let Some((root, path)) = self.places.remove(uri) else {
+            return;
+        };
+        if let Some(workspace) = self.workspaces.get_mut(&root) {
+            workspace.close(&path);
+        }
+    }
+
+    /// A file has changed on the disk.
+    pub(super) fn changed_on_disk(&mut self, path: &Path) {
+        let full = config::resolve(path);
+        for (root, workspace) in &mut self.workspaces {
+            if let Ok(inside) = full.strip_prefix(root)
+                && !inside.starts_with(".git")
+            {
+                let inside = discover::relative(root, &full).0;
+                workspace.has_changed(Some(inside));
+            }
+        }
+        // The configuration of the command line may lie anywhere.
+        if self
+            .config
+            .as_deref()
+            .is_some_and(|file| config::resolve(file) == full)
+        {
+            self.workspaces().for_each(|one| one.has_changed(None));
+        }
+    }
+
+    /// What a request asks about: the note at `/textDocument/uri`, at `/position` if it has one. The archive is brought up to
+    /// date.
+    pub(super) fn asked(&mut self, params: &Value) -> Option<Asked<'_>> {
+        let encoding = self.encoding;
+        let uri = params
+            .pointer("/textDocument/uri")
+            .and_then(Value::as_str)?;
+        let (root, path) = self.places.get(uri)?;
+        let workspace = self.workspaces.get_mut(root)?;
+        workspace.refresh();
+        let workspace: &Workspace = workspace;
+        let archive = workspace.archive()?;
+        let id = archive.find(path)?;
+        let note = workspace.notes.get(path)?;
+        let position = params.get("position");
+        let offset = position.and_then(|at| encoding.offset(&note.text, &note.lines, at));
+        Some(Asked {
+            encoding,
+            workspace,
+            archive,
+            id,
+            document: archive.document(id)?,
+            note,
+            offset: offset.unwrap_or_default(),
+        })
+    }
+}
