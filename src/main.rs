@@ -186,7 +186,8 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
             counted(*count, "problem")
         ));
     }
-    lines.extend(fixed.map(|fixed| {
+    // What is said of a single file needs no sum.
+    lines.extend(fixed.filter(|fixed| fixed.len() != 1).map(|fixed| {
         let all = fixed.iter().map(|(_, count)| count).sum();
         format!("{} fixed", counted(all, "problem"))
     }));
