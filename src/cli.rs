@@ -123,6 +123,8 @@ pub enum Format {
     Github,
     /// a summary for the page of a GitHub job
     Markdown,
+    /// a web page with a calendar of the archive
+    Html,
     /// SARIF 2.1.0, for GitHub code scanning and editors
     Sarif,
     /// the Code Quality report of GitLab

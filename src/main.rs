@@ -136,6 +136,9 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         unseen,
     } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
+    if arguments.format == Format::Html {
+        outcome.overview = Some(notes::learnt(&archive));
+    }
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     let said = outcome.notices.len();
     if !for_people {
@@ -333,6 +336,7 @@ fn write_report(
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
         Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
+        Format::Html => report::html::write(outcome, out),
         Format::Sarif => report::sarif::write(outcome, prefix, out),
         Format::Gitlab => report::gitlab::write(outcome, prefix, out),
         Format::Junit => report::junit::write(outcome, prefix, out),

@@ -19,6 +19,7 @@ const OUTPUTS: &[&str] = &[
     "--format jsonl",
     "--format github",
     "--format markdown",
+    "--format html",
     "--format sarif",
     "--format gitlab",
     "--format junit",

@@ -64,6 +64,7 @@ json: one JSON object
 jsonl: one JSON object for each finding
 github: annotations of GitHub Actions
 markdown: a summary for the page of a GitHub job
+html: a web page with a calendar of the archive
 sarif: SARIF 2.1.0, for GitHub code scanning and editors
 gitlab: the Code Quality report of GitLab
 junit: JUnit XML, for Jenkins and other CI systems
@@ -154,6 +155,7 @@ pub(super) fn linting() -> [Arg; 14] {
         Format::Jsonl,
         Format::Github,
         Format::Markdown,
+        Format::Html,
         Format::Sarif,
         Format::Gitlab,
         Format::Junit,
