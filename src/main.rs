@@ -101,7 +101,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             };
             new_command(cli, &wishes, *dry_run, *today)
         }
-        Some(Command::Notes(paths)) => notes_command(cli, paths),
+        Some(Command::Notes { paths, all }) => notes_command(cli, paths, *all),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain(rule)) => {
             request::check_rule(rule)?;
@@ -265,12 +265,16 @@ fn new_command(
     print(&format!("{}\n", visible(&shown.to_string())))
 }
 
-fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
+fn notes_command(cli: &Cli, paths: &[PathBuf], all: bool) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
-    let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
-    print(&visible_lines(&overview))
+    if paths.is_empty() && !all {
+        let color = wants_color(cli.common.color, io::stdout().is_terminal());
+        return print(&notes::overview(&archive, color));
+    }
+    let list = notes::list(&archive, |path| lint::selects(&request.selected, path));
+    print(&visible_lines(&list))
 }
 
 /// Writes the baseline, and says how it differs from the one before.

@@ -1,4 +1,6 @@
-//! `weeknote-lint notes`: what each file was taken for, and why.
+//! `weeknote-lint notes`: which weeks have notes, and what each file was taken for, and why.
+
+mod overview;
 
 use crate::archive::parts::{self, Part};
 use crate::archive::{Archive, Collection, Numbering, Role, calendar};
@@ -7,10 +9,11 @@ use crate::report::Overview;
 use crate::report::text::{counted, visible};
 use crate::rules::week::wording;
 use crate::week::Claim;
+pub use overview::overview;
 use std::fmt::Write as _;
 
-/// The answer for the files that `is_wanted` chooses by their paths.
-pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
+/// What each of the files was taken for that `is_wanted` chooses by their paths.
+pub fn list(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     let mut show = |title: &str, ids: &mut dyn Iterator<Item = DocumentId>| {
         let path = |id: &DocumentId| archive.document(*id).map(|document| &*document.path);

@@ -230,7 +230,7 @@ fn what_is_learnt_is_harmless_and_right() {
 fn what_is_no_report_is_harmless_too() {
     let archive = Archive::new();
     archive.lint(&["--statistics"]);
-    let overview = archive.lint(&["notes"]).out;
+    let overview = archive.lint(&["notes", "--all"]).out;
     assert!(overview.contains("week-13␊␛[31m"), "{overview}");
     for arguments in [
         &[NASTY][..],

@@ -37,6 +37,12 @@ impl Scale {
         }
     }
 
+    /// What the first and the last row between two rows are called, if there are any.
+    pub fn between(self, before: i32, after: i32) -> Option<(String, String)> {
+        let (from, to) = (before.saturating_add(1), after.saturating_sub(1));
+        (from <= to).then(|| (self.row(from), self.row(to)))
+    }
+
     /// What a cell is called: `2024-W07, from 2024-02-12`, `number 107`, `season 2, episode 3`.
     pub fn cell(self, row: i32, column: u32) -> String {
         match self {
@@ -132,7 +138,7 @@ pub fn of(archive: &Archive) -> Vec<Calendar> {
 }
 
 /// The calendar of one series.
-fn of_series(archive: &Archive, series: &Collection) -> Calendar {
+pub fn of_series(archive: &Archive, series: &Collection) -> Calendar {
     let ids = || series.documents.iter().copied();
     let by_weeks = weeks(archive, series);
     let (scale, placed) = match placed_in(&by_weeks) * 2 >= series.documents.len() {
@@ -223,7 +229,10 @@ fn weeks(archive: &Archive, series: &Collection) -> Placed {
         (i32::from(year), u32::from(week))
     };
     let placed = placed.into_iter().map(|(id, days)| {
-        let shifted = by_day.get(&id).map(|day| day.saturating_sub(shift.days()));
+        // A note of several weeks is written at the end of them.
+        let last = by_day.get(&id).map(|day| day.saturating_sub(shift.days()));
+        let before = |back: i32| Some(last?.saturating_sub((7 * back).days()));
+        let shifted = (0..numbers_of(archive, id)).rev().filter_map(before);
         (id, days.into_iter().chain(shifted).map(week).collect())
     });
     placed.collect()
@@ -242,10 +251,17 @@ fn counted(archive: &Archive, id: DocumentId, numbering: &Numbering) -> Vec<Date
         .collect()
 }
 
-/// The Monday of a note without a day whose folder has a year and whose number can be that of a week in it.
+/// How many weeks a note is about by its numbers, at most a year.
+fn numbers_of(archive: &Archive, id: DocumentId) -> i32 {
+    let claim = archive.claim(id).filter(|claim| claim.season.is_none());
+    let numbers = claim.map_or(1, |claim| claim.numbers.len().clamp(1, 52));
+    i32::try_from(numbers).unwrap_or(1)
+}
+
+/// The Monday of a note without a day whose folder has a year and whose last number can be that of a week in it.
 fn in_folder(archive: &Archive, id: DocumentId) -> Option<Date> {
     let year = year_of_folder(archive.document(id)?)?;
-    let week = archive.claim(id)?.numbers.first()?;
+    let week = archive.claim(id)?.numbers.last()?;
     monday_of_iso_week(year, u8::try_from(*week).ok()?)
 }
 
@@ -299,8 +315,9 @@ fn rows(scale: Scale, from: u32, placed: &Placed) -> Vec<Row> {
             Scale::Numbers => ROW - 1,
             Scale::Episodes => highest,
         };
-        // Seasons have their own beginnings and ends.
+        // Seasons have their own ends, and all begin with the first episode.
         let is_own = scale == Scale::Episodes;
+        let lowest = if is_own { lowest.min(1) } else { lowest };
         let begins = is_own || first == Some(number);
         let ends = is_own || last == Some(number);
         let cells = (from..=to).map(|column| {

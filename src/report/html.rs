@@ -179,11 +179,11 @@ impl Page<'_> {
         )?;
         let mut before: Option<i32> = None;
         for row in &calendar.rows {
-            let gap = before.map(|before| (before.saturating_add(1), row.number.saturating_sub(1)));
-            if let Some((from, to)) = gap.filter(|(from, to)| from <= to) {
-                let name = match calendar.scale {
-                    _ if from == to => calendar.scale.row(from),
-                    scale => format!("{} to {}", scale.row(from), scale.row(to)),
+            let gap = before.and_then(|before| calendar.scale.between(before, row.number));
+            if let Some((from, to)) = gap {
+                let name = match from == to {
+                    true => from,
+                    false => format!("{from} to {to}"),
                 };
                 writeln!(
                     out,
