@@ -33,6 +33,8 @@ pub enum Command {
         force: bool,
         /// print the file and write nothing
         dry_run: bool,
+        /// install the git hooks instead
+        hook: bool,
     },
     /// write the next note, as the last ones are
     New {
@@ -86,6 +88,10 @@ pub struct Lint {
     pub output: Option<PathBuf>,
     /// set a rule to error, warning, info or off; can be repeated
     pub rule: Vec<(String, Level)>,
+    /// leave all rules off but this one; can be repeated
+    pub only: Vec<String>,
+    /// leave out the files that this pattern names; can be repeated
+    pub exclude: Vec<String>,
     /// the least serious finding that makes the exit status 1
     pub fail_on: Level,
     /// the date to use as today's, as YYYY-MM-DD
@@ -160,6 +166,7 @@ impl Cli {
         T: Into<OsString> + Clone,
     {
         let mut definition = command();
+        let arguments = as_options(arguments.into_iter().map(Into::into).collect());
         let matches = definition.try_get_matches_from_mut(arguments)?;
         if let Some((command, _)) = matches.subcommand()
             && let Some(id) = linting_argument(&matches)
@@ -181,11 +188,22 @@ impl Cli {
     }
 }
 
+/// The words by which other linters are told what to do, as our options.
+fn as_options(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    match arguments.get(1).and_then(|word| word.to_str()) {
+        Some("check") => drop(arguments.remove(1)),
+        Some("fix") => arguments.splice(1..2, ["--fix".into()]).for_each(drop),
+        _ => {}
+    }
+    arguments
+}
+
 impl Command {
     fn of(name: &str, matches: &ArgMatches) -> Option<Self> {
         Some(match name {
             "init" => Command::Init {
                 force: matches.get_flag("force"),
+                hook: matches.get_flag("hook"),
                 dry_run: matches.get_flag("dry-run"),
             },
             "new" => Command::New {
@@ -219,6 +237,8 @@ impl Lint {
             format: one(matches, "format").unwrap_or(Format::Pretty),
             output: one(matches, "output"),
             rule: all(matches, "rule"),
+            only: all(matches, "only"),
+            exclude: all(matches, "exclude"),
             fail_on: one(matches, "fail-on").flatten(),
             today: one(matches, "today"),
             staged: matches.get_flag("staged"),

@@ -7,6 +7,7 @@
 mod ignores;
 
 use crate::config::Config;
+use crate::word_list::is_any;
 use ignore::{DirEntry, WalkBuilder};
 use ignores::{Folders, Verdict};
 pub use ignores::{Ignores, is_ignore_file};
@@ -89,13 +90,8 @@ const HIDDEN_EVIDENCE: &str = ".eleventy.js .eleventy.cjs .eleventy.mjs .obsidia
 
 /// Whether a file with this name is read as Markdown.
 pub fn is_markdown(name: &str) -> bool {
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase());
-    matches!(
-        extension.as_deref(),
-        Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "snip")
-    )
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    is_any(extension, "md markdown mdown mkd mdx snip")
 }
 
 /// What was not looked at.
@@ -111,17 +107,17 @@ pub struct LeftOut {
 
 /// Walks `root`.
 pub fn walk(root: &Path, config: &Config) -> Files {
-    let mut files = walk_below(root, root, config);
-    let is_there = |name: &&str| root.join(name).symlink_metadata().is_ok();
-    let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
-    files.others.extend(evidence.map(str::to_owned));
-    sorted(files)
+    with_evidence(walk_below(root, root, config), root, |_| false)
 }
 
-fn sorted(mut files: Files) -> Files {
-    files
-        .markdown
-        .sort_by(|one, other| one.path.cmp(&other.path));
+/// The files in order, with what a generator or an editor keeps for itself: it says what the notes are written for,
+/// committed or not.
+fn with_evidence(mut files: Files, root: &Path, is_listed: impl Fn(&str) -> bool) -> Files {
+    let is_there = |name: &&str| is_listed(name) || root.join(name).symlink_metadata().is_ok();
+    let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
+    files.others.extend(evidence.map(str::to_owned));
+    let in_order = |one: &File, other: &File| one.path.cmp(&other.path);
+    files.markdown.sort_by(in_order);
     files.others.sort();
     files.unreadable.sort();
     files
@@ -241,13 +237,8 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
-    // What a generator or an editor keeps for itself says what the notes are written for, committed or not.
-    let evidence = HIDDEN_EVIDENCE
-        .split(' ')
-        .filter(|name| is_listed(name) || root.join(name).symlink_metadata().is_ok());
     files.left_out.ignored += folders.ignored;
-    files.others.extend(evidence.map(str::to_owned));
-    sorted(files)
+    with_evidence(files, root, is_listed)
 }
 
 impl Files {
@@ -287,8 +278,8 @@ impl Files {
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.
 pub fn relative(root: &Path, path: &Path) -> (String, bool) {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = inside
-        .components()
+    let parts = inside.components();
+    let parts: Vec<_> = parts
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
     (parts.join("/"), inside.to_str().is_some())

@@ -25,11 +25,11 @@ pub fn explain(rule: &Rule, width: usize) -> String {
     text
 }
 
-/// The rules as `weeknote-lint rules` lists them.
-pub fn rules_list() -> String {
-    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+/// Rules as `weeknote-lint rules` lists them.
+pub fn rules_list(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut list = String::new();
-    for rule in RULES {
+    for rule in rules {
         let (id, level, summary) = (rule.id, level(rule), rule.summary);
         let _ = writeln!(list, "{id:width$}  {level:7}  {summary}");
     }

@@ -44,7 +44,7 @@ pub struct Repaired {
     /// The lines that no fix has touched.
     kept: Kept,
     /// How many fixes were applied.
-    count: usize,
+    pub count: usize,
 }
 
 /// Applies the fixes of what is reported: the safe ones, and with `with_unsafe` the others too. `request` knows the

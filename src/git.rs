@@ -480,6 +480,28 @@ impl Repository {
         self.top.join(path_of(&entry.path))
     }
 
+    /// The folder that git runs hooks from, which `core.hooksPath` may name, and the one of the repository, which all of its
+    /// worktrees have in common.
+    ///
+    /// # Errors
+    ///
+    /// Where git fails.
+    pub fn hooks(&self) -> Result<[PathBuf; 2], Error> {
+        let asked = |question: &str| {
+            let arguments: Vec<&str> = question.split(' ').collect();
+            // Not by way of the settings that no configuration can change: one of them is what is asked for.
+            let mut git = Command::new("git");
+            let output = git.current_dir(&self.folder).args(arguments).output();
+            let output = output.map_err(|error| failed(question, &error.to_string()))?;
+            let output = succeeded(question, output)?;
+            let path = output.strip_suffix(b"\n").unwrap_or(&output);
+            let path = self.folder.join(path_of(path));
+            Ok(read::normal(&path).unwrap_or(path))
+        };
+        let hooks = asked("rev-parse --git-path hooks")?;
+        Ok([hooks, asked("rev-parse --git-common-dir")?])
+    }
+
     /// The commit that a revision names, if it exists.
     pub fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         let wanted = format!("{revision}^{{commit}}");

@@ -19,6 +19,7 @@ pub mod document;
 pub mod fix;
 pub mod git;
 pub mod hash;
+pub mod hook;
 pub mod init;
 pub mod lint;
 pub mod manual;

@@ -164,6 +164,11 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
         false => findings_of(archive, &is_selected),
     };
     let mut notices = notices::of(archive);
+    notices.extend(
+        selected
+            .iter()
+            .filter_map(|path| notices::aside(archive, path)),
+    );
     notices.extend(request.notices.iter().cloned());
     notices.extend(request.baseline.stale(archive, &diagnostics));
     let speaks_of_selected = |diagnostic: &Diagnostic| {

@@ -11,13 +11,15 @@ use weeknote_lint::baseline::{self, Baseline};
 use weeknote_lint::cli::{Cli, Color, Command, Format, Lint};
 use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
+use weeknote_lint::git::Repository;
 use weeknote_lint::next::{self, Wishes};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
 use weeknote_lint::report::{self, Outcome};
 use weeknote_lint::rules;
 use weeknote_lint::write::{self, Before, Refusal};
 use weeknote_lint::{
-    Request, discover, docs, fix, init, lint, manual, notes, parallel, progress, read, request,
+    Request, discover, docs, fix, hook, init, lint, manual, notes, parallel, progress, read,
+    request,
 };
 
 /// A failure that ends the run with status 2; a report goes to standard error.
@@ -88,7 +90,10 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     match &cli.command {
         None => lint_command(cli),
-        Some(Command::Init { force, dry_run }) => init_command(cli, *force, *dry_run),
+        Some(Command::Init {
+            force, hook: true, ..
+        }) => hook_command(*force),
+        Some(Command::Init { force, dry_run, .. }) => init_command(cli, *force, *dry_run),
         Some(Command::New {
             series,
             title,
@@ -104,13 +109,13 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Command::Notes { paths, all }) => notes_command(cli, paths, *all),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain(rule)) => {
-            request::check_rule(rule)?;
-            let text = rules::find(rule)
-                .map(|rule| docs::explain(rule, terminal_width().clamp(40, 100)))
-                .unwrap_or_default();
-            print(&text)
+            let width = terminal_width().clamp(40, 100);
+            print(&match request::rules_named(rule)?.as_slice() {
+                [rule] => docs::explain(rule, width),
+                family => docs::rules_list(family),
+            })
         }
-        Some(Command::Rules { is_json: false }) => print(&docs::rules_list()),
+        Some(Command::Rules { is_json: false }) => print(&docs::rules_list(rules::RULES)),
         Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
         Some(Command::Generate(what)) => {
             print(&manual::generate(*what).map_err(Failure::from_err)?)
@@ -125,7 +130,12 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     if arguments.diff {
         return diff(&mut request, arguments);
     }
+    let from_stdin = arguments.stdin_filename.is_some();
     let fixed = match arguments.fix {
+        true if from_stdin => {
+            print_mended(&mut request, arguments.unsafe_fixes)?;
+            None
+        }
         true => Some(apply_fixes(&mut request, arguments.unsafe_fixes)?),
         false => None,
     };
@@ -150,9 +160,13 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         outcome.diagnostics.retain(is_problem);
     }
     let prefix = repository_prefix(&request.root);
-    deliver(arguments, &request.root, |out| {
-        write_report(&outcome, arguments, cli.common.color, &prefix, out)
-    })?;
+    let report =
+        |out: &mut dyn Write| write_report(&outcome, arguments, cli.common.color, &prefix, out);
+    match from_stdin && arguments.fix && arguments.output.is_none() {
+        // The mended note is on standard output.
+        true => written(report(&mut io::stderr().lock()))?,
+        false => deliver(arguments, &request.root, report)?,
+    }
     if arguments.quiet {
         return Ok(code);
     }
@@ -160,18 +174,60 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    lines.extend(fixed.map(|count| format!("{} fixed", counted(count, "problem"))));
+    for (path, count) in fixed.iter().flatten() {
+        lines.push(format!(
+            "{}: {} fixed",
+            visible(path),
+            counted(*count, "problem")
+        ));
+    }
+    lines.extend(fixed.map(|fixed| {
+        let all = fixed.iter().map(|(_, count)| count).sum();
+        format!("{} fixed", counted(all, "problem"))
+    }));
     lines.push(report::closing::lines(&outcome, begin.elapsed(), &unseen));
+    let summary = outcome.summary;
+    let is_first = request.selected.is_empty()
+        && request.earlier.is_none()
+        && request.baseline.is_empty()
+        && !request.root.join(config::FILE_NAME).exists();
+    if for_people && is_first && summary.errors + summary.warnings >= MANY {
+        lines.push(HOW_TO_BEGIN.to_owned());
+    }
     written(writeln!(io::stderr().lock(), "{}", lines.join("\n")))?;
     Ok(code)
 }
 
-/// Writes the repairs to the files, and returns how many there are.
-fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<usize, Failure> {
+/// So many problems in an archive that has no configuration are old ones.
+const MANY: usize = 20;
+
+/// What to do about them.
+const HOW_TO_BEGIN: &str = "\
+to begin with what is new: `weeknote-lint baseline` records what is wrong today,
+`--since HEAD` reports only what comes";
+
+/// Writes the repairs to the files, and returns how many there are in each.
+fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {
     let mut repairs = fix::repair(request, with_unsafe)?;
     let changed = fix::write(&request.root, &mut repairs);
     refuse(&repairs, &changed)?;
-    Ok(repairs.count)
+    let texts = repairs.texts.into_iter();
+    Ok(texts.map(|(path, one)| (path, one.count)).collect())
+}
+
+/// Prints the note from standard input with its repairs.
+fn print_mended(request: &mut Request, with_unsafe: bool) -> Result<(), Failure> {
+    let given: Vec<String> = request.replaced.keys().cloned().collect();
+    let mut repairs = fix::repair(request, with_unsafe)?;
+    for path in given {
+        let repaired = repairs.texts.remove(&path);
+        let content = match &repaired {
+            Some(repaired) => repaired.after.as_bytes(),
+            None => request.replaced.get(&path).map_or(&[][..], Vec::as_slice),
+        };
+        written(io::stdout().lock().write_all(content))?;
+    }
+    Ok(())
 }
 
 /// Fails if files were left as they are though they have something to repair: names them, and those that were changed.
@@ -237,6 +293,17 @@ fn init_command(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failu
     let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
     written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
+}
+
+/// Installs the git hooks.
+fn hook_command(force: bool) -> Result<ExitCode, Failure> {
+    let here = config::resolve(Path::new("."));
+    let written = hook::install(&Repository::around(&here)?, force)?;
+    let lines = written.iter().map(|path| {
+        let shown = path.strip_prefix(&here).unwrap_or(path).display();
+        format!("wrote `{}`\n", visible(&shown.to_string()))
+    });
+    print(&lines.collect::<String>())
 }
 
 fn new_command(
@@ -332,6 +399,7 @@ fn write_report(
             let options = report::pretty::Options {
                 width: terminal_width(),
                 color: wants_color(color, to_terminal),
+                links: to_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             };
             report::pretty::write(outcome, &options, out)
         }

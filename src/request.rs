@@ -3,6 +3,7 @@
 use crate::baseline::{self, Baseline};
 use crate::cli::{Cli, Lint};
 use crate::config::{self, Config, Root};
+use crate::diagnostic::Severity;
 use crate::discover;
 use crate::git::snapshot::{self, Snapshot};
 use crate::git::{self, Entry, Repository};
@@ -10,7 +11,7 @@ use crate::lint::Request;
 use crate::lint::past::Changed;
 use crate::lint::since::Earlier;
 use crate::read;
-use crate::rules::RULES;
+use crate::rules::{RULES, Rule};
 use miette::Report;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Read};
@@ -39,23 +40,43 @@ pub fn of_lint(cli: &Cli) -> Result<Request, Report> {
         }
         request
     };
-    for (rule, level) in &cli.lint.rule {
-        check_rule(rule)?;
-        request.config.set_level(rule, *level);
+    let only = cli.lint.only.iter().map(|name| rules_named(name));
+    let only: Vec<&Rule> = only.collect::<Result<Vec<_>, _>>()?.concat();
+    for rule in RULES.iter().filter(|_| !only.is_empty()) {
+        let is_off = || rule.severity.is_none() || request.config.is_off(rule.id);
+        match only.iter().any(|one| one.id == rule.id) {
+            false => request.config.set_level(rule.id, None),
+            true if is_off() => request.config.set_level(rule.id, Some(Severity::Warning)),
+            true => {}
+        }
+    }
+    for (name, level) in &cli.lint.rule {
+        for rule in rules_named(name)? {
+            request.config.set_level(rule.id, *level);
+        }
     }
     request.today = cli.lint.today.unwrap_or(request.today);
     Ok(request)
 }
 
-/// Refuses the id of a rule that there is not.
+/// The rules that a name on the command line stands for: one, or all of a family (`week`, `week/*`).
 ///
 /// # Errors
 ///
 /// With the nearest id that there is.
-pub fn check_rule(id: &str) -> Result<(), Report> {
+pub fn rules_named(name: &str) -> Result<Vec<&'static Rule>, Report> {
+    let family = name.trim_end_matches('*').trim_end_matches('/');
+    let is_of = |rule: &&&Rule| {
+        let mut parts = rule.id.split('/');
+        rule.id == name || parts.next() == Some(family)
+    };
+    let named: Vec<&Rule> = RULES.iter().filter(is_of).copied().collect();
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    let known = config::check_rule(id, &known);
-    known.map_err(|help| miette::miette!(help = help, "there is no rule called `{id}`"))
+    if named.is_empty() {
+        config::check_rule(name, &known)
+            .map_err(|help| miette::miette!(help = help, "there is no rule called `{name}`"))?;
+    }
+    Ok(named)
 }
 
 /// What is asked of the linter for the working tree: the root that the paths lie in, its configuration, and the paths.
@@ -75,6 +96,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     let config = file.map_or(Ok(Config::default()), |file| {
         read_config(&file, read::named(&root, &file))
     })?;
+    let config = excluding(config, &cli.lint.exclude)?;
     let mut selected = Vec::new();
     for path in paths {
         selected.push(inside(&root, path)?);
@@ -207,9 +229,6 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
              together"
         );
     }
-    if from_stdin && (fix || diff) {
-        miette::bail!("a note from standard input cannot be fixed: leave out --fix and --diff");
-    }
     if arguments.unsafe_fixes && !fix && !diff {
         miette::bail!(
             help = "`--fix --unsafe-fixes` applies them, `--diff --unsafe-fixes` shows them",
@@ -278,6 +297,14 @@ fn inside(root: &Path, path: &Path) -> Result<String, Report> {
         Ok(_) => Ok(discover::relative(root, &full).0),
         Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
     }
+}
+
+/// A configuration that leaves out what the command line names, too.
+fn excluding(mut config: Config, patterns: &[String]) -> Result<Config, Report> {
+    config
+        .exclude_also(patterns)
+        .map_err(|fault| miette::miette!("--exclude: {fault}"))?;
+    Ok(config)
 }
 
 fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> {

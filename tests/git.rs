@@ -999,3 +999,49 @@ fn what_folders_give_comes_from_the_index_and_from_commits_too() {
     assert_eq!(repository.found(&["--staged"]), missing);
     assert_eq!(repository.found(&[]), [""; 0]);
 }
+
+// Hooks
+
+/// A commit is refused by the hook that `init --hook` writes, in a worktree and where `core.hooksPath` says so, too.
+#[test]
+fn the_hooks_that_init_writes_stop_commits_and_merges() {
+    let repository =
+        Repository::committed(&[("notes/week-12.md", MENDED), ("notes/week-13.md", CLEAN)]);
+    let wrote = repository.lint(&["init", "--hook"]);
+    assert_eq!(
+        wrote.out, "wrote `.git/hooks/pre-commit`\nwrote `.git/hooks/pre-merge-commit`\n",
+        "{}",
+        wrote.err
+    );
+    let again = repository.lint(&["init", "--hook"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    let hook = repository.path().join(".git/hooks/pre-commit");
+    let text = fs::read_to_string(&hook).expect("it was written");
+    assert!(text.ends_with("\nexec weeknote-lint --staged\n"), "{text}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&hook)
+            .expect("it is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o755);
+    }
+    fs::write(&hook, "#!/bin/sh\nexec make\n").expect("it can be written");
+    refused(
+        &repository.lint(&["init", "--hook"]),
+        &[
+            "is there already",
+            "add the line `weeknote-lint --staged` to it",
+        ],
+    );
+    assert_eq!(repository.lint(&["init", "--hook", "--force"]).code, 0);
+    repository.git(&["config", "core.hooksPath", "hooks"]);
+    let wrote = repository.lint(&["init", "--hook"]);
+    assert!(wrote.out.contains("`hooks/pre-commit`"), "{}", wrote.out);
+    repository.git(&["config", "core.hooksPath", "/nowhere/hooks"]);
+    refused(
+        &repository.lint(&["init", "--hook"]),
+        &["other repositories may share"],
+    );
+}

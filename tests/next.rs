@@ -145,7 +145,7 @@ fn a_range_of_days_is_written_as_an_earlier_one_that_crosses_a_month() {
     assert_eq!(path, "weeknotes/31.md");
     assert_eq!(
         text,
-        "---\ndate: 2023-08-13\n---\n\n# Notes 31, August 7 to 13\n"
+        "---\ndate: 2023-08-13\n---\n\n# Notes 31, August 7 to August 13\n"
     );
 }
 

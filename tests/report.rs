@@ -20,6 +20,7 @@ const SECOND: DocumentId = DocumentId(1);
 const PLAIN: pretty::Options = pretty::Options {
     width: 80,
     color: false,
+    links: false,
 };
 
 fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {

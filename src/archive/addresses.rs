@@ -13,7 +13,14 @@ use crate::document::metadata::Entry;
 pub(super) use crate::names::lower_letters as key;
 
 /// The keys of the metadata that say the last part of an address, or all of it.
-pub(super) const NAMING_KEYS: &str = "slug permalink url path alias aliases redirect_from";
+const NAMING_KEYS: &str = "slug permalink url path alias aliases redirect_from";
+
+/// What the metadata of a page says of its addresses: the last part of one, or all of it.
+pub(super) fn naming(document: &Document) -> impl Iterator<Item = &str> {
+    let entries = NAMING_KEYS.split(' ');
+    let entries = entries.filter_map(|key| document.metadata.get(key));
+    entries.flat_map(|entry| entry.value.texts(&[]))
+}
 
 /// Pages that generators make without a file, as the last part of an address.
 const GENERATED: &str = "all archive archives atom author authors categories category feed index latest page rss search \

@@ -19,7 +19,7 @@ const ENOUGH_PAGES: usize = 5;
 pub(super) fn own(archive: &Archive) -> BTreeSet<String> {
     let configured = &archive.config.site.hosts;
     if !configured.is_empty() || !archive.routes.is_flat() {
-        let plain = |host: &String| host.strip_prefix("www.").unwrap_or(host).to_owned();
+        let plain = |host: &String| without_www(host).to_owned();
         let host = archive.routes.permalinks.host().map(str::to_owned);
         let host = host.filter(|_| configured.is_empty());
         return configured.iter().map(plain).chain(host).collect();
@@ -56,11 +56,8 @@ pub(super) fn own(archive: &Archive) -> BTreeSet<String> {
 pub fn host_and_path(destination: &str) -> Option<(&str, &str)> {
     let rest = after_scheme(destination)?;
     let slash = rest.find('/')?;
-    let host = rest.get(..slash)?;
-    Some((
-        host.strip_prefix("www.").unwrap_or(host),
-        rest.get(slash..)?,
-    ))
+    let (host, path) = rest.split_at_checked(slash)?;
+    Some((without_www(host), path))
 }
 
 /// The hosts of all absolute links.
@@ -104,10 +101,7 @@ impl Hosts {
 
     /// Whether the host of an address is a slip of another.
     pub fn misspells(&self, address: &str) -> bool {
-        host(address).is_some_and(|host| {
-            let plain = host.strip_prefix("www.").unwrap_or(&host);
-            self.misspelt.contains_key(plain)
-        })
+        host(address).is_some_and(|host| self.misspelt.contains_key(without_www(&host)))
     }
 
     /// The host that was meant by `host`, which is without `www.`, and how often it is linked to.
@@ -161,7 +155,7 @@ impl Hosts {
     /// How often the archive links to `host`, to a part of it (`docs.example.com` for `example.com`), or to what it is
     /// a part of.
     pub fn related(&self, host: &str) -> usize {
-        let host = host.strip_prefix("www.").unwrap_or(host);
+        let host = without_www(host);
         if host.len() > LONGEST_HOST {
             return 0;
         }
@@ -172,6 +166,11 @@ impl Hosts {
     }
 }
 
+/// A host without `www.`.
+pub fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 /// The host of a destination that has one, without `www.`.
 fn host_without_www(destination: &Destination) -> Option<Cow<'_, str>> {
     let host = match destination.plain_host() {
@@ -179,8 +178,8 @@ fn host_without_www(destination: &Destination) -> Option<Cow<'_, str>> {
         None => host(destination)?,
     };
     let host = match host {
-        Cow::Borrowed(host) => Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host)),
-        Cow::Owned(host) => Cow::Owned(host.strip_prefix("www.").unwrap_or(&host).to_owned()),
+        Cow::Borrowed(host) => Cow::Borrowed(without_www(host)),
+        Cow::Owned(host) => Cow::Owned(without_www(&host).to_owned()),
     };
     (host.len() <= LONGEST_HOST).then_some(host)
 }

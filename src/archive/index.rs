@@ -5,7 +5,7 @@
 //! Hugo), because a setting says where the site's sources, posts or contents lie. What remains is what every site has in
 //! common: what the file is called, and the folders that the name itself gives.
 
-use super::addresses::{NAMING_KEYS, is_generated, key, last_part, name, unnumbered};
+use super::addresses::{is_generated, key, last_part, name, naming, unnumbered};
 use super::claims;
 use super::series::content_name;
 use super::site::Generator;
@@ -91,9 +91,7 @@ impl Index {
             }
             last = name;
         }
-        let naming = NAMING_KEYS.split(' ');
-        let naming = naming.filter_map(|key| document.metadata.get(key));
-        for text in naming.flat_map(|entry| entry.value.texts(&[])) {
+        for text in naming(document) {
             self.insert(last_part(text), thing, false);
         }
         for address in addresses {

@@ -39,7 +39,7 @@ impl Former {
             was: &self.document.path,
             page: Some(&self.document),
             now: self.now.as_deref(),
-            is_draft: false,
+            ..Broken::default()
         }
     }
 }
@@ -57,7 +57,7 @@ pub struct Past {
 }
 
 /// A link that has broken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Broken<'a> {
     /// The address, as far as it is looked up.
     pub address: String,
@@ -202,9 +202,8 @@ impl<'a> Search<'a> {
         }
         let address = destination.split(['#', '?']).next().unwrap_or("");
         let decoded = routes.without_word(percent_decoded(address), self.from);
-        if !self.past.routes.may_have(&decoded)
-            && !self.past.by_present.contains_key(&self.from.path)
-        {
+        let has_changed = self.past.by_present.contains_key(&self.from.path);
+        if !has_changed && !self.past.routes.may_have(&decoded) {
             return None;
         }
         let from_root = format!("/{}", decoded.trim_start_matches('/'));
@@ -305,7 +304,7 @@ impl<'a> Search<'a> {
                 was: kept,
                 page: archive.find(kept).and_then(|id| archive.document(id)),
                 now: Some(kept),
-                is_draft: false,
+                ..Broken::default()
             })
         });
         let folder = || {
@@ -314,9 +313,7 @@ impl<'a> Search<'a> {
             is_gone.then(|| Broken {
                 address: shown.to_owned(),
                 was: folder,
-                page: None,
-                now: None,
-                is_draft: false,
+                ..Broken::default()
             })
         };
         Some(was.or_else(folder))
@@ -330,10 +327,8 @@ impl<'a> Search<'a> {
         known: Option<&'a Former>,
     ) -> Option<Broken<'a>> {
         let key = key(last_part(address));
-        let (then, now) = (
-            seen_from(self.holder_then(), address),
-            seen_from(self.from, address),
-        );
+        let then = seen_from(self.holder_then(), address);
+        let now = seen_from(self.from, address);
         let makers = self.past.named(&key);
         let makers = makers.filter(|former| is_maker(&former.document.path));
         let likely = |former: &&Former| {

@@ -14,6 +14,7 @@ mod paths;
 pub(super) mod pattern;
 mod pelican;
 
+use super::hosts::without_www;
 use super::site::{Generator, Site};
 use crate::discover::{Files, is_markdown};
 use crate::document::Document;
@@ -206,10 +207,7 @@ impl Permalinks {
         let path = path.trim_matches('/');
         let slash = if path.is_empty() { "" } else { "/" };
         self.base = format!("{slash}{path}");
-        let host = host
-            .strip_prefix("www.")
-            .unwrap_or(host)
-            .to_ascii_lowercase();
+        let host = without_www(host).to_ascii_lowercase();
         // What is to be filled in names no site, and RFC 2606 reserves `example.com`.
         let is_public =
             host.contains('.') && !host.starts_with("example.") && !host.contains(['{', '$']);

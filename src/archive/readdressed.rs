@@ -3,7 +3,7 @@
 //!
 //! The address that it had shows how: by its name, its folders and its date, or by what its metadata says.
 
-use super::addresses::{NAMING_KEYS, key, last_part, unnumbered};
+use super::addresses::{key, last_part, naming, unnumbered};
 use super::claims;
 use super::index::without_language;
 use super::permalinks::{normal, undated};
@@ -81,11 +81,8 @@ pub(super) fn folders_in(address: &str, document: &Document) -> usize {
 
 /// Whether the metadata of a page gives it an address.
 fn says(document: &Document, address: &str) -> bool {
-    let naming = NAMING_KEYS.split(' ');
-    let naming = naming.filter_map(|key| document.metadata.get(key));
-    let mut texts = naming.flat_map(|entry| entry.value.texts(&[]));
     let address = normal(address);
-    texts.any(|text| text.contains('/') && normal(text) == address)
+    naming(document).any(|text| text.contains('/') && normal(text) == address)
 }
 
 /// The names that an address may be made of: by the metadata (empty where that says none), the path and the title.

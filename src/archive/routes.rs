@@ -96,15 +96,14 @@ impl Routes {
         };
         for (index, document) in (0u32..).zip(documents) {
             let id = DocumentId(index);
+            let page = Page::Document(id);
             if routes.is_flat() {
-                let page = Page::Document(id);
                 routes.files.insert(document.stem().into(), page);
                 // Where the name key still holds an old name, a link by that name is a consequence of it.
                 if let Some(name) = document.metadata.text("name") {
                     routes.files.entry(name.into()).or_insert(page);
                 }
             } else {
-                let page = Page::Document(id);
                 routes.files.insert(document.path.clone(), page);
                 routes.add_folders(&document.path);
                 let addresses = routes.permalinks.of(document);

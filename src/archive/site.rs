@@ -285,8 +285,7 @@ const BESIDE_NOTES: &str = "jpg jpeg png gif svg webp heic pdf txt csv mp3 mp4 m
 pub fn is_read_as_it_is(others: &[String]) -> bool {
     others.iter().all(|path| {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let mut known = BESIDE_NOTES.split(' ');
-        path == "weeknote-lint.toml" || known.any(|one| one.eq_ignore_ascii_case(extension))
+        path == "weeknote-lint.toml" || is_any(extension, BESIDE_NOTES)
     })
 }
 

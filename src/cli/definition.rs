@@ -35,7 +35,9 @@ unsafe-fixes: with --fix or --diff, also apply the fixes that you should review 
 diff: show as a diff what --fix would change, and exit with 1 if there is anything
 format: how to print what was found
 output: write the report to a file instead of standard output
-rule: set a rule to error, warning, info or off; can be repeated
+rule: set a rule, or a family such as `week/*`, to error, warning, info or off; can be repeated
+only: switch off all rules but this one, or this family; can be repeated
+exclude: leave out the files that this pattern names, such as `drafts/**`; can be repeated
 fail-on: the least serious finding that makes the exit status 1
 today: the date to use as today's, as YYYY-MM-DD
 staged: lint what is staged for the next commit, and nothing else in the working tree
@@ -50,13 +52,14 @@ help: print this help: `-h` briefly, `--help` in full
 version: print the version
 init force: replace the file that is there
 init dry-run: print the file and write nothing
+init hook: install the git hooks that lint what is staged, and write no configuration
 new series: the folder of the series, where there are several
 new title: the title, without the number of the week
 new dry-run: print the note and write nothing
 new today: the date to use as today's, as YYYY-MM-DD
 notes paths: files and folders to list
 notes all: list every file
-explain rule: the rule, such as `links/undefined-reference`
+explain rule: the rule, such as `links/undefined-reference`, or a family, such as `week`
 rules format: how to print the list
 generate what: what to print";
 
@@ -91,10 +94,12 @@ Examples:
   weeknote-lint                         lint the repository you are in
   weeknote-lint notes/week-12.md        show only what concerns one note
   weeknote-lint --rule week/gap=off     leave a rule out
+  weeknote-lint --only 'links/*'        check nothing but links
   weeknote-lint --staged --since HEAD   lint what the next commit brings
   weeknote-lint --format json           for programs
   weeknote-lint explain week/gap        what a rule finds, and why
 
+`weeknote-lint check` is the same as `weeknote-lint`, and `weeknote-lint fix` as `weeknote-lint --fix`.
 If a folder has the name of a command, write `./notes`.
 
 Exit status:
@@ -134,7 +139,11 @@ fn commands() -> [Command; 7] {
     let what = argument("generate what").value_name("WHAT").required(true);
     let what = what.value_parser(one_of(generated, GENERATED));
     [
-        named("init").args([flag("init force"), flag("init dry-run")]),
+        named("init").args([
+            flag("init force"),
+            flag("init dry-run"),
+            flag("init hook").conflicts_with("dry-run"),
+        ]),
         named("new").args([
             argument("new series").value_name("SERIES"),
             option("new title", "TITLE"),
@@ -145,12 +154,12 @@ fn commands() -> [Command; 7] {
         named("explain").arg(rule),
         named("baseline"),
         named("rules").arg(list.default_value("text")),
-        named("generate").hide(true).arg(what),
+        named("generate").arg(what),
     ]
 }
 
 /// The options of linting.
-pub(super) fn linting() -> [Arg; 14] {
+pub(super) fn linting() -> [Arg; 16] {
     let formats = vec![
         Format::Pretty,
         Format::Concise,
@@ -178,6 +187,8 @@ pub(super) fn linting() -> [Arg; 14] {
         format.default_value("pretty"),
         file("output", "FILE"),
         rule.value_parser(rule_and_level),
+        option("only", "RULE").action(ArgAction::Append),
+        option("exclude", "PATTERN").action(ArgAction::Append),
         fail_on.default_value("warning"),
         option("today", "DATE").value_parser(date),
         flag("staged"),

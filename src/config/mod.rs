@@ -84,6 +84,21 @@ impl Config {
         level == Some(&None)
     }
 
+    /// Leaves out what other patterns name, too.
+    ///
+    /// # Errors
+    ///
+    /// For a pattern that is none.
+    pub fn exclude_also(&mut self, patterns: &[String]) -> Result<(), String> {
+        for one in patterns {
+            paths::pattern(one).map_err(|mistake| mistake.message)?;
+        }
+        let all = [self.exclude.patterns(), patterns].concat();
+        let compiled = Paths::new(all).map_err(|error| error.kind().to_string())?;
+        self.exclude = compiled;
+        Ok(())
+    }
+
     /// Whether an override makes `rule` off for some files.
     pub fn is_off_in_places(&self, rule: &str) -> bool {
         let mut overridden = self.overrides.iter().filter_map(|one| one.levels.get(rule));

@@ -507,7 +507,7 @@ impl<'t> Reader<'t> {
             .take(MOST_TAGS)
             .map(|tag| TemplateTag {
                 span: tag.shifted(offset),
-                source: tag.of(body).chars().take(80).collect::<String>().into(),
+                source: head_of_tag(tag.of(body)),
             })
             .collect()
     }
@@ -568,6 +568,12 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+/// The beginning of a template tag, whatever ends its lines.
+fn head_of_tag(tag: &str) -> Text {
+    let characters = tag.chars().filter(|c| *c != '\r');
+    characters.take(80).collect::<String>().into()
 }
 
 /// Whether a footnote of this label can be defined. kramdown (`ALD_ID_NAME`) takes letters of ASCII and few signs, and

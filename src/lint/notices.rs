@@ -32,6 +32,13 @@ fn young(archive: &Archive) -> Option<String> {
     (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
 }
 
+/// What is said of a file that was named and is no page, so that nothing is checked in it.
+pub(super) fn aside(archive: &Archive, path: &str) -> Option<String> {
+    let id = archive.find(path).filter(|id| !archive.is_linted(*id))?;
+    let reason = archive.profile(id).map_or("", |profile| &profile.reason);
+    Some(format!("`{path}` was not checked ({reason})"))
+}
+
 /// What the reader should know of the run itself.
 pub(super) fn of(archive: &Archive) -> Vec<String> {
     let mut notices = Vec::new();

@@ -77,9 +77,17 @@ const MOST_PROVEN: usize = 4 << 20;
 /// The edits of a fix, if they all lie in one file.
 fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
     let fix = diagnostics.get(index)?.fix.as_ref()?;
-    let is_here = |edit: &&Edit| edit.place.document == id;
-    let are_here = fix.edits.iter().all(|edit| is_here(&edit));
+    let is_here = |edit: &Edit| edit.place.document == id;
+    let are_here = fix.edits.iter().all(is_here);
     are_here.then(|| fix.edits.iter().collect())
+}
+
+/// The edits of all fixes, from the beginning of the file to its end.
+fn in_order<'e>(fixes: &[Proposed<'e>]) -> Vec<&'e Edit> {
+    let edits = fixes.iter().flat_map(|(_, edits)| edits);
+    let mut edits: Vec<&Edit> = edits.copied().collect();
+    edits.sort_by_key(|edit| edit.place.span);
+    edits
 }
 
 /// A file with its readings.
@@ -119,10 +127,7 @@ impl<'a> File<'a> {
         };
         let all: HashSet<&str> = fixes.iter().flat_map(lost).collect();
         if !all.is_empty() {
-            let mut edits: Vec<&Edit> =
-                fixes.iter().flat_map(|(_, edits)| edits).copied().collect();
-            edits.sort_by_key(|edit| edit.place.span);
-            let after = edited(self.text, edits.into_iter());
+            let after = edited(self.text, in_order(&fixes).into_iter());
             let all: Vec<&str> = all.into_iter().collect();
             let needed = standing_in(&all, &after);
             fixes.retain(|fix| !lost(fix).iter().any(|key| needed.contains(key)));
@@ -159,16 +164,11 @@ impl<'a> File<'a> {
         if self.archive.generator == Generator::Hugo && source::has_lone_return(self.text) {
             return false;
         }
-        let mut edits: Vec<&Edit> = fixes.iter().flat_map(|(_, edits)| edits).copied().collect();
-        edits.sort_by_key(|edit| edit.place.span);
+        let edits = in_order(fixes);
         // What two fixes change between them is looked at for each of them alone.
-        let overlaps = edits.windows(2).any(
-            |pair| matches!(pair, [one, other] if one.place.span.end > other.place.span.start),
-        );
-        if overlaps && fixes.len() > 1 {
-            return false;
-        }
-        if edits.iter().any(|edit| self.holds_apart(edit)) {
+        let mut pairs = edits.iter().zip(edits.iter().skip(1));
+        let overlaps = pairs.any(|(one, other)| one.place.span.end > other.place.span.start);
+        if overlaps && fixes.len() > 1 || edits.iter().any(|edit| self.holds_apart(edit)) {
             return false;
         }
         let may_go = |edit: &&&Edit| {
@@ -207,17 +207,14 @@ impl<'a> File<'a> {
     fn holds_apart(&self, edit: &Edit) -> bool {
         let Span { start, end } = edit.place.span;
         let next = source::line_at(self.text, end as usize);
-        let before = start
-            .checked_sub(1)
-            .map(|before| source::line_at(self.text, before as usize));
+        let before = start.checked_sub(1);
+        let before = before.map(|before| source::line_at(self.text, before as usize));
         let follows = before.is_some_and(|line| !line.of(self.text).trim().is_empty());
         let source = edit.place.span.of(self.text).trim_start();
         let is_comment = source.starts_with("<!--");
         let next = next.of(self.text).trim();
-        let underlines = !next.is_empty()
-            && ['-', '=']
-                .iter()
-                .any(|mark| next.trim_matches(*mark).is_empty());
+        let is_row_of = |mark: char| next.trim_matches(mark).is_empty();
+        let underlines = !next.is_empty() && (is_row_of('-') || is_row_of('='));
         let joins = is_comment && follows && !next.is_empty();
         edit.text.is_empty()
             && (joins || underlines || next.starts_with('{') || next.starts_with(": "))
@@ -312,18 +309,15 @@ fn reading(text: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
 fn own(document: &Document) -> impl Iterator<Item = Event<'_>> {
     let links = document.links.iter().filter(|link| link.unlinked.is_none());
     links.filter_map(|link| {
-        let definition = link
-            .definition
-            .and_then(|index| document.definitions.get(index as usize));
-        let destination: &str = match definition {
+        let definition = |index| document.definitions.get(index as usize);
+        let destination: &str = match link.definition.and_then(definition) {
             Some(definition) => &definition.destination,
             None if link.is_reference() => return None,
             None => &link.destination,
         };
-        let shown = if link.image {
-            Shown::Image
-        } else {
-            Shown::Link
+        let shown = match link.image {
+            true => Shown::Image,
+            false => Shown::Link,
         };
         Some((shown, destination.into()))
     })
@@ -396,9 +390,8 @@ fn are_read_alike(
     let are_alike = |before: &str, after: &str, options| {
         is_kept(reading(before, options), reading(after, options), replaced)
     };
-    different
-        .into_iter()
-        .all(|options| are_alike(before, after, options))
+    let mut different = different.into_iter();
+    different.all(|options| are_alike(before, after, options))
         && (is_flat(before) && is_flat(after)
             || are_alike(&flattened(before), &flattened(after), gfm))
 }

@@ -139,17 +139,18 @@ pub(super) fn carried<'t>(
 }
 
 /// Whether some texts write days below ten with a zero before them, or have none.
-pub(super) fn pads(texts: &[&str]) -> bool {
+pub(super) fn pads<'t>(texts: &[&'t str]) -> bool {
     let is_single = |text: &str| {
         let mut runs = text.split(|c: char| !c.is_ascii_digit());
         runs.any(|run| run.len() == 1)
     };
-    let mut days = texts.iter().flat_map(|text| {
-        let days = statements(text).into_iter();
-        days.filter(|one| matches!(one.stated, Stated::Day(_) | Stated::EitherDay(..)))
-            .map(|one| one.span.of(text))
-    });
-    !days.any(|day| is_single(day) || day.contains(char::is_alphabetic))
+    let stated = |text: &&'t str| {
+        let all = statements(text).into_iter();
+        let days = all.filter(|one| one.stated.is_day());
+        days.map(|one| one.span.of(text)).collect::<Vec<&str>>()
+    };
+    let mut days = texts.iter().flat_map(stated);
+    !days.any(|day| is_single(day) || written::names_month(day))
 }
 
 fn in_way<'t>(text: &'t str, from: &Point, to: &Point, way: Way) -> Option<Carried<'t>> {

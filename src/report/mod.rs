@@ -13,6 +13,7 @@ pub mod rdjson;
 pub mod sarif;
 mod snippet;
 pub mod statistics;
+mod suggestion;
 pub mod text;
 mod window;
 

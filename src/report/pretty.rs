@@ -2,7 +2,7 @@
 
 use super::snippet::{Excerpts, Mark};
 use super::text::{counted, visible, width, wrap};
-use super::{Outcome, Positions, SourceFile};
+use super::{Outcome, Positions, SourceFile, rule_url, suggestion};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
 use std::fmt::Write as _;
@@ -21,6 +21,8 @@ pub struct Options {
     pub width: usize,
     /// Whether to colour.
     pub color: bool,
+    /// Whether the names of rules lead to their pages.
+    pub links: bool,
 }
 
 /// Writes every finding, in the order of the outcome, and how to learn more. Errors are those of `out`.
@@ -98,8 +100,9 @@ impl Drawing {
         // The message stands behind the title, its further lines behind a bar.
         let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
         Drawing {
-            message: wrap(&visible(&diagnostic.message), first, options.width - 4),
-            help: help(diagnostic, options.width - 8),
+            message: headline(&diagnostic.message, first, options),
+            help: help(diagnostic, options.width - 8)
+                .map(|help| help + &written(outcome, diagnostic, options)),
             severity: diagnostic.severity,
             excerpts: Excerpts::new(marks, options.width - GUTTER),
             files,
@@ -170,7 +173,7 @@ impl Drawing {
             Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
             Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
         };
-        *icon = title(diagnostic);
+        *icon = title(diagnostic).replace(diagnostic.rule, &name_of(diagnostic.rule, options));
         // The finding's own place has the colour of its severity, the places that explain it another one.
         let labels = self.excerpts.labels().iter();
         let styles = labels.map(|label| match label.primary() {
@@ -192,6 +195,40 @@ pub fn theme(color: bool) -> GraphicalTheme {
     match color {
         true => GraphicalTheme::unicode(),
         false => GraphicalTheme::unicode_nocolor(),
+    }
+}
+
+/// The message in lines, of which the first has `first` columns.
+fn headline(message: &str, first: usize, options: &Options) -> String {
+    let lines = wrap(&visible(message), first, options.width - 4);
+    match options.color {
+        true => painted(&lines, BOLD),
+        false => lines,
+    }
+}
+
+/// How text is set off (ECMA-48, SGR).
+const BOLD: &str = "1";
+const RED: &str = "31";
+const GREEN: &str = "32";
+
+/// Lines in a colour or weight.
+fn painted(lines: &str, style: &str) -> String {
+    let lines: Vec<String> = lines
+        .lines()
+        .map(|line| format!("\u{1b}[{style}m{line}\u{1b}[0m"))
+        .collect();
+    lines.join("\n")
+}
+
+/// The name of a rule, which leads to its page where the terminal has links (OSC 8).
+fn name_of(rule: &str, options: &Options) -> String {
+    match options.links {
+        true => format!(
+            "\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\",
+            rule_url(rule)
+        ),
+        false => rule.to_owned(),
     }
 }
 
@@ -225,6 +262,20 @@ pub(super) fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
         };
     }
     (!help.is_empty()).then(|| wrap(&help, columns, columns))
+}
+
+/// The lines that the fix writes, to stand below the help.
+fn written(outcome: &Outcome, diagnostic: &Diagnostic, options: &Options) -> String {
+    let fix = diagnostic.fix.iter();
+    let lines = fix.flat_map(|fix| suggestion::lines(outcome, fix, options.width - 8));
+    let lines = lines.map(|(sign, line)| {
+        let style = if sign == '-' { RED } else { GREEN };
+        match options.color {
+            true => format!("\n{}", painted(&line, style)),
+            false => format!("\n{line}"),
+        }
+    });
+    lines.collect()
 }
 
 /// Whether `help` says what a fix of this title does: it begins with the same word ("write", "delete"), or it holds all

@@ -295,11 +295,10 @@ impl<'t> Reader<'t> {
             (true, false) => last || is_marked || leads && year.is_none(),
             (false, stem) => last && (is_marked || !stem && trails) || labelled,
         };
-        Some(Claim {
+        apart.then_some(Claim {
             named: false,
             ..claim
         })
-        .filter(|_| apart)
     }
 
     /// "Week Two", "week-twenty-one".

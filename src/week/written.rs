@@ -204,6 +204,12 @@ fn word(token: &str, fields: &mut [Field]) -> Option<String> {
     })
 }
 
+/// Whether a word of `text` names a month.
+pub(crate) fn names_month(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| month_in_any_language(word).is_some())
+}
+
 /// The English ending of the number that a text ends with.
 fn ordinal(text: &str) -> &'static str {
     let is_teen = ["11", "12", "13"].iter().any(|teen| text.ends_with(teen));

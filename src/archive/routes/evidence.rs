@@ -175,10 +175,8 @@ impl Routes {
     fn are_pages_at(&self, shape: &str) -> bool {
         let counts = self.learnt.shapes.get(shape).copied().unwrap_or_default();
         let is_said = self.is_said(shape);
-        let files = self
-            .shapes_of_files
-            .get(shape)
-            .filter(|_| !self.is_refuted());
+        let files = self.shapes_of_files.get(shape);
+        let files = files.filter(|_| !self.is_refuted());
         let files = files.copied().unwrap_or(0);
         // Where pages are served is said, or for the links to show.
         let elsewhere = if is_said { counts.elsewhere } else { 0 };
@@ -202,10 +200,8 @@ impl Routes {
     /// Whether links use other addresses than the generator's, so that these say nothing. The only one may be a mistake if
     /// the addresses of all pages are known.
     fn is_refuted(&self) -> bool {
-        let (exact, least) = (
-            self.learnt.exact,
-            if self.learnt.are_all_known { 2 } else { 1 },
-        );
+        let exact = self.learnt.exact;
+        let least = if self.learnt.are_all_known { 2 } else { 1 };
         exact.without() >= exact.with.max(least)
     }
 

@@ -554,7 +554,7 @@ fn example_links(document: &Document) -> impl Iterator<Item = (Span, &str, &str)
 
 fn is_example(address: &str) -> bool {
     let is_apart = |host: &str| {
-        let host = host.strip_prefix("www.").unwrap_or(host);
+        let host = hosts::without_www(host);
         matches!(host, "example.com" | "example.org" | "example.net") || host.ends_with(".example")
     };
     address.contains("example") && hosts::host(address).is_some_and(|host| is_apart(&host))

@@ -6,6 +6,7 @@ use crate::archive::links::{Holder, written};
 use crate::archive::routes::Target;
 use crate::diagnostic::Safety;
 use crate::document::{Definition, Destination, Link, LinkKind, mask, tags};
+use crate::rules::body::placeholder;
 use crate::rules::{Context, Report};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -83,7 +84,10 @@ fn in_metadata<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a
     let entries = page.document.metadata.entries.iter();
     let entries = entries.filter(|_| !keys.is_empty());
     let held = entries.filter(move |entry| keys.contains(&*entry.key));
-    held.filter_map(address_keys::value)
+    let values = held.filter_map(address_keys::value);
+    // What is still to be written is so whatever the key is for.
+    values
+        .filter(|(text, _)| !placeholder::is_stand_in(text))
         .map(move |(text, span)| LocatedDestination {
             text,
             is_plain: Destination::from(text).is_plain(),

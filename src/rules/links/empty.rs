@@ -7,7 +7,6 @@ use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Link, LinkKind};
-use crate::rules::body::placeholder;
 use crate::rules::{Backdrop, Context, Example, Rule};
 use crate::source::Span;
 use crate::word_list::is_any;
@@ -85,11 +84,7 @@ images without a description; raw HTML. In a draft the finding is an info.
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let id = cx.document;
     for destination in destinations::doubtful(Page::new(document, id, archive)) {
-        // What is still to be written in the metadata is so whatever the key is for.
-        let is_key = destination.link.is_none() && destination.definition.is_none();
-        if let Some(fault) = fault(&destination)
-            && !(is_key && placeholder::is_stand_in(destination.text))
-        {
+        if let Some(fault) = fault(&destination) {
             report(&destination, fault, cx);
         }
     }

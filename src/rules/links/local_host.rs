@@ -202,7 +202,7 @@ fn is_preview(host: &str, destination: &LocatedDestination<'_>) -> bool {
     let Some(name) = host.strip_suffix(".dev") else {
         return false;
     };
-    let name = name.strip_prefix("www.").unwrap_or(name);
+    let name = hosts::without_www(name);
     let mut own_hosts = destination.page.archive.own_hosts().iter();
     own_hosts.any(|own| own != host && own.split('.').next() == Some(name))
         || page_of(destination).is_some()

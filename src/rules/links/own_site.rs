@@ -61,10 +61,7 @@ names it.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let is_own = |host: &str| {
-        let plain = host.strip_prefix("www.").unwrap_or(host);
-        archive.is_own_host(plain)
-    };
+    let is_own = |host: &str| archive.is_own_host(hosts::without_www(host));
     if archive.own_hosts().is_empty() {
         return;
     }

@@ -13,15 +13,6 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// Why the parser refuses a block.
-#[derive(Debug)]
-pub(super) struct Fault {
-    /// The byte where it gave up.
-    pub(super) at: usize,
-    /// Its reason.
-    pub(super) kind: ProblemKind,
-}
-
 /// A value as the parser has it.
 struct Node {
     value: Value,
@@ -58,13 +49,13 @@ struct Reader<'a> {
     known_anchors: Option<&'a HashSet<&'a str>>,
 }
 
-/// Parses `range` as one document. With `known_anchors`, an alias may refer to an anchor outside the range.
+/// Parses `range` as one document; an `Err` says where and why the parser gave up. With `known_anchors`, an alias may refer to an anchor outside the range.
 pub(super) fn document<'a>(
     text: &'a str,
     range: Range<usize>,
     keys: Keys,
     known_anchors: Option<&'a HashSet<&'a str>>,
-) -> Result<Block, Fault> {
+) -> Result<Block, Problem> {
     let options = granit_parser::options! {
         bom_inside_document_as_content: true,
         emit_unresolved_aliases: known_anchors.is_some(),
@@ -90,12 +81,12 @@ pub(super) fn document<'a>(
             Event::DocumentStart(..) => {
                 documents += 1;
                 if documents > 1 {
-                    return Err(reader.not_an_entry(span));
+                    return Err(Problem::new(span, ProblemKind::NotAnEntry));
                 }
             }
             Event::MappingStart(..) => entries = reader.mapping()?.0,
             Event::Scalar(_, ScalarStyle::Plain, 0, None) if span.is_empty() => {}
-            event if event.is_node() => return Err(reader.not_an_entry(span)),
+            event if event.is_node() => return Err(Problem::new(span, ProblemKind::NotAnEntry)),
             _ => {}
         }
     }
@@ -111,7 +102,7 @@ pub(super) fn document<'a>(
 
 impl<'a> Reader<'a> {
     /// The next event that is no comment.
-    fn next(&mut self) -> Result<(Event<'a>, Span), Fault> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Problem> {
         loop {
             match self.parser.next_event() {
                 None => return Ok((Event::StreamEnd, Span::at(self.base))),
@@ -131,29 +122,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&self, error: &ScanError) -> Fault {
-        Fault {
-            at: self.base + error.marker().byte_offset().unwrap_or(0),
-            kind: match error.kind() {
-                ErrorKind::TabNotAllowed
-                | ErrorKind::TabInBlockIndentation
-                | ErrorKind::TabInIndentation
-                | ErrorKind::TabInPlainScalar
-                | ErrorKind::TabAtBlockScalarStart => ProblemKind::Tab,
-                kind => ProblemKind::Parser(message(&kind.to_string())),
-            },
-        }
-    }
-
-    fn not_an_entry(&self, span: Span) -> Fault {
-        Fault {
-            at: span.start as usize,
-            kind: ProblemKind::NotAnEntry,
-        }
+    fn fault(&self, error: &ScanError) -> Problem {
+        let kind = match error.kind() {
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart => ProblemKind::Tab,
+            kind => ProblemKind::Parser(message(&kind.to_string())),
+        };
+        let at = self.base + error.marker().byte_offset().unwrap_or(0);
+        Problem::new(Span::at(at), kind)
     }
 
     /// The entries of a mapping whose start was read, and the byte after the last value.
-    fn mapping(&mut self) -> Result<(Vec<Entry>, usize, usize), Fault> {
+    fn mapping(&mut self) -> Result<(Vec<Entry>, usize, usize), Problem> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut end = 0;
         loop {
@@ -222,7 +205,7 @@ impl<'a> Reader<'a> {
         event: Event<'a>,
         span: Span,
         empty_at: Option<usize>,
-    ) -> Result<Node, Fault> {
+    ) -> Result<Node, Problem> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 let is_text = tag.is_some_and(|tag| !plainly_typed(&tag));
@@ -238,14 +221,10 @@ impl<'a> Reader<'a> {
                 Ok(self.collection(Value::Map(entries), style, span, last, close, Vec::new()))
             }
             Event::UnresolvedAlias(name)
-                if !self
-                    .known_anchors
-                    .is_some_and(|known| known.contains(&*name)) =>
+                if !self.known_anchors.is_some_and(|all| all.contains(&*name)) =>
             {
-                Err(Fault {
-                    at: span.start as usize,
-                    kind: ProblemKind::Parser(message(&ErrorKind::UnknownAnchor.to_string())),
-                })
+                let reason = message(&ErrorKind::UnknownAnchor.to_string());
+                Err(Problem::new(span, ProblemKind::Parser(reason)))
             }
             event => {
                 let known = event
@@ -278,10 +257,9 @@ impl<'a> Reader<'a> {
             span = Span::at(empty_at.unwrap_or(span.start as usize));
         }
         Node {
-            value: if plain && !text_tag {
-                scalar::plain(value)
-            } else {
-                Value::String(value.into())
+            value: match plain && !text_tag {
+                true => scalar::plain(value),
+                false => Value::String(value.into()),
             },
             span,
             style: match style {
@@ -294,7 +272,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sequence(&mut self, style: StructureStyle, span: Span) -> Result<Node, Fault> {
+    fn sequence(&mut self, style: StructureStyle, span: Span) -> Result<Node, Problem> {
         let mut items = Vec::new();
         let mut stray = Vec::new();
         let mut last = span.start as usize;
@@ -327,19 +305,15 @@ impl<'a> Reader<'a> {
         if style == StructureStyle::Block && matches!(value, Value::List(_)) {
             start = self.dash_before(start);
         }
-        let flow = style == StructureStyle::Flow;
+        // Indented collections end where the parser sees the next token; what they hold ends before that.
+        let (style, end) = match style {
+            StructureStyle::Flow => (Style::Flow, close),
+            StructureStyle::Block => (Style::Indented, last.max(open.end as usize)),
+        };
         Node {
             value,
-            // Indented collections end where the parser sees the next token; what they hold ends before that.
-            span: trim(
-                self.text,
-                start..if flow {
-                    close
-                } else {
-                    last.max(open.end as usize)
-                },
-            ),
-            style: if flow { Style::Flow } else { Style::Indented },
+            span: trim(self.text, start..end),
+            style,
             stray,
         }
     }

@@ -7,7 +7,7 @@
 
 use super::super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
-use super::document::{Fault, document};
+use super::document::document;
 use super::{Block, Keys, identifier};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -127,7 +127,7 @@ pub(in super::super) fn belongs(line: &str) -> bool {
 }
 
 /// What can be had of a block that the parser refuses, for the reason `fault`.
-pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault) -> Block {
+pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Problem) -> Block {
     let anchors = anchors(text.get(range.clone()).unwrap_or(""));
     let mut block = Block {
         refused: true,
@@ -143,17 +143,14 @@ pub(super) fn recover(text: &str, range: Range<usize>, keys: Keys, fault: &Fault
         block.problems.extend(indented);
         block.problems.extend(found.problems);
         let garbage = garbage.filter(|line| !belongs(line.of(text)));
-        let garbage = garbage.map(|line| line.trimmed(text));
-        block
-            .problems
-            .extend(garbage.map(|line| Problem::new(line, ProblemKind::NotAnEntry)));
+        let not_an_entry = |line: Line| Problem::new(line.trimmed(text), ProblemKind::NotAnEntry);
+        block.problems.extend(garbage.map(not_an_entry));
     }
     let mut problems = block.problems.iter();
     let explained = problems.any(|one| one.kind != ProblemKind::CutByComment);
     if !explained {
-        block
-            .problems
-            .push(located(text, range.clone(), range.start, fault));
+        let problem = located(text, range.clone(), range.start, fault);
+        block.problems.push(problem);
     }
     block
 }
@@ -183,7 +180,7 @@ fn recover_chunk(
         Err(fault) => fault,
     };
     // A value in brackets or quotes may hold lines that look like none of it, and text may follow it all the same.
-    let broken = line_at(text, chunk.start..chunk.end, fault.at);
+    let broken = line_at(text, chunk.start..chunk.end, fault.span.start as usize);
     for garbage in chunk.garbage.into_iter().chain(broken) {
         let before = chunk.start..garbage.start;
         let belongs = garbage.of(text).starts_with([' ', '\t']);
@@ -209,8 +206,8 @@ fn reach_to(text: &str, entry: Option<&mut Entry>, end: usize) {
 }
 
 /// The problem of a fault: at its line if that is in `range` and not blank, else at the line at `or_at`.
-fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Fault) -> Problem {
-    let line = line_at(text, range.clone(), fault.at);
+fn located(text: &str, range: Range<usize>, or_at: usize, fault: &Problem) -> Problem {
+    let line = line_at(text, range.clone(), fault.span.start as usize);
     let line = line.filter(|line| !line.trimmed(text).is_empty());
     let Some(line) = line.or_else(|| line_at(text, range.clone(), or_at)) else {
         return Problem::new(Span::at(range.start), fault.kind.clone());

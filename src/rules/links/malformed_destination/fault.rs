@@ -12,14 +12,8 @@ type Fault = (Find, &'static str, &'static str, &'static str);
 
 type Find = fn(&LocatedDestination<'_>) -> Option<Found>;
 
-/// What was found.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// What fills the gap of the message.
-    pub(super) what: String,
-    /// What was meant, where there is only one reading.
-    pub(super) meant: Option<Meant>,
-}
+/// What was found: what fills the gap of the message, and what was meant, where there is only one reading.
+pub(super) type Found = (String, Option<Meant>);
 
 /// What a destination was meant as.
 #[derive(Debug)]
@@ -108,8 +102,8 @@ pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
         ..*destination
     };
     let found = |row: &'static Fault| Some((row, (row.0)(&trimmed)?));
-    let ((_, message, seen, help), found) = FAULTS.iter().find_map(found)?;
-    let (meant, repair) = match found.meant {
+    let ((_, message, seen, help), (what, meant)) = FAULTS.iter().find_map(found)?;
+    let (meant, repair) = match meant {
         Some(Meant::Destination(text)) => (text.clone(), Some((destination.span, text))),
         Some(Meant::Link(text)) => {
             let whole = destination.link.map(|link| link.span);
@@ -118,7 +112,7 @@ pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
         None => (String::new(), None),
     };
     Some(Finding {
-        message: message.replace("{}", &found.what),
+        message: message.replace("{}", &what),
         seen,
         help: help.replace("{}", &meant),
         repair,

@@ -2,7 +2,7 @@
 
 use super::fault::Found;
 use super::recognise::{found, meant};
-use crate::archive::hosts::{after_scheme, without_scheme};
+use crate::archive::hosts::{after_scheme, without_scheme, without_www};
 use crate::archive::is_bare_name;
 use crate::archive::paths::{has_scheme, percent_decoded};
 use crate::archive::routes::Target;
@@ -40,7 +40,7 @@ pub(super) fn misspelt_host(one: &LocatedDestination<'_>) -> Option<Found> {
         }
         _ => {
             let name = host.to_ascii_lowercase();
-            let plain = name.strip_prefix("www.").unwrap_or(&name);
+            let plain = without_www(&name);
             let (right, count) = archive.hosts().meant(plain)?;
             let what = format!("`{plain}` seems to be `{right}`, which {count} links lead to");
             (what, name.replacen(plain, right, 1))

@@ -12,26 +12,18 @@ use crate::rules::links::destinations::LocatedDestination;
 use crate::word_list::is_any;
 
 pub(super) fn found(what: impl Into<String>) -> Option<Found> {
-    Some(Found {
-        what: what.into(),
-        meant: None,
-    })
+    Some((what.into(), None))
 }
 
 pub(super) fn meant(what: impl Into<String>, destination: impl Into<String>) -> Option<Found> {
-    Some(Found {
-        what: what.into(),
-        meant: Some(Meant::Destination(destination.into())),
-    })
+    Some((what.into(), Some(Meant::Destination(destination.into()))))
 }
 
 /// A link that was meant as another one.
 fn meant_as(link: &Link, text: &str, destination: &str) -> Option<Found> {
     let bang = if link.image { "!" } else { "" };
-    Some(Found {
-        what: String::new(),
-        meant: Some(Meant::Link(format!("{bang}[{text}]({destination})"))),
-    })
+    let link = format!("{bang}[{text}]({destination})");
+    Some((String::new(), Some(Meant::Link(link))))
 }
 
 /// Whether a destination leads to a part of its own page, as far as its form goes.
@@ -283,11 +275,8 @@ pub(super) fn backslash(one: &LocatedDestination<'_>) -> Option<Found> {
         None if keeps_all => "contains a backslash, which kramdown keeps".to_owned(),
         None => "contains a backslash, which stays in it".to_owned(),
     };
-    let address = is_address(one.text).then_some(Meant::Destination(address));
-    Some(Found {
-        what,
-        meant: address,
-    })
+    let meant = is_address(one.text).then_some(Meant::Destination(address));
+    Some((what, meant))
 }
 
 /// A destination without the backslashes that the renderer keeps, if there are any, and whether it keeps all.
