@@ -37,10 +37,14 @@ impl Scale {
         }
     }
 
-    /// What the first and the last row between two rows are called, if there are any.
+    /// What is said of the rows between two rows, if there are any: the name of the first, and until when there are no notes.
     pub fn between(self, before: i32, after: i32) -> Option<(String, String)> {
         let (from, to) = (before.saturating_add(1), after.saturating_sub(1));
-        (from <= to).then(|| (self.row(from), self.row(to)))
+        let said = match from == to {
+            true => "no notes".to_owned(),
+            false => format!("no notes until the end of {}", self.row(to)),
+        };
+        (from <= to).then(|| (self.row(from), said))
     }
 
     /// What a cell is called: `2024-W07, from 2024-02-12`, `number 107`, `season 2, episode 3`.

@@ -1,12 +1,15 @@
 //! What `notes` begins with: each series with its calendar in characters, and the files that stand out.
 
 use super::{heading, site};
-use crate::archive::calendar::{self, Calendar, Row, State};
+use crate::archive::calendar::{self, Calendar, Row, Scale, State};
 use crate::archive::{Archive, Role, content_name};
 use crate::diagnostic::DocumentId;
-use crate::report::text::{counted, visible, visible_lines};
+use crate::report::text::{visible, visible_lines};
 use crate::week::claim;
 use std::fmt::Write as _;
+
+/// The columns of every calendar of weeks.
+const WEEKS: usize = 53;
 
 /// Lines of one kind that are shown.
 const MOST: usize = 10;
@@ -82,28 +85,23 @@ fn drawn(calendar: &Calendar, color: bool) -> String {
     let names = names.map(|row| calendar.scale.row(row.number).len());
     let margin = names.max().unwrap_or(0);
     let widest = calendar.rows.iter().map(|row| row.cells.len()).max();
-    let widest = widest.unwrap_or(0);
-    let mut text = format!(
-        "  {:margin$} {}\n",
-        "",
-        ruler(calendar.from as usize, widest)
-    );
+    let widest = match calendar.scale {
+        Scale::Weeks => WEEKS,
+        _ => widest.unwrap_or(0),
+    };
+    let ruler = ruler(calendar.from as usize, widest);
+    let mut text = format!("  {:margin$} {ruler:widest$}  notes  gaps extra\n", "");
     let mut before: Option<i32> = None;
     for row in &calendar.rows {
-        if let Some((from, to)) =
-            before.and_then(|before| calendar.scale.between(before, row.number))
-        {
-            let _ = writeln!(text, "  {from:margin$} no notes until the end of {to}");
+        let gap = before.and_then(|before| calendar.scale.between(before, row.number));
+        if let Some((name, said)) = gap {
+            let _ = writeln!(text, "  {name:margin$} {said}");
         }
         let name = calendar.scale.row(row.number);
         let cells = in_characters(row, color);
         let blank = widest.saturating_sub(row.cells.len());
-        let _ = writeln!(
-            text,
-            "  {name:margin$} {cells}{:blank$}  {}",
-            "",
-            counts(row)
-        );
+        let line = format!("  {name:margin$} {cells}{:blank$}{}", "", counts(row));
+        let _ = writeln!(text, "{}", line.trim_end());
         before = Some(row.number);
     }
     text
@@ -120,17 +118,18 @@ fn ruler(from: usize, widest: usize) -> String {
     ruler
 }
 
+/// How many notes, gaps and weeks with more notes than usual there are, below the words above; nothing for none.
 fn counts(row: &Row) -> String {
-    let mut parts = vec![counted(row.notes(), "note")];
-    let some = [(State::Missing, "gap"), (State::Twice, "extra")];
-    for (state, noun) in some {
-        match (row.count(state), noun) {
-            (0, _) => {}
-            (count, "gap") => parts.push(counted(count, noun)),
-            (count, noun) => parts.push(format!("{count} {noun}")),
-        }
-    }
-    parts.join(", ")
+    let counts = [
+        row.notes(),
+        row.count(State::Missing),
+        row.count(State::Twice),
+    ];
+    let counts = counts.map(|count| match count {
+        0 => "      ".to_owned(),
+        count => format!(" {count:>5}"),
+    });
+    format!(" {}", counts.concat())
 }
 
 /// The character of a state, and its colour as an escape sequence has it.
