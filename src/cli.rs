@@ -47,8 +47,13 @@ pub enum Command {
         /// the date to use as today's, as YYYY-MM-DD
         today: Option<Date>,
     },
-    /// show what each file was taken for, and why
-    Notes(Vec<PathBuf>),
+    /// show which weeks have notes, and what each file was taken for
+    Notes {
+        /// files and folders to list
+        paths: Vec<PathBuf>,
+        /// list every file
+        all: bool,
+    },
     /// show what a rule finds, why, what it ignores and how to fix it
     Explain(String),
     /// record what is wrong today, so that only what is new is reported from now on
@@ -131,6 +136,8 @@ pub enum Format {
     Github,
     /// a summary for the page of a GitHub job
     Markdown,
+    /// a web page with a calendar of the archive
+    Html,
     /// SARIF 2.1.0, for GitHub code scanning and editors
     Sarif,
     /// the Code Quality report of GitLab
@@ -207,7 +214,10 @@ impl Command {
                 dry_run: matches.get_flag("dry-run"),
                 today: one(matches, "today"),
             },
-            "notes" => Command::Notes(all(matches, "paths")),
+            "notes" => Command::Notes {
+                paths: all(matches, "paths"),
+                all: matches.get_flag("all"),
+            },
             "explain" => Command::Explain(one(matches, "rule")?),
             "baseline" => Command::Baseline,
             "rules" => Command::Rules {

@@ -222,6 +222,7 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Erro
             notices,
             sources,
             diagnostics,
+            overview: None,
         },
         unseen: Unseen {
             older,

@@ -108,7 +108,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
             };
             new_command(cli, &wishes, *dry_run, *today)
         }
-        Some(Command::Notes(paths)) => notes_command(cli, paths),
+        Some(Command::Notes { paths, all }) => notes_command(cli, paths, *all),
         Some(Command::Baseline) => baseline_command(cli),
         Some(Command::Explain(rule)) => {
             let width = terminal_width().clamp(40, 100);
@@ -154,6 +154,9 @@ fn lint_command(cli: &Cli) -> Result<ExitCode, Failure> {
         unseen,
     } = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
+    if arguments.format == Format::Html {
+        outcome.overview = Some(notes::learnt(&archive));
+    }
     let for_people = matches!(arguments.format, Format::Pretty | Format::Concise);
     let said = outcome.notices.len();
     if !for_people {
@@ -338,12 +341,16 @@ fn new_command(
     print(&format!("{}\n", visible(&shown.to_string())))
 }
 
-fn notes_command(cli: &Cli, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
+fn notes_command(cli: &Cli, paths: &[PathBuf], all: bool) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, paths, None)?;
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
-    let overview = notes::overview(&archive, |path| lint::selects(&request.selected, path));
-    print(&visible_lines(&overview))
+    if paths.is_empty() && !all {
+        let color = wants_color(cli.common.color, io::stdout().is_terminal());
+        return print(&notes::overview(&archive, color));
+    }
+    let list = notes::list(&archive, |path| lint::selects(&request.selected, path));
+    print(&visible_lines(&list))
 }
 
 /// Writes the baseline, and says how it differs from the one before.
@@ -411,6 +418,7 @@ fn write_report(
         Format::Jsonl => report::json::write_lines(outcome, out),
         Format::Github => report::github::write(outcome, prefix, out),
         Format::Markdown => report::markdown::write(outcome, tree_url().as_deref(), prefix, out),
+        Format::Html => report::html::write(outcome, out),
         Format::Sarif => report::sarif::write(outcome, prefix, out),
         Format::Gitlab => report::gitlab::write(outcome, prefix, out),
         Format::Junit => report::junit::write(outcome, prefix, out),

@@ -422,7 +422,9 @@ impl<'a> Series<'a> {
         may_recur: bool,
     ) -> Option<Text> {
         let own = of(model)?;
-        let samples: Vec<&str> = self.recent().iter().filter_map(&of).collect();
+        let recent = self.recent().iter().filter_map(|one| Some((one, of(one)?)));
+        let recent: Vec<(&Example<'a>, &str)> = recent.collect();
+        let samples: Vec<&str> = recent.iter().map(|(_, text)| *text).collect();
         let usual = usual_form(samples.iter().copied());
         let has_form = |text: &str| usual.as_deref().is_none_or(|usual| form_of(text) == usual);
         let mut examples: Vec<(&Example<'a>, &str)> = vec![(model, own)];
@@ -432,7 +434,7 @@ impl<'a> Series<'a> {
             examples.into_iter().partition(|(_, text)| has_form(text));
         let is_usual = usual.is_some();
         let pads = pads(&samples);
-        let counter = self.counter(&samples, own);
+        let counter = counter(&recent, own);
         let mut carried = alike.iter().chain(&others).filter_map(|(example, text)| {
             let (mut from, mut to) = (example.point.clone(), self.next.clone());
             if let Some((at, next)) = counter {
@@ -458,30 +460,6 @@ impl<'a> Series<'a> {
                 let others: Vec<&str> = samples.into_iter().filter(|one| *one != text).collect();
                 Text::Holed(with_hole(&carried, &others, hole))
             }
-        })
-    }
-
-    /// The number of a place that counts the notes though it is none of theirs: which of the statements of `text` it is, and
-    /// what comes next.
-    fn counter(&self, samples: &[&str], text: &str) -> Option<(usize, u32)> {
-        let stated = statements(text);
-        let mut places = stated.iter().enumerate();
-        places.find_map(|(at, statement)| {
-            let before = |text: &str, end: u32| form_of(Span::new(0, end as usize).of(text));
-            let own = before(text, statement.span.start);
-            let number = |sample: &&str| {
-                let stated = statements(sample);
-                let found = stated.get(at)?;
-                (before(sample, found.span.start) == own).then(|| number_of(found.stated))?
-            };
-            let numbers: Vec<u32> = samples.iter().filter_map(number).collect();
-            let pairs = || numbers.windows(2);
-            let rising = pairs().filter(|pair| matches!(pair, [next, one] if *next == *one + 1));
-            let is_counter = numbers.len() > 2
-                && are_most(numbers.len(), samples.len())
-                && are_most(rising.count(), pairs().len());
-            let last = *numbers.first()?;
-            (is_counter && !self.last.numbers.contains(&last)).then_some((at, last + 1))
         })
     }
 
@@ -518,6 +496,32 @@ impl Text {
             Text::Whole(text) | Text::Holed(text) => text,
         }
     }
+}
+
+/// The number of a place that counts the notes though it is none of theirs: which of the statements of `own` it is, and what
+/// comes next. `texts` are those of the place in the last notes.
+fn counter(texts: &[(&Example<'_>, &str)], own: &str) -> Option<(usize, u32)> {
+    let before = |text: &str, end: u32| form_of(Span::new(0, end as usize).of(text));
+    let stated = statements(own);
+    let mut places = stated.iter().enumerate();
+    places.find_map(|(at, statement)| {
+        let form = before(own, statement.span.start);
+        let counted = |(example, text): &(&Example<'_>, &str)| {
+            let stated = statements(text);
+            let found = stated.get(at)?;
+            let number = number_of(found.stated)?;
+            let is_of_note = example.point.numbers.contains(&number);
+            (before(text, found.span.start) == form && !is_of_note).then_some(number)
+        };
+        let numbers: Vec<u32> = texts.iter().filter_map(counted).collect();
+        let pairs = || numbers.windows(2);
+        let rising = pairs().filter(|pair| matches!(pair, [next, one] if *next == *one + 1));
+        let is_counter = numbers.len() > 2
+            && are_most(numbers.len(), texts.len())
+            && are_most(rising.count(), pairs().len());
+        let last = *numbers.first()?;
+        is_counter.then_some((at, last + 1))
+    })
 }
 
 /// The number that is stated.

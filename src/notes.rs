@@ -1,15 +1,19 @@
-//! `weeknote-lint notes`: what each file was taken for, and why.
+//! `weeknote-lint notes`: which weeks have notes, and what each file was taken for, and why.
+
+mod overview;
 
 use crate::archive::parts::{self, Part};
-use crate::archive::{Archive, Collection, Numbering, Role};
+use crate::archive::{Archive, Collection, Numbering, Role, calendar};
 use crate::diagnostic::DocumentId;
+use crate::report::Overview;
 use crate::report::text::{counted, visible};
 use crate::rules::week::wording;
 use crate::week::Claim;
+pub use overview::overview;
 use std::fmt::Write as _;
 
-/// The answer for the files that `is_wanted` chooses by their paths.
-pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
+/// What each of the files was taken for that `is_wanted` chooses by their paths.
+pub fn list(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     let mut show = |title: &str, ids: &mut dyn Iterator<Item = DocumentId>| {
         let path = |id: &DocumentId| archive.document(*id).map(|document| &*document.path);
@@ -33,9 +37,26 @@ pub fn overview(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
     show(templates, &mut of_role(Role::Template));
     let asides = "neither notes nor pages: only what links lead to";
     show(asides, &mut of_role(Role::Aside));
-    let (site, dialect) = (archive.generator.name(), archive.dialect.names().1);
-    let _ = writeln!(text, "site: {site}, read as {dialect}");
+    let _ = writeln!(text, "{}", site(archive));
     text
+}
+
+/// What a page shows of the archive: its calendars, and what heads its collections here.
+pub fn learnt(archive: &Archive) -> Overview {
+    let series = archive.series().flat_map(|series| archive.members(series));
+    let headings = archive.collections.iter().map(|one| heading(archive, one));
+    Overview {
+        calendars: calendar::of(archive),
+        paths: series
+            .map(|(id, note)| (id, note.path.to_string()))
+            .collect(),
+        learnt: headings.chain([site(archive)]).collect(),
+    }
+}
+
+fn site(archive: &Archive) -> String {
+    let (site, dialect) = (archive.generator.name(), archive.dialect.names().1);
+    format!("site: {site}, read as {dialect}")
 }
 
 fn heading(archive: &Archive, collection: &Collection) -> String {

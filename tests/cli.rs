@@ -767,7 +767,7 @@ fn a_repository_without_notes_is_no_failure() {
 
 #[test]
 fn notes_says_what_each_file_is() {
-    let run = lint(&archive("clean"), &["notes"]);
+    let run = lint(&archive("clean"), &["notes", "--all"]);
     assert_eq!(run.code, 0);
     for line in [
         "weeknotes: a series of 40, numbered by weeks since Monday 2019-02-04 (week 0)",
@@ -778,6 +778,30 @@ fn notes_says_what_each_file_is() {
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
+}
+
+#[test]
+fn notes_begins_with_calendars_and_names_what_stands_out() {
+    let weeks = [
+        "2023-W01", "2023-W02", "2023-W04", "2023-W05", "2024-W01", "2024-W02",
+    ];
+    let mut paths: Vec<String> = weeks
+        .iter()
+        .map(|week| format!("notes/{week}.md"))
+        .collect();
+    paths.push("notes/2023/2023-W04.md".to_owned());
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (&**path, "Rain.\n")).collect();
+    let folder = Folder::new(&files);
+    let plain = folder.lint(&["notes"]).out;
+    assert!(plain.contains("\n  2023 ■■·2■··"), "{plain}");
+    let twice = "2023-W04, from 2023-01-23: 2 notes, notes/2023-W04.md and notes/2023/2023-W04.md";
+    assert!(plain.contains(twice), "{plain}");
+    let narrow = |line: &str| line.contains("series") || line.chars().count() <= 80;
+    assert!(plain.lines().filter(|line| line.contains('■')).all(narrow));
+    let coloured = folder.lint(&["notes", "--color", "always"]).out;
+    assert!(coloured.contains("\u{1b}[32m■■\u{1b}[0m"), "{coloured}");
+    let escapes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("the pattern is right");
+    assert_eq!(escapes.replace_all(&coloured, ""), plain);
 }
 
 #[test]

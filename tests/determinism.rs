@@ -19,6 +19,7 @@ const OUTPUTS: &[&str] = &[
     "--format jsonl",
     "--format github",
     "--format markdown",
+    "--format html",
     "--format sarif",
     "--format gitlab",
     "--format junit",
@@ -186,7 +187,12 @@ fn what_init_notes_and_baseline_say_is_the_same_for_files_in_another_order() {
     }] {
         let root = made(scratch.path(), "archive", sorted);
         let mut all = Vec::new();
-        for arguments in [&["init", "--dry-run"][..], &["notes"], &["baseline"]] {
+        for arguments in [
+            &["init", "--dry-run"][..],
+            &["notes"],
+            &["notes", "--all"],
+            &["baseline"],
+        ] {
             let run = finished(program(&root).args(arguments));
             assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
             all.push(run.out);

@@ -429,7 +429,7 @@ case("a baseline", 60_000, lambda n: {"weeknote-lint-baseline.txt": "".join(f"{i
 case("a baseline of comments", 200_000, lambda n: {"weeknote-lint-baseline.txt": "\n" + "# x\n" * n, WEEK: "# Week 1\n"})
 case("paths", 6_000, notes("# Week @\n\n[x][u@]\n"), *[f"notes/week-{i}.md" for i in range(1, 6_000)])
 FINDINGS = mixed(each("[t@](ttps://example.com/@) [x][u@] [a](a@)"), lambda n: "\n", each("[a@]: /x@"), times("[b]: /x\n"), each("##Heading @\n"))
-for format in ("pretty", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson"):
+for format in ("pretty", "concise", "json", "jsonl", "github", "html", "sarif", "gitlab", "junit", "rdjson"):
     note(f"findings, {format}", 10_000, FINDINGS, "--format", format)
 note("findings, counted", 10_000, FINDINGS, "--statistics")
 note("findings, mended", 10_000, FINDINGS, "--fix", "--unsafe-fixes")

@@ -18,8 +18,8 @@ use weeknote_lint::source::LineIndex;
 const NASTY: &str = "\u{1b}[31m\u{1b}]0;owned\u{7}\u{9b}2J\u{85}\u{8}\u{7f}\r::error file=x::y ]]> --> <b a='\"'> & &lt; {0} \
                      \u{202e}\u{2066}\u{2028}\u{2029}\u{200b}x\u{200d}\u{ad}\u{115f}\u{3164}\u{ffa0}\u{e0001}\u{e0041}\u{e007f}x\u{fe0f}\u{feff}\u{fffe}\u{ffff} %0A ##[error] `x` \\ $(touch owned) é\u{1f6b2}";
 
-const FORMATS: [&str; 9] = [
-    "pretty", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson",
+const FORMATS: [&str; 10] = [
+    "pretty", "concise", "json", "jsonl", "github", "html", "sarif", "gitlab", "junit", "rdjson",
 ];
 
 /// A folder of a repository, with its own configuration, in which everything is as bad as it can be.
@@ -119,6 +119,7 @@ fn every_format_holds_every_finding_and_no_other() {
             "sarif" => list(&json()["runs"][0]["results"]).len(),
             "gitlab" => list(&json()).len(),
             "rdjson" => list(&json()["diagnostics"]).len(),
+            "html" => run.out.matches("<li class=\"finding ").count(),
             "junit" => {
                 let document = roxmltree::Document::parse(&run.out).expect("the report is XML");
                 let failures = document
@@ -229,7 +230,7 @@ fn what_is_learnt_is_harmless_and_right() {
 fn what_is_no_report_is_harmless_too() {
     let archive = Archive::new();
     archive.lint(&["--statistics"]);
-    let overview = archive.lint(&["notes"]).out;
+    let overview = archive.lint(&["notes", "--all"]).out;
     assert!(overview.contains("week-13␊␛[31m"), "{overview}");
     for arguments in [
         &[NASTY][..],

@@ -245,7 +245,7 @@ fn numbered(path: String, number: i64, week: u32) -> (String, String) {
 /// What `notes` shows of the series, without its files; and the file that `init` writes.
 fn series_of(files: &[(String, String)]) -> (String, String) {
     let folder = repository(files);
-    let notes = lint(folder.path(), &["notes"]).out;
+    let notes = lint(folder.path(), &["notes", "--all"]).out;
     let shown = notes
         .lines()
         .take_while(|line| !line.contains(".md: "))

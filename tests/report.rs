@@ -4,12 +4,13 @@ use proptest::prelude::*;
 use std::io;
 use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
+use weeknote_lint::archive::calendar::{Calendar, Cell, Row, Scale, State};
 use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
 use weeknote_lint::report::{
-    Outcome, SourceFile, Summary, concise, github, gitlab, json, junit, markdown, pretty, rdjson,
-    sarif, statistics,
+    Outcome, Overview, SourceFile, Summary, concise, github, gitlab, html, json, junit, markdown,
+    pretty, rdjson, sarif, statistics,
 };
 use weeknote_lint::source::{LineIndex, Span};
 
@@ -43,6 +44,7 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
             .map(DocumentId)
             .zip(files.iter().map(source))
             .collect(),
+        overview: None,
     }
 }
 
@@ -331,6 +333,52 @@ fn rdjson_format() {
     insta::assert_snapshot!(written(|out| rdjson::write(&findings(), "site/", out)));
 }
 
+/// The page without its style and script.
+#[test]
+fn html_format() {
+    let cell = |state, notes: &[DocumentId]| Cell {
+        state,
+        notes: notes.to_vec(),
+    };
+    let cells = [
+        cell(State::Covered, &[FIRST]),
+        cell(State::Continued, &[FIRST]),
+        cell(State::Missing, &[]),
+        cell(State::Twice, &[FIRST, SECOND]),
+        cell(State::Covered, &[SECOND]),
+    ];
+    let row = |number| Row {
+        number,
+        cells: cells.to_vec(),
+    };
+    let overview = Overview {
+        calendars: vec![Calendar {
+            series: String::new(),
+            scale: Scale::Episodes,
+            from: 1,
+            rows: vec![row(1), row(4)],
+            unplaced: vec![SECOND],
+        }],
+        paths: [
+            (FIRST, "first.md".to_owned()),
+            (SECOND, "second.md".to_owned()),
+        ]
+        .into(),
+        learnt: vec![
+            "the root: a series of 2, whose numbering changes\n  from `first.md` on".to_owned(),
+        ],
+    };
+    let outcome = Outcome {
+        overview: Some(overview),
+        ..findings()
+    };
+    let page = written(|out| html::write(&outcome, out));
+    let body = page
+        .split_once("<body>")
+        .and_then(|(_, body)| body.split_once("<script>"));
+    insta::assert_snapshot!(body.unwrap().0);
+}
+
 #[test]
 fn sarif_format() {
     let log = written(|out| sarif::write(&findings(), "my site/", out));
@@ -381,6 +429,7 @@ fn no_format_lets_control_characters_through() {
         written(|out| junit::write(&outcome, "", out)),
         written(|out| rdjson::write(&outcome, "", out)),
         written(|out| sarif::write(&outcome, "", out)),
+        written(|out| html::write(&outcome, out)),
     ] {
         let raw = |char: &char| {
             char.is_control() && *char != '\n'
@@ -484,7 +533,7 @@ proptest! {
         prop_assert!(!report.contains("Failed to read"), "{}", report);
         let widest = report.lines().map(UnicodeWidthStr::width).max();
         prop_assert!(widest <= Some(80), "{}", report);
-        for format in [concise::write, json::write, json::write_lines, statistics::write] {
+        for format in [concise::write, html::write, json::write, json::write_lines, statistics::write] {
             prop_assert!(!written(|out| format(&outcome, out)).is_empty());
         }
         prop_assert!(!written(|out| markdown::write(&outcome, None, "", out)).is_empty());

@@ -119,7 +119,7 @@ pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
         width: 80,
         color: choice & 16 != 0,
     };
-    let written = match choice % 11 {
+    let written = match choice % 12 {
         0 => report::pretty::write(outcome, &options, &mut out),
         1 => report::concise::write(outcome, &mut out),
         2 => report::json::write(outcome, &mut out),
@@ -130,6 +130,7 @@ pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
         7 => report::gitlab::write(outcome, "", &mut out),
         8 => report::junit::write(outcome, "", &mut out),
         9 => report::rdjson::write(outcome, "", &mut out),
+        10 => report::html::write(outcome, &mut out),
         _ => report::statistics::write(outcome, &mut out),
     };
     written.expect("memory takes everything");

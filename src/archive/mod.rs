@@ -4,6 +4,7 @@
 pub mod address_keys;
 pub mod addresses;
 mod build;
+pub mod calendar;
 mod changed;
 pub mod claims;
 mod earlier;

@@ -163,15 +163,19 @@ impl Numbering {
         let mut weeks = claim.places(year).filter(|_| claim.season.is_none());
         let first = weeks.next()?;
         let last = weeks.next_back().unwrap_or(first);
-        let (begin, end) = match self {
-            Numbering::Epoch { week_zero, .. } => {
-                let monday = |(_, week)| calendar::week_after(*week_zero, i64::from(week));
-                (monday(first)?, monday(last)?)
-            }
-            Numbering::IsoWeek => (monday_of_week(first)?, monday_of_week(last)?),
-            _ => return None,
-        };
+        let (begin, end) = (self.first_day(first)?, self.first_day(last)?);
         Some((begin, end.checked_add(6.days()).ok()?))
+    }
+
+    /// The first day of a week by its year and number, where the numbering ties it to days.
+    pub(super) fn first_day(&self, week: (Option<i16>, u32)) -> Option<Date> {
+        match self {
+            Numbering::Epoch { week_zero, .. } => {
+                calendar::week_after(*week_zero, i64::from(week.1))
+            }
+            Numbering::IsoWeek => monday_of_week(week),
+            _ => None,
+        }
     }
 
     /// The numbering in words.

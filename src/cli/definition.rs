@@ -17,7 +17,9 @@ init: learn how the archive is kept, and write it to weeknote-lint.toml
 new: write the next note, as the last ones are~Its name, number, dates, keys and headings are those of the last notes, \
 carried on to the next week. What is each note's own is left as TODO, which is reported until it is written. Without a note \
 for some weeks, the next one is for the week that it is now. The path is printed.
-notes: show what each file was taken for, and why
+notes: show which weeks have notes, and what files were taken for~Each series is shown with its calendar, a character for \
+each week, and with what stands out in it: notes that name no week, and weeks with more notes than usual. `--all`, or a \
+path, lists files with what each was taken for, and why.
 explain: show what a rule finds, why, what it ignores and how to fix it
 baseline: record what is wrong today, so that only what is new is reported from now on~The list is \
 weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there, no run reports what \
@@ -57,7 +59,8 @@ new series: the folder of the series, where there are several
 new title: the title, without the number of the week
 new dry-run: print the note and write nothing
 new today: the date to use as today's, as YYYY-MM-DD
-notes paths: files and folders to show [default: the whole repository]
+notes paths: files and folders to list
+notes all: list every file
 explain rule: the rule, such as `links/undefined-reference`, or a family, such as `week`
 rules format: how to print the list
 generate what: what to print";
@@ -69,6 +72,7 @@ json: one JSON object
 jsonl: one JSON object for each finding
 github: annotations of GitHub Actions
 markdown: a summary for the page of a GitHub job
+html: a web page with a calendar of the archive
 sarif: SARIF 2.1.0, for GitHub code scanning and editors
 gitlab: the Code Quality report of GitLab
 junit: JUnit XML, for Jenkins and other CI systems
@@ -148,7 +152,7 @@ fn commands() -> [Command; 8] {
             flag("new dry-run"),
             option("new today", "DATE").value_parser(date),
         ]),
-        named("notes").arg(paths("notes paths")),
+        named("notes").args([paths("notes paths"), flag("notes all")]),
         named("explain").arg(rule),
         named("baseline"),
         named("rules").arg(list.default_value("text")),
@@ -166,6 +170,7 @@ pub(super) fn linting() -> [Arg; 16] {
         Format::Jsonl,
         Format::Github,
         Format::Markdown,
+        Format::Html,
         Format::Sarif,
         Format::Gitlab,
         Format::Junit,

@@ -53,8 +53,12 @@ fn a_path_named_like_a_command_can_be_given() {
                     .is_some_and(|path| path.ends_with("notes"))
         );
     }
-    assert!(matches!(good("notes").command, Some(Command::Notes(paths)) if paths.is_empty()));
-    assert!(matches!(good("notes notes").command, Some(Command::Notes(paths)) if paths.len() == 1));
+    assert!(
+        matches!(good("notes").command, Some(Command::Notes { paths, all: false }) if paths.is_empty())
+    );
+    assert!(
+        matches!(good("notes notes").command, Some(Command::Notes { paths, .. }) if paths.len() == 1)
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! The format has no specification; this is what Jenkins, GitLab and their like read alike
 //! (<https://github.com/testmoapp/junitxml>).
 
-use super::text::visible;
+use super::text::markup;
 use super::{Outcome, Positions, further, said};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Position;
@@ -30,11 +30,11 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
         let document = findings.first().map(|finding| finding.place.document);
         let path = document.map_or("", |document| outcome.path(document));
         let path = format!("{prefix}{path}");
-        let file = escaped(&path);
+        let file = markup(&path);
         writeln!(out, "  <testsuite {}>", counts(&file, findings))?;
         let mut repeats = HashMap::new();
         for finding in findings {
-            let message = escaped(&finding.message);
+            let message = markup(&finding.message);
             // Test cases are compared by name from run to run: it holds no line, and no two are alike.
             let mut name = format!("{}: {message}", finding.rule);
             let repeat: &mut usize = repeats.entry(name.clone()).or_default();
@@ -46,7 +46,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             let mut lines = vec![format!("{path}:{line}:{column}")];
             lines.extend(said(finding).into_iter().skip(1));
             lines.extend(further(prefix, finding, &mut positions));
-            let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+            let lines: Vec<String> = lines.iter().map(|line| markup(line)).collect();
             let lines = lines.join("\n");
             let (begin, end) = if is_failure(finding) {
                 let kind = finding.severity.as_str();
@@ -73,21 +73,4 @@ fn counts(name: &str, findings: &[Diagnostic]) -> String {
 
 fn is_failure(finding: &Diagnostic) -> bool {
     finding.severity > Severity::Info
-}
-
-/// `text` as it stands in an attribute or between tags. [`visible`] leaves two characters that XML 1.0 forbids
-/// (section 2.2).
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in visible(text).chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            char => escaped.push(char),
-        }
-    }
-    escaped
 }

@@ -4,6 +4,7 @@ pub mod closing;
 pub mod concise;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -16,6 +17,7 @@ mod suggestion;
 pub mod text;
 mod window;
 
+use crate::archive::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, DocumentId, Label, Place};
 use crate::source::{LineIndex, Position};
 use std::collections::HashMap;
@@ -53,6 +55,17 @@ pub struct Summary {
     pub fixable: usize,
 }
 
+/// What a page shows of the archive beside the findings.
+#[derive(Debug, Default)]
+pub struct Overview {
+    /// The calendar of each series.
+    pub calendars: Vec<Calendar>,
+    /// The paths of the notes in them.
+    pub paths: HashMap<DocumentId, String>,
+    /// What was learnt of each collection and of the site; what belongs to one on lines of its own.
+    pub learnt: Vec<String>,
+}
+
 /// Everything that a report is written from.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -64,6 +77,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the findings and their labels speak of.
     pub sources: HashMap<DocumentId, SourceFile>,
+    /// What the archive is, for the formats that show it.
+    pub overview: Option<Overview>,
 }
 
 impl Outcome {

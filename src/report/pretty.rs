@@ -250,14 +250,14 @@ fn title(diagnostic: &Diagnostic) -> String {
 }
 
 /// The file whose lines are drawn for `place`; `None` for a place that is a whole file, or in one that was not read.
-fn source(outcome: &Outcome, place: Place) -> Option<&SourceFile> {
+pub(super) fn source(outcome: &Outcome, place: Place) -> Option<&SourceFile> {
     let whole = place.span.is_empty() && place.span.start == 0;
     let source = outcome.sources.get(&place.document)?;
     (!whole && !source.text.is_empty()).then_some(source)
 }
 
 /// The help, and what the fix would do. Where both say the same it is said once.
-fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
+pub(super) fn help(diagnostic: &Diagnostic, columns: usize) -> Option<String> {
     let mut help = diagnostic.help.clone().unwrap_or_default();
     if let Some(fix) = &diagnostic.fix {
         let option = match fix.safety {

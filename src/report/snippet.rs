@@ -250,7 +250,7 @@ fn portion(mark: &Mark, line: usize) -> Option<Range<usize>> {
 }
 
 /// A line without its line ending.
-fn content(file: &SourceFile, line: usize) -> &str {
+pub(super) fn content(file: &SourceFile, line: usize) -> &str {
     let line = file.lines.line_span(line, &file.text).of(&file.text);
     line.trim_end_matches(['\n', '\r'])
 }

@@ -119,6 +119,23 @@ fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
     escaped
 }
 
+/// `text`, made [`visible`], as it stands in an attribute of XML or HTML or between tags. Two characters that [`visible`]
+/// leaves are forbidden in XML 1.0 (section 2.2).
+pub(super) fn markup(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in visible(text).chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}
+
 /// A number of things: `1 note`, `2 notes`.
 pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

@@ -8,6 +8,7 @@ fn closing(summary: Summary, older: usize, known: usize) -> String {
         notices: Vec::new(),
         diagnostics: Vec::new(),
         sources: HashMap::new(),
+        overview: None,
     };
     let unseen = Unseen {
         older,
