@@ -445,7 +445,7 @@ note("repairs that bring something to light", 10_000, each("##TODO\n\nwords @\n\
 note("repairs in one paragraph that bring something to light", 4_000, each("##TODO\n##Pump @"), "--diff")
 block("keys, mended", 20_000, each("k@:v  "), "--fix", "--unsafe-fixes")
 block("blanks of values, mended", 40_000, each("k@: v  "), "--fix", "--unsafe-fixes")
-case("notes, listed", 8_000, notes("# Week @\n"), "notes")
+case("notes, listed", 8_000, notes("# Week @\n"), "notes", "--all")
 case("notes, learnt", 8_000, notes("---\ndate: 2020-01-06\n---\n# Week @\n"), "init", "--dry-run")
 case("notes of many series, learnt", 4_000, notes("# Week @\n", "a@/week-@.md"), "init")
 case("links, mended in many notes", 5_000, notes("# Week @\n\n[x](ttps://example.com)\n"), "--fix", "--unsafe-fixes")

@@ -55,7 +55,7 @@ def problems(binary: pathlib.Path, root: pathlib.Path) -> list[Diagnostic]:
 
 def recognised(binary: pathlib.Path, root: pathlib.Path) -> Paths:
     """The files that are taken for notes of a series."""
-    listing = run(binary, root, "notes").stdout
+    listing = run(binary, root, "notes", "--all").stdout
     parts = (part.split("\n") for part in re.split(r"(?m)^(?=\S)", listing))
     return {line.strip().split(": ")[0] for first, *lines in parts if "a series of" in first for line in lines if ": " in line and not line.startswith("  from `")}
 
