@@ -184,6 +184,11 @@ fn what_cannot_be_continued_is_named_and_nothing_is_written() {
         "{}",
         run.err
     );
+    let titled = lint(folder.path(), &["new", "--dry-run", "--title", "Rain"]);
+    assert_eq!(
+        titled.err,
+        "note: the notes of this series have no titles of their own\n"
+    );
     let dry = lint(folder.path(), &["new", "notes", "--dry-run"]);
     assert_eq!(dry.out, "notes/week-31.md\n\n# Week 31\n");
     assert!(!folder.path().join("notes/week-31.md").exists());
