@@ -71,9 +71,11 @@ consumer() {
   mkdir -p "$scratch/$1/.github/workflows"
   cat >"$scratch/$1/.github/workflows/weeknotes.yml"
 }
-# run NAME: pushes to the repository, as it were; the log goes to NAME.log, the status is act's.
+# run NAME [EVENT]: pushes to the repository, as it were, or opens a pull request for main; the log goes to NAME.log, the
+# status is act's.
+printf '{"pull_request": {"base": {"ref": "main"}, "head": {"ref": "notes"}}}' >"$scratch/event.json"
 run() {
-  (cd "$scratch/$1" && act push --platform ubuntu-latest=-self-hosted --env "WEEKNOTE_LINT_RELEASES=$releases/good" \
+  (cd "$scratch/$1" && act "${2:-push}" --eventpath "$scratch/event.json" --platform ubuntu-latest=-self-hosted --env "WEEKNOTE_LINT_RELEASES=$releases/good" \
     --local-repository "$used=$scratch/action" --local-repository "github/codeql-action@v3=$scratch/codeql" \
     >"$scratch/$1.log" 2>&1)
 }
@@ -125,9 +127,6 @@ expect "$scratch/broken.log" "more are in its log"
 
 echo "the README's second workflow: a pull request, and code scanning"
 readme 2 | consumer scanning clean
-# There are no pull requests here, but a branch that brings a mistake.
-sed -i.bak 's/^on: .*/on: push/' "$scratch/scanning/.github/workflows/weeknotes.yml"
-rm "$scratch/scanning/.github/workflows/weeknotes.yml.bak"
 note=soups/blog/how-latch-lends-a-ladder.snip.markdown
 prepend() {
   printf '%s\n\n' "$1" | cat - "tests/archives/clean/$note" >"$scratch/scanning/$note"
@@ -137,7 +136,7 @@ commit "$scratch/scanning"
 git -C "$scratch/scanning" update-ref refs/remotes/origin/main HEAD
 prepend "An old [mistake][mistaek], and the [plans][planz]."
 commit "$scratch/scanning"
-! run scanning || {
+! run scanning pull_request || {
   cat "$scratch/scanning.log"
   wrong "a branch that brings a mistake passes"
 }
