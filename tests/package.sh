@@ -28,7 +28,7 @@ fi
 
 echo "the crate"
 cargo package --locked --allow-dirty --list >"$scratch/files" 2>"$scratch/log"
-! grep -vE '^(src/.*\.rs|README\.md|LICENSE-(MIT|APACHE)|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json)$' \
+! grep -vE '^(src/.*\.(rs|css|js)|README\.md|LICENSE-(MIT|APACHE)|Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json)$' \
   "$scratch/files" || wrong "these files do not belong into the crate"
 # It builds what it packs. What is said of tests is that they are left out.
 cargo publish --dry-run --locked --allow-dirty >"$scratch/log" 2>&1 || {
