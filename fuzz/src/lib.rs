@@ -118,6 +118,8 @@ pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
     let options = report::pretty::Options {
         width: 80,
         color: choice & 16 != 0,
+        wraps: choice & 32 == 0,
+        links: choice & 64 != 0,
     };
     let written = match choice % 12 {
         0 => report::pretty::write(outcome, &options, &mut out),
