@@ -212,8 +212,8 @@ const MANY: usize = 20;
 
 /// What to do about them.
 const HOW_TO_BEGIN: &str = "\
-to begin with what is new: `weeknote-lint baseline` records what is wrong today,
-`--since HEAD` reports only what comes";
+old mistakes? `weeknote-lint baseline` records them, so that only new ones are reported;
+`--since HEAD` reports only what your changes bring";
 
 /// Writes the repairs to the files, and returns how many there are in each.
 fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {
@@ -325,12 +325,24 @@ fn new_command(
     request.today = today.unwrap_or(request.today);
     let next = next::note(&mut request, wishes)?.map_err(|error| miette::miette!("{error}"))?;
     let notices = next.notices.iter();
-    let notices: Vec<String> = notices.map(|notice| format!("note: {notice}\n")).collect();
+    let notices: Vec<String> = notices
+        .map(|notice| format!("note: {}\n", visible(notice)))
+        .collect();
     written(io::stderr().lock().write_all(notices.concat().as_bytes()))?;
     if dry_run {
-        return print(&format!("{}\n\n{}", next.path, next.text));
+        let shown = format!("{}\n\n{}", next.path, next.text);
+        return print(&match io::stdout().is_terminal() {
+            true => visible_lines(&shown),
+            false => shown,
+        });
     }
     let path = request.root.join(&next.path);
+    // A folder of the year may be a link out of the repository.
+    let above = path.ancestors().skip(1);
+    let mut above = above.take_while(|folder| *folder != request.root);
+    if above.any(Path::is_symlink) {
+        return Err(cannot_write(&next.path, &Refusal::SymbolicLink));
+    }
     let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
     folder.map_err(|reason| cannot_write(&next.path, &reason.into()))?;
     write::sweep(&request.root);

@@ -61,7 +61,10 @@ impl fmt::Display for Error {
                 write!(f, "`{folder}` holds no series; there is one in {known}")
             }
             Error::Unlike(what) => {
-                write!(f, "nothing can be made of the {what} of the last notes")
+                write!(
+                    f,
+                    "the {what} of the last notes do not show what the next one's would be"
+                )
             }
             Error::Exists(path) => write!(f, "`{path}` is there already"),
         }
@@ -358,7 +361,10 @@ impl<'a> Series<'a> {
             && !text.contains(title)
             && !path.contains(&slug::github(title))
         {
-            notices.push("the notes of this series have no titles of their own".to_owned());
+            notices.push(
+                "the notes of this series have no titles of their own, so --title is not used"
+                    .to_owned(),
+            );
         }
         Ok(Next {
             path,

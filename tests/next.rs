@@ -187,11 +187,28 @@ fn what_cannot_be_continued_is_named_and_nothing_is_written() {
     let titled = lint(folder.path(), &["new", "--dry-run", "--title", "Rain"]);
     assert_eq!(
         titled.err,
-        "note: the notes of this series have no titles of their own\n"
+        "note: the notes of this series have no titles of their own, so --title is not used\n"
     );
     let dry = lint(folder.path(), &["new", "notes", "--dry-run"]);
     assert_eq!(dry.out, "notes/week-31.md\n\n# Week 31\n");
     assert!(!folder.path().join("notes/week-31.md").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_made_through_a_link_out_of_the_repository() {
+    let folder = repository(30..=51, |_, monday| {
+        let (year, month) = (monday.year(), monday.strftime("%m"));
+        let text = format!("# Weeknotes {monday}\n");
+        (format!("notes/{year}/{month}/{monday}.md"), text)
+    });
+    let outside = Folder::new(&[]);
+    let link = folder.path().join("notes/2024");
+    std::os::unix::fs::symlink(outside.path(), link).expect("a link can be made");
+    let run = lint(folder.path(), &["new", "--today", "2024-01-01"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("symbolic link"), "{}", run.err);
+    assert!(!outside.path().join("01").exists());
 }
 
 #[test]

@@ -332,7 +332,9 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         if !is_templates && (one.is_title || !is_habit || is_never_kept(text)) {
             let is_name = one.span == Span::at(0);
             let message = match is_name {
-                true => format!("the file's name is still to be found: it ends with `{text}`"),
+                true => {
+                    format!("this file still has a placeholder for a name: it ends with `{text}`")
+                }
                 false => format!("this is still to be written: `{text}`"),
             };
             let report = cx.report_at(one.id.at(one.span), text, message);
