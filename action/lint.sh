@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the program for the action: annotations or another format in the log, a summary for the job's page, counts for
-# the steps that follow, and SARIF where the caller wants it. One run for each, since a run takes a fraction of a second.
+# Runs the program for the action: annotations or another format in the log, a summary with a calendar for the job's
+# page, counts for the steps that follow, and SARIF or a web page where the caller wants them. One run for each, since a run takes a fraction of a second.
 #
 # Reads PROGRAM, the inputs as INPUT_*, and what the runner sets. Runs with bash 3.2, which macOS has.
 set -euo pipefail
@@ -33,12 +33,18 @@ case "$INPUT_FAIL" in
   true | false) ;;
   *) fail "the input \`fail\` is \`$INPUT_FAIL\`: it is \`true\` or \`false\`" ;;
 esac
-sarif=$INPUT_SARIF_FILE
-case "$sarif" in
-  *$'\n'* | *$'\r'*) fail "the input \`sarif-file\` is one path, on one line" ;;
-  "" | /* | [A-Za-z]:*) ;;
-  *) sarif=$GITHUB_WORKSPACE/$sarif ;;
-esac
+# Sets `file` to the path $2 of the input $1. One that is relative starts at the checkout, whatever the working directory.
+resolve() {
+  case "$2" in
+    *$'\n'* | *$'\r'*) fail "the input \`$1\` is one path, on one line" ;;
+    "" | /* | [A-Za-z]:*) file=$2 ;;
+    *) file=$GITHUB_WORKSPACE/$2 ;;
+  esac
+}
+resolve sarif-file "$INPUT_SARIF_FILE"
+sarif=$file
+resolve html-file "$INPUT_HTML_FILE"
+html=$file
 cd -- "$INPUT_WORKING_DIRECTORY" 2>/dev/null ||
   fail "the input \`working-directory\` is \`$INPUT_WORKING_DIRECTORY\`, which is no folder of this checkout"
 scratch=$(mktemp -d "$RUNNER_TEMP/weeknote-lint.XXXXXX")
@@ -78,6 +84,10 @@ if [ -n "$sarif" ]; then
   mkdir -p "$(dirname "$sarif")"
   report sarif "$sarif"
 fi
+if [ -n "$html" ]; then
+  mkdir -p "$(dirname "$html")"
+  report html "$html"
+fi
 
 errors=$(count errors)
 warnings=$(count warnings)
@@ -87,6 +97,7 @@ warnings=$(count warnings)
   echo "warnings=$warnings"
   echo "findings=$((errors + warnings + $(count infos)))"
   echo "sarif-file=$INPUT_SARIF_FILE"
+  echo "html-file=$INPUT_HTML_FILE"
 } >>"$GITHUB_OUTPUT"
 [ "$INPUT_FAIL" = true ] || code=0
 exit "$code"

@@ -1,6 +1,7 @@
 //! What the rules say about themselves, as a page, as an answer to `explain`, and as a list.
 
 use crate::diagnostic::Severity;
+use crate::report::color::{BOLD, CYAN, FAINT, GREEN, RED, linked, of_severity, painted};
 use crate::report::rule_url;
 use crate::report::text::wrap;
 use crate::rules::{Backdrop, Example, FixAvailability, RULES, Rule};
@@ -8,8 +9,9 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// What `weeknote-lint explain` prints of a rule, in lines of at most `width` columns; examples keep their lines.
-pub fn explain(rule: &Rule, width: usize) -> String {
-    let mut text = format!("# {}\n\n", rule.id);
+pub fn explain(rule: &Rule, width: usize, color: bool) -> String {
+    let head = painted(&format!("# {}", rule.id), BOLD, color);
+    let mut text = format!("{head}\n\n");
     for line in explanation(rule, false).lines() {
         let _ = match line.strip_prefix("- ") {
             // The lines of an item stand below each other.
@@ -18,11 +20,30 @@ pub fn explain(rule: &Rule, width: usize) -> String {
                 writeln!(text, "- {}", wrap(item, width, width).replace('\n', "\n  "))
             }
             None if line.starts_with("  ") => writeln!(text, "{line}"),
-            None => writeln!(text, "{}", wrap(line, width, width)),
+            None => writeln!(text, "{}", headed(&wrap(line, width, width), color)),
         };
     }
-    let _ = writeln!(text, "\n{}", rule_url(rule.id));
+    let url = painted(&rule_url(rule.id), CYAN, color);
+    let _ = writeln!(text, "\n{url}");
     text
+}
+
+/// A paragraph whose first word is what heads it.
+fn headed(paragraph: &str, color: bool) -> String {
+    let heads = [
+        ("Finds.", BOLD),
+        ("Why.", BOLD),
+        ("Ignores.", BOLD),
+        ("Fix.", BOLD),
+        ("Found:", RED),
+        ("Not found:", GREEN),
+    ];
+    let mut heads = heads.into_iter();
+    let head = heads.find_map(|(head, style)| Some((head, style, paragraph.strip_prefix(head)?)));
+    match head {
+        Some((head, style, rest)) => painted(head, style, color) + rest,
+        None => paragraph.to_owned(),
+    }
 }
 
 /// What an editor shows of a rule, in Markdown: its page without the examples.
@@ -34,13 +55,16 @@ pub fn page(rule: &Rule) -> String {
     )
 }
 
-/// Rules as `weeknote-lint rules` lists them.
-pub fn rules_list(rules: &[&Rule]) -> String {
+/// Rules as `weeknote-lint rules` lists them, in colour and as links to their pages where the terminal has those.
+pub fn rules_list(rules: &[&Rule], color: bool, links: bool) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut list = String::new();
     for rule in rules {
-        let (id, level, summary) = (rule.id, level(rule), rule.summary);
-        let _ = writeln!(list, "{id:width$}  {level:7}  {summary}");
+        let blank = " ".repeat(width - rule.id.len());
+        let id = painted(&linked(rule.id, links), BOLD, color);
+        let style = rule.severity.map_or(FAINT, of_severity);
+        let level = painted(&format!("{:7}", level(rule)), style, color);
+        let _ = writeln!(list, "{id}{blank}  {level}  {}", rule.summary);
     }
     list
 }

@@ -239,8 +239,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
         let (name, reason) = (named(series, &[document]), &archive.profile(id)?.reason);
         Some(format!(" such as {name}: {reason}"))
     });
-    let (name, notes) = (&series.name, counted(members.len(), "note"));
-    let title = if name.is_empty() { "the root" } else { name };
+    let (title, notes) = (series.title(), counted(members.len(), "note"));
     let mut part = Part::new(&format!("{title}, {notes}{}", such.unwrap_or_default()));
     let is_enough = members.len() >= ENOUGH;
     if !is_enough {
@@ -250,7 +249,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
         part.is_active = false;
     }
     part.set("[[series]]");
-    part.set(&format!("name = {}", quoted(name)));
+    part.set(&format!("name = {}", quoted(&series.name)));
     let patterns = patterns::telling(&series.folder, &members, &others);
     let patterns = patterns.map(|patterns| (patterns, BTreeSet::new()));
     let patterns = patterns.or_else(|| by_tags(archive, series));

@@ -61,11 +61,7 @@ fn site(archive: &Archive) -> String {
 
 fn heading(archive: &Archive, collection: &Collection) -> String {
     let count = collection.documents.len();
-    let name = if collection.name.is_empty() {
-        "the root"
-    } else {
-        &collection.name
-    };
+    let name = collection.title();
     let parts = parts::of(archive, collection);
     if !parts.is_empty() {
         let parts = parts

@@ -11,7 +11,7 @@ use crate::lint::Request;
 use crate::lint::past::Changed;
 use crate::lint::since::Earlier;
 use crate::read;
-use crate::rules::{RULES, Rule};
+use crate::rules::{self, RULES, Rule};
 use miette::Report;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Read};
@@ -94,18 +94,10 @@ fn configured(root: &Path, file: Option<&Path>) -> Result<Config, Report> {
 ///
 /// With the nearest id that there is.
 pub fn rules_named(name: &str) -> Result<Vec<&'static Rule>, Report> {
-    let family = name.trim_end_matches('*').trim_end_matches('/');
-    let is_of = |rule: &&&Rule| {
-        let mut parts = rule.id.split('/');
-        rule.id == name || parts.next() == Some(family)
-    };
-    let named: Vec<&Rule> = RULES.iter().filter(is_of).copied().collect();
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    if named.is_empty() {
-        config::check_rule(name, &known)
-            .map_err(|help| miette::miette!(help = help, "there is no rule called `{name}`"))?;
-    }
-    Ok(named)
+    let ids = config::rules_named(name, &known)
+        .map_err(|help| miette::miette!(help = help, "there is no rule called `{name}`"))?;
+    Ok(ids.into_iter().filter_map(rules::find).collect())
 }
 
 /// What is asked of the linter for the working tree: the root that the paths lie in, its configuration, and the paths.

@@ -124,6 +124,7 @@ commit "$scratch/broken"
 ! run broken || wrong "the broken archive passes"
 expect "$scratch/broken.log" "::error file=soups/weeknotes/week-111.snip.markdown,line=1"
 expect "$scratch/broken.log" "more are in its log"
+expect "$scratch/broken.log" "  2021 ■■■■"
 
 echo "the README's second workflow: a pull request, and code scanning"
 readme 2 | consumer scanning clean
@@ -166,6 +167,7 @@ jobs:
             --rule=links/undefined-reference=warning
             --rule=week/gap=off
           sarif-file: reports/weeknotes.sarif
+          html-file: reports/page/weeknotes.html
           version: v$version
       - name: problems are softened
         env:
@@ -173,11 +175,13 @@ jobs:
         run: |
           python3 - <<'PYTHON'
           import json, os
-          wanted = {"exit-code": "1", "errors": "2", "warnings": "2", "findings": "4", "sarif-file": "reports/weeknotes.sarif"}
+          wanted = {"exit-code": "1", "errors": "2", "warnings": "2", "findings": "4", "sarif-file": "reports/weeknotes.sarif",
+                    "html-file": "reports/page/weeknotes.html"}
           got = json.loads(os.environ["GOT"])
           assert got == wanted, got
           PYTHON
           test -s reports/weeknotes.sarif
+          grep -q 'id="calendar"' reports/page/weeknotes.html
       - id: failure
         continue-on-error: true
         uses: $used
@@ -245,6 +249,7 @@ format='$(touch pwned)'
 fail='false; touch pwned'
 working-directory='$(touch pwned)'
 sarif-file="x\nexit-code=0"
+html-file="x\nexit-code=0"
 version='../../pwned'
 version='$(touch pwned)'
 EOF
@@ -365,7 +370,7 @@ printf '::error::forged' >&2
 EOF
 chmod +x "$scratch/bin/forger"
 env PROGRAM="$scratch/bin/forger" RUNNER_TEMP="$scratch/runner" GITHUB_OUTPUT="$scratch/output" GITHUB_WORKSPACE="$scratch" \
-  GITHUB_STEP_SUMMARY="$scratch/summary" INPUT_FORMAT=pretty INPUT_FAIL=true INPUT_WORKING_DIRECTORY=. INPUT_SARIF_FILE="" \
+  GITHUB_STEP_SUMMARY="$scratch/summary" INPUT_FORMAT=pretty INPUT_FAIL=true INPUT_WORKING_DIRECTORY=. INPUT_SARIF_FILE="" INPUT_HTML_FILE="" \
   INPUT_CONFIG="" INPUT_SINCE="" INPUT_ARGS="" INPUT_PATHS="" bash action/lint.sh >"$scratch/lint.log"
 awk '
   $0 == "::" token "::" { token = ""; next }

@@ -13,7 +13,7 @@ python3 -m venv "$tools/python"
 PATH="$tools/python/bin:$tools/node_modules/.bin:$PATH"
 pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 junitparser==5.0.3 sarif-tools==3.0.5
 npm install --prefix "$tools" --silent --no-save --no-audit --no-fund --ignore-scripts \
-  @microsoft/sarif-multitool-linux@5.7.0 @umbrelladocs/rdformat-validator@1.0.1
+  @microsoft/sarif-multitool-linux@5.7.0 @umbrelladocs/rdformat-validator@1.0.1 html-validate@10.9.0
 multitool="$tools/node_modules/@microsoft/sarif-multitool-linux"
 chmod u+x "$multitool/Sarif.Multitool"
 
@@ -27,7 +27,7 @@ python3 "$project/tests/formats/hostile.py" "$repository/hostile"
 for archive in clean broken hostile; do
   reports="$scratch/reports/$archive"
   mkdir -p "$reports"
-  for format in pretty concise json jsonl github sarif gitlab junit rdjson; do
+  for format in pretty concise json jsonl github sarif gitlab junit rdjson html; do
     expected=1
     [ "$archive" = clean ] && expected=0
     status=0
@@ -42,6 +42,17 @@ check-jsonschema --schemafile "$multitool/sarif-2.1.0.json" ./*/sarif
 check-jsonschema --schemafile "$project/weeknote-lint-report.schema.json" ./*/json
 check-jsonschema --schemafile "$project/tests/formats/gitlab.schema.json" ./*/gitlab
 rdformat-validator --strict --no-extra-fields ./*/rdjson
+html-validate --config "$project/tests/formats/html-validate.json" --ext html ./*/html
+
+# The schema of the configuration takes what `init` writes, and knows the rules.
+for archive in clean broken; do
+  (cd "$repository/$archive" && "$linter" init --dry-run) >"$scratch/$archive.toml"
+done
+configuration() { check-jsonschema --schemafile "$project/weeknote-lint.schema.json" "$@"; }
+printf '[rules]\n"week/gap" = "off"\n"links/*" = "info"\n' >"$scratch/rules.toml"
+configuration "$scratch"/*.toml
+printf '[rules]\n"week/gop" = "off"\n' >"$scratch/rules.toml"
+! configuration "$scratch/rules.toml" >"$scratch/out" || { echo "formats: the schema takes any name for a rule's"; exit 1; }
 
 # The Multitool reads files by their ending, exits with 0 whatever it finds, and leaves out large files: what it says
 # is read, and so is what it says of a log that GitHub would refuse.

@@ -8,11 +8,13 @@ use weeknote_lint::archive::calendar::{Calendar, Cell, Row, Scale, State};
 use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
+use weeknote_lint::report::closing::{self, Unseen};
 use weeknote_lint::report::{
-    Outcome, Overview, SourceFile, Summary, concise, github, gitlab, html, json, junit, markdown,
-    pretty, rdjson, sarif, statistics,
+    Outcome, Overview, SourceFile, Summary, color, concise, github, gitlab, html, json, junit,
+    markdown, pretty, rdjson, sarif, statistics,
 };
 use weeknote_lint::source::{LineIndex, Span};
+use weeknote_lint::{docs, rules};
 
 const FIRST: DocumentId = DocumentId(0);
 const SECOND: DocumentId = DocumentId(1);
@@ -233,7 +235,7 @@ fn pretty_of_a_hostile_note() {
 
 #[test]
 fn concise_format() {
-    insta::assert_snapshot!(written(|out| concise::write(&findings(), out)));
+    insta::assert_snapshot!(written(|out| concise::write(&findings(), false, out)));
 }
 
 #[test]
@@ -250,6 +252,32 @@ fn markdown_format() {
         "my site/",
         out
     )));
+}
+
+#[test]
+fn a_calendar_in_markdown_stays_in_its_code() {
+    let of = |overview| {
+        let outcome = Outcome {
+            overview: Some(overview),
+            ..Outcome::default()
+        };
+        written(|out| markdown::write(&outcome, None, "", out))
+    };
+    insta::assert_snapshot!(of(overview("no`tes\n```")));
+    let Calendar { rows, .. } = overview("").calendars.remove(0);
+    let many = (0..20_000).map(|number| Calendar {
+        series: format!("series {number}"),
+        scale: Scale::Episodes,
+        from: 1,
+        rows: rows.clone(),
+        unplaced: Vec::new(),
+    });
+    let summary = of(Overview {
+        calendars: many.collect(),
+        ..Overview::default()
+    });
+    assert!(summary.len() < 1024 * 1024);
+    assert!(summary.trim_end().ends_with(" more series"), "{summary}");
 }
 
 #[test]
@@ -334,8 +362,8 @@ fn rdjson_format() {
 }
 
 /// The page without its style and script.
-#[test]
-fn html_format() {
+/// A calendar in which everything occurs that a cell can be, of a series of this name.
+fn overview(series: &str) -> Overview {
     let cell = |state, notes: &[DocumentId]| Cell {
         state,
         notes: notes.to_vec(),
@@ -351,9 +379,9 @@ fn html_format() {
         number,
         cells: cells.to_vec(),
     };
-    let overview = Overview {
+    Overview {
         calendars: vec![Calendar {
-            series: String::new(),
+            series: series.to_owned(),
             scale: Scale::Episodes,
             from: 1,
             rows: vec![row(1), row(4)],
@@ -367,9 +395,13 @@ fn html_format() {
         learnt: vec![
             "the root: a series of 2, whose numbering changes\n  from `first.md` on".to_owned(),
         ],
-    };
+    }
+}
+
+#[test]
+fn html_format() {
     let outcome = Outcome {
-        overview: Some(overview),
+        overview: Some(overview("the root")),
         ..findings()
     };
     let page = written(|out| html::write(&outcome, out));
@@ -398,7 +430,42 @@ fn sarif_format() {
 
 #[test]
 fn statistics_format() {
-    insta::assert_snapshot!(written(|out| statistics::write(&findings(), out)));
+    insta::assert_snapshot!(written(|out| statistics::write(&findings(), false, out)));
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let paint = regex::Regex::new("\u{1b}\\[[0-9;]+m").expect("a pattern");
+    let check = |plain: String, painted: String| {
+        assert_ne!(painted, plain);
+        assert_eq!(paint.replace_all(&painted, ""), plain);
+    };
+    for format in [concise::write, statistics::write] {
+        let [plain, painted] =
+            [false, true].map(|color| written(|out| format(&findings(), color, out)));
+        check(plain, painted);
+    }
+    let closing = |color| {
+        closing::lines(
+            &findings(),
+            Duration::from_millis(90),
+            &Unseen::default(),
+            color,
+        )
+    };
+    check(closing(false), closing(true));
+    check(
+        docs::rules_list(rules::RULES, false, false),
+        docs::rules_list(rules::RULES, true, false),
+    );
+    for rule in rules::RULES {
+        check(
+            docs::explain(rule, 80, false),
+            docs::explain(rule, 80, true),
+        );
+    }
+    let diff = "--- a/x.md\n+++ b/x.md\n@@ -1,2 +1,2 @@\n-was\r\n+is\n same\n";
+    check(diff.to_owned(), color::of_diff(diff));
 }
 
 #[test]
@@ -420,9 +487,9 @@ fn no_format_lets_control_characters_through() {
     let outcome = hostile();
     for report in [
         pretty(&outcome),
-        written(|out| concise::write(&outcome, out)),
+        written(|out| concise::write(&outcome, false, out)),
         written(|out| github::write(&outcome, "", out)),
-        written(|out| statistics::write(&outcome, out)),
+        written(|out| statistics::write(&outcome, false, out)),
         written(|out| json::write(&outcome, out)),
         written(|out| json::write_lines(&outcome, out)),
         written(|out| gitlab::write(&outcome, "", out)),
@@ -439,7 +506,7 @@ fn no_format_lets_control_characters_through() {
     }
     let findings = outcome.diagnostics.len();
     for lines in [
-        written(|out| concise::write(&outcome, out)),
+        written(|out| concise::write(&outcome, false, out)),
         written(|out| github::write(&outcome, "", out)),
         written(|out| json::write_lines(&outcome, out)),
     ] {
@@ -472,7 +539,7 @@ fn a_line_of_a_megabyte_is_shown_as_a_short_one() {
     let started = Instant::now();
     for report in [
         pretty(&outcome),
-        written(|out| concise::write(&outcome, out)),
+        written(|out| concise::write(&outcome, false, out)),
     ] {
         let widest = report.lines().map(|line| line.chars().count()).max();
         assert!(widest <= Some(80), "{widest:?}");
@@ -533,7 +600,10 @@ proptest! {
         prop_assert!(!report.contains("Failed to read"), "{}", report);
         let widest = report.lines().map(UnicodeWidthStr::width).max();
         prop_assert!(widest <= Some(80), "{}", report);
-        for format in [concise::write, html::write, json::write, json::write_lines, statistics::write] {
+        for format in [concise::write, statistics::write] {
+            prop_assert!(!written(|out| format(&outcome, true, out)).is_empty());
+        }
+        for format in [html::write, json::write, json::write_lines] {
             prop_assert!(!written(|out| format(&outcome, out)).is_empty());
         }
         prop_assert!(!written(|out| markdown::write(&outcome, None, "", out)).is_empty());

@@ -121,9 +121,10 @@ pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
         wraps: choice & 32 == 0,
         links: choice & 64 != 0,
     };
+    let color = options.color;
     let written = match choice % 12 {
         0 => report::pretty::write(outcome, &options, &mut out),
-        1 => report::concise::write(outcome, &mut out),
+        1 => report::concise::write(outcome, color, &mut out),
         2 => report::json::write(outcome, &mut out),
         3 => report::json::write_lines(outcome, &mut out),
         4 => report::github::write(outcome, "notes/", &mut out),
@@ -133,7 +134,7 @@ pub fn write(outcome: &Outcome, choice: u8) -> Vec<u8> {
         8 => report::junit::write(outcome, "", &mut out),
         9 => report::rdjson::write(outcome, "", &mut out),
         10 => report::html::write(outcome, &mut out),
-        _ => report::statistics::write(outcome, &mut out),
+        _ => report::statistics::write(outcome, color, &mut out),
     };
     written.expect("memory takes everything");
     out

@@ -118,7 +118,7 @@ impl Row {
 /// The calendar of a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
-    /// The name of the series.
+    /// What the series is called.
     pub series: String,
     /// What its rows and columns count.
     pub scale: Scale,
@@ -171,7 +171,7 @@ pub fn of_series(archive: &Archive, series: &Collection) -> Calendar {
     };
     Calendar {
         from,
-        series: series.name.clone(),
+        series: series.title().to_owned(),
         scale,
         unplaced: unplaced.map(|(id, _)| *id).collect(),
         rows: rows(scale, from, &placed),

@@ -124,6 +124,14 @@ impl Collection {
     pub fn is_series(&self) -> bool {
         self.numbering.is_some()
     }
+
+    /// What people are shown as its name.
+    pub fn title(&self) -> &str {
+        match self.name.as_str() {
+            "" => "the root",
+            name => name,
+        }
+    }
 }
 
 /// A repository, read.

@@ -4,7 +4,7 @@
 use super::error::{ConfigError, Mistake, Source};
 use super::read::{date_of, number};
 use super::schema::{Key, Kind, LEVELS, Table};
-use super::suggest::{check_rule, did_you_mean, list, nearest};
+use super::suggest::{did_you_mean, list, nearest, rules_named};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -96,7 +96,7 @@ impl Checker<'_> {
         let mut pairs: Vec<_> = entries.iter().collect();
         pairs.sort_by_key(|(id, _)| id.span().start);
         for (id, value) in pairs {
-            check_rule(id.get_ref(), self.known_rules)
+            rules_named(id.get_ref(), self.known_rules)
                 .map_err(|help| {
                     let message = format!("there is no rule called `{}`", id.get_ref());
                     Mistake::new(message, "not a rule", help)

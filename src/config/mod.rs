@@ -17,7 +17,7 @@ pub use error::ConfigError;
 pub use paths::{Paths, Routes};
 pub use read::read;
 pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve};
-pub use suggest::{check_rule, list, nearest};
+pub use suggest::{list, nearest, rules_named};
 pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, level, parse_date};
 
 use error::Source;

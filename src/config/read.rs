@@ -4,6 +4,7 @@ use super::check::Checker;
 use super::error::{ConfigError, Mistake, Source};
 use super::paths::{Paths, Routes};
 use super::schema::TOP;
+use super::suggest::rules_named;
 use super::types::{Dialect, EnforceFrom, Numbering, Series, Site, level, parse_date};
 use super::{Config, Levels, Override};
 use jiff::ToSpan;
@@ -26,7 +27,7 @@ pub fn read(path: &Path, text: &str, known_rules: &[&str]) -> Result<Config, Con
     let overrides = tables(top, "overrides").map(|item| {
         Ok(Override {
             files: paths(source, item, "files")?,
-            levels: levels(item),
+            levels: levels(item, known_rules),
         })
     });
     Ok(Config {
@@ -37,7 +38,7 @@ pub fn read(path: &Path, text: &str, known_rules: &[&str]) -> Result<Config, Con
         },
         series: all_series(source, top)?,
         exclude: paths(source, top, "exclude")?,
-        levels: levels(top),
+        levels: levels(top, known_rules),
         overrides: overrides.collect::<Result<_, ConfigError>>()?,
         source: source.clone(),
         ..Config::default()
@@ -256,12 +257,20 @@ fn error_at(
     source.error(table.get(name).map_or(0..0, Spanned::span), message)
 }
 
-fn levels(table_of: &DeTable) -> Levels {
+/// The level of each rule that is named; its own name beats that of its family.
+fn levels(table_of: &DeTable, known_rules: &[&str]) -> Levels {
     let entries = table(table_of, "rules").into_iter().flatten();
-    let level_of = |value: &DeValue| level(value.as_str()?).ok();
-    entries
-        .filter_map(|(id, value)| Some((id.get_ref().to_string(), level_of(value.get_ref())?)))
-        .collect()
+    let entries = entries.filter_map(|(name, value)| {
+        let level = level(value.get_ref().as_str()?).ok()?;
+        Some((name.get_ref(), level))
+    });
+    let (rules, families): (Vec<_>, Vec<_>) =
+        entries.partition(|(name, _)| known_rules.contains(&&***name));
+    let named = families.into_iter().chain(rules).flat_map(|(name, level)| {
+        let rules = rules_named(name, known_rules).unwrap_or_default();
+        rules.into_iter().map(move |rule| (rule.to_owned(), level))
+    });
+    named.collect()
 }
 
 #[cfg(test)]

@@ -35,23 +35,20 @@ pub fn list<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
-/// Checks that `id` is one of the `known` rules' ids. The error is the way out; lower-case, without a final stop.
-pub fn check_rule(id: &str, known: &[&str]) -> Result<(), String> {
-    if known.contains(&id) {
-        return Ok(());
+/// The rules among the `known` that a name stands for: one, or all of a family (`week/*`, `week`). The error is the way
+/// out of an unknown name; lower-case, without a final stop.
+pub fn rules_named<'k>(name: &str, known: &[&'k str]) -> Result<Vec<&'k str>, String> {
+    let family = name.trim_end_matches('*').trim_end_matches('/');
+    let is_named = |id: &&&str| {
+        let of_family = id.split_once('/').is_some_and(|(one, _)| one == family);
+        **id == name || of_family
+    };
+    let named: Vec<&str> = known.iter().filter(is_named).copied().collect();
+    match nearest(name, known) {
+        _ if !named.is_empty() => Ok(named),
+        Some(rule) => Err(format!("did you mean `{rule}`?")),
+        None => Err("`weeknote-lint rules` lists all of them".to_owned()),
     }
-    let family = id.trim_end_matches('*').trim_end_matches('/');
-    let mut siblings = known.iter().filter(|rule| {
-        let (rules_family, _) = rule.split_once('/').unwrap_or_default();
-        rules_family == family
-    });
-    Err(match (siblings.next(), nearest(id, known)) {
-        (Some(sibling), _) => format!(
-            "a whole family cannot be set at once: name its rules one by one, such as `{sibling}`"
-        ),
-        (None, Some(rule)) => format!("did you mean `{rule}`?"),
-        (None, None) => "`weeknote-lint rules` lists all of them".to_owned(),
-    })
 }
 
 #[cfg(test)]

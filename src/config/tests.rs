@@ -40,6 +40,19 @@ fn an_excluded_folder_takes_its_files_with_it() {
 }
 
 #[test]
+fn a_family_sets_its_rules_unless_they_are_named() {
+    let config = config(
+        "rules = { 'links/gone' = 'info', 'links/*' = 'off', 'body' = 'error' }\n\
+             [[overrides]]\nfiles = ['old/**']\nrules = { 'links/*' = 'warning' }",
+    );
+    let level = |rule, path| config.level(rule, path).flatten();
+    assert_eq!(level("links/gone", "new.md"), Some(Severity::Info));
+    assert_eq!(level("links/gone", "old/x.md"), Some(Severity::Warning));
+    assert_eq!(level("body/placeholder", "new.md"), Some(Severity::Error));
+    assert!(!config.is_off("links/gone") && config.mentions("body/placeholder"));
+}
+
+#[test]
 fn the_later_override_wins_and_the_command_line_last() {
     let mut config = config(
         "rules = { 'links/gone' = 'info' }\n\

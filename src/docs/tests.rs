@@ -20,7 +20,7 @@ fn the_page_of_the_rules_is_current() {
 
 #[test]
 fn an_explanation_says_everything() {
-    let text = explain(&crate::rules::suppression::unused::RULE, 200);
+    let text = explain(&crate::rules::suppression::unused::RULE, 200, false);
     assert!(text.starts_with("# suppression/unused\n\nAn ignore comment that hides nothing. Level: warning; sometimes with a fix."));
     assert!(text.contains("\n\nFix. Delete the comment, or correct the rule's name.\n\n"));
     assert!(!text.contains('⟦') && text.contains("Found: ") && text.contains("Not found: "));

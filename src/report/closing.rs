@@ -1,6 +1,7 @@
 //! The end of a run, on standard error: what was looked at, what was found, how long it took, and what can be fixed.
 
 use super::Outcome;
+use super::color::{CYAN, GREEN, RED, YELLOW, painted};
 use super::text::counted;
 use crate::diagnostic::Safety;
 use crate::discover::LeftOut;
@@ -57,31 +58,38 @@ impl Unseen {
 
 /// The closing line, and others for what is not shown and for what can be fixed; without a line ending at the end. Each
 /// fits into 80 columns, but for the first where a lot is left out.
-pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen) -> String {
+pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen, color: bool) -> String {
     let mut aside = unseen.left_out();
     let suppressed = outcome.summary.suppressed;
     aside.extend((suppressed > 0).then(|| format!("{suppressed} suppressed")));
     aside.push(format!("{:.2} s", elapsed.as_secs_f64()));
-    let first = format!("{} ({})", tally(outcome), aside.join(", "));
+    let first = format!("{} ({})", tally_in(outcome, color), aside.join(", "));
     let lines = [Some(first), unseen.not_shown(), fixable(outcome)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What was looked at, and what was found: `484 notes, 181 pages: 70 errors, 4 warnings`.
 pub fn tally(outcome: &Outcome) -> String {
+    tally_in(outcome, false)
+}
+
+fn tally_in(outcome: &Outcome, color: bool) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
     let mut looked_at = some_of(&[(summary.notes, "note"), (pages, "page")]);
     if looked_at.is_empty() {
         looked_at.push("no notes".to_owned());
     }
-    let mut found = some_of(&[
-        (summary.errors, "error"),
-        (summary.warnings, "warning"),
-        (summary.infos, "info"),
-    ]);
+    let counts = [
+        (summary.errors, "error", RED),
+        (summary.warnings, "warning", YELLOW),
+        (summary.infos, "info", CYAN),
+    ];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let counts = counts.map(|(count, noun, style)| painted(&counted(count, noun), style, color));
+    let mut found: Vec<String> = counts.collect();
     if found.is_empty() {
-        found.push("nothing to report".to_owned());
+        found.push(painted("nothing to report", GREEN, color));
     } else if summary.errors + summary.warnings == 0 {
         found.insert(0, "no problems".to_owned());
     }

@@ -1,5 +1,6 @@
 //! One line for each finding, for eyes, editors and `grep`.
 
+use super::color::{BOLD, of_severity, painted};
 use super::text::visible;
 use super::{Outcome, Positions};
 use std::io::{self, Write};
@@ -8,7 +9,7 @@ use std::io::{self, Write};
 ///
 /// Control characters are shown, not written, so that a finding is never more than its line. Errors are those of
 /// `out`.
-pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     for diagnostic in &outcome.diagnostics {
         let start = positions.range(diagnostic.place).start;
@@ -18,8 +19,11 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let here = if is_command { "./" } else { "" };
         let (severity, rule) = (diagnostic.severity.as_str(), diagnostic.rule);
         let message = visible(&diagnostic.message);
+        let path = painted(&format!("{here}{path}"), BOLD, color);
         let place = format!("{path}:{}:{}", start.line, start.column);
-        writeln!(out, "{here}{place}: {severity}[{rule}] {message}")?;
+        let style = of_severity(diagnostic.severity);
+        let kind = painted(&format!("{severity}[{rule}]"), style, color);
+        writeln!(out, "{place}: {kind} {message}")?;
     }
     Ok(())
 }

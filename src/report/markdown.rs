@@ -1,9 +1,10 @@
-//! A summary in Markdown, as the page of a GitHub job shows it: how often each rule spoke, and the first findings.
+//! A summary in Markdown, as the page of a GitHub job shows it: how often each rule spoke, the first findings, and the
+//! calendar of the archive.
 //!
 //! It is for people who decide where to begin, so it is short: GitHub takes 1 MiB at most.
 
 use super::text::{percent_encoded, visible};
-use super::{Outcome, Positions, closing, rule_url, statistics};
+use super::{Outcome, Overview, Positions, calendar, closing, rule_url, statistics};
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -23,9 +24,21 @@ pub fn write(
     for notice in &outcome.notices {
         writeln!(out, "\n{}", prose(notice))?;
     }
-    if outcome.diagnostics.is_empty() {
-        return Ok(());
+    if !outcome.diagnostics.is_empty() {
+        write_findings(outcome, tree, prefix, out)?;
     }
+    match &outcome.overview {
+        Some(overview) if !overview.calendars.is_empty() => write_calendars(overview, out),
+        _ => Ok(()),
+    }
+}
+
+fn write_findings(
+    outcome: &Outcome,
+    tree: Option<&str>,
+    prefix: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "\n| rule | severity | findings |\n|---|---|--:|")?;
     for ((rule, severity), (count, _)) in statistics::rows(outcome) {
         let (url, severity) = (rule_url(rule), severity.as_str());
@@ -40,6 +53,29 @@ pub fn write(
     match outcome.diagnostics.len() - rows.len() {
         0 => Ok(()),
         more => writeln!(out, "\n… and {more} more"),
+    }
+}
+
+/// The calendars of the first series.
+fn write_calendars(overview: &Overview, out: &mut dyn Write) -> io::Result<()> {
+    // A series has the name of its folder, which may hold what would end the code.
+    let names = overview.calendars.iter();
+    let names = names.map(|one| visible(&one.series).replace('`', "'"));
+    let mut bytes = 0;
+    let drawn = names.zip(&overview.calendars).map(|(name, calendar)| {
+        let drawn = calendar::drawn(calendar, false);
+        format!("{name}\n{drawn}\n")
+    });
+    let drawn = drawn.take_while(|drawn| {
+        bytes += drawn.len();
+        bytes <= BYTES
+    });
+    let drawn: Vec<String> = drawn.collect();
+    let (text, key) = (drawn.concat(), calendar::key(false));
+    writeln!(out, "\n```text\n{text}{key}\n```")?;
+    match overview.calendars.len() - drawn.len() {
+        0 => Ok(()),
+        more => writeln!(out, "\n… and {more} more series"),
     }
 }
 

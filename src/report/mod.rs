@@ -1,6 +1,8 @@
 //! Reports: one file per format. Lines and columns are made here and nowhere else.
 
+pub mod calendar;
 pub mod closing;
+pub mod color;
 pub mod concise;
 pub mod github;
 pub mod gitlab;

@@ -1,8 +1,9 @@
 //! The report for people at a terminal: every finding with the lines that it speaks of, drawn by miette.
 
+use super::color::{BOLD, GREEN, RED, linked, painted};
 use super::snippet::{Excerpts, Mark};
 use super::text::{counted, visible, width, wrap};
-use super::{Outcome, Positions, SourceFile, rule_url, suggestion};
+use super::{Outcome, Positions, SourceFile, suggestion};
 use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
 use std::fmt::Write as _;
@@ -185,7 +186,7 @@ impl Drawing {
             Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
             Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
         };
-        *icon = title(diagnostic).replace(diagnostic.rule, &name_of(diagnostic.rule, options));
+        *icon = title(diagnostic).replace(diagnostic.rule, &linked(diagnostic.rule, options.links));
         // The finding's own place has the colour of its severity, the places that explain it another one.
         let labels = self.excerpts.labels().iter();
         let styles = labels.map(|label| match label.primary() {
@@ -214,35 +215,7 @@ pub fn theme(color: bool) -> GraphicalTheme {
 fn headline(message: &str, first: usize, options: &Options) -> String {
     let first = if options.wraps { first } else { usize::MAX };
     let lines = wrap(&visible(message), first, options.columns(4));
-    match options.color {
-        true => painted(&lines, BOLD),
-        false => lines,
-    }
-}
-
-/// How text is set off (ECMA-48, SGR).
-const BOLD: &str = "1";
-const RED: &str = "31";
-const GREEN: &str = "32";
-
-/// Lines in a colour or weight.
-fn painted(lines: &str, style: &str) -> String {
-    let lines: Vec<String> = lines
-        .lines()
-        .map(|line| format!("\u{1b}[{style}m{line}\u{1b}[0m"))
-        .collect();
-    lines.join("\n")
-}
-
-/// The name of a rule, which leads to its page where the terminal has links (OSC 8).
-fn name_of(rule: &str, options: &Options) -> String {
-    match options.links {
-        true => format!(
-            "\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\",
-            rule_url(rule)
-        ),
-        false => rule.to_owned(),
-    }
+    painted(&lines, BOLD, options.color)
 }
 
 fn title(diagnostic: &Diagnostic) -> String {
@@ -283,10 +256,7 @@ fn written(outcome: &Outcome, diagnostic: &Diagnostic, options: &Options) -> Str
     let lines = fix.flat_map(|fix| suggestion::lines(outcome, fix, options.width - 8));
     let lines = lines.map(|(sign, line)| {
         let style = if sign == '-' { RED } else { GREEN };
-        match options.color {
-            true => format!("\n{}", painted(&line, style)),
-            false => format!("\n{line}"),
-        }
+        format!("\n{}", painted(&line, style, options.color))
     });
     lines.collect()
 }

@@ -1,6 +1,7 @@
 //! How often each rule spoke: where to begin in an old archive.
 
 use super::Outcome;
+use super::color::{BOLD, of_severity, painted};
 use crate::diagnostic::Severity;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::io::{self, Write};
 
 /// Writes a table with a row for each rule and severity, the most frequent first, and the total. Nothing is written
 /// where there is nothing to count. Errors are those of `out`.
-pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let rows = rows(outcome);
     if rows.is_empty() {
         return Ok(());
@@ -16,9 +17,12 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let longest = rows.iter().map(|((rule, _), _)| rule.len()).max();
     let width = longest.unwrap_or_default().max("total".len());
 
-    writeln!(out, "count  severity  {:<width$}  fixable", "rule")?;
+    let head = format!("count  severity  {:<width$}  fixable", "rule");
+    writeln!(out, "{}", painted(&head, BOLD, color))?;
     for &((rule, severity), (count, fixable)) in &rows {
-        write!(out, "{count:>5}  {:<8}  ", severity.as_str())?;
+        let name = format!("{:<8}", severity.as_str());
+        let name = painted(&name, of_severity(severity), color);
+        write!(out, "{count:>5}  {name}  ")?;
         match fixable {
             0 => writeln!(out, "{rule}")?,
             _ => writeln!(out, "{rule:<width$}  {fixable:>7}")?,
@@ -26,11 +30,8 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     }
     let fixable: usize = rows.iter().map(|(_, (_, fixable))| fixable).sum();
     let total = outcome.diagnostics.len();
-    writeln!(
-        out,
-        "{total:>5}  {:<8}  {:<width$}  {fixable:>7}",
-        "", "total"
-    )
+    let last = format!("{total:>5}  {:<8}  {:<width$}  {fixable:>7}", "", "total");
+    writeln!(out, "{}", painted(&last, BOLD, color))
 }
 
 /// What is counted: rule and severity, how many findings, and how many of them can be fixed.

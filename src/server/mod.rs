@@ -14,7 +14,7 @@
 //! ```
 //!
 //! One thread reads messages, and one answers them in their order. Findings are told when nothing else is waiting, so that
-//! of ten keys typed quickly only the last one costs a look at the archive. The messages are plain JSON: the types of
+//! of ten keys typed quickly only the last one costs a look at the archive; after a slow look, a pause comes first. The messages are plain JSON: the types of
 //! `lsp-types` and the loop of `lsp-server` come with derives, which nothing else here needs (see ARCHITECTURE.md).
 
 mod actions;
@@ -35,6 +35,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 use wire::{Code, Incoming};
 
 /// Serves one editor until it says `exit` or goes away. `config` is read instead of any `weeknote-lint.toml`. Whether it
@@ -62,6 +63,7 @@ pub fn serve(
         phase: Phase::Begun,
         capabilities: Value::Null,
         waiting: VecDeque::new(),
+        pause: Duration::ZERO,
     };
     server.run(&receiver)?;
     Ok(server.phase == Phase::Left { agreed: true })
@@ -88,7 +90,16 @@ struct Server<W> {
     capabilities: Value,
     /// Messages that were read and are to be answered.
     waiting: VecDeque<Incoming>,
+    /// How long to wait for a further key before the open notes are looked at.
+    pause: Duration,
 }
+
+/// A look at the open notes that nobody notices. After a longer one, as when a title is typed and all is learnt anew, the
+/// next look waits as long as the last one took, so that quick typing is not held up.
+const QUICK: Duration = Duration::from_millis(40);
+
+/// After the archive is read the first time, nobody is to wait as long again.
+const LONGEST_PAUSE: Duration = Duration::from_millis(200);
 
 /// What a request is answered with.
 type Answer = Result<Value, (Code, String)>;
@@ -97,13 +108,19 @@ impl<W: Write> Server<W> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             self.waiting.extend(receiver.try_iter());
-            let incoming = match self.waiting.pop_front() {
-                Some(incoming) => incoming,
-                None if self.phase == Phase::Running && self.tell()? => continue,
-                None => match receiver.recv() {
-                    Ok(incoming) => incoming,
-                    Err(_) => return Ok(()),
+            let next = match self.waiting.pop_front() {
+                Some(incoming) => Ok(incoming),
+                None if self.phase == Phase::Running => match receiver.recv_timeout(self.pause) {
+                    Ok(incoming) => Ok(incoming),
+                    Err(_) => {
+                        self.tell()?;
+                        receiver.recv()
+                    }
                 },
+                None => receiver.recv(),
+            };
+            let Ok(incoming) = next else {
+                return Ok(());
             };
             match incoming {
                 Incoming::Message(message) => self.take(&message)?,
@@ -257,14 +274,19 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    /// Says what is wrong with the open notes, where that is not said yet; whether there was anything to do.
-    fn tell(&mut self) -> io::Result<bool> {
-        let news = diagnostics::news(&mut self.state);
-        let is_any = !news.is_empty();
-        for params in news {
+    /// Says what is wrong with the open notes, where that is not said yet.
+    fn tell(&mut self) -> io::Result<()> {
+        let begin = Instant::now();
+        for params in diagnostics::news(&mut self.state) {
             self.notify("textDocument/publishDiagnostics", params)?;
         }
-        Ok(is_any)
+        let took = begin.elapsed();
+        self.pause = if took > QUICK {
+            took.min(LONGEST_PAUSE)
+        } else {
+            Duration::ZERO
+        };
+        Ok(())
     }
 
     fn notify(&mut self, method: &str, params: Value) -> io::Result<()> {

@@ -273,10 +273,10 @@ fn an_unknown_rule() {
         "did you mean `links/unused-definition`?",
     );
     refused(
-        "[[overrides]]\nfiles = ['a']\nrules = { 'links/*' = 'off' }",
-        "there is no rule called `links/*`",
-        "'links/*'",
-        "a whole family cannot be set at once: name its rules one by one, such as `links/unused-definition`",
+        "[[overrides]]\nfiles = ['a']\nrules = { 'lonks/*' = 'off' }",
+        "there is no rule called `lonks/*`",
+        "'lonks/*'",
+        "`weeknote-lint rules` lists all of them",
     );
 }
 

@@ -4,7 +4,8 @@ use std::path::Path;
 
 /// Id and summary of every rule.
 fn rules() -> Vec<(&'static str, &'static str)> {
-    Vec::new()
+    let rules = crate::rules::RULES.iter();
+    rules.map(|rule| (rule.id, rule.summary)).collect()
 }
 
 #[test]
@@ -65,6 +66,7 @@ fn rules_are_offered_with_their_summaries() {
         let rule = &levels["properties"]["week/gap"];
         assert_eq!(rule["description"], "weeks without a note");
         assert_eq!(rule["enum"], json!(["error", "warning", "info", "off"]));
+        assert_eq!(levels["properties"]["week/*"]["enum"], rule["enum"]);
         assert_eq!(levels["additionalProperties"], false);
     }
 }
@@ -122,8 +124,13 @@ impl Key {
 
 fn levels(rules: &[(&str, &str)]) -> Value {
     let level = |summary: &str| json!({ "enum": LEVELS, "description": summary });
-    let rules = rules.iter().map(|&(id, summary)| (id, level(summary)));
-    let properties: Value = rules.collect();
+    let families = rules.iter().filter_map(|(id, _)| id.split_once('/'));
+    let families =
+        families.map(|(family, _)| (format!("{family}/*"), level("All rules of this family.")));
+    let rules = rules
+        .iter()
+        .map(|&(id, summary)| (id.to_owned(), level(summary)));
+    let properties: Value = rules.chain(families).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 

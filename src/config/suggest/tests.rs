@@ -32,14 +32,18 @@ fn a_rule_is_found_by_its_name_alone_and_in_the_wrong_family() {
 
 #[test]
 fn an_unknown_rule_says_what_to_write() {
-    let help = |id| check_rule(id, RULES).expect_err("the rule is unknown");
+    let help = |id| rules_named(id, RULES).expect_err("the rule is unknown");
     assert_eq!(help("week/gaps"), "did you mean `week/gap`?");
     assert_eq!(help("md013"), "`weeknote-lint rules` lists all of them");
-    for family in ["week/*", "week", "week/"] {
-        assert_eq!(
-            help(family),
-            "a whole family cannot be set at once: name its rules one by one, such as `week/gap`"
-        );
+}
+
+#[test]
+fn a_name_stands_for_a_rule_or_for_a_family() {
+    for family in ["week/*", "week", "week/", "week/gap"] {
+        assert_eq!(rules_named(family, RULES), Ok(vec!["week/gap"]));
     }
-    assert_eq!(check_rule("week/gap", RULES), Ok(()));
+    assert_eq!(
+        rules_named("links/*", &["links/a", "linksx/b", "links/c"]),
+        Ok(vec!["links/a", "links/c"])
+    );
 }

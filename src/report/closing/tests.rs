@@ -15,7 +15,7 @@ fn closing(summary: Summary, older: usize, known: usize) -> String {
         known,
         ..Unseen::default()
     };
-    lines(&outcome, Duration::from_millis(90), &unseen)
+    lines(&outcome, Duration::from_millis(90), &unseen, false)
 }
 
 #[test]

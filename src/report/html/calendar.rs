@@ -38,10 +38,6 @@ impl Page<'_> {
         calendar: &Calendar,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let name = match calendar.series.as_str() {
-            "" => "the root",
-            name => name,
-        };
         let (rows, columns) = match calendar.scale {
             Scale::Weeks => ("Year", "ISO weeks of each year"),
             Scale::Numbers => ("Notes", "notes by their numbers: no day ties them to weeks"),
@@ -59,11 +55,11 @@ impl Page<'_> {
         let numbers = numbers.map(|number| format!("<th scope=\"col\">{number}</th>"));
         writeln!(
             out,
-            "<h3 id=\"c{index}\">{}</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"c{index}\">\n\
+            "<h3 id=\"c{index}\">{}</h3>\n<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"c{index}\">\n\
              <table><caption>{columns}</caption>\n<thead><tr><th scope=\"col\">{rows}</th>{}\
              <th scope=\"col\" class=\"sum\">notes</th><th scope=\"col\" class=\"sum\">gaps</th>\
              <th scope=\"col\" class=\"sum\">extra</th></tr></thead>\n<tbody>",
-            markup(name),
+            markup(&calendar.series),
             numbers.collect::<String>()
         )?;
         let mut before: Option<i32> = None;
@@ -79,7 +75,7 @@ impl Page<'_> {
             self.write_row(calendar, row, widest, out)?;
             before = Some(row.number);
         }
-        writeln!(out, "</tbody></table>\n</div>")?;
+        writeln!(out, "</tbody></table>\n</section>")?;
         if calendar.unplaced.is_empty() {
             return Ok(());
         }
