@@ -165,7 +165,7 @@ pub fn written(document: &Document) -> Option<Date> {
     date.filter(|date| !is_a_year_off(date)).or(named)
 }
 
-/// Whether two titles are the same but for white space, quotation marks, backslash escapes and emphasis: what the
+/// Whether two titles are the same but for whitespace, quotation marks, backslash escapes and emphasis: what the
 /// renderer changes is no difference.
 pub fn same_wording(one: &str, other: &str) -> bool {
     plain(one).eq(plain(other))

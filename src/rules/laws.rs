@@ -4,7 +4,7 @@ use super::{Context, RULES, Report};
 use crate::archive::laws::{Broken, Finding, Type};
 use crate::archive::{Archive, name_of};
 use crate::diagnostic::{Diagnostic, DocumentId, Safety, Severity};
-use crate::document::metadata::{Entry, Format};
+use crate::document::metadata::{Entry, Format, Value};
 use crate::rules::metadata::{file_extension, invalid_value, missing};
 use crate::rules::week::wording::{day, weekday};
 use crate::source::Span;
@@ -243,7 +243,11 @@ fn help(archive: &Archive, finding: &Finding) -> String {
     let (place, other) = (&finding.place, other_place(finding));
     match &finding.broken {
         Broken::NoMetadata => missing::help(archive, finding.document),
-        Broken::Type(kind) => format!("write a {}", type_name(*kind)),
+        Broken::Type(kind) => {
+            let example = example(archive, finding, *kind);
+            let like = example.map_or(String::new(), |value| format!(", such as `{value}`"));
+            format!("write a {}{like}", type_name(*kind))
+        }
         Broken::Empty => "add the value, or remove the key".to_owned(),
         Broken::Absent(what) | Broken::Lacks(what) => format!("add `{what}`"),
         Broken::Key(_, meant) => format!("rename the key to `{meant}`"),
@@ -290,6 +294,25 @@ fn help(archive: &Archive, finding: &Finding) -> String {
 fn entry_at<'a>(archive: &'a Archive, finding: &Finding) -> Option<&'a Entry> {
     let mut entries = archive.document(finding.document)?.metadata.entries.iter();
     entries.find(|entry| entry.key_span == finding.span || entry.value_span.overlaps(finding.span))
+}
+
+/// How the nearest note writes a value of this type in the same place.
+fn example<'a>(archive: &'a Archive, finding: &Finding, kind: Type) -> Option<&'a str> {
+    let key = &*entry_at(archive, finding)?.key;
+    let (before, after) = archive
+        .documents
+        .split_at_checked(finding.document.0 as usize)?;
+    let mut nearest = before.iter().rev().chain(after);
+    nearest.find_map(|document| {
+        let entry = document.metadata.get(key)?;
+        let is_one = match kind {
+            Type::Date => entry.value.date().is_some(),
+            Type::Boolean => matches!(entry.value, Value::Bool(_)),
+            Type::Number => matches!(entry.value, Value::Number(_)),
+            _ => false,
+        };
+        is_one.then_some(&*entry.source)
+    })
 }
 
 /// Adds the repair, where the law foretells what was meant, and lowers what may be meant.

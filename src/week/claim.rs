@@ -16,7 +16,7 @@
 //! ```
 //!
 //! Days, weeks with a year, episodes and numbers are those of [`statements`](super::statements); runs are read in `week::run`. In a file's
-//! stem `-` and `_` are white space, but between two digits.
+//! stem `-` and `_` are whitespace, but between two digits.
 //!
 //! A number is no claim where it counts something ("5 weeks in", "Weeknotes: 5 things"), and a lone year is none either.
 //! Where two readings are equally good - "Week 12 March", "week-3-4-bugs" - none is taken: a false claim contradicts the

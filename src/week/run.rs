@@ -5,7 +5,7 @@
 //! prefix    = "#" | "W" | "week"
 //! separator = "," | ", and" | "and" | "&" | "+" | "/"              the numbers themselves
 //!           | "-" | "–" | "to" | "until" | "till" | "through"      all from one to the other
-//!           | white space or "-" in a file's stem                  the same
+//!           | whitespace or "-" in a file's stem                  the same
 //! ```
 //!
 //! A run ascends, or goes on after the last week of a year: "52 & 1", "51 to 02". After "weeks", a run that descends is
@@ -47,7 +47,7 @@ enum Separator {
     Dash,
     SpacedDash,
     To,
-    /// White space of a stem.
+    /// Whitespace of a stem.
     Gap,
 }
 

@@ -66,7 +66,7 @@ pub(super) fn first_word(text: &str) -> &str {
     text.get(..text.len() - rest.len()).unwrap_or("")
 }
 
-/// The letters that a text ends with, but for white space.
+/// The letters that a text ends with, but for whitespace.
 pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();
     let before = text.trim_end_matches(char::is_alphabetic);

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 - an address without a scheme (`example.com/talk`), or with a misspelt one (`ttps://`);
 - an address twice, two run together, or something in front of one (`url:https://…`);
-- words, white space, invisible characters, quotation marks, stray brackets;
+- words, whitespace, invisible characters, quotation marks, stray brackets;
 - backslashes that the renderer keeps;
 - a site one letter from one with many links;
 - an e-mail address without `mailto:`, or another than the text shows; a name, an `@handle`;

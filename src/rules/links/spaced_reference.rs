@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** Two references side by side, `[first] [second]`, that kramdown (the Markdown of Jekyll) reads as one.
 
-**Why.** kramdown allows white space between the halves of a reference. The first label becomes the text of a link \
+**Why.** kramdown allows whitespace between the halves of a reference. The first label becomes the text of a link \
 to the second, and what follows, `[]` or `(address)`, prints as text. If the second is not a label, the first prints \
 with its brackets although it is defined.
 

@@ -1,4 +1,4 @@
-//! White space around or in a value that nobody sees.
+//! Whitespace around or in a value that nobody sees.
 
 use super::evidence::written;
 use crate::archive::Archive;
@@ -12,17 +12,17 @@ use crate::source::Span;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "metadata/stray-whitespace",
-    summary: "trailing or invisible white space in a value",
+    summary: "trailing or invisible whitespace in a value",
     docs: "\
-**Finds.** White space after a value, and a non-breaking or zero-width space in it.
+**Finds.** Whitespace after a value, and a non-breaking or zero-width space in it.
 
 **Why.** An editor does not show it. YAML drops a trailing space, many scripts do not; and a name with an invisible \
 character is a different name.
 
-**Ignores.** Non-breaking spaces in text for readers, such as a title, and white space after a closing quotation \
+**Ignores.** Non-breaking spaces in text for readers, such as a title, and whitespace after a closing quotation \
 mark or in TOML. In an archive where many files have trailing spaces, the finding is an info.
 
-**Fix.** Delete the white space, or write an ordinary space.",
+**Fix.** Delete the whitespace, or write an ordinary space.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
     check_archive: Some(check_archive),
@@ -83,20 +83,20 @@ fn check(document: &Document, entry: &Entry, is_habit: bool, cx: &mut Context) {
         let edit = |span| id.at(span).replaced_by(replacement(entry, span));
         let edits: Vec<Edit> = odd.into_iter().map(edit).collect();
         let title = "replace it with an ordinary space, or with nothing";
-        let message = format!("there is invisible white space in the value of `{key}`");
+        let message = format!("there is invisible whitespace in the value of `{key}`");
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
             .help("replace it: it looks the same and is a different value for the site")
             .causes([id.at(entry.value_span)])
             .fix_all(Fix::new(title, Safety::Unsafe, edits));
     } else if let Some(span) = trailing.filter(|_| entry.value != Value::Null) {
-        let message = format!("there is white space after the value of `{key}`");
+        let message = format!("there is whitespace after the value of `{key}`");
         let report = cx
             .report(span, &entry.key, message)
             .help("delete it: nobody can see it, and some scripts keep it as part of the value");
         match is_habit {
             true => report.at_most(Severity::Info),
-            false => report.fix("delete the white space", Safety::Safe, span, ""),
+            false => report.fix("delete the whitespace", Safety::Safe, span, ""),
         };
     }
 }

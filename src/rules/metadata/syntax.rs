@@ -144,7 +144,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "the metadata shows as text at the top of the page",
             format!("add a line `{fence}` after the last key"),
         ),
-        // These look past white space.
+        // These look past whitespace.
         ProblemKind::NotFirst if matches!(archive.generator, Hugo | Zola | Astro) => return,
         ProblemKind::NotFirst => (
             "the front matter does not begin on the first line of the file".to_owned(),
@@ -152,9 +152,9 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
             "delete what comes before it".to_owned(),
         ),
         ProblemKind::Indented => (
-            format!("there is white space before `{subject}`, so it is not a key of its own"),
+            format!("there is whitespace before `{subject}`, so it is not a key of its own"),
             lost,
-            "delete the white space".to_owned(),
+            "delete the whitespace".to_owned(),
         ),
         ProblemKind::Tab => (
             format!("there is a tab in the {block}, where YAML allows only spaces"),
@@ -198,7 +198,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
         let after = Span::at(span.end as usize);
         report.fix("put a space after the colon", Safety::Safe, after, " ");
     } else if problem.kind == ProblemKind::Indented {
-        report.fix("delete the white space", Safety::Unsafe, span, "");
+        report.fix("delete the whitespace", Safety::Unsafe, span, "");
     }
 }
 

@@ -173,7 +173,7 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// Reads white space.
+    /// Reads whitespace.
     pub(in crate::week) fn space(&mut self) -> bool {
         self.run(char::is_whitespace).is_some()
     }

@@ -67,9 +67,9 @@ static FAULTS: &[Fault] = &[
     (bad_scheme, "the address begins with {}", NOT_FOLLOWED, WRITE),
     // Characters that do not belong into one.
     (backslash, "the address {}", NOT_FOUND, "write the address without backslashes"),
-    (repeated_words, "this is not a link: there is white space in the address", PRINTED, "write the address between the parentheses"),
-    (spaced_text, "this is not a link: there is white space in the address", PRINTED, "write `%20` for each space, or put the address between `<` and `>`"),
-    (spaced, "there is white space in the address", NOT_FOUND, "delete what does not belong to the address; a space in an address is written `%20`"),
+    (repeated_words, "this is not a link: there is whitespace in the address", PRINTED, "write the address between the parentheses"),
+    (spaced_text, "this is not a link: there is whitespace in the address", PRINTED, "write `%20` for each space, or put the address between `<` and `>`"),
+    (spaced, "there is whitespace in the address", NOT_FOUND, "delete what does not belong to the address; a space in an address is written `%20`"),
     (words, "there are words where the address belongs", OWN_SITE, WRITE_ADDRESS),
     (printed_words, "this is not a link: there are words where the address belongs", PRINTED, WRITE_ADDRESS),
     (open_parenthesis, "this is not a link: its parenthesis is not closed", PRINTED, "close the parenthesis; one inside the address must be closed as well"),

@@ -304,7 +304,7 @@ fn without_backslashes(one: &LocatedDestination<'_>) -> Option<(bool, String)> {
     (repaired != text).then_some((keeps_all, repaired))
 }
 
-/// White space in a destination.
+/// Whitespace in a destination.
 #[derive(PartialEq)]
 enum Blank {
     /// CommonMark sees no link.
@@ -313,7 +313,7 @@ enum Blank {
     Kept,
 }
 
-/// Whether there is white space in a destination that is no size of an image (`shed.png =300x200`).
+/// Whether there is whitespace in a destination that is no size of an image (`shed.png =300x200`).
 fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
     if one.text.is_ascii() && !one.text.bytes().any(|byte| byte.is_ascii_whitespace()) {
         return None;

@@ -140,11 +140,11 @@ fn each_kind_is_found_once() {
         ),
         (
             "[pots](Planting plan.md)",
-            "there is white space in the address => Planting%20plan.md",
+            "there is whitespace in the address => Planting%20plan.md",
         ),
         (
             "[pots](https://a.example/b https://c.example/d)",
-            "there is white space in the address",
+            "there is whitespace in the address",
         ),
         (
             "[pots](https://a.example/b\u{200b})",
