@@ -11,7 +11,7 @@
 
 use super::statements::{self, Cursor, DayOfYear, End, Order, Stated, misspelt_month, statements};
 use super::words::{self, first_word, is_week_word, last_word};
-use super::{head, names};
+use super::{Claim, claim, head, names};
 use crate::source::{self, Span, Text};
 use crate::word_list::is_any;
 use jiff::civil::Weekday;
@@ -55,7 +55,8 @@ pub struct Opening {
 /// How many lines of prose are looked through for the first that states a day.
 const OPENING_LINES: usize = 14;
 
-/// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label. `body` begins
+/// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label, or is nothing
+/// but the number of a week. `body` begins
 /// at the byte `from` of the file; `skip` and `headings` are sorted spans of the file.
 pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Option<Opening> {
     let is_stated = |stated: &Stated| !matches!(stated, Stated::Number(..) | Stated::Episode(..));
@@ -73,7 +74,7 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
         }
         let said = statements(&text);
         let states_day = said.iter().any(|said| is_stated(&said.stated));
-        if states_day || misspelt_month(&text, &said).is_some() {
+        if states_day || week_alone(&text).is_some() || misspelt_month(&text, &said).is_some() {
             return Some(Opening {
                 span,
                 text: Text::from(&*text),
@@ -81,6 +82,14 @@ pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Opt
         }
     }
     None
+}
+
+/// The week of a line that is nothing but its number with its word: "Week 28", "*Week 28*".
+pub(crate) fn week_alone(line: &str) -> Option<Claim> {
+    let inside = line.trim_matches(['*', '_', '.', ':']);
+    let claim = claim::of_title(inside)?;
+    let is_alone = claim.named && claim.year.is_none() && claim.span.len() == inside.len();
+    is_alone.then_some(claim)
 }
 
 /// The text at `span` with a blank for each byte that lies in one of the sorted spans `skip`.

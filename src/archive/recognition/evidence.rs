@@ -64,7 +64,7 @@ impl Evidence {
             Some(Call::Note) => 1.0,
             Some(Call::Weekly) if per_week != Some(false) || is_numbered => 1.0,
             Some(Call::Week) if is_known => 0.5,
-            // A folder of weeknotes says of each file in it what a tag would.
+            // A folder "Weekly" says of each file in it what a tag would.
             None if folder.calls && per_week == Some(true) => 1.0,
             None if folder.says >= 1.0 && is_known => 0.5,
             _ => 0.0,

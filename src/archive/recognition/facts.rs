@@ -6,8 +6,8 @@ use crate::archive::claims::{self, Titles};
 use crate::archive::series;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::week::statements::{self, Reading, Stated, Statement};
-use crate::week::{Claim, calendar, head};
+use crate::week::statements::{self, DayOfYear, Reading, Stated, Statement};
+use crate::week::{Claim, calendar, head, prose};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -101,7 +101,9 @@ impl<'d> Facts<'d> {
                 days.push((place, day));
             }
         };
-        let mut covers_weeks = false;
+        let of_name = claims.first().and_then(Option::as_ref);
+        let of_name = of_name.and_then(|claim| claim.dates);
+        let mut covers_weeks = of_name.is_some_and(|(first, last)| is_of_weeks(first, last));
         let mut day_in = |said: &[Statement], is_label: bool| {
             covers_weeks |= is_label && said.iter().any(is_range_of_weeks);
             day_of(said)
@@ -127,10 +129,13 @@ impl<'d> Facts<'d> {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
-        let number = number(name, shape, claims);
+        // "Week 28" as the first line is what a heading would be.
+        let of_opening = prose::week_alone(opening);
+        let number = number(name, shape, claims).or_else(|| of_opening.as_ref().and_then(episode));
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);
         let call = tagged(document).or_else(|| call(&said, claims, &values).filter(|_| is_one));
         let call = call.max(covers_weeks.then_some(Call::Weekly));
+        let call = call.max(of_opening.as_ref().and_then(words::of_number));
         let folder = series::base_folder(document);
         let last = folder.rsplit('/').next().unwrap_or("");
         let said = said.into_iter().map(|read| read.text);
@@ -231,9 +236,10 @@ const LONGEST_RUN: i32 = 28;
 
 /// Whether a statement is the days of a week or of several: "12 to 18 March 2024".
 fn is_range_of_weeks(said: &Statement) -> bool {
-    let Stated::Range(first, last) = said.stated else {
-        return false;
-    };
+    matches!(said.stated, Stated::Range(first, last) if is_of_weeks(first, last))
+}
+
+fn is_of_weeks(first: DayOfYear, last: DayOfYear) -> bool {
     let last = last.year.and_then(|year| last.in_year(year));
     let length = last.and_then(|last| {
         let first = calendar::day_number(first.near(last)?);
@@ -280,15 +286,16 @@ fn week_of_path(document: &Document, claims: &[Option<Claim>; 3]) -> Option<Date
     calendar::monday_of_iso_week(claims::year_of_folder(document)?, number)
 }
 
+/// The number of a claim; episodes are told apart by their season.
+fn episode(claim: &Claim) -> Option<u32> {
+    let season = claim.season.unwrap_or(0).checked_mul(1000)?;
+    Some(season.saturating_add(*claim.numbers.first()?))
+}
+
 /// The number of the file: the one that its name begins with before a title, or the last one of its name but for a date,
 /// else the first of its title.
 fn number(name: &Reading, shape: &str, claims: &[Option<Claim>; 3]) -> Option<u32> {
     let [claim, titles @ ..] = claims;
-    // Episodes are told apart by their season.
-    let episode = |claim: &Claim| {
-        let season = claim.season.unwrap_or(0).checked_mul(1000)?;
-        Some(season.saturating_add(*claim.numbers.first()?))
-    };
     let small = |digits: &str| digits.parse().ok().filter(|number| *number < 1900);
     let last = |text: &Reading| {
         let text = shape::without_days(text, " ");

@@ -191,7 +191,7 @@ fn groups_of<'d>(folder: &'d str, files: Vec<Facts<'d>>, around: &Around) -> Vec
     let of = files.len();
     let in_folder = InFolder {
         says: place_says(folder),
-        calls: place_says(folder.rsplit('/').next().unwrap_or("")) >= 1.0,
+        calls: place_says(folder.rsplit('/').next().unwrap_or("")) > 0.0,
         files: of,
     };
     let group = |kind: String, members: Vec<Facts<'d>>, key: Option<&str>| {
@@ -242,7 +242,7 @@ fn groups_of<'d>(folder: &'d str, files: Vec<Facts<'d>>, around: &Around) -> Vec
 struct InFolder {
     /// How much its path speaks for it: 0, 0.5 or 1.
     says: f64,
-    /// Whether it is itself named for weekly notes, and not one above it.
+    /// Whether it is itself named for weekly notes or their rhythm, and not one above it.
     calls: bool,
     files: usize,
 }

@@ -132,3 +132,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_week_alone_in_its_line_opens_a_note() {
+    let opened = |body: &str| opening(body, 0, &[], &[]).map(|opening| opening.text.to_string());
+    assert_eq!(opened("*Week 28*\n\nRain.\n").as_deref(), Some("*Week 28*"));
+    assert_eq!(opened("Vecka 0\n\nRegn.\n").as_deref(), Some("Vecka 0"));
+    for prose in ["Week 28 was hard.\n", "28\n", "We met 28 weeks ago.\n"] {
+        assert_eq!(opened(prose), None, "{prose}");
+    }
+}
