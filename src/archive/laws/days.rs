@@ -167,6 +167,7 @@ impl Learner<'_> {
         let named_by_date = self.around.named_by_date;
         let runs = self.runs.clone();
         let confirmed = self.confirmed(pair, values, typical, weekdays);
+        let first_pause = pair.first_pause(values.iter().map(|(row, _)| *row));
         self.law(Law::Distance, &pair.units(), values, 0.25, |deviation| {
             let (row, value, mode) = (deviation.row, deviation.value, deviation.mode);
             let (same, share) = (deviation.same as f64, deviation.share);
@@ -179,6 +180,9 @@ impl Learner<'_> {
                 return None;
             }
             let of = f64::from(share.of);
+            if first_pause == Some(row) {
+                return None;
+            }
             let few = same <= f64::max(2.0, 0.03 * of);
             let is_enough = few || is_identity && same <= 0.05 * of;
             if deviation.in_clump || !is_enough {

@@ -202,14 +202,15 @@ impl Learner<'_> {
 
     /// Days that do not lie between those of the notes before and after by number.
     fn days_by_number(&mut self, unit: Unit, sequence: &[(usize, i32)]) {
-        // What comes next by number and by day lies in its year.
+        // What comes next by number and by day lies in its year: it is as many weeks later as its number is higher.
         let follows = |pair: &&[(usize, i32)]| {
             let [(one, a), (next, b)] = **pair else {
                 return false;
             };
             let days = self.when(one).zip(self.when(next));
-            let step = if a >= 50 && b <= 3 { b + 53 - a } else { b - a };
-            (1..=3).contains(&step) && days.is_some_and(|(one, next)| next - one < 7 * (step + 1))
+            let step = if b > a { b - a } else { b + 53 - a };
+            let fits = |days: i32| days < 7 * (step + 1) && (step <= 3 || days > 7 * (step - 2));
+            (1..=26).contains(&step) && days.is_some_and(|(one, next)| fits(next - one))
         };
         let pairs = sequence.windows(2).filter(follows).flatten();
         let in_order: BTreeSet<usize> = pairs.map(|(row, _)| *row).collect();
@@ -282,7 +283,8 @@ impl Learner<'_> {
             let late = off < 5
                 || share.certainty() < least
                 || self.is_stamp(id.0) && !(other_month && *day < before);
-            let is_meant = in_order.contains(row) && self.when(*row) == Some(*day);
+            let is_near = |when: i32| i64::from(when.abs_diff(*day)) <= LATE;
+            let is_meant = in_order.contains(row) && self.when(*row).is_some_and(is_near);
             if other_year && is_meant || !other_year && (is_end || late) {
                 continue;
             }

@@ -397,3 +397,38 @@ fn a_mark_behind_a_word_is_no_slip() {
     });
     assert_eq!(clean, []);
 }
+
+#[test]
+fn the_first_pause_of_numbered_notes_is_one() {
+    // The last note comes two weeks after the one before, and is numbered on.
+    let among = |notes: i64| {
+        found_among(notes, |number| {
+            let first = monday(number + i64::from(number >= 24));
+            let last = first.saturating_add(6.days());
+            let (from, to) = (first.strftime("%-d %B"), last.strftime("%-d %B %Y"));
+            let text = format!(
+                "---\ndate: {last}\n---\n\n# Weeknote {number}\n\n_{from} – {to}_\n\nRain.\n"
+            );
+            (format!("weeknote-{number}"), text)
+        })
+    };
+    assert_eq!((among(24), among(25)), (vec![], vec![]));
+}
+
+#[test]
+fn weeks_of_a_new_year_come_after_those_of_the_old_one() {
+    // Weeks 6 to 52 of 2022, then the third of the next year.
+    let note = |number: i64| {
+        let (year, week, at) = match number {
+            48 => (2023, 3, 54),
+            number => (2022, number + 5, number + 4),
+        };
+        let (day, text) = (
+            monday(at).saturating_add(3.days()),
+            "Rain on the allotment.\n",
+        );
+        let text = format!("---\ntitle: Weeknotes {year}-W{week:02}\nmood: calm\n---\n\n{text}");
+        (format!("{day}-week-{week}"), text)
+    };
+    assert_eq!(found_among(48, note), []);
+}

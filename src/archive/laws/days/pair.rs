@@ -1,6 +1,6 @@
 //! Two columns of days that are compared.
 
-use crate::archive::laws::columns::{Column, ColumnId, Slot};
+use crate::archive::laws::columns::{Calendar, Column, ColumnId, Slot};
 use crate::archive::laws::table::Field;
 use crate::archive::laws::{Aspect, Unit};
 use std::collections::BTreeSet;
@@ -56,6 +56,29 @@ impl Pair<'_> {
     /// Whether one of the two counts weeks from days of the other notes.
     pub(super) fn is_derived(&self) -> bool {
         self.slots().into_iter().any(is_counted)
+    }
+
+    /// The latest of the rows, if a pause lies before it that its number does not count, while numbers were left out once at
+    /// most: so far they may have counted notes as well as weeks.
+    pub(super) fn first_pause(&self, rows: impl Iterator<Item = usize>) -> Option<usize> {
+        let by_epoch = |slot: &Slot| *slot == Slot::Counted(Calendar::Epoch);
+        let counted = self.slots().iter().position(by_epoch)?;
+        let days = rows.filter_map(|row| {
+            let days = self.days(row)?;
+            Some((days[1 - counted], days[counted], row))
+        });
+        let mut days: Vec<(i32, i32, usize)> = days.collect();
+        days.sort_unstable();
+        let steps = days.windows(2).filter_map(|pair| match pair {
+            [(day, week, _), (next, next_week, row)] => Some((next - day, next_week - week, *row)),
+            _ => None,
+        });
+        let steps: Vec<(i32, i32, usize)> = steps.collect();
+        let ((pause, step, last), before) = steps.split_last()?;
+        let is_steady = before
+            .iter()
+            .all(|(days, step, _)| *days < 14 && *step <= 7);
+        (is_steady && *step == 7 && *pause >= 14).then_some(*last)
     }
 
     /// Whether both give a day, or a week with its year.
