@@ -101,7 +101,7 @@ fn rule_page(rule: &Rule) -> String {
     format!(
         "<!-- Made from src/rules/{file}.rs: change it there, and run `UPDATE=1 cargo test`. -->\n\n\
          # {id}\n\n{said}\n\
-         Another level for all files is [configured](../../configuration.md), e.g. `\"{id}\" = \"off\"`; \
+         [Configuration](../../configuration.md) gives it another level, e.g. `\"{id}\" = \"off\"` under `[rules]`; \
          a [comment](../../configuration.md#keeping-a-finding-quiet) hides one finding.\n"
     )
 }
