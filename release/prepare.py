@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prepares a release: one version in the package, the lock file, the changelog, and what the README tells people to use.
+"""Prepares a release: one version in the package, the lock file, the changelog, and what the README and the site tell people to use.
 
 usage: release/prepare.py VERSION
 
@@ -64,6 +64,7 @@ def main(arguments):
         "Cargo.toml": lambda text: replaced(text, package.format(old), package.format(new), "Cargo.toml"),
         "Cargo.lock": lambda text: replaced(text, package.format(old), package.format(new), "Cargo.lock"),
         "README.md": lambda text: replaced(text, f"v{old}", f"v{new}", "README.md"),
+        "docs/src/action.md": lambda text: replaced(text, f"v{old}", f"v{new}", "docs/src/action.md"),
         "CHANGELOG.md": lambda text: changelog(text, old, new),
     }
     # All is read and changed before anything is written.

@@ -120,7 +120,8 @@ fn explanation(rule: &Rule, as_page: bool) -> String {
             Backdrop::None => "",
             Backdrop::Snips | Backdrop::Jekyll => ", in an archive of many notes like it",
         };
-        let _ = writeln!(text, "\n{word}: {title}{among}");
+        let bold = if as_page { "**" } else { "" };
+        let _ = writeln!(text, "\n{bold}{word}:{bold} {title}{among}");
         for (path, content) in *files {
             let has_fence = content.contains("```");
             let fence = if has_fence { "~~~~" } else { "```" };

@@ -79,16 +79,15 @@ run() {
     --local-repository "$used=$scratch/action" --local-repository "github/codeql-action@v3=$scratch/codeql" \
     >"$scratch/$1.log" 2>&1)
 }
-# readme N: the Nth YAML block of the README's part on the action.
-readme() {
-  awk -v wanted="$1" '
-    /^## / { part = $0 }
-    part != "## As a GitHub Action" { next }
-    /^```yaml$/ { block += 1; inside = block == wanted; next }
-    /^```$/ { inside = 0 }
-    inside' README.md
+# shown PAGE: the first YAML block below "As a GitHub Action".
+shown() {
+  awk '
+    /^##? / { below = /^##? As a GitHub Action$/; next }
+    inside && /^```$/ { exit }
+    inside { print }
+    below && /^```yaml$/ { inside = 1 }' "$1"
 }
-used=$(readme 1 | sed -n 's/.*uses: \(weeknote-lint.*\)$/\1/p')
+used=$(shown README.md | sed -n 's/.*uses: \(weeknote-lint.*\)$/\1/p')
 [ "$used" = "weeknote-lint/weeknote-lint@v$version" ] || wrong "the README uses $used, but this is $version"
 # Uploading to GitHub is theirs; that there is something to upload is ours.
 mkdir -p "$scratch/codeql/upload-sarif"
@@ -109,7 +108,7 @@ runs:
 EOF
 
 echo "the README's workflow, on the clean archive"
-readme 1 | consumer clean clean
+shown README.md | consumer clean clean
 commit "$scratch/clean"
 run clean || {
   cat "$scratch/clean.log"
@@ -119,15 +118,15 @@ expect "$scratch/clean.log" "nothing to report"
 expect "$scratch/requests" "GET /good/v$version/$archive HTTP/1.1\" 200"
 
 echo "the README's workflow, on the broken archive"
-readme 1 | consumer broken broken
+shown README.md | consumer broken broken
 commit "$scratch/broken"
 ! run broken || wrong "the broken archive passes"
 expect "$scratch/broken.log" "::error file=soups/weeknotes/week-111.snip.markdown,line=1"
 expect "$scratch/broken.log" "more are in its log"
 expect "$scratch/broken.log" "  2021 ■■■■"
 
-echo "the README's second workflow: a pull request, and code scanning"
-readme 2 | consumer scanning clean
+echo "the workflow with more inputs: a pull request, and code scanning"
+shown docs/src/action.md | consumer scanning clean
 note=soups/blog/how-latch-lends-a-ladder.snip.markdown
 prepend() {
   printf '%s\n\n' "$1" | cat - "tests/archives/clean/$note" >"$scratch/scanning/$note"

@@ -244,7 +244,7 @@ fn the_json_report_has_the_fields_of_the_contract() {
         Some("[plans][plans]")
     );
     let url = first["url"].as_str().expect("it is text");
-    assert!(url.ends_with("docs/rules.md#linksundefined-reference"));
+    assert!(url.ends_with("/rules/links/undefined-reference.html"));
 }
 
 #[test]

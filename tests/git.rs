@@ -622,6 +622,23 @@ fn what_was_wrong_before_is_not_reported_and_counted() {
 }
 
 #[test]
+fn what_a_law_found_before_is_not_new() {
+    let repository = Repository::new(&[]);
+    for week in 1..25 {
+        let stated = if week == 12 { 13 } else { week };
+        let text = format!("# Week {stated}\n");
+        repository.write(&format!("notes/week-{week}.md"), text);
+    }
+    let old = "notes/week-12.md:1:8: error[week/disagreement]";
+    assert_eq!(repository.found(&[]), [old]);
+    repository.commit();
+    assert_eq!(repository.found(&["--since", "HEAD"]), [""; 0]);
+    repository.write("notes/week-20.md", "# Week 21\n");
+    let new = "notes/week-20.md:1:8: error[week/disagreement]";
+    assert_eq!(repository.found(&["--since", "HEAD"]), [new]);
+}
+
+#[test]
 fn only_the_new_mistakes_are_fixed() {
     let repository =
         Repository::committed(&[("notes/week-12.md", "# Week 12\n\n##Old\n\nIt rained.\n")]);

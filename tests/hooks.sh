@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Commits through the hooks: a plain git hook, and those that pre-commit and prek install from this repository, set up as
-# the README says. A good commit passes; a broken one, or one that breaks a link by deleting a page, is stopped and shows
-# why; unstaged fixes hide nothing; `weeknote-lint-new` stops what is new alone.
+# the README and the site say. A good commit passes; a broken one, or one that breaks a link by deleting a page, is
+# stopped and shows why; unstaged fixes hide nothing; `weeknote-lint-new` stops what is new alone.
 # usage: hooks.sh WEEKNOTE_LINT
 #
 # Needs git, cargo and Python 3; pre-commit and prek are installed by tests/tools.sh. They build the hook as they do on a
@@ -32,14 +32,14 @@ fail() {
   exit 1
 }
 
-# The first block of a language below a heading of the README.
+# The first block of a language in README.md or in the site's page, below "As a pre-commit hook".
 snippet() {
-  awk -v heading="$1" -v fence="\`\`\`$2" '
-    index($0, "## ") == 1 { below = ($0 == "## " heading) }
+  awk -v fence="\`\`\`$2" '
+    /^##? / { below = /^##? As a pre-commit hook$/ }
     inside && $0 == "```" { exit }
     inside { print }
     below && $0 == fence { inside = 1 }
-  ' "$project/README.md"
+  ' "$project/$1"
 }
 
 # A commit of what is staged, which must pass; the words are its message.
@@ -112,7 +112,7 @@ check_new() {
 }
 
 # The project as it lies here, with the tag that the README names.
-revision=$(snippet "As a pre-commit hook" yaml | sed -n 's/^ *rev: //p')
+revision=$(snippet README.md yaml | sed -n 's/^ *rev: //p')
 [ "$revision" = "v$(sed -n 's/^version = "\(.*\)"/\1/p' "$project/Cargo.toml" | head -n 1)" ] || {
   echo "the README's hook is not of this version: $revision"
   exit 1
@@ -132,13 +132,13 @@ git -C "$scratch/project" commit --quiet -m "$revision"
 git -C "$scratch/project" tag "$revision"
 
 use_git() {
-  snippet "As a pre-commit hook" sh >.git/hooks/pre-commit
+  snippet docs/src/hook.md sh >.git/hooks/pre-commit
   chmod +x .git/hooks/pre-commit
 }
 
 # $1 is the tool, $2 the hook's id.
 use_tool() {
-  snippet "As a pre-commit hook" yaml |
+  snippet README.md yaml |
     sed -e "s|https://github.com/weeknote-lint/weeknote-lint|$scratch/project|" \
       -e "s|id: weeknote-lint\$|id: $2|" >.pre-commit-config.yaml
   grep -qF "repo: $scratch/project" .pre-commit-config.yaml

@@ -1,5 +1,5 @@
 -- What somebody does who writes a note in Neovim: type, read what is found, fix it, complete, rename, ignore, leave.
--- tests/neovim.sh runs it in the clean archive, with the lines of the README as configuration.
+-- tests/neovim.sh runs it in the clean archive, with the lines of docs/src/editor.md as configuration.
 
 local patience = 20000
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Neovim, with the configuration that the README shows, and the language server: tests/neovim.lua does what a writer does.
+# Neovim, with the configuration that the site shows, and the language server: tests/neovim.lua does what a writer does.
 # usage: neovim.sh WEEKNOTE_LINT
 #
 # Needs Neovim, which is installed from Debian or Ubuntu where it is missing.
@@ -16,19 +16,18 @@ command -v nvim >/dev/null || system_packages neovim
 mkdir "$scratch/bin"
 ln -s "$linter" "$scratch/bin/weeknote-lint"
 cp -R "$project/tests/archives/clean" "$scratch/archive"
-# The first block of Lua below "In your editor". Neovim 0.7, which Debian 12 has, knows vim.lsp.start by its parts alone.
+# The first block of Lua. Neovim 0.7, which Debian 12 has, knows vim.lsp.start by its parts alone.
 cat >"$scratch/init.lua" <<'LUA'
 vim.lsp.start = vim.lsp.start or function(config)
   vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
 end
 LUA
 awk '
-  index($0, "## ") == 1 { below = ($0 == "## In your editor") }
   inside && $0 == "```" { exit }
   inside { print }
-  below && $0 == "```lua" { inside = 1 }
-' "$project/README.md" >>"$scratch/init.lua"
-grep -q '"server"' "$scratch/init.lua" || { echo "neovim: the README shows no configuration"; exit 1; }
+  $0 == "```lua" { inside = 1 }
+' "$project/docs/src/editor.md" >>"$scratch/init.lua"
+grep -q '"server"' "$scratch/init.lua" || { echo "neovim: docs/src/editor.md shows no configuration"; exit 1; }
 
 cd "$scratch/archive"
 export PATH="$scratch/bin:$PATH"

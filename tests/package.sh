@@ -73,14 +73,14 @@ for refused in 0.0.1 "$version" next ""; do
 done
 sed -i.bak '/^## \[Unreleased\]/,/^## \[[0-9]/{/^## /!d;}' CHANGELOG.md
 ! release/prepare.py "$next" >"$scratch/log" 2>&1 || wrong "a release without news is accepted"
-for file in Cargo.toml Cargo.lock README.md; do
+for file in Cargo.toml Cargo.lock README.md docs/src/action.md; do
   cmp "$here/$file" "$file" || wrong "a release that was refused has left traces"
 done
 sed -i.bak 's/^## \[Unreleased\]$/&\n\n- Something new./' CHANGELOG.md
 release/prepare.py "$next" >"$scratch/log"
 cargo metadata --locked --offline --format-version 1 --no-deps >"$scratch/metadata"
 grep -q "\"version\":\"$next\"" "$scratch/metadata" || wrong "Cargo.toml or Cargo.lock is left"
-! grep -nF "v$version" README.md || wrong "the README still tells people to use $version"
+! grep -rnF "v$version" README.md docs/src || wrong "the README or the site still tells people to use $version"
 for name in "rev: v$next" "weeknote-lint@v$next"; do
   grep -qF "$name" README.md || wrong "the README does not have $name"
 done

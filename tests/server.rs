@@ -74,7 +74,7 @@ fn findings_follow_what_is_typed() {
         .as_str()
         .unwrap_or_default();
     assert!(
-        href.ends_with("docs/rules.md#linksundefined-reference"),
+        href.ends_with("/rules/links/undefined-reference.html"),
         "{href}"
     );
     let related = finding["relatedInformation"].as_array().expect("a label");

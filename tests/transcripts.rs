@@ -1,5 +1,5 @@
-//! Runs what the documentation shows: in every `console` block of README.md and of tests/cmd/*.md, each line that begins
-//! with `$ ` is given to a shell in the project's folder, and what it prints must stand below it, 80 columns wide.
+//! Runs what the documentation shows: in every `console` block of README.md, docs/src/*.md and tests/cmd/*.md, each line
+//! that begins with `$ ` is given to a shell in the project's folder, and what it prints must stand below it, 80 columns wide.
 //! `UPDATE=1 cargo test` writes the blocks anew.
 
 #![allow(clippy::expect_used, reason = "a failure here is a failed test")]
@@ -83,13 +83,20 @@ fn played(page: &str) -> (String, usize) {
     (text, commands)
 }
 
+/// The pages that show commands.
 fn pages() -> Vec<PathBuf> {
-    let folder = project().join("tests/cmd");
-    let cases = fs::read_dir(folder).expect("the cases are there");
-    let mut pages: Vec<PathBuf> = cases
-        .map(|entry| entry.expect("a case can be read").path())
+    let folders = ["", "docs/src", "tests/cmd"].map(|folder| project().join(folder));
+    let files = folders.iter().flat_map(|folder| {
+        let files = fs::read_dir(folder).expect("the folder is there");
+        files.map(|file| file.expect("it can be read").path())
+    });
+    let mut pages: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter(|path| {
+            let text = fs::read_to_string(path).expect("a page can be read");
+            text.contains("```console\n")
+        })
         .collect();
-    pages.push(project().join("README.md"));
     pages.sort();
     pages
 }
@@ -116,15 +123,13 @@ fn every_command_that_is_shown_prints_what_is_shown() {
 }
 
 #[test]
-fn the_configuration_that_the_readme_shows_is_valid_and_has_every_key() {
-    let readme = fs::read_to_string(project().join("README.md")).expect("it can be read");
-    let (_, section) = readme
-        .split_once("\n## Configuration\n")
-        .expect("a section");
-    let block = section.split("```toml\n").nth(1).expect("there is a block");
+fn the_configuration_that_is_shown_is_valid_and_has_every_key() {
+    let path = project().join("docs/src/configuration.md");
+    let page = fs::read_to_string(&path).expect("it can be read");
+    let block = page.split("```toml\n").nth(1).expect("there is a block");
     let toml = block.split("```").next().expect("the block ends");
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    if let Err(error) = config::read("README.md".as_ref(), toml, &rules) {
+    if let Err(error) = config::read(&path, toml, &rules) {
         panic!("{error}");
     }
     let tables = [
@@ -134,7 +139,7 @@ fn the_configuration_that_the_readme_shows_is_valid_and_has_every_key() {
         &schema::NUMBERING,
         &schema::OVERRIDE,
     ];
-    let (_, table) = readme.split_once("| key | what it is |").expect("a table");
+    let (_, table) = page.split_once("| key | what it is |").expect("a table");
     for key in tables.iter().flat_map(|table| table.keys) {
         let shown = [
             format!("`{}`", key.name),

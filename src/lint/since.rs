@@ -11,6 +11,7 @@ use super::reading::{Contents, read_documents};
 use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Severity};
 use crate::discover::{self, Listing};
+use crate::rules::laws;
 use crate::suppress;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -52,7 +53,9 @@ pub(super) fn severities(
         .map(|document| archive.find(earlier.path_now(&document.path)))
         .collect();
     let before = Archive::earlier(archive, documents, files, &now);
-    let (shown, _) = suppress::apply(&before, ask_rules(&before));
+    let mut found = ask_rules(&before);
+    found.extend(laws::broken(&before));
+    let (shown, _) = suppress::apply(&before, found);
     // Habits are left as they are found, one by one: what one finding stands for now is in each of them.
     in_order(&before, with_levels(&before, shown), |path| {
         earlier.path_now(path)

@@ -113,10 +113,9 @@ fn further(prefix: &str, diagnostic: &Diagnostic, positions: &mut Positions) -> 
     diagnostic.labels.iter().map(line).collect()
 }
 
-/// Where a rule is explained: its heading in the rules' page, with the slug that GitHub makes of the id.
+/// Where a rule is explained: its page on the site, which `docs/build.sh` builds from `docs/src/rules/`.
 pub fn rule_url(id: &str) -> String {
-    let (home, rule) = (env!("CARGO_PKG_REPOSITORY"), id.replace('/', ""));
-    format!("{home}/blob/main/docs/rules.md#{rule}")
+    format!("{}rules/{id}.html", env!("CARGO_PKG_HOMEPAGE"))
 }
 
 /// A place as a report writes it.

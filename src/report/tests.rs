@@ -55,8 +55,3 @@ fn columns_of_a_long_line_are_counted_from_its_beginning() {
         assert_eq!(found.column, line.chars().count() + 1, "{offset}");
     }
 }
-
-#[test]
-fn the_url_has_the_slug_that_github_makes() {
-    assert!(rule_url("links/undefined-reference").ends_with("rules.md#linksundefined-reference"));
-}
