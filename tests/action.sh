@@ -77,6 +77,7 @@ printf '{"pull_request": {"base": {"ref": "main"}, "head": {"ref": "notes"}}}' >
 run() {
   (cd "$scratch/$1" && act "${2:-push}" --eventpath "$scratch/event.json" --platform ubuntu-latest=-self-hosted --env "WEEKNOTE_LINT_RELEASES=$releases/good" \
     --local-repository "$used=$scratch/action" --local-repository "github/codeql-action@v3=$scratch/codeql" \
+    --local-repository "actions/upload-artifact@v4=$scratch/artifact" \
     >"$scratch/$1.log" 2>&1)
 }
 # shown PAGE: the first YAML block below "As a GitHub Action".
@@ -105,6 +106,25 @@ runs:
       env:
         FILE: ${{ inputs.sarif_file }}
       run: python3 -c 'import json, sys; print("to upload:", len(json.load(open(sys.argv[1]))["runs"][0]["results"]))' "$FILE"
+EOF
+
+mkdir "$scratch/artifact"
+cat >"$scratch/artifact/action.yml" <<'EOF'
+name: upload-artifact
+description: Looks at what it would upload
+inputs:
+  name:
+    required: true
+  path:
+    required: true
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env:
+        NAME: ${{ inputs.name }}
+        FILE: ${{ inputs.path }}
+      run: grep -q 'id="calendar"' "$FILE" && echo "to keep as $NAME"
 EOF
 
 echo "the README's workflow, on the clean archive"
@@ -143,6 +163,7 @@ commit "$scratch/scanning"
 expect "$scratch/scanning.log" "::error file=$note,line=1,endLine=1,col=36"
 expect "$scratch/scanning.log" "/$note?plain=1#L1) | error | the label <code>planz</code> is not defined |"
 expect "$scratch/scanning.log" "to upload: 1"
+expect "$scratch/scanning.log" "to keep as weeknotes"
 
 echo "inputs and outputs"
 consumer inputs broken <<EOF
