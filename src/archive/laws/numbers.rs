@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two notes that are further apart, in days, may have the number of one week of two years.
 const HALF_A_YEAR: u32 = 183;
 
+/// After more weeks than this without a note, a day may as well be one of another year.
+const LONGEST_PAUSE: i32 = 8;
+
 /// How many days lie between the neighbours of a note that its own must lie between.
 const MOST_APART: i32 = 60;
 
@@ -210,7 +213,7 @@ impl Learner<'_> {
             let days = self.when(one).zip(self.when(next));
             let step = if b > a { b - a } else { b + 53 - a };
             let fits = |days: i32| days < 7 * (step + 1) && (step <= 3 || days > 7 * (step - 2));
-            (1..=26).contains(&step) && days.is_some_and(|(one, next)| fits(next - one))
+            (1..=LONGEST_PAUSE).contains(&step) && days.is_some_and(|(one, next)| fits(next - one))
         };
         let pairs = sequence.windows(2).filter(follows).flatten();
         let in_order: BTreeSet<usize> = pairs.map(|(row, _)| *row).collect();

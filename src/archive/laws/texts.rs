@@ -152,7 +152,9 @@ impl Learner<'_> {
         let fields = [one.field, other.field];
         let units = fields.map(|field| self.unit_of_text(field));
         let is_headed = fields.contains(&Field::Heading);
-        let states = units.iter().all(|unit| unit.1 != Aspect::Text);
+        let are_all = |is: fn(Aspect) -> bool| units.iter().all(|unit| is(unit.1));
+        let states =
+            are_all(|one| one == Aspect::Day) || is_headed && are_all(|one| one != Aspect::Text);
         let is_name = fields.contains(&Field::Name);
         let has_blanks = |field: &Field| rows.column(*field).any(|cell| cell.text.contains(' '));
         let is_prose = is_name && fields.iter().any(has_blanks);

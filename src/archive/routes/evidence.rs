@@ -96,7 +96,9 @@ impl Routes {
             all += bases.peek().map_or(0, |_| links);
             bases.for_each(|base| *counts.entry(base).or_default() += links);
         }
-        let is_used = |count: usize| Share::new(count, all).certainty() >= needed::FOLDER;
+        // One link may as well be of a file that was moved.
+        let is_used =
+            |count: usize| count > 1 && Share::new(count, all).certainty() >= needed::FOLDER;
         let used = counts.into_iter().filter(|(_, count)| is_used(*count));
         let mut bases: Vec<Text> = used.map(|(base, _)| base.clone()).collect();
         bases.sort_unstable();
