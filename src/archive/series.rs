@@ -14,7 +14,7 @@ use crate::document::{Document, metadata::Value};
 use crate::names::edits;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
-use crate::word_list::is_any;
+use crate::word_list::{WordList, is_any};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -37,8 +37,10 @@ pub(super) struct Group {
 }
 
 /// Files that every repository has and no site serves.
-const ASIDES: &str = "readme license license-mit license-apache licence contributing changelog code_of_conduct \
-    code-of-conduct security authors governance support";
+static ASIDES: WordList = WordList::new(
+    "readme license license-mit license-apache licence contributing changelog code_of_conduct code-of-conduct \
+     security authors governance support",
+);
 
 /// Folders whose Markdown files are no content, without what may stand around the word (`_includes`, `99 Templates`).
 const TEMPLATE_FOLDERS: &str =
@@ -80,7 +82,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     if name == "readme" && is_bundle(document) {
         return None;
     }
-    is_any(&name, ASIDES).then_some("a file about the repository")
+    ASIDES.has(&name).then_some("a file about the repository")
 }
 
 /// Whether the file lies in a folder of templates.

@@ -2,12 +2,13 @@
 
 use crate::archive::permalinks::pattern;
 use crate::names::{edits, lower_letters};
+use crate::word_list::lowercase;
 use jiff::civil::Date;
 
 /// Letters and digits in lower case, with one `-` for whatever stands between.
 pub(super) fn slug(text: &str) -> String {
     let is_kept = |letter: char| letter.is_alphanumeric() || letter == '_';
-    pattern::slug(&text.to_lowercase(), is_kept)
+    pattern::slug(&lowercase(text), is_kept)
 }
 
 /// Whether `written` is a near miss of `meant`: one slip, but no plural and no other case.

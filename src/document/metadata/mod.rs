@@ -194,7 +194,7 @@ impl Metadata {
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
     pub fn counting(&self) -> impl Iterator<Item = &Entry> {
         let mut known = QuickSet::default();
-        let repeats = self.index().repeats;
+        let repeats = self.repeats();
         self.entries
             .iter()
             .rev()

@@ -62,6 +62,9 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    if !document.metadata.repeats() {
+        return;
+    }
     let entries = &document.metadata.entries;
     let is_broken = is_broken(document);
     let mut firsts: QuickMap<&str, usize> = QuickMap::default();
