@@ -46,7 +46,23 @@ pub fn map<'i, T: Sync, R: Send>(
     items: &'i [T],
     work: impl Fn(usize, &'i T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = threads().min(items.len().div_ceil(CHUNK));
+    map_by(CHUNK, items, work)
+}
+
+/// The same with few items, each of which takes long.
+pub fn map_large<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    work: impl Fn(usize, &'i T) -> R + Sync,
+) -> Vec<R> {
+    map_by(1, items, work)
+}
+
+fn map_by<'i, T: Sync, R: Send>(
+    at_once: usize,
+    items: &'i [T],
+    work: impl Fn(usize, &'i T) -> R + Sync,
+) -> Vec<R> {
+    let threads = threads().min(items.len().div_ceil(at_once));
     if threads <= 1 {
         let items = items.iter().enumerate();
         return items.map(|(index, item)| work(index, item)).collect();
@@ -55,9 +71,9 @@ pub fn map<'i, T: Sync, R: Send>(
     let share = || {
         let mut done = Vec::new();
         loop {
-            let from = next.fetch_add(CHUNK, Ordering::Relaxed);
+            let from = next.fetch_add(at_once, Ordering::Relaxed);
             let chunk = items
-                .get(from..items.len().min(from + CHUNK))
+                .get(from..items.len().min(from + at_once))
                 .unwrap_or(&[]);
             if chunk.is_empty() {
                 return done;

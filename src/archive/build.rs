@@ -141,6 +141,7 @@ impl Archive {
             if group.is_series {
                 let claims = claims.get_mut(index).map(std::mem::take);
                 profile.claims = claims::all(document, claims.unwrap_or_default());
+                profile.claims.shrink_to_fit();
                 profile.agreed = claims::most_agreed(&profile.claims);
             }
         }

@@ -15,7 +15,7 @@
 
 pub(super) mod html;
 
-use super::{Definition, DefinitionStatus, Destination, Dialect, mask};
+use super::{Definition, DefinitionStatus, Destination, Dialect, Rare, mask};
 use crate::source::{Line, Span, holds_blank_line, line_at};
 use std::borrow::Cow;
 use unicase::UniCase;
@@ -344,7 +344,12 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         .max(candidate.rest);
     let lines = Span::new(candidate.line.start as usize, line_at(text, end).next);
     Definition {
-        title_span,
+        rare: title_span.map(|_| {
+            Box::new(Rare {
+                title_span,
+                ..Rare::default()
+            })
+        }),
         span: Span::new(candidate.label.start as usize - 1, end),
         ..defined_at(
             text,
@@ -371,12 +376,10 @@ fn defined_at(
         label_span,
         destination,
         destination_span,
-        title_span: None,
         span: Span::new(label_span.start as usize - 1, destination_span.end as usize),
         lines,
         status: DefinitionStatus::Defined,
-        duplicate_of: None,
-        mention: None,
+        rare: None,
     }
 }
 
@@ -475,7 +478,9 @@ impl ParagraphRun {
             true if self.between_blocks => DefinitionStatus::Defined,
             true if is_first => DefinitionStatus::Malformed,
             false if is_first || self.between_blocks => DefinitionStatus::NoDestination,
-            _ => DefinitionStatus::Swallowed { cause: self.cause },
+            _ => DefinitionStatus::Swallowed {
+                cause: Box::new(self.cause),
+            },
         }
     }
 
@@ -546,7 +551,7 @@ fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32], dialect: Di
         if !same {
             first = Some(index);
         } else if let Some(definition) = definitions.get_mut(index as usize) {
-            definition.duplicate_of = first;
+            definition.rare().duplicate_of = first;
         }
     }
 }

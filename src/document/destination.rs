@@ -16,6 +16,12 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// None.
+    pub(super) const EMPTY: Self = Destination {
+        text: Text::const_new(""),
+        host: Span { start: 0, end: 0 },
+    };
+
     /// Whether it is a plain address of a public site:
     ///
     /// ```text

@@ -318,7 +318,7 @@ impl<'t> Reader<'t> {
                         return;
                     }
                     let link = self.link(&open);
-                    self.not_prose.push(link.destination_span);
+                    self.not_prose.push(link.destination_span());
                     self.links.push(link);
                 }
             }
@@ -360,7 +360,7 @@ impl<'t> Reader<'t> {
         let unread = unread::find(self.text, self.options, |at| self.is_code(at));
         self.links.retain(|link| {
             let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
-            link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
+            link.definition().is_some() || !is_in(&unread) && !is_in(&meant)
         });
         self.footnotes
             .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
@@ -409,6 +409,7 @@ impl<'t> Reader<'t> {
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         definitions.shrink_to_fit();
+        self.headings.shrink_to_fit();
         document.headings = self.headings;
         document.links = self.links;
         document.by_label = by_label;
@@ -424,7 +425,9 @@ impl<'t> Reader<'t> {
     fn read_again(&mut self, text: &str, definitions: &mut [Definition]) {
         for link in &mut self.links {
             link.text = link.text_span.of(text).into();
-            link.label = link.label_span.of(text).into();
+            if link.is_reference() {
+                link.target = link.target_span.of(text).into();
+            }
         }
         for heading in &mut self.headings {
             heading.source = heading.content.of(text).into();
@@ -452,14 +455,11 @@ impl<'t> Reader<'t> {
             let Link {
                 span,
                 text_span,
-                label_span,
-                destination_span,
+                target_span,
                 spaced,
                 ..
             } = link;
-            [span, text_span, label_span, destination_span]
-                .into_iter()
-                .for_each(shift);
+            [span, text_span, target_span].into_iter().for_each(shift);
             spaced
                 .iter_mut()
                 .for_each(|spaced| shift(&mut spaced.leftover));
@@ -470,16 +470,17 @@ impl<'t> Reader<'t> {
                 lines,
                 label_span,
                 destination_span,
-                title_span,
                 status,
-                mention,
+                rare,
                 ..
             } = definition;
             [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
-            title_span.iter_mut().for_each(shift);
-            mention.iter_mut().for_each(shift);
+            if let Some(rare) = rare {
+                rare.title_span.iter_mut().for_each(shift);
+                rare.mention.iter_mut().for_each(shift);
+            }
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);
             }
@@ -518,7 +519,8 @@ impl<'t> Reader<'t> {
             return false;
         }
         let links = self.links.iter_mut();
-        let links = links.map(|link| (&mut link.destination, link.destination_span));
+        let links = links.filter(|link| !link.is_reference());
+        let links = links.map(|link| (&mut link.target, link.target_span));
         let definitions = definitions.iter_mut();
         let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
         // Between these Liquid runs no tags.
@@ -544,7 +546,7 @@ impl<'t> Reader<'t> {
         let (text, anchors) = (self.text, &mut self.anchors);
         self.links.retain(|link| {
             let is_empty =
-                link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
+                link.text.is_empty() && link.destination().is_empty() && !link.is_reference();
             let after = text.get(link.span.end as usize..).filter(|_| is_empty);
             let id = after.and_then(|after| after.strip_prefix("{#"));
             let line = id.and_then(|id| id.lines().next());

@@ -231,23 +231,24 @@ pub struct Link {
     pub text_span: Span,
     /// The text as it stands in the source.
     pub text: Text,
-    /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
-    pub label: Text,
-    /// Where the label stands.
-    pub label_span: Span,
-    /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
-    /// references.
-    pub destination: Destination,
-    /// Where the destination stands (empty span where there is none).
-    pub destination_span: Span,
-    /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
-    pub definition: Option<u32>,
+    /// The label of a reference, the destination of any other link.
+    target: Destination,
+    /// Where that stands.
+    target_span: Span,
+    /// See [`Link::definition`]; [`NO_DEFINITION`] where there is none.
+    definition: u32,
     /// Why it prints as text, if it does.
     pub unlinked: Option<Unlinked>,
     /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
     /// the text is, it prints both.
-    pub spaced: Option<Spaced>,
+    pub spaced: Option<Box<Spaced>>,
 }
+
+/// The index of no definition.
+const NO_DEFINITION: u32 = u32::MAX;
+
+/// The destination of a reference.
+static NO_DESTINATION: Destination = Destination::EMPTY;
 
 /// What keeps a text and an address beside it from being a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,10 +295,56 @@ impl Link {
             LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut
         )
     }
+
+    /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
+    pub fn label(&self) -> &str {
+        if self.is_reference() {
+            &self.target
+        } else {
+            ""
+        }
+    }
+
+    /// Where the label stands.
+    pub fn label_span(&self) -> Span {
+        if self.is_reference() {
+            self.target_span
+        } else {
+            Span::default()
+        }
+    }
+
+    /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
+    /// references.
+    pub fn destination(&self) -> &Destination {
+        if self.is_reference() {
+            &NO_DESTINATION
+        } else {
+            &self.target
+        }
+    }
+
+    /// Where the destination stands (empty span where there is none).
+    pub fn destination_span(&self) -> Span {
+        if self.is_reference() {
+            Span::at(self.span.end as usize)
+        } else {
+            self.target_span
+        }
+    }
+
+    /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
+    pub fn definition(&self) -> Option<u32> {
+        (self.definition != NO_DEFINITION).then_some(self.definition)
+    }
+
+    fn set_definition(&mut self, definition: Option<u32>) {
+        self.definition = definition.unwrap_or(NO_DEFINITION);
+    }
 }
 
 /// What became of a line that looks like a definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DefinitionStatus {
     /// A definition; the one that counts for its label, or a duplicate (see [`Definition::duplicate_of`]).
     Defined,
@@ -310,7 +357,7 @@ pub enum DefinitionStatus {
     /// The line stands in a paragraph that begins before it, so that it is prose.
     Swallowed {
         /// The line of the paragraph after which definitions are no longer seen.
-        cause: Span,
+        cause: Box<Span>,
     },
 }
 
@@ -327,18 +374,43 @@ pub struct Definition {
     pub destination: Destination,
     /// Where the destination stands.
     pub destination_span: Span,
-    /// Where the title stands, with its quotes.
-    pub title_span: Option<Span>,
     /// The definition, from `[` to the end of destination or title.
     pub span: Span,
     /// All of the lines that the definition stands on, with the last one's ending.
     pub lines: Span,
     /// What became of it.
     pub status: DefinitionStatus,
+    /// What few definitions have.
+    rare: Option<Box<Rare>>,
+}
+
+/// What few definitions have.
+#[derive(Debug, Clone, Default)]
+struct Rare {
+    title_span: Option<Span>,
+    duplicate_of: Option<u32>,
+    mention: Option<Span>,
+}
+
+impl Definition {
+    /// Where the title stands, with its quotes.
+    pub fn title_span(&self) -> Option<Span> {
+        self.rare.as_ref()?.title_span
+    }
+
     /// The first definition of the same label in this document, if this is a later one.
-    pub duplicate_of: Option<u32>,
+    pub fn duplicate_of(&self) -> Option<u32> {
+        self.rare.as_ref()?.duplicate_of
+    }
+
     /// Of a definition that no reference uses: where the words of its label stand in the prose, without a link.
-    pub mention: Option<Span>,
+    pub fn mention(&self) -> Option<Span> {
+        self.rare.as_ref()?.mention
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
 }
 
 /// A footnote's reference or definition.

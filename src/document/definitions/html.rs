@@ -34,5 +34,6 @@ pub(super) fn status(text: &str, block: Span, candidate: &Candidate) -> Option<D
         return None;
     }
     let first_line = line_at(text, block.start as usize).trimmed(text);
-    Some(DefinitionStatus::Swallowed { cause: first_line })
+    let cause = Box::new(first_line);
+    Some(DefinitionStatus::Swallowed { cause })
 }

@@ -20,17 +20,17 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
     let document = read(text, dialect);
     let shown = document.links.iter().map(|link| {
         let defined = link
-            .definition
+            .definition()
             .and_then(|index| document.definitions.get(index as usize));
         let mut line = format!("{:?} {}", link.kind, link.text);
         if link.is_reference() {
             line += &format!(
                 " -> {} = {}",
-                link.label,
+                link.label(),
                 defined.map_or("?", |definition| &definition.destination)
             );
         } else {
-            line += &format!(" -> {}", link.destination);
+            line += &format!(" -> {}", link.destination());
         }
         if let Some(spaced) = link.spaced {
             line += &format!(" + {}", spaced.leftover.of(text));
@@ -48,11 +48,11 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
 fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
     let document = read(text, dialect);
     let shown = document.definitions.iter().map(|definition| {
-        let title = definition.title_span.map_or("", |title| title.of(text));
+        let title = definition.title_span().map_or("", |title| title.of(text));
         let status = match definition.status {
             DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
-                .duplicate_of
+                .duplicate_of()
                 .map_or(String::new(), |first| format!("again {first}")),
             DefinitionStatus::NoDestination => "no destination".to_owned(),
             DefinitionStatus::Malformed => "malformed".to_owned(),
@@ -471,7 +471,7 @@ fn the_words_of_an_unused_label_are_found_in_the_prose() {
     let mentions: Vec<Option<&str>> = document
         .definitions
         .iter()
-        .map(|definition| definition.mention.map(|mention| mention.of(text)))
+        .map(|definition| definition.mention().map(|mention| mention.of(text)))
         .collect();
     assert_eq!(mentions, [Some("Seed bank"), None]);
 }
@@ -506,8 +506,11 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
     for link in &document.links {
         spans.push((link.span, None));
         spans.push((link.text_span, None));
-        spans.push((link.label_span, link.is_reference().then_some(&*link.label)));
-        spans.push((link.destination_span, None));
+        spans.push((
+            link.label_span(),
+            link.is_reference().then_some(link.label()),
+        ));
+        spans.push((link.destination_span(), None));
         spans.extend(link.spaced.map(|spaced| (spaced.leftover, None)));
     }
     for definition in &document.definitions {
@@ -515,8 +518,8 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
         spans.push((definition.lines, None));
         spans.push((definition.label_span, Some(&definition.label)));
         spans.push((definition.destination_span, Some(&definition.destination)));
-        spans.extend(definition.title_span.map(|title| (title, None)));
-        spans.extend(definition.mention.map(|mention| (mention, None)));
+        spans.extend(definition.title_span().map(|title| (title, None)));
+        spans.extend(definition.mention().map(|mention| (mention, None)));
         if let DefinitionStatus::Swallowed { cause } = definition.status {
             spans.push((cause, None));
         }

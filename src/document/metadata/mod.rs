@@ -78,7 +78,7 @@ pub struct Entry {
     pub source: Text,
     /// Trailing blanks (after the value, before the line's end) and non-breaking or zero-width spaces anywhere in the
     /// value.
-    pub stray_whitespace: Vec<Span>,
+    pub stray_whitespace: Box<[Span]>,
     /// Whether the value is quoted: a date in quotes is a string for YAML and TOML.
     pub quoted: bool,
 }
@@ -100,9 +100,9 @@ pub enum Value {
     /// Anything else.
     String(Text),
     /// A sequence: each item with its span.
-    List(Vec<(Value, Span)>),
+    List(Box<[(Value, Span)]>),
     /// A mapping.
-    Map(Vec<Entry>),
+    Map(Box<[Entry]>),
 }
 
 /// A point in time, as it was written.
@@ -262,7 +262,7 @@ impl Value {
     /// The texts of a list, or the parts of one text that stand between `separators`.
     pub fn texts(&self, separators: &'static [char]) -> impl Iterator<Item = &str> {
         let (text, items) = match self {
-            Value::List(items) => ("", items.as_slice()),
+            Value::List(items) => ("", &**items),
             value => (value.as_str().unwrap_or(""), &[][..]),
         };
         let parts = text.split(separators).filter(|part| !part.is_empty());
@@ -272,12 +272,12 @@ impl Value {
     /// The mapping that the value is, or those in its list.
     pub fn maps(&self) -> impl Iterator<Item = &[Entry]> {
         let (one, many): (_, &[(Value, Span)]) = match self {
-            Value::Map(entries) => (Some(entries.as_slice()), &[]),
+            Value::Map(entries) => (Some(&**entries), &[]),
             Value::List(items) => (None, items),
             _ => (None, &[]),
         };
         let many = many.iter().filter_map(|(item, _)| match item {
-            Value::Map(entries) => Some(entries.as_slice()),
+            Value::Map(entries) => Some(&**entries),
             _ => None,
         });
         one.into_iter().chain(many)

@@ -100,7 +100,7 @@ fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
             });
             Value::List(items.collect())
         }
-        DeValue::Table(table) => Value::Map(entries(text, base, table)),
+        DeValue::Table(table) => Value::Map(entries(text, base, table).into()),
     }
 }
 
@@ -153,7 +153,7 @@ fn loose_entries(text: &str, range: Range<usize>) -> impl Iterator<Item = Entry>
                 },
                 value_span: span,
                 source: value.into(),
-                stray_whitespace: stray,
+                stray_whitespace: stray.into(),
                 quoted,
             })
         })

@@ -56,10 +56,10 @@ kramdown (Jekyll) takes the last. The rule says which one counts on your site.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
+    let is_duplicate = |one: &&Definition| one.duplicate_of().is_some();
     if document.definitions.iter().any(|one| is_duplicate(&one)) {
         for definition in document.used().filter(is_duplicate) {
-            let first = definition.duplicate_of.unwrap_or_default();
+            let first = definition.duplicate_of().unwrap_or_default();
             if let Some(first) = document.definitions.get(first as usize) {
                 report(first, definition, archive.dialect, cx);
             }
@@ -76,7 +76,7 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
             .at_most(Severity::Warning)
             .label(first.span, "the first definition")
             .help("delete one of them");
-        if first.title_span.is_none() && second.title_span.is_none() {
+        if first.title_span().is_none() && second.title_span().is_none() {
             let title = "delete the second definition";
             // Which of the two a renderer sees is not certain: one may stand in what is code or a footnote for it.
             report.fix(title, Safety::Unsafe, second.lines, "");

@@ -36,7 +36,7 @@ pub(super) fn items(
     let hyphened = typed.replace(' ', "-");
     let fits = |one: &&Definition| {
         one.status == DefinitionStatus::Defined
-            && one.duplicate_of.is_none()
+            && one.duplicate_of().is_none()
             && !one.label.starts_with('^')
             && (begins(&one.key, &hyphened) || begins(&one.key, typed))
     };
@@ -88,7 +88,7 @@ fn writes_full_references(asked: &Asked<'_>) -> bool {
         let links = document
             .links
             .iter()
-            .filter(|link| link.definition.is_some());
+            .filter(|link| link.definition().is_some());
         links.fold((0, 0), |(full, others), link| match link.kind {
             LinkKind::Full => (full + 1, others),
             _ => (full, others + 1),
