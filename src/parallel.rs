@@ -49,15 +49,8 @@ pub fn map<'i, T: Sync, R: Send>(
     map_by(CHUNK, items, work)
 }
 
-/// The same with few items, each of which takes long.
-pub fn map_large<'i, T: Sync, R: Send>(
-    items: &'i [T],
-    work: impl Fn(usize, &'i T) -> R + Sync,
-) -> Vec<R> {
-    map_by(1, items, work)
-}
-
-fn map_by<'i, T: Sync, R: Send>(
+/// The same, for which each thread takes so many items at once.
+pub fn map_by<'i, T: Sync, R: Send>(
     at_once: usize,
     items: &'i [T],
     work: impl Fn(usize, &'i T) -> R + Sync,

@@ -45,15 +45,20 @@ impl<'d> Titles<'d> {
         let read = |text: &'d str| Reading::of(head(text, statements::LONGEST));
         let title = title_entry(document).and_then(Entry::as_str);
         let title = read(title.unwrap_or(""));
-        let heading = document.title_heading();
-        let heading = read(heading.map_or("", |heading| &*heading.text));
         let name = read(content_name(document));
+        let in_title = claim::of_reading(&title);
+        let heading = document.title_heading();
+        let heading = heading.map_or("", |heading| &*heading.text);
+        let (heading, in_heading) = match heading == title.text {
+            true => (title.clone(), in_title.clone()),
+            false => {
+                let heading = read(heading);
+                let claim = claim::of_reading(&heading);
+                (heading, claim)
+            }
+        };
         Titles {
-            claims: [
-                claim::of_stem(name.text),
-                claim::of_reading(&title),
-                claim::of_reading(&heading),
-            ],
+            claims: [claim::of_stem(name.text), in_title, in_heading],
             shape: shape_of(&name),
             name,
             title,

@@ -14,7 +14,7 @@ use crate::document::{Document, metadata::Value};
 use crate::names::edits;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
-use crate::word_list::{WordList, is_any};
+use crate::word_list::{WordList, is_any, lowercase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -72,7 +72,7 @@ fn is_dated_page(document: &Document) -> bool {
 
 /// Why a file is no part of the site's content, if it is none by its name or folder.
 pub(super) fn aside(document: &Document) -> Option<&'static str> {
-    let name = document.stem().to_lowercase();
+    let name = lowercase(document.stem());
     let mut folders = document.folder().split('/');
     let is_vendored = folders.clone().any(|folder| folder == "vendor");
     let is_template = is_named_template(&name, document) || folders.any(is_template_folder);

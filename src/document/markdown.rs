@@ -318,7 +318,9 @@ impl<'t> Reader<'t> {
                         return;
                     }
                     let link = self.link(&open);
-                    self.not_prose.push(link.destination_span());
+                    if !link.is_reference() {
+                        self.not_prose.push(link.target_span);
+                    }
                     self.links.push(link);
                 }
             }

@@ -231,10 +231,11 @@ pub struct Link {
     pub text_span: Span,
     /// The text as it stands in the source.
     pub text: Text,
-    /// The label of a reference, the destination of any other link.
-    target: Destination,
+    /// As it stands in the source: the label of a reference (for collapsed and shortcut references, the text), the
+    /// destination of any other link.
+    pub target: Destination,
     /// Where that stands.
-    target_span: Span,
+    pub target_span: Span,
     /// See [`Link::definition`]; [`NO_DEFINITION`] where there is none.
     definition: u32,
     /// Why it prints as text, if it does.
@@ -296,24 +297,6 @@ impl Link {
         )
     }
 
-    /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
-    pub fn label(&self) -> &str {
-        if self.is_reference() {
-            &self.target
-        } else {
-            ""
-        }
-    }
-
-    /// Where the label stands.
-    pub fn label_span(&self) -> Span {
-        if self.is_reference() {
-            self.target_span
-        } else {
-            Span::default()
-        }
-    }
-
     /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
     /// references.
     pub fn destination(&self) -> &Destination {
@@ -321,15 +304,6 @@ impl Link {
             &NO_DESTINATION
         } else {
             &self.target
-        }
-    }
-
-    /// Where the destination stands (empty span where there is none).
-    pub fn destination_span(&self) -> Span {
-        if self.is_reference() {
-            Span::at(self.span.end as usize)
-        } else {
-            self.target_span
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn definition(state: &mut State, params: &Value) -> Option<Value> {
                 let definition = document.definitions.get(index as usize)?;
                 vec![asked.id.at(definition.span)]
             }
-            None => elsewhere(&asked, &normalize_label(link.label())),
+            None => elsewhere(&asked, &normalize_label(&link.target)),
         },
         Thing::Definition(one) => page_at(archive, asked.id, &one.destination)
             .into_iter()
@@ -122,7 +122,7 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
     let with_definition = params.pointer("/context/includeDeclaration") == Some(&Value::Bool(true));
     let places = match thing_at(document, asked.offset) {
         Some(Thing::Reference(link)) => {
-            let key = normalize_label(link.label());
+            let key = normalize_label(&link.target);
             let mut spans = uses(document, &key);
             let defined = document.labelled(&key).filter(|_| with_definition);
             spans.extend(defined.map(|one| one.span));
@@ -159,7 +159,7 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
 /// Where the references with a label stand.
 pub(super) fn uses(document: &Document, key: &str) -> Vec<Span> {
     let links = document.links.iter();
-    let used = links.filter(|link| link.is_reference() && normalize_label(link.label()) == key);
+    let used = links.filter(|link| link.is_reference() && normalize_label(&link.target) == key);
     used.map(|link| link.span).collect()
 }
 
@@ -199,7 +199,7 @@ fn links_to(archive: &Archive, page: DocumentId, fragment: Option<&str>) -> Vec<
 
 fn span_of(holder: Holder<'_>) -> Span {
     match holder {
-        Holder::Link(_, link) => link.destination_span(),
+        Holder::Link(_, link) => link.target_span,
         Holder::Definition(_, definition) => definition.destination_span,
     }
 }

@@ -89,7 +89,7 @@ const FAR_FROM_OTHERS: u32 = 180;
 /// Fewer rows than this share nothing.
 const FEWEST: usize = 5;
 
-type Sparse = BTreeMap<ColumnId, Vec<(usize, i32)>>;
+type Sparse = QuickMap<ColumnId, Vec<(usize, i32)>>;
 
 /// Columns of days without years.
 type Partial = BTreeMap<ColumnId, Vec<(usize, DayOfYear)>>;

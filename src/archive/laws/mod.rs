@@ -383,7 +383,7 @@ impl Laws {
     pub(super) fn of(archive: &Archive, later: Option<&Laws>) -> Self {
         let is_earlier = later.is_some();
         let around = Around::of(archive);
-        let learnt = parallel::map_large(&archive.collections, |_, collection| {
+        let learnt = parallel::map_by(1, &archive.collections, |_, collection| {
             let kind = match collection.is_series() {
                 true => Table::Series,
                 false => Table::Folder,

@@ -17,7 +17,7 @@ impl Learner<'_> {
             let is_key = matches!(&*key, "title" | "page_title") || key.contains("date");
             *field == Field::Heading || is_key
         };
-        for field in self.places().into_iter().filter(is_title) {
+        for field in rows.places.iter().copied().filter(is_title) {
             for (what, is_it) in KINDS {
                 let values = self.in_order(|row| {
                     let mut said = rows.cell(row, field)?.said.iter();

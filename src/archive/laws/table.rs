@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
 pub(super) use cell::{Cell, episode_number};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A place of a note that may state something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +110,8 @@ pub(super) struct Rows<'d> {
     /// The keys, in the order in which they were met.
     pub(super) keys: Vec<String>,
     known: QuickMap<String, u16>,
+    /// All places.
+    pub(super) places: BTreeSet<Field>,
     /// Whether the site makes a time of whatever text can be read so.
     reads_times: bool,
 }
@@ -136,6 +139,7 @@ impl<'d> Rows<'d> {
             // The page of a section lists others and is kept in its own way.
             if let Some(document) = archive.document(id).filter(|one| one.stem() != "_index") {
                 let row = rows.read(id, document);
+                rows.places.extend(row.cells.iter().map(|cell| cell.field));
                 rows.rows.push(row);
             }
         }

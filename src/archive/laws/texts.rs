@@ -6,7 +6,7 @@ use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash::{self, QuickMap, QuickSet};
+use crate::hash::{self, QuickMap};
 use crate::names::edits;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
@@ -20,16 +20,10 @@ const MOST_PARTS: usize = 3;
 const HEAD: usize = 120;
 
 impl Learner<'_> {
-    pub(super) fn places(&self) -> BTreeSet<Field> {
-        let fields = self.rows.cells().map(|(_, cell)| cell.field);
-        let each: QuickSet<Field> = fields.collect();
-        each.into_iter().collect()
-    }
-
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
         let rows = self.rows;
-        for field in self.places() {
+        for &field in &self.rows.places {
             if matches!(field, Field::Opening | Field::Folder | Field::Path)
                 || rows.key(field).contains("[]")
             {

@@ -165,7 +165,10 @@ fn tagged(document: &Document) -> Option<Call> {
 
 /// What the file calls itself.
 fn call(said: &[&Reading; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
-    let own = said.iter().filter_map(|text| words::of_text(text, true));
+    let [name, title, heading] = said;
+    let is_other = heading.text != title.text;
+    let own = [name, title].into_iter().chain(is_other.then_some(heading));
+    let own = own.filter_map(|text| words::of_text(text, true));
     let numbers = claims.iter().flatten().filter_map(words::of_number);
     let is_new = |value: &&Said| said.iter().all(|read| read.text != value.text);
     let telling = values.iter().filter(|said| words::may_name(said.text));

@@ -22,7 +22,7 @@ fn links(text: &str, dialect: Dialect) -> String {
     let links = document.links.iter();
     let links = links.filter(|link| link.kind == LinkKind::Full && link.definition().is_some());
     // The place of a link is its own in the source, whatever was moved.
-    links.map(|link| link.label_span().of(&text)).collect()
+    links.map(|link| link.target_span.of(&text)).collect()
 }
 
 const ALL: [Dialect; 4] = [

@@ -42,7 +42,7 @@ impl Reader<'_> {
         };
         for link in &mut self.links {
             if link.is_reference() {
-                link.set_definition(look_up(link.label()));
+                link.set_definition(look_up(&link.target));
             }
         }
         if last_counts && !by_label.is_empty() {
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 }
                 if link.kind == LinkKind::Full {
                     let mut rest = self.reference(LinkKind::Shortcut, false, leftover);
-                    rest.set_definition(look_up(rest.label()));
+                    rest.set_definition(look_up(&rest.target));
                     joined.push(rest);
                 }
                 continue;
@@ -166,7 +166,7 @@ impl Reader<'_> {
                     None if is_definition => {}
                     None => {
                         let mut link = self.reference(LinkKind::Shortcut, false, span);
-                        link.set_definition(look_up(link.label()));
+                        link.set_definition(look_up(&link.target));
                         self.links
                             .extend(link.definition().is_some().then_some(link));
                     }

@@ -26,7 +26,7 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
         if link.is_reference() {
             line += &format!(
                 " -> {} = {}",
-                link.label(),
+                &link.target,
                 defined.map_or("?", |definition| &definition.destination)
             );
         } else {
@@ -507,10 +507,10 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
         spans.push((link.span, None));
         spans.push((link.text_span, None));
         spans.push((
-            link.label_span(),
-            link.is_reference().then_some(link.label()),
+            link.target_span,
+            link.is_reference().then_some(&link.target),
         ));
-        spans.push((link.destination_span(), None));
+        spans.push((link.target_span, None));
         spans.extend(link.spaced.map(|spaced| (spaced.leftover, None)));
     }
     for definition in &document.definitions {

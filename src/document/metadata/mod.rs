@@ -111,7 +111,7 @@ pub struct Timestamp {
     /// The date on the author's calendar, in the offset that was written.
     pub date: Date,
     /// Seconds since midnight of that date; a part of one is left out.
-    pub second_of_day: i64,
+    pub second_of_day: i32,
     /// Seconds east of UTC, where an offset was written.
     pub offset: Option<i32>,
 }
@@ -120,7 +120,7 @@ impl Timestamp {
     /// The instant as seconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
     pub fn instant(self) -> i64 {
         let days = i64::from(crate::week::calendar::day_number(self.date));
-        days * 86_400 - i64::from(self.offset.unwrap_or(0)) + self.second_of_day
+        days * 86_400 + i64::from(self.second_of_day - self.offset.unwrap_or(0))
     }
 }
 

@@ -111,8 +111,8 @@ fn moment(value: &Datetime) -> Option<Value> {
     let Some(time) = value.time else {
         return Some(Value::Date(date));
     };
-    let seconds = (i64::from(time.hour) * 60 + i64::from(time.minute)) * 60
-        + i64::from(time.second.unwrap_or(0));
+    let seconds = (i32::from(time.hour) * 60 + i32::from(time.minute)) * 60
+        + i32::from(time.second.unwrap_or(0));
     Some(Value::Timestamp(Timestamp {
         date,
         second_of_day: seconds,

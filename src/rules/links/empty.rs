@@ -99,7 +99,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let is_empty =
             link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
         if is_empty && !(is_reference && link.definition().is_none()) {
-            let (label, address) = (link.label(), &**link.destination());
+            let (label, address) = (&link.target, &**link.destination());
             let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")

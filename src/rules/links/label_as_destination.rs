@@ -194,7 +194,7 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
     let mut help = title.clone();
     let mut edits = vec![id.at(link.span).replaced_by(reference)];
     // A title would be lost.
-    let mut is_mendable = link.destination_span().end + 1 >= link.span.end;
+    let mut is_mendable = link.target_span.end + 1 >= link.span.end;
     let (severity, what, seen) = if document != id {
         // A reference without its definition would be no better.
         let added = definition_to_add(page, label, &definition.destination);
@@ -230,7 +230,7 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
         .note(note)
         .at_most(severity)
         .label_at(document.at(definition.span), seen)
-        .causes([id.at(link.destination_span())])
+        .causes([id.at(link.target_span)])
         .help(help);
     if is_mendable {
         let safety = Safety::safe_if(document == id && is_exact);

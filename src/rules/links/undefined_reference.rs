@@ -225,9 +225,9 @@ fn judge<'a>(
 /// Whether brackets are no reference: `[1][2]` as in a list of sources, or `[x][` of a checkbox, or the text of a link
 /// that follows without a blank.
 fn is_prose(document: &Document, link: &Link, habits: Habits) -> bool {
-    let is_numbered = !habits.numbers && is_number(link.label());
+    let is_numbered = !habits.numbers && is_number(&link.target);
     if link.kind != LinkKind::Full {
-        return is_numbered || link.label().eq_ignore_ascii_case("x");
+        return is_numbered || link.target.eq_ignore_ascii_case("x");
     }
     // Links are in the order of their beginnings.
     let begins_inside = |other: &Link| other.span.start <= link.text_span.end;
@@ -258,7 +258,7 @@ fn report(
     cx: &mut Context,
 ) {
     let id = page.id;
-    let label = link.label().trim();
+    let label = link.target.trim();
     let mut message = format!("the label `{label}` is not defined");
     if let Finding::Misspelt(definition, _) = finding {
         let plain = |key: &str| key.replace('`', "");
@@ -298,7 +298,7 @@ fn report(
             let defined_here = format!("`{}` is defined here", definition.label);
             let title = format!("use the label `{right}`");
             // What stands at the beginning of a second line may be the mark of a quotation.
-            let is_certain = distance.is_none() && !link.label().contains('\n');
+            let is_certain = distance.is_none() && !link.target.contains('\n');
             let safety = Safety::safe_if(is_certain);
             report
                 .label(definition.span, defined_here)
@@ -343,7 +343,7 @@ fn report(
 /// The edit that gives a reference the label `label` and keeps its text.
 fn relabelled(link: &Link, label: &str, id: DocumentId) -> Edit {
     if link.kind == LinkKind::Full {
-        return id.at(link.label_span()).replaced_by(label);
+        return id.at(link.target_span).replaced_by(label);
     }
     // What stands after the text: `]`, or `][]`.
     let after = Span::new(link.text_span.end as usize, link.span.end as usize);

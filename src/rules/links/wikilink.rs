@@ -117,7 +117,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 /// Offers to put another name in the place of a link's.
 fn rename(report: Report<'_>, link: &Link, name: &str, meant: &str) {
     if link.destination().starts_with(name) {
-        let start = link.destination_span().start as usize;
+        let start = link.target_span.start as usize;
         let span = Span::new(start, start + name.len());
         report.fix(format!("link to `{meant}`"), Safety::Unsafe, span, meant);
     }
