@@ -478,9 +478,7 @@ impl ParagraphRun {
             true if self.between_blocks => DefinitionStatus::Defined,
             true if is_first => DefinitionStatus::Malformed,
             false if is_first || self.between_blocks => DefinitionStatus::NoDestination,
-            _ => DefinitionStatus::Swallowed {
-                cause: Box::new(self.cause),
-            },
+            _ => DefinitionStatus::Swallowed { cause: self.cause },
         }
     }
 

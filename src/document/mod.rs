@@ -318,7 +318,7 @@ impl Link {
 }
 
 /// What became of a line that looks like a definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DefinitionStatus {
     /// A definition; the one that counts for its label, or a duplicate (see [`Definition::duplicate_of`]).
     Defined,
@@ -331,7 +331,7 @@ pub enum DefinitionStatus {
     /// The line stands in a paragraph that begins before it, so that it is prose.
     Swallowed {
         /// The line of the paragraph after which definitions are no longer seen.
-        cause: Box<Span>,
+        cause: Span,
     },
 }
 

@@ -34,6 +34,5 @@ pub(super) fn status(text: &str, block: Span, candidate: &Candidate) -> Option<D
         return None;
     }
     let first_line = line_at(text, block.start as usize).trimmed(text);
-    let cause = Box::new(first_line);
-    Some(DefinitionStatus::Swallowed { cause })
+    Some(DefinitionStatus::Swallowed { cause: first_line })
 }

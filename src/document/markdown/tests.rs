@@ -32,7 +32,7 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
         } else {
             line += &format!(" -> {}", link.destination());
         }
-        if let Some(spaced) = link.spaced {
+        if let Some(spaced) = &link.spaced {
             line += &format!(" + {}", spaced.leftover.of(text));
         }
         line + if link.unlinked.is_some() {
@@ -508,10 +508,9 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
         spans.push((link.text_span, None));
         spans.push((
             link.target_span,
-            link.is_reference().then_some(&link.target),
+            link.is_reference().then_some(&*link.target),
         ));
-        spans.push((link.target_span, None));
-        spans.extend(link.spaced.map(|spaced| (spaced.leftover, None)));
+        spans.extend(link.spaced.iter().map(|spaced| (spaced.leftover, None)));
     }
     for definition in &document.definitions {
         spans.push((definition.span, None));

@@ -114,8 +114,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 
 /// The line that breaks a definition: its own, or one before it.
 fn cause(definition: &Definition) -> Span {
-    match &definition.status {
-        DefinitionStatus::Swallowed { cause } => **cause,
+    match definition.status {
+        DefinitionStatus::Swallowed { cause } => cause,
         _ => definition.span,
     }
 }
