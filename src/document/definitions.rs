@@ -15,7 +15,7 @@
 
 pub(super) mod html;
 
-use super::{Definition, DefinitionStatus, Destination, Dialect, Rare, mask};
+use super::{Definition, DefinitionStatus, Destination, Dialect, mask};
 use crate::source::{Line, Span, holds_blank_line, line_at};
 use std::borrow::Cow;
 use unicase::UniCase;
@@ -344,12 +344,7 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         .max(candidate.rest);
     let lines = Span::new(candidate.line.start as usize, line_at(text, end).next);
     Definition {
-        rare: title_span.map(|_| {
-            Box::new(Rare {
-                title_span,
-                ..Rare::default()
-            })
-        }),
+        has_title: title_span.is_some(),
         span: Span::new(candidate.label.start as usize - 1, end),
         ..defined_at(
             text,
@@ -379,6 +374,7 @@ fn defined_at(
         span: Span::new(label_span.start as usize - 1, destination_span.end as usize),
         lines,
         status: DefinitionStatus::Defined,
+        has_title: false,
         rare: None,
     }
 }

@@ -479,9 +479,8 @@ impl<'t> Reader<'t> {
             [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
-            if let Some(rare) = rare {
-                rare.title_span.iter_mut().for_each(shift);
-                rare.mention.iter_mut().for_each(shift);
+            if let Some(mention) = rare.as_mut().and_then(|rare| rare.mention.as_mut()) {
+                shift(mention);
             }
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);

@@ -248,9 +248,6 @@ pub struct Link {
 /// The index of no definition.
 const NO_DEFINITION: u32 = u32::MAX;
 
-/// The destination of a reference.
-static NO_DESTINATION: Destination = Destination::EMPTY;
-
 /// What keeps a text and an address beside it from being a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unlinked {
@@ -300,10 +297,9 @@ impl Link {
     /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
     /// references.
     pub fn destination(&self) -> &Destination {
-        if self.is_reference() {
-            &NO_DESTINATION
-        } else {
-            &self.target
+        match self.is_reference() {
+            true => &destination::NONE,
+            false => &self.target,
         }
     }
 
@@ -354,6 +350,8 @@ pub struct Definition {
     pub lines: Span,
     /// What became of it.
     pub status: DefinitionStatus,
+    /// Whether it has a title.
+    pub has_title: bool,
     /// What few definitions have.
     rare: Option<Box<Rare>>,
 }
@@ -361,17 +359,11 @@ pub struct Definition {
 /// What few definitions have.
 #[derive(Debug, Clone, Default)]
 struct Rare {
-    title_span: Option<Span>,
     duplicate_of: Option<u32>,
     mention: Option<Span>,
 }
 
 impl Definition {
-    /// Where the title stands, with its quotes.
-    pub fn title_span(&self) -> Option<Span> {
-        self.rare.as_ref()?.title_span
-    }
-
     /// The first definition of the same label in this document, if this is a later one.
     pub fn duplicate_of(&self) -> Option<u32> {
         self.rare.as_ref()?.duplicate_of

@@ -28,11 +28,8 @@ const LATEST: i64 = 330;
 
 /// The day of the week, counted as the days are, that nine in ten days of a column share.
 fn weekday_of(column: &Column) -> Option<i32> {
-    let of = filled(column);
-    (0..7).find(|weekday| {
-        let days = column.iter().flatten();
-        of > 0 && days.filter(|day| day.rem_euclid(7) == *weekday).count() * 10 >= of * 9
-    })
+    let (weekday, most) = mode(column.iter().flatten().map(|day| day.rem_euclid(7)))?;
+    (most * 10 >= filled(column) * 9).then_some(weekday)
 }
 
 /// Whether the day of another year, or of another month, would lie between two others.

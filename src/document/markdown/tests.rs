@@ -48,7 +48,10 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
 fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
     let document = read(text, dialect);
     let shown = document.definitions.iter().map(|definition| {
-        let title = definition.title_span().map_or("", |title| title.of(text));
+        let (destination, span) = (definition.destination_span, definition.span);
+        let title = Span::new(destination.end as usize, span.end as usize).of(text);
+        let title = title.trim_start_matches([' ', '\t', '\r', '\n', '>']);
+        assert_eq!(definition.has_title, !title.is_empty());
         let status = match definition.status {
             DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
@@ -517,7 +520,6 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
         spans.push((definition.lines, None));
         spans.push((definition.label_span, Some(&definition.label)));
         spans.push((definition.destination_span, Some(&definition.destination)));
-        spans.extend(definition.title_span().map(|title| (title, None)));
         spans.extend(definition.mention().map(|mention| (mention, None)));
         if let DefinitionStatus::Swallowed { cause } = definition.status {
             spans.push((cause, None));
