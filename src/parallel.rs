@@ -65,9 +65,8 @@ pub fn map_by<'i, T: Sync, R: Send>(
         let mut done = Vec::new();
         loop {
             let from = next.fetch_add(at_once, Ordering::Relaxed);
-            let chunk = items
-                .get(from..items.len().min(from + at_once))
-                .unwrap_or(&[]);
+            let chunk = items.get(from..items.len().min(from + at_once));
+            let chunk = chunk.unwrap_or(&[]);
             if chunk.is_empty() {
                 return done;
             }

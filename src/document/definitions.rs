@@ -375,7 +375,8 @@ fn defined_at(
         lines,
         status: DefinitionStatus::Defined,
         has_title: false,
-        rare: None,
+        duplicate_of: None,
+        mention: None,
     }
 }
 
@@ -545,7 +546,7 @@ fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32], dialect: Di
         if !same {
             first = Some(index);
         } else if let Some(definition) = definitions.get_mut(index as usize) {
-            definition.rare().duplicate_of = first;
+            definition.duplicate_of = first;
         }
     }
 }

@@ -462,9 +462,9 @@ impl<'t> Reader<'t> {
                 ..
             } = link;
             [span, text_span, target_span].into_iter().for_each(shift);
-            spaced
-                .iter_mut()
-                .for_each(|spaced| shift(&mut spaced.leftover));
+            if let Some(spaced) = spaced {
+                shift(&mut spaced.leftover);
+            }
         }
         for definition in definitions {
             let Definition {
@@ -473,25 +473,22 @@ impl<'t> Reader<'t> {
                 label_span,
                 destination_span,
                 status,
-                rare,
+                mention,
                 ..
             } = definition;
             [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
-            if let Some(mention) = rare.as_mut().and_then(|rare| rare.mention.as_mut()) {
+            if let Some(mention) = mention {
                 shift(mention);
             }
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);
             }
         }
-        self.footnotes
-            .iter_mut()
-            .for_each(|footnote| shift(&mut footnote.span));
-        self.comments
-            .iter_mut()
-            .for_each(|comment| shift(&mut comment.span));
+        let footnotes = self.footnotes.iter_mut().map(|one| &mut one.span);
+        let comments = self.comments.iter_mut().map(|one| &mut one.span);
+        footnotes.chain(comments).for_each(shift);
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
         self.not_prose.iter_mut().for_each(shift);
         self.code.iter_mut().for_each(shift);

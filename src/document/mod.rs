@@ -352,31 +352,10 @@ pub struct Definition {
     pub status: DefinitionStatus,
     /// Whether it has a title.
     pub has_title: bool,
-    /// What few definitions have.
-    rare: Option<Box<Rare>>,
-}
-
-/// What few definitions have.
-#[derive(Debug, Clone, Default)]
-struct Rare {
-    duplicate_of: Option<u32>,
-    mention: Option<Span>,
-}
-
-impl Definition {
     /// The first definition of the same label in this document, if this is a later one.
-    pub fn duplicate_of(&self) -> Option<u32> {
-        self.rare.as_ref()?.duplicate_of
-    }
-
+    pub duplicate_of: Option<u32>,
     /// Of a definition that no reference uses: where the words of its label stand in the prose, without a link.
-    pub fn mention(&self) -> Option<Span> {
-        self.rare.as_ref()?.mention
-    }
-
-    fn rare(&mut self) -> &mut Rare {
-        self.rare.get_or_insert_default()
-    }
+    pub mention: Option<Box<Span>>,
 }
 
 /// A footnote's reference or definition.

@@ -117,7 +117,7 @@ impl Uses {
     fn of(document: &Document) -> Self {
         let definitions = &document.definitions;
         let first = |index: usize| {
-            let duplicate_of = definitions.get(index).and_then(|one| one.duplicate_of());
+            let duplicate_of = definitions.get(index).and_then(|one| one.duplicate_of);
             duplicate_of.map_or(index, |first| first as usize)
         };
         let mut used = vec![false; definitions.len()];

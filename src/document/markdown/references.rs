@@ -196,8 +196,8 @@ impl Reader<'_> {
                 .get(index)
                 .filter(|definition| definition.status == DefinitionStatus::Defined)
                 .and_then(|definition| self.mention(&definition.label, definitions));
-            if let Some(definition) = definitions.get_mut(index).filter(|_| mention.is_some()) {
-                definition.rare().mention = mention;
+            if let Some(definition) = definitions.get_mut(index) {
+                definition.mention = mention.map(Box::new);
             }
         }
     }

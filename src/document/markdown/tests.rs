@@ -55,7 +55,7 @@ fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
         let status = match definition.status {
             DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
-                .duplicate_of()
+                .duplicate_of
                 .map_or(String::new(), |first| format!("again {first}")),
             DefinitionStatus::NoDestination => "no destination".to_owned(),
             DefinitionStatus::Malformed => "malformed".to_owned(),
@@ -474,7 +474,7 @@ fn the_words_of_an_unused_label_are_found_in_the_prose() {
     let mentions: Vec<Option<&str>> = document
         .definitions
         .iter()
-        .map(|definition| definition.mention().map(|mention| mention.of(text)))
+        .map(|definition| definition.mention.as_ref().map(|mention| mention.of(text)))
         .collect();
     assert_eq!(mentions, [Some("Seed bank"), None]);
 }
@@ -520,7 +520,7 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
         spans.push((definition.lines, None));
         spans.push((definition.label_span, Some(&definition.label)));
         spans.push((definition.destination_span, Some(&definition.destination)));
-        spans.extend(definition.mention().map(|mention| (mention, None)));
+        spans.extend(definition.mention.iter().map(|mention| (**mention, None)));
         if let DefinitionStatus::Swallowed { cause } = definition.status {
             spans.push((cause, None));
         }

@@ -195,10 +195,8 @@ impl Metadata {
     pub fn counting(&self) -> impl Iterator<Item = &Entry> {
         let mut known = QuickSet::default();
         let repeats = self.repeats();
-        self.entries
-            .iter()
-            .rev()
-            .filter(move |entry| !repeats || known.insert(&*entry.key))
+        let entries = self.entries.iter().rev();
+        entries.filter(move |entry| !repeats || known.insert(&*entry.key))
     }
 
     /// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.

@@ -56,10 +56,10 @@ kramdown (Jekyll) takes the last. The rule says which one counts on your site.
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let is_duplicate = |one: &&Definition| one.duplicate_of().is_some();
+    let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
     if document.definitions.iter().any(|one| is_duplicate(&one)) {
         for definition in document.used().filter(is_duplicate) {
-            let first = definition.duplicate_of().unwrap_or_default();
+            let first = definition.duplicate_of.unwrap_or_default();
             if let Some(first) = document.definitions.get(first as usize) {
                 report(first, definition, archive.dialect, cx);
             }

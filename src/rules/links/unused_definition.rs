@@ -76,7 +76,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let page = Page::new(document, cx.document, archive);
     let is_of_interest = |definition: &&Definition| {
         definition.status == DefinitionStatus::Defined
-            && definition.duplicate_of().is_none()
+            && definition.duplicate_of.is_none()
             && !is_comment(definition)
             && !is_prose(page, definition)
     };
@@ -134,7 +134,7 @@ fn repeated<'a>(
     definition: &'a Definition,
 ) -> impl Iterator<Item = &'a Definition> {
     let definitions = &page.document.definitions;
-    let first = |one: &Definition| definitions.get(one.duplicate_of()? as usize);
+    let first = |one: &Definition| definitions.get(one.duplicate_of? as usize);
     let labelled = page.document.labelled(&definition.key);
     labelled.filter(move |one| first(one).is_some_and(|first| first.span == definition.span))
 }
@@ -147,7 +147,7 @@ fn deletion(page: Page<'_>, definition: &Definition) -> Fix {
     // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread. Nor must words
     // of the author's, or one of two addresses.
     let is_known = |one: &&Definition| {
-        one.mention().is_none() && !one.has_title && one.destination == definition.destination
+        one.mention.is_none() && !one.has_title && one.destination == definition.destination
     };
     let safety = Safety::safe_if(all.iter().all(is_known) && is_address(&definition.destination));
     let title = match all.len() {
@@ -177,9 +177,9 @@ fn report(
     } else {
         report = report.fix_all(deletion(page, definition));
     }
-    if let Some(mention) = definition.mention() {
+    if let Some(mention) = &definition.mention {
         report
-            .label(mention, "these words are not linked")
+            .label(**mention, "these words are not linked")
             .help("link these words, or delete the definition");
     } else if let Some(twin) = twins.get(&*definition.destination) {
         report

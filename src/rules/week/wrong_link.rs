@@ -98,7 +98,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 
 /// What is wrong with a definition by its own label: that is reported once, and not with the links that use it.
 fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
-    let counts = of.status == DefinitionStatus::Defined && of.duplicate_of().is_none();
+    let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
     if !counts || of.destination.is_plain() {
         return None;
     }

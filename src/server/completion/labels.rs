@@ -36,7 +36,7 @@ pub(super) fn items(
     let hyphened = typed.replace(' ', "-");
     let fits = |one: &&Definition| {
         one.status == DefinitionStatus::Defined
-            && one.duplicate_of().is_none()
+            && one.duplicate_of.is_none()
             && !one.label.starts_with('^')
             && (begins(&one.key, &hyphened) || begins(&one.key, typed))
     };
