@@ -332,7 +332,7 @@ impl Learner<'_> {
         let places = rows.iter().enumerate();
         let places =
             places.filter_map(|(at, row)| Some(((folder(*row), values.get(row)?), (*row, at))));
-        let mut places: Vec<((&str, &String), (usize, usize))> = places.collect();
+        let mut places: Vec<_> = places.collect();
         places.sort_by_key(|(group, _)| *group);
         let mut groups = 0;
         let mut found = BTreeSet::new();
