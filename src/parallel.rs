@@ -91,9 +91,7 @@ pub fn map_by<'i, T: Sync, R: Send>(
     });
     chunks.sort_unstable_by_key(|(from, _)| *from);
     let mut all = Vec::with_capacity(items.len());
-    for (_, mut results) in chunks {
-        all.append(&mut results);
-    }
+    all.extend(chunks.into_iter().flat_map(|(_, results)| results));
     all
 }
 

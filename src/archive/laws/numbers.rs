@@ -164,9 +164,8 @@ impl Learner<'_> {
         // A note that is published in the week of its number, or soon after, stands where it should.
         let calendars = [Calendar::Epoch, Calendar::Iso, Calendar::Sunday];
         let is_in_its_time = |row: usize| {
-            let mut weeks = calendars
-                .iter()
-                .map(|calendar| (field, Slot::Counted(*calendar)));
+            let weeks = calendars.iter();
+            let mut weeks = weeks.map(|calendar| (field, Slot::Counted(*calendar)));
             let monday = weeks.find_map(|week| self.columns.day(week, row));
             let late = self.when(row).zip(monday);
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))

@@ -211,9 +211,8 @@ fn judge<'a>(
     let close = || {
         let few = Some(&document.definitions)
             .filter(|all| label.is_sought && all.len() <= MOST_NEIGHBOURS)?;
-        let defined = few
-            .iter()
-            .filter(|one| one.status == DefinitionStatus::Defined);
+        let defined = few.iter();
+        let defined = defined.filter(|one| one.status == DefinitionStatus::Defined);
         let nearest = nearest(key, defined.map(|one| (&*one.key, one)))?;
         let (definition, distance) = (nearest.item, nearest.distance);
         let is_slight = !distance.digits_differ && distance.edits * 5 <= definition.key.len();
