@@ -295,7 +295,13 @@ impl<'d> Rows<'d> {
                 stated: Stated::Day(day),
                 span: Span::new(0, LENGTH_OF_DAY),
             }],
-            None => statements(text),
+            None => {
+                // The name or the heading again, mostly.
+                let is_same = |one: &&Cell| one.text == text && one.date.is_none();
+                let same = row.cells.iter().filter(|one| one.field != Field::Path);
+                let same = same.filter(is_same).map(|one| one.said.clone()).next();
+                same.unwrap_or_else(|| statements(text))
+            }
         };
         let verbatim = at.is_some() && is_whole;
         row.cells.push(Cell {

@@ -8,6 +8,7 @@ use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
 use crate::hash::{self, QuickMap};
 use crate::names::edits;
+use crate::source::Text;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +131,7 @@ impl Learner<'_> {
                 let long = texts.iter().enumerate();
                 let long = long.filter_map(|(row, text)| Some((row, text.as_ref()?)));
                 let long = long.filter(|(row, text)| is_long(*row, text));
-                let long = long.map(|(row, text)| (row, text.clone())).collect();
+                let long = long.map(|(row, text)| (row, text.to_string())).collect();
                 self.unique((field, Aspect::Text), &long, true);
             }
         }
@@ -281,7 +282,7 @@ struct TextColumn {
     field: Field,
     /// Whether they are names without the dates that these begin with.
     is_bare: bool,
-    texts: Vec<Option<String>>,
+    texts: Vec<Option<Text>>,
     /// How many rows have one.
     filled: usize,
     /// How often each text comes, by its hash.
@@ -299,7 +300,7 @@ impl TextColumn {
         }
     }
 
-    fn add(&mut self, row: usize, text: String) {
+    fn add(&mut self, row: usize, text: Text) {
         *self.counts.entry(hash::of(&text)).or_default() += 1;
         self.filled += 1;
         if let Some(cell) = self.texts.get_mut(row) {
@@ -405,7 +406,7 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
     let (first, second) = (words(&one), words(&other));
     let shared = first.intersection(&second).count();
-    let is_part = one.starts_with(&other) || other.starts_with(&one);
+    let is_part = one.starts_with(&*other) || other.starts_with(&*one);
     let is_other = shared * 2 <= first.union(&second).count();
     if is_part && is_titled {
         return false;

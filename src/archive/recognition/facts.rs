@@ -117,11 +117,11 @@ impl<'d> Facts<'d> {
         add(PlaceOfDay::Opening, day);
         for said in &values {
             let day = said.day.map(sure);
-            let is_title = said.text == title.text;
-            let is_label = is_short(said.text) || is_title;
-            let day = day.or_else(|| match is_title {
-                true => day_in(&title.said, true),
-                false => day_in(&statements::statements(said.text), is_label),
+            let is_label = is_short(said.text) || said.text == title.text;
+            let read = [name, title, heading];
+            let day = day.or_else(|| match read.iter().find(|read| read.text == said.text) {
+                Some(read) => day_in(&read.said, is_label),
+                None => day_in(&statements::statements(said.text), is_label),
             });
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
