@@ -122,6 +122,9 @@ const LENGTH_OF_DAY: usize = 10;
 /// How deep keys are followed into maps.
 const DEEPEST: usize = 4;
 
+/// So many places of a note are compared with each other.
+const MOST_COMPARED: usize = 16;
+
 /// More keys than this are not told apart: no archive has a use for them.
 const MOST_KEYS: usize = 8192;
 
@@ -298,7 +301,8 @@ impl<'d> Rows<'d> {
             None => {
                 // The name or the heading again, mostly.
                 let is_same = |one: &&Cell| one.text == text && one.date.is_none();
-                let same = row.cells.iter().filter(|one| one.field != Field::Path);
+                let first = row.cells.iter().take(MOST_COMPARED);
+                let same = first.filter(|one| one.field != Field::Path);
                 let same = same.filter(is_same).map(|one| one.said.clone()).next();
                 same.unwrap_or_else(|| statements(text))
             }

@@ -1,33 +1,35 @@
-//! Look-ups in a block of metadata that may hold very many keys: by key, and by place. A key is looked for from the last entry
-//! on: blocks are short, and few keys are asked for.
+//! Look-ups in a block of metadata that may hold very many keys: by key, and by place.
 
 use super::{Entry, Metadata};
-use crate::source::{Span, Text};
+use crate::source::Span;
 
 /// What is known of a block's keys and problems as a whole. Made when it is first asked for, when the block is complete.
 #[derive(Debug, Default)]
 pub(super) struct Index {
+    /// Whether there are no problems, and no key has two values.
+    is_sound: bool,
     /// Whether a key stands there twice.
     repeats: bool,
-    /// The keys that have different values, in order.
-    contested: Vec<Text>,
+    /// The indices of the entries in the order of their keys, of equal ones in that of the source; and whether entries of
+    /// the key have different values.
+    by_key: Vec<(u32, bool)>,
     /// The problems in the order of their beginnings: the first byte of one, and the last end of all up to it.
     problems: Vec<(u32, u32)>,
 }
 
 impl Index {
     fn of(metadata: &Metadata) -> Self {
-        let mut keys: Vec<&Entry> = metadata.entries.iter().collect();
-        keys.sort_by(|one, other| one.key.cmp(&other.key));
-        let same = keys.chunk_by(|one, other| one.key == other.key);
-        let mut same = same.filter(|same| same.len() > 1).peekable();
-        let repeats = same.peek().is_some();
-        let contested = same.filter_map(|same| {
-            let (first, rest) = same.split_first()?;
-            let is_contested = rest.iter().any(|other| other.value != first.value);
-            is_contested.then(|| first.key.clone())
-        });
-        let contested = contested.collect();
+        let entries = &metadata.entries;
+        let mut keys: Vec<(&Entry, u32)> = entries.iter().zip(0..).collect();
+        keys.sort_by(|(one, _), (other, _)| one.key.cmp(&other.key));
+        let mut by_key = Vec::with_capacity(keys.len());
+        let mut repeats = false;
+        for same in keys.chunk_by(|(one, _), (other, _)| one.key == other.key) {
+            let mut pairs = same.iter().zip(same.iter().skip(1));
+            let is_contested = pairs.any(|((one, _), (other, _))| one.value != other.value);
+            repeats |= same.len() > 1;
+            by_key.extend(same.iter().map(|(_, index)| (*index, is_contested)));
+        }
         let spans = metadata.problems.iter().map(|problem| problem.span);
         let mut problems: Vec<(u32, u32)> = spans.map(|span| (span.start, span.end)).collect();
         problems.sort_unstable();
@@ -37,8 +39,9 @@ impl Index {
             *end = last;
         }
         Index {
+            is_sound: problems.is_empty() && by_key.iter().all(|(_, is_contested)| !is_contested),
             repeats,
-            contested,
+            by_key,
             problems,
         }
     }
@@ -49,9 +52,25 @@ impl Metadata {
         self.index.get_or_init(|| Index::of(self))
     }
 
+    /// The last entry of `key`, and whether another entry of it has another value.
+    fn last_of(&self, key: &str) -> Option<(&Entry, bool)> {
+        let by_key = &self.index().by_key;
+        let entry = |(index, is_contested): &(u32, bool)| {
+            Some((self.entries.get(*index as usize)?, *is_contested))
+        };
+        let not_after = |at: &(u32, bool)| entry(at).is_some_and(|(entry, _)| *entry.key <= *key);
+        let last = by_key.partition_point(not_after).checked_sub(1)?;
+        let last = by_key.get(last).and_then(entry);
+        last.filter(|(entry, _)| *entry.key == *key)
+    }
+
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().rfind(|entry| *entry.key == *key)
+        match self.entries.len() {
+            // Most blocks are looked through faster than their index is.
+            ..32 => self.entries.iter().rfind(|entry| *entry.key == *key),
+            _ => self.last_of(key).map(|(entry, _)| entry),
+        }
     }
 
     /// Whether a key stands there twice.
@@ -61,7 +80,8 @@ impl Metadata {
 
     /// Whether the key stands there again with another value, so that nobody knows which one is meant.
     pub fn is_contested(&self, entry: &Entry) -> bool {
-        self.index().contested.binary_search(&entry.key).is_ok()
+        let last = (!self.index().is_sound).then(|| self.last_of(&entry.key));
+        last.flatten().is_some_and(|(_, is_contested)| is_contested)
     }
 
     /// Whether a problem shares a byte with `span`.
