@@ -320,9 +320,8 @@ impl Work {
             .map(|source| source.path.as_str())
             .collect();
         changed.sort_unstable();
-        let refused = changed
-            .into_iter()
-            .map(|path| (path.to_owned(), Refusal::Changed));
+        let refused = changed.into_iter();
+        let refused = refused.map(|path| (path.to_owned(), Refusal::Changed));
         repairs.refused.extend(refused);
         repairs
     }

@@ -414,9 +414,8 @@ impl Repository {
     ) -> Result<HashMap<String, Vec<u8>>, Error> {
         const COMMAND: &str = "cat-file --batch";
         let mut contents = HashMap::new();
-        let read = sizes
-            .iter()
-            .filter(|(_, size)| **size <= read::LARGEST_NOTE);
+        let read = sizes.iter();
+        let read = read.filter(|(_, size)| **size <= read::LARGEST_NOTE);
         let names: Vec<&str> = read.map(|(name, _)| name.as_str()).collect();
         if names.is_empty() {
             return Ok(contents);

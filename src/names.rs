@@ -212,9 +212,8 @@ impl Names {
     fn in_order(&self) -> [Vec<(String, u32)>; 2] {
         let forwards = self.names.iter().map(|name| lower_letters(name));
         let mut forwards: Vec<(String, u32)> = forwards.zip(0..).collect();
-        let backwards = forwards
-            .iter()
-            .map(|(name, at)| (name.chars().rev().collect(), *at));
+        let backwards = forwards.iter();
+        let backwards = backwards.map(|(name, at)| (name.chars().rev().collect(), *at));
         let mut backwards: Vec<(String, u32)> = backwards.collect();
         forwards.sort_unstable();
         backwards.sort_unstable();

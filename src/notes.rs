@@ -64,9 +64,8 @@ fn heading(archive: &Archive, collection: &Collection) -> String {
     let name = collection.title();
     let parts = parts::of(archive, collection);
     if !parts.is_empty() {
-        let parts = parts
-            .iter()
-            .map(|part| format!("\n  {}", described(archive, part)));
+        let parts = parts.iter();
+        let parts = parts.map(|part| format!("\n  {}", described(archive, part)));
         let parts: String = parts.collect();
         return format!("{name}: a series of {count}, whose numbering changes{parts}");
     }

@@ -46,7 +46,16 @@ pub fn map<'i, T: Sync, R: Send>(
     items: &'i [T],
     work: impl Fn(usize, &'i T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = threads().min(items.len().div_ceil(CHUNK));
+    map_by(CHUNK, items, work)
+}
+
+/// The same, for which each thread takes so many items at once.
+pub fn map_by<'i, T: Sync, R: Send>(
+    at_once: usize,
+    items: &'i [T],
+    work: impl Fn(usize, &'i T) -> R + Sync,
+) -> Vec<R> {
+    let threads = threads().min(items.len().div_ceil(at_once));
     if threads <= 1 {
         let items = items.iter().enumerate();
         return items.map(|(index, item)| work(index, item)).collect();
@@ -55,10 +64,9 @@ pub fn map<'i, T: Sync, R: Send>(
     let share = || {
         let mut done = Vec::new();
         loop {
-            let from = next.fetch_add(CHUNK, Ordering::Relaxed);
-            let chunk = items
-                .get(from..items.len().min(from + CHUNK))
-                .unwrap_or(&[]);
+            let from = next.fetch_add(at_once, Ordering::Relaxed);
+            let chunk = items.get(from..items.len().min(from + at_once));
+            let chunk = chunk.unwrap_or(&[]);
             if chunk.is_empty() {
                 return done;
             }
@@ -83,9 +91,7 @@ pub fn map<'i, T: Sync, R: Send>(
     });
     chunks.sort_unstable_by_key(|(from, _)| *from);
     let mut all = Vec::with_capacity(items.len());
-    for (_, mut results) in chunks {
-        all.append(&mut results);
-    }
+    all.extend(chunks.into_iter().flat_map(|(_, results)| results));
     all
 }
 

@@ -53,8 +53,9 @@ impl Archive {
             || series::group(&documents, &config, generator),
         );
         let rendered = series::Rendered::of(&documents, generator);
-        let outside = |document: &Document| profile_outside(document, rendered.holds(document));
-        let profiles = documents.iter().map(outside).collect();
+        let profiles = parallel::map(&documents, |_, document| {
+            profile_outside(document, rendered.holds(document))
+        });
         let archive = Archive {
             profiles,
             documents,
@@ -141,6 +142,7 @@ impl Archive {
             if group.is_series {
                 let claims = claims.get_mut(index).map(std::mem::take);
                 profile.claims = claims::all(document, claims.unwrap_or_default());
+                profile.claims.shrink_to_fit();
                 profile.agreed = claims::most_agreed(&profile.claims);
             }
         }
@@ -194,7 +196,7 @@ impl Archive {
 /// What a document is before the collections are known.
 fn profile_outside(document: &Document, is_rendered: bool) -> Profile {
     let (role, reason) = match series::aside(document) {
-        Some(reason) if series::is_template(document) => (Role::Template, reason),
+        Some(reason @ series::TEMPLATE) => (Role::Template, reason),
         Some(reason) => (Role::Aside, reason),
         None if !is_rendered => (Role::Aside, "the site's generator makes no page of it"),
         None => (

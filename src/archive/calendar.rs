@@ -247,9 +247,8 @@ fn counted(archive: &Archive, id: DocumentId, numbering: &Numbering) -> Vec<Date
     let profile = archive.profile(id);
     let claim = profile.and_then(|profile| Some((profile.week()?, profile.year)));
     let claim = claim.filter(|(claim, _)| claim.season.is_none());
-    let places = claim
-        .into_iter()
-        .flat_map(|(claim, year)| claim.places(year));
+    let places = claim.into_iter();
+    let places = places.flat_map(|(claim, year)| claim.places(year));
     places
         .filter_map(|week| numbering.first_day(week))
         .collect()
@@ -273,9 +272,8 @@ fn in_folder(archive: &Archive, id: DocumentId) -> Option<Date> {
 /// two notes in one calendar week and none in another: those are one habit, not a gap and a note too many.
 fn shift(days: &[(DocumentId, Date)]) -> i32 {
     let shared = |shift: i32| {
-        let weeks = days
-            .iter()
-            .map(|(_, day)| (day_number(*day) - shift).div_euclid(7));
+        let weeks = days.iter();
+        let weeks = weeks.map(|(_, day)| (day_number(*day) - shift).div_euclid(7));
         days.len() - weeks.collect::<BTreeSet<_>>().len()
     };
     let fewest = (1..7).min_by_key(|shift| shared(*shift)).unwrap_or(0);

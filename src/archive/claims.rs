@@ -45,15 +45,20 @@ impl<'d> Titles<'d> {
         let read = |text: &'d str| Reading::of(head(text, statements::LONGEST));
         let title = title_entry(document).and_then(Entry::as_str);
         let title = read(title.unwrap_or(""));
-        let heading = document.title_heading();
-        let heading = read(heading.map_or("", |heading| &*heading.text));
         let name = read(content_name(document));
+        let in_title = claim::of_reading(&title);
+        let heading = document.title_heading();
+        let heading = heading.map_or("", |heading| &*heading.text);
+        let (heading, in_heading) = match heading == title.text {
+            true => (title.clone(), in_title.clone()),
+            false => {
+                let heading = read(heading);
+                let claim = claim::of_reading(&heading);
+                (heading, claim)
+            }
+        };
         Titles {
-            claims: [
-                claim::of_stem(name.text),
-                claim::of_reading(&title),
-                claim::of_reading(&heading),
-            ],
+            claims: [claim::of_stem(name.text), in_title, in_heading],
             shape: shape_of(&name),
             name,
             title,
@@ -124,20 +129,18 @@ type NumberInYear = (Option<i16>, u32);
 /// Whether two claims are about the same weeks; `None` where they speak of them in ways that cannot be compared. A file may
 /// be named by one end of a run alone.
 pub fn same_weeks(a: &Claim, b: &Claim) -> Option<bool> {
-    let places = |claim: &Claim| claim.places(None).collect::<Vec<_>>();
-    let (these, those) = (places(a), places(b));
-    let (first, last) = (
-        these.first().zip(those.first())?,
-        these.last().zip(those.last())?,
-    );
+    let (these, those) = (|| a.places(None), || b.places(None));
+    let first = these().next().zip(those().next())?;
+    let last = these().next_back().zip(those().next_back())?;
     if a.season.is_some() != b.season.is_some() {
         return None;
     }
-    let same = |(one, other): (&NumberInYear, &NumberInYear)| {
+    let same = |(one, other): (NumberInYear, NumberInYear)| {
         one.1 == other.1 && (one.0 == other.0 || one.0.is_none() || other.0.is_none())
     };
-    let whole = these.len() == those.len() && these.iter().zip(&those).all(same);
-    let is_end = these.len().min(those.len()) == 1 && (same(first) || same(last));
+    let (many, others) = (a.numbers.len(), b.numbers.len());
+    let whole = many == others && these().zip(those()).all(same);
+    let is_end = many.min(others) == 1 && (same(first) || same(last));
     Some(a.season == b.season && (whole || is_end && (a.of_file || b.of_file)))
 }
 

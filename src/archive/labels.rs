@@ -72,6 +72,7 @@ impl Archive {
             let defined = all.filter(|(_, one)| one.status == DefinitionStatus::Defined);
             places.extend(defined.map(|(index, one)| (hash::of(&one.key), id.0, index)));
         }
+        places.shrink_to_fit();
         places.sort_unstable();
         places
     }

@@ -367,7 +367,7 @@ impl<'d> Holder<'d> {
     /// The destination.
     pub fn destination(self) -> &'d Destination {
         match self {
-            Holder::Link(_, link) => &link.destination,
+            Holder::Link(_, link) => link.destination(),
             Holder::Definition(_, definition) => &definition.destination,
         }
     }

@@ -124,9 +124,8 @@ impl Numbering {
         // And ISO weeks of the year before, whose neighbours are of that year, were counted in it.
         let of_a_year = notes.last().is_some_and(|(highest, ..)| *highest <= 53);
         let a_year_before = first.saturating_sub(A_YEAR - 14);
-        let later = notes
-            .iter()
-            .filter(|(_, monday, _)| *monday >= a_year_before);
+        let later = notes.iter();
+        let later = later.filter(|(_, monday, _)| *monday >= a_year_before);
         let later: BTreeSet<u32> = later.map(|(number, ..)| *number).collect();
         let mut earlier_year = notes.iter().filter(|&&(number, monday, is_iso)| {
             let amid = || {

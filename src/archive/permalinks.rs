@@ -98,7 +98,7 @@ impl<'c> Configuration<'c> {
                 (Some(entries), None) => configuration.data.extend(entries),
                 (Some(entries), Some(key)) => configuration.data.push(Entry {
                     key: key.into(),
-                    value: Value::Map(entries),
+                    value: Value::Map(entries.into()),
                     ..Entry::default()
                 }),
                 (None, _) if metadata::is_data(path) => {

@@ -14,7 +14,8 @@ use crate::document::{Document, metadata::Value};
 use crate::names::edits;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
-use crate::word_list::is_any;
+use crate::word_list::{WordList, is_any, lowercase};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are kept alike: the notes of a series, or the other pages of a folder.
@@ -37,8 +38,10 @@ pub(super) struct Group {
 }
 
 /// Files that every repository has and no site serves.
-const ASIDES: &str = "readme license license-mit license-apache licence contributing changelog code_of_conduct \
-    code-of-conduct security authors governance support";
+static ASIDES: WordList = WordList::new(
+    "readme license license-mit license-apache licence contributing changelog code_of_conduct code-of-conduct \
+     security authors governance support",
+);
 
 /// Folders whose Markdown files are no content, without what may stand around the word (`_includes`, `99 Templates`).
 const TEMPLATE_FOLDERS: &str =
@@ -60,7 +63,7 @@ fn is_named_template(stem: &str, document: &Document) -> bool {
 }
 
 /// Why a file is a template.
-const TEMPLATE: &str = "a template, by its name or folder";
+pub(super) const TEMPLATE: &str = "a template, by its name or folder";
 
 /// Whether a file in a folder of templates is a dated page all the same: an author may write of templates.
 fn is_dated_page(document: &Document) -> bool {
@@ -70,7 +73,7 @@ fn is_dated_page(document: &Document) -> bool {
 
 /// Why a file is no part of the site's content, if it is none by its name or folder.
 pub(super) fn aside(document: &Document) -> Option<&'static str> {
-    let name = document.stem().to_lowercase();
+    let name = lowercase(document.stem());
     let mut folders = document.folder().split('/');
     let is_vendored = folders.clone().any(|folder| folder == "vendor");
     let is_template = is_named_template(&name, document) || folders.any(is_template_folder);
@@ -80,12 +83,7 @@ pub(super) fn aside(document: &Document) -> Option<&'static str> {
     if name == "readme" && is_bundle(document) {
         return None;
     }
-    is_any(&name, ASIDES).then_some("a file about the repository")
-}
-
-/// Whether the file lies in a folder of templates.
-pub(super) fn is_template(document: &Document) -> bool {
-    aside(document) == Some(TEMPLATE)
+    ASIDES.has(&name).then_some("a file about the repository")
 }
 
 /// The name of the content, as Hugo calls it: the file's stem, or its folder's name where the file is a bundle's index.
@@ -379,14 +377,17 @@ fn suffixes<'a>(
         })
     };
     let sizes = counts(named().map(|(folder, ..)| folder));
-    let of_week = counts(named().map(|(_, _, week)| week));
-    let beside = named().filter(|(_, _, week)| of_week.get(week).is_some_and(|notes| *notes > 1));
-    let beside = counts(beside.map(|(folder, suffix, _)| (folder, suffix)));
+    // Most archives need no answer to this.
+    let beside = LazyCell::new(|| {
+        let of_week = counts(named().map(|(_, _, week)| week));
+        let beside = named().filter(|(.., week)| of_week.get(week).is_some_and(|notes| *notes > 1));
+        counts(beside.map(|(folder, suffix, _)| (folder, suffix)))
+    });
     let mut counts = counts(named().map(|(folder, suffix, _)| (folder, suffix)));
     counts.retain(|ending, count| {
         let most = sizes.get(ending.0).is_some_and(|of| *count * 2 > *of);
-        let beside = beside.get(ending).copied().unwrap_or(0);
-        *count >= ENOUGH_FOR_A_SUFFIX && (most || beside * 2 >= *count)
+        let are_beside = || beside.get(ending).copied().unwrap_or(0) * 2 >= *count;
+        *count >= ENOUGH_FOR_A_SUFFIX && (most || are_beside())
     });
     counts.into_keys().collect()
 }

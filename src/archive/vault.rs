@@ -109,7 +109,7 @@ impl Archive {
             let links = linted.flat_map(|(_, document)| &document.links);
             let names = links
                 .filter(|link| link.kind == LinkKind::Wikilink)
-                .map(|link| wiki_name(&link.destination));
+                .map(|link| wiki_name(link.destination()));
             let (mut all, mut nothing) = (0, 0);
             for name in names.filter(|name| !name.is_empty() && !mask::holds_tag(name)) {
                 all += 1;

@@ -146,7 +146,7 @@ impl Ignores {
             return Verdict::Hidden;
         }
         let is_hidden = name.as_encoded_bytes().starts_with(b".");
-        for matchers in &self.matchers {
+        for matchers in self.matchers.iter().filter(|all| !all.is_empty()) {
             // The nearest file that says anything counts.
             let said = full.ancestors().skip(1).find_map(|folder| {
                 let said = matchers.get(folder)?.matched(full, is_folder);

@@ -344,7 +344,7 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         .max(candidate.rest);
     let lines = Span::new(candidate.line.start as usize, line_at(text, end).next);
     Definition {
-        title_span,
+        has_title: title_span.is_some(),
         span: Span::new(candidate.label.start as usize - 1, end),
         ..defined_at(
             text,
@@ -371,10 +371,10 @@ fn defined_at(
         label_span,
         destination,
         destination_span,
-        title_span: None,
         span: Span::new(label_span.start as usize - 1, destination_span.end as usize),
         lines,
         status: DefinitionStatus::Defined,
+        has_title: false,
         duplicate_of: None,
         mention: None,
     }

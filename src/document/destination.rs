@@ -15,6 +15,12 @@ pub struct Destination {
     host: Span,
 }
 
+/// No destination, which references have.
+pub(super) static NONE: Destination = Destination {
+    text: Text::const_new(""),
+    host: Span { start: 0, end: 0 },
+};
+
 impl Destination {
     /// Whether it is a plain address of a public site:
     ///

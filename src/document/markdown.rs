@@ -318,7 +318,9 @@ impl<'t> Reader<'t> {
                         return;
                     }
                     let link = self.link(&open);
-                    self.not_prose.push(link.destination_span);
+                    if !link.is_reference() {
+                        self.not_prose.push(link.target_span);
+                    }
                     self.links.push(link);
                 }
             }
@@ -360,7 +362,7 @@ impl<'t> Reader<'t> {
         let unread = unread::find(self.text, self.options, |at| self.is_code(at));
         self.links.retain(|link| {
             let is_in = |spans: &[Span]| surrounding(spans, link.span.start as usize).is_some();
-            link.definition.is_some() || !is_in(&unread) && !is_in(&meant)
+            link.definition().is_some() || !is_in(&unread) && !is_in(&meant)
         });
         self.footnotes
             .retain(|one| !one.definition || can_be_footnote(&one.label, self.options.dialect));
@@ -409,6 +411,7 @@ impl<'t> Reader<'t> {
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         definitions.shrink_to_fit();
+        self.headings.shrink_to_fit();
         document.headings = self.headings;
         document.links = self.links;
         document.by_label = by_label;
@@ -424,7 +427,9 @@ impl<'t> Reader<'t> {
     fn read_again(&mut self, text: &str, definitions: &mut [Definition]) {
         for link in &mut self.links {
             link.text = link.text_span.of(text).into();
-            link.label = link.label_span.of(text).into();
+            if link.is_reference() {
+                link.target = link.target_span.of(text).into();
+            }
         }
         for heading in &mut self.headings {
             heading.source = heading.content.of(text).into();
@@ -452,17 +457,14 @@ impl<'t> Reader<'t> {
             let Link {
                 span,
                 text_span,
-                label_span,
-                destination_span,
+                target_span,
                 spaced,
                 ..
             } = link;
-            [span, text_span, label_span, destination_span]
-                .into_iter()
-                .for_each(shift);
-            spaced
-                .iter_mut()
-                .for_each(|spaced| shift(&mut spaced.leftover));
+            [span, text_span, target_span].into_iter().for_each(shift);
+            if let Some(spaced) = spaced {
+                shift(&mut spaced.leftover);
+            }
         }
         for definition in definitions {
             let Definition {
@@ -470,7 +472,6 @@ impl<'t> Reader<'t> {
                 lines,
                 label_span,
                 destination_span,
-                title_span,
                 status,
                 mention,
                 ..
@@ -478,18 +479,16 @@ impl<'t> Reader<'t> {
             [span, lines, label_span, destination_span]
                 .into_iter()
                 .for_each(shift);
-            title_span.iter_mut().for_each(shift);
-            mention.iter_mut().for_each(shift);
+            if let Some(mention) = mention {
+                shift(mention);
+            }
             if let DefinitionStatus::Swallowed { cause } = status {
                 shift(cause);
             }
         }
-        self.footnotes
-            .iter_mut()
-            .for_each(|footnote| shift(&mut footnote.span));
-        self.comments
-            .iter_mut()
-            .for_each(|comment| shift(&mut comment.span));
+        let footnotes = self.footnotes.iter_mut().map(|one| &mut one.span);
+        let comments = self.comments.iter_mut().map(|one| &mut one.span);
+        footnotes.chain(comments).for_each(shift);
         odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
         self.not_prose.iter_mut().for_each(shift);
         self.code.iter_mut().for_each(shift);
@@ -518,7 +517,8 @@ impl<'t> Reader<'t> {
             return false;
         }
         let links = self.links.iter_mut();
-        let links = links.map(|link| (&mut link.destination, link.destination_span));
+        let links = links.filter(|link| !link.is_reference());
+        let links = links.map(|link| (&mut link.target, link.target_span));
         let definitions = definitions.iter_mut();
         let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
         // Between these Liquid runs no tags.
@@ -544,7 +544,7 @@ impl<'t> Reader<'t> {
         let (text, anchors) = (self.text, &mut self.anchors);
         self.links.retain(|link| {
             let is_empty =
-                link.text.is_empty() && link.destination.is_empty() && !link.is_reference();
+                link.text.is_empty() && link.destination().is_empty() && !link.is_reference();
             let after = text.get(link.span.end as usize..).filter(|_| is_empty);
             let id = after.and_then(|after| after.strip_prefix("{#"));
             let line = id.and_then(|id| id.lines().next());

@@ -219,6 +219,9 @@ pub enum LinkKind {
 }
 
 /// A link or an image, resolved or not.
+///
+/// An archive holds more of these than of anything else, and then definitions and keys, so that every field counts: label
+/// and destination share one place, no index takes four bytes instead of eight, and what is rare is boxed.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// How it is written.
@@ -231,23 +234,22 @@ pub struct Link {
     pub text_span: Span,
     /// The text as it stands in the source.
     pub text: Text,
-    /// The label of a reference, as it stands in the source (for collapsed and shortcut references, the text).
-    pub label: Text,
-    /// Where the label stands.
-    pub label_span: Span,
-    /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
-    /// references.
-    pub destination: Destination,
-    /// Where the destination stands (empty span where there is none).
-    pub destination_span: Span,
-    /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
-    pub definition: Option<u32>,
+    /// As it stands in the source: the label of a reference (for collapsed and shortcut references, the text), the
+    /// destination of any other link.
+    pub target: Destination,
+    /// Where that stands.
+    pub target_span: Span,
+    /// See [`Link::definition`]; [`NO_DEFINITION`] where there is none.
+    definition: u32,
     /// Why it prints as text, if it does.
     pub unlinked: Option<Unlinked>,
     /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
     /// the text is, it prints both.
-    pub spaced: Option<Spaced>,
+    pub spaced: Option<Box<Spaced>>,
 }
+
+/// The index of no definition.
+const NO_DEFINITION: u32 = u32::MAX;
 
 /// What keeps a text and an address beside it from being a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,6 +296,24 @@ impl Link {
             LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut
         )
     }
+
+    /// The destination of an inline link, autolink, wikilink or HTML link, as it stands in the source; empty for
+    /// references.
+    pub fn destination(&self) -> &Destination {
+        match self.is_reference() {
+            true => &destination::NONE,
+            false => &self.target,
+        }
+    }
+
+    /// For a reference: the index in [`Document::definitions`] of the definition that the dialect takes.
+    pub fn definition(&self) -> Option<u32> {
+        (self.definition != NO_DEFINITION).then_some(self.definition)
+    }
+
+    fn set_definition(&mut self, definition: Option<u32>) {
+        self.definition = definition.unwrap_or(NO_DEFINITION);
+    }
 }
 
 /// What became of a line that looks like a definition.
@@ -327,18 +347,18 @@ pub struct Definition {
     pub destination: Destination,
     /// Where the destination stands.
     pub destination_span: Span,
-    /// Where the title stands, with its quotes.
-    pub title_span: Option<Span>,
     /// The definition, from `[` to the end of destination or title.
     pub span: Span,
     /// All of the lines that the definition stands on, with the last one's ending.
     pub lines: Span,
     /// What became of it.
     pub status: DefinitionStatus,
+    /// Whether it has a title.
+    pub has_title: bool,
     /// The first definition of the same label in this document, if this is a later one.
     pub duplicate_of: Option<u32>,
     /// Of a definition that no reference uses: where the words of its label stand in the prose, without a link.
-    pub mention: Option<Span>,
+    pub mention: Option<Box<Span>>,
 }
 
 /// A footnote's reference or definition.

@@ -15,7 +15,7 @@ pub struct Uses {
     links: Vec<(u32, u32)>,
     /// The index of the last definition that is one.
     last: Option<usize>,
-    unused: OnceLock<Unused>,
+    unused: OnceLock<Box<Unused>>,
 }
 
 /// The labels that nothing uses.
@@ -104,11 +104,11 @@ impl Document {
             hyphened.sort_unstable();
             let defined = unused.filter(|(_, one)| one.status == DefinitionStatus::Defined);
             let (indices, defined): (Vec<usize>, Vec<&Definition>) = defined.unzip();
-            Unused {
+            Box::new(Unused {
                 indices,
                 keys: Names::new(defined.iter().map(|one| &*one.key)),
                 hyphened,
-            }
+            })
         })
     }
 }
@@ -129,7 +129,7 @@ impl Uses {
         let mut links = Vec::new();
         let mut printed = QuickSet::default();
         for (link, at) in document.links.iter().zip(0..) {
-            match link.definition {
+            match link.definition() {
                 Some(index) => {
                     links.push((index, at));
                     mark(index as usize);

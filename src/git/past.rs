@@ -85,9 +85,8 @@ impl Repository {
             .collect();
         let mut renamed = BTreeMap::new();
         if !gone.is_empty() {
-            let come = now
-                .iter()
-                .filter(|(path, _)| !before_by_path.contains_key(*path));
+            let come = now.iter();
+            let come = come.filter(|(path, _)| !before_by_path.contains_key(*path));
             let mut come: Vec<Candidate> = come
                 .map(|(path, blob)| Candidate {
                     path: path.to_vec(),
@@ -113,9 +112,8 @@ impl Repository {
 
     /// Reads the Markdown files that came.
     fn read_candidates(&self, come: &mut [Candidate], is_staged: bool) -> Result<(), Error> {
-        let blobs = come
-            .iter()
-            .filter(|file| is_staged && is_markdown(&file.path));
+        let blobs = come.iter();
+        let blobs = blobs.filter(|file| is_staged && is_markdown(&file.path));
         let blobs: Vec<&str> = blobs.filter_map(|file| file.blob.as_deref()).collect();
         let contents = self.known_contents(&blobs)?;
         for file in come.iter_mut().filter(|file| is_markdown(&file.path)) {

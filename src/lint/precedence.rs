@@ -57,9 +57,8 @@ pub(super) fn without_hidden(
 
 /// The rules that may hide a finding of `rule`.
 pub(super) fn hiding(rule: &'static str) -> impl Iterator<Item = &'static str> {
-    let pairs = HIDES
-        .iter()
-        .filter(move |(_, hidden)| hidden.contains(&rule));
+    let pairs = HIDES.iter();
+    let pairs = pairs.filter(move |(_, hidden)| hidden.contains(&rule));
     pairs.map(|(rule, _)| *rule)
 }
 

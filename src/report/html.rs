@@ -230,9 +230,8 @@ impl Page<'_> {
             .copied()
             .collect();
         if !with_findings.is_empty() {
-            let each = with_findings
-                .iter()
-                .map(|year| option(&year.to_string(), &year.to_string()));
+            let each = with_findings.iter();
+            let each = each.map(|year| option(&year.to_string(), &year.to_string()));
             writeln!(
                 out,
                 "<label>Year <select name=\"year\">{}{}{}</select></label>",

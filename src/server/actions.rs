@@ -44,9 +44,8 @@ pub(super) fn of(state: &mut State, params: &Value, is_lazy: bool) -> Option<Val
             span.start <= range.end && range.start <= span.end
         };
         let here: Vec<&Diagnostic> = own.clone().filter(touches).collect();
-        let fixes = here
-            .iter()
-            .filter_map(|one| quick_fix(&asked, outcome, one));
+        let fixes = here.iter();
+        let fixes = fixes.filter_map(|one| quick_fix(&asked, outcome, one));
         actions.extend(fixes);
         let ignoring = here.iter().flat_map(|one| ignore(&asked, outcome, one));
         actions.extend(ignoring);

@@ -48,26 +48,26 @@ pub(super) fn definition(state: &mut State, params: &Value) -> Option<Value> {
     let asked = state.asked(params)?;
     let (archive, document) = (asked.archive, asked.document);
     let places = match thing_at(document, asked.offset)? {
-        Thing::Reference(link) => match link.definition {
+        Thing::Reference(link) => match link.definition() {
             Some(index) => {
                 let definition = document.definitions.get(index as usize)?;
                 vec![asked.id.at(definition.span)]
             }
-            None => elsewhere(&asked, &normalize_label(&link.label)),
+            None => elsewhere(&asked, &normalize_label(&link.target)),
         },
         Thing::Definition(one) => page_at(archive, asked.id, &one.destination)
             .into_iter()
             .collect(),
         Thing::Link(link) if link.kind == LinkKind::Wikilink => {
-            match archive.resolve_wikilink(wiki_name(&link.destination)) {
-                VaultTarget::Document(id) => vec![part(archive, id, &link.destination)],
+            match archive.resolve_wikilink(wiki_name(link.destination())) {
+                VaultTarget::Document(id) => vec![part(archive, id, link.destination())],
                 VaultTarget::Several(_, ids) => {
                     ids.into_iter().map(|id| id.at(Span::at(0))).collect()
                 }
                 _ => Vec::new(),
             }
         }
-        Thing::Link(link) => page_at(archive, asked.id, &link.destination)
+        Thing::Link(link) => page_at(archive, asked.id, link.destination())
             .into_iter()
             .collect(),
     };
@@ -122,7 +122,7 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
     let with_definition = params.pointer("/context/includeDeclaration") == Some(&Value::Bool(true));
     let places = match thing_at(document, asked.offset) {
         Some(Thing::Reference(link)) => {
-            let key = normalize_label(&link.label);
+            let key = normalize_label(&link.target);
             let mut spans = uses(document, &key);
             let defined = document.labelled(&key).filter(|_| with_definition);
             spans.extend(defined.map(|one| one.span));
@@ -138,7 +138,7 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
             links_to(asked.archive, to, None)
         }
         Some(Thing::Link(link)) => {
-            let to = target(asked.archive, asked.id, &link.destination)?;
+            let to = target(asked.archive, asked.id, link.destination())?;
             links_to(asked.archive, to, None)
         }
         None => {
@@ -159,7 +159,7 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
 /// Where the references with a label stand.
 pub(super) fn uses(document: &Document, key: &str) -> Vec<Span> {
     let links = document.links.iter();
-    let used = links.filter(|link| link.is_reference() && normalize_label(&link.label) == key);
+    let used = links.filter(|link| link.is_reference() && normalize_label(&link.target) == key);
     used.map(|link| link.span).collect()
 }
 
@@ -186,8 +186,8 @@ fn links_to(archive: &Archive, page: DocumentId, fragment: Option<&str>) -> Vec<
             .iter()
             .filter(|link| link.kind == LinkKind::Wikilink);
         let wiki = wiki.filter(|link| {
-            archive.resolve_wikilink(wiki_name(&link.destination)) == VaultTarget::Document(page)
-                && fits(&link.destination)
+            archive.resolve_wikilink(wiki_name(link.destination())) == VaultTarget::Document(page)
+                && fits(link.destination())
         });
         places.extend(wiki.map(|link| id.at(link.span)));
         places.sort();
@@ -199,7 +199,7 @@ fn links_to(archive: &Archive, page: DocumentId, fragment: Option<&str>) -> Vec<
 
 fn span_of(holder: Holder<'_>) -> Span {
     match holder {
-        Holder::Link(_, link) => link.destination_span,
+        Holder::Link(_, link) => link.target_span,
         Holder::Definition(_, definition) => definition.destination_span,
     }
 }

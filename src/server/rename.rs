@@ -33,12 +33,12 @@ impl Named {
             Some(Named::Page(path, span))
         };
         match thing_at(asked.document, asked.offset)? {
-            Thing::Reference(link) => label(&link.label, link.label_span),
+            Thing::Reference(link) => label(&link.target, link.target_span),
             Thing::Definition(one) if one.destination_span.contains(Span::at(asked.offset)) => {
                 page(&one.destination, one.destination_span)
             }
             Thing::Definition(one) => label(&one.label, one.label_span),
-            Thing::Link(link) => page(&link.destination, link.destination_span),
+            Thing::Link(link) => page(link.destination(), link.target_span),
         }
     }
 }
@@ -116,10 +116,10 @@ fn edits_of_label(document: &Document, key: &str, new: &str) -> Vec<(Span, Strin
         .labelled(key)
         .map(|one| (one.label_span, new.to_owned()));
     let mut edits: Vec<(Span, String)> = defined.collect();
-    let is_use = |link: &&Link| link.is_reference() && normalize_label(&link.label) == key;
+    let is_use = |link: &&Link| link.is_reference() && normalize_label(&link.target) == key;
     for link in document.links.iter().filter(is_use) {
         edits.push(match link.kind {
-            LinkKind::Full => (link.label_span, new.to_owned()),
+            LinkKind::Full => (link.target_span, new.to_owned()),
             // What stands after the text: `]`, or `][]`.
             _ => {
                 let after = Span::new(link.text_span.end as usize, link.span.end as usize);

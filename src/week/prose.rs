@@ -137,8 +137,8 @@ pub fn mentions(text: &str, from: usize, skip: &[Span]) -> Vec<Mention> {
         {
             let inside = |before: &str| before.ends_with(char::is_alphanumeric);
             if at >= done
-                && !text.get(..at).is_none_or(inside)
                 && prose.get(at..).is_some_and(begins_name)
+                && !text.get(..at).is_none_or(inside)
             {
                 done = reader.read(at).unwrap_or(done);
             }
@@ -159,7 +159,13 @@ fn may_begin_name(byte: u8) -> bool {
 fn begins_name(text: &str) -> bool {
     match text.as_bytes() {
         [b'A'..=b'Z', b'a'..=b'z', ..] => true,
-        _ => first_word(text).contains("day"),
+        [first, second, ..] => {
+            matches!(
+                &[first | 0x20, second | 0x20],
+                b"mo" | b"tu" | b"we" | b"th" | b"fr" | b"sa" | b"su"
+            ) && first_word(text).contains("day")
+        }
+        _ => false,
     }
 }
 

@@ -96,19 +96,23 @@ fn seen(id: &str, text: &str, path: &str, options: ParseOptions) -> Value {
 /// Kind, whether it is an image, text, destination (`null` where it prints as text), label.
 fn link_of(document: &Document, link: &Link) -> Value {
     let defined = link
-        .definition
+        .definition()
         .and_then(|index| document.definitions.get(index as usize));
     let destination = match defined {
         _ if link.unlinked.is_some() => None,
         Some(definition) => Some(&*definition.destination),
         None if link.is_reference() => None,
-        None => Some(&*link.destination),
+        None => Some(&*link.target),
     };
     json!([
         format!("{:?}", link.kind),
         link.image,
         mask::mask(&link.text, false, Openings::default()).text,
         destination.map(|one| mask::mask(one, false, Openings::default()).text),
-        &*link.label,
+        if link.is_reference() {
+            &*link.target
+        } else {
+            ""
+        },
     ])
 }

@@ -89,7 +89,7 @@ const FAR_FROM_OTHERS: u32 = 180;
 /// Fewer rows than this share nothing.
 const FEWEST: usize = 5;
 
-type Sparse = BTreeMap<ColumnId, Vec<(usize, i32)>>;
+type Sparse = QuickMap<ColumnId, Vec<(usize, i32)>>;
 
 /// Columns of days without years.
 type Partial = BTreeMap<ColumnId, Vec<(usize, DayOfYear)>>;
@@ -127,9 +127,8 @@ impl Columns {
             reader.numbers(row, cell);
         }
         let dense = |sparse: Sparse| {
-            let kept = sparse
-                .into_iter()
-                .filter(|(_, values)| values.len() >= fewest);
+            let kept = sparse.into_iter();
+            let kept = kept.filter(|(_, values)| values.len() >= fewest);
             kept.map(|(id, values)| (id, spread(&values, of))).collect()
         };
         self.days = dense(reader.days);
@@ -298,8 +297,7 @@ pub(super) fn mode<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Option<(T, 
     for (at, value) in values.enumerate() {
         counts.entry(value).or_insert((0, at)).0 += 1;
     }
-    let most = counts
-        .into_iter()
-        .max_by_key(|(_, (count, at))| (*count, Reverse(*at)));
+    let most = counts.into_iter();
+    let most = most.max_by_key(|(_, (count, at))| (*count, Reverse(*at)));
     most.map(|(value, (count, _))| (value, count))
 }

@@ -308,7 +308,7 @@ impl Learner<'_> {
     /// Finds the rows that cover several weeks: by their numbers, or by days that span so many weeks more.
     pub(super) fn find_runs(&mut self) {
         self.runs = self.rows.iter().map(Row::states_run).collect();
-        for field in self.places() {
+        for &field in &self.rows.places {
             let lengths = self.lengths(field);
             let Some((usual, _)) = mode(lengths.iter().flatten()) else {
                 continue;

@@ -132,7 +132,8 @@ impl Learner<'_> {
     }
 
     fn is_title(&self, field: Field) -> bool {
-        self.rows.key(field).to_lowercase().contains("title")
+        let mut parts = self.rows.key(field).as_bytes().windows(5);
+        parts.any(|part| part.eq_ignore_ascii_case(b"title"))
     }
 
     pub(super) fn is_titular(&self, field: Field) -> bool {

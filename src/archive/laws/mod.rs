@@ -46,6 +46,7 @@ use crate::config::Numbering;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::hash::QuickMap;
+use crate::parallel;
 use crate::source::Span;
 use breach::{Aspect, Breach, Law, Partner, Unit, turned};
 pub use breach::{Broken, Finding};
@@ -382,33 +383,29 @@ impl Laws {
     pub(super) fn of(archive: &Archive, later: Option<&Laws>) -> Self {
         let is_earlier = later.is_some();
         let around = Around::of(archive);
-        let (mut findings, mut required) = (Vec::new(), Vec::new());
-        let mut others = Vec::new();
-        for collection in &archive.collections {
-            let documents = collection.documents.iter().copied();
-            let rows = Rows::of(archive, documents.clone());
+        let learnt = parallel::map_by(1, &archive.collections, |_, collection| {
             let kind = match collection.is_series() {
                 true => Table::Series,
                 false => Table::Folder,
             };
-            if kind == Table::Folder {
-                others.extend(documents);
-                if rows.len() < FEWEST_PAGES {
-                    required.push(Vec::new());
-                    continue;
-                }
+            let rows = Rows::of(archive, collection.documents.iter().copied());
+            if kind == Table::Folder && rows.len() < FEWEST_PAGES {
+                return (Vec::new(), Vec::new());
             }
             let mut series = archive.config.series.iter();
             let series = series.find(|one| one.name == collection.name);
             let numbering = series.and_then(|one| one.numbering.as_ref());
             let mut learner = Learner::new(&rows, kind, numbering, &around, is_earlier);
             learner.learn();
-            findings.extend(learner.blame());
+            let findings = learner.blame();
             learner.required.sort_by(|one, other| one.0.cmp(&other.0));
-            required.push(learner.required);
-        }
+            (findings, learner.required)
+        });
+        let (findings, required): (Vec<_>, Vec<_>) = learnt.into_iter().unzip();
+        let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
         // Unlike pages have only their words in common.
-        let rows = Rows::of(archive, others);
+        let others = archive.collections.iter().filter(|one| !one.is_series());
+        let rows = Rows::of(archive, others.flat_map(|one| &one.documents).copied());
         if rows.len() > 0 {
             let mut learner = Learner::new(&rows, Table::Unlike, None, &around, is_earlier);
             learner.learn_words();

@@ -5,7 +5,7 @@ use super::days::{LATE, aspect, fits_otherwise};
 use super::share::{Share, counts, needed};
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
-use crate::hash::{QuickMap, QuickSet};
+use crate::hash::QuickSet;
 use crate::names::edits;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
@@ -167,9 +167,8 @@ impl Learner<'_> {
         // A note that is published in the week of its number, or soon after, stands where it should.
         let calendars = [Calendar::Epoch, Calendar::Iso, Calendar::Sunday];
         let is_in_its_time = |row: usize| {
-            let mut weeks = calendars
-                .iter()
-                .map(|calendar| (field, Slot::Counted(*calendar)));
+            let weeks = calendars.iter();
+            let mut weeks = weeks.map(|calendar| (field, Slot::Counted(*calendar)));
             let monday = weeks.find_map(|week| self.columns.day(week, row));
             let late = self.when(row).zip(monday);
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))
@@ -334,29 +333,29 @@ impl Learner<'_> {
         let rows = self.columns.sorted.iter().copied();
         let rows = rows.filter(|row| values.contains_key(row) && !self.other_kind.contains(row));
         let rows: Vec<usize> = rows.collect();
-        let mut groups: QuickMap<(&str, &str), Vec<(usize, usize)>> = QuickMap::default();
-        for (place, row) in rows.iter().enumerate() {
-            if let Some(value) = values.get(row) {
-                let group = groups.entry((folder(*row), value)).or_default();
-                group.push((*row, place));
-            }
-        }
+        let places = rows.iter().enumerate();
+        let places =
+            places.filter_map(|(at, row)| Some(((folder(*row), values.get(row)?), (*row, at))));
+        let mut places: Vec<_> = places.collect();
+        places.sort_by_key(|(group, _)| *group);
+        let mut groups = 0;
         let mut found = BTreeSet::new();
         // Where some rows have no day, these lie beside each other by chance.
         let are_dated = rows.iter().any(|row| self.when(*row).is_some());
-        for ((_, value), group) in &groups {
+        for group in places.chunk_by(|(one, _), (other, _)| one == other) {
+            groups += 1;
             if !anew && group.len() > 2 {
                 continue;
             }
             for pair in group.windows(2) {
-                let [(one, at), (other, next)] = *pair else {
+                let [((_, value), (one, at)), (_, (other, next))] = *pair else {
                     continue;
                 };
                 let days = self.when(one).zip(self.when(other));
                 let beside = next == at + 1 && (days.is_some() || !are_dated);
                 let is_near = days.is_some_and(|(one, other)| one.abs_diff(other) <= HALF_A_YEAR);
                 if !anew || beside || is_near {
-                    found.insert((one, other, beside, (*value).to_owned()));
+                    found.insert((one, other, beside, value.clone()));
                 }
             }
         }
@@ -367,7 +366,7 @@ impl Learner<'_> {
         }
         let alone = match anew {
             true => rows.len() - found.len(),
-            false => groups.len(),
+            false => groups,
         };
         let share = Share::new(alone, rows.len());
         let numbers: QuickSet<&str> = match found.is_empty() {

@@ -2,12 +2,18 @@
 
 use crate::archive::permalinks::pattern;
 use crate::names::{edits, lower_letters};
+use crate::source::Text;
+use crate::word_list::lowercase;
 use jiff::civil::Date;
 
 /// Letters and digits in lower case, with one `-` for whatever stands between.
-pub(super) fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> Text {
     let is_kept = |letter: char| letter.is_alphanumeric() || letter == '_';
-    pattern::slug(&text.to_lowercase(), is_kept)
+    let lower = lowercase(text);
+    match lower.chars().all(is_kept) {
+        true => lower,
+        false => pattern::slug(&lower, is_kept).into(),
+    }
 }
 
 /// Whether `written` is a near miss of `meant`: one slip, but no plural and no other case.

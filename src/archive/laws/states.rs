@@ -6,6 +6,7 @@ use super::share::{counts, needed};
 use super::table::{Cell, Field, Rows};
 use super::{Aspect, Broken, Law, Learner};
 use crate::week::statements::{Stated, Statement, misspelt_month};
+use crate::word_list::lowercase;
 use std::collections::BTreeSet;
 
 impl Learner<'_> {
@@ -17,7 +18,7 @@ impl Learner<'_> {
             let is_key = matches!(&*key, "title" | "page_title") || key.contains("date");
             *field == Field::Heading || is_key
         };
-        for field in self.places().into_iter().filter(is_title) {
+        for field in rows.places.iter().copied().filter(is_title) {
             for (what, is_it) in KINDS {
                 let values = self.in_order(|row| {
                     let mut said = rows.cell(row, field)?.said.iter();
@@ -76,9 +77,9 @@ impl Learner<'_> {
                 let mut others = equal.iter().filter(|pair| pair.contains(&field)).flatten();
                 let is_known = others.any(|other| *other != field && states(*other));
                 // In many languages the word has another form for several weeks.
-                let is_named = word.as_ref().is_none_or(|word| {
-                    cell.run().is_some() || letters_of(cell.text).contains(word.as_str())
-                });
+                let is_named = word
+                    .as_ref()
+                    .is_none_or(|word| cell.run().is_some() || holds_letters(cell.text, word));
                 let is_number = |said: &Statement| !matches!(said.stated, Stated::DayOfYear(_));
                 let says = cell.said.iter().any(is_number);
                 is_known.then(|| i64::from(says && is_named))
@@ -128,9 +129,7 @@ fn word_of_numbers(rows: &Rows, field: Field) -> Option<String> {
     });
     let counts = counts(words).into_iter().rev();
     let (word, _) = counts.max_by_key(|(_, count)| *count)?;
-    let with = cells
-        .iter()
-        .filter(|cell| letters_of(cell.text).contains(&*word));
+    let with = cells.iter().filter(|cell| holds_letters(cell.text, &word));
     (!word.is_empty() && with.count() * 20 >= cells.len() * 19).then_some(word)
 }
 
@@ -147,6 +146,11 @@ const KINDS: [(&str, IsStated); 5] = [
     ("week", |stated| matches!(stated, Stated::Week(..))),
     ("episode", |stated| matches!(stated, Stated::Episode(..))),
 ];
+
+/// Whether the letters of a text hold those of a word, which mostly stand there as they are.
+fn holds_letters(text: &str, word: &str) -> bool {
+    lowercase(text).contains(word) || letters_of(text).contains(word)
+}
 
 /// The letters of a text, in lower case.
 fn letters_of(text: &str) -> String {

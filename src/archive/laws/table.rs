@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
 pub(super) use cell::{Cell, episode_number};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A place of a note that may state something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +110,8 @@ pub(super) struct Rows<'d> {
     /// The keys, in the order in which they were met.
     pub(super) keys: Vec<String>,
     known: QuickMap<String, u16>,
+    /// All places.
+    pub(super) places: BTreeSet<Field>,
     /// Whether the site makes a time of whatever text can be read so.
     reads_times: bool,
 }
@@ -118,6 +121,9 @@ const LENGTH_OF_DAY: usize = 10;
 
 /// How deep keys are followed into maps.
 const DEEPEST: usize = 4;
+
+/// So many places of a note are compared with each other.
+const MOST_COMPARED: usize = 16;
 
 /// More keys than this are not told apart: no archive has a use for them.
 const MOST_KEYS: usize = 8192;
@@ -136,6 +142,7 @@ impl<'d> Rows<'d> {
             // The page of a section lists others and is kept in its own way.
             if let Some(document) = archive.document(id).filter(|one| one.stem() != "_index") {
                 let row = rows.read(id, document);
+                rows.places.extend(row.cells.iter().map(|cell| cell.field));
                 rows.rows.push(row);
             }
         }
@@ -291,7 +298,14 @@ impl<'d> Rows<'d> {
                 stated: Stated::Day(day),
                 span: Span::new(0, LENGTH_OF_DAY),
             }],
-            None => statements(text),
+            None => {
+                // The name or the heading again, mostly.
+                let is_same = |one: &&Cell| one.text == text && one.date.is_none();
+                let first = row.cells.iter().take(MOST_COMPARED);
+                let same = first.filter(|one| one.field != Field::Path);
+                let same = same.filter(is_same).map(|one| one.said.clone()).next();
+                same.unwrap_or_else(|| statements(text))
+            }
         };
         let verbatim = at.is_some() && is_whole;
         row.cells.push(Cell {

@@ -6,8 +6,9 @@ use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash::{self, QuickMap, QuickSet};
+use crate::hash::{self, QuickMap};
 use crate::names::edits;
+use crate::source::Text;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,16 +21,10 @@ const MOST_PARTS: usize = 3;
 const HEAD: usize = 120;
 
 impl Learner<'_> {
-    pub(super) fn places(&self) -> BTreeSet<Field> {
-        let fields = self.rows.cells().map(|(_, cell)| cell.field);
-        let each: QuickSet<Field> = fields.collect();
-        each.into_iter().collect()
-    }
-
     /// A place that is nearly formed as always: what it states shows once one character is taken away.
     pub(super) fn forms(&mut self) {
         let rows = self.rows;
-        for field in self.places() {
+        for &field in &self.rows.places {
             if matches!(field, Field::Opening | Field::Folder | Field::Path)
                 || rows.key(field).contains("[]")
             {
@@ -136,7 +131,7 @@ impl Learner<'_> {
                 let long = texts.iter().enumerate();
                 let long = long.filter_map(|(row, text)| Some((row, text.as_ref()?)));
                 let long = long.filter(|(row, text)| is_long(*row, text));
-                let long = long.map(|(row, text)| (row, text.clone())).collect();
+                let long = long.map(|(row, text)| (row, text.to_string())).collect();
                 self.unique((field, Aspect::Text), &long, true);
             }
         }
@@ -289,7 +284,7 @@ struct TextColumn {
     field: Field,
     /// Whether they are names without the dates that these begin with.
     is_bare: bool,
-    texts: Vec<Option<String>>,
+    texts: Vec<Option<Text>>,
     /// How many rows have one.
     filled: usize,
     /// How often each text comes, by its hash.
@@ -307,7 +302,7 @@ impl TextColumn {
         }
     }
 
-    fn add(&mut self, row: usize, text: String) {
+    fn add(&mut self, row: usize, text: Text) {
         *self.counts.entry(hash::of(&text)).or_default() += 1;
         self.filled += 1;
         if let Some(cell) = self.texts.get_mut(row) {
@@ -413,7 +408,7 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
     let (first, second) = (words(&one), words(&other));
     let shared = first.intersection(&second).count();
-    let is_part = one.starts_with(&other) || other.starts_with(&one);
+    let is_part = one.starts_with(&*other) || other.starts_with(&*one);
     let is_other = shared * 2 <= first.union(&second).count();
     if is_part && is_titled {
         return false;

@@ -168,7 +168,8 @@ impl Learner<'_> {
     pub(super) fn words(&mut self) {
         let rows = self.rows;
         let is_title = |field: &Field| *field == Field::Name || self.is_titular(*field);
-        let places: Vec<Field> = self.places().into_iter().filter(is_title).collect();
+        let places = self.rows.places.iter().copied().filter(is_title);
+        let places: Vec<Field> = places.collect();
         for field in places {
             let cells = rows.iter().enumerate();
             let cells = cells.filter_map(|(at, row)| Some((at, row.cell(field)?)));

@@ -133,8 +133,7 @@ impl Scheme {
         let Value::Timestamp(stamp) = value else {
             return value.date();
         };
-        let shift = i64::from(stamp.offset.unwrap_or(0));
-        let in_utc = stamp.second_of_day - shift;
+        let in_utc = stamp.second_of_day - stamp.offset.unwrap_or(0);
         let is_utc = matches!(&*self.zone, "UTC" | "Etc/UTC");
         match in_utc.div_euclid(86_400) {
             0 if is_utc || self.zone.is_empty() || stamp.offset.is_none() => Some(stamp.date),

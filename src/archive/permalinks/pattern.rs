@@ -74,7 +74,7 @@ pub(super) fn latin(text: &str) -> String {
 
 /// `name` with one hyphen for each run of characters that are not kept, and none at its ends.
 pub(in crate::archive) fn slug(name: &str, is_kept: impl Fn(char) -> bool) -> String {
-    let mut slug = String::new();
+    let mut slug = String::with_capacity(name.len());
     for c in name.chars() {
         match is_kept(c) {
             true => slug.push(c),
@@ -82,7 +82,8 @@ pub(in crate::archive) fn slug(name: &str, is_kept: impl Fn(char) -> bool) -> St
             false => {}
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 /// What a script assigns to a name, in quotes: `input: "src"`, `PATH = 'content'`. Scripts are not run.

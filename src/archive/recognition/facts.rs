@@ -119,11 +119,11 @@ impl<'d> Facts<'d> {
         add(PlaceOfDay::Opening, day);
         for said in &values {
             let day = said.day.map(sure);
-            let is_title = said.text == title.text;
-            let is_label = is_short(said.text) || is_title;
-            let day = day.or_else(|| match is_title {
-                true => day_in(&title.said, true),
-                false => day_in(&statements::statements(said.text), is_label),
+            let is_label = is_short(said.text) || said.text == title.text;
+            let read = [name, title, heading];
+            let day = day.or_else(|| match read.iter().find(|read| read.text == said.text) {
+                Some(read) => day_in(&read.said, is_label),
+                None => day_in(&statements::statements(said.text), is_label),
             });
             if day.is_some() {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
@@ -170,7 +170,10 @@ fn tagged(document: &Document) -> Option<Call> {
 
 /// What the file calls itself.
 fn call(said: &[&Reading; 3], claims: &[Option<Claim>; 3], values: &[Said]) -> Option<Call> {
-    let own = said.iter().filter_map(|text| words::of_text(text, true));
+    let [name, title, heading] = said;
+    let is_other = heading.text != title.text;
+    let own = [name, title].into_iter().chain(is_other.then_some(heading));
+    let own = own.filter_map(|text| words::of_text(text, true));
     let numbers = claims.iter().flatten().filter_map(words::of_number);
     let is_new = |value: &&Said| said.iter().all(|read| read.text != value.text);
     let telling = values.iter().filter(|said| words::may_name(said.text));

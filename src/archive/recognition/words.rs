@@ -325,9 +325,8 @@ fn is_note(joined: &str) -> bool {
         let words = list.iter();
         words.filter_map(move |word| str::strip_prefix(text, word))
     };
-    let mut behind = WEEKS_BEHIND
-        .iter()
-        .filter_map(|week| joined.strip_suffix(week));
+    let behind = WEEKS_BEHIND.iter();
+    let mut behind = behind.filter_map(|week| joined.strip_suffix(week));
     let within = |text| {
         let mut rests = after(text, &WEEKS_IN);
         rests.any(|rest| is_writing(rest) || IN_SHORT.has(rest))

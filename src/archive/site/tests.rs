@@ -60,10 +60,11 @@ fn tags_are_text_where_nothing_runs_them() {
         let today = jiff::civil::date(2026, 3, 4);
         let archive = archive_of(texts.to_vec(), Config::default(), today);
         let links = &archive.documents[0].links;
-        let labels: String = links.iter().map(|link| &*link.label).collect();
+        let references = links.iter().filter(|link| link.is_reference());
+        let labels: String = references.map(|link| &*link.target).collect();
         assert_eq!(labels, expected, "{beside}");
         // An address is read with its tags whoever fills them in.
-        let mut addresses = links.iter().map(|link| &*link.destination);
+        let mut addresses = links.iter().map(|link| &**link.destination());
         assert_eq!(addresses.next_back(), Some("{{ site.url }}/y"), "{beside}");
     }
 }

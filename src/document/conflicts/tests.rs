@@ -54,7 +54,12 @@ fn the_body_is_read_without_the_second_version() {
     assert_eq!(document.headings.len(), 1);
     let links = document.links.iter().map(|link| &*link.text);
     assert_eq!(links.collect::<Vec<_>>(), ["a", "b"]);
-    assert!(document.links.iter().all(|link| link.definition.is_some()));
+    assert!(
+        document
+            .links
+            .iter()
+            .all(|link| link.definition().is_some())
+    );
     assert_eq!(document.definitions.len(), 2);
 }
 

@@ -20,9 +20,9 @@ fn links(text: &str, dialect: Dialect) -> String {
     let text = format!("{text}\n\n{definitions}");
     let document = parse("note.md", &text, options(dialect));
     let links = document.links.iter();
-    let links = links.filter(|link| link.kind == LinkKind::Full && link.definition.is_some());
+    let links = links.filter(|link| link.kind == LinkKind::Full && link.definition().is_some());
     // The place of a link is its own in the source, whatever was moved.
-    links.map(|link| link.label_span.of(&text)).collect()
+    links.map(|link| link.target_span.of(&text)).collect()
 }
 
 const ALL: [Dialect; 4] = [

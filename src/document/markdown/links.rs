@@ -1,8 +1,8 @@
 //! Links and images, with the spans that pulldown-cmark does not give.
 
 use super::Reader;
-use crate::document::{Link, LinkKind};
-use crate::source::{Span, Text};
+use crate::document::{Link, LinkKind, NO_DEFINITION};
+use crate::source::Span;
 
 /// A link or image that is open while its content is read.
 pub(super) struct OpenLink {
@@ -97,21 +97,17 @@ impl Reader<'_> {
                 (text, text)
             }
         };
-        Link {
-            label: label.of(self.text).into(),
-            label_span: label,
-            ..self.make(kind, image, span, text, Span::at(end))
-        }
+        self.make(kind, image, span, text, label)
     }
 
-    /// A link without a label.
+    /// A link with its label or destination.
     pub(super) fn make(
         &self,
         kind: LinkKind,
         image: bool,
         span: Span,
         text: Span,
-        destination: Span,
+        target: Span,
     ) -> Link {
         Link {
             kind,
@@ -119,11 +115,9 @@ impl Reader<'_> {
             span,
             text_span: text,
             text: text.of(self.text).into(),
-            label: Text::default(),
-            label_span: Span::default(),
-            destination: destination.of(self.text).into(),
-            destination_span: destination,
-            definition: None,
+            target: target.of(self.text).into(),
+            target_span: target,
+            definition: NO_DEFINITION,
             unlinked: None,
             spaced: None,
         }

@@ -42,7 +42,7 @@ impl Reader<'_> {
         };
         for link in &mut self.links {
             if link.is_reference() {
-                link.definition = look_up(&link.label);
+                link.set_definition(look_up(&link.target));
             }
         }
         if last_counts && !by_label.is_empty() {
@@ -59,11 +59,11 @@ impl Reader<'_> {
             let Some([one, next]) = self.links.get(index - 1..=index) else {
                 return;
             };
-            let is_link = next.definition.is_some() || !next.is_reference();
+            let is_link = next.definition().is_some() || !next.is_reference();
             let is_shared = one.kind == LinkKind::Full
                 && one.spaced.is_none()
-                && next.span.start + 1 == one.label_span.start;
-            if one.definition.is_none() && is_link && is_shared {
+                && next.span.start + 1 == one.target_span.start;
+            if one.definition().is_none() && is_link && is_shared {
                 let span = Span::new(one.span.start as usize, next.span.start as usize);
                 let alone = self.reference(LinkKind::Shortcut, one.image, span);
                 if let Some(one) = self.links.get_mut(index - 1) {
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 }
                 if link.kind == LinkKind::Full {
                     let mut rest = self.reference(LinkKind::Shortcut, false, leftover);
-                    rest.definition = look_up(&rest.label);
+                    rest.set_definition(look_up(&rest.target));
                     joined.push(rest);
                 }
                 continue;
@@ -104,19 +104,18 @@ impl Reader<'_> {
                 let is_python = self.options.dialect == Dialect::PythonMarkdown;
                 let is_near = brackets.start <= link.span.end + 1;
                 if definition.is_some() && (is_near || !is_python)
-                    || link.definition.is_some() && !is_python
+                    || link.definition().is_some() && !is_python
                 {
                     if definition.is_some() {
                         consumed = brackets;
                         link.span.end = brackets.end;
                     }
                     link.kind = LinkKind::Full;
-                    link.definition = definition;
-                    link.label = label.of(self.text).into();
-                    link.label_span = label;
-                    link.spaced = (!is_python).then_some(Spaced {
-                        leftover: Span::at(brackets.end as usize),
-                    });
+                    link.set_definition(definition);
+                    link.target = label.of(self.text).into();
+                    link.target_span = label;
+                    let leftover = Span::at(brackets.end as usize);
+                    link.spaced = (!is_python).then(|| Box::new(Spaced { leftover }));
                 }
             }
             joined.push(link);
@@ -167,8 +166,9 @@ impl Reader<'_> {
                     None if is_definition => {}
                     None => {
                         let mut link = self.reference(LinkKind::Shortcut, false, span);
-                        link.definition = look_up(&link.label);
-                        self.links.extend(link.definition.is_some().then_some(link));
+                        link.set_definition(look_up(&link.target));
+                        self.links
+                            .extend(link.definition().is_some().then_some(link));
                     }
                 }
             }
@@ -182,7 +182,7 @@ impl Reader<'_> {
     /// Finds the words of labels that no reference uses in the prose.
     fn find_mentions(&self, definitions: &mut [Definition]) {
         let mut used = vec![false; definitions.len()];
-        for index in self.links.iter().filter_map(|link| link.definition) {
+        for index in self.links.iter().filter_map(|link| link.definition()) {
             if let Some(one) = used.get_mut(index as usize) {
                 *one = true;
             }
@@ -197,7 +197,7 @@ impl Reader<'_> {
                 .filter(|definition| definition.status == DefinitionStatus::Defined)
                 .and_then(|definition| self.mention(&definition.label, definitions));
             if let Some(definition) = definitions.get_mut(index) {
-                definition.mention = mention;
+                definition.mention = mention.map(Box::new);
             }
         }
     }

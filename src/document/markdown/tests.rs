@@ -20,19 +20,19 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
     let document = read(text, dialect);
     let shown = document.links.iter().map(|link| {
         let defined = link
-            .definition
+            .definition()
             .and_then(|index| document.definitions.get(index as usize));
         let mut line = format!("{:?} {}", link.kind, link.text);
         if link.is_reference() {
             line += &format!(
                 " -> {} = {}",
-                link.label,
+                &link.target,
                 defined.map_or("?", |definition| &definition.destination)
             );
         } else {
-            line += &format!(" -> {}", link.destination);
+            line += &format!(" -> {}", link.destination());
         }
-        if let Some(spaced) = link.spaced {
+        if let Some(spaced) = &link.spaced {
             line += &format!(" + {}", spaced.leftover.of(text));
         }
         line + if link.unlinked.is_some() {
@@ -48,7 +48,10 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
 fn definitions(text: &str, dialect: Dialect) -> Vec<String> {
     let document = read(text, dialect);
     let shown = document.definitions.iter().map(|definition| {
-        let title = definition.title_span.map_or("", |title| title.of(text));
+        let (destination, span) = (definition.destination_span, definition.span);
+        let title = Span::new(destination.end as usize, span.end as usize).of(text);
+        let title = title.trim_start_matches([' ', '\t', '\r', '\n', '>']);
+        assert_eq!(definition.has_title, !title.is_empty());
         let status = match definition.status {
             DefinitionStatus::NoColon => "no colon".to_owned(),
             DefinitionStatus::Defined => definition
@@ -471,7 +474,7 @@ fn the_words_of_an_unused_label_are_found_in_the_prose() {
     let mentions: Vec<Option<&str>> = document
         .definitions
         .iter()
-        .map(|definition| definition.mention.map(|mention| mention.of(text)))
+        .map(|definition| definition.mention.as_ref().map(|mention| mention.of(text)))
         .collect();
     assert_eq!(mentions, [Some("Seed bank"), None]);
 }
@@ -506,17 +509,18 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
     for link in &document.links {
         spans.push((link.span, None));
         spans.push((link.text_span, None));
-        spans.push((link.label_span, link.is_reference().then_some(&*link.label)));
-        spans.push((link.destination_span, None));
-        spans.extend(link.spaced.map(|spaced| (spaced.leftover, None)));
+        spans.push((
+            link.target_span,
+            link.is_reference().then_some(&*link.target),
+        ));
+        spans.extend(link.spaced.iter().map(|spaced| (spaced.leftover, None)));
     }
     for definition in &document.definitions {
         spans.push((definition.span, None));
         spans.push((definition.lines, None));
         spans.push((definition.label_span, Some(&definition.label)));
         spans.push((definition.destination_span, Some(&definition.destination)));
-        spans.extend(definition.title_span.map(|title| (title, None)));
-        spans.extend(definition.mention.map(|mention| (mention, None)));
+        spans.extend(definition.mention.iter().map(|mention| (**mention, None)));
         if let DefinitionStatus::Swallowed { cause } = definition.status {
             spans.push((cause, None));
         }

@@ -86,16 +86,17 @@ pub fn parse(text: &str, fences: Fences) -> Option<(Metadata, Span)> {
 /// (`2025-02-17`, `2025/02/17`, `2025-2-7`, `2021-06-25 14:00:00`, with `T`, with an offset), or with the month's name
 /// (`Feb 17, 2025`, `Mon, 17 February 2025 10:00`).
 pub fn lenient_date(text: &str) -> Option<Date> {
-    scalar::lenient_date(text).or_else(|| worded_date(text.trim()))
+    // Most texts are none, which is seen before they are read.
+    let has_digits = text.bytes().filter(u8::is_ascii_digit).count() >= 5;
+    let date = || scalar::lenient_date(text).or_else(|| worded_date(text.trim()));
+    has_digits.then(date).flatten()
 }
 
 /// "Wednesday, 30 September 2026 10:00:00.000 +0100" is shorter.
 const LONGEST: usize = 50;
 
 fn worded_date(text: &str) -> Option<Date> {
-    // Most texts are none, which is seen before they are read.
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if text.len() > LONGEST || digits < 5 || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
     let said = *statements(text).first()?;

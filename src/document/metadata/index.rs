@@ -9,7 +9,7 @@ pub(super) struct Index {
     /// Whether there are no problems, and no key has two values.
     is_sound: bool,
     /// Whether a key stands there twice.
-    pub(super) repeats: bool,
+    repeats: bool,
     /// The indices of the entries in the order of their keys, of equal ones in that of the source; and whether entries of
     /// the key have different values.
     by_key: Vec<(u32, bool)>,
@@ -66,7 +66,16 @@ impl Metadata {
 
     /// The entry that counts for `key`: the last one, as YAML, JSON and Psych have it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.last_of(key).map(|(entry, _)| entry)
+        match self.entries.len() {
+            // Most blocks are looked through faster than their index is.
+            ..32 => self.entries.iter().rfind(|entry| *entry.key == *key),
+            _ => self.last_of(key).map(|(entry, _)| entry),
+        }
+    }
+
+    /// Whether a key stands there twice.
+    pub fn repeats(&self) -> bool {
+        self.index().repeats
     }
 
     /// Whether the key stands there again with another value, so that nobody knows which one is meant.

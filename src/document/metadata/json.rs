@@ -96,7 +96,7 @@ fn entries(text: &str, object: &str) -> Option<Vec<Entry>> {
 /// The value of `source`, a slice of `text`.
 fn value_of(text: &str, source: &str) -> Option<Value> {
     Some(match source.as_bytes().first()? {
-        b'{' => Value::Map(entries(text, source)?),
+        b'{' => Value::Map(entries(text, source)?.into()),
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_str(source).ok()?;
             let item = |item: &RawValue| {

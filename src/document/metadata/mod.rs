@@ -78,7 +78,7 @@ pub struct Entry {
     pub source: Text,
     /// Trailing blanks (after the value, before the line's end) and non-breaking or zero-width spaces anywhere in the
     /// value.
-    pub stray_whitespace: Vec<Span>,
+    pub stray_whitespace: Box<[Span]>,
     /// Whether the value is quoted: a date in quotes is a string for YAML and TOML.
     pub quoted: bool,
 }
@@ -100,9 +100,9 @@ pub enum Value {
     /// Anything else.
     String(Text),
     /// A sequence: each item with its span.
-    List(Vec<(Value, Span)>),
+    List(Box<[(Value, Span)]>),
     /// A mapping.
-    Map(Vec<Entry>),
+    Map(Box<[Entry]>),
 }
 
 /// A point in time, as it was written.
@@ -111,7 +111,7 @@ pub struct Timestamp {
     /// The date on the author's calendar, in the offset that was written.
     pub date: Date,
     /// Seconds since midnight of that date; a part of one is left out.
-    pub second_of_day: i64,
+    pub second_of_day: i32,
     /// Seconds east of UTC, where an offset was written.
     pub offset: Option<i32>,
 }
@@ -120,7 +120,7 @@ impl Timestamp {
     /// The instant as seconds since 0001-01-01 UTC, for comparing two timestamps; a missing offset counts as UTC.
     pub fn instant(self) -> i64 {
         let days = i64::from(crate::week::calendar::day_number(self.date));
-        days * 86_400 - i64::from(self.offset.unwrap_or(0)) + self.second_of_day
+        days * 86_400 + i64::from(self.second_of_day - self.offset.unwrap_or(0))
     }
 }
 
@@ -194,11 +194,9 @@ impl Metadata {
     /// The entries that count, from the last one to the first: of each key the one that [`Metadata::get`] finds.
     pub fn counting(&self) -> impl Iterator<Item = &Entry> {
         let mut known = QuickSet::default();
-        let repeats = self.index().repeats;
-        self.entries
-            .iter()
-            .rev()
-            .filter(move |entry| !repeats || known.insert(&*entry.key))
+        let repeats = self.repeats();
+        let entries = self.entries.iter().rev();
+        entries.filter(move |entry| !repeats || known.insert(&*entry.key))
     }
 
     /// Whether the entry cannot be read as it was meant, so that nothing can be said of its value.
@@ -262,7 +260,7 @@ impl Value {
     /// The texts of a list, or the parts of one text that stand between `separators`.
     pub fn texts(&self, separators: &'static [char]) -> impl Iterator<Item = &str> {
         let (text, items) = match self {
-            Value::List(items) => ("", items.as_slice()),
+            Value::List(items) => ("", &**items),
             value => (value.as_str().unwrap_or(""), &[][..]),
         };
         let parts = text.split(separators).filter(|part| !part.is_empty());
@@ -272,12 +270,12 @@ impl Value {
     /// The mapping that the value is, or those in its list.
     pub fn maps(&self) -> impl Iterator<Item = &[Entry]> {
         let (one, many): (_, &[(Value, Span)]) = match self {
-            Value::Map(entries) => (Some(entries.as_slice()), &[]),
+            Value::Map(entries) => (Some(&**entries), &[]),
             Value::List(items) => (None, items),
             _ => (None, &[]),
         };
         let many = many.iter().filter_map(|(item, _)| match item {
-            Value::Map(entries) => Some(entries.as_slice()),
+            Value::Map(entries) => Some(&**entries),
             _ => None,
         });
         one.into_iter().chain(many)

@@ -113,7 +113,7 @@ impl Moment {
 }
 /// The second of the day, the seconds east of UTC, where they are given, and whether YAML reads it as such: the time of day
 /// behind a date.
-fn time_of(text: &str) -> Option<(i64, Option<i32>, bool)> {
+fn time_of(text: &str) -> Option<(i32, Option<i32>, bool)> {
     let is_of_zone = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
     let end = text.find(is_of_zone).unwrap_or(text.len());
     let (clock, zone) = text.split_at_checked(end)?;
@@ -137,7 +137,7 @@ fn time_of(text: &str) -> Option<(i64, Option<i32>, bool)> {
         _ => Some(offset_of(zone)?),
     };
     let is_strict = second.is_some() && (matches!(zone, "" | "Z") || zone.starts_with(['-', '+']));
-    let second_of_day = i64::from((hours * 60 + minutes) * 60 + seconds);
+    let second_of_day = (hours * 60 + minutes) * 60 + seconds;
     is_time.then_some((second_of_day, offset, is_strict))
 }
 

@@ -100,7 +100,7 @@ fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
             });
             Value::List(items.collect())
         }
-        DeValue::Table(table) => Value::Map(entries(text, base, table)),
+        DeValue::Table(table) => Value::Map(entries(text, base, table).into()),
     }
 }
 
@@ -111,8 +111,8 @@ fn moment(value: &Datetime) -> Option<Value> {
     let Some(time) = value.time else {
         return Some(Value::Date(date));
     };
-    let seconds = (i64::from(time.hour) * 60 + i64::from(time.minute)) * 60
-        + i64::from(time.second.unwrap_or(0));
+    let seconds = (i32::from(time.hour) * 60 + i32::from(time.minute)) * 60
+        + i32::from(time.second.unwrap_or(0));
     Some(Value::Timestamp(Timestamp {
         date,
         second_of_day: seconds,
@@ -153,7 +153,7 @@ fn loose_entries(text: &str, range: Range<usize>) -> impl Iterator<Item = Entry>
                 },
                 value_span: span,
                 source: value.into(),
-                stray_whitespace: stray,
+                stray_whitespace: stray.into(),
                 quoted,
             })
         })

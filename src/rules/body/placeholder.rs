@@ -547,8 +547,8 @@ fn stand_in_word(text: &str) -> Option<&str> {
 fn example_links(document: &Document) -> impl Iterator<Item = (Span, &str, &str)> {
     let links = document.links.iter().map(|link| {
         let definition = |index: u32| document.definitions.get(index as usize);
-        let defined = link.definition.and_then(definition);
-        let address = defined.map_or(&link.destination, |definition| &definition.destination);
+        let defined = link.definition().and_then(definition);
+        let address = defined.map_or(link.destination(), |definition| &definition.destination);
         (link.span, &*link.text, &**address)
     });
     links.filter(|(.., address)| is_example(address))

@@ -98,8 +98,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
     let mut needed = HashMap::new();
     for link in &document.links {
-        if link.is_reference() && link.definition.is_none() {
-            needed.entry(normalize_label(&link.label)).or_insert(link);
+        if link.is_reference() && link.definition().is_none() {
+            needed.entry(normalize_label(&link.target)).or_insert(link);
         }
     }
     for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {

@@ -64,7 +64,7 @@ fn located<'a>(
         None => page.archive.routes.address_of(destination),
     };
     let (span, link, definition) = match holder {
-        Holder::Link(_, link) => (link.destination_span, Some(link), None),
+        Holder::Link(_, link) => (link.target_span, Some(link), None),
         Holder::Definition(index, one) => (one.destination_span, None, Some((index, one))),
     };
     LocatedDestination {

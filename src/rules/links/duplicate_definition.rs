@@ -76,7 +76,7 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
             .at_most(Severity::Warning)
             .label(first.span, "the first definition")
             .help("delete one of them");
-        if first.title_span.is_none() && second.title_span.is_none() {
+        if !first.has_title && !second.has_title {
             let title = "delete the second definition";
             // Which of the two a renderer sees is not certain: one may stand in what is code or a footnote for it.
             report.fix(title, Safety::Unsafe, second.lines, "");

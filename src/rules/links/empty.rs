@@ -90,16 +90,16 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
     let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
     for link in document.links.iter().filter(clickable) {
-        let is_reference = link.destination.is_empty();
+        let is_reference = link.destination().is_empty();
         // `[](xref:beans)`: something fills the text in.
-        let is_filled_in = has_scheme(&link.destination)
+        let is_filled_in = has_scheme(link.destination())
             && !["http", "mailto:", "tel:"]
                 .iter()
-                .any(|web| link.destination.starts_with(web));
+                .any(|web| link.destination().starts_with(web));
         let is_empty =
             link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
-        if is_empty && !(is_reference && link.definition.is_none()) {
-            let (label, address) = (&*link.label, &*link.destination);
+        if is_empty && !(is_reference && link.definition().is_none()) {
+            let (label, address) = (&link.target, &**link.destination());
             let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")

@@ -121,7 +121,7 @@ fn label_of<'a>(page: Page<'a>, link: &Link) -> Option<Meant<'a>> {
     if link.kind != LinkKind::Inline {
         return None;
     }
-    let label = label_in(&link.destination)?;
+    let label = label_in(link.destination())?;
     let key = normalize_label(label);
     let defined = |definition: &&Definition| definition.status == DefinitionStatus::Defined;
     Some(
@@ -187,14 +187,14 @@ fn is_harmless(page: Page<'_>, label: &str, definition: &Definition) -> bool {
 
 fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
     let (id, (definition, document, is_exact)) = (page.id, meant);
-    let (label, written, text) = (&definition.label, &link.destination, &link.text);
+    let (label, written, text) = (&definition.label, link.destination(), &link.text);
     let bang = if link.image { "!" } else { "" };
     let reference = format!("{bang}[{text}][{label}]");
     let title = format!("write `{reference}`");
     let mut help = title.clone();
     let mut edits = vec![id.at(link.span).replaced_by(reference)];
     // A title would be lost.
-    let mut is_mendable = link.destination_span.end + 1 >= link.span.end;
+    let mut is_mendable = link.target_span.end + 1 >= link.span.end;
     let (severity, what, seen) = if document != id {
         // A reference without its definition would be no better.
         let added = definition_to_add(page, label, &definition.destination);
@@ -230,7 +230,7 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
         .note(note)
         .at_most(severity)
         .label_at(document.at(definition.span), seen)
-        .causes([id.at(link.destination_span)])
+        .causes([id.at(link.target_span)])
         .help(help);
     if is_mendable {
         let safety = Safety::safe_if(document == id && is_exact);

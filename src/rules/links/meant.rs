@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// The definition that was meant by a link without a destination: the only unused one whose label is the link's text,
 /// or begins with it as a word (`[Ada]()`, `[ada-byron]: /ada-byron`).
 pub(super) fn meant_by_empty<'d>(document: &'d Document, link: &Link) -> Option<&'d Definition> {
-    let is_empty = link.kind == LinkKind::Inline && !link.image && link.destination.is_empty();
+    let is_empty = link.kind == LinkKind::Inline && !link.image && link.destination().is_empty();
     is_empty.then(|| document.unused_beginning(&link.text))?
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Undefined<'d> {
 pub(super) fn undefined(document: &Document) -> Vec<Undefined<'_>> {
     let mut labels: HashMap<String, Vec<&Link>> = HashMap::new();
     for link in document.links.iter().filter(|link| is_undefined(link)) {
-        let key = normalize_label(&link.label);
+        let key = normalize_label(&link.target);
         labels.entry(key).or_default().push(link);
     }
     if labels.is_empty() {
@@ -73,11 +73,11 @@ pub(super) fn undefined(document: &Document) -> Vec<Undefined<'_>> {
 /// Whether a reference has no definition and is a candidate at all.
 fn is_undefined(link: &Link) -> bool {
     link.is_reference()
-        && link.definition.is_none()
+        && link.definition().is_none()
         && link.spaced.is_none()
-        && !link.label.starts_with('^')
-        && !link.label.contains(mask::MARK)
-        && link.label.contains(char::is_alphanumeric)
+        && !link.target.starts_with('^')
+        && !link.target.contains(mask::MARK)
+        && link.target.contains(char::is_alphanumeric)
 }
 
 /// The edit that adds a definition to a document: on a line of its own after the last one. `None` where there is none yet,
@@ -105,7 +105,7 @@ pub(super) fn literal(link: &Link) -> String {
         text = text.chars().take(39).chain(['…']).collect();
     }
     match link.kind {
-        LinkKind::Full => format!("`{bang}[{text}][{}]`", link.label),
+        LinkKind::Full => format!("`{bang}[{text}][{}]`", &link.target),
         LinkKind::Collapsed => format!("`{bang}[{text}][]`"),
         _ => format!("`{bang}[{text}]`"),
     }

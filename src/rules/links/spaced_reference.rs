@@ -83,7 +83,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let links = document.links.iter();
     let spaced: Vec<(&Link, Span, Option<Span>)> = links
         .filter_map(|link| {
-            let leftover = link.spaced?.leftover;
+            let leftover = link.spaced.as_ref()?.leftover;
             let key = normalize_label(&link.text);
             let defined = document.labelled(&key).next().map(|one| one.span);
             Some((link, leftover, defined))
@@ -91,13 +91,13 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         .collect();
     // Who writes `[text] [label]` elsewhere in the note means it so.
     let old_way = spaced.iter().any(|(link, leftover, defined)| {
-        link.definition.is_some() && leftover.is_empty() && defined.is_none()
+        link.definition().is_some() && leftover.is_empty() && defined.is_none()
     });
     for (link, leftover, defined) in spaced {
         // What is no definition for this site may be one for another renderer.
-        let key = normalize_label(&link.label);
+        let key = normalize_label(&link.target);
         let is_certain = document.labelled(&key).next().is_none();
-        if link.definition.is_none() || !leftover.is_empty() || defined.is_some() && !old_way {
+        if link.definition().is_none() || !leftover.is_empty() || defined.is_some() && !old_way {
             report(link, leftover, defined, is_certain, cx);
         }
     }
@@ -105,15 +105,15 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
 
 fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, cx: &mut Context) {
     let id = cx.document;
-    let (text, label) = (&link.text, &link.label);
+    let (text, label) = (&link.text, &link.target);
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);
-    let report = if link.definition.is_none() {
+    let report = if link.definition().is_none() {
         let message =
             format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
         cx.report(Span::new(start, end + 1), &subject, message)
             .note(format!("renders as the literal text `[{text}]`"))
-            .label(link.label_span, "read as the label")
+            .label(link.target_span, "read as the label")
     } else {
         let printed = Some(leftover).filter(|leftover| !leftover.is_empty());
         let also = printed.map_or("", |_| ", and prints what follows");

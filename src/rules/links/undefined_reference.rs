@@ -211,9 +211,8 @@ fn judge<'a>(
     let close = || {
         let few = Some(&document.definitions)
             .filter(|all| label.is_sought && all.len() <= MOST_NEIGHBOURS)?;
-        let defined = few
-            .iter()
-            .filter(|one| one.status == DefinitionStatus::Defined);
+        let defined = few.iter();
+        let defined = defined.filter(|one| one.status == DefinitionStatus::Defined);
         let nearest = nearest(key, defined.map(|one| (&*one.key, one)))?;
         let (definition, distance) = (nearest.item, nearest.distance);
         let is_slight = !distance.digits_differ && distance.edits * 5 <= definition.key.len();
@@ -225,9 +224,9 @@ fn judge<'a>(
 /// Whether brackets are no reference: `[1][2]` as in a list of sources, or `[x][` of a checkbox, or the text of a link
 /// that follows without a blank.
 fn is_prose(document: &Document, link: &Link, habits: Habits) -> bool {
-    let is_numbered = !habits.numbers && is_number(&link.label);
+    let is_numbered = !habits.numbers && is_number(&link.target);
     if link.kind != LinkKind::Full {
-        return is_numbered || link.label.eq_ignore_ascii_case("x");
+        return is_numbered || link.target.eq_ignore_ascii_case("x");
     }
     // Links are in the order of their beginnings.
     let begins_inside = |other: &Link| other.span.start <= link.text_span.end;
@@ -243,7 +242,7 @@ fn is_number(text: &str) -> bool {
 /// Whether the note writes most of its references as shortcuts.
 fn links_by_shortcuts(document: &Document) -> bool {
     let links = document.links.iter();
-    let resolved = links.filter(|link| link.is_reference() && link.definition.is_some());
+    let resolved = links.filter(|link| link.is_reference() && link.definition().is_some());
     let (shortcuts, others): (Vec<&Link>, Vec<&Link>) =
         resolved.partition(|link| link.kind == LinkKind::Shortcut);
     shortcuts.len() >= 3 && shortcuts.len() > others.len()
@@ -258,7 +257,7 @@ fn report(
     cx: &mut Context,
 ) {
     let id = page.id;
-    let label = link.label.trim();
+    let label = link.target.trim();
     let mut message = format!("the label `{label}` is not defined");
     if let Finding::Misspelt(definition, _) = finding {
         let plain = |key: &str| key.replace('`', "");
@@ -298,7 +297,7 @@ fn report(
             let defined_here = format!("`{}` is defined here", definition.label);
             let title = format!("use the label `{right}`");
             // What stands at the beginning of a second line may be the mark of a quotation.
-            let is_certain = distance.is_none() && !link.label.contains('\n');
+            let is_certain = distance.is_none() && !link.target.contains('\n');
             let safety = Safety::safe_if(is_certain);
             report
                 .label(definition.span, defined_here)
@@ -343,7 +342,7 @@ fn report(
 /// The edit that gives a reference the label `label` and keeps its text.
 fn relabelled(link: &Link, label: &str, id: DocumentId) -> Edit {
     if link.kind == LinkKind::Full {
-        return id.at(link.label_span).replaced_by(label);
+        return id.at(link.target_span).replaced_by(label);
     }
     // What stands after the text: `]`, or `][]`.
     let after = Span::new(link.text_span.end as usize, link.span.end as usize);

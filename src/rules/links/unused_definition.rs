@@ -94,7 +94,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 fn is_comment(definition: &Definition) -> bool {
     let destination = &*definition.destination;
     let leads_nowhere = matches!(destination, "" | "#" | "<>" | "/");
-    leads_nowhere && definition.title_span.is_some()
+    leads_nowhere && definition.has_title
         || destination.starts_with("# ")
         || !definition.key.contains(char::is_alphanumeric)
 }
@@ -147,9 +147,7 @@ fn deletion(page: Page<'_>, definition: &Definition) -> Fix {
     // Where the words stand unlinked, the link was probably forgotten: its address must not be lost unread. Nor must words
     // of the author's, or one of two addresses.
     let is_known = |one: &&Definition| {
-        one.mention.is_none()
-            && one.title_span.is_none()
-            && one.destination == definition.destination
+        one.mention.is_none() && !one.has_title && one.destination == definition.destination
     };
     let safety = Safety::safe_if(all.iter().all(is_known) && is_address(&definition.destination));
     let title = match all.len() {
@@ -179,9 +177,9 @@ fn report(
     } else {
         report = report.fix_all(deletion(page, definition));
     }
-    if let Some(mention) = definition.mention {
+    if let Some(mention) = &definition.mention {
         report
-            .label(mention, "these words are not linked")
+            .label(**mention, "these words are not linked")
             .help("link these words, or delete the definition");
     } else if let Some(twin) = twins.get(&*definition.destination) {
         report

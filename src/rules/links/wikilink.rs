@@ -95,9 +95,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
     let mut sought = 0;
     let is_wikilink =
-        |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(&link.destination);
+        |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(link.destination());
     for link in document.links.iter().filter(is_wikilink) {
-        let name = wiki_name(&link.destination);
+        let name = wiki_name(link.destination());
         let found = match name {
             "" => VaultTarget::Document(cx.document),
             name => archive.resolve_wikilink(name),
@@ -116,8 +116,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 
 /// Offers to put another name in the place of a link's.
 fn rename(report: Report<'_>, link: &Link, name: &str, meant: &str) {
-    if link.destination.starts_with(name) {
-        let start = link.destination_span.start as usize;
+    if link.destination().starts_with(name) {
+        let start = link.target_span.start as usize;
         let span = Span::new(start, start + name.len());
         report.fix(format!("link to `{meant}`"), Safety::Unsafe, span, meant);
     }
@@ -176,7 +176,7 @@ fn several(
 
 /// Looks for the heading that the link names.
 fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context) {
-    let destination = link.destination.trim_end_matches('\\');
+    let destination = link.destination().trim_end_matches('\\');
     let (Some((_, wanted)), Some(document)) =
         (destination.rsplit_once('#'), archive.document(target))
     else {

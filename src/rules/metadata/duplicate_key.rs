@@ -62,10 +62,11 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
 };
 
 fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+    let repeats = document.metadata.repeats();
     let entries = &document.metadata.entries;
     let is_broken = is_broken(document);
     let mut firsts: QuickMap<&str, usize> = QuickMap::default();
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate().filter(|_| repeats) {
         let first = *firsts.entry(&entry.key).or_insert(index);
         if let Some([first, between @ ..]) = entries.get(first..index) {
             let next = between.first().unwrap_or(entry);

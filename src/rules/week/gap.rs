@@ -64,9 +64,8 @@ fn claimed(archive: &Archive, series: &Collection) -> Vec<(Option<i16>, u32, Doc
         let profile = archive.profile(*id);
         let week = profile.and_then(|profile| Some((profile.week()?, profile.year)));
         let week = week.filter(|(claim, _)| claim.season.is_none());
-        let places = week
-            .into_iter()
-            .flat_map(|(claim, year)| claim.places(year));
+        let places = week.into_iter();
+        let places = places.flat_map(|(claim, year)| claim.places(year));
         places.map(|(year, number)| (year, number, *id))
     });
     weeks.collect()

@@ -77,13 +77,13 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         }
     }
     let links = document.links.iter();
-    for link in
-        links.filter(|link| !link.image && link.unlinked.is_none() && !link.destination.is_plain())
+    for link in links
+        .filter(|link| !link.image && link.unlinked.is_none() && !link.destination().is_plain())
     {
-        let definition = link.definition.map(|index| index as usize);
+        let definition = link.definition().map(|index| index as usize);
         let definition = definition.and_then(|index| document.definitions.get(index));
         let (destination, place, defined_at) = match (link.kind, definition) {
-            (LinkKind::Inline, _) => (&link.destination, link.destination_span, None),
+            (LinkKind::Inline, _) => (link.destination(), link.target_span, None),
             (LinkKind::Full, Some(used)) => (&used.destination, used.span, Some(used.span)),
             _ => continue,
         };

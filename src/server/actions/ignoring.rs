@@ -111,7 +111,7 @@ fn kept(document: &Document) -> [usize; 5] {
     let links = document.links.iter();
     [
         document.links.len(),
-        links.filter(|link| link.definition.is_some()).count(),
+        links.filter(|link| link.definition().is_some()).count(),
         defined.count(),
         document.headings.len(),
         document.metadata.entries.len(),

@@ -88,7 +88,7 @@ fn writes_full_references(asked: &Asked<'_>) -> bool {
         let links = document
             .links
             .iter()
-            .filter(|link| link.definition.is_some());
+            .filter(|link| link.definition().is_some());
         links.fold((0, 0), |(full, others), link| match link.kind {
             LinkKind::Full => (full + 1, others),
             _ => (full, others + 1),

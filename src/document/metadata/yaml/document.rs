@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             value: node.value,
             value_span: node.span,
             source: if is_scalar { source } else { "" }.into(),
-            stray_whitespace: stray,
+            stray_whitespace: stray.into(),
             quoted: node.style == Style::Quoted,
         }
     }
@@ -218,7 +218,8 @@ impl<'a> Reader<'a> {
             Event::SequenceStart(style, ..) => self.sequence(style, span),
             Event::MappingStart(style, ..) => {
                 let (entries, last, close) = self.mapping()?;
-                Ok(self.collection(Value::Map(entries), style, span, last, close, Vec::new()))
+                let value = Value::Map(entries.into());
+                Ok(self.collection(value, style, span, last, close, Vec::new()))
             }
             Event::UnresolvedAlias(name)
                 if !self.known_anchors.is_some_and(|all| all.contains(&*name)) =>
@@ -280,7 +281,8 @@ impl<'a> Reader<'a> {
             let (event, place) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 let close = place.end as usize;
-                return Ok(self.collection(Value::List(items), style, span, last, close, stray));
+                let value = Value::List(items.into());
+                return Ok(self.collection(value, style, span, last, close, stray));
             }
             let mut node = self.node(event, place, None)?;
             if node.style == Style::Plain && matches!(node.value, Value::String(_)) {

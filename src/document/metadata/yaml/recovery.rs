@@ -254,7 +254,7 @@ pub(in super::super) fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Ke
         },
         value_span: span,
         source: source.into(),
-        stray_whitespace: stray,
+        stray_whitespace: stray.into(),
         quoted,
     }
 }

@@ -90,7 +90,8 @@ fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
         (is_known && has_argument).then_some(Liquid)
     } else if is_of(&["{{"]) {
         let is_variable = word.starts_with("site.") || word.starts_with("page.");
-        let links = document.links.iter().map(|link| link.destination_span);
+        let links = document.links.iter().filter(|link| !link.is_reference());
+        let links = links.map(|link| link.target_span);
         let definitions = document.definitions.iter();
         let spans = links.chain(definitions.map(|one| one.destination_span));
         let is_linked = || spans.clone().any(|span| span.contains(tag.span));
