@@ -12,7 +12,7 @@ if [ "$(.tools/mdbook/bin/mdbook --version 2>/dev/null)" != "mdbook v${mdbook#*=
 fi
 
 # mdBook says nothing where a part of the README that is included is not there.
-for part in $(grep -rho 'README\.md:[a-z]*' docs/src); do
+grep -rho 'README\.md:[a-z]*' docs/src | while IFS= read -r part; do
   grep -q "ANCHOR: ${part#*:} " README.md || { echo "there is no $part" && exit 1; }
 done
 

@@ -80,14 +80,15 @@ run() {
     --local-repository "actions/upload-artifact@v4=$scratch/artifact" \
     >"$scratch/$1.log" 2>&1)
 }
-# shown PAGE: the first YAML block below "As a GitHub Action".
+# shown PAGE [N]: the first YAML block below "As a GitHub Action", or the Nth.
 shown() {
-  awk '
+  awk -v wanted="${2:-1}" '
     /^##? / { below = /^##? As a GitHub Action$/; next }
     inside && /^```$/ { exit }
     inside { print }
-    below && /^```yaml$/ { inside = 1 }' "$1"
+    below && /^```yaml$/ { inside = ++block == wanted }' "$1"
 }
+[ "$(shown README.md)" = "$(shown docs/src/action.md)" ] || wrong "the README's workflow is not the site's"
 used=$(shown README.md | sed -n 's/.*uses: \(weeknote-lint.*\)$/\1/p')
 [ "$used" = "weeknote-lint/weeknote-lint@v$version" ] || wrong "the README uses $used, but this is $version"
 # Uploading to GitHub is theirs; that there is something to upload is ours.
@@ -146,7 +147,7 @@ expect "$scratch/broken.log" "more are in its log"
 expect "$scratch/broken.log" "  2021 ■■■■"
 
 echo "the workflow with more inputs: a pull request, and code scanning"
-shown docs/src/action.md | consumer scanning clean
+shown docs/src/action.md 2 | consumer scanning clean
 note=soups/blog/how-latch-lends-a-ladder.snip.markdown
 prepend() {
   printf '%s\n\n' "$1" | cat - "tests/archives/clean/$note" >"$scratch/scanning/$note"

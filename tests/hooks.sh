@@ -117,6 +117,10 @@ revision=$(snippet README.md yaml | sed -n 's/^ *rev: //p')
   echo "the README's hook is not of this version: $revision"
   exit 1
 }
+[ "$(snippet README.md yaml)" = "$(snippet docs/src/hook.md yaml)" ] || {
+  echo "the README's hook is not the site's"
+  exit 1
+}
 git init --quiet "$scratch/project"
 (
   cd "$project"
