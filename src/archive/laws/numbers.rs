@@ -210,7 +210,8 @@ impl Learner<'_> {
                 return false;
             };
             let days = self.when(one).zip(self.when(next));
-            let step = if b > a { b - a } else { b + 53 - a };
+            let begins_anew = b <= a && a <= 53;
+            let step = if begins_anew { b + 53 - a } else { b - a };
             let fits = |days: i32| days < 7 * (step + 1) && (step <= 3 || days > 7 * (step - 2));
             (1..=LONGEST_PAUSE).contains(&step) && days.is_some_and(|(one, next)| fits(next - one))
         };

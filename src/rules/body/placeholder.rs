@@ -97,7 +97,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
         Example::Bad {
             title: "a variable that was not filled in",
             backdrop: Backdrop::None,
-            files: &[("notes/week-12.md", "# Week 12\n\nWritten on ⟦{{date}}⟧.\n")],
+            files: &[("weeknotes/week-12.md", "# ⟦{{title}}⟧\n\nBeans.\n")],
             fixed: None,
         },
         Example::Bad {
@@ -329,6 +329,11 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
+        // A variable in it is reported as one.
+        let tags = archive.document(one.id).into_iter();
+        let mut tags = tags.flat_map(|document| &document.template_tags);
+        let is_templates = is_templates
+            || tags.any(|tag| tag.span.overlaps(one.span) && is_left_over(&tag.source, archive));
         if !is_templates && (one.is_title || !is_habit || is_never_kept(text)) {
             let is_name = one.span == Span::at(0);
             let message = match is_name {
