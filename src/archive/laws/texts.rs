@@ -400,7 +400,17 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
         !form.contains(char::is_alphabetic)
     };
     let is_titled = is_stated(one) != is_stated(other);
-    if slug(row.text(one)) == slug(row.text(other)) {
+    // Another day or week in full, or none, is what other laws speak of.
+    let in_full = |field| -> Vec<Stated> {
+        let said = row
+            .cell(field)
+            .into_iter()
+            .flat_map(|cell| cell.said.iter());
+        let said = said.map(|said| said.stated);
+        said.filter(|stated| matches!(stated, Stated::Day(_) | Stated::Week(..)))
+            .collect()
+    };
+    if slug(row.text(one)) == slug(row.text(other)) || in_full(one) != in_full(other) {
         return false;
     }
     let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));

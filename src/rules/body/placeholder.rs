@@ -329,12 +329,8 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
         // What a template holds is reported as its leftover.
         let is_templates = templates.word_in(text).is_some();
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
-        // A variable in it is reported as one.
-        let tags = archive.document(one.id).into_iter();
-        let mut tags = tags.flat_map(|document| &document.template_tags);
-        let is_templates = is_templates
-            || tags.any(|tag| tag.span.overlaps(one.span) && is_left_over(&tag.source, archive));
-        if !is_templates && (one.is_title || !is_habit || is_never_kept(text)) {
+        let is_told = is_templates || has_left_over(archive, one.id, one.span);
+        if !is_told && (one.is_title || !is_habit || is_never_kept(text)) {
             let is_name = one.span == Span::at(0);
             let message = match is_name {
                 true => {
@@ -353,6 +349,18 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
             });
         }
     }
+}
+
+/// Whether a variable in a span is reported as one.
+fn has_left_over(archive: &Archive, id: DocumentId, span: Span) -> bool {
+    let tags = archive.document(id).map(|document| &document.template_tags);
+    let tags = tags.map_or(&[][..], |tags| tags);
+    let first = tags.partition_point(|tag| tag.span.end <= span.start);
+    let mut inside = tags
+        .iter()
+        .skip(first)
+        .take_while(|tag| tag.span.start < span.end);
+    inside.any(|tag| is_left_over(&tag.source, archive))
 }
 
 fn unwritten_in<'a>(
