@@ -148,8 +148,8 @@ impl Learner<'_> {
         let units = fields.map(|field| self.unit_of_text(field));
         let is_headed = fields.contains(&Field::Heading);
         let are_all = |is: fn(Aspect) -> bool| units.iter().all(|unit| is(unit.1));
-        let states =
-            are_all(|one| one == Aspect::Day) || is_headed && are_all(|one| one != Aspect::Text);
+        let are_days = are_all(|one| one == Aspect::Day);
+        let states = is_headed && are_all(|one| one != Aspect::Text);
         let is_name = fields.contains(&Field::Name);
         let has_blanks = |field: &Field| rows.column(*field).any(|cell| cell.text.contains(' '));
         let is_prose = is_name && fields.iter().any(has_blanks);
@@ -179,7 +179,8 @@ impl Learner<'_> {
             // Another number or day is what other laws speak of.
             let parts = |text: &str, of: fn(char) -> bool| text.replace(|c| !of(c), "");
             let differs = |of| parts(a, of) != parts(b, of);
-            if states && !differs(char::is_alphabetic) && differs(char::is_numeric) {
+            let is_told = states || are_days && !a.contains(char::is_alphabetic);
+            if is_told && !differs(char::is_alphabetic) && differs(char::is_numeric) {
                 return None;
             }
             // A topic may follow what two places repeat.
