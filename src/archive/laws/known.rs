@@ -118,8 +118,12 @@ impl Learner<'_> {
             for (row, (one, a), (other, b)) in differing {
                 // The third weeknote may be of week 27.
                 let is_alike = a.checked_ilog10() == b.checked_ilog10();
-                let is_key = matches!(one, Field::Key(_)) && !self.is_title(one);
-                if !is_exception || of >= ENOUGH || of < 4 && (!is_alike || is_key) {
+                let is_key = [one, other]
+                    .into_iter()
+                    .any(|at| matches!(at, Field::Key(_)) && !self.is_title(at));
+                // What is said now and then may be said of another note.
+                let is_rare = of * 2 < self.len();
+                if is_rare || !is_exception || of >= ENOUGH || of < 4 && (!is_alike || is_key) {
                     continue;
                 }
                 let [one, other] = [one, other].map(|field| (field, Aspect::Number));
