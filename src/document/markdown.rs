@@ -411,7 +411,6 @@ impl<'t> Reader<'t> {
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         definitions.shrink_to_fit();
-        self.headings.shrink_to_fit();
         document.headings = self.headings;
         document.links = self.links;
         document.by_label = by_label;

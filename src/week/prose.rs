@@ -56,8 +56,8 @@ pub struct Opening {
 const OPENING_LINES: usize = 14;
 
 /// The first of the first lines of `body` that states a day, a range of days or a week, whatever its label, or is nothing
-/// but the number of a week. `body` begins
-/// at the byte `from` of the file; `skip` and `headings` are sorted spans of the file.
+/// but the number of a week. `body` begins at the byte `from` of the file; `skip` and `headings` are sorted spans of the
+/// file.
 pub fn opening(body: &str, from: usize, skip: &[Span], headings: &[Span]) -> Option<Opening> {
     let is_stated = |stated: &Stated| !matches!(stated, Stated::Number(..) | Stated::Episode(..));
     let lines = source::lines(body, 0..body.len()).map(|line| line.trimmed(body));
@@ -91,7 +91,10 @@ const LONGEST_WEEK: usize = 32;
 pub(crate) fn week_alone(line: &str) -> Option<Claim> {
     let inside = line.trim_matches(['*', '_', '.', ':']);
     // To read a line takes longer than to see that it says more.
-    let claim = claim::of_title(Some(inside).filter(|line| line.len() <= LONGEST_WEEK)?)?;
+    if inside.len() > LONGEST_WEEK {
+        return None;
+    }
+    let claim = claim::of_title(inside)?;
     let is_alone = claim.named && claim.year.is_none() && claim.span.len() == inside.len();
     is_alone.then_some(claim)
 }

@@ -179,10 +179,10 @@ impl Learner<'_> {
             if is_stamp && off == 1 && (is_timed(0) || is_timed(1)) {
                 return None;
             }
-            let of = f64::from(share.of);
             if first_pause == Some(row) {
                 return None;
             }
+            let of = f64::from(share.of);
             let few = same <= f64::max(2.0, 0.03 * of);
             let is_enough = few || is_identity && same <= 0.05 * of;
             if deviation.in_clump || !is_enough {

@@ -301,10 +301,9 @@ impl<'d> Rows<'d> {
             None => {
                 // The name or the heading again, mostly.
                 let is_same = |one: &&Cell| one.text == text && one.date.is_none();
-                let first = row.cells.iter().take(MOST_COMPARED);
-                let same = first.filter(|one| one.field != Field::Path);
-                let same = same.filter(is_same).map(|one| one.said.clone()).next();
-                same.unwrap_or_else(|| statements(text))
+                let mut first = row.cells.iter().take(MOST_COMPARED);
+                let same = first.find(|one| one.field != Field::Path && is_same(one));
+                same.map_or_else(|| statements(text), |one| one.said.clone())
             }
         };
         let verbatim = at.is_some() && is_whole;

@@ -129,7 +129,7 @@ impl<'d> Facts<'d> {
                 add(PlaceOfDay::Key(said.key.to_owned()), day);
             }
         }
-        // "Week 28" as the first line is what a heading would be.
+        // "Week 28" alone in a line says what a heading would.
         let of_opening = prose::week_alone(opening);
         let number = number(name, shape, claims).or_else(|| of_opening.as_ref().and_then(episode));
         let is_one = number.is_some() || !days.is_empty() || words::has_topic(title);

@@ -75,10 +75,8 @@ impl Pair<'_> {
         });
         let steps: Vec<(i32, i32, usize)> = steps.collect();
         let ((pause, step, last), before) = steps.split_last()?;
-        let is_steady = before
-            .iter()
-            .all(|(days, step, _)| *days < 14 && *step <= 7);
-        (is_steady && *step == 7 && *pause >= 14).then_some(*last)
+        let skipped = before.iter().filter(|(_, step, _)| *step > 7).count();
+        (skipped <= 1 && *step == 7 && *pause >= 14).then_some(*last)
     }
 
     /// Whether both give a day, or a week with its year.
