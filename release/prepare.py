@@ -64,9 +64,11 @@ def main(arguments):
         "Cargo.toml": lambda text: replaced(text, package.format(old), package.format(new), "Cargo.toml"),
         "Cargo.lock": lambda text: replaced(text, package.format(old), package.format(new), "Cargo.lock"),
         "README.md": lambda text: replaced(text, f"v{old}", f"v{new}", "README.md"),
-        "docs/src/action.md": lambda text: replaced(text, f"v{old}", f"v{new}", "docs/src/action.md"),
         "CHANGELOG.md": lambda text: changelog(text, old, new),
     }
+    for page in sorted((ROOT / "docs/src").rglob("*.md")):
+        if f"v{old}" in page.read_text():
+            changes[str(page.relative_to(ROOT))] = lambda text: text.replace(f"v{old}", f"v{new}")
     # All is read and changed before anything is written.
     texts = {name: change((ROOT / name).read_text()) for name, change in changes.items()}
     for name, text in texts.items():

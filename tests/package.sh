@@ -73,7 +73,7 @@ for refused in 0.0.1 "$version" next ""; do
 done
 sed -i.bak '/^## \[Unreleased\]/,/^## \[[0-9]/{/^## /!d;}' CHANGELOG.md
 ! release/prepare.py "$next" >"$scratch/log" 2>&1 || wrong "a release without news is accepted"
-for file in Cargo.toml Cargo.lock README.md docs/src/action.md; do
+for file in Cargo.toml Cargo.lock README.md docs/src/action.md docs/src/hook.md; do
   cmp "$here/$file" "$file" || wrong "a release that was refused has left traces"
 done
 sed -i.bak 's/^## \[Unreleased\]$/&\n\n- Something new./' CHANGELOG.md
