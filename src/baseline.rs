@@ -5,6 +5,7 @@
 
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::order::Order;
 use crate::report::Outcome;
 use crate::report::text::{counted, visible};
 use std::collections::{BTreeMap, HashSet};
@@ -146,7 +147,7 @@ impl Baseline {
     fn sorted(&self) -> Vec<(u64, &Entry)> {
         let entries = self.entries.iter();
         let mut entries: Vec<_> = entries.map(|(key, entry)| (*key, entry)).collect();
-        entries.sort_by_key(|(fingerprint, entry)| (*entry, *fingerprint));
+        entries.order_by_key(|(fingerprint, entry)| (*entry, *fingerprint));
         entries
     }
 }

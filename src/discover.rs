@@ -7,6 +7,7 @@
 mod ignores;
 
 use crate::config::Config;
+use crate::order::Order;
 use crate::word_list::is_any;
 use ignore::{DirEntry, WalkBuilder};
 use ignores::{Folders, Verdict};
@@ -117,7 +118,7 @@ fn with_evidence(mut files: Files, root: &Path, is_listed: impl Fn(&str) -> bool
     let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
     files.others.extend(evidence.map(str::to_owned));
     let in_order = |one: &File, other: &File| one.path.cmp(&other.path);
-    files.markdown.sort_by(in_order);
+    files.markdown.order_by(in_order);
     files.others.sort();
     files.unreadable.sort();
     files

@@ -9,6 +9,7 @@
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;
 use crate::lint::{self, Request};
+use crate::order::Order;
 use crate::patch::{self, Kept};
 use crate::report::Outcome;
 use crate::report::text::visible;
@@ -392,7 +393,7 @@ pub fn write(root: &Path, repairs: &mut Repairs) -> Vec<String> {
             Err(refusal) => repairs.refused.push((path.clone(), refusal)),
         }
     }
-    repairs.refused.sort_by(|one, other| one.0.cmp(&other.0));
+    repairs.refused.order_by(|one, other| one.0.cmp(&other.0));
     changed
 }
 

@@ -26,6 +26,7 @@ pub mod manual;
 pub mod names;
 pub mod next;
 pub mod notes;
+pub mod order;
 pub mod parallel;
 pub mod patch;
 pub mod progress;

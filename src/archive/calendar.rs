@@ -6,6 +6,7 @@
 use super::claims::year_of_folder;
 use super::{Archive, Collection, Numbering, parts};
 use crate::diagnostic::DocumentId;
+use crate::order::Order;
 use crate::week::Claim;
 use crate::week::calendar::{day_number, iso_week, monday_of_iso_week, weeks_in_iso_year};
 use jiff::ToSpan;
@@ -136,7 +137,7 @@ type Place = (i32, u32);
 /// The calendars of all series, the one with most notes first.
 pub fn of(archive: &Archive) -> Vec<Calendar> {
     let mut series: Vec<&Collection> = archive.series().collect();
-    series.sort_by_key(|series| Reverse(series.documents.len()));
+    series.order_by_key(|series| Reverse(series.documents.len()));
     let calendars = series.into_iter().map(|series| of_series(archive, series));
     calendars.collect()
 }

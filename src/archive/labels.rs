@@ -4,6 +4,7 @@ use super::{Archive, claims};
 use crate::diagnostic::DocumentId;
 use crate::document::{Definition, DefinitionStatus, Document};
 use crate::hash;
+use crate::order::Order;
 use std::sync::OnceLock;
 
 /// Where each label is defined. Made when it is asked for the first time: an archive without a mistake never needs it.
@@ -58,7 +59,7 @@ impl Archive {
             let mut places = places.get_or_init(|| self.places_of_labels()).clone();
             let written: Vec<_> = self.documents.iter().map(claims::written).collect();
             for same in places.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
-                same.sort_by_key(|(_, document, _)| written.get(*document as usize));
+                same.order_by_key(|(_, document, _)| written.get(*document as usize));
             }
             places
         });

@@ -7,6 +7,7 @@ use super::claims::{written, year_of_folder};
 use super::numbering::is_written_in;
 use super::{Archive, Collection, Numbering};
 use crate::diagnostic::DocumentId;
+use crate::order::Order;
 use crate::week::Claim;
 use crate::week::calendar::{day_number, iso_week, monday_of};
 use jiff::ToSpan;
@@ -78,7 +79,7 @@ pub fn of(archive: &Archive, series: &Collection) -> Vec<Part> {
     }
     let ids = series.documents.iter();
     let mut notes: Vec<Note<'_>> = ids.filter_map(|id| note(archive, *id)).collect();
-    notes.sort_by_key(|note| (note.day, note.number));
+    notes.order_by_key(|note| (note.day, note.number));
     let mut joined: Vec<Run<'_, '_>> = Vec::new();
     for run in runs(&notes) {
         match joined.last_mut().filter(|last| last.leads_to(&run)) {

@@ -12,6 +12,7 @@ use super::{Numbering, claims};
 use crate::config::Config;
 use crate::document::{Document, metadata::Value};
 use crate::names::edits;
+use crate::order::Order;
 use crate::parallel;
 use crate::week::{Claim, claim, month_named};
 use crate::word_list::{WordList, is_any, lowercase};
@@ -262,7 +263,7 @@ pub(super) fn group(documents: &[Document], config: &Config, generator: Generato
     let mut series: Vec<Group> = Vec::new();
     // A few whose names say little stand among the notes of their folder's series; many are a series of their own.
     let mut forms: Vec<_> = by_form.into_iter().collect();
-    forms.sort_by_key(|((folder, _, _, numbered), members)| {
+    forms.order_by_key(|((folder, _, _, numbered), members)| {
         (*folder, !numbered, std::cmp::Reverse(members.len()))
     });
     let mut heads: Vec<&str> = Vec::new();

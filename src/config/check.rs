@@ -5,6 +5,7 @@ use super::error::{ConfigError, Mistake, Source};
 use super::read::{date_of, number};
 use super::schema::{Key, Kind, LEVELS, Table};
 use super::suggest::{did_you_mean, list, nearest, rules_named};
+use crate::order::Order;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -94,7 +95,7 @@ impl Checker<'_> {
 
     fn levels(&self, entries: &DeTable) -> Result<(), ConfigError> {
         let mut pairs: Vec<_> = entries.iter().collect();
-        pairs.sort_by_key(|(id, _)| id.span().start);
+        pairs.order_by_key(|(id, _)| id.span().start);
         for (id, value) in pairs {
             rules_named(id.get_ref(), self.known_rules)
                 .map_err(|help| {

@@ -26,6 +26,7 @@ use super::{
     mask::{self, Masked},
 };
 use crate::hash::QuickSet;
+use crate::order::Order;
 use crate::source::{self, Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -340,7 +341,7 @@ impl<'t> Reader<'t> {
         let tags = &masked.tags;
         self.add_unclosed();
         self.links
-            .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+            .order_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         let (mut definitions, by_label) =
             definitions::read(self.text, self.options.dialect, &self.blocks, last);
         // A definition is no place for references. In a line that was only meant as one, brackets that are defined

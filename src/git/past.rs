@@ -4,6 +4,7 @@
 use super::renames::{self, Candidate};
 use super::{Entry, Error, Repository};
 use crate::discover::{self, Kind};
+use crate::order::Order;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -94,7 +95,7 @@ impl Repository {
                     content: Vec::new(),
                 })
                 .collect();
-            come.sort_by(|one, other| one.path.cmp(&other.path));
+            come.order_by(|one, other| one.path.cmp(&other.path));
             self.read_candidates(&mut come, is_staged)?;
             renamed = renames::pairs(&gone, &come);
         }

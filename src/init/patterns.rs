@@ -2,6 +2,7 @@
 
 use crate::config::Paths;
 use crate::document;
+use crate::order::Order;
 use globset::escape;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +93,7 @@ fn frequent(folder: &str, members: &[&str]) -> impl Iterator<Item = String> {
     };
     let all = all.map(|form| form.map(|form| format!("{start}{form}")));
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(form, count)| (Reverse(*count), form.len()));
+    counts.order_by_key(|(form, count)| (Reverse(*count), form.len()));
     let forms = counts.into_iter().take(TRIED);
     all.into_iter()
         .flatten()

@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
 use crate::document::{self, Document, Metadata, definitions, mask};
 use crate::fix::edited;
 use crate::hash::{QuickMap, QuickSet};
+use crate::order::Order;
 use crate::parallel;
 use crate::report::SourceFile;
 use crate::source::{self, Span};
@@ -86,7 +87,7 @@ fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<
 fn in_order<'e>(fixes: &[Proposed<'e>]) -> Vec<&'e Edit> {
     let edits = fixes.iter().flat_map(|(_, edits)| edits);
     let mut edits: Vec<&Edit> = edits.copied().collect();
-    edits.sort_by_key(|edit| edit.place.span);
+    edits.order_by_key(|edit| edit.place.span);
     edits
 }
 

@@ -9,6 +9,7 @@ use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
 use crate::discover::{self, File, Files};
 use crate::document::{self, Document, ParseOptions};
+use crate::order::Order;
 use crate::source::LineIndex;
 use crate::{hash, parallel, progress, read};
 use jiff::civil::Date;
@@ -159,7 +160,7 @@ pub fn with_renamed(
     }
     parts
         .documents
-        .sort_by(|one, other| one.path.cmp(&other.path));
+        .order_by(|one, other| one.path.cmp(&other.path));
     parts.files.others.sort();
     parts.past = vec![Past::new(&parts.permalinks, formers, paths)];
     Archive::new(parts)
@@ -246,7 +247,7 @@ pub(super) fn read_documents(
     for (path, reason) in &files.unreadable {
         documents.push(unreadable(path, reason.clone()));
     }
-    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    documents.order_by(|one, other| one.path.cmp(&other.path));
     given::spread(&mut documents, permalinks, files, read);
     documents
 }

@@ -3,6 +3,7 @@
 use super::{Example, Series, TO_WRITE, Text, are_most, form_of, metadata};
 use crate::document::metadata::Format;
 use crate::document::{Document, Heading};
+use crate::order::Order;
 use crate::source::Span;
 
 /// All of the next note.
@@ -80,7 +81,7 @@ fn body(series: &Series<'_>, model: &Example<'_>) -> String {
         let text = text.filter(|text| text != TO_WRITE);
         parts.extend(text.map(|text| (opening.span, text)));
     }
-    parts.sort_by_key(|(span, _)| *span);
+    parts.order_by_key(|(span, _)| *span);
     let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
     parts.join("\n\n")
 }

@@ -5,6 +5,7 @@ use super::{Error, Wishes};
 use crate::archive::{Archive, Collection, Numbering, claims, parts};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::lint;
+use crate::order::Order;
 use crate::week::calendar::{day_number, iso_week, monday_of};
 use std::collections::{BTreeSet, HashSet};
 
@@ -72,7 +73,7 @@ fn in_order(
     if notes.iter().any(|(_, point)| is_known(point)) {
         notes.retain(|(_, point)| is_known(point));
     }
-    notes.sort_by_key(|(id, point)| {
+    notes.order_by_key(|(id, point)| {
         let monday = point.day.map(|day| day_number(monday_of(day)));
         let season = archive.claim(*id).and_then(|claim| claim.season);
         (monday, season, point.numbers.last().copied(), point.day)

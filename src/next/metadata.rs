@@ -4,6 +4,7 @@ use super::carry::{Point, carried};
 use super::{Example, Series, TO_WRITE, Text, are_most};
 use crate::archive::claims::TITLE_KEYS;
 use crate::document::metadata::{Entry, Format, Value, find};
+use crate::order::Order;
 use crate::source::{Span, line_at};
 use crate::week::calendar::monday_of;
 
@@ -23,7 +24,7 @@ pub(super) fn edits(series: &Series<'_>, model: &Example<'_>) -> Vec<Edit> {
         end,
         &mut edits,
     );
-    edits.sort_by_key(|(span, _)| *span);
+    edits.order_by_key(|(span, _)| *span);
     // Of two that overlap, the first takes out more.
     let mut done = 0;
     edits.retain(|(span, _)| {

@@ -6,6 +6,7 @@
 use super::text::visible;
 use super::{Outcome, Positions, further, said};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::order::Order;
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ const SHOWN: usize = 10;
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(outcome);
     let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
-    diagnostics.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+    diagnostics.order_by_key(|diagnostic| Reverse(diagnostic.severity));
     let infos = diagnostics.partition_point(|one| one.severity > Severity::Info);
     let (problems, infos) = diagnostics.split_at(infos);
     annotate(problems, prefix, &mut positions, out)?;

@@ -5,6 +5,7 @@
 
 use super::text::{percent_encoded, visible};
 use super::{Outcome, Overview, Positions, calendar, closing, rule_url, statistics};
+use crate::order::Order;
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -82,7 +83,7 @@ fn write_calendars(overview: &Overview, out: &mut dyn Write) -> io::Result<()> {
 /// The rows of the first findings, the most serious before the others. `folder` is the URL of the linted root.
 fn findings(outcome: &Outcome, folder: Option<&str>) -> Vec<String> {
     let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
-    diagnostics.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+    diagnostics.order_by_key(|diagnostic| Reverse(diagnostic.severity));
     let mut positions = Positions::new(outcome);
     let rows = diagnostics.iter().take(FINDINGS).map(|diagnostic| {
         let path = outcome.path(diagnostic.place.document);

@@ -8,6 +8,7 @@
 use super::SourceFile;
 use super::text::{floor, visible, width, wrap};
 use super::window::{LABEL_ROOM, Window};
+use crate::order::Order;
 use crate::source::{Position, Span};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::collections::BTreeSet;
@@ -126,7 +127,7 @@ impl Excerpts {
         for (mark, place) in marks.iter().zip(places) {
             self.label(mark, place.unwrap_or_default(), columns);
         }
-        self.labels.sort_by_key(LabeledSpan::offset);
+        self.labels.order_by_key(LabeledSpan::offset);
     }
 
     fn label(&mut self, mark: &Mark, bytes: Range<usize>, columns: usize) {
@@ -232,7 +233,7 @@ fn lines_to_show(marks: &[&Mark]) -> Vec<usize> {
             _ => frames.push(vec![line]),
         }
     }
-    frames.sort_by_key(|frame| !primary.is_some_and(|line| frame.contains(&line)));
+    frames.order_by_key(|frame| !primary.is_some_and(|line| frame.contains(&line)));
     frames.concat()
 }
 

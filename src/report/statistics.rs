@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::color::{BOLD, of_severity, painted};
 use crate::diagnostic::Severity;
+use crate::order::Order;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -48,6 +49,6 @@ pub(super) fn rows(outcome: &Outcome) -> Vec<Row> {
         *fixable += usize::from(diagnostic.fix.is_some());
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|&((rule, severity), (count, _))| (Reverse(count), Reverse(severity), rule));
+    rows.order_by_key(|&((rule, severity), (count, _))| (Reverse(count), Reverse(severity), rule));
     rows
 }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::window::Window;
 use crate::diagnostic::{Edit, Fix};
 use crate::fix::edited;
+use crate::order::Order;
 use std::ops::Range;
 
 /// More lines say less than the title of the fix does.
@@ -22,7 +23,7 @@ fn shown(outcome: &Outcome, fix: &Fix, columns: usize) -> Option<Vec<(char, Stri
     let document = fix.edits.first()?.place.document;
     let source = outcome.sources.get(&document)?;
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| edit.place.span);
+    edits.order_by_key(|edit| edit.place.span);
     if source.text.is_empty() || edits.iter().any(|edit| edit.place.document != document) {
         return None;
     }

@@ -8,6 +8,7 @@
 )]
 
 use super::text::{columns, floor, pairs, substitute, width};
+use crate::order::Order;
 use std::ops::Range;
 
 /// Columns that are kept free for what is said under a mark.
@@ -76,7 +77,7 @@ fn windows(line: &str, marks: &[Range<usize>], columns: usize) -> Vec<Range<usiz
         return vec![0..line.len()];
     }
     let (mut marks, mut columns, mut lead) = (marks.to_vec(), columns, lead);
-    marks.sort_by_key(|mark| (mark.start, mark.end));
+    marks.order_by_key(|mark| (mark.start, mark.end));
     if marks.len() > 1 {
         // The last mark stands at the right: it needs room for what is said under it.
         columns = columns.saturating_sub(LABEL_ROOM / 2).max(16);

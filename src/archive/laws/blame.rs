@@ -8,6 +8,8 @@
 use super::share::needed;
 use super::table::Field;
 use super::{Aspect, Breach, Broken, Finding, Law, Learner, Partner, Unit};
+use crate::hash::QuickSet;
+use crate::order::Order;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,7 +120,7 @@ impl Learner<'_> {
         let doubts = partners.values().map(|weight| 1.0 - weight.min(0.99));
         let doubt: f64 = doubts.product();
         // Of a number that several places share, it is the day that is out of order.
-        let places: BTreeSet<Field> = units.iter().map(|unit| unit.0).collect();
+        let places: QuickSet<Field> = units.iter().map(|unit| unit.0).collect();
         able.retain(|breach| breach.law != Law::NumbersRise || places.len() == 1);
         let margin = |breach: &Breach| breach.weight - breach.need.unwrap_or(1.0);
         let best = *able
@@ -150,7 +152,7 @@ impl Learner<'_> {
                 || is_of_days && is_derived;
             (margin(breach) < 0.0, last, breach.law == Law::Unique)
         };
-        able.sort_by(|one, other| {
+        able.order_by(|one, other| {
             let order = rank(one).cmp(&rank(other));
             order.then(margin(other).total_cmp(&margin(one)))
         });
@@ -277,7 +279,7 @@ fn repair(breaches: &[&Breach], held: &Held) -> (Groups, BTreeSet<Unit>) {
     // Two of several numbers may agree where the others do not.
     let apart = breaches.iter();
     let apart = apart.filter_map(|breach| Some((breach.unit, breach.partner.unit()?)));
-    let apart: BTreeSet<(Unit, Unit)> = apart.collect();
+    let apart: QuickSet<(Unit, Unit)> = apart.collect();
     let groups = group(&units, held, &apart);
     let mut pairs: BTreeMap<(Side, Side), f64> = BTreeMap::new();
     for breach in breaches {
@@ -291,7 +293,7 @@ fn repair(breaches: &[&Breach], held: &Held) -> (Groups, BTreeSet<Unit>) {
         }
     }
     let price = |group: &Unit| {
-        let fields: BTreeSet<Field> = members(&groups, group).map(|unit| unit.0).collect();
+        let fields: QuickSet<Field> = members(&groups, group).map(|unit| unit.0).collect();
         let dearest = fields.iter().map(|field| cost_of(*field));
         let partners = members(&groups, group).filter_map(|unit| held.get(&unit));
         let outside = partners.flatten().filter(|one| !groups.contains_key(one.0));
@@ -329,7 +331,7 @@ fn members<'g>(groups: &'g Groups, group: &'g Unit) -> impl Iterator<Item = Unit
 }
 
 /// Units that agree by a law of some weight are one group, named by its first unit.
-fn group(units: &BTreeSet<Unit>, held: &Held, apart: &BTreeSet<(Unit, Unit)>) -> Groups {
+fn group(units: &BTreeSet<Unit>, held: &Held, apart: &QuickSet<(Unit, Unit)>) -> Groups {
     let mut groups: Groups = units.iter().map(|unit| (*unit, *unit)).collect();
     for unit in units {
         for (partner, weight) in held.get(unit).into_iter().flatten() {

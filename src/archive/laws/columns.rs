@@ -8,12 +8,13 @@ mod weeks;
 
 use super::table::{Field, Rows};
 use crate::config::Numbering;
-use crate::hash::QuickMap;
+use crate::hash::{QuickMap, QuickSet};
+use crate::order::Order;
 use crate::week::calendar::{date_of_day, day_number};
 use crate::week::statements::{DayOfYear, Word};
 use reader::Reader;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// Which of the things that a place states.
@@ -144,7 +145,7 @@ impl Columns {
     fn order(&mut self, rows: &Rows, is_stamp: &impl Fn(Field) -> bool, partial: Partial) {
         let of = rows.len();
         let mut ids: Vec<&ColumnId> = self.days.keys().collect();
-        ids.sort_by_key(|id| {
+        ids.order_by_key(|id| {
             let column = self.days.get(id).map_or(0, filled);
             Reverse((column, id.0 == Field::Name, is_stamp(id.0)))
         });
@@ -210,7 +211,7 @@ impl Columns {
         let number = |row: usize| *numbers?.1.get(row)?;
         let mut sorted: Vec<usize> = (0..of).collect();
         // Documents come by path, and the order is stable.
-        sorted.sort_by_key(|row| {
+        sorted.order_by_key(|row| {
             let when = self.when.get(*row).copied().flatten();
             (when.unwrap_or(i32::MAX), number(*row).unwrap_or(0))
         });
@@ -244,7 +245,7 @@ pub(super) fn fullest(
     most: usize,
 ) -> Vec<(ColumnId, Column)> {
     let mut columns: Vec<_> = columns.iter().collect();
-    columns.sort_by_key(|(id, column)| (Reverse(filled(column)), **id));
+    columns.order_by_key(|(id, column)| (Reverse(filled(column)), **id));
     let columns = columns.into_iter().take(most);
     columns.map(|(id, column)| (*id, column.clone())).collect()
 }
@@ -262,7 +263,7 @@ fn spread(values: &[(usize, i32)], of: usize) -> Column {
 /// Leaves out constants, and of columns of one place that hold the same numbers all but one.
 fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Column> {
     let mut ids: Vec<ColumnId> = columns.keys().copied().collect();
-    ids.sort_by_key(|id| {
+    ids.order_by_key(|id| {
         let is_end = matches!(id.1, Slot::First | Slot::Last);
         (!is_end, columns.get(id).map_or(0, filled), *id)
     });
@@ -271,7 +272,7 @@ fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Colum
             continue;
         };
         let count = filled(column);
-        let values: BTreeSet<i32> = column.iter().flatten().copied().collect();
+        let values: QuickSet<i32> = column.iter().flatten().copied().collect();
         // The first and the last number of a text are often the same as one of its words', and now and then another.
         let is_end = matches!(id.1, Slot::First | Slot::Last);
         let alike = if is_end { 6 } else { 9 };

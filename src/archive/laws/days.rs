@@ -8,11 +8,11 @@ use super::slips::is_day_slip;
 use super::table::{Field, Row};
 use super::{Breach, Broken, Law, Learner};
 use crate::document::metadata::Timestamp;
+use crate::hash::QuickSet;
 use crate::week::calendar::{date_of_day, day_number};
 use jiff::civil::Date;
 pub(super) use pair::aspect;
 use pair::{Pair, is_counted, is_end};
-use std::collections::BTreeSet;
 
 /// Days within which two places speak of the same time.
 const SAME_TIME: i64 = 45;
@@ -81,7 +81,7 @@ impl Learner<'_> {
         let kinds: Vec<(bool, bool)> = columns.iter().map(kind).collect();
         let repeats = columns.iter();
         let repeats = repeats.map(|(id, column)| self.repeating(*id, column));
-        let repeats: Vec<BTreeSet<usize>> = repeats.collect();
+        let repeats: Vec<QuickSet<usize>> = repeats.collect();
         let all = || columns.iter().zip(&kinds).zip(&repeats);
         for (at, (((one, a), kind), repeats)) in all().enumerate() {
             for (((other, b), other_kind), of_other) in all().skip(at + 1) {
@@ -285,7 +285,7 @@ impl Learner<'_> {
         values: &[(usize, i64)],
         typical: i64,
         weekdays: [Option<i32>; 2],
-    ) -> BTreeSet<(usize, usize)> {
+    ) -> QuickSet<(usize, usize)> {
         let is_day = |slot: Slot| !is_counted(slot) && slot != Slot::Week;
         let is_repeated = |row: usize, field: Field, day: i32| {
             let mut others = self.columns.days.iter().filter(|(other, _)| {
@@ -334,13 +334,13 @@ impl Learner<'_> {
     }
 
     /// The rows whose day is that of a neighbour, where each has its own.
-    fn repeating(&self, id: ColumnId, column: &Column) -> BTreeSet<usize> {
-        let distinct: BTreeSet<i32> = column.iter().flatten().copied().collect();
+    fn repeating(&self, id: ColumnId, column: &Column) -> QuickSet<usize> {
+        let distinct: QuickSet<i32> = column.iter().flatten().copied().collect();
         let (distinct, of) = (distinct.len(), filled(column));
         let has_repeats = distinct * 10 < of * 9 && distinct + 1 < of;
         let is_day = matches!(id.1, Slot::Day | Slot::From);
         if !is_day || self.is_stamp(id.0) || has_repeats {
-            return BTreeSet::new();
+            return QuickSet::default();
         }
         let day = |row: &usize| *column.get(*row)?;
         let pairs = self.columns.sorted.windows(2);

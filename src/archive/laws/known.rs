@@ -13,7 +13,7 @@ use crate::week::calendar::{
 };
 use crate::week::statements::{Stated, Statement, Word, form};
 use jiff::civil::{Date, Weekday};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What no calendar has, and what tools name, is as certain as what so many notes keep.
 const CERTAIN: usize = 1000;
@@ -161,7 +161,7 @@ impl Learner<'_> {
     fn pairs<V: Ord>(&self, values: BTreeMap<V, Vec<usize>>) -> Vec<(V, usize, usize)> {
         let copies = self.breaches.iter();
         let copies = copies.filter(|breach| matches!(breach.broken, Broken::NamedCopy(_)));
-        let copies: BTreeSet<usize> = copies.map(|breach| breach.row).collect();
+        let copies: QuickSet<usize> = copies.map(|breach| breach.row).collect();
         let pairs = values.into_iter().filter_map(|(value, rows)| {
             let [one, other] = *rows else { return None };
             let is_late = self.day_of(one) > self.day_of(other);
@@ -172,7 +172,7 @@ impl Learner<'_> {
         let pairs: Vec<_> = pairs.collect();
         // What is there twice again and again is meant so.
         let notes = pairs.iter().map(|(_, one, other)| (one, other));
-        let notes = notes.collect::<BTreeSet<_>>().len();
+        let notes = notes.collect::<QuickSet<_>>().len();
         let is_habit = notes > 1 && notes * 10 > self.len();
         if is_habit { Vec::new() } else { pairs }
     }
@@ -197,7 +197,7 @@ impl Learner<'_> {
                 continue;
             }
             let share = Share::new(numbers.len(), of);
-            let taken: BTreeSet<u32> = numbers.keys().copied().collect();
+            let taken: QuickSet<u32> = numbers.keys().copied().collect();
             let is_free = |number: Option<u32>| number.is_some_and(|one| !taken.contains(&one));
             for (number, one, other) in self.pairs(numbers) {
                 let (Some(first), Some(second)) = (rows.get(one), rows.get(other)) else {

@@ -45,14 +45,15 @@ use super::series::content_name;
 use crate::config::Numbering;
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
-use crate::hash::QuickMap;
+use crate::hash::{QuickMap, QuickSet};
+use crate::order::Order;
 use crate::parallel;
 use crate::source::Span;
 use breach::{Aspect, Breach, Law, Partner, Unit, turned};
 pub use breach::{Broken, Finding};
 use columns::Columns;
 use share::{Share, counts, needed};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 pub use table::Type;
 use table::{Field, Rows};
 
@@ -156,14 +157,14 @@ struct Learner<'d> {
     /// The rows that cover several weeks.
     runs: Vec<bool>,
     /// The rows whose names have another form than nearly all others.
-    other_kind: BTreeSet<usize>,
+    other_kind: QuickSet<usize>,
     /// Whether the least deviation counts: what an earlier state of the archive has is nothing new, however little was
     /// known of its laws then.
     is_lenient: bool,
     laws: Vec<LearntLaw>,
     breaches: Vec<Breach>,
     /// Of two rows that share a number or a text, the one that is more likely to be wrong, and the other.
-    likely_wrong: BTreeSet<(usize, usize)>,
+    likely_wrong: QuickSet<(usize, usize)>,
     /// The keys that a row must have.
     required: Vec<(String, Share)>,
 }
@@ -184,7 +185,7 @@ impl<'d> Learner<'d> {
                 Table::Series | Table::Folder => Columns::of(rows, is_stamp, numbering),
             },
             runs: Vec::new(),
-            other_kind: BTreeSet::new(),
+            other_kind: QuickSet::default(),
             rows,
             is_series: kind == Table::Series,
             stamps,
@@ -192,7 +193,7 @@ impl<'d> Learner<'d> {
             is_lenient,
             laws: Vec::new(),
             breaches: Vec::new(),
-            likely_wrong: BTreeSet::new(),
+            likely_wrong: QuickSet::default(),
             required: Vec::new(),
         }
     }
@@ -398,7 +399,7 @@ impl Laws {
             let mut learner = Learner::new(&rows, kind, numbering, &around, is_earlier);
             learner.learn();
             let findings = learner.blame();
-            learner.required.sort_by(|one, other| one.0.cmp(&other.0));
+            learner.required.order_by(|one, other| one.0.cmp(&other.0));
             (findings, learner.required)
         });
         let (findings, required): (Vec<_>, Vec<_>) = learnt.into_iter().unzip();
@@ -418,7 +419,7 @@ impl Laws {
         }
         // One finding for each place: what is most certain comes first among equals. That two places give different weeks
         // says more than that another note has the same, and that more than how far days lie apart.
-        findings.sort_by_key(|finding| {
+        findings.order_by_key(|finding| {
             let is_of_weeks =
                 matches!(finding.broken, Broken::Numbers(..)) || finding.of_week == [true; 2];
             let is_of_days = matches!(finding.law, Law::Distance | Law::SameTime | Law::NotEarly);

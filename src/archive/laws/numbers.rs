@@ -7,6 +7,7 @@ use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
 use crate::hash::QuickSet;
 use crate::names::edits;
+use crate::order::Order;
 use crate::week::calendar::date_of_day;
 use crate::week::statements::form;
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,7 +175,7 @@ impl Learner<'_> {
             late.is_some_and(|(day, monday)| (0..=LATE).contains(&i64::from(day - monday)))
         };
         let rows = sequence.iter().map(|(row, _)| *row);
-        let in_time: BTreeSet<usize> = rows.filter(|row| is_in_its_time(*row)).collect();
+        let in_time: QuickSet<usize> = rows.filter(|row| is_in_its_time(*row)).collect();
         let mut before = None;
         for three in sequence.windows(3) {
             let [(_, a), (row, b), (_, c)] = *three else {
@@ -216,9 +217,9 @@ impl Learner<'_> {
             (1..=LONGEST_PAUSE).contains(&step) && days.is_some_and(|(one, next)| fits(next - one))
         };
         let pairs = sequence.windows(2).filter(follows).flatten();
-        let in_order: BTreeSet<usize> = pairs.map(|(row, _)| *row).collect();
+        let in_order: QuickSet<usize> = pairs.map(|(row, _)| *row).collect();
         let mut by_number = sequence.to_vec();
-        by_number.sort_by_key(|(_, number)| *number);
+        by_number.order_by_key(|(_, number)| *number);
         let ids: Vec<ColumnId> = self.columns.days.keys().copied().collect();
         for id in ids {
             let Some(column) = self.columns.days.get(&id) else {
@@ -240,7 +241,7 @@ impl Learner<'_> {
         &mut self,
         unit: Unit,
         id: ColumnId,
-        (days, in_order): (&[(usize, i32)], &BTreeSet<usize>),
+        (days, in_order): (&[(usize, i32)], &QuickSet<usize>),
         share: Share,
     ) {
         let gaps = days.windows(2).filter_map(|pair| match pair {
@@ -304,7 +305,7 @@ impl Learner<'_> {
     }
 
     /// The rows whose name has another form than nearly all: `week-12-links` beside `week-12`.
-    pub(super) fn named_otherwise(&self) -> BTreeSet<usize> {
+    pub(super) fn named_otherwise(&self) -> QuickSet<usize> {
         let forms = self.rows.iter().map(|row| {
             let cell = row.cell(Field::Name)?;
             Some(form(cell.text, &cell.said))
@@ -325,7 +326,7 @@ impl Learner<'_> {
         // Two folders of many notes may each count for themselves.
         let folders = counts(all.iter().map(|row| row.text(Field::Folder)));
         let large = folders.iter().filter(|(_, count)| **count >= 15);
-        let large: BTreeSet<&str> = large.map(|(folder, _)| *folder).collect();
+        let large: QuickSet<&str> = large.map(|(folder, _)| *folder).collect();
         let folder = |row: usize| {
             let folder = all.text(row, Field::Folder);
             let is_apart = large.len() > 1 && large.contains(folder);
@@ -338,7 +339,7 @@ impl Learner<'_> {
         let places =
             places.filter_map(|(at, row)| Some(((folder(*row), values.get(row)?), (*row, at))));
         let mut places: Vec<_> = places.collect();
-        places.sort_by_key(|(group, _)| *group);
+        places.order_by_key(|(group, _)| *group);
         let mut groups = 0;
         let mut found = BTreeSet::new();
         // Where some rows have no day, these lie beside each other by chance.

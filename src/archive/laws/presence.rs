@@ -4,6 +4,7 @@ use super::share::{Share, counts, needed};
 use super::slips::is_key_slip;
 use super::table::{Cell, Field, Type};
 use super::{Aspect, Breach, Broken, Law, Learner};
+use crate::hash::QuickSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Learner<'_> {
@@ -27,7 +28,7 @@ impl Learner<'_> {
         let rows = self.rows;
         let laws = self.laws.iter().filter(|law| law.units.len() == 2);
         let laws = laws.filter(|law| law.share.certainty() >= 0.75);
-        let related: BTreeSet<Field> = laws.flat_map(|law| &law.units).map(|unit| unit.0).collect();
+        let related: QuickSet<Field> = laws.flat_map(|law| &law.units).map(|unit| unit.0).collect();
         for key in common {
             let name = rows.key(*key);
             let is_bearing = self.is_bearing(*key, blocks, related.contains(key));

@@ -49,7 +49,10 @@ pub fn counts<T: Ord + Hash>(values: impl IntoIterator<Item = T>) -> BTreeMap<T,
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
-    counts.into_iter().collect()
+    // To collect a `BTreeMap` is to sort, in code of its own for each type.
+    let mut in_order = BTreeMap::new();
+    in_order.extend(counts);
+    in_order
 }
 
 /// How many files a habit must rest on where it is no law.

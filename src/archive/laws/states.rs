@@ -5,6 +5,7 @@ use super::presence::need_of_presence;
 use super::share::{counts, needed};
 use super::table::{Cell, Field, Rows};
 use super::{Aspect, Broken, Law, Learner};
+use crate::hash::QuickSet;
 use crate::week::statements::{Stated, Statement, misspelt_month};
 use crate::word_list::lowercase;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ impl Learner<'_> {
     pub(super) fn unnamed(&mut self) {
         let rows = self.rows;
         let equal = self.laws.iter().filter(|law| law.share.certainty() >= 0.6);
-        let equal: BTreeSet<[Field; 2]> = equal
+        let equal: QuickSet<[Field; 2]> = equal
             .filter_map(|law| match *law.units {
                 [(one, Aspect::Number), (other, Aspect::Number)] => Some([one, other]),
                 _ => None,
@@ -66,7 +67,7 @@ impl Learner<'_> {
             .collect();
         let titles = equal.iter().flatten().copied();
         let titles: BTreeSet<Field> = titles.filter(|field| self.is_titular(*field)).collect();
-        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut told: QuickSet<usize> = QuickSet::default();
         // What readers see comes first.
         for field in titles.into_iter().rev() {
             let word = word_of_numbers(rows, field);

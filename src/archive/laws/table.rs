@@ -10,6 +10,7 @@ use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value};
 use crate::hash::QuickMap;
+use crate::order::Order;
 use crate::source::Span;
 use crate::week::statements::{Stated, Statement, statements};
 pub(super) use cell::{Cell, episode_number};
@@ -238,7 +239,7 @@ impl<'d> Rows<'d> {
         for entry in document.metadata.counting() {
             self.entry(&mut row, entry, "", 0);
         }
-        row.cells.sort_by_key(|cell| cell.field);
+        row.cells.order_by_key(|cell| cell.field);
         row.cells.dedup_by_key(|cell| cell.field);
         row
     }

@@ -6,12 +6,13 @@ use super::slips::{is_slip, slug};
 use super::table::{Cell, Field, Row};
 use super::{Aspect, Breach, Broken, Deviation, Law, Learner, Partner, Unit};
 use crate::archive::claims::same_wording;
-use crate::hash::{self, QuickMap};
+use crate::hash::{self, QuickMap, QuickSet};
 use crate::names::edits;
+use crate::order::Order;
 use crate::source::Text;
 use crate::week::statements::{Stated, form, misspelt_month, statements};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
 
 /// The numbers of a name that are looked at: those of a day, or of a season, an episode and a day's number.
@@ -106,7 +107,7 @@ impl Learner<'_> {
         };
         let columns = columns.into_values().filter(is_enough);
         let mut columns: Vec<TextColumn> = columns.collect();
-        columns.sort_by_key(|column| (Reverse(column.filled), column.field, column.is_bare));
+        columns.order_by_key(|column| (Reverse(column.filled), column.field, column.is_bare));
         columns.truncate(MOST_NUMBERS);
         columns
     }
@@ -390,7 +391,7 @@ fn need_of_difference(deviation: &Deviation) -> f64 {
 /// Whether two titles are plainly different: one is only a part of the other, or they share few words and, in a series,
 /// name no weeks. Another wording of the same weeks is no difference, and other laws report different weeks.
 fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
-    let numbers = |field| -> BTreeSet<i64> {
+    let numbers = |field| -> QuickSet<i64> {
         let cell = row.cell(field).into_iter();
         cell.flat_map(Cell::numbers).collect()
     };
@@ -416,7 +417,7 @@ fn differ(row: &Row, one: Field, other: Field, is_series: bool) -> bool {
     }
     let (one, two) = (slug(row.text(one)), (numbers(one), numbers(other)));
     let other = slug(row.text(other));
-    let words = |text: &str| text.split('-').map(str::to_owned).collect::<BTreeSet<_>>();
+    let words = |text: &str| text.split('-').map(str::to_owned).collect::<QuickSet<_>>();
     let (first, second) = (words(&one), words(&other));
     let shared = first.intersection(&second).count();
     let is_part = one.starts_with(&*other) || other.starts_with(&*one);

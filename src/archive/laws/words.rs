@@ -5,6 +5,7 @@ use super::share::{Share, counts, needed};
 use super::slips::{is_exchange, is_key_slip, is_slip};
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Unit};
+use crate::hash::QuickSet;
 use crate::names::{Names, edits};
 use crate::source::Span;
 use crate::week::statements::misspelt_month;
@@ -26,7 +27,7 @@ impl Learner<'_> {
         // What lies under a misspelt key is right itself.
         let is_odd = |key: &str| is_rare(key) && !parent_of(key).is_some_and(is_rare);
         let odd = keys.keys().filter(|key| is_odd(rows.key(**key)));
-        let odd: BTreeSet<Field> = odd.copied().collect();
+        let odd: QuickSet<Field> = odd.copied().collect();
         let cells = rows.cells().filter(|_| !odd.is_empty());
         for (at, cell) in cells.filter(|(_, cell)| odd.contains(&cell.field)) {
             let written = rows.key(cell.field);
@@ -133,7 +134,7 @@ impl Learner<'_> {
     fn lacking_values(&mut self, unit: Unit, words: &BTreeMap<&str, Uses>) {
         let (rows, of) = (self.rows, self.len());
         for (word, uses) in words {
-            let have: BTreeSet<usize> = uses.iter().map(|(row, _)| *row).collect();
+            let have: QuickSet<usize> = uses.iter().map(|(row, _)| *row).collect();
             if have.len() + 1 != of || uses.len() * 10 < of * 9 {
                 continue;
             }

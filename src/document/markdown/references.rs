@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::document::definitions::{are_same, normalized, surrounding};
 use crate::document::{Definition, DefinitionStatus, Dialect, Footnote, Link, LinkKind, Spaced};
+use crate::order::Order;
 use crate::source::Span;
 
 /// The longest label that is looked for after white space; CommonMark allows 999 characters.
@@ -173,9 +174,9 @@ impl Reader<'_> {
                 }
             }
         }
-        self.footnotes.sort_by_key(|footnote| footnote.span);
+        self.footnotes.order_by_key(|footnote| footnote.span);
         self.links
-            .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+            .order_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         self.blocks.unknown = unknown;
     }
 

@@ -1,6 +1,7 @@
 //! Look-ups in a block of metadata that may hold very many keys: by key, and by place.
 
 use super::{Entry, Metadata};
+use crate::order::Order;
 use crate::source::Span;
 
 /// What is known of a block's keys and problems as a whole. Made when it is first asked for, when the block is complete.
@@ -21,7 +22,7 @@ impl Index {
     fn of(metadata: &Metadata) -> Self {
         let entries = &metadata.entries;
         let mut keys: Vec<(&Entry, u32)> = entries.iter().zip(0..).collect();
-        keys.sort_by(|(one, _), (other, _)| one.key.cmp(&other.key));
+        keys.order_by(|(one, _), (other, _)| one.key.cmp(&other.key));
         let mut by_key = Vec::with_capacity(keys.len());
         let mut repeats = false;
         for same in keys.chunk_by(|(one, _), (other, _)| one.key == other.key) {

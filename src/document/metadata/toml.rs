@@ -10,6 +10,7 @@ use super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
 use super::scalar::calendar_date;
 use super::yaml::{Block, identifier, message};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
+use crate::order::Order;
 use crate::source::Span;
 use ::toml::de::{DeTable, DeValue};
 use ::toml::value::{Datetime, Offset};
@@ -46,8 +47,8 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Block {
     let known: HashSet<u32> = entries.iter().map(|entry| entry.key_span.start).collect();
     entries
         .extend(loose_entries(text, range).filter(|entry| !known.contains(&entry.key_span.start)));
-    entries.sort_by_key(|entry| entry.key_span);
-    problems.sort_by_key(|problem| problem.span);
+    entries.order_by_key(|entry| entry.key_span);
+    problems.order_by_key(|problem| problem.span);
     Block::of(entries, problems)
 }
 
@@ -78,7 +79,7 @@ fn entries(text: &str, base: usize, table: &DeTable<'_>) -> Vec<Entry> {
             }
         })
         .collect();
-    entries.sort_by_key(|entry| entry.key_span);
+    entries.order_by_key(|entry| entry.key_span);
     entries
 }
 

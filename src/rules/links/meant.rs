@@ -7,6 +7,7 @@ use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, Document, Link, LinkKind, mask};
 use crate::names::{Distance, MOST_SOUGHT};
+use crate::order::Order;
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -54,7 +55,7 @@ pub(super) fn undefined(document: &Document) -> Vec<Undefined<'_>> {
         return Vec::new();
     }
     let mut labels: Vec<(String, Vec<&Link>)> = labels.into_iter().collect();
-    labels.sort_by_key(|(_, links)| links.first().map(|link| link.span));
+    labels.order_by_key(|(_, links)| links.first().map(|link| link.span));
     let labels = labels.into_iter().enumerate();
     let undefined = labels.map(|(index, (key, links))| {
         let is_sought = index < MOST_SOUGHT;

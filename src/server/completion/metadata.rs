@@ -4,6 +4,7 @@ use super::{Asked, MOST_ITEMS, nearest};
 use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value as Held};
+use crate::order::Order;
 use crate::source::{self, Line, Span};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -146,7 +147,7 @@ fn counted(texts: impl Iterator<Item = String>) -> Vec<(String, usize)> {
         counts.entry(text).or_insert((0, at)).0 += 1;
     }
     let mut counted: Vec<(String, (usize, usize))> = counts.into_iter().collect();
-    counted.sort_by_key(|(_, (count, first))| (usize::MAX - count, *first));
+    counted.order_by_key(|(_, (count, first))| (usize::MAX - count, *first));
     counted
         .into_iter()
         .map(|(text, (count, _))| (text, count))

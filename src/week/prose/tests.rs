@@ -120,6 +120,13 @@ fn long_lists_are_read_in_linear_time() {
 
 proptest! {
     #[test]
+    fn the_first_digit_is_found_wherever_it_stands(text: Vec<u8>, near in "[/0:9 a\u{b0}]{0,40}") {
+        for text in [&text, near.as_bytes()] {
+            prop_assert_eq!(first_digit(text), text.iter().position(u8::is_ascii_digit));
+        }
+    }
+
+    #[test]
     fn any_text_is_read_without_panic(
         text in "(([0-9]{1,4}|Mon|Friday|May|Sept|of|the|to|é|[ \n.,/-]){1,2}){0,14}",
         wild in any::<String>(),

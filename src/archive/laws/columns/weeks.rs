@@ -5,10 +5,10 @@ use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
 use crate::archive::laws::table::{Row, Rows};
+use crate::hash::QuickSet;
 use crate::week::calendar::{date_of_day, day_number, monday_of_iso_week};
 use jiff::civil::Date;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// A number that lies further from each of several epochs, in days, belongs to none.
 const FAR_OFF: u64 = 70;
@@ -67,7 +67,7 @@ impl Columns {
                 continue;
             }
             let mut best = (LEAST, None);
-            let distinct: BTreeSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
+            let distinct: QuickSet<i32> = rows.iter().map(|(_, number, _)| *number).collect();
             for calendar in [Calendar::Iso, Calendar::Sunday] {
                 let days = of_a_year(&rows, &years, calendar);
                 let late = days.iter().zip(&rows);
@@ -164,8 +164,8 @@ fn moves_at_edges(epochs: &[(usize, i64)], modes: &[i64]) -> bool {
 /// The rows that count from an epoch of their own, between a row of an earlier epoch and one of a later: where pauses are
 /// not numbered, each moves the epoch on. So may a note that was late, which is why the first row of an epoch is one of
 /// them.
-fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> BTreeSet<usize> {
-    let (mut between, mut waiting) = (BTreeSet::new(), Vec::new());
+fn between_epochs(epochs: &[(usize, i64)], modes: &[i64]) -> QuickSet<usize> {
+    let (mut between, mut waiting) = (QuickSet::default(), Vec::new());
     let mut before: Option<(usize, i64)> = None;
     for (row, epoch) in epochs {
         if !modes.contains(epoch) {

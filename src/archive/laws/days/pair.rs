@@ -3,7 +3,7 @@
 use crate::archive::laws::columns::{Calendar, Column, ColumnId, Slot};
 use crate::archive::laws::table::Field;
 use crate::archive::laws::{Aspect, Unit};
-use std::collections::BTreeSet;
+use crate::hash::QuickSet;
 
 /// What of a place is wrong where this slot is.
 pub(in crate::archive::laws) fn aspect(slot: Slot) -> Aspect {
@@ -32,7 +32,7 @@ pub(super) struct Pair<'c> {
     /// Which of the two holds the time of publishing.
     pub(super) stamps: [bool; 2],
     /// The rows whose day repeats a neighbour's, where each has its own.
-    pub(super) repeats: [&'c BTreeSet<usize>; 2],
+    pub(super) repeats: [&'c QuickSet<usize>; 2],
 }
 
 impl Pair<'_> {

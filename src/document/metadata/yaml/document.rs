@@ -8,6 +8,7 @@
 use super::super::lines::{odd_spaces, trailing_blanks, trim};
 use super::super::{Entry, Problem, ProblemKind, Value, scalar};
 use super::{Block, Keys};
+use crate::order::Order;
 use crate::source::{Span, Text};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
 use std::collections::{HashMap, HashSet};
@@ -96,7 +97,7 @@ pub(super) fn document<'a>(
         comments: reader.comments,
         refused: false,
     };
-    block.comments.sort_by_key(|(span, _)| span.start);
+    block.comments.order_by_key(|(span, _)| span.start);
     Ok(block)
 }
 

@@ -19,6 +19,7 @@ mod recovery;
 
 use super::lines::{lines, trailing_blanks};
 use super::{Entry, Problem, ProblemKind, Value, scalar};
+use crate::order::Order;
 use crate::source::{Span, Text};
 use document::document;
 pub(super) use document::message;
@@ -72,7 +73,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, keys: Keys) -> Block {
             .problems
             .extend(blank_line_of_tabs(text, range, &block.entries));
     }
-    block.problems.sort_by_key(|problem| problem.span);
+    block.problems.order_by_key(|problem| problem.span);
     block
 }
 
