@@ -289,6 +289,7 @@ fn the_word_before_tells_numbers_apart() {
         ("Issue № 12", Word::of("issue"), 12),
         ("Über_12", Word::of("über"), 12),
         ("12 lambs", Word::NONE, 12),
+        ("Weekly digest: 12 years of rain", Word::NONE, 12),
         ("Week (12)", Word::NONE, 12),
         ("Week: - 12", Word::NONE, 12),
         ("12th", Word::NONE, 12),

@@ -2,7 +2,7 @@
 
 use super::place::{Cursor, Place, as_year};
 use super::{Read, Stated, Word};
-use crate::week::words::{EPISODES, SEASONS, UNITS_OF_WEEKS, WEEK_WORDS};
+use crate::week::words::{EPISODES, SEASONS, UNITS, UNITS_OF_WEEKS, WEEK_WORDS, first_word};
 use crate::word_list::is_any;
 
 /// The highest number of a week: calendars that count from 1 January reach it.
@@ -177,10 +177,12 @@ pub(super) fn number(place: &Place) -> Option<Read> {
     if place.digits.len() > 4 || place.year().is_some() || part || place.behind().is_measure() {
         return None;
     }
-    let word = if place.gap.contains(['#', '＃']) {
-        Word::HASH
-    } else {
-        Word::of(place.word)
+    // "Weekly digest: 5 things" counts things.
+    let behind = place.behind().rest().trim_start();
+    let word = match place.gap {
+        gap if gap.contains(['#', '＃']) => Word::HASH,
+        _ if UNITS.has(first_word(behind)) => Word::NONE,
+        _ => Word::of(place.word),
     };
     let value = place.digits.parse().ok()?;
     let number = Stated::Number(word, value);
