@@ -6,6 +6,7 @@
 mod reader;
 mod weeks;
 
+use super::share::mode;
 use super::table::{Field, Rows};
 use crate::config::Numbering;
 use crate::hash::{QuickMap, QuickSet};
@@ -15,7 +16,6 @@ use crate::week::statements::{DayOfYear, Word};
 use reader::Reader;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::hash::Hash;
 
 /// Which of the things that a place states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -290,15 +290,4 @@ fn distinct(mut columns: BTreeMap<ColumnId, Column>) -> BTreeMap<ColumnId, Colum
         }
     }
     columns
-}
-
-/// The commonest value with its count; of equally common ones the one that comes first.
-pub(super) fn mode<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
-    let mut counts: QuickMap<T, (usize, usize)> = QuickMap::default();
-    for (at, value) in values.enumerate() {
-        counts.entry(value).or_insert((0, at)).0 += 1;
-    }
-    let most = counts.into_iter();
-    let most = most.max_by_key(|(_, (count, at))| (*count, Reverse(*at)));
-    most.map(|(value, (count, _))| (value, count))
 }

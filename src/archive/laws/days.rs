@@ -2,8 +2,8 @@
 
 mod pair;
 
-use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, fullest, mode};
-use super::share::{Share, needed};
+use super::columns::{Column, ColumnId, MOST_DAYS, Slot, filled, fullest};
+use super::share::{Share, mode, needed};
 use super::slips::is_day_slip;
 use super::table::{Field, Row};
 use super::{Breach, Broken, Law, Learner};

@@ -1,8 +1,8 @@
 //! Laws of numbers: two places state the same one; they rise with time, each of them once.
 
-use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, fullest, mode};
+use super::columns::{Calendar, Column, ColumnId, MOST_NUMBERS, Slot, filled, fullest};
 use super::days::{LATE, aspect, fits_otherwise};
-use super::share::{Share, counts, needed};
+use super::share::{Share, counts, mode, needed};
 use super::table::{Cell, Field};
 use super::{Aspect, Breach, Broken, Law, Learner, Partner, Unit};
 use crate::hash::QuickSet;

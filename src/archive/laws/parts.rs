@@ -1,6 +1,6 @@
 //! Where what is constant changes: a series is cut where two constants explain far more than one.
 
-use super::columns::mode;
+use super::share::mode;
 use crate::hash::QuickMap;
 
 /// A stretch of rows with its constant.

@@ -1,6 +1,7 @@
 //! How often something holds, and how sure that makes us.
 
 use crate::hash::QuickMap;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
@@ -53,6 +54,17 @@ pub fn counts<T: Ord + Hash>(values: impl IntoIterator<Item = T>) -> BTreeMap<T,
     let mut in_order = BTreeMap::new();
     in_order.extend(counts);
     in_order
+}
+
+/// The commonest value with its count; of equally common ones the one that comes first.
+pub fn mode<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
+    let mut counts: QuickMap<T, (usize, usize)> = QuickMap::default();
+    for (at, value) in values.enumerate() {
+        counts.entry(value).or_insert((0, at)).0 += 1;
+    }
+    let most = counts.into_iter();
+    let most = most.max_by_key(|(_, (count, at))| (*count, Reverse(*at)));
+    most.map(|(value, (count, _))| (value, count))
 }
 
 /// How many files a habit must rest on where it is no law.

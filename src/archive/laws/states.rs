@@ -1,8 +1,7 @@
 //! What a place states in nearly all notes, and not here: a number, a day, the word beside the number.
 
-use super::columns::mode;
 use super::presence::need_of_presence;
-use super::share::{counts, needed};
+use super::share::{counts, mode, needed};
 use super::table::{Cell, Field, Rows};
 use super::{Aspect, Broken, Law, Learner};
 use crate::hash::QuickSet;

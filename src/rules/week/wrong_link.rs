@@ -1,5 +1,7 @@
 //! A link that says one week and leads to another.
 
+mod steps;
+
 use super::wording;
 use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
@@ -16,18 +18,20 @@ pub static RULE: Rule = Rule {
     summary: "a link that names one week and leads to another",
     docs: "\
 **Finds.** A link whose text or label names one week and whose destination is the page of another: `[week \
-288](/week-228)`.
+288](/week-228)`. Where nearly all notes link to the note before or after them, also such a link that leads to \
+another note.
 
-**Why.** Somebody mistyped the number, or copied the link from an older note. The page exists, so no other check \
+**Why.** Somebody mistyped the number, or copied the link with an older note. The page exists, so no other check \
 finds the mistake.
 
 **Ignores.** Text that is more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
 because `last week` and `the week after week 12` say nothing about the page. Also links to other sites, fragments, \
 and runs that include the week.
 
-**Fix.** Correct the number that is wrong.",
+**Fix.** Correct the number that is wrong, or link to the note that the help names.",
     severity: Some(Severity::Error),
     check_document: Some(check_document),
+    check_archive: Some(steps::check),
     examples: &[
         Example::Bad {
             title: "two digits of the definition are wrong",

@@ -1,6 +1,7 @@
 //! Numbers that count weeks, by the calendar that fits them.
 
-use super::{Calendar, Column, Columns, Slot, mode, spread};
+use super::super::share::mode;
+use super::{Calendar, Column, Columns, Slot, spread};
 use crate::archive::claims::year_of_folder;
 use crate::archive::laws::parts;
 use crate::archive::laws::share::Share;
