@@ -277,7 +277,9 @@ fn before_command(id: &str, command: &str) -> String {
             "`{command}` is a command, and no path can come before it; write `./{command}` for the folder"
         );
     }
-    format!("`--{id}` does not go with the command `{command}`; a command's options come after it")
+    format!(
+        "`--{id}` cannot be used with the command `{command}`; a command's options come after it"
+    )
 }
 
 fn rule_and_level(text: &str) -> Result<(String, Level), String> {
@@ -285,12 +287,12 @@ fn rule_and_level(text: &str) -> Result<(String, Level), String> {
         Some((rule, level)) if !rule.trim().is_empty() => {
             Ok((rule.trim().to_owned(), config::level(level.trim())?))
         }
-        _ => Err("a rule and its level are written as `week/gap=off`".to_owned()),
+        _ => Err("write a rule and its level like this: `week/gap=off`".to_owned()),
     }
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    config::parse_date(text).ok_or_else(|| "a date is written as `2024-02-12`".to_owned())
+    config::parse_date(text).ok_or_else(|| "write the date like this: `2024-02-12`".to_owned())
 }
 
 #[cfg(test)]

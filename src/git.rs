@@ -90,7 +90,7 @@ impl fmt::Display for Error {
             Error::NoMergeBase { revision, .. } => {
                 write!(
                     f,
-                    "`{revision}` and HEAD have no common commit that this repository knows"
+                    "`{revision}` and HEAD have no commit in common in this repository"
                 )
             }
             Error::Failed { command, .. } => write!(f, "`git {command}` failed"),
@@ -110,7 +110,7 @@ impl miette::Diagnostic for Error {
                 "--staged and --since need a git repository: lint without them"
             }
             Error::Unmerged { .. } => {
-                "settle the conflict, and `git add` the file; then --staged knows what is to be committed"
+                "resolve the conflict and `git add` the file, so that --staged sees what you will commit"
             }
             Error::NothingStaged => {
                 "`git status` shows what is staged; `git reset` restores the index from the last commit"
@@ -121,14 +121,14 @@ impl miette::Diagnostic for Error {
     }
 }
 
-const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` brings them; \
+const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` gets them; \
     in GitHub Actions, give actions/checkout `fetch-depth: 0`";
 const UNKNOWN: &str = "name a commit, a branch or a tag, such as `HEAD`, `origin/main` or `v1.0`; \
-    `git fetch --tags` brings what is new";
-const UNRELATED: &str = "name a commit that this branch was made from";
+    `git fetch --tags` gets new ones";
+const UNRELATED: &str = "name a commit that this branch began from";
 
-const PARTIAL: &str = "this clone is partial, and nothing is fetched while linting: `git fetch --refetch --no-filter` brings \
-    what is missing";
+const PARTIAL: &str = "this clone is partial, and weeknote-lint fetches nothing: `git fetch --refetch --no-filter` \
+    gets what is missing";
 
 /// Environment variables that speak of one repository, and mislead in another one.
 const LOCAL_VARIABLES: [&str; 6] = [

@@ -27,7 +27,7 @@ pub fn install(repository: &Repository, force: bool) -> Result<Vec<PathBuf>, Rep
     let [folder, common] = repository.hooks()?;
     if !folder.starts_with(&common) && !folder.starts_with(&repository.top) {
         miette::bail!(
-            help = "`git config core.hooksPath` says where; add the line `weeknote-lint --staged` to the hooks in it",
+            help = "git's setting `core.hooksPath` says so; add the line `weeknote-lint --staged` to the hooks in that folder",
             "git takes the hooks of this repository from `{}`, which other repositories may share",
             folder.display()
         );
@@ -40,7 +40,7 @@ pub fn install(repository: &Repository, force: bool) -> Result<Vec<PathBuf>, Rep
     if let Some(path) = paths.iter().find(is_others) {
         miette::bail!(
             help = "add the line `weeknote-lint --staged` to it, or replace it with `--force`",
-            "`{}` is there already",
+            "`{}` already exists",
             path.display()
         );
     }

@@ -75,7 +75,7 @@ impl Part {
         let mut part = self.clone();
         part.text = part.text.replace(
             "\nnumbering",
-            "\n# This is learnt on every run, unless you know it: then remove the `#`.\n#numbering",
+            "\n# Each run learns this. If you know that it is right, remove the `#`.\n#numbering",
         );
         part
     }
@@ -84,7 +84,7 @@ impl Part {
     fn proposed(mut self) -> Self {
         if self.is_active {
             self.is_active = false;
-            self.say("linting with this would report something else, so it is learnt on every run");
+            self.say("linting with this would report something else, so each run learns it");
         }
         self
     }
@@ -111,9 +111,8 @@ pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::E
     }
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
-        "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but what \
-         the file says stays as it is, and is not learnt again on every run. Change what is wrong, and delete what should \
-         not stay.",
+        "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but no longer \
+         learns what the file says. Change what is wrong, and delete what each run should learn again.",
     )];
     parts.extend(adoption(&archive, &findings));
     let tables = series.iter().map(|series| part_of(&archive, series));
@@ -244,7 +243,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let is_enough = members.len() >= ENOUGH;
     if !is_enough {
         part.say(&format!(
-            "no convention is learnt from fewer than {ENOUGH} notes"
+            "weeknote-lint learns no conventions from fewer than {ENOUGH} notes"
         ));
         part.is_active = false;
     }
@@ -418,7 +417,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
         return None;
     }
     let mut part = Part::new(&format!(
-        "{silenced} of {of} errors and warnings are older than Monday {day}. Without its `#`, this line makes them infos:"
+        "{silenced} of {of} errors and warnings are older than Monday {day}. Remove the `#` to make them infos:"
     ));
     part.is_active = false;
     part.set(&format!("enforce-from = {day}"));
@@ -428,7 +427,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
 /// The rules that more than half of the pages break, which linting tells once.
 fn habits(findings: &[Diagnostic]) -> Option<Part> {
     let mut part = Part::new(
-        "Habits of this archive, each reported once as an info. Without their `#`, these lines keep them quiet:",
+        "Habits of this archive, each reported once as an info. Remove the `#` to switch a rule off:",
     );
     part.is_active = false;
     part.set("[rules]");

@@ -259,7 +259,7 @@ pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Err
             .any(|document| selects(one, &document.path))
             || archive.other_files.iter().any(|other| selects(one, other));
         if !known && !path.is_empty() {
-            let reason = "it is ignored, hidden or excluded, or holds no file";
+            let reason = "it is ignored, hidden or excluded, or contains no file";
             return Err(Error::NothingAt {
                 path: path.clone(),
                 reason,

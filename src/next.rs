@@ -58,15 +58,18 @@ impl fmt::Display for Error {
             Error::NoneIn(folder, known) => {
                 let known: Vec<String> = known.iter().map(|one| format!("`{one}`")).collect();
                 let known = known.join(", ");
-                write!(f, "`{folder}` holds no series; there is one in {known}")
+                write!(
+                    f,
+                    "there is no series in `{folder}`; there is one in {known}"
+                )
             }
             Error::Unlike(what) => {
                 write!(
                     f,
-                    "the {what} of the last notes do not show what the next one's would be"
+                    "the {what} of the last notes differ too much to continue them"
                 )
             }
-            Error::Exists(path) => write!(f, "`{path}` is there already"),
+            Error::Exists(path) => write!(f, "`{path}` already exists"),
         }
     }
 }
@@ -353,7 +356,7 @@ impl<'a> Series<'a> {
         if self.recent().len() < 3 {
             let notes = counted(self.recent().len(), "note");
             notices.push(format!(
-                "{notes} show how the next one is to be; look it over"
+                "only {notes} to learn from: read the new note through"
             ));
         }
         let text = body::with_metadata(self, model);
@@ -362,7 +365,7 @@ impl<'a> Series<'a> {
             && !path.contains(&slug::github(title))
         {
             notices.push(
-                "the notes of this series have no titles of their own, so --title is not used"
+                "notes of this series have no titles of their own, so --title was ignored"
                     .to_owned(),
             );
         }

@@ -197,7 +197,7 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
 }
 
 /// What is said where git fails without being asked for.
-const NOT_HELD: &str = "the last commit was not looked at for links that have broken since";
+const NOT_HELD: &str = "links that worked in the last commit were not compared";
 
 /// What the working tree of the archive in `root` is held against: HEAD and, if it is given, the commit of `since`.
 fn held_against(root: &Path, since: Option<&str>) -> Result<States, git::Error> {
@@ -239,13 +239,13 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
     if staged && fix {
         miette::bail!(
             help = "fix the files first, and `git add` them; `--staged --diff` shows what --fix would change",
-            "--fix writes to the working tree, and --staged reads the index: they do not go together"
+            "--fix writes to the working tree, but --staged reads the index: use only one of them"
         );
     }
     if staged && from_stdin {
         miette::bail!(
-            "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
-             together"
+            "--stdin-filename replaces a file of the working tree, but --staged reads the index: use only one of \
+             them"
         );
     }
     if arguments.unsafe_fixes && !fix && !diff {
@@ -299,7 +299,7 @@ fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
         let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);
         if is_root && link.canonicalize().is_ok_and(leads_out) {
             miette::bail!(
-                help = "to lint what it leads to, name that folder itself",
+                help = "to lint what it leads to, name that folder instead",
                 "`{}` is a symbolic link that leads out of `{}`",
                 link.strip_prefix(&root).unwrap_or(link).display(),
                 root.display()

@@ -66,8 +66,10 @@ impl fmt::Display for Refusal {
             }
             Refusal::NotAFile => "it is not a regular file",
             Refusal::Changed => "it has changed since it was read",
-            Refusal::Exists => "it is there already",
-            Refusal::Owner => "it belongs to another user or group, and its replacement would not",
+            Refusal::Exists => "it already exists",
+            Refusal::Owner => {
+                "it belongs to another user or group, which its replacement would not"
+            }
             Refusal::Io(error) => return f.write_str(&error.to_string().to_lowercase()),
         })
     }

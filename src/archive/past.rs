@@ -76,7 +76,7 @@ impl Broken<'_> {
     pub fn fate(&self) -> String {
         let was = self.was;
         match self.now {
-            _ if self.is_draft => format!("`{was}` is a draft now"),
+            _ if self.is_draft => format!("`{was}` is now a draft"),
             Some(now) if now == was => format!("it led to `{was}`"),
             Some(now) => format!("`{was}` was renamed to `{now}`"),
             None => format!("`{was}` was removed"),

@@ -328,7 +328,7 @@ pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Docume
             let line = LineIndex::new(&String::from_utf8_lossy(before)).count();
             let reason = match is_utf16 {
                 true => "it is UTF-16, not UTF-8".to_owned(),
-                false => format!("it is not UTF-8 from line {line} on"),
+                false => format!("line {line} is not UTF-8"),
             };
             unreadable(path, reason)
         }

@@ -89,7 +89,7 @@ fn in_characters(row: &Row, color: bool) -> String {
 pub fn key(color: bool) -> String {
     let meanings = [
         (State::Covered, "a note"),
-        (State::Continued, "a further week of it"),
+        (State::Continued, "another week of the same note"),
         (State::Missing, "no note"),
         (State::Twice, "more notes than usual"),
     ];

@@ -237,7 +237,7 @@ impl Page<'_> {
                 "<label>Year <select name=\"year\">{}{}{}</select></label>",
                 option("", "all"),
                 each.collect::<String>(),
-                option("none", "of no week")
+                option("none", "without a week")
             )?;
         }
         let boxes = SEVERITIES.map(|severity| {

@@ -57,7 +57,7 @@ pub(super) fn of(state: &mut State, params: &Value, is_lazy: bool) -> Option<Val
     };
     if is_wanted(FIX_ALL) && own.clone().any(is_safe) {
         let action = json!({
-            "title": "Fix all that is safe to fix",
+            "title": "Apply all safe fixes",
             "kind": FIX_ALL,
             "data": { "uri": uri },
         });

@@ -181,11 +181,11 @@ impl<W: Write> Server<W> {
                 return Ok(self.initialize(params));
             }
             (Phase::Begun, _) => {
-                let reason = "`initialize` comes first".to_owned();
+                let reason = "the first request must be `initialize`".to_owned();
                 return Err((Code::NotInitialized, reason));
             }
             (Phase::Running, "initialize") => {
-                let reason = "the server is initialized already".to_owned();
+                let reason = "the server is already initialized".to_owned();
                 return Err((Code::InvalidRequest, reason));
             }
             (Phase::Running, _) => {}

@@ -78,7 +78,7 @@ fn label(asked: &Asked<'_>, old: &str, new: &str) -> Result<Value, String> {
         return Err(format!("`{new}` cannot be a label"));
     }
     if new_key != key && asked.document.labelled(&new_key).next().is_some() {
-        return Err(format!("this note defines `{new}` already"));
+        return Err(format!("this note already defines `{new}`"));
     }
     let edits = edits_of_label(asked.document, &key, new).into_iter();
     let edits = edits.map(|(span, text)| json!({ "range": asked.range(span), "newText": text }));
@@ -93,13 +93,15 @@ fn page(state: &mut State, root: &Path, path: &str, new: &str) -> Result<Value, 
         return Err(format!("`{new}` cannot be the name of a file"));
     }
     if content_name(&document) != document.stem() {
-        return Err(format!("`{path}` is called like its folder: rename that"));
+        return Err(format!(
+            "`{path}` has the name of its folder: rename the folder"
+        ));
     }
     let folder = document.folder();
     let slash = if folder.is_empty() { "" } else { "/" };
     let now = format!("{folder}{slash}{new}{}", document.extension());
     if root.join(&now).symlink_metadata().is_ok() {
-        return Err(format!("`{now}` is there already"));
+        return Err(format!("`{now}` already exists"));
     }
     let [old_uri, new_uri] = [path, &now].map(|path| uri_of(&root.join(path)));
     let changes = changes(state, root, &[(path.to_owned(), now)]).unwrap_or_default();

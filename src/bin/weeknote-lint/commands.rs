@@ -17,7 +17,7 @@ use weeknote_lint::{config, hook, init, lint, notes, read, request};
 pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
     if cli.common.config.is_some() {
         miette::bail!(
-            "--config does not go with the command `init`, which learns without a configuration"
+            "--config cannot be used with the command `init`, which learns without a configuration"
         );
     }
     let root = config::find_root(Path::new(".")).folder;
@@ -37,12 +37,12 @@ pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Fa
     match write::replace(&path, before, learnt.as_bytes()) {
         Err(Refusal::Exists) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
-            "`{shown}` is there already"
+            "`{shown}` already exists"
         ),
         result => result.map_err(|reason| cannot_write(&shown.to_string(), &reason))?,
     }
     let code = print(&learnt)?;
-    let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
+    let wrote = format!("wrote `{shown}`: linting finds the same with it as without it");
     written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
 }

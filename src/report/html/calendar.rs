@@ -19,7 +19,7 @@ impl Page<'_> {
             out,
             "<section aria-labelledby=\"calendar\">\n<h2 id=\"calendar\">Calendar</h2>\n<ul class=\"key\">\
              <li><span class=\"n\"></span>a note</li>\
-             <li><span class=\"c\"></span>a further week of the same note</li>\
+             <li><span class=\"c\"></span>another week of the same note</li>\
              <li><span class=\"m\"></span>no note</li>\
              <li><span class=\"t\">2</span>more notes than usual</li>\
              <li><span class=\"e\">E</span>errors</li>\

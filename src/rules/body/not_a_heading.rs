@@ -37,7 +37,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
             fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
         },
         Example::Bad {
-            title: "a heading out of a word processor",
+            title: "a heading from a word processor",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -74,8 +74,8 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let gap = rest.len() - rest.trim_start_matches(is_blank).len();
         let (what, help, title) = match line.kind {
             HeadingEscaped => (
-                format!("backslashes stand before `{marks}`"),
-                format!("write `{marks}` alone"),
+                format!("there are backslashes before `{marks}`"),
+                format!("write `{marks}` without backslashes"),
                 "delete the backslashes",
             ),
             _ if gap == 0 => (
@@ -84,7 +84,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
                 "write a space",
             ),
             _ => (
-                format!("the space after `{marks}` is not an ordinary one"),
+                format!("`{marks}` needs an ordinary space"),
                 format!("write an ordinary space after `{marks}`"),
                 "write an ordinary space",
             ),

@@ -1,4 +1,4 @@
-//! What a template held for replacement, and nobody replaced.
+//! Template text that nobody replaced.
 
 mod foreign;
 
@@ -26,13 +26,13 @@ pub static RULE: Rule = Rule {
 - headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
 - titles such as `Week 12: TK`, `My TODO` or `Week ??`, and names such as `week-12-todo.md`;
 - lines of a dated page that begin with `Lorem ipsum dolor sit amet`;
-- a description that is still last week's;
+- a description copied from last week's note;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
 
 **Why.** The page shows what nobody filled in.
 
 **Ignores.** `TK` and `TODO` in prose; comments that many notes keep, or that tools read (`<!-- more -->`); tags in \
-code or comments; tags that the generator fills in, or that several pages hold. In a draft the finding is an info.
+code or comments; tags that the generator fills in, or that several pages have. In a draft the finding is an info.
 
 **Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
@@ -71,7 +71,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a title that is still to be written",
+            title: "a title that nobody has written yet",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# ⟦Week 12: TK⟧\n\nBeans.\n")],
             fixed: None,
@@ -86,7 +86,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "text that holds the place of another",
+            title: "filler text",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -122,7 +122,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a nested value in small letters, which are a state elsewhere",
+            title: "a nested value in small letters, which may be a status elsewhere",
             backdrop: Backdrop::None,
             files: &[(
                 "weeknotes/week-12.md",
@@ -131,7 +131,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a picture whose description is still to be written",
+            title: "a picture whose description nobody has written yet",
             backdrop: Backdrop::None,
             files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
             fixed: None,
@@ -156,7 +156,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             ],
         },
         Example::Good {
-            title: "what is written about templates",
+            title: "a note about templates",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -172,16 +172,16 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for (span, text) in &document.metadata.comments {
         let mut words = text.split(|character: char| !character.is_alphanumeric());
         if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
-            let message = format!("a reminder was left in the metadata: `{word}`");
+            let message = format!("this comment still holds a reminder: `{word}`");
             cx.report(*span, text, message)
-                .help("do what it asks for, and delete it");
+                .help("do what it says, and delete it");
         }
     }
     // On a page without a day it may be a sample of the site's style.
     let is_entry = archive.is_note(cx.document) || claims::date(document).is_some();
     let mut lines = document.odd_lines.iter();
     if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
-        let message = format!("this is still to be written: `{}`", filler.text);
+        let message = format!("nobody has written this yet: `{}`", filler.text);
         cx.report(filler.span, &filler.text, message)
             .note("the page shows it as it is")
             .help("write what belongs here");
@@ -192,7 +192,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
     for (span, source) in tags.chain(values) {
         if is_left_over(source, archive) {
-            let message = format!("the template's variable `{source}` was not filled in");
+            let message = format!("nothing filled in the template variable `{source}`");
             cx.report(span, source, message)
                 .note("the page shows it as it is")
                 .help("write what it stands for");
@@ -334,9 +334,9 @@ fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Conte
             let is_name = one.span == Span::at(0);
             let message = match is_name {
                 true => {
-                    format!("this file still has a placeholder for a name: it ends with `{text}`")
+                    format!("this file name still ends with the placeholder `{text}`")
                 }
-                false => format!("this is still to be written: `{text}`"),
+                false => format!("nobody has written this yet: `{text}`"),
             };
             let report = cx.report_at(one.id.at(one.span), text, message);
             match one.is_shown {
@@ -436,7 +436,7 @@ fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context)
             described.iter().zip(described.iter().skip(1))
         {
             if text == copied && text.len() >= LONG {
-                let message = format!("`{key}` is copied word for word from the note before");
+                let message = format!("`{key}` is a copy of that in the note before");
                 cx.report_at(id.at(entry.value_span), key, message)
                     .note(format!("as in `{}`", before.path))
                     .help("describe this note");
@@ -505,7 +505,7 @@ impl<'a> Templates<'a> {
             if self.comments.contains(&*comment.text) {
                 let message = "this comment is left over from the template";
                 cx.report_at(id.at(comment.span), &comment.text, message)
-                    .note("nothing has been written in its place")
+                    .note("nobody has replaced it")
                     .help("write what belongs here, or delete the comment");
             }
         }
@@ -518,7 +518,7 @@ impl<'a> Templates<'a> {
         for (span, text, key) in headings.chain(values) {
             if let Some(word) = self.word_in(text) {
                 let what = key.map_or("heading".to_owned(), |key| format!("value of `{key}`"));
-                let message = format!("this {what} still has the template's `{word}` in it");
+                let message = format!("this {what} still holds the template's `{word}`");
                 cx.report_at(id.at(span), text, message)
                     .help(format!("write what `{word}` stands for"));
             }

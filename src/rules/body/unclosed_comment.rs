@@ -47,7 +47,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         let message = "the comment that begins here is never closed";
         cx.report(comment.span, &comment.text, message)
             .note(match archive.dialect {
-                Dialect::Kramdown => "shown as text",
+                Dialect::Kramdown => "the page shows it as text",
                 _ => "hides everything below",
             })
             .help("write `-->` where the comment ends");

@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB.
 
-**Why.** No other rule looks at such a file, so a run that passed would promise too much. Most site generators stop \
-at it.
+**Why.** No other rule can check such a file, so a run that ignored it would promise too much. Most site generators \
+stop at it.
 
-**Ignores.** Files that `exclude` in the configuration leaves out.
+**Ignores.** Files that `exclude` in the configuration names.
 
-**Fix.** Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
+**Fix.** Save the file as UTF-8, change its permissions, or leave it out with `exclude`.",
     severity: Some(Severity::Error),
     check_document: Some(check_document),
     examples: &[],
@@ -32,7 +32,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let help = if reason.contains("UTF-") {
         "save it as UTF-8; nothing else in it was checked"
     } else {
-        "nothing in it was checked; to leave the file out, name it under `exclude` in weeknote-lint.toml"
+        "nothing in it was checked; to leave it out, add it to `exclude` in weeknote-lint.toml"
     };
     let message = format!("this file cannot be read: {reason}");
     cx.report(Span::at(0), "", message).help(help);

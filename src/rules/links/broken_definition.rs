@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
 **Finds.** A label without an address or a colon, or a line of text directly above definitions. The rule reports the \
 line that is the cause, once, and points at what is lost.
 
-**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up \
-to the next blank line becomes text, and all links that need them are lost.
+**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up to \
+the next blank line becomes text, and so do all links that need one of them.
 
 **Ignores.** Lines that may be prose: the rule expects the note to use their labels, or an address to follow.
 
@@ -148,7 +148,7 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
 
 /// The way out for a label without an address, with the one that it has in another note.
 fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
-    let help = "write its address, or delete the line";
+    let help = "add the address, or delete the line";
     match archive.latest_definition_of(key, id) {
         Some((_, Document { path, .. }, Definition { destination, .. })) => {
             format!("{help}; in `{path}` it is `{destination}`")
@@ -189,11 +189,10 @@ fn report(
         ),
         Some(own) => (
             format!("this line does not define `{}`{also}", own.label),
-            "put `<` and `>` around an address with spaces, and quotation marks around a title"
-                .into(),
+            "put an address with spaces between `<` and `>`, and a title in quotation marks".into(),
         ),
         None => (
-            format!("{which} after this line {are} read as text"),
+            format!("{which} after this line {are} only text"),
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };

@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule {
 **Finds.** A label with two definitions in one note; upper and lower case make no difference. If both have the same \
 address, the finding is a warning.
 
-**Why.** Of two definitions with different addresses, one is silently lost: CommonMark and GitHub take the first, \
-kramdown (Jekyll) takes the last. The rule says which one counts on your site.
+**Why.** Of two definitions with different addresses, only one counts: CommonMark and GitHub take the first, kramdown \
+(Jekyll) takes the last. The rule says which one that is on your site.
 
 **Ignores.** Labels that nothing uses, which `links/unused-definition` reports.
 
-**Fix.** Give one of them another label, or delete one.",
+**Fix.** Give one of them another label, or delete it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     check_document: Some(check_document),
@@ -89,7 +89,7 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
             let takes = format!("this one counts: {} takes the last", dialect.names().1);
             (takes, lost)
         }
-        _ => (lost.to_owned(), "this one counts: the first one wins"),
+        _ => (lost.to_owned(), "this one counts, because it is the first"),
     };
     let message = format!("`{label}` is defined twice, with different addresses");
     cx.report(second.span, &second.key, message)

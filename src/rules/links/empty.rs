@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 nothing after it (`https://`); a stand-in such as `TK`, `TODO`, `TBD`, `xxx`, `url`, `...` or `file-name.ext`; a \
 bare `#` (a warning).
 
-**Why.** They are what is left of \"I'll look that up later\". The reader arrives at the same page or at one that \
-does not exist, or has nothing to click on.
+**Why.** The author meant to look it up later. The reader stays on the same page, arrives at one that does not exist, \
+or has nothing to click on.
 
 **Ignores.** A stand-in that is the name of a page of the site; `#` where the text speaks of the top of the page; \
 images without a description; raw HTML. In a draft the finding is an info.
@@ -32,7 +32,7 @@ images without a description; raw HTML. In a draft the finding is an info.
     check_document: Some(check_document),
     examples: &[
         Example::Bad {
-            title: "the address was to be looked up later",
+            title: "nobody looked the address up",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -59,7 +59,7 @@ images without a description; raw HTML. In a draft the finding is an info.
             fixed: None,
         },
         Example::Good {
-            title: "a link to the top, an image without description, and a page that has that name",
+            title: "a link to the top, an image without a description, and a page of that name",
             backdrop: Backdrop::None,
             files: &[
                 (
@@ -103,7 +103,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")
-                .help("name what the link leads to between the brackets, or delete the link");
+                .help("write the text between the brackets, or delete the link");
         }
     }
 }
@@ -150,7 +150,7 @@ fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
             "leads to a page that does not exist",
         ),
         other if is_stand_in(other) && !is_page(destination) => (
-            format!("the destination of this {thing} is still to be filled in: `{text}`"),
+            format!("the destination of this {thing} is a stand-in: `{text}`"),
             "leads to a page that does not exist",
         ),
         _ => return None,

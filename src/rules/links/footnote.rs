@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     id: "links/footnote",
     summary: "a footnote that is not defined (error) or not used (warning)",
     docs: "\
-**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where one of each \
-is left over, the rule reports them together.
+**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where there is one \
+of each, the rule reports them together.
 
 **Why.** Without the definition, the reader sees the brackets. Without the reference, the page does not show the \
 footnote at all.
@@ -86,7 +86,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let message = format!("nothing refers to the footnote `{label}`");
         cx.report(footnote.span, label, message)
             .at_most(Severity::Warning)
-            .note("its text is not shown")
+            .note("the page does not show its text")
             .help(format!(
                 "put `[^{label}]` where it belongs, or delete the footnote"
             ));

@@ -15,14 +15,14 @@ pub static RULE: Rule = Rule {
     id: "links/label-as-destination",
     summary: "a label in parentheses that belongs in brackets",
     docs: "\
-**Finds.** `[text](label)` where the note defines `label`, or almost this label and nothing else uses it. Where only \
+**Finds.** `[text](label)` where the note defines `label`, or a very similar label that nothing else uses. Where only \
 other notes define it, and the archive has no such page, the finding is a warning.
 
 **Why.** `[text](label)` leads to the address `label`, `[text][label]` to the address in the definition. The reader \
 arrives at a page that does not exist, or at the wrong one.
 
-**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` although the slash is missing, \
-if no definition of the note says otherwise.
+**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` even without the slash, if no \
+definition of the note says otherwise.
 
 **Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
@@ -52,7 +52,7 @@ if no definition of the note says otherwise.
             ),
         },
         Example::Bad {
-            title: "a slip in the label",
+            title: "a misspelt label",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.snip.markdown",
@@ -80,7 +80,7 @@ if no definition of the note says otherwise.
             ),
         },
         Example::Good {
-            title: "an address without its slash on a site whose addresses are flat",
+            title: "an address without its slash, on a site with flat addresses",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.snip.markdown",
@@ -211,15 +211,15 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
         (
             Severity::Error,
             String::new(),
-            "the definition it was meant for",
+            "the definition of this label",
         )
     } else {
         let what = format!(", but seems to be the label `{label}`");
         (Severity::Error, what, "nothing else uses this definition")
     };
     let message = match what.is_empty() {
-        true => format!("the label `{label}` is in parentheses, as if it were an address"),
-        false => format!("`{written}` is in parentheses, as if it were an address{what}"),
+        true => format!("the label `{label}` is in parentheses, not in brackets"),
+        false => format!("`{written}` is in parentheses{what}"),
     };
     let note = match link.unlinked.is_some() {
         true => format!("renders as the literal text `[{text}]({written})`"),

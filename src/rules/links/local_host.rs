@@ -15,15 +15,14 @@ pub static RULE: Rule = Rule {
     summary: "a link to a machine that only the author can reach",
     docs: "\
 **Finds.** `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
-`development-hosts` under `[site]` names. A host that ends in `.dev` only if the address is that of a page of this \
-archive, or the site's own host has the same name with another ending. Also files on the author's disk \
-(`file:///home/ada/plan.pdf`, `C:\\plan.pdf`), and addresses of the editor itself (`app://obsidian.md/plan`).
+`development-hosts` under `[site]` names; a host that ends in `.dev` if this archive has a page at that address, or if \
+the site's own host differs only in its ending. Also files on the author's disk (`file:///home/ada/plan.pdf`, \
+`C:\\plan.pdf`), and addresses of the editor itself (`app://obsidian.md/plan`).
 
-**Why.** An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its \
-author alone.
+**Why.** An address copied from the preview of the site (`http://localhost:4000/week-12`) works only for its author.
 
-**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian \
-vault, which may be for its author alone.
+**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian vault, \
+which may be private.
 
 **Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
@@ -40,7 +39,7 @@ vault, which may be for its author alone.
             fixed: None,
         },
         Example::Bad {
-            title: "a file of the author's",
+            title: "a file on the author's disk",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -58,7 +57,7 @@ vault, which may be for its author alone.
             fixed: None,
         },
         Example::Bad {
-            title: "a page of the editor's",
+            title: "an address of the editor",
             backdrop: Backdrop::None,
             files: &[
                 (".obsidian", ""),

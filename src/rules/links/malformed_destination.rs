@@ -1,4 +1,4 @@
-//! A destination that no browser can follow as it was meant.
+//! A destination that a browser cannot follow as intended.
 
 mod fault;
 mod names;
@@ -19,20 +19,20 @@ pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as intended",
     docs: "\
-**Finds.** A slip in a destination, also in a metadata key that holds addresses:
+**Finds.** A mistake in a destination, also in a metadata key that holds addresses:
 
 - an address without a scheme (`example.com/talk`), or with a misspelt one (`ttps://`);
 - an address twice, two run together, or something in front of one (`url:https://…`);
 - words, whitespace, invisible characters, quotation marks, stray brackets;
 - backslashes that the renderer keeps;
-- a site one letter from one with many links;
-- an e-mail address without `mailto:`, or another than the text shows; a name, an `@handle`;
-- text and address apart, exchanged, escaped, or without a bracket.
+- a host one letter away from one with many links;
+- an e-mail address without `mailto:`, or one that differs from the text; a name, an `@handle`;
+- text and address that are apart, swapped, escaped, or lack a bracket.
 
 **Why.** It leads to an error page, often on your own site.
 
-**Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in a mail's subject under kramdown; a \
-final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
+**Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in the subject of an e-mail under \
+kramdown; a final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
 
 **Fix.** Correct the destination. Most findings offer a fix; read it before you apply it.",
     severity: Some(Severity::Error),
@@ -102,7 +102,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "brackets and parentheses the wrong way round",
+            title: "swapped brackets and parentheses",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -144,7 +144,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
         },
         Example::Bad {
-            title: "a bracket too many",
+            title: "a stray bracket",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -153,7 +153,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
         },
         Example::Bad {
-            title: "Markdown out of a word processor",
+            title: "Markdown from a word processor",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -171,7 +171,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
         },
         Example::Bad {
-            title: "another address than the text shows",
+            title: "an address that differs from the text",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -180,7 +180,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a parenthesis too many",
+            title: "a stray parenthesis",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -189,7 +189,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a name in the place of its address",
+            title: "a name in place of its address",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -224,7 +224,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             )],
         },
         Example::Good {
-            title: "a mail's subject",
+            title: "the subject of an e-mail",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -257,9 +257,9 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     }
     let stray = |line: &&OddLine| line.kind == OddLineKind::StrayBracket;
     for bracket in document.odd_lines.iter().filter(stray) {
-        let message = format!("there is a `{}` too many beside this link", bracket.text);
+        let message = format!("there is a stray `{}` beside this link", bracket.text);
         cx.report(bracket.span, &bracket.text, message)
             .note("prints as text")
-            .help("delete it, or write the one that belongs to it");
+            .help("delete it, or add the bracket that it needs");
     }
 }

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 **Why.** Somebody renamed the heading, or meant another page. The link opens the page, but at its top.
 
-**Ignores.** Pages whose ids it cannot know (template tags, files that are not Markdown); archives where most \
+**Ignores.** Pages whose ids the rule cannot know (template tags, files that are not Markdown); archives where most \
 fragments of several pages are unknown; names that layouts often provide (`#top`, `#comments`, `#comment-12`, \
 `#contact`, `#fn:1`); a fragment that several pages use although the target has no such heading; line numbers \
 (`#L10`), text fragments (`#:~:text=`) and routes (`#/path`).
@@ -48,7 +48,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             fixed: Some("# Week 12\n\nMore on [the beans](week-11.md#broad-beans).\n"),
         },
         Example::Bad {
-            title: "no such part of this page",
+            title: "a heading that this page does not have",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -57,7 +57,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             fixed: None,
         },
         Example::Good {
-            title: "headings by any renderer's rule, ids of raw HTML, and what layouts provide",
+            title: "ids that any renderer makes, ids in raw HTML, and those of layouts",
             backdrop: Backdrop::None,
             files: &[
                 (

@@ -12,15 +12,15 @@ pub static RULE: Rule = Rule {
     summary: "an absolute link to the site itself",
     docs: "\
 **Finds.** A link that names the site's own host, such as `https://example.com/week-12` in a note on example.com. In \
-an archive of snips, the rule learns the host from the links; elsewhere, `hosts = [\"example.com\"]` under `[site]` \
-names it.
+an archive of snips, the rule learns the host from the links; elsewhere, name it with `hosts = [\"example.com\"]` \
+under `[site]`.
 
 **Why.** The link leads away from a preview, and breaks when the site moves.
 
 **Ignores.** Addresses in angle brackets. The rule is off by default, because many sites link like this on purpose; \
 `\"links/own-site\" = \"warning\"` under `[rules]` switches it on.
 
-**Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
+**Fix.** Write only the path: `/week-12`. The rule offers this fix where the archive has a page at that path.",
     severity: None,
     fix: FixAvailability::Sometimes,
     check_document: Some(check_document),

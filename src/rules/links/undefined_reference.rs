@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     id: "links/undefined-reference",
     summary: "a reference whose label is not defined",
     docs: "\
-**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A `[label]` alone only where it \
-is almost the label of an unused definition, or (a warning) where the note links in this way throughout and at least \
+**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A single `[label]` only if it is \
+almost the label of an unused definition, or (as a warning) if the note links in this way throughout and at least \
 three others define the label.
 
 **Why.** The reader sees the brackets instead of a link.
@@ -79,7 +79,7 @@ label, or else the definition in the most recent other note.",
             fixed: None,
         },
         Example::Bad {
-            title: "brackets alone, almost the label of an unused definition",
+            title: "single brackets with almost the label of an unused definition",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -99,7 +99,7 @@ label, or else the definition in the most recent other note.",
             fixed: Some("# Week 12\n\nThe [pump](https://pump.example/) failed.\n"),
         },
         Example::Bad {
-            title: "backquotes in the label alone",
+            title: "backquotes only in the label",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",

@@ -17,14 +17,13 @@ pub static RULE: Rule = Rule {
 **Finds.** A definition `[label]: https://…` that no reference uses. If the note has the words of the label without \
 a link, the rule points at them.
 
-**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or spelt the label \
-differently.
+**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or misspelt the label.
 
 **Ignores.** Comments (`[//]: # (a comment)`), words after a label (`[Alice]: shipped the printer`), and what \
 another rule explains: a reference with almost this label (`links/undefined-reference`), the label in parentheses \
-(`links/label-as-destination`). A definition that notes carry along, mostly unused, is an info.
+(`links/label-as-destination`). Where notes carry a definition along and hardly use it, the finding is an info.
 
-**Fix.** Link the words, or delete the definition: the page does not change. The fix is safe where only an address \
+**Fix.** Link the words, or delete the definition, which does not change the page. The fix is safe if only an address \
 follows the label, and the label occurs nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
@@ -42,7 +41,7 @@ follows the label, and the label occurs nowhere else in the file, not even in co
             ),
         },
         Example::Good {
-            title: "comments, and labels in any spelling of their letters",
+            title: "comments, and labels in upper or lower case",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -179,11 +178,11 @@ fn report(
     }
     if let Some(mention) = &definition.mention {
         report
-            .label(**mention, "these words are not linked")
+            .label(**mention, "these words have no link")
             .help("link these words, or delete the definition");
     } else if let Some(twin) = twins.get(&*definition.destination) {
         report
-            .label(twin.span, "leads to the same address and is used")
+            .label(twin.span, "this one leads to the same address and is used")
             .help("delete the definition");
     } else {
         report.help(format!(

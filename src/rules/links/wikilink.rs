@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
     id: "links/wikilink",
     summary: "a wikilink that leads to no note, to several, or to no heading",
     docs: "\
-**Finds.** In an Obsidian vault, a `[[name]]` that no file has, that several notes have, or whose heading the note \
-lacks (a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
+**Finds.** In an Obsidian vault, a `[[name]]` that no file has or several notes have, or a heading that the note lacks \
+(a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
 
 **Why.** The reader arrives at an empty note, at whichever note Obsidian picks, or at the top of the page.
 
-**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault \
-where more than one wikilink in twenty leads nowhere, those are notes to come: the finding is an info.
+**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault where \
+more than one wikilink in twenty leads nowhere, they stand for notes to come, and the finding is an info.
 
 **Fix.** Correct the name, write the path (`[[folder/name]]`), or write the note.",
     severity: Some(Severity::Error),
@@ -44,7 +44,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             fixed: Some("# Week 12\n\nAfter [[Week 11]] came [[Seed bank|the bank]].\n"),
         },
         Example::Bad {
-            title: "two notes of one name",
+            title: "two notes with one name",
             backdrop: Backdrop::None,
             files: &[
                 (".obsidian", ""),
@@ -81,7 +81,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             ],
         },
         Example::Good {
-            title: "double brackets where they are no links",
+            title: "double brackets that are not links",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# Week 12\n\nThe `if` of a shell: [[ -f x ]].\n")],
         },
@@ -194,6 +194,6 @@ fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context)
     let message = format!("`{}` has no heading `{wanted}`", document.stem());
     cx.report(link.span, &destination.to_lowercase(), message)
         .at_most(Severity::Warning)
-        .label_at(name_of(target), "the note that is linked")
+        .label_at(name_of(target), "the linked note")
         .help("correct the heading in the link");
 }

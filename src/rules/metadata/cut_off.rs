@@ -61,8 +61,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
     let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
     let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
     if let Some(&line) = cut.first() {
-        let message =
-            "this line begins with `:`, so the site takes it for the start of the metadata";
+        let message = "this line begins with `:`, which starts the metadata";
         let id = cx.document;
         // The site would take the next such line instead.
         let edits = cut

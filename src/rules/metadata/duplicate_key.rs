@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
 **Finds.** A key that occurs more than once in a block of metadata.
 
 **Why.** Only one of the values can count. Ruby's YAML (snips, Jekyll) and JSON silently take the last one; Hugo, \
-Zola and Eleventy refuse the whole file. Often the second line was meant to be another key.
+Zola and Eleventy refuse the whole file. Often, the second line should have another key.
 
 **Ignores.** Keys inside a nested map.
 
-**Fix.** Keep the value that is right, or give the second line the key that was meant. Where both values are equal, \
+**Fix.** Keep the value that is right, or correct the key of the second line. Where both values are equal, \
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,

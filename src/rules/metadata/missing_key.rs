@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
     summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-**Finds.** A key that the archive rests on and a note lacks: its value is the same in nearly all notes of the series \
-or folder, or foretells another place; or it is the title, date or layout. Of 18 notes one may lack it, of 100 two, of \
-1,000 five. Also a key that `required-keys` of a `[[series]]` names.
+**Finds.** A note without a key that nearly all notes of its series or folder have: its title, date or layout, or a \
+key whose value is always the same or follows from another part of the note. One of 18 notes may lack it, two of 100, \
+five of 1,000. Also a key that `required-keys` of a `[[series]]` names.
 
 **Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
 kind out of its lists.

@@ -75,7 +75,7 @@ and the other keys of the block still count.
             fixed: None,
         },
         Example::Good {
-            title: "a comment that is one",
+            title: "a real comment",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -126,23 +126,23 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
         ProblemKind::CutOff => return,
         ProblemKind::CutByComment => return cut_by_comment(document, entry, span, archive, cx),
         ProblemKind::NotAnEntry => (
-            format!("this line of the {block} is not a `{form}`"),
+            format!("this line of the {block} is not `{form}`"),
             lost,
-            format!("write it as `{form}`, move it into the text, or delete it"),
+            format!("write it as `{form}`, move it to the text, or delete it"),
         ),
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
             let key = key.trim_end_matches(':');
             (
-                format!("there is no space after `{key}:`, so it is not read as a key"),
-                "key and value are read as one word",
+                format!("there is no space after `{key}:`, so it is not a key"),
+                "the site reads key and value as one word",
                 "put a space between the colon and the value".to_owned(),
             )
         }
         ProblemKind::Unclosed => (
             format!("the front matter that begins here is never closed with `{fence}`"),
             "the metadata shows as text at the top of the page",
-            format!("add a line `{fence}` after the last key"),
+            format!("add a `{fence}` line after the last key"),
         ),
         // These look past whitespace.
         ProblemKind::NotFirst if matches!(archive.generator, Hugo | Zola | Astro) => return,
@@ -218,8 +218,8 @@ fn unquoted(
     let first = value.chars().next()?;
     let is_toml = document.metadata.format == Some(Format::Toml);
     if is_toml && first.is_alphabetic() {
-        let message = format!("`{key}` is text without quotes, which TOML does not have");
-        let help = "put quotes around it; only `true` and `false` have none";
+        let message = format!("`{key}` is text without quotes, which TOML does not allow");
+        let help = "put quotes around it; only `true` and `false` need none";
         return Some((message, help));
     }
     let is_whole = |quote| {
@@ -231,7 +231,7 @@ fn unquoted(
         '"' | '\'' if is_whole(first) => return None,
         '"' | '\'' => (
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
-            "put quotes around the whole value, and write those inside it with the other kind",
+            "put quotes around the whole value, and use the other kind inside it",
         ),
         '[' | '{' => (
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
@@ -239,13 +239,11 @@ fn unquoted(
         ),
         _ if is_toml => return None,
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => (
-            format!(
-                "`{key}` begins with `{first}`, which has a meaning in YAML, and has no quotes"
-            ),
+            format!("`{key}` begins with `{first}`, which YAML reads as syntax"),
             QUOTES,
         ),
         _ if value.contains(": ") || value.ends_with(':') => (
-            format!("`{key}` has `: ` in it and no quotes, so YAML reads a second key"),
+            format!("`{key}` contains `: ` without quotes, which begins a second key"),
             QUOTES,
         ),
         _ => return None,
@@ -259,11 +257,10 @@ fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut
     let has_it = |other: &Document| other.metadata.get(name).is_some();
     if span.len() == name.len() && nearest(archive, cx.document).any(has_it) {
         let key = written(document, name);
-        let message =
-            format!("`{name}` has lost the colon before it, so it is not the key `{key}`");
+        let message = format!("`{name}` lacks its first colon, so it is not `{key}`");
         let (title, start) = (format!("write `{key}`"), Span::at(span.start as usize));
         cx.report(span, name, message)
-            .note(format!("not read as `{key}`"))
+            .note(format!("the site does not read it as `{key}`"))
             .help(&*title)
             .fix(&*title, Safety::Unsafe, start, ":");
     }

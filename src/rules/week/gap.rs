@@ -140,5 +140,5 @@ fn report(
         format!("{missing} of {all} weeks between {first} and {last} have no note{runs}")
     };
     cx.report_at(name_of(*note), &series.name, message)
-        .help("nothing needs to be done: a week without a note is normal");
+        .help("there is nothing to do: a week without a note is normal");
 }

@@ -21,8 +21,8 @@ that does not fit its date, on every page and in its metadata, and a range of da
 **Why.** A reader who wants to come cannot know whether the day of the week or the date is right.
 
 **Ignores.** Dates without a year, unless one lies within 60 days of the page's own date; week 0 in a series that \
-counts from zero; weeks past 53 that count from an epoch; weeks 0 and 53 in notes dated by another calendar, whose \
-weeks begin on Sunday or with 1 January.
+counts from zero; numbers above 53 that count from an epoch; weeks 0 and 53 where weeks begin on Sunday or on 1 \
+January.
 
 **Fix.** Look at a calendar, and correct what is wrong.",
     severity: Some(Severity::Error),
@@ -64,7 +64,7 @@ weeks begin on Sunday or with 1 January.
             fixed: None,
         },
         Example::Bad {
-            title: "a day that April lacks",
+            title: "a day that April does not have",
             backdrop: Backdrop::None,
             files: &[("notes/week-18.md", "# Week 18\n\nThe doors open on ⟦31 April⟧.\n")],
             fixed: None,
@@ -92,7 +92,7 @@ weeks begin on Sunday or with 1 January.
             ],
         },
         Example::Good {
-            title: "a day that is too far away to tell its year",
+            title: "a date too far away to tell its year",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-28.md",

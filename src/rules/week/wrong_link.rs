@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 **Why.** Somebody mistyped the number, or copied the link from an older note. The page exists, so no other check \
 finds the mistake.
 
-**Ignores.** Text that is more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
+**Ignores.** Text that says more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
 because `last week` and `the week after week 12` say nothing about the page. Also links to other sites, fragments, \
 and runs that include the week.
 

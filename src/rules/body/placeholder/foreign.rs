@@ -43,11 +43,13 @@ fn report(language: Language, span: Span, source: &str, generator: Generator, cx
         Attributes => "a kramdown attribute list",
     };
     let who = match generator {
-        Generator::Plain => "which nothing here fills in".to_owned(),
-        generator => format!("which {} does not know", generator.name()),
+        Generator::Plain => "which nothing here understands".to_owned(),
+        generator => format!("which {} does not understand", generator.name()),
     };
     let seen = match (language, generator) {
-        (Shortcode, Generator::Jekyll | Generator::Eleventy) => "the page lacks what it stands for",
+        (Shortcode, Generator::Jekyll | Generator::Eleventy) => {
+            "the page shows nothing in its place"
+        }
         _ => "the page shows it as it is",
     };
     cx.report(span, source, format!("`{source}` is {what}, {who}"))

@@ -236,7 +236,7 @@ fn unseen(one: char) -> Option<&'static str> {
         '\u{ad}' => "a soft hyphen",
         '\u{a0}' => "a non-breaking space",
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a mark of the direction of text"
+            "a direction mark"
         }
         '\u{8}' => "a control character",
         _ => return None,
