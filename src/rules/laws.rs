@@ -156,8 +156,7 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         Broken::Undated(_) => "the file's name does not begin with a date".to_owned(),
         Broken::NameForm(_) => "this file is named differently from the others".to_owned(),
         Broken::Extension(usual) => {
-            let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
-            format!("this file does not end in `{usual}`, but {with} of {others} others do")
+            format!("this file does not end in `{usual}`")
         }
         Broken::NoPage(written, _) => format!("`{written}` in {place} has no page"),
         Broken::Stray(letter) => format!("there is a stray `{letter}` in {}", the(place)),
@@ -270,7 +269,10 @@ fn help(archive: &Archive, finding: &Finding) -> String {
             format!("rename it: Jekyll publishes only posts that are named like `{example}`")
         }
         Broken::NameForm(example) => format!("rename the file to fit `{example}`"),
-        Broken::Extension(usual) => format!("rename the file so that it ends in `{usual}`"),
+        Broken::Extension(usual) => {
+            let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
+            format!("rename the file so that it ends in `{usual}`, like {with} of {others} others")
+        }
         Broken::NoPage(written, meant) => match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("correct the name, or add a page `{written}`"),

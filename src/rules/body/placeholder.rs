@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 - a description copied from last week's note;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
 
-**Why.** The page shows what nobody filled in.
+**Why.** Readers see what nobody filled in.
 
 **Ignores.** `TK` and `TODO` in prose; comments that many notes keep, or that tools read (`<!-- more -->`); tags in \
 code or comments; tags that the generator fills in, or that several pages have. In a draft the finding is an info.

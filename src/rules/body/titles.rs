@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     id: "body/titles",
     summary: "a page with no title, or with several, where others have exactly one",
     docs: "\
-**Finds.** A page with no heading of level one, or with several, where almost all pages of its series or folder (at \
+**Finds.** A page with no level-one heading, or with several, where almost all pages of its series or folder (at \
 least 95 % of at least 20) have one, or exactly one.
 
 **Why.** Readers of a note without a title do not see which note it is. A note with several looks like several notes, \
 and confuses readers who navigate by headings.
 
-**Ignores.** Obsidian, where the file's name is the title; level-one headings that are sections, because the title is \
-in the metadata, here and in the neighbours. Where a page begins with a heading of another level, that serves as its \
+**Ignores.** Obsidian, where the file's name is the title; level-one headings of sections, where this page and its \
+neighbours have their titles in the metadata. Where a page begins with a heading of another level, that serves as its \
 title, and the finding is an info.
 
 **Fix.** Add the title, or make the later headings level two (`##`).",
@@ -130,8 +130,7 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
             let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;
-            let message =
-                format!("this page has {count} level-one headings, its neighbours one each");
+            let message = format!("this page has {count} level-one headings, its neighbours one");
             cx.report(second.span, &second.text, message)
                 .note("looks like the title of another note")
                 .help("make the later ones level-two headings: `##`")
@@ -156,7 +155,7 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
         Some(heading) => (
             heading.span,
             format!(
-                "the title is a level-{} heading; {with} of {of} pages here have a level-one title",
+                "the title has level {}; {with} of {of} pages here have level 1",
                 heading.level
             ),
         ),

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     id: "files/unreadable",
     summary: "a Markdown file that cannot be read",
     docs: "\
-**Finds.** A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB.
+**Finds.** A file that is not UTF-8 text, that the run has no permission to open, or that is larger than 64 MiB.
 
 **Why.** No other rule can check such a file, so a run that ignored it would promise too much. Most site generators \
 stop at it.

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "a broken definition, or a line that turns the definitions after it into text",
     docs: "\
 **Finds.** A label without an address or a colon, or a line of text directly above definitions. The rule reports the \
-line that is the cause, once, and points at what is lost.
+line at fault once, and points at what is lost.
 
 **Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up to \
 the next blank line becomes text, and so do all links that need one of them.
@@ -176,15 +176,15 @@ fn report(
     };
     let also = match others.len() {
         0 => String::new(),
-        _ => format!(", and {which} after it {are} lost too"),
+        _ => format!("; {which} after it {are} lost"),
     };
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
-            format!("the definition of `{}` has no address{also}", own.label),
+            format!("the label `{}` has no address{also}", own.label),
             give_address(archive, &own.key, cx.document),
         ),
         Some(own) if own.status == DefinitionStatus::NoColon => (
-            format!("the definition of `{}` has no colon{also}", own.label),
+            format!("the label `{}` has no colon{also}", own.label),
             format!("write `[{}]: {}`", own.label, own.destination),
         ),
         Some(own) => (

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 nothing after it (`https://`); a stand-in such as `TK`, `TODO`, `TBD`, `xxx`, `url`, `...` or `file-name.ext`; a \
 bare `#` (a warning).
 
-**Why.** The author meant to look it up later. The reader stays on the same page, arrives at one that does not exist, \
-or has nothing to click on.
+**Why.** The author meant to look the address up later. The reader stays on the same page, arrives at one that does \
+not exist, or has nothing to click on.
 
 **Ignores.** A stand-in that is the name of a page of the site; `#` where the text speaks of the top of the page; \
 images without a description; raw HTML. In a draft the finding is an info.

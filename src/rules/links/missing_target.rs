@@ -24,12 +24,12 @@ pub static RULE: Rule = Rule {
 - any page, in snips, Obsidian vaults and plain folders;
 - an address such as `/blog/…`, where links or the site's configuration show pages;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
-- a relative path of Markdown (outside vaults);
+- a relative path to a Markdown file (outside vaults);
 - a misspelt name of an existing page or image;
 - an image or download in a folder where others exist;
 - a link that led to a page in the last commit, or that of `--since`, and now leads to none or to a draft.
 
-The rule reports more than five links to one address once.
+More than five links to one address give one finding.
 
 **Why.** The reader gets an error page, or the site does not build.
 

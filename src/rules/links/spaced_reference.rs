@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
 to the second, and what follows, `[]` or `(address)`, prints as text. If the second is not a label, the first prints \
 with its brackets although it is defined.
 
-**Ignores.** `[text] [label]` where `text` is not a label: kramdown reads one reference, written the old way. Other \
-dialects, which do not.
+**Ignores.** `[text] [label]` where `text` is not a label, which is one reference written the old way; sites with \
+another dialect.
 
 **Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),

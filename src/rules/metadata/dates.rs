@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     id: "metadata/dates",
     summary: "a date in the future, before the note was written, or other than the file name's",
     docs: "\
-**Finds.** A note from the future; a note changed before it was written; a date that differs from the one in the file \
-name, where nearly all files have the same in both, or that looks like a slip of it (another year or month); two dates \
+**Finds.** A date in the future; a note changed before it was written; a date that differs from the one in the file \
+name, where nearly all files have the same in both, or that looks mistyped (another year or month); two dates \
 in a different order from the other notes.
 
 **Why.** Sites sort and publish notes by their dates.
 
-**Ignores.** Drafts from the future; time zones; a change up to two weeks before `date`, as in a scheduled post. Where \
+**Ignores.** Drafts with a future date; time zones; a change up to two weeks before `date`, as in a scheduled post. Where \
 file names all fall on the same day of the week, they name the week, and a note may be published up to a week away \
 from that day. `week/wrong-date` reports dates before the note's week.
 

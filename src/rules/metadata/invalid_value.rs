@@ -25,7 +25,7 @@ in Jekyll), an offset without a sign, an impossible day;
 - a misspelling of a word that ten files have (`agiel`, `agile`), in any key; in a list of tags this is a warning;
 - a list without the tag that all other lists have.
 
-**Why.** A date that is text cannot be sorted, and may break the build. A misspelt tag leaves the page out of the \
+**Why.** The site cannot sort a date that is text, or does not build. A misspelt tag leaves the page out of the \
 tag's list.
 
 **Ignores.** Dates that the archive always writes as text (`2025/02/17`), and words with numbers (`part-1`, `part-2`).

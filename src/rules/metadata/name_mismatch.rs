@@ -16,7 +16,7 @@ where it expects the other.
 
 **Ignores.** Titles and dates, index pages of folders, and keys that give the page another address, such as `slug` and \
 `permalink`, unless they misspell the name or give the name of another note. Where title and heading agree with the \
-key, the file was renamed, and `week/disagreement` reports that.
+key, somebody renamed the file, which `week/disagreement` reports.
 
 **Fix.** Write the file's name, or rename the file.",
     severity: Some(Severity::Error),

@@ -147,7 +147,7 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
         // These look past whitespace.
         ProblemKind::NotFirst if matches!(archive.generator, Hugo | Zola | Astro) => return,
         ProblemKind::NotFirst => (
-            "the front matter does not begin on the first line of the file".to_owned(),
+            "the front matter does not begin on the first line".to_owned(),
             "the metadata shows as text at the top of the page",
             "delete what comes before it".to_owned(),
         ),

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 backwards (`weeks 550-548`), `2024-W01` for 30 December 2024, which is in week 1 of 2025. Also a day of the week \
 that does not fit its date, on every page and in its metadata, and a range of days unlike nearly all others.
 
-**Why.** A reader who wants to come cannot know whether the day of the week or the date is right.
+**Why.** Readers who want to come to an event cannot know whether the day of the week or the date is right.
 
 **Ignores.** Dates without a year, unless one lies within 60 days of the page's own date; week 0 in a series that \
 counts from zero; numbers above 53 that count from an epoch; weeks 0 and 53 where weeks begin on Sunday or on 1 \

@@ -9,11 +9,11 @@ pub static RULE: Rule = Rule {
     summary: "a note dated before its week began, or out of its place among its neighbours",
     docs: "\
 **Finds.** A date that contradicts the week or the days that the note reports, or that is out of order among its \
-neighbours: before the week began, or the same day of another month or year. The rule knows the days of a number that \
-counts weeks from a first one, ISO weeks, or weeks from a year's first Sunday.
+neighbours: before the week began, or the same day of another month or year. The rule can tell the days of a number if \
+it counts weeks from a first one, ISO weeks, or weeks from a year's first Sunday.
 
-**Why.** Nobody can write a note before the week that it reports: its date was mistyped, or copied from an older \
-note.
+**Why.** Nobody can write a note before the week that it reports: somebody mistyped its date, or copied it from an \
+older note.
 
 **Ignores.** Late notes; notes dated one day early, perhaps in another time zone; series whose authors sometimes write \
 ahead; dates that contradict the one in the file name (`metadata/dates`).

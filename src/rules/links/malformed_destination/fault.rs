@@ -50,7 +50,7 @@ static FAULTS: &[Fault] = &[
     (|one| unlinked(one, Braces), "this is not a link: its address is not in parentheses", PRINTED, "put parentheses around the address"),
     (|one| unlinked(one, NoBracket), "this is not a link: its brackets do not match", PRINTED, "write `[` before the text, or delete the second `]`"),
     (|one| unlinked(one, Reversed), "this is not a link: its brackets and parentheses are swapped", PRINTED, "put brackets around the text, and parentheses around the address"),
-    (|one| unlinked(one, OpenBracket), "this is not a link: the bracket around its text is not closed", PRINTED, "write `]` between the text and the parenthesis"),
+    (|one| unlinked(one, OpenBracket), "this is not a link: its text lacks a closing bracket", PRINTED, "write `]` between the text and the parenthesis"),
     (|one| unlinked(one, Escaped), "this is not a link: backslashes escape its brackets", PRINTED, "delete the backslashes"),
     (|one| unlinked(one, Code), "this is not a link: one of its brackets is code", PRINTED, "put the second backquote before the `]`"),
     (|one| unlinked(one, Nested), "this is not a link: its text holds another link", PRINTED, "keep one of the two links"),
@@ -75,7 +75,7 @@ static FAULTS: &[Fault] = &[
     (open_parenthesis, "this is not a link: its parenthesis is not closed", PRINTED, "close the parenthesis, and any parenthesis inside the address"),
     (open_inside, "a parenthesis in the address is not closed", NOT_FOUND, "add the closing parenthesis, or delete the opening one"),
     (stray_end, "the address ends with a stray closing {}", NOT_FOUND, WRITE),
-    (punctuation, "the address ends with {} that seems part of the sentence", NOT_FOUND, WRITE),
+    (punctuation, "the address ends with {}, probably by mistake", NOT_FOUND, WRITE),
     (ellipsis, "an ellipsis shortens the address", NOT_FOUND, "write the whole address, without the ellipsis"),
     // Names of sites and of people.
     (bad_host, "{}", NOT_FOLLOWED, "correct the name between `//` and the next `/`"),

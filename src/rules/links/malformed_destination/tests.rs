@@ -45,7 +45,7 @@ fn each_kind_is_found_once() {
         ),
         (
             "[pots} (https://a.example/b) [pots}(https://a.example/b)",
-            "is not closed => [pots](https://a.example/b)",
+            "its text lacks a closing bracket => [pots](https://a.example/b)",
         ),
         (
             "[pots] [https://a.example/b]",
