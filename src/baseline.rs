@@ -1,7 +1,7 @@
-//! The baseline: a list of findings that are known and not reported, for an archive that is to be fixed bit by bit.
+//! The baseline: a list of known findings, which a run does not report, for an archive that its authors fix bit by bit.
 //!
-//! It is a text file beside the configuration, made to be read and merged: one finding a line, sorted by file. The
-//! fingerprint at a line's beginning is all that counts; the rest tells people what it stands for.
+//! It is a text file beside the configuration, made to be read and merged: one finding per line, sorted by file. Only
+//! the fingerprint at the beginning of a line counts; the rest tells people what it stands for.
 
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, Severity};

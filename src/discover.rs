@@ -1,8 +1,8 @@
-//! Which files there are: everything under the root, by `.gitignore`'s rules, hidden folders left out. They come from a
-//! walk through the working tree, or from a list: git's index, or an earlier commit.
+//! Which files there are: everything under the root, by the rules of `.gitignore`, without hidden folders. They come
+//! from a walk through the working tree, or from a list: git's index, or an earlier commit.
 //!
-//! Symbolic links are not followed, so that nothing outside the root is read and no loop is walked; a link is known as a
-//! file that others may link to. What is left out is counted.
+//! We do not follow symbolic links, so that we read nothing outside the root and walk in no loop; a link counts as a
+//! file that others may link to. We count what we leave out.
 
 mod ignores;
 

@@ -1,10 +1,10 @@
-//! Repairs: the fixes of findings, applied until nothing is left to apply.
+//! Fixing: the fixes of findings, applied until nothing is left to apply.
 //!
-//! Texts are repaired in memory, round by round, because a repair can bring another one to light. What is repaired without
-//! being read must bring no new finding to light, in this file or another: a round that does is taken back, and done again
-//! without the fixes on whose lines the findings are or, where they are elsewhere, with half of its fixes, until the one
-//! that did it is left out. Files are written when all is done (see
-//! [`crate::write`]), and only those that still hold what was linted.
+//! We fix texts in memory, round by round, because one fix can reveal another. Nobody reads these fixes one by one, so
+//! they must not reveal a new finding, in this file or another. If a round does, we take it back and repeat it without
+//! the fixes on the lines of those findings or, if the findings are elsewhere, with half of its fixes, until the one
+//! that caused them is left out. We write the files when all is done (see [`crate::write`]), and only those that still
+//! hold what we linted.
 
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;

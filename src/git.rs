@@ -1,23 +1,23 @@
-//! What git knows: the files of the index and of commits, what they hold, and which were renamed. This is the only place
-//! that runs git. It is run, not linked: a hook is started by git, so that it is there, and it knows every kind of
-//! repository.
+//! What git knows: the files of the index and of commits, their contents, and which were renamed. This is the only
+//! place that runs git. We run it and do not link it: git itself starts a hook, so it is there, and it knows every kind
+//! of repository.
 //!
-//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
-//! `rev-parse`, `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
-//! anything; they are bytes here, relative to the top of the repository.
+//! We run only commands made for programs (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
+//! `rev-parse`, `merge-base`), because no setting changes their output. A NUL follows each name, so that names may hold
+//! anything; here they are bytes, relative to the top of the repository.
 //!
-//! A repository is not trusted, and its configuration can make git run programs:
+//! We do not trust a repository, whose configuration can make git run programs:
 //!
-//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so: contents
-//!   are blobs, as `cat-file --batch` gives them, without filters and `textconv`. The working tree is looked at by
-//!   `hash-object --no-filters`, for regular files that we name, and `ls-files --others`, for names.
+//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so:
+//!   contents are blobs, as `cat-file --batch` gives them, without filters and `textconv`. Only `hash-object
+//!   --no-filters` looks at the working tree, at regular files that we name, and `ls-files --others`, for names.
 //! - A folder that looks like a bare repository is one to git, and anybody can commit such a folder, with a
 //!   configuration. Only a folder with a `.git` in it counts here, unless the environment names the repository.
-//! - A partial clone fetches what it lacks, by programs that its configuration names. Every protocol is forbidden, and
-//!   what is missing is an error.
-//! - Variables of the environment change what arguments mean (`GIT_LITERAL_PATHSPECS`) or write to files
-//!   (`GIT_TRACE`). Only those that say where the repository is, and how git is configured, are passed on. What `-c` says
-//!   here wins over all configuration.
+//! - A partial clone fetches what it lacks, through programs that its configuration names. We forbid every protocol,
+//!   and what is missing is an error.
+//! - Environment variables change what arguments mean (`GIT_LITERAL_PATHSPECS`) or write to files (`GIT_TRACE`). We
+//!   pass on only those that say where the repository is, and how git is configured. What `-c` says here overrides all
+//!   configuration.
 
 pub mod past;
 mod renames;

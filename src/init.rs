@@ -1,6 +1,6 @@
-//! `weeknote-lint init`: what an archive teaches, with counts and exceptions, as the configuration that says the same.
-//! That it does is not supposed: the archive is linted with it, and a series that would change what is found is left to
-//! be learnt.
+//! `weeknote-lint init`: the configuration that states what an archive teaches, with counts and exceptions. We do not
+//! assume that it does: we lint the archive with it, and leave a series to be learnt if stating it would change any
+//! finding.
 
 mod patterns;
 

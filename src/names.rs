@@ -1,9 +1,9 @@
-//! How far names are apart, and which of many a misspelt one was meant for.
+//! How far apart names are, and which of many a misspelt one means.
 //!
-//! To compare a name with all others costs time that grows with both: four thousand dead links in an archive of four
-//! thousand notes are sixteen million comparisons. So, where there are many names, only some are candidates: all that
-//! differ in one letter (by an index of what is left of each name without one of its letters, as SymSpell has it), and
-//! for longer slips the neighbours in the alphabet, behind the same beginning or before the same end.
+//! Comparing a name with all others costs time that grows with both: four thousand dead links in an archive of four
+//! thousand notes are sixteen million comparisons. So where there are many names, only some are candidates: all that
+//! differ in one letter (found by an index of each name without one of its letters, as in SymSpell), and for larger
+//! mistakes the neighbours in the alphabet, with the same beginning or the same end.
 
 use crate::source::Text;
 use std::sync::OnceLock;

@@ -1,9 +1,9 @@
-//! `weeknote-lint new`: the next note of a series, as its last notes are.
+//! `weeknote-lint new`: the next note of a series, modelled on its last notes.
 //!
-//! No convention is known here. What the note will be about is a point: its numbers and its days. Each text of the note
-//! before (its path, the values of its metadata, its headings) is carried from that note's point to the new one's, in the
-//! way in which it was written; where it cannot be, an earlier note's is. What most of the last notes share stays, and what
-//! is each note's own becomes a placeholder, which the linter reports until somebody writes it.
+//! This module knows no conventions. A note is about a point: its numbers and its days. Each text of the last note (its
+//! path, the values of its metadata, its headings) moves from that note's point to the new one's, in the form in which
+//! it was written; where that fails, a text of an earlier note does. What most of the last notes share stays, and what
+//! differs from note to note becomes a placeholder, which the linter reports until somebody replaces it.
 
 mod body;
 mod carry;

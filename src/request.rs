@@ -1,4 +1,4 @@
-//! From the command line to a [`Request`]: which folder is linted, with which configuration, and what git must be asked.
+//! From the command line to a [`Request`]: which folder to lint, with which configuration, and what to ask git.
 
 use crate::baseline::{self, Baseline};
 use crate::cli::{Cli, Lint};

@@ -1,4 +1,4 @@
-//! Which rules are asked of which documents, and what is left of what they find.
+//! Which rules check which documents, and which of their findings remain.
 
 use super::levels::{with_levels, without_habits};
 use super::order::in_order;

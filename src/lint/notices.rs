@@ -1,4 +1,4 @@
-//! What the reader should know of a run beside its findings.
+//! What the reader should know of a run besides its findings.
 
 use crate::archive::laws::share::enough_for_presence;
 use crate::archive::{Archive, Role};

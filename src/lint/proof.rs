@@ -1,17 +1,17 @@
-//! Which fixes are safe: those of which it can be shown.
+//! Which fixes are safe: those that we can prove to be.
 //!
-//! A rule says which of its fixes it takes for safe. Before it says so, the linter reads the file as it would be then, as
-//! several renderers do, and the fix is safe only if no reading loses a link or a word:
+//! A rule says which of its fixes it considers safe. Before the linter repeats that, it reads the file as it would be
+//! afterwards, in the way of several renderers. The fix is safe only if no reading loses a link or a word:
 //!
 //! - CommonMark; GFM; CommonMark with the extensions of other renderers (definition lists, formulas, footnotes);
 //! - the same text without its indentation, since what is code to one renderer is the second paragraph of a footnote, of
 //!   an admonition or of a definition to another (Python-Markdown, kramdown);
 //! - the tool's own reading, which knows the site's dialect.
 //!
-//! A definition is lost safely only where its label stands nowhere else in the file: not in code either, for what is code
-//! is the renderer's business, and not in words that were perhaps to be linked. On a page with template tags nobody knows
-//! which labels stand there in the end. Goldmark (Hugo) sees no line ending in a lone carriage return, so that nothing is
-//! known of the lines of such a file there.
+//! Deleting a definition is safe only if its label occurs nowhere else in the file: not in code, because renderers
+//! differ in what they read as code, and not in words that the author may have wanted to link. On a page with template
+//! tags, nobody knows which labels are there in the end. Goldmark (Hugo) does not end a line at a lone carriage return,
+//! so we know nothing of the lines of such a file there.
 
 use crate::archive::Archive;
 use crate::archive::site::Generator;

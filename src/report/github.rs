@@ -32,8 +32,8 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
     if errors + warnings > 0 {
         writeln!(
             out,
-            "::notice title=weeknote-lint::GitHub shows {SHOWN} errors and {SHOWN} warnings of a step: \
-             {} more are in its log",
+            "::notice title=weeknote-lint::GitHub shows only {SHOWN} errors and {SHOWN} warnings per step: \
+             the log has {} more",
             errors + warnings
         )?;
     }

@@ -13,9 +13,10 @@
 //! rename       labels, and files of pages with every link to them
 //! ```
 //!
-//! One thread reads messages, and one answers them in their order. Findings are told when nothing else is waiting, so that
-//! of ten keys typed quickly only the last one costs a look at the archive; after a slow look, a pause comes first. The messages are plain JSON: the types of
-//! `lsp-types` and the loop of `lsp-server` come with derives, which nothing else here needs (see ARCHITECTURE.md).
+//! One thread reads messages, and another answers them in order. The server sends findings only when no message is
+//! waiting, so that of ten keys typed quickly only the last one costs a look at the archive; after a slow look, it
+//! pauses first. The messages are plain JSON: the types of `lsp-types` and the loop of `lsp-server` come with derives,
+//! which nothing else here needs (see ARCHITECTURE.md).
 
 mod actions;
 mod completion;

@@ -1,7 +1,8 @@
 //! The open notes of one archive, and the archive.
 //!
-//! An archive is read once. A key changes one document, which is read again and put into the archive in the place of the
-//! old one; of files that change on the disk the same is true, but that they are listed anew, and git is asked again.
+//! The server reads an archive once. A keystroke changes one document, which the server reads again and puts into the
+//! archive in place of the old one. It does the same with files that change on disk, but first lists the files again,
+//! and asks git again.
 
 use super::position::{Encoding, uri_of};
 use crate::archive::Archive;

@@ -13,9 +13,9 @@
 //! | advance | that are numbered one more than the one before | 1 |
 //! | form | of the commonest shape of names, or of titles | 1 |
 //!
-//! The last four count in full where the group is large or most of its folder: a few files that look alike among many
-//! others may be chance. From [`SERIES`] on a group is a series, from [`UNSURE`] on it is worth a question. Then the files
-//! that do not fit are adopted by the series whose place and shape they share: it is they that have the mistakes.
+//! The last four count in full if the group is large or most of its folder: a few files that look alike among many
+//! others may be chance. From [`SERIES`] on, a group is a series; from [`UNSURE`] on, it is worth a question. Then a
+//! series adopts the files in its place and of its shape that do not fit, because those are the ones with mistakes.
 
 mod evidence;
 mod facts;
