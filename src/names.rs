@@ -233,6 +233,13 @@ impl Names {
     }
 }
 
+/// A text with a capital at its beginning.
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
+}
+
 /// The letters and digits of a name, in lower case: what counts where two of them are compared.
 pub fn lower_letters(name: &str) -> String {
     if name.is_ascii() {

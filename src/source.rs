@@ -112,6 +112,11 @@ pub fn has_lone_return(text: &str) -> bool {
     matches!(with_line_feeds(text), Cow::Owned(_))
 }
 
+/// Whether `text` begins with one of `beginnings`.
+pub fn begins_with_any(text: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|one| text.starts_with(one))
+}
+
 /// Whether `what` stands in `text`.
 pub fn holds(text: &str, what: &str) -> bool {
     places(text, what).next().is_some()

@@ -309,8 +309,7 @@ fn reading(text: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
 fn own(document: &Document) -> impl Iterator<Item = Event<'_>> {
     let links = document.links.iter().filter(|link| link.unlinked.is_none());
     links.filter_map(|link| {
-        let definition = |index| document.definitions.get(index as usize);
-        let destination: &str = match link.definition().and_then(definition) {
+        let destination: &str = match document.defined(link) {
             Some(definition) => &definition.destination,
             None if link.is_reference() => return None,
             None => link.destination(),

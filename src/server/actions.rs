@@ -6,6 +6,7 @@ use super::diagnostics::shown;
 use super::state::{Asked, State};
 use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, Edit, Safety};
+use crate::names::capitalized;
 use crate::report::Outcome;
 use crate::source::{LineIndex, Span};
 use crate::{fix, lint};
@@ -117,7 +118,7 @@ fn all_safe(state: &mut State, uri: &str) -> Option<Value> {
 fn quick_fix(asked: &Asked<'_>, outcome: &Outcome, one: &Diagnostic) -> Option<Value> {
     let fix = one.fix.as_ref()?;
     Some(json!({
-        "title": sentence(&fix.title),
+        "title": capitalized(&fix.title),
         "kind": QUICK_FIX,
         "diagnostics": [shown(one, asked.workspace, outcome, asked.encoding)?],
         "isPreferred": fix.safety == Safety::Safe,
@@ -185,11 +186,4 @@ pub(super) fn changes<'e>(
         edits.push(json!({ "range": range, "newText": edit.text }));
     }
     Some(changes)
-}
-
-/// A phrase as the beginning of a sentence.
-fn sentence(phrase: &str) -> String {
-    let mut characters = phrase.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).collect()
 }

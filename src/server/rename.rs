@@ -5,11 +5,11 @@ use super::position::{path_of, uri_of};
 use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link, LinkKind};
 use crate::lint;
-use crate::rules::{Context, links};
+use crate::rules::{Page, links};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -207,17 +207,9 @@ fn renamed_files(archive: &Archive, pairs: &[(String, String)]) -> BTreeMap<Stri
 /// The edits that mend the links which have broken.
 fn broken(archive: &Archive) -> Vec<Edit> {
     let rules = [&links::missing_target::RULE, &links::wikilink::RULE];
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for (id, document) in archive.linted() {
-        for rule in rules {
-            let mut context = Context::new(rule, id);
-            if let Some(check) = rule.check_document {
-                check(document, archive, &mut context);
-            }
-            found.append(&mut context.diagnostics);
-        }
-    }
-    let broken = found.into_iter().filter(|one| one.stands_alone);
+    let of_page = |page| rules.into_iter().flat_map(move |rule| rule.check(page));
+    let found = Page::all(archive).flat_map(of_page);
+    let broken = found.filter(|one| one.stands_alone);
     let fixes = broken.filter_map(|one| one.fix);
     fixes.flat_map(|fix| fix.edits).collect()
 }

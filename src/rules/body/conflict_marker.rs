@@ -1,9 +1,8 @@
 //! A merge conflict that was committed.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -52,11 +51,9 @@ does not build.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let lines = document.odd_lines.iter();
-    let mut markers = lines
-        .filter(|line| line.kind == OddLineKind::ConflictMarker)
-        .peekable();
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let markers = page.document.odd_lines(OddLineKind::ConflictMarker);
+    let mut markers = markers.peekable();
     while let Some(marker) = markers.next() {
         let opens = marker.text.starts_with('<');
         let message = match opens {
@@ -65,7 +62,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         };
         let end = markers.next_if(|next| opens && next.text.starts_with('>'));
         cx.report(marker.span, &marker.text, message)
-            .note(match document.metadata.block.overlaps(marker.span) {
+            .note(match page.document.metadata.block.overlaps(marker.span) {
                 true => "the page loses its metadata, or the site does not build",
                 false => "the page shows this line, and both versions",
             })

@@ -1,9 +1,8 @@
 //! A line that was meant as a heading and prints as text.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, OddLine, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{OddLine, OddLineKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -57,7 +56,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
     use OddLineKind::{HeadingEscaped, HeadingWithOddSpace, HeadingWithoutSpace};
     let is_heading = |line: &&OddLine| {
         matches!(
@@ -65,7 +64,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
             HeadingEscaped | HeadingWithoutSpace | HeadingWithOddSpace
         )
     };
-    for line in document.odd_lines.iter().filter(is_heading) {
+    for line in page.document.odd_lines.iter().filter(is_heading) {
         let rest = line.text.trim_start_matches(['\\', '#']);
         let written = line.text.strip_suffix(rest).unwrap_or("#");
         let marks = written.replace('\\', "");

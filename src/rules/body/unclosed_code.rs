@@ -1,9 +1,8 @@
 //! A code block that is never closed.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::{Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,16 +59,14 @@ the fence whose definitions are lost: the fence is the cause, and the only findi
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    if let Some(fence) = document.open_fence() {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    if let Some(fence) = page.document.odd_lines(OddLineKind::OpenFence).next() {
         let message = "the code block that begins here is never closed";
         let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
         cx.report(fence.span, &fence.text, message)
-            .note(match archive.dialect {
-                Dialect::Kramdown | Dialect::PythonMarkdown => {
-                    "the page shows it as text, and the code as prose"
-                }
-                _ => "the page shows what follows as code",
+            .note(match page.archive.dialect.is_commonmark() {
+                true => "the page shows what follows as code",
+                false => "the page shows it as text, and the code as prose",
             })
             .help(format!(
                 "repeat the {marks} on a line of its own where the code ends"

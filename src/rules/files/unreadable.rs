@@ -1,9 +1,7 @@
 //! A Markdown file that cannot be read.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -25,8 +23,8 @@ stop at it.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let Some(reason) = &document.unreadable else {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let Some(reason) = &page.document.unreadable else {
         return;
     };
     let help = if reason.contains("UTF-") {

@@ -1,12 +1,11 @@
 //! A line that breaks definitions: itself, or those after it.
 
 use super::meant;
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -90,7 +89,8 @@ the next blank line becomes text, and so do all links that need one of them.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
     let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
     if broken.is_empty() {
@@ -107,7 +107,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if let Some(first) = lost.first()
             && lost.iter().any(is_sure)
         {
-            report(archive, cause(first), lost, &needed, cx);
+            report(page, cause(first), lost, &needed, cx);
         }
     }
 }
@@ -147,9 +147,9 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
 }
 
 /// The way out for a label without an address, with the one that it has in another note.
-fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
+fn give_address(page: Page<'_>, key: &str) -> String {
     let help = "add the address, or delete the line";
-    match archive.latest_definition_of(key, id) {
+    match page.archive.latest_definition_of(key, page.id) {
         Some((_, Document { path, .. }, Definition { destination, .. })) => {
             format!("{help}; in `{path}` it is `{destination}`")
         }
@@ -159,7 +159,7 @@ fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
 
 /// Reports a line with the definitions that are lost by it, itself perhaps the first of them.
 fn report(
-    archive: &Archive,
+    page: Page<'_>,
     cause: Span,
     lost: &[&Definition],
     needed: &HashMap<String, &Link>,
@@ -181,7 +181,7 @@ fn report(
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
             format!("the label `{}` has no address{also}", own.label),
-            give_address(archive, &own.key, cx.document),
+            give_address(page, &own.key),
         ),
         Some(own) if own.status == DefinitionStatus::NoColon => (
             format!("the label `{}` has no colon{also}", own.label),
@@ -196,8 +196,7 @@ fn report(
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let id = cx.document;
-    let lost = lost.iter().map(|one| id.at(one.span));
+    let lost = lost.iter().map(|one| page.id.at(one.span));
     let mut report = cx
         .report(cause, &first.key, message)
         .help(help)

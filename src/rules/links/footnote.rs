@@ -1,10 +1,9 @@
 //! Footnotes that are not defined, or not used.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, Footnote as Fact};
+use crate::document::Footnote as Fact;
 use crate::names::nearest;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use std::collections::HashSet;
 
 /// The rule.
@@ -65,12 +64,12 @@ reference.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let all = document.footnotes.iter();
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let all = page.document.footnotes.iter();
     let (defined, used): (Vec<&Fact>, Vec<&Fact>) = all.partition(|one| one.definition);
     let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
     let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
-    if document.is_cut_short() {
+    if page.document.is_cut_short() {
         return;
     }
     let mut unused = defined;

@@ -1,11 +1,10 @@
 //! A link to the author's own machine.
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{Archive, hosts, routes::Target, site::Generator};
+use crate::archive::{hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{Link, LinkKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -91,18 +90,10 @@ which may be private.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
     // A plain address has a public host: only the configuration can say otherwise.
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
-    let configured = Some(page).filter(|_| !archive.config.site.development_hosts.is_empty());
-    let plain = configured.into_iter().flat_map(destinations::all);
-    let plain = plain.filter(|one| one.is_plain);
-    let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain);
-    for destination in doubtful.chain(plain) {
-        if destination.is_of(LinkKind::Autolink) {
-            continue;
-        }
+    let is_configured = !page.archive.config.site.development_hosts.is_empty();
+    for destination in destinations::suspicious(page, is_configured) {
         if let Some((message, seen, help)) = elsewhere(&destination) {
             destination.report(cx, message).note(seen).help(help);
             continue;

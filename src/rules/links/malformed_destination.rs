@@ -7,12 +7,10 @@ mod recognise;
 #[cfg(test)]
 mod tests;
 
-use super::Page;
-use super::destinations::{self, LocatedDestination};
-use crate::archive::Archive;
-use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, LinkKind, OddLine, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use super::destinations;
+use crate::diagnostic::Severity;
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -235,28 +233,15 @@ kramdown; a final full stop that another link shares, or that belongs to a title
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
-    let hosts = archive.hosts();
-    let misspelt = Some(page).filter(|_| hosts.are_misspelt());
-    let misspelt = misspelt.into_iter().flat_map(destinations::all);
-    let misspelt =
-        misspelt.filter(|one| one.is_plain && !one.is_unlinked() && hosts.misspells(one.text));
-    let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain || one.is_unlinked());
-    let is_asked =
-        |one: &LocatedDestination<'_>| !one.text.is_empty() && !one.is_of(LinkKind::Autolink);
-    for destination in doubtful.chain(misspelt).filter(is_asked) {
-        if let Some(finding) = fault::of(&destination) {
-            let report = destination.report(cx, finding.message);
-            let report = report.note(finding.seen).help(finding.help);
-            if let Some((span, text)) = finding.repair {
-                report.fix(format!("write `{text}`"), Safety::Unsafe, span, text);
-            }
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let hosts = page.archive.hosts();
+    for destination in destinations::suspicious(page, hosts.are_misspelt()) {
+        let is_plain = destination.is_plain && !destination.is_unlinked();
+        if !destination.text.is_empty() && (!is_plain || hosts.misspells(destination.text)) {
+            fault::report(&destination, cx);
         }
     }
-    let stray = |line: &&OddLine| line.kind == OddLineKind::StrayBracket;
-    for bracket in document.odd_lines.iter().filter(stray) {
+    for bracket in page.document.odd_lines(OddLineKind::StrayBracket) {
         let message = format!("there is a stray `{}` beside this link", bracket.text);
         cx.report(bracket.span, &bracket.text, message)
             .note("prints as text")

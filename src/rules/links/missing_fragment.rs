@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::laws::share::{Share, needed};
 use crate::archive::{Archive, paths::percent_decoded, routes::Target, site::Generator};
@@ -12,7 +11,7 @@ use crate::document::slug::{self, Ids, Sluggers};
 use crate::document::{Document, Heading, OddLineKind};
 use crate::hash::QuickSet;
 use crate::names::{MOST_SOUGHT, Names};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The rule.
@@ -107,9 +106,8 @@ struct Miss<'a> {
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
-    let mut misses: Vec<Miss<'_>> = archive
-        .linted()
-        .flat_map(|(id, document)| destinations::with_tags(Page::new(document, id, archive)))
+    let mut misses: Vec<Miss<'_>> = Page::all(archive)
+        .flat_map(destinations::with_tags)
         .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();

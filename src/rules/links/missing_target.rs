@@ -6,13 +6,12 @@ mod suggestion;
 pub(super) use renamed::written_like;
 pub(super) use suggestion::relative;
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::{Archive, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::document::LinkKind;
 use crate::document::tags::Kind;
-use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -145,11 +144,11 @@ under `[site]` names.
 /// that must lead to a file are not among the links that are counted, so their addresses are.
 const MOST_SUGGESTIONS: usize = 400;
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    for (destination, address) in missing(Page::new(document, id, archive)) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
+    for (destination, address) in missing(page) {
         let documents = archive.links.missing.get(&address);
-        let is_broken = || archive.broken(id, path_of(&destination)).is_some();
+        let is_broken = || archive.broken(page.id, path_of(&destination)).is_some();
         if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) || is_broken() {
             report(&destination, &address, cx);
         }
@@ -217,8 +216,7 @@ fn misplaced(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Optio
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
-        let document = archive.document(id)?;
-        let mut missing = missing(Page::new(document, id, archive));
+        let mut missing = missing(Page::of(archive, id)?);
         let (destination, _) = missing.find(|(_, found)| found == address)?;
         Some((destination, id.at(destination.span)))
     });

@@ -1,10 +1,8 @@
 //! An absolute link to the site itself.
 
-use super::Page;
 use super::destinations;
-use crate::archive::{Archive, hosts};
-use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::archive::hosts;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,14 +58,13 @@ under `[site]`.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
     let is_own = |host: &str| archive.is_own_host(hosts::without_www(host));
     if archive.own_hosts().is_empty() {
         return;
     }
-    let id = cx.document;
-    let destination = destinations::all(Page::new(document, id, archive));
-    for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {
+    for destination in destinations::all(page) {
         let Some(host) = hosts::host(destination.text).filter(|host| is_own(host)) else {
             continue;
         };

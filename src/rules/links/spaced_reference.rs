@@ -1,10 +1,9 @@
 //! `[a] [b]`, which kramdown reads as one link.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
+use crate::document::Link;
 use crate::document::definitions::normalize_label;
-use crate::document::{Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -79,11 +78,12 @@ another dialect.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     let links = document.links.iter();
     let spaced: Vec<(&Link, Span, Option<Span>)> = links
         .filter_map(|link| {
-            let leftover = link.spaced.as_ref()?.leftover;
+            let leftover = **link.spaced.as_ref()?;
             let key = normalize_label(&link.text);
             let defined = document.labelled(&key).next().map(|one| one.span);
             Some((link, leftover, defined))

@@ -1,12 +1,10 @@
 //! A reference whose label is not defined.
 
-use super::Page;
 use super::meant::{self, Undefined};
-use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
 use crate::names::{Distance, nearest};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -140,9 +138,8 @@ label, or else the definition in the most recent other note.",
 /// A note with more definitions is not searched for a label that is much like an undefined one and used elsewhere.
 const MOST_NEIGHBOURS: usize = 64;
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     if document.is_cut_short() {
         return;
     }

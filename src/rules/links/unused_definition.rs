@@ -1,13 +1,12 @@
 //! A definition that no reference uses.
 
-use super::Page;
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::mask::holds_tag;
-use crate::document::{Definition, DefinitionStatus, Document};
+use crate::document::{Definition, DefinitionStatus};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
+use crate::source::begins_with_any;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -68,11 +67,11 @@ follows the label, and the label occurs nowhere else in the file, not even in co
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
-    let page = Page::new(document, cx.document, archive);
     let is_of_interest = |definition: &&Definition| {
         definition.status == DefinitionStatus::Defined
             && definition.duplicate_of.is_none()
@@ -108,8 +107,7 @@ fn is_prose(page: Page<'_>, definition: &Definition) -> bool {
 
 /// Whether a destination can be nothing but an address, so that it is no word of the author's.
 fn is_address(destination: &str) -> bool {
-    let begins = |start: &&str| destination.starts_with(start);
-    let is_path = ["/", "./", "../", "mailto:"].iter().any(begins);
+    let is_path = begins_with_any(destination, &["/", "./", "../", "mailto:"]);
     is_path || has_scheme(destination) && destination.contains("://")
 }
 

@@ -6,9 +6,9 @@ use crate::archive::past::Broken;
 use crate::archive::site::Generator;
 use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, Link, LinkKind, mask};
+use crate::document::{Link, LinkKind, mask};
 use crate::names::{MOST_SOUGHT, lower_letters};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Report, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -89,17 +89,18 @@ more than one wikilink in twenty leads nowhere, they stand for notes to come, an
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
     if archive.generator != Generator::Obsidian {
         return;
     }
     let mut sought = 0;
     let is_wikilink =
         |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(link.destination());
-    for link in document.links.iter().filter(is_wikilink) {
+    for link in page.document.links.iter().filter(is_wikilink) {
         let name = wiki_name(link.destination());
         let found = match name {
-            "" => VaultTarget::Document(cx.document),
+            "" => VaultTarget::Document(page.id),
             name => archive.resolve_wikilink(name),
         };
         match found {

@@ -2,11 +2,11 @@
 //! name says.
 
 use super::evidence::{report_value, written};
-use crate::archive::{Archive, claims};
+use crate::archive::claims;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -93,7 +93,8 @@ const A_WHILE: i32 = 14;
 /// An entry with its date.
 type Dated<'a> = (&'a Entry, Date);
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let (document, today) = (page.document, page.archive.today);
     let metadata = &document.metadata;
     let created = claims::date(document);
     let updated = UPDATED_KEYS.split(' ').find_map(|key| {
@@ -101,7 +102,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         Some((entry, entry.value.date()?))
     });
     // East of here it is tomorrow already.
-    let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
+    let tomorrow = today.tomorrow().unwrap_or(today);
     let dates = [created, updated].into_iter().flatten();
     let mut future = dates.filter(|(_, date)| *date > tomorrow);
     if let Some((entry, date)) = future.next() {
@@ -109,7 +110,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             return;
         }
         let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
-            .note(format!("today is {}", archive.today))
+            .note(format!("today is {today}"))
             .help("correct the date, or mark the note as a draft until it appears");
         if let Some((other, _)) = future.next() {
             report.label(other.value_span, "also in the future");

@@ -4,11 +4,9 @@
 mod repair;
 
 use super::evidence::written;
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::week::claim;
 
 /// The rule.
@@ -134,8 +132,9 @@ tag's list.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let required = archive.collection(cx.document);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
+    let required = page.archive.collection(page.id);
     let required = required.map_or(&[][..], |one| &one.required_keys);
     for entry in &document.metadata.entries {
         let key = || written(document, &entry.key);

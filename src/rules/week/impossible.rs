@@ -1,10 +1,9 @@
 //! Weeks and days that no calendar has.
 
 use super::{days_apart, wording};
-use crate::archive::{Archive, claims};
+use crate::archive::claims;
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use crate::week::DayOfYear;
 use crate::week::prose::{Mention, MentionKind, mentions};
 use jiff::civil::{Date, Weekday};
@@ -113,7 +112,8 @@ const LONGEST: usize = 200;
 type Mistake = (String, String);
 
 /// What a text says of days whatever the archive is like; weeks are held against the calendar by the laws.
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let (document, archive) = (page.document, page.archive);
     let entries = document.metadata.entries.iter();
     let values = entries.filter_map(|entry| {
         let text = entry.as_str().filter(|text| text.len() <= LONGEST)?;
@@ -126,7 +126,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if in_metadata.is_empty() && document.prose.is_empty() {
         return;
     }
-    let days = archive.days_of(cx.document).map(|(first, _)| first);
+    let days = archive.days_of(page.id).map(|(first, _)| first);
     // A date that is itself in doubt says nothing.
     let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
     let past = dates.flatten().filter(|date| *date <= archive.today);

@@ -2,7 +2,9 @@
 
 use super::names::*;
 use super::recognise::*;
+use crate::diagnostic::Safety;
 use crate::document::Unlinked::*;
+use crate::rules::Context;
 use crate::rules::links::destinations::LocatedDestination;
 use crate::source::Span;
 
@@ -15,23 +17,8 @@ type Find = fn(&LocatedDestination<'_>) -> Option<Found>;
 /// What was found: what fills the gap of the message, and what was meant, where there is only one reading.
 pub(super) type Found = (String, Option<Meant>);
 
-/// What a destination was meant as.
-#[derive(Debug)]
-pub(super) enum Meant {
-    /// Another destination.
-    Destination(String),
-    /// Another link.
-    Link(String),
-}
-
-/// A fault in words.
-#[derive(Debug)]
-pub(super) struct Finding {
-    pub(super) message: String,
-    pub(super) seen: &'static str,
-    pub(super) help: String,
-    pub(super) repair: Option<(Span, String)>,
-}
+/// What a destination was meant as, with the place of the link where all of that was meant as another one.
+pub(super) type Meant = (Option<Span>, String);
 
 const OWN_SITE: &str = "leads to a page of that name on your own site";
 const NOWHERE: &str = "leads nowhere";
@@ -89,32 +76,29 @@ static FAULTS: &[Fault] = &[
     (bare_name, "`{}` is a name, not an address", OWN_SITE, WRITE_ADDRESS),
 ];
 
-/// The first fault of a destination.
-pub(super) fn of(destination: &LocatedDestination<'_>) -> Option<Finding> {
+/// Reports the first fault of a destination.
+pub(super) fn report(destination: &LocatedDestination<'_>, cx: &mut Context) {
     let text = destination.text.trim_ascii();
     // Most destinations that are asked for are paths from the root: they are above suspicion.
     let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
     if text.starts_with('/') && text.bytes().all(is_safe) || is_fragment(text) {
-        return None;
+        return;
     }
     let trimmed = LocatedDestination {
         text,
         ..*destination
     };
     let found = |row: &'static Fault| Some((row, (row.0)(&trimmed)?));
-    let ((_, message, seen, help), (what, meant)) = FAULTS.iter().find_map(found)?;
-    let (meant, repair) = match meant {
-        Some(Meant::Destination(text)) => (text.clone(), Some((destination.span, text))),
-        Some(Meant::Link(text)) => {
-            let whole = destination.link.map(|link| link.span);
-            (text.clone(), whole.map(|span| (span, text)))
-        }
-        None => (String::new(), None),
+    let Some(((_, message, seen, help), (what, meant))) = FAULTS.iter().find_map(found) else {
+        return;
     };
-    Some(Finding {
-        message: message.replace("{}", &what),
-        seen,
-        help: help.replace("{}", &meant),
-        repair,
-    })
+    let text = meant.as_ref().map_or("", |(_, text)| text);
+    let report = destination
+        .report(cx, message.replace("{}", &what))
+        .note(*seen)
+        .help(help.replace("{}", text));
+    if let Some((link, text)) = meant {
+        let span = link.unwrap_or(destination.span);
+        report.fix(format!("write `{text}`"), Safety::Unsafe, span, text);
+    }
 }
