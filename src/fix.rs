@@ -14,6 +14,7 @@ use crate::report::Outcome;
 use crate::report::text::visible;
 use crate::source::Span;
 use crate::write::{self, Before, Refusal};
+use miette::Report;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -61,7 +62,7 @@ impl Repaired {
 /// # Errors
 ///
 /// As [`lint::read_archive`] and [`lint::lint`].
-pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
+pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, Report> {
     repair_by(request, with_unsafe, |request| {
         let archive = lint::read_archive(request)?;
         // Which of the fixes are safe is no matter where all of them are wanted.
@@ -81,8 +82,8 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
 pub fn repair_by(
     request: &mut Request,
     with_unsafe: bool,
-    mut look: impl FnMut(&Request) -> Result<Outcome, lint::Error>,
-) -> Result<Repairs, lint::Error> {
+    mut look: impl FnMut(&Request) -> Result<Outcome, Report>,
+) -> Result<Repairs, Report> {
     let mut work = Work {
         with_unsafe,
         ..Work::default()

@@ -34,67 +34,16 @@ use std::process::{Command, Output, Stdio};
 
 /// Why git did not answer.
 #[derive(Debug)]
-pub enum Error {
-    /// There is no git.
-    NotRun {
-        /// What the operating system says.
-        reason: String,
-    },
-    /// No repository.
-    NoRepository {
-        /// The folder.
-        folder: PathBuf,
-    },
-    /// A file that a merge has left in several versions.
-    Unmerged {
-        /// The first such file, relative to the top of the repository.
-        path: String,
-    },
-    /// An index without any file, in a repository that has some.
-    NothingStaged,
-    /// A revision that does not exist.
-    NoSuchCommit {
-        /// The revision.
-        revision: String,
-        /// How to get it.
-        help: &'static str,
-    },
-    /// Two commits without a common one.
-    NoMergeBase {
-        /// The revision.
-        revision: String,
-        /// How to get it.
-        help: &'static str,
-    },
-    /// Anything else that git says.
-    Failed {
-        /// The command.
-        command: String,
-        /// What git said.
-        said: String,
-    },
+pub struct Error {
+    message: String,
+    help: String,
+    /// Whether there is no git, or no repository, so that nothing can be asked.
+    pub is_absence: bool,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NotRun { reason } => write!(f, "git cannot be run: {reason}"),
-            Error::NoRepository { folder } => {
-                write!(f, "`{}` is not in a git repository", folder.display())
-            }
-            Error::Unmerged { path } => write!(f, "the merge of `{path}` is not finished"),
-            Error::NothingStaged => f.write_str("the index is empty, and the last commit is not"),
-            Error::NoSuchCommit { revision, .. } => {
-                write!(f, "there is no commit `{revision}` in this repository")
-            }
-            Error::NoMergeBase { revision, .. } => {
-                write!(
-                    f,
-                    "`{revision}` and HEAD have no common commit that this repository knows"
-                )
-            }
-            Error::Failed { command, .. } => write!(f, "`git {command}` failed"),
-        }
+        f.write_str(&self.message)
     }
 }
 
@@ -102,22 +51,31 @@ impl std::error::Error for Error {}
 
 impl miette::Diagnostic for Error {
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        Some(Box::new(match self {
-            Error::NotRun { .. } => {
-                "--staged and --since need git: install it, or lint without them"
-            }
-            Error::NoRepository { .. } => {
-                "--staged and --since need a git repository: lint without them"
-            }
-            Error::Unmerged { .. } => {
-                "settle the conflict, and `git add` the file; then --staged knows what is to be committed"
-            }
-            Error::NothingStaged => {
-                "`git status` shows what is staged; `git reset` restores the index from the last commit"
-            }
-            Error::NoSuchCommit { help, .. } | Error::NoMergeBase { help, .. } => help,
-            Error::Failed { said, .. } => said,
-        }))
+        Some(Box::new(&self.help))
+    }
+}
+
+impl Error {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Error {
+            message: message.into(),
+            help: help.into(),
+            is_absence: false,
+        }
+    }
+
+    fn of_absence(message: String, help: &str) -> Self {
+        Error {
+            is_absence: true,
+            ..Error::new(message, help)
+        }
+    }
+
+    fn no_repository(folder: &Path) -> Self {
+        Error::of_absence(
+            format!("`{}` is not in a git repository", folder.display()),
+            "--staged and --since need a git repository: lint without them",
+        )
     }
 }
 
@@ -213,10 +171,7 @@ impl Repository {
                 return Ok(Repository { top, ..repository });
             }
         }
-        let no_repository = || Error::NoRepository {
-            folder: folder.to_owned(),
-        };
-        let found = found.ok_or_else(no_repository)?;
+        let found = found.ok_or_else(|| Error::no_repository(folder))?;
         let repository = Repository {
             top: found.to_owned(),
             folder: found.to_owned(),
@@ -225,17 +180,17 @@ impl Repository {
         // `core.worktree` can name any folder.
         match repository.find_top(folder)? == found {
             true => Ok(repository),
-            false => Err(no_repository()),
+            false => Err(Error::no_repository(folder)),
         }
     }
 
     fn find_top(&self, start: &Path) -> Result<PathBuf, Error> {
-        let output = self.run(&["rev-parse", "--show-toplevel"], Stdio::null())?;
+        const COMMAND: &str = "rev-parse --show-toplevel";
+        let output = self.run(COMMAND.split(' '), Stdio::null())?;
         if !output.status.success() && said(&output).contains("not a git repository") {
-            let folder = start.to_owned();
-            return Err(Error::NoRepository { folder });
+            return Err(Error::no_repository(start));
         }
-        let output = succeeded("rev-parse --show-toplevel", output)?;
+        let output = succeeded(COMMAND, output)?;
         let line = output.strip_suffix(b"\n").unwrap_or(&output);
         let top = path_of(line);
         Ok(top.canonicalize().unwrap_or(top))
@@ -245,12 +200,17 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`Error::Unmerged`] during a merge with conflicts, and [`Error::NothingStaged`] where the last commit has files
-    /// and the index none.
+    /// During a merge with conflicts, and where the last commit has files and the index none.
     pub fn staged(&self) -> Result<Vec<Entry>, Error> {
         match self.read_index()? {
-            (_, Some(path)) => Err(Error::Unmerged { path }),
-            (entries, None) if entries.is_empty() && self.has_files()? => Err(Error::NothingStaged),
+            (_, Some(path)) => Err(Error::new(
+                format!("the merge of `{path}` is not finished"),
+                "settle the conflict, and `git add` the file; then --staged knows what is to be committed",
+            )),
+            (entries, None) if entries.is_empty() && self.has_files()? => Err(Error::new(
+                "the index is empty, and the last commit is not",
+                "`git status` shows what is staged; `git reset` restores the index from the last commit",
+            )),
             (entries, None) => Ok(entries),
         }
     }
@@ -273,16 +233,13 @@ impl Repository {
     fn read_index(&self) -> Result<(Vec<Entry>, Option<String>), Error> {
         const COMMAND: &str = "ls-files --stage -z --full-name -- :/";
         // `:/` stands for all files: the command may be run in a folder of the repository.
-        let listed = self.ask(&COMMAND.split(' ').collect::<Vec<_>>())?;
+        let listed = self.ask(COMMAND)?;
         let mut entries = Vec::new();
         let mut unmerged = None;
         for record in fields(&listed) {
-            let entry = until(record, b'\t').and_then(|(head, path)| {
-                let mut words = head.split(|byte| *byte == b' ');
-                let (mode, blob, stage) = (words.next()?, words.next()?, words.next()?);
-                Some((entry(mode, blob, path)?, stage))
-            });
-            let (entry, stage) = entry.ok_or_else(|| unknown(COMMAND, record))?;
+            let found = parts(record)
+                .and_then(|([mode, blob, stage], path)| Some((entry(mode, blob, path)?, stage)));
+            let (entry, stage) = found.ok_or_else(|| unknown(COMMAND, record))?;
             match stage == b"0" {
                 true => entries.push(entry),
                 false => {
@@ -305,17 +262,9 @@ impl Repository {
         let Some((_, nothing)) = entries.iter().find_map(is_empty) else {
             return Ok(());
         };
-        let staged = self.ask(&[
-            "diff-index",
-            "--cached",
-            "--ita-invisible-in-index",
-            "--ignore-submodules=all",
-            "--no-renames",
-            "--name-only",
-            "-z",
-            nothing,
-            "--",
-        ])?;
+        let staged = self.ask(&format!(
+            "diff-index --cached --ita-invisible-in-index --ignore-submodules=all --no-renames --name-only -z {nothing} --"
+        ))?;
         let staged: HashSet<&[u8]> = fields(&staged).collect();
         entries.retain(|entry| is_empty(entry).is_none() || staged.contains(&*entry.path));
         Ok(())
@@ -323,17 +272,11 @@ impl Repository {
 
     /// The files of a commit.
     pub fn files_of(&self, commit: &str) -> Result<Vec<Entry>, Error> {
-        const COMMAND: &str = "ls-tree -r -z --full-tree";
-        let mut arguments: Vec<&str> = COMMAND.split(' ').collect();
-        arguments.push(commit);
-        let listed = self.ask(&arguments)?;
+        let command = format!("ls-tree -r -z --full-tree {commit}");
+        let listed = self.ask(&command)?;
         let entries = fields(&listed).map(|record| {
-            let parts = until(record, b'\t').and_then(|(head, path)| {
-                let mut words = head.split(|byte| *byte == b' ');
-                let (mode, _kind, blob) = (words.next()?, words.next()?, words.next()?);
-                entry(mode, blob, path)
-            });
-            parts.ok_or_else(|| unknown(COMMAND, record))
+            let found = parts(record).and_then(|([mode, _, blob], path)| entry(mode, blob, path));
+            found.ok_or_else(|| unknown(&command, record))
         });
         entries.collect()
     }
@@ -351,16 +294,17 @@ impl Repository {
             false => self.commit(revision)?,
         };
         let Some(found) = found else {
-            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNKNOWN)?);
-            return Err(Error::NoSuchCommit { revision, help });
+            let message = format!("there is no commit `{revision}` in this repository");
+            return Err(Error::new(message, self.unshallow_or(UNKNOWN)?));
         };
         let Some(head) = head else {
             return Ok(Some(found));
         };
-        let output = self.run(&["merge-base", &found, &head], Stdio::null())?;
+        let output = self.run(["merge-base", &found, &head].into_iter(), Stdio::null())?;
         if output.status.code() == Some(1) {
-            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNRELATED)?);
-            return Err(Error::NoMergeBase { revision, help });
+            let message =
+                format!("`{revision}` and HEAD have no common commit that this repository knows");
+            return Err(Error::new(message, self.unshallow_or(UNRELATED)?));
         }
         let output = succeeded("merge-base", output)?;
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
@@ -470,8 +414,7 @@ impl Repository {
             Ok(file)
         });
         let file = file.map_err(|error| failed(command, &error.to_string()))?;
-        let arguments: Vec<&str> = command.split(' ').collect();
-        succeeded(command, self.run(&arguments, file.into())?)
+        succeeded(command, self.run(command.split(' '), file.into())?)
     }
 
     /// Where a file lies in the working tree, or would lie.
@@ -487,10 +430,10 @@ impl Repository {
     /// Where git fails.
     pub fn hooks(&self) -> Result<[PathBuf; 2], Error> {
         let asked = |question: &str| {
-            let arguments: Vec<&str> = question.split(' ').collect();
             // Not by way of the settings that no configuration can change: one of them is what is asked for.
             let mut git = Command::new("git");
-            let output = git.current_dir(&self.folder).args(arguments).output();
+            git.current_dir(&self.folder).args(question.split(' '));
+            let output = git.output();
             let output = output.map_err(|error| failed(question, &error.to_string()))?;
             let output = succeeded(question, output)?;
             let path = output.strip_suffix(b"\n").unwrap_or(&output);
@@ -505,7 +448,7 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         let wanted = format!("{revision}^{{commit}}");
         let output = self.run(
-            &["rev-parse", "--verify", "--quiet", &wanted],
+            ["rev-parse", "--verify", "--quiet", &wanted].into_iter(),
             Stdio::null(),
         )?;
         let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -514,19 +457,19 @@ impl Repository {
 
     /// The help for a shallow clone, or else `help`.
     fn unshallow_or(&self, help: &'static str) -> Result<&'static str, Error> {
-        let is_shallow = self.ask(&["rev-parse", "--is-shallow-repository"])?;
+        let is_shallow = self.ask("rev-parse --is-shallow-repository")?;
         Ok(match is_shallow.starts_with(b"true") {
             true => UNSHALLOW,
             false => help,
         })
     }
 
-    /// What git answers.
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-        succeeded(&arguments.join(" "), self.run(arguments, Stdio::null())?)
+    /// What git answers to a command, whose words none have blanks in them.
+    fn ask(&self, command: &str) -> Result<Vec<u8>, Error> {
+        succeeded(command, self.run(command.split(' '), Stdio::null())?)
     }
 
-    fn run(&self, arguments: &[&str], input: Stdio) -> Result<Output, Error> {
+    fn run<'w>(&self, words: impl Iterator<Item = &'w str>, input: Stdio) -> Result<Output, Error> {
         let mut command = Command::new("git");
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
@@ -541,7 +484,7 @@ impl Repository {
             .current_dir(&self.folder)
             .args(["--no-pager", "--no-replace-objects"])
             .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
-            .args(arguments)
+            .args(words)
             .stdin(input);
         // Messages in English, one of which is looked for; and no lock, which a hook's git may hold itself. No protocol
         // is allowed, whatever the configuration says of it.
@@ -556,7 +499,10 @@ impl Repository {
                 std::io::ErrorKind::NotFound => "it is not installed, or not in PATH".to_owned(),
                 _ => error.to_string().to_lowercase(),
             };
-            Error::NotRun { reason }
+            Error::of_absence(
+                format!("git cannot be run: {reason}"),
+                "--staged and --since need git: install it, or lint without them",
+            )
         })
     }
 }
@@ -571,6 +517,13 @@ fn fields(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn until(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
     let at = memchr::memchr(byte, bytes)?;
     Some((bytes.get(..at)?, bytes.get(at + 1..)?))
+}
+
+/// The words of a record of `ls-files --stage` or `ls-tree`, and the path behind them.
+fn parts(record: &[u8]) -> Option<([&[u8]; 3], &[u8])> {
+    let (head, path) = until(record, b'\t')?;
+    let mut words = head.split(|byte| *byte == b' ');
+    Some(([words.next()?, words.next()?, words.next()?], path))
 }
 
 /// A longer path lies in no working tree.
@@ -620,10 +573,7 @@ fn succeeded(command: &str, output: Output) -> Result<Vec<u8>, Error> {
 }
 
 fn failed(command: &str, said: &str) -> Error {
-    Error::Failed {
-        command: command.to_owned(),
-        said: said.to_owned(),
-    }
+    Error::new(format!("`git {command}` failed"), said)
 }
 
 /// What git wrote to its standard error.

@@ -20,6 +20,7 @@ use crate::rules::RULES;
 use crate::week::calendar;
 use globset::escape;
 use jiff::civil::Date;
+use miette::Report;
 use patterns::Patterns;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -97,17 +98,18 @@ impl Part {
     }
 }
 
-/// The configuration that says what the archive at `root` teaches, which is taken to have none; an `Err` that says
-/// what was looked for where there are no weeknotes. `today` is the day that counts as today.
+/// The configuration that says what the archive at `root` teaches, which is taken to have none. `today` is the day that
+/// counts as today.
 ///
 /// # Errors
 ///
-/// Those of [`lint::read_archive`].
-pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::Error> {
+/// Those of [`lint::read_archive`]; where there are no weeknotes, one that says what was looked for.
+pub fn learn(root: &Path, today: Date) -> Result<String, Report> {
     let archive = lint::read_archive(&Request::new(root.to_owned(), Config::default(), today))?;
     let series: Vec<&Collection> = archive.series().collect();
     if series.is_empty() {
-        return Ok(Err(lint::no_notes(&archive)));
+        let reason = lint::no_notes(&archive);
+        miette::bail!("there is nothing to learn from: {reason}");
     }
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
@@ -129,7 +131,7 @@ pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::E
         parts.push(held.unwrap_or_else(|| part.proposed()));
     }
     parts.extend(habits(&findings));
-    Ok(Ok(text(parts.iter())))
+    Ok(text(parts.iter()))
 }
 
 /// The parts as one text; proposals begin with `#`, other comments with `# `.

@@ -75,7 +75,7 @@ fn with_state(mut request: Request, since: Option<&str>) -> Result<Request, Repo
         (Ok(states), _) => (request.past, request.earlier) = states,
         (Err(error), Some(_)) => return Err(error.into()),
         // Nothing was asked of git, which need not be there.
-        (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
+        (Err(error), None) if error.is_absence => {}
         (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
     }
     Ok(request)

@@ -50,15 +50,8 @@ impl Repository {
                 known.filter(|entry| entry.kind == Kind::Repository || is_there(&entry.path));
             now.extend(there.map(|entry| (&*entry.path, None)));
             if before.clone().any(|entry| !now.contains_key(&*entry.path)) {
-                untracked = self.ask(&[
-                    "ls-files",
-                    "--others",
-                    "--exclude-standard",
-                    "--full-name",
-                    "-z",
-                    "--",
-                    ":/",
-                ])?;
+                untracked =
+                    self.ask("ls-files --others --exclude-standard --full-name -z -- :/")?;
                 let others = super::fields(&untracked).filter(|path| is_there(path));
                 now.extend(others.map(|path| (path, None)));
             }

@@ -1,7 +1,7 @@
 //! From files to an archive: what is read, from where, and why a file cannot be.
 
+use super::Request;
 use super::past::{self, Changed};
-use super::{Error, Request};
 use crate::archive::past::{Former, Past};
 use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
@@ -12,6 +12,7 @@ use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
 use crate::{hash, parallel, progress, read};
 use jiff::civil::Date;
+use miette::Report;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -82,7 +83,7 @@ impl<'a> Contents<'a> {
 /// # Errors
 ///
 /// When a configured series has no files.
-pub fn read_archive(request: &Request) -> Result<Archive, Error> {
+pub fn read_archive(request: &Request) -> Result<Archive, Report> {
     read_knowing(request, Vec::new())
 }
 
@@ -96,7 +97,7 @@ pub fn read_again(
     request: &Request,
     before: Archive,
     has_changed: impl Fn(&str) -> bool,
-) -> Result<Archive, Error> {
+) -> Result<Archive, Report> {
     let Parts {
         mut documents,
         options,
@@ -168,7 +169,7 @@ pub fn with_renamed(
 /// Documents that were read before, each with how.
 type Known = Vec<(ParseOptions, Document)>;
 
-fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
+fn read_knowing(request: &Request, known: Known) -> Result<Archive, Report> {
     let (root, config) = (&request.root, &request.config);
     let mut files = match &request.listing {
         Some(listing) => discover::select(root, listing, config),
@@ -197,9 +198,7 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
         if !collections.any(|one| one.is_series() && one.name == series.name) {
-            return Err(Error::Config(Box::new(
-                archive.config.series_without_files(series),
-            )));
+            return Err(archive.config.series_without_files(series).into());
         }
     }
     Ok(archive)

@@ -73,9 +73,7 @@ fn found(outcome: &Outcome) -> HashMap<DocumentId, [usize; 3]> {
     let mut found: HashMap<_, [usize; 3]> = HashMap::new();
     for one in &outcome.diagnostics {
         let counts = found.entry(one.place.document).or_default();
-        let at = SEVERITIES.iter().zip(counts);
-        at.filter(|(severity, _)| **severity == one.severity)
-            .for_each(|(_, count)| *count += 1);
+        *one.severity.pick(counts.each_mut()) += 1;
     }
     found
 }

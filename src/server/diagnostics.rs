@@ -3,7 +3,7 @@
 use super::position::{Encoding, uri_of};
 use super::state::State;
 use super::workspace::{Workspace, of_configuration};
-use crate::diagnostic::{Diagnostic, DocumentId, Severity};
+use crate::diagnostic::{Diagnostic, DocumentId};
 use crate::read;
 use crate::report::{Outcome, SourceFile, rule_url, said};
 use crate::source::{LineIndex, Span};
@@ -73,11 +73,7 @@ pub(super) fn shown(
     });
     Some(json!({
         "range": range(source(place.document)?, place.span),
-        "severity": match diagnostic.severity {
-            Severity::Error => 1,
-            Severity::Warning => 2,
-            Severity::Info => 3,
-        },
+        "severity": diagnostic.severity.pick([1, 2, 3]),
         "code": diagnostic.rule,
         "codeDescription": { "href": rule_url(diagnostic.rule) },
         "source": SOURCE,

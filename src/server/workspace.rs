@@ -219,18 +219,14 @@ impl Workspace {
                 self.request.replaced.insert(path.clone(), content);
             }
         }
-        let archive = match (before, files) {
+        match (before, files) {
             (Some(before), Files::These(paths)) => {
                 let notes = &self.notes;
                 let has_changed = |path: &str| paths.contains(path) || notes.contains_key(path);
                 lint::read_again(&self.request, before, has_changed)
             }
             _ => lint::read_archive(&self.request),
-        };
-        archive.map_err(|error| match error {
-            lint::Error::Config(error) => Report::from(*error),
-            error => Report::from(error),
-        })
+        }
     }
 
     /// Finds out what is wrong with the open notes, where that is not known.

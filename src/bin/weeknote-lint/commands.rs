@@ -21,8 +21,7 @@ pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Fa
         );
     }
     let root = config::find_root(Path::new(".")).folder;
-    let learnt = init::learn(&root, jiff::Zoned::now().date())?
-        .map_err(|reason| miette::miette!("there is nothing to learn from: {reason}"))?;
+    let learnt = init::learn(&root, jiff::Zoned::now().date())?;
     if dry_run {
         return print(&learnt);
     }
@@ -66,7 +65,7 @@ pub(super) fn new(
 ) -> Result<ExitCode, Failure> {
     let mut request = request::of_paths(cli, &[], None)?;
     request.today = today.unwrap_or(request.today);
-    let next = next::note(&mut request, wishes)?.map_err(|error| miette::miette!("{error}"))?;
+    let next = next::note(&mut request, wishes)?;
     let notices = next.notices.iter();
     let notices: Vec<String> = notices
         .map(|notice| format!("note: {}\n", visible(notice)))
