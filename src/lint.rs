@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::report::closing::Unseen;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{RULES, Rule};
-use crate::source::{self, LineIndex};
+use crate::source;
 use crate::{hash, parallel, read};
 pub use asking::{findings, findings_of};
 use jiff::civil::Date;
@@ -275,11 +275,8 @@ pub fn read_source(archive: &Archive, request: &Request, id: DocumentId) -> Sour
         true => read::text(content).unwrap_or_default(),
         false => String::new(),
     };
-    let lines = LineIndex::new(&text);
     SourceFile {
-        path,
-        text,
         has_changed,
-        lines,
+        ..SourceFile::new(path, text)
     }
 }

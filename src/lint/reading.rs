@@ -7,7 +7,7 @@ use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
-use crate::discover::{self, File, Files};
+use crate::discover::{self, Files};
 use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
 use crate::{hash, parallel, progress, read};
@@ -59,17 +59,14 @@ impl<'a> Contents<'a> {
         read::text(self.read(path, read::LARGEST_DATA).ok()?).ok()
     }
 
-    fn document(&self, file: &File, options: ParseOptions) -> Document {
-        if !file.named_in_utf8 {
-            return unreadable(&file.path, "its name is not UTF-8".to_owned());
-        }
-        if let Some(content) = self.replaced.get(&file.path) {
-            return parse(&file.path, content, options);
+    fn document(&self, path: &str, options: ParseOptions) -> Document {
+        if let Some(content) = self.replaced.get(path) {
+            return parse(path, content, options);
         }
         CONTENT.with_borrow_mut(|content| {
-            let document = match self.append(&file.path, read::LARGEST_NOTE, content) {
-                Ok(()) => parse(&file.path, content, options),
-                Err(error) => unreadable(&file.path, read::reason(&error)),
+            let document = match self.append(path, read::LARGEST_NOTE, content) {
+                Ok(()) => parse(path, content, options),
+                Err(error) => unreadable(path, read::reason(&error)),
             };
             content.clear();
             content.shrink_to(MOST_KEPT);
@@ -122,7 +119,7 @@ pub fn with_changed<'p>(
     let options = before.parse_options;
     before.today = request.today;
     let known = changed.filter(|path| before.find(path).is_some());
-    let read = known.map(|path| contents.document(&file_at(path), options));
+    let read = known.map(|path| contents.document(path, options));
     let read = read.collect();
     before.with_documents(read)
 }
@@ -181,8 +178,8 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Report> {
         .keys()
         .filter(|_| request.listing.is_none());
     for path in beside {
-        if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
-            files.markdown.insert(at, file_at(path));
+        if let Err(at) = files.markdown.binary_search(path) {
+            files.markdown.insert(at, path.clone());
         }
     }
     let (contents, today) = (Contents::of(request), request.today);
@@ -221,23 +218,20 @@ pub(super) fn read_documents(
     let read = |path: &str| contents.text(path);
     let is_there = |path: &str| {
         let files = &files.markdown;
-        files.binary_search_by(|one| (*one.path).cmp(path)).is_ok()
+        files.binary_search_by(|one| (**one).cmp(path)).is_ok()
     };
     let still = |(how, one): &(ParseOptions, Document)| *how == options && is_there(&one.path);
     let known = known.into_iter().filter(still).map(|(_, one)| one);
     let known: Vec<Document> = known.collect();
-    let is_known = |file: &&File| {
-        let found = known.binary_search_by(|one| (*one.path).cmp(&file.path));
+    let is_known = |path: &str| {
+        let found = known.binary_search_by(|one| (*one.path).cmp(path));
         found.is_ok()
     };
-    let unread: Vec<&File> = files
-        .markdown
-        .iter()
-        .filter(|file| !is_known(file))
-        .collect();
+    let unread = files.markdown.iter().filter(|path| !is_known(path));
+    let unread: Vec<&String> = unread.collect();
     progress::begin("reading", unread.len());
-    let mut documents = parallel::map(&unread, |_, file| {
-        let document = contents.document(file, options);
+    let mut documents = parallel::map(&unread, |_, path| {
+        let document = contents.document(path, options);
         progress::advance();
         document
     });
@@ -257,7 +251,7 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
     let mut files = Files::default();
     for path in contents.keys() {
         if discover::is_markdown(path) {
-            files.markdown.push(file_at(path));
+            files.markdown.push(path.clone());
         } else {
             files.others.push(path.clone());
         }
@@ -295,13 +289,6 @@ fn build(
         config,
         today,
     })
-}
-
-fn file_at(path: &str) -> File {
-    File {
-        path: path.to_owned(),
-        named_in_utf8: true,
-    }
 }
 
 /// How many bytes a thread keeps for the next file.

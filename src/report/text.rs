@@ -136,6 +136,20 @@ pub(super) fn markup(text: &str) -> String {
     escaped
 }
 
+/// A message as markup, in which what it quotes in backquotes is code; `plain` writes what is none. A backquote that is
+/// itself quoted makes the division wrong, but the text stays what it is.
+pub(super) fn prose(message: &str, plain: impl Fn(&str) -> String) -> String {
+    let parts = message.split('`');
+    if parts.clone().count().is_multiple_of(2) {
+        return plain(message);
+    }
+    let parts = parts.enumerate().map(|(index, part)| match index % 2 {
+        0 => plain(part),
+        _ => format!("<code>{}</code>", plain(part)),
+    });
+    parts.collect()
+}
+
 /// A number of things: `1 note`, `2 notes`.
 pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

@@ -51,7 +51,7 @@ pub(super) fn items(asked: &Asked<'_>, line: Line, before: &str) -> Vec<Value> {
 
 /// The key of the list that an item of YAML stands in.
 fn key_above(asked: &Asked<'_>, line: Line) -> Option<String> {
-    let text = &asked.note.text;
+    let text = asked.text();
     let mut start = line.start;
     while start > asked.document.metadata.block.start as usize {
         let above = source::line_at(text, start.checked_sub(1)?);
@@ -87,7 +87,7 @@ fn keys(asked: &Asked<'_>, format: Format, typed: &str) -> Vec<Value> {
     let keys = documents.flat_map(|document| document.metadata.counting());
     let counted = counted(keys.map(|entry| entry.key.to_string()));
     let has = |key: &str| asked.document.metadata.get(key).is_some();
-    let range = asked.range(Span::new(asked.offset - typed.len(), asked.offset));
+    let span = Span::new(asked.offset - typed.len(), asked.offset);
     let missing = counted.into_iter().filter(|(key, _)| !has(key));
     let items = missing.map(|(key, count)| {
         let written = match format {
@@ -100,7 +100,7 @@ fn keys(asked: &Asked<'_>, format: Format, typed: &str) -> Vec<Value> {
             "kind": PROPERTY,
             "detail": format!("in {count} of {} notes", alike.len()),
             "filterText": written,
-            "textEdit": { "range": range, "newText": written },
+            "textEdit": asked.edit(span, &written),
         })
     });
     items.take(MOST_ITEMS).collect()
@@ -113,14 +113,14 @@ fn values(asked: &Asked<'_>, key: &str, typed: &str) -> Vec<Value> {
     let values = documents.filter_map(of).flatten();
     let counted = counted(values);
     let are_single = counted.iter().all(|(_, count)| *count == 1) && counted.len() > MOST_SINGLE;
-    let range = asked.range(Span::new(asked.offset - typed.len(), asked.offset));
+    let span = Span::new(asked.offset - typed.len(), asked.offset);
     let items = counted.into_iter().filter(|_| !are_single);
     let items = items.map(|(value, count)| {
         json!({
             "label": value,
             "kind": VALUE,
             "detail": format!("in {count} of {} notes", alike.len()),
-            "textEdit": { "range": range, "newText": value },
+            "textEdit": asked.edit(span, &value),
         })
     });
     items.take(MOST_ITEMS).collect()
