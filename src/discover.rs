@@ -6,7 +6,7 @@
 
 mod ignores;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::word_list::is_any;
 use ignore::{DirEntry, WalkBuilder};
 use ignores::{Folders, Verdict};
@@ -258,6 +258,12 @@ impl Files {
             }
         }
     }
+}
+
+/// The path of a file relative to `root`, with `/`, if it lies there; it need not exist.
+pub fn inside(root: &Path, path: &Path) -> Option<String> {
+    let full = config::resolve(path);
+    full.starts_with(root).then(|| relative(root, &full).0)
 }
 
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.

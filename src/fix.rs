@@ -200,7 +200,6 @@ impl Work {
         };
         let mut taken = Taken::default();
         let mut fixed: HashMap<DocumentId, Vec<u64>> = HashMap::new();
-        let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
         for Diagnostic {
             fix, fingerprint, ..
@@ -209,31 +208,31 @@ impl Work {
             let Some(fix) = fix.as_ref().filter(|fix| is_wanted(fix)) else {
                 continue;
             };
-            if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix) {
+            if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix, *fingerprint) {
                 room -= 1;
                 if let Some(first) = fix.edits.first() {
                     let here = fixed.entry(first.place.document).or_default();
                     here.push(*fingerprint);
-                }
-                for Edit { place, .. } in &fix.edits {
-                    let here = starts.entry(place.document).or_default();
-                    here.push((place.span.start, *fingerprint));
                 }
             }
         }
         let changes = taken.edits.into_iter().filter_map(|(document, edits)| {
             let source = outcome.sources.get(&document)?;
             let fingerprints = fixed.remove(&document).unwrap_or_default();
+            let starts = edits.iter();
+            let starts = starts.map(|(start, (_, fingerprint))| (*start, *fingerprint));
+            let starts = starts.collect();
+            let edits = edits.values().map(|(edit, _)| *edit);
             Some(Change {
                 path: source.path.clone(),
                 text: Repaired {
                     before: source.text.clone(),
-                    after: edited(&source.text, edits.values().copied()),
-                    kept: Kept::of(&source.text, edits.into_values()),
+                    after: edited(&source.text, edits.clone()),
+                    kept: Kept::of(&source.text, edits),
                     count: fingerprints.len(),
                 },
                 fingerprints,
-                edits: starts.remove(&document).unwrap_or_default(),
+                edits: starts,
             })
         });
         let is_one = |one: &Change| one.text.before != one.text.after;
@@ -331,22 +330,22 @@ impl Work {
     }
 }
 
-/// The edits that are taken so far, by the document they change and where they begin; no two touch each other, but for
-/// deletions side by side.
+/// The edits that are taken so far, each with its finding, by the document they change and where they begin; no two touch
+/// each other, but for deletions side by side.
 #[derive(Default)]
 struct Taken<'a> {
-    edits: BTreeMap<DocumentId, BTreeMap<u32, &'a Edit>>,
+    edits: BTreeMap<DocumentId, BTreeMap<u32, (&'a Edit, u64)>>,
 }
 
 impl<'a> Taken<'a> {
     /// Takes the edits of a fix, if there is room for all of them.
-    fn take(&mut self, fix: &'a Fix) -> bool {
+    fn take(&mut self, fix: &'a Fix, fingerprint: u64) -> bool {
         if !fix.edits.iter().all(|edit| self.has_room_for(edit)) {
             return false;
         }
         for edit in &fix.edits {
             let edits = self.edits.entry(edit.place.document).or_default();
-            edits.insert(edit.place.span.start, edit);
+            edits.insert(edit.place.span.start, (edit, fingerprint));
         }
         true
     }
@@ -363,8 +362,8 @@ impl<'a> Taken<'a> {
         let start = edit.place.span.start;
         let before = edits.range(..=start).next_back();
         let after = edits.range(start..).next();
-        before.is_none_or(|(_, before)| apart(before, edit))
-            && after.is_none_or(|(_, after)| apart(edit, after))
+        before.is_none_or(|(_, (before, _))| apart(before, edit))
+            && after.is_none_or(|(_, (after, _))| apart(edit, after))
     }
 }
 

@@ -25,7 +25,7 @@ pub mod snapshot;
 
 use crate::discover::Kind;
 use crate::read;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{Seek, Write};
@@ -132,6 +132,13 @@ pub struct Repository {
     /// Whether the environment's variables are about this repository, as they are in a hook.
     is_the_environments: bool,
 }
+
+/// What blobs hold, by their names.
+type Contents = HashMap<String, Vec<u8>>;
+
+/// The commands that tell how large blobs are, and what they hold.
+const SIZES: &str = "cat-file --batch-check";
+const CONTENTS: &str = "cat-file --batch";
 
 /// A file of the index or of a commit.
 #[derive(Debug, Clone)]
@@ -315,69 +322,44 @@ impl Repository {
     /// # Errors
     ///
     /// For one that a partial clone lacks.
-    pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        let sizes = self.sizes(blobs)?;
-        match blobs.iter().find(|blob| !sizes.contains_key(**blob)) {
-            Some(missing) => Err(failed(
-                "cat-file --batch-check",
-                &format!("`{missing}`: {PARTIAL}"),
-            )),
-            None => self.contents_of(&sizes),
+    pub fn contents(&self, blobs: &[&str]) -> Result<Contents, Error> {
+        let (contents, missing) = self.known_contents(blobs)?;
+        match missing.first() {
+            Some(missing) => Err(failed(SIZES, &format!("`{missing}`: {PARTIAL}"))),
+            None => Ok(contents),
         }
     }
 
-    /// The contents of blobs by their names, as [`Repository::contents`], but without those that a partial clone lacks.
-    pub fn known_contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        self.contents_of(&self.sizes(blobs)?)
-    }
-
-    /// How many bytes blobs have, by their names: a blob can be small in the repository and endless when it is unpacked.
-    fn sizes(&self, blobs: &[&str]) -> Result<BTreeMap<String, u64>, Error> {
-        const COMMAND: &str = "cat-file --batch-check";
-        if blobs.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let output = self.answers(COMMAND, blobs.join("\n").as_bytes())?;
-        let output = String::from_utf8_lossy(&output);
-        let mut sizes = BTreeMap::new();
-        for answer in output.lines() {
+    /// The same, with the names of those that a partial clone lacks.
+    pub fn known_contents(&self, blobs: &[&str]) -> Result<(Contents, Vec<String>), Error> {
+        let (mut contents, mut missing) = (HashMap::new(), Vec::new());
+        // A blob can be small in the repository and endless when it is unpacked.
+        let mut names = BTreeSet::new();
+        let sizes = self.answers(SIZES, blobs.join("\n"))?;
+        for answer in String::from_utf8_lossy(&sizes).lines() {
             let mut words = answer.split(' ');
             let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
-            if kind != Some("missing") {
-                let size = size.and_then(|size| size.parse().ok());
-                let size = size.ok_or_else(|| unknown(COMMAND, answer.as_bytes()))?;
-                sizes.insert(name.to_owned(), size);
+            if kind == Some("missing") {
+                missing.push(name.to_owned());
+                continue;
+            }
+            let size = size.and_then(|size| size.parse::<u64>().ok());
+            if size.ok_or_else(|| unknown(SIZES, answer.as_bytes()))? <= read::LARGEST_NOTE {
+                names.insert(name.to_owned());
             }
         }
-        Ok(sizes)
-    }
-
-    fn contents_of(
-        &self,
-        sizes: &BTreeMap<String, u64>,
-    ) -> Result<HashMap<String, Vec<u8>>, Error> {
-        const COMMAND: &str = "cat-file --batch";
-        let mut contents = HashMap::new();
-        let read = sizes.iter();
-        let read = read.filter(|(_, size)| **size <= read::LARGEST_NOTE);
-        let names: Vec<&str> = read.map(|(name, _)| name.as_str()).collect();
-        if names.is_empty() {
-            return Ok(contents);
-        }
-        let output = self.answers(COMMAND, names.join("\n").as_bytes())?;
+        let output = self.answers(CONTENTS, Vec::from_iter(names).join("\n"))?;
         let mut rest = output.as_slice();
         while let Some((head, after)) = until(rest, b'\n') {
             let head = String::from_utf8_lossy(head);
             let mut words = head.split(' ');
             let (name, size) = (words.next().unwrap_or_default(), words.nth(1));
             let content = size.and_then(|size| after.split_at_checked(size.parse().ok()?));
-            let Some((content, after)) = content else {
-                return Err(failed(COMMAND, &head));
-            };
+            let (content, after) = content.ok_or_else(|| failed(CONTENTS, &head))?;
             contents.insert(name.to_owned(), content.to_owned());
             rest = after.strip_prefix(b"\n").unwrap_or(after);
         }
-        Ok(contents)
+        Ok((contents, missing))
     }
 
     /// What a file of data holds in the working tree.
@@ -390,22 +372,23 @@ impl Repository {
 
     /// The names of the blobs that files of the working tree would be.
     fn hashes(&self, paths: &[&[u8]]) -> Result<Vec<String>, Error> {
-        if paths.is_empty() {
-            return Ok(Vec::new());
-        }
         // A filter would be a program that the repository names.
         let command = "hash-object --no-filters --stdin-paths";
         let full = paths.iter().map(|path| self.top.join(path_of(path)));
-        let full: Vec<Vec<u8>> = full
-            .map(|path| path.as_os_str().as_encoded_bytes().to_vec())
+        let full: Vec<_> = full
+            .map(|path| path.into_os_string().into_encoded_bytes())
             .collect();
-        let output = self.answers(command, &full.join(&b'\n'))?;
+        let output = self.answers(command, full.join(&b'\n'))?;
         let lines = String::from_utf8_lossy(&output);
         Ok(lines.lines().map(str::to_owned).collect())
     }
 
-    /// What a command answers to `questions`, which are lines.
-    fn answers(&self, command: &str, questions: &[u8]) -> Result<Vec<u8>, Error> {
+    /// What a command answers to `questions`, which are lines; nothing to none.
+    fn answers(&self, command: &str, questions: impl AsRef<[u8]>) -> Result<Vec<u8>, Error> {
+        let questions = questions.as_ref();
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
         // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
         let file = tempfile::tempfile().and_then(|mut file| {
             file.write_all(questions)?;

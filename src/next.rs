@@ -131,29 +131,23 @@ fn candidates(archive: &Archive, request: &Request, wishes: &Wishes) -> Result<V
     let (collection, numbering, notes) = continued::series(archive, wishes)?;
     let last = notes.last().map(|(_, point)| point.clone());
     let doubtful = continued::doubtful(archive);
-    let text = |id: DocumentId| {
-        let document = archive.document(id)?;
-        let text = lint::text_of(request, &document.path)?;
-        Some((document, text))
-    };
-    let mut examples: Vec<Example<'_>> = Vec::new();
     let is_example = |(id, _): &&(DocumentId, Point)| !doubtful.contains(id);
     let mut shown: Vec<&(DocumentId, Point)> = notes.iter().rev().filter(is_example).collect();
     if shown.is_empty() {
         shown = notes.iter().rev().collect();
     }
-    for (id, point) in shown.into_iter().take(EXAMPLES) {
-        let example = text(*id).map(|(document, text)| Example {
+    let examples = shown.into_iter().take(EXAMPLES).filter_map(|(id, point)| {
+        let document = archive.document(*id)?;
+        Some(Example {
             document,
-            text,
+            text: lint::text_of(request, &document.path)?,
             point: point.clone(),
-        });
-        examples.extend(example);
-    }
+        })
+    });
     let mut series = Series {
         folder: &collection.folder,
         numbering,
-        examples,
+        examples: examples.collect(),
         today: archive.today,
         last: last.unwrap_or_default(),
         next: Point::default(),

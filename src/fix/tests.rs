@@ -35,8 +35,8 @@ fn fixes_that_touch_each_other_are_not_made_at_once_unless_both_delete() {
     ] {
         let second = fix(vec![edit(20, 21, "q"), edit(start, end, text)]);
         let mut taken = Taken::default();
-        assert!(taken.take(&first));
-        assert_eq!(taken.take(&second), is_taken, "{start}..{end} {text:?}");
+        assert!(taken.take(&first, 1));
+        assert_eq!(taken.take(&second, 2), is_taken, "{start}..{end} {text:?}");
         let edits: usize = taken.edits.values().map(BTreeMap::len).sum();
         assert_eq!(edits, if is_taken { 4 } else { 2 });
     }

@@ -1,13 +1,13 @@
 //! From files to an archive: what is read, from where, and why a file cannot be.
 
 use super::Request;
-use super::past::{self, Changed};
+use super::past;
 use crate::archive::past::{Former, Past};
 use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
-use crate::discover::{self, Files};
+use crate::discover::{self, Files, Listing};
 use crate::document::{self, Document, ParseOptions};
 use crate::source::LineIndex;
 use crate::{hash, parallel, progress, read};
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use miette::Report;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where the contents of files come from.
@@ -182,15 +182,7 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Report> {
             files.markdown.insert(at, path.clone());
         }
     }
-    let (contents, today) = (Contents::of(request), request.today);
-    let archive = build(
-        files,
-        &contents,
-        config.clone(),
-        today,
-        &request.past,
-        known,
-    );
+    let archive = build(files, request, known);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
@@ -256,38 +248,32 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
             files.others.push(path.clone());
         }
     }
-    let contents = Contents {
-        root: Path::new(""),
-        replaced: &contents,
-        on_disk: false,
+    let request = Request {
+        replaced: contents,
+        listing: Some(Listing::default()),
+        ..Request::new(PathBuf::new(), config, today)
     };
-    build(files, &contents, config, today, &[], Vec::new())
+    build(files, &request, Vec::new())
 }
 
-fn build(
-    files: Files,
-    contents: &Contents<'_>,
-    config: Config,
-    today: Date,
-    past: &[Changed],
-    known: Known,
-) -> Archive {
+fn build(files: Files, request: &Request, known: Known) -> Archive {
+    let (contents, config) = (&Contents::of(request), &request.config);
     let read = |path: &str| contents.text(path);
     let site = Site::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(site.generator.dialect());
     let options = site.parse_options(dialect, &files, read);
     let permalinks = Arc::new(Permalinks::new(site, &files, read));
-    let past = past.iter();
+    let past = request.past.iter();
     Archive::new(Parts {
         past: past
-            .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
+            .map(|changed| past::read(changed, &permalinks, contents, &files, options, config))
             .collect(),
         documents: read_documents(&files, contents, &permalinks, options, known),
         permalinks,
         files,
         options,
-        config,
-        today,
+        config: config.clone(),
+        today: request.today,
     })
 }
 

@@ -37,10 +37,23 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     };
     let tally = markup(&closing::tally(outcome));
     let notices = enclosed("<ul class=\"quiet\">", &items(&outcome.notices), "</ul>\n");
-    let contents = page.contents();
-    let (calendars, findings) = (page.calendars(), page.findings());
-    let learnt = enclosed("<ul class=\"learnt\">", &items(&overview.learnt), "</ul>\n");
-    let learnt = section("learnt", "What was learnt", &learnt);
+    let (rules, learnt) = (page.rules(), items(&overview.learnt));
+    let learnt = enclosed("<ul class=\"learnt\">", &learnt, "</ul>\n");
+    let sections = [
+        ("calendar", "Calendar", page.calendars()),
+        ("findings", "Findings", page.findings(&rules)),
+        ("rules", "Rules", described(&rules)),
+        ("learnt", "What was learnt", learnt),
+    ];
+    let sections = sections.iter().filter(|(.., content)| !content.is_empty());
+    let contents = sections.clone();
+    let contents = contents.map(|(id, title, _)| format!("<li><a href=\"#{id}\">{title}</a></li>"));
+    let contents: String = contents.collect();
+    let sections = sections.map(|(id, title, content)| {
+        let title = format!("<h2 id=\"{id}\">{title}</h2>");
+        format!("<section aria-labelledby=\"{id}\">\n{title}\n{content}</section>\n")
+    });
+    let sections: String = sections.collect();
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     let home = env!("CARGO_PKG_REPOSITORY");
     writeln!(
@@ -50,8 +63,9 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <title>Weeknotes: {tally}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>Weeknotes</h1>\n<p>{tally}</p>\n{notices}{contents}</header>\n\
-         <main>\n{calendars}{findings}{learnt}</main>\n\
+         <header>\n<h1>Weeknotes</h1>\n<p>{tally}</p>\n{notices}\
+         <nav aria-label=\"Contents\"><ul>{contents}</ul></nav>\n</header>\n\
+         <main>\n{sections}</main>\n\
          <footer><p class=\"quiet\">Made by <a href=\"{home}\">{name}</a> {version}</p></footer>\n\
          <script>\n{SCRIPT}</script>\n</body>\n</html>"
     )
@@ -73,18 +87,27 @@ fn found(outcome: &Outcome) -> HashMap<DocumentId, [usize; 3]> {
     found
 }
 
-/// A part of the page, if there is anything in it.
-fn section(id: &str, title: &str, content: &str) -> String {
-    let begin = format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n");
-    enclosed(&begin, content, "</section>\n")
-}
-
 /// What an element holds with the element around it; nothing around nothing.
 fn enclosed(begin: &str, content: &str, end: &str) -> String {
     match content {
         "" => String::new(),
         _ => format!("{begin}{content}{end}"),
     }
+}
+
+/// How often each rule spoke.
+type Rules = BTreeMap<&'static str, usize>;
+
+/// What the rules of the findings are, with links to their pages.
+fn described(rules: &Rules) -> String {
+    let rules = rules.iter().map(|(rule, count)| {
+        let (url, count) = (rule_url(rule), counted(*count, "finding"));
+        let summary = rules::find(rule).map_or("", |rule| rule.summary);
+        format!(
+            "<li id=\"{rule}\"><a href=\"{url}\">{rule}</a>: {summary} <span class=\"quiet\">({count})</span></li>\n"
+        )
+    });
+    enclosed("<ul>\n", &rules.collect::<String>(), "</ul>\n")
 }
 
 fn items(texts: &[String]) -> String {
@@ -100,23 +123,6 @@ fn prose(message: &str) -> String {
 }
 
 impl Page<'_> {
-    fn contents(&self) -> String {
-        let parts = [
-            (!self.overview.calendars.is_empty(), "calendar", "Calendar"),
-            (true, "findings", "Findings"),
-            (!self.outcome.diagnostics.is_empty(), "rules", "Rules"),
-            (
-                !self.overview.learnt.is_empty(),
-                "learnt",
-                "What was learnt",
-            ),
-        ];
-        let parts = parts.iter().filter(|(is_there, ..)| *is_there);
-        let parts = parts.map(|(_, id, name)| format!("<li><a href=\"#{id}\">{name}</a></li>"));
-        let parts: String = parts.collect();
-        format!("<nav aria-label=\"Contents\"><ul>{parts}</ul></nav>\n")
-    }
-
     /// A path, as a link where something was found in the file.
     fn linked(&self, id: DocumentId, path: &str) -> String {
         let path = format!("<code>{}</code>", markup(path));
@@ -126,13 +132,13 @@ impl Page<'_> {
         }
     }
 
-    /// The findings by their files, and their rules.
-    fn findings(&self) -> String {
+    /// The findings by their files.
+    fn findings(&self, rules: &Rules) -> String {
         if self.outcome.diagnostics.is_empty() {
-            return section("findings", "Findings", "<p>Nothing to report.</p>\n");
+            return "<p>Nothing to report.</p>\n".to_owned();
         }
-        let (years, rules) = (self.years(), self.rules());
-        let mut text = self.filter(&years, &rules);
+        let years = self.years();
+        let mut text = self.filter(&years, rules);
         let mut positions = Positions::new(self.outcome);
         let findings = self.outcome.diagnostics.as_slice();
         for findings in findings.chunk_by(|one, other| one.place.document == other.place.document) {
@@ -153,21 +159,11 @@ impl Page<'_> {
                 id.0
             );
         }
-        // What the rules of the findings are, with links to their pages.
-        let rules = rules.into_iter().map(|(rule, count)| {
-            let (url, count) = (rule_url(rule), counted(count, "finding"));
-            let summary = rules::find(rule).map_or("", |rule| rule.summary);
-            format!(
-                "<li id=\"{rule}\"><a href=\"{url}\">{rule}</a>: {summary} <span class=\"quiet\">({count})</span></li>\n"
-            )
-        });
-        let rules = format!("<ul>\n{}</ul>\n", rules.collect::<String>());
-        section("findings", "Findings", &text) + &section("rules", "Rules", &rules)
+        text
     }
 
-    /// How often each rule spoke.
-    fn rules(&self) -> BTreeMap<&'static str, usize> {
-        let mut rules = BTreeMap::new();
+    fn rules(&self) -> Rules {
+        let mut rules = Rules::new();
         for finding in &self.outcome.diagnostics {
             *rules.entry(finding.rule).or_default() += 1;
         }
@@ -189,11 +185,7 @@ impl Page<'_> {
         years
     }
 
-    fn filter(
-        &self,
-        years: &BTreeMap<DocumentId, BTreeSet<i32>>,
-        rules: &BTreeMap<&'static str, usize>,
-    ) -> String {
+    fn filter(&self, years: &BTreeMap<DocumentId, BTreeSet<i32>>, rules: &Rules) -> String {
         let option = |value: &str, name: &str| format!("<option value=\"{value}\">{name}</option>");
         let all = option("", "all");
         let rules = rules.iter();

@@ -150,7 +150,9 @@ impl Drawing {
         let mut text = above.concat();
         self.draw_files(&mut text, options);
         text.extend(below.iter().copied());
-        self.count_more(&mut text);
+        if self.more > 0 {
+            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
+        }
         text.extend(help.iter().copied());
         text
     }
@@ -166,12 +168,6 @@ impl Drawing {
                 "" => writeln!(text, "   {}{line}{line}{line}{line}", characters.lbot),
                 said => writeln!(text, "   {}{line}{line} {said}", characters.lbot),
             };
-        }
-    }
-
-    fn count_more(&self, text: &mut String) {
-        if self.more > 0 {
-            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
         }
     }
 

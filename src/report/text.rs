@@ -122,18 +122,12 @@ fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
 /// `text`, made [`visible`], as it stands in an attribute of XML or HTML or between tags. Two characters that [`visible`]
 /// leaves are forbidden in XML 1.0 (section 2.2).
 pub(super) fn markup(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in visible(text).chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            char => escaped.push(char),
-        }
-    }
-    escaped
+    visible(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// A message as markup, in which what it quotes in backquotes is code; `plain` writes what is none. A backquote that is

@@ -141,26 +141,19 @@ impl<W: Write> Server<W> {
 
     /// Takes one message: a request, which is answered, a notification, or an answer, which tells nothing new.
     fn take(&mut self, message: &Value) -> io::Result<()> {
-        let Some(method) = message.get("method").and_then(Value::as_str) else {
-            return match (
-                message.get("id"),
-                message.get("result"),
-                message.get("error"),
-            ) {
-                (Some(id), None, None) => {
-                    let answer = refused(Code::InvalidRequest, "the request has no method");
-                    wire::write(&mut self.output, &wire::answer(id, answer))
-                }
-                _ => Ok(()),
-            };
-        };
+        let method = message.get("method").and_then(Value::as_str);
         let params = message.get("params").unwrap_or(&Value::Null);
+        let is_answer = message.get("result").or(message.get("error")).is_some();
         let Some(id) = message.get("id") else {
-            return self.notified(method, params);
+            return method.map_or(Ok(()), |method| self.notified(method, params));
         };
-        let answer = match self.is_cancelled(id) {
-            true => refused(Code::Cancelled, "the request was cancelled"),
-            false => self.asked(method, params),
+        let answer = match method {
+            None if is_answer => return Ok(()),
+            None => refused(Code::InvalidRequest, "the request has no method"),
+            Some(_) if self.is_cancelled(id) => {
+                refused(Code::Cancelled, "the request was cancelled")
+            }
+            Some(method) => self.asked(method, params),
         };
         wire::write(&mut self.output, &wire::answer(id, answer))
     }

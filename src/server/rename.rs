@@ -7,6 +7,7 @@ use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::discover::inside;
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link, LinkKind};
 use crate::lint;
@@ -141,14 +142,9 @@ pub(super) fn files(state: &mut State, params: &Value) -> Option<Value> {
     let pairs: Vec<_> = pairs.collect();
     let (first, _) = pairs.first()?;
     let (root, _) = state.place_of(first)?;
-    let inside = |path: &Path| {
-        let full = crate::config::resolve(path);
-        full.strip_prefix(&root).ok()?;
-        Some(crate::discover::relative(&root, &full).0)
-    };
     let pairs = pairs
         .iter()
-        .filter_map(|(old, new)| Some((inside(old)?, inside(new)?)));
+        .filter_map(|(old, new)| Some((inside(&root, old)?, inside(&root, new)?)));
     let pairs: Vec<(String, String)> = pairs.collect();
     Some(json!({ "changes": changes(state, &root, &pairs)? }))
 }

@@ -91,10 +91,8 @@ impl State {
 
     /// The root of a file, and its path in it.
     pub(super) fn place_of(&self, path: &Path) -> Option<(PathBuf, String)> {
-        let full = config::resolve(path);
-        let root = self.root_of(&full)?;
-        full.strip_prefix(&root).ok()?;
-        let inside = discover::relative(&root, &full).0;
+        let root = self.root_of(&config::resolve(path))?;
+        let inside = discover::inside(&root, path)?;
         Some((root, inside))
     }
 
@@ -157,18 +155,18 @@ impl State {
 
     /// A file has changed on the disk.
     pub(super) fn changed_on_disk(&mut self, path: &Path) {
-        let full = config::resolve(path);
         for (root, workspace) in &mut self.workspaces {
-            if let Ok(inside) = full.strip_prefix(root)
-                && !inside.starts_with(".git")
+            let inside = discover::inside(root, path);
+            if inside
+                .as_ref()
+                .is_some_and(|inside| !Path::new(inside).starts_with(".git"))
             {
-                let inside = discover::relative(root, &full).0;
-                workspace.has_changed(Some(inside));
+                workspace.has_changed(inside);
             }
         }
         // The configuration of the command line may lie anywhere.
         let config = self.terms.config.as_deref();
-        if config.is_some_and(|file| config::resolve(file) == full) {
+        if config.is_some_and(|file| config::resolve(file) == config::resolve(path)) {
             self.workspaces().for_each(|one| one.has_changed(None));
         }
     }

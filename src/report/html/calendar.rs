@@ -2,7 +2,7 @@
 
 use super::super::calendar::{counts, widest};
 use super::super::text::{counted, markup};
-use super::{Page, SEVERITIES, enclosed, section};
+use super::{Page, SEVERITIES, enclosed};
 use crate::archive::calendar::{Calendar, Cell, Row, Scale, State};
 use crate::diagnostic::{DocumentId, Severity};
 
@@ -20,8 +20,7 @@ impl Page<'_> {
     pub(super) fn calendars(&self) -> String {
         let calendars = self.overview.calendars.iter().enumerate();
         let calendars = calendars.map(|(index, calendar)| self.calendar(index, calendar));
-        let calendars = enclosed(KEY, &calendars.collect::<String>(), "");
-        section("calendar", "Calendar", &calendars)
+        enclosed(KEY, &calendars.collect::<String>(), "")
     }
 
     fn calendar(&self, index: usize, calendar: &Calendar) -> String {
