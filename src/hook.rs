@@ -44,11 +44,12 @@ pub fn install(repository: &Repository, force: bool) -> Result<Vec<PathBuf>, Rep
             path.display()
         );
     }
-    std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error.into()))?;
+    let made = std::fs::create_dir_all(&folder).map_err(Refusal::from);
+    made.map_err(|refusal| refusal.of(folder.display()))?;
     for path in &paths {
         write::replace(path, Before::Whatever, SCRIPT.as_bytes())
             .and_then(|()| make_executable(path).map_err(Refusal::from))
-            .map_err(|error| failed(path, &error))?;
+            .map_err(|refusal| refusal.of(path.display()))?;
     }
     Ok(paths.into())
 }
@@ -62,8 +63,4 @@ fn make_executable(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_executable(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-fn failed(path: &Path, reason: &Refusal) -> Report {
-    miette::miette!("`{}` cannot be written: {reason}", path.display())
 }

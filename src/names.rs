@@ -79,7 +79,7 @@ pub fn edits(one: &str, other: &str) -> usize {
 }
 
 /// Two texts without what they begin and end with alike.
-fn differing<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
+pub fn differing<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
     let same = |(one, other): &(char, char)| one == other;
     let begin = one.chars().zip(other.chars()).take_while(same);
     let begin: usize = begin.map(|(letter, _)| letter.len_utf8()).sum();

@@ -223,6 +223,35 @@ pub fn as_lines_of(text: &str, at: usize, inserted: &str) -> String {
     parts.collect()
 }
 
+/// The text in `span` with other texts in the place of parts of it, which do not overlap, in their order.
+pub fn replaced<'r>(
+    text: &str,
+    span: Span,
+    others: impl Iterator<Item = (Span, &'r str)>,
+) -> String {
+    let mut written = String::with_capacity(span.len());
+    let mut done = span.start;
+    for (part, other) in others {
+        written.push_str(
+            Span {
+                start: done,
+                end: part.start,
+            }
+            .of(text),
+        );
+        written.push_str(other);
+        done = part.end;
+    }
+    written.push_str(
+        Span {
+            start: done,
+            end: span.end,
+        }
+        .of(text),
+    );
+    written
+}
+
 /// Whether a line without anything but blanks stands between two others in `text`.
 pub fn holds_blank_line(text: &str) -> bool {
     let mut all = lines(text, 0..text.len()).skip(1);

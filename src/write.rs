@@ -12,6 +12,7 @@
 
 use crate::config::resolve;
 use crate::read;
+use miette::Report;
 use std::fmt;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -76,6 +77,13 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// What is said where `what` was to be written.
+    pub fn of(&self, what: impl fmt::Display) -> Report {
+        miette::miette!("`{what}` cannot be written: {self}")
+    }
+}
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {

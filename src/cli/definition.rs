@@ -2,6 +2,7 @@
 //! than clap itself.
 
 use super::{Color, Format, date, rule_and_level};
+use crate::config::Level;
 use crate::diagnostic::Severity;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
@@ -67,31 +68,53 @@ explain rule: a rule, such as `links/undefined-reference`, or a family, such as 
 rules format: how to print the list
 generate what: what to print";
 
-const FORMATS: &str = "\
-pretty: each finding with its lines
-concise: one line for each finding
-json: one JSON object
-jsonl: one JSON object for each finding
-github: annotations for GitHub Actions
-markdown: a summary for the page of a GitHub Actions job
-html: a web page with a calendar of the archive
-sarif: SARIF 2.1.0, for GitHub code scanning and editors
-gitlab: a Code Quality report for GitLab
-junit: JUnit XML, for Jenkins and other CI systems
-rdjson: for reviewdog";
+/// What an argument can be, with the word and the help of each.
+type Choices<T> = &'static [(T, &'static str, &'static str)];
 
-const GENERATED: &str = "\
-man: the manual page, in roff
-bash: completions for bash
-elvish: completions for elvish
-fish: completions for fish
-powershell: completions for PowerShell
-zsh: completions for zsh";
+#[rustfmt::skip]
+const FORMATS: Choices<Format> = &[
+    (Format::Pretty, "pretty", "each finding with its lines"),
+    (Format::Concise, "concise", "one line for each finding"),
+    (Format::Json, "json", "one JSON object"),
+    (Format::Jsonl, "jsonl", "one JSON object for each finding"),
+    (Format::Github, "github", "annotations for GitHub Actions"),
+    (Format::Markdown, "markdown", "a summary for the page of a GitHub Actions job"),
+    (Format::Html, "html", "a web page with a calendar of the archive"),
+    (Format::Sarif, "sarif", "SARIF 2.1.0, for GitHub code scanning and editors"),
+    (Format::Gitlab, "gitlab", "a Code Quality report for GitLab"),
+    (Format::Junit, "junit", "JUnit XML, for Jenkins and other CI systems"),
+    (Format::Rdjson, "rdjson", "for reviewdog"),
+];
 
-const COLOR: &str = "\
-auto: on a terminal, unless `NO_COLOR` is set
-always: also in files and pipes
-never: not at all";
+const LEVELS: Choices<Level> = &[
+    (Some(Severity::Error), "error", "errors"),
+    (Some(Severity::Warning), "warning", "errors and warnings"),
+    (Some(Severity::Info), "info", "everything"),
+    (None, "never", "nothing"),
+];
+
+#[rustfmt::skip]
+const COLORS: Choices<Color> = &[
+    (Color::Auto, "auto", "on a terminal, unless `NO_COLOR` is set"),
+    (Color::Always, "always", "also in files and pipes"),
+    (Color::Never, "never", "not at all"),
+];
+
+/// Whether the list of rules is for programs.
+const LISTS: Choices<bool> = &[
+    (false, "text", "for people"),
+    (true, "json", "for programs"),
+];
+
+#[rustfmt::skip]
+const GENERATED: Choices<Option<Shell>> = &[
+    (None, "man", "the manual page, in roff"),
+    (Some(Shell::Bash), "bash", "completions for bash"),
+    (Some(Shell::Elvish), "elvish", "completions for elvish"),
+    (Some(Shell::Fish), "fish", "completions for fish"),
+    (Some(Shell::PowerShell), "powershell", "completions for PowerShell"),
+    (Some(Shell::Zsh), "zsh", "completions for zsh"),
+];
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -129,19 +152,9 @@ pub fn command() -> Command {
 }
 
 fn commands() -> [Command; 8] {
-    let lists = one_of(vec![false, true], "text: for people\njson: for programs");
-    let list = option("rules format", "FORMAT").value_parser(lists);
+    let list = option("rules format", "FORMAT").value_parser(one_of(LISTS));
     let rule = argument("explain rule").value_name("RULE").required(true);
-    let generated = vec![
-        None,
-        Some(Shell::Bash),
-        Some(Shell::Elvish),
-        Some(Shell::Fish),
-        Some(Shell::PowerShell),
-        Some(Shell::Zsh),
-    ];
     let what = argument("generate what").value_name("WHAT").required(true);
-    let what = what.value_parser(one_of(generated, GENERATED));
     [
         named("init").args([
             flag("init force"),
@@ -159,30 +172,14 @@ fn commands() -> [Command; 8] {
         named("baseline"),
         named("rules").arg(list.default_value("text")),
         named("server").arg(flag("server stdio").hide(true)),
-        named("generate").arg(what),
+        named("generate").arg(what.value_parser(one_of(GENERATED))),
     ]
 }
 
 /// The options of linting.
 pub(super) fn linting() -> [Arg; 16] {
-    let formats = vec![
-        Format::Pretty,
-        Format::Concise,
-        Format::Json,
-        Format::Jsonl,
-        Format::Github,
-        Format::Markdown,
-        Format::Html,
-        Format::Sarif,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Rdjson,
-    ];
-    let format = option("format", "FORMAT").value_parser(one_of(formats, FORMATS));
-    let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let levels = severities.map(Some).into_iter().chain([None]).collect();
-    let level = "error: errors\nwarning: errors and warnings\ninfo: everything\nnever: nothing";
-    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels, level));
+    let format = option("format", "FORMAT").value_parser(one_of(FORMATS));
+    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(LEVELS));
     let rule = option("rule", "ID=LEVEL").action(ArgAction::Append);
     [
         paths("paths"),
@@ -206,12 +203,11 @@ pub(super) fn linting() -> [Arg; 16] {
 
 /// The options that every command has.
 fn common() -> [Arg; 4] {
-    let colors = one_of([Color::Auto, Color::Always, Color::Never].into(), COLOR);
     let threads = option("threads", "N").value_parser(value_parser!(NonZeroUsize));
     let all = [
         file("config", "FILE"),
         option("color", "WHEN")
-            .value_parser(colors)
+            .value_parser(one_of(COLORS))
             .default_value("auto"),
         threads.short('j'),
         flag("help").short('h').action(ArgAction::Help),
@@ -257,18 +253,15 @@ fn paths(name: &'static str) -> Arg {
     hinted.value_parser(value_parser!(PathBuf))
 }
 
-/// One of some values, with the word and the help of each on a line.
 fn one_of<T: Copy + Send + Sync + 'static>(
-    values: Vec<T>,
-    words: &'static str,
+    choices: Choices<T>,
 ) -> impl TypedValueParser<Value = T> {
-    let shown = words.lines().filter_map(|line| line.split_once(": "));
-    let shown = shown.map(|(word, help)| PossibleValue::new(word).help(help));
-    PossibleValuesParser::new(shown).try_map(move |given| {
-        let is_given = |line: &str| line.split(": ").next() == Some(&given);
-        let at = words.lines().position(is_given);
-        at.and_then(|at| values.get(at).copied())
-            .ok_or("it is unknown")
+    let shown = choices.iter();
+    let shown = shown.map(|(_, word, help)| PossibleValue::new(*word).help(*help));
+    PossibleValuesParser::new(shown).try_map(|given| {
+        let mut choices = choices.iter();
+        let chosen = choices.find(|(_, word, _)| *word == given);
+        chosen.map(|(value, ..)| *value).ok_or("it is unknown")
     })
 }
 

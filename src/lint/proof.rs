@@ -33,33 +33,33 @@ pub(super) fn demote_unproven(
     sources: &HashMap<DocumentId, SourceFile>,
     diagnostics: &mut [Diagnostic],
 ) {
-    let mut fixes: HashMap<DocumentId, Vec<usize>> = HashMap::new();
+    let mut fixes: HashMap<DocumentId, Vec<Proposed>> = HashMap::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        let fix = diagnostic.fix.as_ref();
-        if let Some(fix) = fix.filter(|fix| fix.safety == Safety::Safe) {
-            let document = fix.edits.first().map(|edit| edit.place.document);
-            let document = document.unwrap_or(diagnostic.place.document);
-            fixes.entry(document).or_default().push(index);
+        let fix = diagnostic.fix.iter();
+        let fix = fix.filter(|fix| fix.safety == Safety::Safe);
+        let edits: Vec<&Edit> = fix.flat_map(|fix| &fix.edits).collect();
+        // Of a fix of several files nothing is shown.
+        if let Some(Edit { place, .. }) = edits.first()
+            && edits
+                .iter()
+                .all(|edit| edit.place.document == place.document)
+        {
+            let of_file = fixes.entry(place.document).or_default();
+            of_file.push((index, edits));
         }
     }
-    let files: Vec<(DocumentId, Vec<usize>)> = fixes.into_iter().collect();
-    let proven = parallel::map(&files, |_, (id, indices)| {
-        let of = |index: &usize| Some((*index, edits_of(diagnostics, *index, *id)?));
-        let fixes: Vec<Proposed> = indices.iter().filter_map(of).collect();
-        let (document, source) = (archive.document(*id), sources.get(id));
-        let file = document
-            .zip(source)
-            .map(|(document, source)| File::new(archive, document, &source.text));
-        let proven = file.map(|file| file.proven(file.without_needed(fixes)));
+    let files: Vec<(DocumentId, Vec<Proposed>)> = fixes.into_iter().collect();
+    let proven = parallel::map(&files, |_, (id, fixes)| {
+        let file = archive.document(*id).zip(sources.get(id));
+        let file = file.map(|(document, source)| File::new(archive, document, &source.text));
+        let proven = file.map(|file| file.proven(file.without_needed(fixes.clone())));
         let proven = proven.into_iter().flatten();
-        proven.map(|(index, _)| index).collect::<HashSet<usize>>()
+        proven.map(|(index, _)| index).collect::<Vec<usize>>()
     });
-    for ((_, indices), proven) in files.iter().zip(proven) {
-        for index in indices.iter().filter(|index| !proven.contains(index)) {
-            let fix = diagnostics.get_mut(*index).and_then(|one| one.fix.as_mut());
-            if let Some(fix) = fix {
-                fix.safety = Safety::Unsafe;
-            }
+    let proven: HashSet<usize> = proven.into_iter().flatten().collect();
+    for (index, diagnostic) in diagnostics.iter_mut().enumerate() {
+        if let Some(fix) = diagnostic.fix.as_mut().filter(|_| !proven.contains(&index)) {
+            fix.safety = Safety::Unsafe;
         }
     }
 }
@@ -73,14 +73,6 @@ const MOST_PROOFS: usize = 64;
 /// How many bytes are read for it: a note of 64 kB is read so many times, a larger one fewer, and of one
 /// that is larger than this nothing is shown.
 const MOST_PROVEN: usize = 4 << 20;
-
-/// The edits of a fix, if they all lie in one file.
-fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
-    let fix = diagnostics.get(index)?.fix.as_ref()?;
-    let is_here = |edit: &Edit| edit.place.document == id;
-    let are_here = fix.edits.iter().all(is_here);
-    are_here.then(|| fix.edits.iter().collect())
-}
 
 /// The edits of all fixes, from the beginning of the file to its end.
 fn in_order<'e>(fixes: &[Proposed<'e>]) -> Vec<&'e Edit> {

@@ -50,7 +50,8 @@ fn annotate(
         let range = positions.range(diagnostic.place);
         let path = positions.outcome.path(diagnostic.place.document);
         let path = format!("{prefix}{path}");
-        let (kind, file) = (command(diagnostic.severity), property(&visible(&path)));
+        let kind = diagnostic.severity.pick(["error", "warning", "notice"]);
+        let file = property(&visible(&path));
         let (start, end) = (range.start, range.end);
         let lines = format!("line={},endLine={}", start.line, range.last_line());
         write!(out, "::{kind} file={file},{lines}")?;
@@ -65,14 +66,6 @@ fn annotate(
         writeln!(out, ",title={title}::{said}")?;
     }
     Ok(())
-}
-
-fn command(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "notice",
-    }
 }
 
 fn data(text: &str) -> String {

@@ -209,10 +209,8 @@ fn repository_prefix(root: &Path) -> String {
     let workspace = || std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
     let repository = repository.map(Path::to_owned).or_else(workspace);
     let repository = repository.map(|path| config::resolve(&path));
-    match repository.and_then(|path| root.strip_prefix(path).ok().map(Path::to_owned)) {
-        Some(inside) if !inside.as_os_str().is_empty() => {
-            format!("{}/", discover::relative(Path::new(""), &inside).0)
-        }
+    match repository.and_then(|repository| discover::inside(&repository, root)) {
+        Some(inside) if !inside.is_empty() => format!("{inside}/"),
         _ => String::new(),
     }
 }
