@@ -6,7 +6,7 @@ use super::position::{path_of, uri_of};
 use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
 use crate::discover::inside;
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link, LinkKind};
