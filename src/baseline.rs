@@ -1,7 +1,7 @@
-//! The baseline: a list of findings that are known and not reported, for an archive that is to be fixed bit by bit.
+//! The baseline: a list of known findings, which a run does not report, for an archive that its authors fix bit by bit.
 //!
-//! It is a text file beside the configuration, made to be read and merged: one finding a line, sorted by file. The
-//! fingerprint at a line's beginning is all that counts; the rest tells people what it stands for.
+//! It is a text file beside the configuration, made to be read and merged: one finding per line, sorted by file. Only
+//! the fingerprint at the beginning of a line counts; the rest tells people what it stands for.
 
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -15,8 +15,8 @@ use std::fmt::Write as _;
 pub const FILE_NAME: &str = "weeknote-lint-baseline.txt";
 
 const HEADER: &str = "\
-# Findings that weeknote-lint knows of and does not report. `weeknote-lint baseline` rewrites this list.
-# A line is a fingerprint, which alone counts, and then rule, file and message for the reader.
+# Findings that weeknote-lint knows and does not report. `weeknote-lint baseline` updates this list.
+# Each line has a fingerprint, which identifies the finding, then its rule, file and message for you to read.
 # Comments above a line stay with it.
 ";
 
@@ -106,15 +106,13 @@ impl Baseline {
         let mut stale = (self.entries.iter())
             .filter(|(fingerprint, entry)| !found.contains(fingerprint) && !is_off(entry));
         let (_, first) = stale.next()?;
-        let remedy = "`weeknote-lint baseline` rewrites it";
+        let remedy = "`weeknote-lint baseline` updates the list";
         let like = format!("`{}` in `{}`: {remedy}", first.rule, first.path);
         Some(match stale.count() {
-            0 => format!("`{FILE_NAME}` holds a finding that is no longer there, {like}"),
+            0 => format!("`{FILE_NAME}` lists a finding that no longer exists, {like}"),
             more => {
                 let count = more + 1;
-                format!(
-                    "`{FILE_NAME}` holds {count} findings that are no longer there, such as {like}"
-                )
+                format!("`{FILE_NAME}` lists {count} findings that no longer exist, such as {like}")
             }
         })
     }
@@ -157,9 +155,9 @@ pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
     let count = counted(now.len(), "finding");
     let Some(before) = before else {
         return match now.is_empty() {
-            true => "nothing to record: there are no errors and no warnings\n".to_owned(),
+            true => "nothing to record: there are no errors or warnings\n".to_owned(),
             false => format!(
-                "{count} written to `{FILE_NAME}`, and no longer reported; commit it with the notes\n"
+                "{count} written to `{FILE_NAME}`: commit it with the notes, and later runs report only what is new\n"
             ),
         };
     };
@@ -167,11 +165,11 @@ pub fn told(before: Option<&Baseline>, now: &Baseline) -> String {
     let changes = [removed.concat(), added.concat()].concat();
     match (added.len(), removed.len()) {
         _ if now.is_empty() => {
-            format!("{changes}no errors and no warnings are left: `{FILE_NAME}` is removed\n")
+            format!("{changes}no errors or warnings are left: removed `{FILE_NAME}`\n")
         }
         (0, 0) => format!("`{FILE_NAME}` is up to date: {count}\n"),
         (added, removed) => {
-            format!("{changes}`{FILE_NAME}` now holds {count}: {added} added, {removed} removed\n")
+            format!("{changes}`{FILE_NAME}` now lists {count}: {added} added, {removed} removed\n")
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::config::{self, Level};
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap_complete::Shell;
 pub use definition::command;
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -16,62 +15,17 @@ use std::path::PathBuf;
 /// A command line that was read. What each part means is in the help of the option of its name.
 #[derive(Debug, Clone)]
 pub struct Cli {
-    /// What to do instead of linting.
-    pub command: Option<Command>,
+    /// What to do instead of linting, and how.
+    pub command: Option<(String, Arguments)>,
     /// How to lint.
     pub lint: Lint,
     /// Options of every command.
     pub common: Common,
 }
 
-/// What can be done beside linting.
+/// The arguments of a command, as its definition types them.
 #[derive(Debug, Clone)]
-pub enum Command {
-    /// learn how the archive is kept, and write it to weeknote-lint.toml
-    Init {
-        /// replace the file that is there
-        force: bool,
-        /// print the file and write nothing
-        dry_run: bool,
-        /// install the git hooks instead
-        hook: bool,
-    },
-    /// write the next note, as the last ones are
-    New {
-        /// the folder of the series, where there are several
-        series: Option<String>,
-        /// the title, without the number of the week
-        title: Option<String>,
-        /// print the note and write nothing
-        dry_run: bool,
-        /// the date to use as today's, as YYYY-MM-DD
-        today: Option<Date>,
-    },
-    /// show which weeks have notes, and what each file was taken for
-    Notes {
-        /// files and folders to list
-        paths: Vec<PathBuf>,
-        /// list every file
-        all: bool,
-    },
-    /// show what a rule finds, why, what it ignores and how to fix it
-    Explain(String),
-    /// record what is wrong today, so that only what is new is reported from now on
-    ///
-    /// The list is weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there,
-    /// no run reports what it lists. Run the command again after you have fixed some of it: it rewrites the list, and
-    /// says what has changed.
-    Baseline,
-    /// list all rules, as JSON or for people
-    Rules {
-        /// how to print the list
-        is_json: bool,
-    },
-    /// be the language server of an editor, over standard input and output
-    Server,
-    /// print the manual page, or completions for a shell
-    Generate(Option<Shell>),
-}
+pub struct Arguments(ArgMatches);
 
 /// The options of linting.
 #[derive(Debug, Clone)]
@@ -175,17 +129,17 @@ impl Cli {
         {
             return Err(definition.error(ErrorKind::ArgumentConflict, before_command(&id, command)));
         }
-        let common = Common {
-            config: one(&matches, "config"),
-            color: one(&matches, "color").unwrap_or(Color::Auto),
-            threads: one(&matches, "threads"),
-        };
+        let command = matches.subcommand();
+        let command = command.map(|(name, of)| (name.to_owned(), Arguments(of.clone())));
+        let arguments = Arguments(matches);
         Ok(Cli {
-            command: matches
-                .subcommand()
-                .and_then(|(name, of)| Command::of(name, of)),
-            lint: Lint::of(&matches),
-            common,
+            command,
+            lint: Lint::of(&arguments),
+            common: Common {
+                config: arguments.one("config"),
+                color: arguments.one("color").unwrap_or(Color::Auto),
+                threads: arguments.one("threads"),
+            },
         })
     }
 }
@@ -200,66 +154,46 @@ fn as_options(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-impl Command {
-    fn of(name: &str, matches: &ArgMatches) -> Option<Self> {
-        Some(match name {
-            "init" => Command::Init {
-                force: matches.get_flag("force"),
-                hook: matches.get_flag("hook"),
-                dry_run: matches.get_flag("dry-run"),
-            },
-            "new" => Command::New {
-                series: one(matches, "series"),
-                title: one(matches, "title"),
-                dry_run: matches.get_flag("dry-run"),
-                today: one(matches, "today"),
-            },
-            "notes" => Command::Notes {
-                paths: all(matches, "paths"),
-                all: matches.get_flag("all"),
-            },
-            "explain" => Command::Explain(one(matches, "rule")?),
-            "baseline" => Command::Baseline,
-            "rules" => Command::Rules {
-                is_json: one(matches, "format")?,
-            },
-            "server" => Command::Server,
-            "generate" => Command::Generate(one(matches, "what")?),
-            _ => return None,
-        })
+impl Arguments {
+    /// Whether a flag was given.
+    pub fn flag(&self, id: &str) -> bool {
+        self.0.get_flag(id)
+    }
+
+    /// The value of an option or argument.
+    pub fn one<T: Clone + Send + Sync + 'static>(&self, id: &str) -> Option<T> {
+        self.0.get_one(id).cloned()
+    }
+
+    /// The values of one that may be repeated.
+    pub fn all<T: Clone + Send + Sync + 'static>(&self, id: &str) -> Vec<T> {
+        let values = self.0.get_many(id);
+        values.into_iter().flatten().cloned().collect()
     }
 }
 
 impl Lint {
-    fn of(matches: &ArgMatches) -> Self {
+    fn of(arguments: &Arguments) -> Self {
+        let (flag, path) = (|id| arguments.flag(id), |id| arguments.one(id));
         Lint {
-            paths: all(matches, "paths"),
-            fix: matches.get_flag("fix"),
-            unsafe_fixes: matches.get_flag("unsafe-fixes"),
-            diff: matches.get_flag("diff"),
-            format: one(matches, "format").unwrap_or(Format::Pretty),
-            output: one(matches, "output"),
-            rule: all(matches, "rule"),
-            only: all(matches, "only"),
-            exclude: all(matches, "exclude"),
-            fail_on: one(matches, "fail-on").flatten(),
-            today: one(matches, "today"),
-            staged: matches.get_flag("staged"),
-            since: one(matches, "since"),
-            statistics: matches.get_flag("statistics"),
-            quiet: matches.get_flag("quiet"),
-            stdin_filename: one(matches, "stdin-filename"),
+            paths: arguments.all("paths"),
+            fix: flag("fix"),
+            unsafe_fixes: flag("unsafe-fixes"),
+            diff: flag("diff"),
+            format: arguments.one("format").unwrap_or(Format::Pretty),
+            output: path("output"),
+            rule: arguments.all("rule"),
+            only: arguments.all("only"),
+            exclude: arguments.all("exclude"),
+            fail_on: arguments.one("fail-on").flatten(),
+            today: arguments.one("today"),
+            staged: flag("staged"),
+            since: arguments.one("since"),
+            statistics: flag("statistics"),
+            quiet: flag("quiet"),
+            stdin_filename: path("stdin-filename"),
         }
     }
-}
-
-fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Option<T> {
-    matches.get_one(id).cloned()
-}
-
-fn all<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Vec<T> {
-    let values = matches.get_many(id);
-    values.into_iter().flatten().cloned().collect()
 }
 
 /// The first argument that was given for linting. clap would take `posts -q notes` for the command `notes`, and forget
@@ -277,7 +211,9 @@ fn before_command(id: &str, command: &str) -> String {
             "`{command}` is a command, and no path can come before it; write `./{command}` for the folder"
         );
     }
-    format!("`--{id}` does not go with the command `{command}`; a command's options come after it")
+    format!(
+        "`--{id}` cannot be used with the command `{command}`; a command's options come after it"
+    )
 }
 
 fn rule_and_level(text: &str) -> Result<(String, Level), String> {
@@ -285,12 +221,12 @@ fn rule_and_level(text: &str) -> Result<(String, Level), String> {
         Some((rule, level)) if !rule.trim().is_empty() => {
             Ok((rule.trim().to_owned(), config::level(level.trim())?))
         }
-        _ => Err("a rule and its level are written as `week/gap=off`".to_owned()),
+        _ => Err("write a rule and its level like this: `week/gap=off`".to_owned()),
     }
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    config::parse_date(text).ok_or_else(|| "a date is written as `2024-02-12`".to_owned())
+    config::parse_date(text).ok_or_else(|| "write the date like this: `2024-02-12`".to_owned())
 }
 
 #[cfg(test)]

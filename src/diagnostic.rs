@@ -17,10 +17,15 @@ pub enum Severity {
 impl Severity {
     /// The word that reports and the configuration use.
     pub fn as_str(self) -> &'static str {
+        self.pick(["error", "warning", "info"])
+    }
+
+    /// What stands for it, of what stands for errors, for warnings and for infos.
+    pub fn pick<T>(self, [error, warning, info]: [T; 3]) -> T {
         match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+            Severity::Error => error,
+            Severity::Warning => warning,
+            Severity::Info => info,
         }
     }
 }

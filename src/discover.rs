@@ -1,13 +1,12 @@
-//! Which files there are: everything under the root, by `.gitignore`'s rules, hidden folders left out. They come from a
-//! walk through the working tree, or from a list: git's index, or an earlier commit.
+//! Which files there are: everything under the root, by the rules of `.gitignore`, without hidden folders. They come
+//! from a walk through the working tree, or from a list: git's index, or an earlier commit.
 //!
-//! Symbolic links are not followed, so that nothing outside the root is read and no loop is walked; a link is known as a
-//! file that others may link to. What is left out is counted.
+//! We do not follow symbolic links, so that we read nothing outside the root and walk in no loop; a link counts as a
+//! file that others may link to. We count what we leave out.
 
 mod ignores;
 
-use crate::config::Config;
-use crate::order::Order;
+use crate::config::{self, Config};
 use crate::word_list::is_any;
 use ignore::{DirEntry, WalkBuilder};
 use ignores::{Folders, Verdict};
@@ -20,10 +19,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 #[derive(Debug, Default)]
 pub struct Files {
     /// Markdown files: pages, notes, and whatever else is written so.
-    pub markdown: Vec<File>,
+    pub markdown: Vec<String>,
     /// All other files: what a link may lead to, and evidence of the site's generator.
     pub others: Vec<String>,
-    /// What could not be walked: a path and why.
+    /// What cannot be walked or read: a path, made readable where it is not UTF-8, and why.
     pub unreadable: Vec<(String, String)>,
     /// Folders that are repositories of their own and not linted: any path may be in one of their commits.
     pub unknown: Vec<String>,
@@ -34,19 +33,14 @@ pub struct Files {
 impl Files {
     /// The files below a folder, seen from it, if most of the Markdown files are. The folder ends with a slash.
     pub fn below(&self, folder: &str) -> Option<Files> {
-        let markdown = self.markdown.iter().filter_map(|file| {
-            Some(File {
-                path: file.path.strip_prefix(folder)?.to_owned(),
-                named_in_utf8: file.named_in_utf8,
-            })
-        });
-        let markdown: Vec<File> = markdown.collect();
-        let others = self.others.iter();
+        let inside = |paths: &[String]| -> Vec<String> {
+            let paths = paths.iter().filter_map(|path| path.strip_prefix(folder));
+            paths.map(str::to_owned).collect()
+        };
+        let markdown = inside(&self.markdown);
         (markdown.len() * 2 > self.markdown.len()).then(|| Files {
             markdown,
-            others: others
-                .filter_map(|path| Some(path.strip_prefix(folder)?.to_owned()))
-                .collect(),
+            others: inside(&self.others),
             ..Files::default()
         })
     }
@@ -54,10 +48,11 @@ impl Files {
     fn add(&mut self, path: String, named_in_utf8: bool, config: &Config) {
         match is_markdown(&path) {
             true if config.excludes(&path) => self.left_out.excluded += 1,
-            true => self.markdown.push(File {
-                path,
-                named_in_utf8,
-            }),
+            true if !named_in_utf8 => {
+                let reason = "its name is not UTF-8".to_owned();
+                self.unreadable.push((path, reason));
+            }
+            true => self.markdown.push(path),
             false => self.others.push(path),
         }
     }
@@ -73,15 +68,6 @@ impl Files {
         self.others.append(&mut other.others);
         self.unreadable.append(&mut other.unreadable);
     }
-}
-
-/// A Markdown file.
-#[derive(Debug, Clone)]
-pub struct File {
-    /// The path relative to the root, with `/`; made readable where the name is not UTF-8.
-    pub path: String,
-    /// Whether the name is UTF-8.
-    pub named_in_utf8: bool,
 }
 
 /// Files and folders that are hidden and yet say which generator makes the site.
@@ -117,8 +103,7 @@ fn with_evidence(mut files: Files, root: &Path, is_listed: impl Fn(&str) -> bool
     let is_there = |name: &&str| is_listed(name) || root.join(name).symlink_metadata().is_ok();
     let evidence = HIDDEN_EVIDENCE.split(' ').filter(is_there);
     files.others.extend(evidence.map(str::to_owned));
-    let in_order = |one: &File, other: &File| one.path.cmp(&other.path);
-    files.markdown.order_by(in_order);
+    files.markdown.sort();
     files.others.sort();
     files.unreadable.sort();
     files
@@ -222,8 +207,7 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
                 if !listing.walks_submodules {
                     files.others.push(path.clone());
                     files.unknown.push(path.clone());
-                    let names = inside.markdown.drain(..).map(|file| file.path);
-                    files.others.extend(names);
+                    files.others.append(&mut inside.markdown);
                     inside.unreadable.clear();
                 }
                 files.append(&mut inside);
@@ -274,6 +258,12 @@ impl Files {
             }
         }
     }
+}
+
+/// The path of a file relative to `root`, with `/`, if it lies there; it need not exist.
+pub fn inside(root: &Path, path: &Path) -> Option<String> {
+    let full = config::resolve(path);
+    full.starts_with(root).then(|| relative(root, &full).0)
 }
 
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.

@@ -1,10 +1,10 @@
-//! Repairs: the fixes of findings, applied until nothing is left to apply.
+//! Fixing: the fixes of findings, applied until nothing is left to apply.
 //!
-//! Texts are repaired in memory, round by round, because a repair can bring another one to light. What is repaired without
-//! being read must bring no new finding to light, in this file or another: a round that does is taken back, and done again
-//! without the fixes on whose lines the findings are or, where they are elsewhere, with half of its fixes, until the one
-//! that did it is left out. Files are written when all is done (see
-//! [`crate::write`]), and only those that still hold what was linted.
+//! We fix texts in memory, round by round, because one fix can reveal another. Nobody reads these fixes one by one, so
+//! they must not reveal a new finding, in this file or another. If a round does, we take it back and repeat it without
+//! the fixes on the lines of those findings or, if the findings are elsewhere, with half of its fixes, until the one
+//! that caused them is left out. We write the files when all is done (see [`crate::write`]), and only those that still
+//! hold what we linted.
 
 use crate::diagnostic::{Diagnostic, DocumentId, Edit, Fix, Safety};
 use crate::hash;
@@ -13,8 +13,9 @@ use crate::order::Order;
 use crate::patch::{self, Kept};
 use crate::report::Outcome;
 use crate::report::text::visible;
-use crate::source::Span;
+use crate::source::{self, Span};
 use crate::write::{self, Before, Refusal};
+use miette::Report;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -62,7 +63,7 @@ impl Repaired {
 /// # Errors
 ///
 /// As [`lint::read_archive`] and [`lint::lint`].
-pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint::Error> {
+pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, Report> {
     repair_by(request, with_unsafe, |request| {
         let archive = lint::read_archive(request)?;
         // Which of the fixes are safe is no matter where all of them are wanted.
@@ -82,8 +83,8 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, lint:
 pub fn repair_by(
     request: &mut Request,
     with_unsafe: bool,
-    mut look: impl FnMut(&Request) -> Result<Outcome, lint::Error>,
-) -> Result<Repairs, lint::Error> {
+    mut look: impl FnMut(&Request) -> Result<Outcome, Report>,
+) -> Result<Repairs, Report> {
     let mut work = Work {
         with_unsafe,
         ..Work::default()
@@ -98,7 +99,7 @@ pub fn repair_by(
             .map(|one| (one.path.clone(), request.replaced.get(&one.path).cloned()))
             .collect();
         for one in &round {
-            let after = one.after.clone().into_bytes();
+            let after = one.text.after.clone().into_bytes();
             request.replaced.insert(one.path.clone(), after);
         }
         let next = look(request)?;
@@ -127,10 +128,7 @@ pub fn repair_by(
 /// What a round does to one file.
 struct Change {
     path: String,
-    before: String,
-    after: String,
-    /// The lines that it does not touch.
-    kept: Kept,
+    text: Repaired,
     /// The findings that it fixes.
     fingerprints: Vec<u64>,
     /// Where their edits begin in the text before, each with its finding.
@@ -142,18 +140,24 @@ impl Change {
     fn mended_alone_at(&self, offsets: &[u32]) -> Vec<u64> {
         let feeds =
             |text: &str| -> Vec<usize> { memchr::memchr_iter(b'\n', text.as_bytes()).collect() };
-        let (before, after) = (feeds(&self.before), feeds(&self.after));
-        let ends = [&self.before, &self.after].map(|text| text.split_inclusive('\n').count());
+        let Repaired {
+            before,
+            after,
+            kept,
+            ..
+        } = &self.text;
+        let ends = [before, after].map(|text| text.split_inclusive('\n').count());
+        let (before, after) = (feeds(before), feeds(after));
         let line = |feeds: &[usize], at: u32| feeds.partition_point(|feed| *feed < at as usize);
         let mut fixed: HashMap<(usize, usize), HashSet<u64>> = HashMap::new();
         for (start, fingerprint) in &self.edits {
-            let changed = self.kept.change_at(0, line(&before, *start), ends);
+            let changed = kept.change_at(0, line(&before, *start), ends);
             if let Some(changed) = changed {
                 fixed.entry(changed).or_default().insert(*fingerprint);
             }
         }
         let changed = offsets.iter();
-        let changed = changed.filter_map(|at| self.kept.change_at(1, line(&after, *at), ends));
+        let changed = changed.filter_map(|at| kept.change_at(1, line(&after, *at), ends));
         let alone = changed.filter_map(|at| fixed.get(&at).filter(|fixes| fixes.len() == 1));
         alone.flatten().copied().collect()
     }
@@ -197,7 +201,6 @@ impl Work {
         };
         let mut taken = Taken::default();
         let mut fixed: HashMap<DocumentId, Vec<u64>> = HashMap::new();
-        let mut starts: HashMap<DocumentId, Vec<(u32, u64)>> = HashMap::new();
         let mut room = self.most.unwrap_or(usize::MAX);
         for Diagnostic {
             fix, fingerprint, ..
@@ -206,30 +209,35 @@ impl Work {
             let Some(fix) = fix.as_ref().filter(|fix| is_wanted(fix)) else {
                 continue;
             };
-            if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix) {
+            if room > 0 && !self.barred.contains(fingerprint) && taken.take(fix, *fingerprint) {
                 room -= 1;
                 if let Some(first) = fix.edits.first() {
                     let here = fixed.entry(first.place.document).or_default();
                     here.push(*fingerprint);
                 }
-                for Edit { place, .. } in &fix.edits {
-                    let here = starts.entry(place.document).or_default();
-                    here.push((place.span.start, *fingerprint));
-                }
             }
         }
         let changes = taken.edits.into_iter().filter_map(|(document, edits)| {
             let source = outcome.sources.get(&document)?;
+            let fingerprints = fixed.remove(&document).unwrap_or_default();
+            let starts = edits.iter();
+            let starts = starts.map(|(start, (_, fingerprint))| (*start, *fingerprint));
+            let starts = starts.collect();
+            let edits = edits.values().map(|(edit, _)| *edit);
             Some(Change {
                 path: source.path.clone(),
-                before: source.text.clone(),
-                after: edited(&source.text, edits.values().copied()),
-                kept: Kept::of(&source.text, edits.into_values()),
-                fingerprints: fixed.remove(&document).unwrap_or_default(),
-                edits: starts.remove(&document).unwrap_or_default(),
+                text: Repaired {
+                    before: source.text.clone(),
+                    after: edited(&source.text, edits.clone()),
+                    kept: Kept::of(&source.text, edits),
+                    count: fingerprints.len(),
+                },
+                fingerprints,
+                edits: starts,
             })
         });
-        changes.filter(|one| one.before != one.after).collect()
+        let is_one = |one: &Change| one.text.before != one.text.after;
+        changes.filter(is_one).collect()
     }
 
     /// Whether a round brings no new finding to light; where it does, the next one is smaller.
@@ -279,14 +287,9 @@ impl Work {
         for change in round {
             let path = change.path;
             let seen = self.seen.entry(path.clone()).or_default();
-            seen.insert(hash::of(&change.before));
-            let goes_on = seen.insert(hash::of(&change.after)) && self.rounds < MOST_ROUNDS;
-            let mut done = Repaired {
-                before: change.before,
-                after: change.after,
-                kept: change.kept,
-                count: change.fingerprints.len(),
-            };
+            let mut done = change.text;
+            seen.insert(hash::of(&done.before));
+            let goes_on = seen.insert(hash::of(&done.after)) && self.rounds < MOST_ROUNDS;
             if let Some(earlier) = self.done.remove(&path) {
                 done.before = earlier.before;
                 done.kept = earlier.kept.and_then(&done.kept);
@@ -328,22 +331,22 @@ impl Work {
     }
 }
 
-/// The edits that are taken so far, by the document they change and where they begin; no two touch each other, but for
-/// deletions side by side.
+/// The edits that are taken so far, each with its finding, by the document they change and where they begin; no two touch
+/// each other, but for deletions side by side.
 #[derive(Default)]
 struct Taken<'a> {
-    edits: BTreeMap<DocumentId, BTreeMap<u32, &'a Edit>>,
+    edits: BTreeMap<DocumentId, BTreeMap<u32, (&'a Edit, u64)>>,
 }
 
 impl<'a> Taken<'a> {
     /// Takes the edits of a fix, if there is room for all of them.
-    fn take(&mut self, fix: &'a Fix) -> bool {
+    fn take(&mut self, fix: &'a Fix, fingerprint: u64) -> bool {
         if !fix.edits.iter().all(|edit| self.has_room_for(edit)) {
             return false;
         }
         for edit in &fix.edits {
             let edits = self.edits.entry(edit.place.document).or_default();
-            edits.insert(edit.place.span.start, edit);
+            edits.insert(edit.place.span.start, (edit, fingerprint));
         }
         true
     }
@@ -360,22 +363,15 @@ impl<'a> Taken<'a> {
         let start = edit.place.span.start;
         let before = edits.range(..=start).next_back();
         let after = edits.range(start..).next();
-        before.is_none_or(|(_, before)| apart(before, edit))
-            && after.is_none_or(|(_, after)| apart(edit, after))
+        before.is_none_or(|(_, (before, _))| apart(before, edit))
+            && after.is_none_or(|(_, (after, _))| apart(edit, after))
     }
 }
 
 /// `text` with edits that do not overlap, in their order.
 pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
-    let mut after = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        after.push_str(text.get(done..edit.place.span.start as usize).unwrap_or(""));
-        after.push_str(&edit.text);
-        done = edit.place.span.end as usize;
-    }
-    after.push_str(text.get(done..).unwrap_or(""));
-    after
+    let edits = edits.map(|edit| (edit.place.span, edit.text.as_str()));
+    source::replaced(text, Span::new(0, text.len()), edits)
 }
 
 /// Writes the repaired texts to their files, and returns the paths of those that were changed. A file that is not what

@@ -1,23 +1,23 @@
-//! What git knows: the files of the index and of commits, what they hold, and which were renamed. This is the only place
-//! that runs git. It is run, not linked: a hook is started by git, so that it is there, and it knows every kind of
-//! repository.
+//! What git knows: the files of the index and of commits, their contents, and which were renamed. This is the only
+//! place that runs git. We run it and do not link it: git itself starts a hook, so it is there, and it knows every kind
+//! of repository.
 //!
-//! Only commands made for programs are run (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
-//! `rev-parse`, `merge-base`), since what they print depends on no setting. Names come with a NUL after each, so that they may hold
-//! anything; they are bytes here, relative to the top of the repository.
+//! We run only commands made for programs (`ls-files`, `ls-tree`, `diff-index --cached`, `cat-file`, `hash-object`,
+//! `rev-parse`, `merge-base`), because no setting changes their output. A NUL follows each name, so that names may hold
+//! anything; here they are bytes, relative to the top of the repository.
 //!
-//! A repository is not trusted, and its configuration can make git run programs:
+//! We do not trust a repository, whose configuration can make git run programs:
 //!
-//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so: contents
-//!   are blobs, as `cat-file --batch` gives them, without filters and `textconv`. The working tree is looked at by
-//!   `hash-object --no-filters`, for regular files that we name, and `ls-files --others`, for names.
+//! - Comparing the index with the working tree runs `core.fsmonitor` and clean filters. No command here does so:
+//!   contents are blobs, as `cat-file --batch` gives them, without filters and `textconv`. Only `hash-object
+//!   --no-filters` looks at the working tree, at regular files that we name, and `ls-files --others`, for names.
 //! - A folder that looks like a bare repository is one to git, and anybody can commit such a folder, with a
 //!   configuration. Only a folder with a `.git` in it counts here, unless the environment names the repository.
-//! - A partial clone fetches what it lacks, by programs that its configuration names. Every protocol is forbidden, and
-//!   what is missing is an error.
-//! - Variables of the environment change what arguments mean (`GIT_LITERAL_PATHSPECS`) or write to files
-//!   (`GIT_TRACE`). Only those that say where the repository is, and how git is configured, are passed on. What `-c` says
-//!   here wins over all configuration.
+//! - A partial clone fetches what it lacks, through programs that its configuration names. We forbid every protocol,
+//!   and what is missing is an error.
+//! - Environment variables change what arguments mean (`GIT_LITERAL_PATHSPECS`) or write to files (`GIT_TRACE`). We
+//!   pass on only those that say where the repository is, and how git is configured. What `-c` says here overrides all
+//!   configuration.
 
 pub mod past;
 mod renames;
@@ -25,7 +25,7 @@ pub mod snapshot;
 
 use crate::discover::Kind;
 use crate::read;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{Seek, Write};
@@ -34,67 +34,16 @@ use std::process::{Command, Output, Stdio};
 
 /// Why git did not answer.
 #[derive(Debug)]
-pub enum Error {
-    /// There is no git.
-    NotRun {
-        /// What the operating system says.
-        reason: String,
-    },
-    /// No repository.
-    NoRepository {
-        /// The folder.
-        folder: PathBuf,
-    },
-    /// A file that a merge has left in several versions.
-    Unmerged {
-        /// The first such file, relative to the top of the repository.
-        path: String,
-    },
-    /// An index without any file, in a repository that has some.
-    NothingStaged,
-    /// A revision that does not exist.
-    NoSuchCommit {
-        /// The revision.
-        revision: String,
-        /// How to get it.
-        help: &'static str,
-    },
-    /// Two commits without a common one.
-    NoMergeBase {
-        /// The revision.
-        revision: String,
-        /// How to get it.
-        help: &'static str,
-    },
-    /// Anything else that git says.
-    Failed {
-        /// The command.
-        command: String,
-        /// What git said.
-        said: String,
-    },
+pub struct Error {
+    message: String,
+    help: String,
+    /// Whether there is no git, or no repository, so that nothing can be asked.
+    pub is_absence: bool,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NotRun { reason } => write!(f, "git cannot be run: {reason}"),
-            Error::NoRepository { folder } => {
-                write!(f, "`{}` is not in a git repository", folder.display())
-            }
-            Error::Unmerged { path } => write!(f, "the merge of `{path}` is not finished"),
-            Error::NothingStaged => f.write_str("the index is empty, and the last commit is not"),
-            Error::NoSuchCommit { revision, .. } => {
-                write!(f, "there is no commit `{revision}` in this repository")
-            }
-            Error::NoMergeBase { revision, .. } => {
-                write!(
-                    f,
-                    "`{revision}` and HEAD have no common commit that this repository knows"
-                )
-            }
-            Error::Failed { command, .. } => write!(f, "`git {command}` failed"),
-        }
+        f.write_str(&self.message)
     }
 }
 
@@ -102,33 +51,42 @@ impl std::error::Error for Error {}
 
 impl miette::Diagnostic for Error {
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        Some(Box::new(match self {
-            Error::NotRun { .. } => {
-                "--staged and --since need git: install it, or lint without them"
-            }
-            Error::NoRepository { .. } => {
-                "--staged and --since need a git repository: lint without them"
-            }
-            Error::Unmerged { .. } => {
-                "settle the conflict, and `git add` the file; then --staged knows what is to be committed"
-            }
-            Error::NothingStaged => {
-                "`git status` shows what is staged; `git reset` restores the index from the last commit"
-            }
-            Error::NoSuchCommit { help, .. } | Error::NoMergeBase { help, .. } => help,
-            Error::Failed { said, .. } => said,
-        }))
+        Some(Box::new(&self.help))
     }
 }
 
-const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` brings them; \
+impl Error {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Error {
+            message: message.into(),
+            help: help.into(),
+            is_absence: false,
+        }
+    }
+
+    fn of_absence(message: String, help: &str) -> Self {
+        Error {
+            is_absence: true,
+            ..Error::new(message, help)
+        }
+    }
+
+    fn no_repository(folder: &Path) -> Self {
+        Error::of_absence(
+            format!("`{}` is not in a git repository", folder.display()),
+            "--staged and --since need a git repository: lint without them",
+        )
+    }
+}
+
+const UNSHALLOW: &str = "this clone is shallow and lacks older commits: `git fetch --unshallow` gets them; \
     in GitHub Actions, give actions/checkout `fetch-depth: 0`";
 const UNKNOWN: &str = "name a commit, a branch or a tag, such as `HEAD`, `origin/main` or `v1.0`; \
-    `git fetch --tags` brings what is new";
-const UNRELATED: &str = "name a commit that this branch was made from";
+    `git fetch --tags` gets new ones";
+const UNRELATED: &str = "name a commit that this branch began from";
 
-const PARTIAL: &str = "this clone is partial, and nothing is fetched while linting: `git fetch --refetch --no-filter` brings \
-    what is missing";
+const PARTIAL: &str = "this clone is partial, and weeknote-lint fetches nothing: `git fetch --refetch --no-filter` \
+    gets what is missing";
 
 /// Environment variables that speak of one repository, and mislead in another one.
 const LOCAL_VARIABLES: [&str; 6] = [
@@ -175,6 +133,13 @@ pub struct Repository {
     is_the_environments: bool,
 }
 
+/// What blobs hold, by their names.
+type Contents = HashMap<String, Vec<u8>>;
+
+/// The commands that tell how large blobs are, and what they hold.
+const SIZES: &str = "cat-file --batch-check";
+const CONTENTS: &str = "cat-file --batch";
+
 /// A file of the index or of a commit.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -213,10 +178,7 @@ impl Repository {
                 return Ok(Repository { top, ..repository });
             }
         }
-        let no_repository = || Error::NoRepository {
-            folder: folder.to_owned(),
-        };
-        let found = found.ok_or_else(no_repository)?;
+        let found = found.ok_or_else(|| Error::no_repository(folder))?;
         let repository = Repository {
             top: found.to_owned(),
             folder: found.to_owned(),
@@ -225,17 +187,17 @@ impl Repository {
         // `core.worktree` can name any folder.
         match repository.find_top(folder)? == found {
             true => Ok(repository),
-            false => Err(no_repository()),
+            false => Err(Error::no_repository(folder)),
         }
     }
 
     fn find_top(&self, start: &Path) -> Result<PathBuf, Error> {
-        let output = self.run(&["rev-parse", "--show-toplevel"], Stdio::null())?;
+        const COMMAND: &str = "rev-parse --show-toplevel";
+        let output = self.run(COMMAND.split(' '), Stdio::null())?;
         if !output.status.success() && said(&output).contains("not a git repository") {
-            let folder = start.to_owned();
-            return Err(Error::NoRepository { folder });
+            return Err(Error::no_repository(start));
         }
-        let output = succeeded("rev-parse --show-toplevel", output)?;
+        let output = succeeded(COMMAND, output)?;
         let line = output.strip_suffix(b"\n").unwrap_or(&output);
         let top = path_of(line);
         Ok(top.canonicalize().unwrap_or(top))
@@ -245,12 +207,17 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`Error::Unmerged`] during a merge with conflicts, and [`Error::NothingStaged`] where the last commit has files
-    /// and the index none.
+    /// During a merge with conflicts, and where the last commit has files and the index none.
     pub fn staged(&self) -> Result<Vec<Entry>, Error> {
         match self.read_index()? {
-            (_, Some(path)) => Err(Error::Unmerged { path }),
-            (entries, None) if entries.is_empty() && self.has_files()? => Err(Error::NothingStaged),
+            (_, Some(path)) => Err(Error::new(
+                format!("the merge of `{path}` is not finished"),
+                "resolve the conflict and `git add` the file, so that --staged sees what you will commit",
+            )),
+            (entries, None) if entries.is_empty() && self.has_files()? => Err(Error::new(
+                "the index is empty, and the last commit is not",
+                "`git status` shows what is staged; `git reset` restores the index from the last commit",
+            )),
             (entries, None) => Ok(entries),
         }
     }
@@ -273,16 +240,13 @@ impl Repository {
     fn read_index(&self) -> Result<(Vec<Entry>, Option<String>), Error> {
         const COMMAND: &str = "ls-files --stage -z --full-name -- :/";
         // `:/` stands for all files: the command may be run in a folder of the repository.
-        let listed = self.ask(&COMMAND.split(' ').collect::<Vec<_>>())?;
+        let listed = self.ask(COMMAND)?;
         let mut entries = Vec::new();
         let mut unmerged = None;
         for record in fields(&listed) {
-            let entry = until(record, b'\t').and_then(|(head, path)| {
-                let mut words = head.split(|byte| *byte == b' ');
-                let (mode, blob, stage) = (words.next()?, words.next()?, words.next()?);
-                Some((entry(mode, blob, path)?, stage))
-            });
-            let (entry, stage) = entry.ok_or_else(|| unknown(COMMAND, record))?;
+            let found = parts(record)
+                .and_then(|([mode, blob, stage], path)| Some((entry(mode, blob, path)?, stage)));
+            let (entry, stage) = found.ok_or_else(|| unknown(COMMAND, record))?;
             match stage == b"0" {
                 true => entries.push(entry),
                 false => {
@@ -305,17 +269,9 @@ impl Repository {
         let Some((_, nothing)) = entries.iter().find_map(is_empty) else {
             return Ok(());
         };
-        let staged = self.ask(&[
-            "diff-index",
-            "--cached",
-            "--ita-invisible-in-index",
-            "--ignore-submodules=all",
-            "--no-renames",
-            "--name-only",
-            "-z",
-            nothing,
-            "--",
-        ])?;
+        let staged = self.ask(&format!(
+            "diff-index --cached --ita-invisible-in-index --ignore-submodules=all --no-renames --name-only -z {nothing} --"
+        ))?;
         let staged: HashSet<&[u8]> = fields(&staged).collect();
         entries.retain(|entry| is_empty(entry).is_none() || staged.contains(&*entry.path));
         Ok(())
@@ -323,17 +279,11 @@ impl Repository {
 
     /// The files of a commit.
     pub fn files_of(&self, commit: &str) -> Result<Vec<Entry>, Error> {
-        const COMMAND: &str = "ls-tree -r -z --full-tree";
-        let mut arguments: Vec<&str> = COMMAND.split(' ').collect();
-        arguments.push(commit);
-        let listed = self.ask(&arguments)?;
+        let command = format!("ls-tree -r -z --full-tree {commit}");
+        let listed = self.ask(&command)?;
         let entries = fields(&listed).map(|record| {
-            let parts = until(record, b'\t').and_then(|(head, path)| {
-                let mut words = head.split(|byte| *byte == b' ');
-                let (mode, _kind, blob) = (words.next()?, words.next()?, words.next()?);
-                entry(mode, blob, path)
-            });
-            parts.ok_or_else(|| unknown(COMMAND, record))
+            let found = parts(record).and_then(|([mode, _, blob], path)| entry(mode, blob, path));
+            found.ok_or_else(|| unknown(&command, record))
         });
         entries.collect()
     }
@@ -351,16 +301,17 @@ impl Repository {
             false => self.commit(revision)?,
         };
         let Some(found) = found else {
-            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNKNOWN)?);
-            return Err(Error::NoSuchCommit { revision, help });
+            let message = format!("there is no commit `{revision}` in this repository");
+            return Err(Error::new(message, self.unshallow_or(UNKNOWN)?));
         };
         let Some(head) = head else {
             return Ok(Some(found));
         };
-        let output = self.run(&["merge-base", &found, &head], Stdio::null())?;
+        let output = self.run(["merge-base", &found, &head].into_iter(), Stdio::null())?;
         if output.status.code() == Some(1) {
-            let (revision, help) = (revision.to_owned(), self.unshallow_or(UNRELATED)?);
-            return Err(Error::NoMergeBase { revision, help });
+            let message =
+                format!("`{revision}` and HEAD have no commit in common in this repository");
+            return Err(Error::new(message, self.unshallow_or(UNRELATED)?));
         }
         let output = succeeded("merge-base", output)?;
         Ok(Some(String::from_utf8_lossy(&output).trim().to_owned()))
@@ -371,69 +322,44 @@ impl Repository {
     /// # Errors
     ///
     /// For one that a partial clone lacks.
-    pub fn contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        let sizes = self.sizes(blobs)?;
-        match blobs.iter().find(|blob| !sizes.contains_key(**blob)) {
-            Some(missing) => Err(failed(
-                "cat-file --batch-check",
-                &format!("`{missing}`: {PARTIAL}"),
-            )),
-            None => self.contents_of(&sizes),
+    pub fn contents(&self, blobs: &[&str]) -> Result<Contents, Error> {
+        let (contents, missing) = self.known_contents(blobs)?;
+        match missing.first() {
+            Some(missing) => Err(failed(SIZES, &format!("`{missing}`: {PARTIAL}"))),
+            None => Ok(contents),
         }
     }
 
-    /// The contents of blobs by their names, as [`Repository::contents`], but without those that a partial clone lacks.
-    pub fn known_contents(&self, blobs: &[&str]) -> Result<HashMap<String, Vec<u8>>, Error> {
-        self.contents_of(&self.sizes(blobs)?)
-    }
-
-    /// How many bytes blobs have, by their names: a blob can be small in the repository and endless when it is unpacked.
-    fn sizes(&self, blobs: &[&str]) -> Result<BTreeMap<String, u64>, Error> {
-        const COMMAND: &str = "cat-file --batch-check";
-        if blobs.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let output = self.answers(COMMAND, blobs.join("\n").as_bytes())?;
-        let output = String::from_utf8_lossy(&output);
-        let mut sizes = BTreeMap::new();
-        for answer in output.lines() {
+    /// The same, with the names of those that a partial clone lacks.
+    pub fn known_contents(&self, blobs: &[&str]) -> Result<(Contents, Vec<String>), Error> {
+        let (mut contents, mut missing) = (HashMap::new(), Vec::new());
+        // A blob can be small in the repository and endless when it is unpacked.
+        let mut names = BTreeSet::new();
+        let sizes = self.answers(SIZES, blobs.join("\n"))?;
+        for answer in String::from_utf8_lossy(&sizes).lines() {
             let mut words = answer.split(' ');
             let (name, kind, size) = (words.next().unwrap_or_default(), words.next(), words.next());
-            if kind != Some("missing") {
-                let size = size.and_then(|size| size.parse().ok());
-                let size = size.ok_or_else(|| unknown(COMMAND, answer.as_bytes()))?;
-                sizes.insert(name.to_owned(), size);
+            if kind == Some("missing") {
+                missing.push(name.to_owned());
+                continue;
+            }
+            let size = size.and_then(|size| size.parse::<u64>().ok());
+            if size.ok_or_else(|| unknown(SIZES, answer.as_bytes()))? <= read::LARGEST_NOTE {
+                names.insert(name.to_owned());
             }
         }
-        Ok(sizes)
-    }
-
-    fn contents_of(
-        &self,
-        sizes: &BTreeMap<String, u64>,
-    ) -> Result<HashMap<String, Vec<u8>>, Error> {
-        const COMMAND: &str = "cat-file --batch";
-        let mut contents = HashMap::new();
-        let read = sizes.iter();
-        let read = read.filter(|(_, size)| **size <= read::LARGEST_NOTE);
-        let names: Vec<&str> = read.map(|(name, _)| name.as_str()).collect();
-        if names.is_empty() {
-            return Ok(contents);
-        }
-        let output = self.answers(COMMAND, names.join("\n").as_bytes())?;
+        let output = self.answers(CONTENTS, Vec::from_iter(names).join("\n"))?;
         let mut rest = output.as_slice();
         while let Some((head, after)) = until(rest, b'\n') {
             let head = String::from_utf8_lossy(head);
             let mut words = head.split(' ');
             let (name, size) = (words.next().unwrap_or_default(), words.nth(1));
             let content = size.and_then(|size| after.split_at_checked(size.parse().ok()?));
-            let Some((content, after)) = content else {
-                return Err(failed(COMMAND, &head));
-            };
+            let (content, after) = content.ok_or_else(|| failed(CONTENTS, &head))?;
             contents.insert(name.to_owned(), content.to_owned());
             rest = after.strip_prefix(b"\n").unwrap_or(after);
         }
-        Ok(contents)
+        Ok((contents, missing))
     }
 
     /// What a file of data holds in the working tree.
@@ -446,22 +372,23 @@ impl Repository {
 
     /// The names of the blobs that files of the working tree would be.
     fn hashes(&self, paths: &[&[u8]]) -> Result<Vec<String>, Error> {
-        if paths.is_empty() {
-            return Ok(Vec::new());
-        }
         // A filter would be a program that the repository names.
         let command = "hash-object --no-filters --stdin-paths";
         let full = paths.iter().map(|path| self.top.join(path_of(path)));
-        let full: Vec<Vec<u8>> = full
-            .map(|path| path.as_os_str().as_encoded_bytes().to_vec())
+        let full: Vec<_> = full
+            .map(|path| path.into_os_string().into_encoded_bytes())
             .collect();
-        let output = self.answers(command, &full.join(&b'\n'))?;
+        let output = self.answers(command, full.join(&b'\n'))?;
         let lines = String::from_utf8_lossy(&output);
         Ok(lines.lines().map(str::to_owned).collect())
     }
 
-    /// What a command answers to `questions`, which are lines.
-    fn answers(&self, command: &str, questions: &[u8]) -> Result<Vec<u8>, Error> {
+    /// What a command answers to `questions`, which are lines; nothing to none.
+    fn answers(&self, command: &str, questions: impl AsRef<[u8]>) -> Result<Vec<u8>, Error> {
+        let questions = questions.as_ref();
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
         // The questions lie in a file: through a pipe, git would wait for its answers to be read, and we for git.
         let file = tempfile::tempfile().and_then(|mut file| {
             file.write_all(questions)?;
@@ -470,8 +397,7 @@ impl Repository {
             Ok(file)
         });
         let file = file.map_err(|error| failed(command, &error.to_string()))?;
-        let arguments: Vec<&str> = command.split(' ').collect();
-        succeeded(command, self.run(&arguments, file.into())?)
+        succeeded(command, self.run(command.split(' '), file.into())?)
     }
 
     /// Where a file lies in the working tree, or would lie.
@@ -487,10 +413,10 @@ impl Repository {
     /// Where git fails.
     pub fn hooks(&self) -> Result<[PathBuf; 2], Error> {
         let asked = |question: &str| {
-            let arguments: Vec<&str> = question.split(' ').collect();
             // Not by way of the settings that no configuration can change: one of them is what is asked for.
             let mut git = Command::new("git");
-            let output = git.current_dir(&self.folder).args(arguments).output();
+            git.current_dir(&self.folder).args(question.split(' '));
+            let output = git.output();
             let output = output.map_err(|error| failed(question, &error.to_string()))?;
             let output = succeeded(question, output)?;
             let path = output.strip_suffix(b"\n").unwrap_or(&output);
@@ -505,7 +431,7 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         let wanted = format!("{revision}^{{commit}}");
         let output = self.run(
-            &["rev-parse", "--verify", "--quiet", &wanted],
+            ["rev-parse", "--verify", "--quiet", &wanted].into_iter(),
             Stdio::null(),
         )?;
         let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -514,19 +440,19 @@ impl Repository {
 
     /// The help for a shallow clone, or else `help`.
     fn unshallow_or(&self, help: &'static str) -> Result<&'static str, Error> {
-        let is_shallow = self.ask(&["rev-parse", "--is-shallow-repository"])?;
+        let is_shallow = self.ask("rev-parse --is-shallow-repository")?;
         Ok(match is_shallow.starts_with(b"true") {
             true => UNSHALLOW,
             false => help,
         })
     }
 
-    /// What git answers.
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-        succeeded(&arguments.join(" "), self.run(arguments, Stdio::null())?)
+    /// What git answers to a command, whose words none have blanks in them.
+    fn ask(&self, command: &str) -> Result<Vec<u8>, Error> {
+        succeeded(command, self.run(command.split(' '), Stdio::null())?)
     }
 
-    fn run(&self, arguments: &[&str], input: Stdio) -> Result<Output, Error> {
+    fn run<'w>(&self, words: impl Iterator<Item = &'w str>, input: Stdio) -> Result<Output, Error> {
         let mut command = Command::new("git");
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
@@ -541,7 +467,7 @@ impl Repository {
             .current_dir(&self.folder)
             .args(["--no-pager", "--no-replace-objects"])
             .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
-            .args(arguments)
+            .args(words)
             .stdin(input);
         // Messages in English, one of which is looked for; and no lock, which a hook's git may hold itself. No protocol
         // is allowed, whatever the configuration says of it.
@@ -556,7 +482,10 @@ impl Repository {
                 std::io::ErrorKind::NotFound => "it is not installed, or not in PATH".to_owned(),
                 _ => error.to_string().to_lowercase(),
             };
-            Error::NotRun { reason }
+            Error::of_absence(
+                format!("git cannot be run: {reason}"),
+                "--staged and --since need git: install it, or lint without them",
+            )
         })
     }
 }
@@ -571,6 +500,13 @@ fn fields(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn until(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
     let at = memchr::memchr(byte, bytes)?;
     Some((bytes.get(..at)?, bytes.get(at + 1..)?))
+}
+
+/// The words of a record of `ls-files --stage` or `ls-tree`, and the path behind them.
+fn parts(record: &[u8]) -> Option<([&[u8]; 3], &[u8])> {
+    let (head, path) = until(record, b'\t')?;
+    let mut words = head.split(|byte| *byte == b' ');
+    Some(([words.next()?, words.next()?, words.next()?], path))
 }
 
 /// A longer path lies in no working tree.
@@ -620,10 +556,7 @@ fn succeeded(command: &str, output: Output) -> Result<Vec<u8>, Error> {
 }
 
 fn failed(command: &str, said: &str) -> Error {
-    Error::Failed {
-        command: command.to_owned(),
-        said: said.to_owned(),
-    }
+    Error::new(format!("`git {command}` failed"), said)
 }
 
 /// What git wrote to its standard error.

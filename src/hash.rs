@@ -1,7 +1,7 @@
 //! Quick look-ups of short texts: labels, keys, names, hosts.
 //!
-//! The standard library's hasher withstands an adversary and pays for it with every look-up. What is counted here comes
-//! out of one's own archive; a file made to collide makes its own run slow.
+//! The standard library's hasher withstands an adversary, and every look-up pays for that. What we count here comes
+//! from the author's own archive; a file made to collide only slows that archive's run.
 
 use crate::source::Text;
 use foldhash::fast::FixedState;

@@ -27,7 +27,7 @@ pub fn install(repository: &Repository, force: bool) -> Result<Vec<PathBuf>, Rep
     let [folder, common] = repository.hooks()?;
     if !folder.starts_with(&common) && !folder.starts_with(&repository.top) {
         miette::bail!(
-            help = "`git config core.hooksPath` says where; add the line `weeknote-lint --staged` to the hooks in it",
+            help = "git's setting `core.hooksPath` says so; add the line `weeknote-lint --staged` to the hooks in that folder",
             "git takes the hooks of this repository from `{}`, which other repositories may share",
             folder.display()
         );
@@ -40,15 +40,16 @@ pub fn install(repository: &Repository, force: bool) -> Result<Vec<PathBuf>, Rep
     if let Some(path) = paths.iter().find(is_others) {
         miette::bail!(
             help = "add the line `weeknote-lint --staged` to it, or replace it with `--force`",
-            "`{}` is there already",
+            "`{}` already exists",
             path.display()
         );
     }
-    std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error.into()))?;
+    let made = std::fs::create_dir_all(&folder).map_err(Refusal::from);
+    made.map_err(|refusal| refusal.of(folder.display()))?;
     for path in &paths {
         write::replace(path, Before::Whatever, SCRIPT.as_bytes())
             .and_then(|()| make_executable(path).map_err(Refusal::from))
-            .map_err(|error| failed(path, &error))?;
+            .map_err(|refusal| refusal.of(path.display()))?;
     }
     Ok(paths.into())
 }
@@ -62,8 +63,4 @@ fn make_executable(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_executable(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-fn failed(path: &Path, reason: &Refusal) -> Report {
-    miette::miette!("`{}` cannot be written: {reason}", path.display())
 }

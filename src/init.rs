@@ -1,6 +1,6 @@
-//! `weeknote-lint init`: what an archive teaches, with counts and exceptions, as the configuration that says the same.
-//! That it does is not supposed: the archive is linted with it, and a series that would change what is found is left to
-//! be learnt.
+//! `weeknote-lint init`: the configuration that states what an archive teaches, with counts and exceptions. We do not
+//! assume that it does: we lint the archive with it, and leave a series to be learnt if stating it would change any
+//! finding.
 
 mod patterns;
 
@@ -20,6 +20,7 @@ use crate::rules::RULES;
 use crate::week::calendar;
 use globset::escape;
 use jiff::civil::Date;
+use miette::Report;
 use patterns::Patterns;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -42,9 +43,8 @@ struct Part {
 
 impl Part {
     fn new(title: &str) -> Self {
-        let text = String::new();
         let mut part = Part {
-            text,
+            text: String::new(),
             is_active: true,
         };
         part.say(title);
@@ -75,7 +75,7 @@ impl Part {
         let mut part = self.clone();
         part.text = part.text.replace(
             "\nnumbering",
-            "\n# This is learnt on every run, unless you know it: then remove the `#`.\n#numbering",
+            "\n# Each run learns this. If you know that it is right, remove the `#`.\n#numbering",
         );
         part
     }
@@ -84,7 +84,7 @@ impl Part {
     fn proposed(mut self) -> Self {
         if self.is_active {
             self.is_active = false;
-            self.say("linting with this would report something else, so it is learnt on every run");
+            self.say("linting with this would report something else, so each run learns it");
         }
         self
     }
@@ -97,39 +97,36 @@ impl Part {
     }
 }
 
-/// The configuration that says what the archive at `root` teaches, which is taken to have none; an `Err` that says
-/// what was looked for where there are no weeknotes. `today` is the day that counts as today.
+/// The configuration that says what the archive at `root` teaches, which is taken to have none. `today` is the day that
+/// counts as today.
 ///
 /// # Errors
 ///
-/// Those of [`lint::read_archive`].
-pub fn learn(root: &Path, today: Date) -> Result<Result<String, String>, lint::Error> {
+/// Those of [`lint::read_archive`]; where there are no weeknotes, one that says what was looked for.
+pub fn learn(root: &Path, today: Date) -> Result<String, Report> {
     let archive = lint::read_archive(&Request::new(root.to_owned(), Config::default(), today))?;
     let series: Vec<&Collection> = archive.series().collect();
     if series.is_empty() {
-        return Ok(Err(lint::no_notes(&archive)));
+        let reason = lint::no_notes(&archive);
+        miette::bail!("there is nothing to learn from: {reason}");
     }
     let findings = lint::findings(&archive).0;
     let mut parts = vec![Part::new(
-        "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but what \
-         the file says stays as it is, and is not learnt again on every run. Change what is wrong, and delete what should \
-         not stay.",
+        "What weeknote-lint has learnt from this archive. It finds the same with this file as without it, but no longer \
+         learns what the file says. Change what is wrong, and delete what each run should learn again.",
     )];
     parts.extend(adoption(&archive, &findings));
     let tables = series.iter().map(|series| part_of(&archive, series));
     for part in std::iter::once(site(&archive)).chain(tables) {
-        let attempts = [part.clone(), part.without_numbering()];
-        let held = attempts
-            .into_iter()
-            .filter(|one| one.is_active)
-            .find(|one| {
-                let file = text(parts.iter().chain([one]));
-                !changes_findings(root, &file, &archive, &findings)
-            });
+        let mut attempts = [part.clone(), part.without_numbering()].into_iter();
+        let held = attempts.find(|one| {
+            let file = text(parts.iter().chain([one]));
+            one.is_active && !changes_findings(root, &file, &archive, &findings)
+        });
         parts.push(held.unwrap_or_else(|| part.proposed()));
     }
     parts.extend(habits(&findings));
-    Ok(Ok(text(parts.iter())))
+    Ok(text(parts.iter()))
 }
 
 /// The parts as one text; proposals begin with `#`, other comments with `# `.
@@ -244,7 +241,7 @@ fn part_of(archive: &Archive, series: &Collection) -> Part {
     let is_enough = members.len() >= ENOUGH;
     if !is_enough {
         part.say(&format!(
-            "no convention is learnt from fewer than {ENOUGH} notes"
+            "weeknote-lint learns no conventions from fewer than {ENOUGH} notes"
         ));
         part.is_active = false;
     }
@@ -310,18 +307,14 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
     }
     let numbering = series.numbering.as_ref().unwrap_or(&Numbering::Dates);
     let (scheme, what) = match numbering {
-        Numbering::Epoch { .. } => (
-            "epoch",
+        Numbering::Epoch { week_zero, .. } => (
+            format!("\"epoch\", week-zero = {week_zero}"),
             "dated notes were written in their week or the next",
         ),
-        Numbering::IsoWeek => ("iso-week", "notes name one"),
-        Numbering::SeasonEpisode => ("season-episode", "notes name both"),
-        Numbering::Sequence => ("sequence", "notes have one"),
-        Numbering::Dates => ("dates", "notes have one"),
-    };
-    let parameter = match numbering {
-        Numbering::Epoch { week_zero, .. } => format!(", week-zero = {week_zero}"),
-        _ => String::new(),
+        Numbering::IsoWeek => (quoted("iso-week"), "notes name one"),
+        Numbering::SeasonEpisode => (quoted("season-episode"), "notes name both"),
+        Numbering::Sequence => (quoted("sequence"), "notes have one"),
+        Numbering::Dates => (quoted("dates"), "notes have one"),
     };
     let fits = |id: DocumentId, document: &Document| {
         let claim = archive.claim(id);
@@ -336,23 +329,17 @@ fn numbering(archive: &Archive, series: &Collection, part: &mut Part) {
             Numbering::Dates => claims::written(document).is_some(),
         })
     };
-    let (mut with, mut without) = (0, Vec::new());
-    for (id, document) in archive.members(series) {
-        match fits(id, document) {
-            Some(true) => with += 1,
-            Some(false) => without.push(document),
-            None => {}
-        }
-    }
-    let of = with + without.len();
+    let members = archive.members(series);
+    let known = members.filter_map(|(id, document)| Some((fits(id, document)?, document)));
+    let (with, without): (Vec<_>, Vec<_>) = known.partition(|(fits, _)| *fits);
+    let without: Vec<&Document> = without.into_iter().map(|(_, document)| document).collect();
+    let (with, of) = (with.len(), with.len() + without.len());
     let mut said = format!("{}: {with} of {of} {what}", numbering.describe());
     if !without.is_empty() {
         said += &format!("; {} not: {}", without.len(), named(series, &without));
     }
     part.say(&said);
-    part.set(&format!(
-        "numbering = {{ scheme = \"{scheme}\"{parameter} }}"
-    ));
+    part.set(&format!("numbering = {{ scheme = {scheme} }}"));
 }
 
 /// The keys that the notes must have, and which of them lack one.
@@ -362,15 +349,11 @@ fn keys(archive: &Archive, series: &Collection, part: &mut Part) {
     let index = all.position(|one| std::ptr::eq(one, series));
     let required = index.and_then(|index| archive.laws().required.get(index));
     let required = required.into_iter().flatten();
-    let keys: Vec<(&str, usize)> = required
-        .filter(|(key, _)| !key.contains('.'))
-        .map(|(key, share)| (key.as_str(), share.with as usize))
-        .collect();
-    let always = keys
-        .iter()
-        .filter(|(_, with)| *with == of)
-        .map(|(key, _)| format!("`{key}`"));
-    let always: Vec<String> = always.collect();
+    let keys = required.filter(|(key, _)| !key.contains('.'));
+    let keys = keys.map(|(key, share)| (key.as_str(), share.with as usize));
+    let keys: Vec<(&str, usize)> = keys.collect();
+    let always = keys.iter().filter(|(_, with)| *with == of);
+    let always: Vec<String> = always.map(|(key, _)| format!("`{key}`")).collect();
     if !always.is_empty() {
         part.say(&format!("{} in {of} of {of}", always.join(", ")));
     }
@@ -418,7 +401,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
         return None;
     }
     let mut part = Part::new(&format!(
-        "{silenced} of {of} errors and warnings are older than Monday {day}. Without its `#`, this line makes them infos:"
+        "{silenced} of {of} errors and warnings are older than Monday {day}. Remove the `#` to make them infos:"
     ));
     part.is_active = false;
     part.set(&format!("enforce-from = {day}"));
@@ -428,7 +411,7 @@ fn adoption(archive: &Archive, findings: &[Diagnostic]) -> Option<Part> {
 /// The rules that more than half of the pages break, which linting tells once.
 fn habits(findings: &[Diagnostic]) -> Option<Part> {
     let mut part = Part::new(
-        "Habits of this archive, each reported once as an info. Without their `#`, these lines keep them quiet:",
+        "Habits of this archive, each reported once as an info. Remove the `#` to switch a rule off:",
     );
     part.is_active = false;
     part.set("[rules]");

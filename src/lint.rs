@@ -12,26 +12,25 @@ pub mod since;
 
 use crate::archive::Archive;
 use crate::baseline::Baseline;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
 use crate::discover::Listing;
 use crate::document::Document;
 use crate::report::closing::Unseen;
 use crate::report::{Outcome, SourceFile, Summary};
 use crate::rules::{RULES, Rule};
-use crate::source::{self, LineIndex};
+use crate::source;
 use crate::{hash, parallel, read};
 pub use asking::{findings, findings_of};
 use jiff::civil::Date;
 pub use levels::is_older;
-use miette::{LabeledSpan, SourceCode};
+use miette::Report;
 pub use notices::no_notes;
 use past::Changed;
 use reading::Contents;
 pub use reading::{archive_of, read_again, read_archive, text_of, with_changed, with_renamed};
 use since::Earlier;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::path::PathBuf;
 
 /// What is to be linted.
@@ -87,60 +86,12 @@ pub struct Found {
     pub unseen: Unseen,
 }
 
-/// Why a run failed.
-#[derive(Debug)]
-pub enum Error {
-    /// A path that names nothing that is linted.
-    NothingAt {
-        /// The path.
-        path: String,
-        /// Why.
-        reason: &'static str,
-    },
-    /// A configured series without files.
-    Config(Box<ConfigError>),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NothingAt { path, reason } => write!(f, "nothing to lint at `{path}`: {reason}"),
-            Error::Config(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl miette::Diagnostic for Error {
-    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        self.of_configuration()?.help()
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.of_configuration()?.source_code()
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.of_configuration()?.labels()
-    }
-}
-
-impl Error {
-    fn of_configuration(&self) -> Option<&dyn miette::Diagnostic> {
-        match self {
-            Error::Config(error) => Some(&**error),
-            Error::NothingAt { .. } => None,
-        }
-    }
-}
-
 /// Lints an archive: what is reported of it, with the texts that the findings speak of.
 ///
 /// # Errors
 ///
 /// When a selected path names nothing.
-pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
+pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Report> {
     let mut found = lint_unproven(archive, request)?;
     let outcome = &mut found.outcome;
     proof::demote_unproven(archive, &outcome.sources, &mut outcome.diagnostics);
@@ -152,7 +103,7 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Error> {
 /// # Errors
 ///
 /// As [`lint`].
-pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Error> {
+pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Report> {
     let selected = &request.selected;
     check_selection(archive, selected)?;
     let documents = archive.documents.iter();
@@ -250,7 +201,7 @@ pub fn selects(selected: &[String], path: &str) -> bool {
 /// # Errors
 ///
 /// For the first path with no file at or under it.
-pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Error> {
+pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Report> {
     for path in selected {
         let one = std::slice::from_ref(path);
         let known = archive
@@ -259,11 +210,9 @@ pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Err
             .any(|document| selects(one, &document.path))
             || archive.other_files.iter().any(|other| selects(one, other));
         if !known && !path.is_empty() {
-            let reason = "it is ignored, hidden or excluded, or holds no file";
-            return Err(Error::NothingAt {
-                path: path.clone(),
-                reason,
-            });
+            miette::bail!(
+                "nothing to lint at `{path}`: it is ignored, hidden or excluded, or contains no file"
+            );
         }
     }
     Ok(())
@@ -326,11 +275,8 @@ pub fn read_source(archive: &Archive, request: &Request, id: DocumentId) -> Sour
         true => read::text(content).unwrap_or_default(),
         false => String::new(),
     };
-    let lines = LineIndex::new(&text);
     SourceFile {
-        path,
-        text,
         has_changed,
-        lines,
+        ..SourceFile::new(path, text)
     }
 }

@@ -1,9 +1,9 @@
-//! How far names are apart, and which of many a misspelt one was meant for.
+//! How far apart names are, and which of many a misspelt one means.
 //!
-//! To compare a name with all others costs time that grows with both: four thousand dead links in an archive of four
-//! thousand notes are sixteen million comparisons. So, where there are many names, only some are candidates: all that
-//! differ in one letter (by an index of what is left of each name without one of its letters, as SymSpell has it), and
-//! for longer slips the neighbours in the alphabet, behind the same beginning or before the same end.
+//! Comparing a name with all others costs time that grows with both: four thousand dead links in an archive of four
+//! thousand notes are sixteen million comparisons. So where there are many names, only some are candidates: all that
+//! differ in one letter (found by an index of each name without one of its letters, as in SymSpell), and for larger
+//! mistakes the neighbours in the alphabet, with the same beginning or the same end.
 
 use crate::source::Text;
 use std::sync::OnceLock;
@@ -79,7 +79,7 @@ pub fn edits(one: &str, other: &str) -> usize {
 }
 
 /// Two texts without what they begin and end with alike.
-fn differing<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
+pub fn differing<'t>(one: &'t str, other: &'t str) -> (&'t str, &'t str) {
     let same = |(one, other): &(char, char)| one == other;
     let begin = one.chars().zip(other.chars()).take_while(same);
     let begin: usize = begin.map(|(letter, _)| letter.len_utf8()).sum();
@@ -231,6 +231,13 @@ impl Names {
     pub fn nearest(&self, name: &str) -> Option<Nearest<usize>> {
         nearest(name, self.near(name))
     }
+}
+
+/// A text with a capital at its beginning.
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// The letters and digits of a name, in lower case: what counts where two of them are compared.

@@ -1,9 +1,9 @@
-//! `weeknote-lint new`: the next note of a series, as its last notes are.
+//! `weeknote-lint new`: the next note of a series, modelled on its last notes.
 //!
-//! No convention is known here. What the note will be about is a point: its numbers and its days. Each text of the note
-//! before (its path, the values of its metadata, its headings) is carried from that note's point to the new one's, in the
-//! way in which it was written; where it cannot be, an earlier note's is. What most of the last notes share stays, and what
-//! is each note's own becomes a placeholder, which the linter reports until somebody writes it.
+//! This module knows no conventions. A note is about a point: its numbers and its days. Each text of the last note (its
+//! path, the values of its metadata, its headings) moves from that note's point to the new one's, in the form in which
+//! it was written; where that fails, a text of an earlier note does. What most of the last notes share stays, and what
+//! differs from note to note becomes a placeholder, which the linter reports until somebody replaces it.
 
 mod body;
 mod carry;
@@ -23,8 +23,8 @@ use crate::week::statements::{Stated, statements};
 use carry::{Carried, Point, carried, pads};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use miette::Report;
 use std::collections::HashMap;
-use std::fmt;
 use template::{TO_WRITE, are_most, form_of, usual_form, with_hole};
 
 /// The next note.
@@ -37,41 +37,6 @@ pub struct Next {
     /// What the reader should know of it.
     pub notices: Vec<String>,
 }
-
-/// Why there is no next note.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Error {
-    /// The archive has no series, with what was looked for.
-    NoSeries(String),
-    /// There is no series in the folder that was named; those that there are.
-    NoneIn(String, Vec<String>),
-    /// The path or another text can be written by no note's example.
-    Unlike(&'static str),
-    /// The file is there already.
-    Exists(String),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NoSeries(why) => write!(f, "there is no series to continue: {why}"),
-            Error::NoneIn(folder, known) => {
-                let known: Vec<String> = known.iter().map(|one| format!("`{one}`")).collect();
-                let known = known.join(", ");
-                write!(f, "`{folder}` holds no series; there is one in {known}")
-            }
-            Error::Unlike(what) => {
-                write!(
-                    f,
-                    "the {what} of the last notes do not show what the next one's would be"
-                )
-            }
-            Error::Exists(path) => write!(f, "`{path}` is there already"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// What the author says of the note beforehand.
 #[derive(Debug, Clone, Default)]
@@ -117,13 +82,10 @@ struct Series<'a> {
 ///
 /// # Errors
 ///
-/// Where there is nothing to continue, or the note is there already; outside, those of [`lint::read_archive`].
-pub fn note(request: &mut Request, wishes: &Wishes) -> Result<Result<Next, Error>, lint::Error> {
+/// Where there is nothing to continue, or the note is there already; and those of [`lint::read_archive`].
+pub fn note(request: &mut Request, wishes: &Wishes) -> Result<Next, Report> {
     let archive = lint::read_archive(request)?;
-    let candidates = match candidates(&archive, request, wishes) {
-        Ok(candidates) => candidates,
-        Err(error) => return Ok(Err(error)),
-    };
+    let candidates = candidates(&archive, request, wishes)?;
     // Nothing says whether week 53 or week 1 comes after week 52 but the archive's own laws.
     let mut best: Option<(usize, Next)> = None;
     for next in candidates {
@@ -137,13 +99,17 @@ pub fn note(request: &mut Request, wishes: &Wishes) -> Result<Result<Next, Error
             best = Some((found.len(), next));
         }
     }
-    Ok(best
-        .map(|(_, next)| next)
-        .ok_or(Error::Unlike("names or texts")))
+    best.map(|(_, next)| next)
+        .ok_or_else(|| unlike("names or texts"))
+}
+
+/// The path or another text can be written by no note's example.
+fn unlike(what: &str) -> Report {
+    miette::miette!("the {what} of the last notes differ too much to continue them")
 }
 
 /// What the linter says of the note beside its placeholders.
-fn findings(request: &mut Request, next: &Next) -> Result<Vec<String>, lint::Error> {
+fn findings(request: &mut Request, next: &Next) -> Result<Vec<String>, Report> {
     let content = next.text.clone().into_bytes();
     request.replaced.insert(next.path.clone(), content);
     let archive = lint::read_archive(request)?;
@@ -161,44 +127,40 @@ fn findings(request: &mut Request, next: &Next) -> Result<Vec<String>, lint::Err
         .collect())
 }
 
-fn candidates(archive: &Archive, request: &Request, wishes: &Wishes) -> Result<Vec<Next>, Error> {
+fn candidates(archive: &Archive, request: &Request, wishes: &Wishes) -> Result<Vec<Next>, Report> {
     let (collection, numbering, notes) = continued::series(archive, wishes)?;
     let last = notes.last().map(|(_, point)| point.clone());
     let doubtful = continued::doubtful(archive);
-    let text = |id: DocumentId| {
-        let document = archive.document(id)?;
-        let text = lint::text_of(request, &document.path)?;
-        Some((document, text))
-    };
-    let mut examples: Vec<Example<'_>> = Vec::new();
     let is_example = |(id, _): &&(DocumentId, Point)| !doubtful.contains(id);
     let mut shown: Vec<&(DocumentId, Point)> = notes.iter().rev().filter(is_example).collect();
     if shown.is_empty() {
         shown = notes.iter().rev().collect();
     }
-    for (id, point) in shown.into_iter().take(EXAMPLES) {
-        let example = text(*id).map(|(document, text)| Example {
+    let examples = shown.into_iter().take(EXAMPLES).filter_map(|(id, point)| {
+        let document = archive.document(*id)?;
+        Some(Example {
             document,
-            text,
+            text: lint::text_of(request, &document.path)?,
             point: point.clone(),
-        });
-        examples.extend(example);
-    }
+        })
+    });
     let mut series = Series {
         folder: &collection.folder,
         numbering,
-        examples,
+        examples: examples.collect(),
         today: archive.today,
         last: last.unwrap_or_default(),
         next: Point::default(),
         title: wishes.title.as_deref(),
     };
     let mut found = Vec::new();
-    let mut error = Error::Unlike("names");
+    let mut error = unlike("names");
     for next in series.points() {
         series.next = next;
         match series.write() {
-            Ok(next) if archive.find(&next.path).is_some() => error = Error::Exists(next.path),
+            Ok(next) if archive.find(&next.path).is_some() => {
+                error = miette::miette!("`{}` already exists", next.path);
+            }
             Ok(next) => found.push(next),
             Err(why) => error = why,
         }
@@ -346,14 +308,14 @@ impl<'a> Series<'a> {
         })
     }
 
-    fn write(&self) -> Result<Next, Error> {
-        let model = self.model().ok_or(Error::Unlike("texts"))?;
-        let path = path::of(self, model).ok_or(Error::Unlike("names"))?;
+    fn write(&self) -> Result<Next, Report> {
+        let model = self.model().ok_or_else(|| unlike("texts"))?;
+        let path = path::of(self, model).ok_or_else(|| unlike("names"))?;
         let mut notices = Vec::new();
         if self.recent().len() < 3 {
             let notes = counted(self.recent().len(), "note");
             notices.push(format!(
-                "{notes} show how the next one is to be; look it over"
+                "only {notes} to learn from: read the new note through"
             ));
         }
         let text = body::with_metadata(self, model);
@@ -362,7 +324,7 @@ impl<'a> Series<'a> {
             && !path.contains(&slug::github(title))
         {
             notices.push(
-                "the notes of this series have no titles of their own, so --title is not used"
+                "notes of this series have no titles of their own, so --title was ignored"
                     .to_owned(),
             );
         }

@@ -33,9 +33,9 @@ pub fn list(archive: &Archive, is_wanted: impl Fn(&str) -> bool) -> String {
             move |id: &DocumentId| archive.profile(*id).is_some_and(|one| one.role == role);
         archive.all().map(|(id, _)| id).filter(has_role)
     };
-    let templates = "templates: notes are made from them";
+    let templates = "templates: files that notes are made from";
     show(templates, &mut of_role(Role::Template));
-    let asides = "neither notes nor pages: only what links lead to";
+    let asides = "neither notes nor pages: only links lead to them";
     show(asides, &mut of_role(Role::Aside));
     let _ = writeln!(text, "{}", site(archive));
     text
@@ -67,19 +67,19 @@ fn heading(archive: &Archive, collection: &Collection) -> String {
         let parts = parts.iter();
         let parts = parts.map(|part| format!("\n  {}", described(archive, part)));
         let parts: String = parts.collect();
-        return format!("{name}: a series of {count}, whose numbering changes{parts}");
+        return format!("{name}: a series of {count} notes, whose numbering changes{parts}");
     }
     let Some(numbering) = &collection.numbering else {
         return format!("{name}: {}", counted(count, "page"));
     };
     let evidence = match numbering {
         Numbering::Epoch { agreeing, of, .. } if *of > 0 => {
-            format!(" ({agreeing} of {of} dated notes were written in their week)")
+            format!("; {agreeing} of {of} dated notes were written in their week")
         }
         _ => String::new(),
     };
     let numbering = numbering.describe();
-    format!("{name}: a series of {count}, numbered by {numbering}{evidence}")
+    format!("{name}: a series of {count} notes, numbered by {numbering}{evidence}")
 }
 
 /// A part of a series in words: where it begins, how many notes it has and how they are numbered.

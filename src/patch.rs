@@ -45,9 +45,7 @@ impl Kept {
         });
         Kept(both.collect())
     }
-}
 
-impl Kept {
     /// Where a line of one side (0 before, 1 after) was changed: the gap between lines that are left alone, by the number of
     /// those before it, and the line in it where it has as many lines on both sides. `None` for a line of the text after that
     /// is left alone.
@@ -105,19 +103,14 @@ struct Change {
     after: Range<usize>,
 }
 
-/// Changed lines with what stands around them, by the lines of both texts.
-struct Hunk {
-    before: Range<usize>,
-    after: Range<usize>,
-    changes: Vec<Change>,
-}
-
 /// How `before` becomes `after`, the contents of the file at `path`, of which some lines are known to be left alone.
 pub fn unified(path: &str, before: &str, after: &str, kept: &Kept) -> String {
     let lines: [Vec<&str>; 2] = [before, after].map(|text| text.split_inclusive('\n').collect());
     let mut text = format!("--- a/{path}\n+++ b/{path}\n");
-    for hunk in hunks(&lines, kept) {
-        write_hunk(&mut text, &hunk, &lines);
+    // Changes whose surroundings meet are one hunk.
+    let meet = |one: &Change, next: &Change| one.before.end + 2 * CONTEXT >= next.before.start;
+    for hunk in changes(&lines, kept).chunk_by(meet) {
+        write_hunk(&mut text, hunk, &lines);
     }
     text
 }
@@ -155,11 +148,7 @@ fn changes([before, after]: &[Vec<&str>; 2], kept: &Kept) -> Vec<Change> {
         let gone = before.get(before_start..before_end).unwrap_or(&[]);
         let new = after.get(after_start..after_end).unwrap_or(&[]);
         // An edit may put in what was there.
-        let same = |(one, other): &(&&str, &&str)| one == other;
-        let above = gone.iter().zip(new).take_while(same).count();
-        let both = gone.iter().rev().zip(new.iter().rev());
-        let most = gone.len().min(new.len()) - above;
-        let below = both.take(most).take_while(same).count();
+        let (above, below) = alike(gone, new);
         if gone.len().max(new.len()) > above + below {
             changes.push(Change {
                 before: before_start + above..before_end - below,
@@ -170,46 +159,33 @@ fn changes([before, after]: &[Vec<&str>; 2], kept: &Kept) -> Vec<Change> {
     changes
 }
 
-/// Changes whose surroundings meet are one hunk.
-fn hunks(lines: &[Vec<&str>; 2], kept: &Kept) -> Vec<Hunk> {
-    let [before, _] = lines;
-    let mut hunks: Vec<Hunk> = Vec::new();
-    for change in changes(lines, kept) {
-        let end = before.len().min(change.before.end + CONTEXT);
-        // What is left alone has as many lines in both texts.
-        let after_end = change.after.end + (end - change.before.end);
-        match hunks
-            .last_mut()
-            .filter(|last| last.before.end + CONTEXT >= change.before.start)
-        {
-            Some(last) => {
-                (last.before.end, last.after.end) = (end, after_end);
-                last.changes.push(change);
-            }
-            None => {
-                let above = change.before.start.min(CONTEXT);
-                hunks.push(Hunk {
-                    before: change.before.start - above..end,
-                    after: change.after.start - above..after_end,
-                    changes: vec![change],
-                });
-            }
-        }
-    }
-    hunks
+/// With how many equal lines two texts begin, and with how many others they end.
+pub(crate) fn alike(one: &[&str], other: &[&str]) -> (usize, usize) {
+    let same = |(one, other): &(&&str, &&str)| one == other;
+    let above = one.iter().zip(other).take_while(same).count();
+    let both = one.iter().rev().zip(other.iter().rev());
+    let most = one.len().min(other.len()) - above;
+    (above, both.take(most).take_while(same).count())
 }
 
-fn write_hunk(text: &mut String, hunk: &Hunk, [before, after]: &[Vec<&str>; 2]) {
-    let (old, new) = (place(&hunk.before), place(&hunk.after));
-    let _ = writeln!(text, "@@ -{old} +{new} @@");
-    let mut at = hunk.before.start;
-    for change in &hunk.changes {
+fn write_hunk(text: &mut String, changes: &[Change], [before, after]: &[Vec<&str>; 2]) {
+    let (Some(first), Some(last)) = (changes.first(), changes.last()) else {
+        return;
+    };
+    // What is left alone around changes has as many lines in both texts.
+    let above = first.before.start.min(CONTEXT);
+    let below = CONTEXT.min(before.len() - last.before.end);
+    let old = first.before.start - above..last.before.end + below;
+    let new = first.after.start - above..last.after.end + below;
+    let _ = writeln!(text, "@@ -{} +{} @@", place(&old), place(&new));
+    let mut at = old.start;
+    for change in changes {
         write_lines(text, ' ', before, at..change.before.start);
         write_lines(text, '-', before, change.before.clone());
         write_lines(text, '+', after, change.after.clone());
         at = change.before.end;
     }
-    write_lines(text, ' ', before, at..hunk.before.end);
+    write_lines(text, ' ', before, at..old.end);
 }
 
 /// The first line and the number of lines. Of no lines, it is the line before them.

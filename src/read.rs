@@ -1,11 +1,11 @@
-//! The one way to open a file. A repository is not trusted: what lies in it may lead to other places, never end, or wait
-//! for somebody to write.
+//! The only way to open a file. We do not trust a repository: a file in it may lead to another place, never end, or
+//! wait for somebody to write.
 //!
-//! - In a folder that is linted, only regular files are opened, through no symbolic link: every folder on the way is
-//!   opened by itself, without following, and the file in the last one of them. So nothing that changes meanwhile leads
-//!   elsewhere. (Where the system cannot do that, links are looked for before.)
-//! - Pipes, sockets and devices are told from files after opening, which does not wait (`O_NONBLOCK`).
-//! - No more is read than a bound, whatever the file's size is said to be.
+//! - In a linted folder, we open only regular files, and never through a symbolic link: we open each folder on the way
+//!   by itself, without following links, and the file in the last of them. So nothing that changes meanwhile leads
+//!   elsewhere. (Where the system cannot do that, we look for links first.)
+//! - We tell pipes, sockets and devices from files after opening them, which does not wait (`O_NONBLOCK`).
+//! - We read up to a limit, whatever size the file claims to have.
 
 use std::ffi::OsStr;
 use std::fs::File;

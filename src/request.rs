@@ -1,4 +1,4 @@
-//! From the command line to a [`Request`]: which folder is linted, with which configuration, and what git must be asked.
+//! From the command line to a [`Request`]: which folder to lint, with which configuration, and what to ask git.
 
 use crate::baseline::{self, Baseline};
 use crate::cli::{Cli, Lint};
@@ -75,7 +75,7 @@ fn with_state(mut request: Request, since: Option<&str>) -> Result<Request, Repo
         (Ok(states), _) => (request.past, request.earlier) = states,
         (Err(error), Some(_)) => return Err(error.into()),
         // Nothing was asked of git, which need not be there.
-        (Err(git::Error::NotRun { .. } | git::Error::NoRepository { .. }), None) => {}
+        (Err(error), None) if error.is_absence => {}
         (Err(error), None) => request.notices.push(format!("{NOT_HELD}: {error}")),
     }
     Ok(request)
@@ -158,18 +158,12 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     })?;
     let (root, file) = (folder, cli.common.config.clone().or(config));
     let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
+    let is_listed = |path: &str| listing.files.iter().any(|file| file.path == path);
     let read = |path: &Path| {
-        let inside = config::resolve(path);
-        let inside = inside
-            .starts_with(&root)
-            .then(|| discover::relative(&root, &inside).0);
+        let inside = discover::inside(&root, path);
         match inside.as_ref().and_then(|inside| contents.get(inside)) {
             Some(content) => read::text(content.clone()),
-            None if listing
-                .files
-                .iter()
-                .any(|file| Some(&file.path) == inside.as_ref()) =>
-            {
+            None if inside.is_some_and(|inside| is_listed(&inside)) => {
                 Err(io::Error::other(read::NO_FILE))
             }
             None => read::named(&root, path),
@@ -178,8 +172,7 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
     let config = file.map_or(Ok(Config::default()), |file| {
         read_config(&file, read(&file))
     })?;
-    let has_baseline = |file: &discover::Listed| file.path == baseline::FILE_NAME;
-    let baseline = match listing.files.iter().any(has_baseline) {
+    let baseline = match is_listed(baseline::FILE_NAME) {
         true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
         false => Baseline::default(),
     };
@@ -197,7 +190,7 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
 }
 
 /// What is said where git fails without being asked for.
-const NOT_HELD: &str = "the last commit was not looked at for links that have broken since";
+const NOT_HELD: &str = "links that worked in the last commit were not compared";
 
 /// What the working tree of the archive in `root` is held against: HEAD and, if it is given, the commit of `since`.
 fn held_against(root: &Path, since: Option<&str>) -> Result<States, git::Error> {
@@ -239,13 +232,13 @@ fn refuse_what_does_not_go_together(arguments: &Lint) -> Result<(), Report> {
     if staged && fix {
         miette::bail!(
             help = "fix the files first, and `git add` them; `--staged --diff` shows what --fix would change",
-            "--fix writes to the working tree, and --staged reads the index: they do not go together"
+            "--fix writes to the working tree, but --staged reads the index: use only one of them"
         );
     }
     if staged && from_stdin {
         miette::bail!(
-            "--stdin-filename puts a note in the place of a file, and --staged reads the index alone: they do not go \
-             together"
+            "--stdin-filename replaces a file of the working tree, but --staged reads the index: use only one of \
+             them"
         );
     }
     if arguments.unsafe_fixes && !fix && !diff {
@@ -284,11 +277,7 @@ fn root_of<'p>(
 /// there, and it would be linted, and fixed, as another archive.
 fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
     let full = read::normal(path).unwrap_or_else(|_| path.to_owned());
-    let is_link = |path: &&Path| {
-        path.symlink_metadata()
-            .is_ok_and(|found| found.is_symlink())
-    };
-    for link in full.ancestors().filter(is_link) {
+    for link in full.ancestors().filter(|path| path.is_symlink()) {
         let Some(folder) = link.parent() else {
             continue;
         };
@@ -299,7 +288,7 @@ fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
         let leads_out = |target: PathBuf| target.is_dir() && !target.starts_with(&root);
         if is_root && link.canonicalize().is_ok_and(leads_out) {
             miette::bail!(
-                help = "to lint what it leads to, name that folder itself",
+                help = "to lint what it leads to, name that folder instead",
                 "`{}` is a symbolic link that leads out of `{}`",
                 link.strip_prefix(&root).unwrap_or(link).display(),
                 root.display()
@@ -311,11 +300,8 @@ fn refuse_to_be_led_out(path: &Path) -> Result<(), Report> {
 
 /// `path` relative to the root, with `/`.
 fn inside(root: &Path, path: &Path) -> Result<String, Report> {
-    let full = config::resolve(path);
-    match full.strip_prefix(root) {
-        Ok(_) => Ok(discover::relative(root, &full).0),
-        Err(_) => miette::bail!("`{}` is outside `{}`", path.display(), root.display()),
-    }
+    let inside = discover::inside(root, path);
+    inside.ok_or_else(|| miette::miette!("`{}` is outside `{}`", path.display(), root.display()))
 }
 
 /// A configuration that leaves out what the command line names, too.
@@ -327,9 +313,7 @@ fn excluding(mut config: Config, patterns: &[String]) -> Result<Config, Report> 
 }
 
 fn read_config(file: &Path, text: io::Result<String>) -> Result<Config, Report> {
-    // Found above the current folder it is absolute; in or below it, it is named as a person would name it.
-    let here = config::resolve(Path::new("."));
-    let shown = file.strip_prefix(&here).unwrap_or(file);
+    let shown = config::shown(file);
     let what = || format!("the configuration `{}`", shown.display());
     let text = text.map_err(|error| cannot_be_read(&what(), &error))?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();

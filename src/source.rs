@@ -112,6 +112,11 @@ pub fn has_lone_return(text: &str) -> bool {
     matches!(with_line_feeds(text), Cow::Owned(_))
 }
 
+/// Whether `text` begins with one of `beginnings`.
+pub fn begins_with_any(text: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|one| text.starts_with(one))
+}
+
 /// Whether `what` stands in `text`.
 pub fn holds(text: &str, what: &str) -> bool {
     places(text, what).next().is_some()
@@ -216,6 +221,35 @@ pub fn as_lines_of(text: &str, at: usize, inserted: &str) -> String {
         [line.of(inserted), if ends { ending } else { "" }]
     });
     parts.collect()
+}
+
+/// The text in `span` with other texts in the place of parts of it, which do not overlap, in their order.
+pub fn replaced<'r>(
+    text: &str,
+    span: Span,
+    others: impl Iterator<Item = (Span, &'r str)>,
+) -> String {
+    let mut written = String::with_capacity(span.len());
+    let mut done = span.start;
+    for (part, other) in others {
+        written.push_str(
+            Span {
+                start: done,
+                end: part.start,
+            }
+            .of(text),
+        );
+        written.push_str(other);
+        done = part.end;
+    }
+    written.push_str(
+        Span {
+            start: done,
+            end: span.end,
+        }
+        .of(text),
+    );
+    written
 }
 
 /// Whether a line without anything but blanks stands between two others in `text`.

@@ -1,17 +1,18 @@
-//! Files that are written: each by way of a new file that takes the old one's place, so that nobody ever finds half of
-//! it, and only where the old one is what the caller has read.
+//! Writing files: each through a new file that takes the place of the old one, so that nobody ever finds half of it,
+//! and only if the old one is what the caller has read.
 //!
-//! The new file is made in the same folder, under a name that says whose it is (`.weeknote-lint-XXXXXXXXXX.tmp`), and is
-//! locked as long as the program that makes it runs. A run that is killed leaves it behind; the next one that writes
-//! removes it ([`sweep`]), which the lock allows it then and not before.
+//! The new file is in the same folder, under a name that says whose it is (`.weeknote-lint-XXXXXXXXXX.tmp`), and stays
+//! locked while the program that made it runs. A run that is killed leaves it behind; the next run that writes removes
+//! it ([`sweep`]), which the lock allows only then.
 //!
-//! Between a look at the old file and its replacement somebody may save it. So both change places at once
-//! (`renameat2` with `RENAME_EXCHANGE`; `renamex_np` with `RENAME_SWAP`), and what comes out is looked at before it is
-//! removed; where it is not what was read, they change places again. Where a file system cannot do that, a moment is left
-//! between the last look and the renaming.
+//! Somebody may save the old file between our look at it and its replacement. So both change places at once
+//! (`renameat2` with `RENAME_EXCHANGE`; `renamex_np` with `RENAME_SWAP`), and we look at what comes out before we
+//! remove it; if it is not what we read, they change places again. Where a file system cannot do that, there is a short
+//! moment between the last look and the renaming.
 
 use crate::config::resolve;
 use crate::read;
+use miette::Report;
 use std::fmt;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -66,14 +67,23 @@ impl fmt::Display for Refusal {
             }
             Refusal::NotAFile => "it is not a regular file",
             Refusal::Changed => "it has changed since it was read",
-            Refusal::Exists => "it is there already",
-            Refusal::Owner => "it belongs to another user or group, and its replacement would not",
+            Refusal::Exists => "it already exists",
+            Refusal::Owner => {
+                "it belongs to another user or group, which its replacement would not"
+            }
             Refusal::Io(error) => return f.write_str(&error.to_string().to_lowercase()),
         })
     }
 }
 
 impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// What is said where `what` was to be written.
+    pub fn of(&self, what: impl fmt::Display) -> Report {
+        miette::miette!("`{what}` cannot be written: {self}")
+    }
+}
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {

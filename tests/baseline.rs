@@ -94,10 +94,7 @@ fn infos_are_not_recorded_and_nothing_makes_no_list() {
     let run = folder.lint(&["baseline"]);
     assert_eq!(
         (run.code, run.out.as_str()),
-        (
-            0,
-            "nothing to record: there are no errors and no warnings\n"
-        )
+        (0, "nothing to record: there are no errors or warnings\n")
     );
     assert!(!folder.path().join(FILE).exists());
 }
@@ -128,7 +125,7 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         run.out,
         "- links/unused-definition notes/week-13.md: the definition of `shelf` is not used\n\
          + links/undefined-reference notes/week-14.md: the label `roof` is not defined\n\
-         `weeknote-lint-baseline.txt` now holds 2 findings: 1 added, 1 removed\n"
+         `weeknote-lint-baseline.txt` now lists 2 findings: 1 added, 1 removed\n"
     );
     assert_eq!(folder.lint(&[]).code, 0);
     let text = list(&folder);
@@ -147,9 +144,10 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
         );
     }
     let run = folder.lint(&["baseline"]);
-    assert!(run.out.ends_with(
-        "no errors and no warnings are left: `weeknote-lint-baseline.txt` is removed\n"
-    ));
+    assert!(
+        run.out
+            .ends_with("no errors or warnings are left: removed `weeknote-lint-baseline.txt`\n")
+    );
     assert!(!folder.path().join(FILE).exists());
 }
 
@@ -157,16 +155,16 @@ fn writing_it_anew_says_what_has_changed_and_keeps_comments() {
 fn entries_that_stand_for_nothing_are_told() {
     let folder = two_problems();
     folder.lint(&["baseline"]);
-    let stale = "holds a finding that is no longer there, `links/undefined-reference` in `notes/week-12.md`: \
-                 `weeknote-lint baseline` rewrites it";
+    let stale = "lists a finding that no longer exists, `links/undefined-reference` in `notes/week-12.md`: \
+                 `weeknote-lint baseline` updates the list";
     // A rule that is off finds nothing, and says nothing of what it has found before.
     let run = folder.lint(&["--rule", "links/undefined-reference=off"]);
-    assert!(!run.err.contains("no longer there"), "{}", run.err);
+    assert!(!run.err.contains("no longer exist"), "{}", run.err);
     assert!(
         !folder
             .lint(&["notes/week-13.md"])
             .err
-            .contains("no longer there")
+            .contains("no longer exist")
     );
     folder.write("notes/week-12.md", "# Week 12\n\nRain.\n");
     let run = folder.lint(&[]);
@@ -178,7 +176,7 @@ fn entries_that_stand_for_nothing_are_told() {
         folder
             .lint(&[])
             .err
-            .contains("holds 2 findings that are no longer there, such as")
+            .contains("lists 2 findings that no longer exist, such as")
     );
 }
 

@@ -364,7 +364,7 @@ fn what_would_be_broken_by_writing_is_refused_by_name_and_the_rest_is_written() 
         "left by a run that was killed",
     );
     let run = folder.lint(&["--fix"]);
-    let left = "`notes/week-14.md` is left as it is: it has several names (hard links)";
+    let left = "`notes/week-14.md` was not changed: it has several names (hard links)";
     support::refused(&run, &[left, "changed: `notes/week-12.md`"]);
     assert_eq!(note(&folder, "week-14.md"), BROKEN);
     assert_eq!(

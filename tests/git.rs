@@ -838,7 +838,7 @@ fn a_branch_is_compared_with_what_it_was_made_from() {
     repository.git(&["commit", "--quiet", "--message", "apart"]);
     refused(
         &repository.lint(&["--since", "main"]),
-        &["`main` and HEAD have no common commit"],
+        &["`main` and HEAD have no commit in common"],
     );
 }
 
@@ -877,7 +877,7 @@ fn a_shallow_clone_is_told_how_to_get_the_rest() {
     refused(
         &run,
         &[
-            "`first` and HEAD have no common commit",
+            "`first` and HEAD have no commit in common",
             remedies[0],
             remedies[1],
         ],
@@ -1048,7 +1048,7 @@ fn the_hooks_that_init_writes_stop_commits_and_merges() {
     refused(
         &repository.lint(&["init", "--hook"]),
         &[
-            "is there already",
+            "already exists",
             "add the line `weeknote-lint --staged` to it",
         ],
     );

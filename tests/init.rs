@@ -13,7 +13,7 @@ use support::{Folder, Run, archive, copy_folder, folders_beside, lint, say};
 const FILE: &str = "weeknote-lint.toml";
 
 /// What the program says where it finds none.
-const NO_WEEKNOTES: &str = "no weeknotes were found: looked for";
+const NO_WEEKNOTES: &str = "no weeknotes were found: weeknote-lint looks for";
 
 /// A repository without configuration.
 fn repository(files: &[(String, String)]) -> Folder {
@@ -279,7 +279,7 @@ fn a_numbering_that_changes_is_shown_in_its_parts() {
     assert_eq!(
         shown,
         format!(
-            "notes/N: a series of 130, whose numbering changes\n  {}\n  {}\n",
+            "notes/N: a series of 130 notes, whose numbering changes\n  {}\n  {}\n",
             parts[0], parts[1]
         )
     );
@@ -568,7 +568,7 @@ fn two_notes_teach_nothing() {
     holds(
         &file,
         &[
-            "# no convention is learnt from fewer than 20 notes",
+            "# weeknote-lint learns no conventions from fewer than 20 notes",
             "#[[series]]",
         ],
     );
@@ -608,7 +608,7 @@ fn a_file_that_is_there_is_kept_unless_force_is_given() {
     let run = folder.lint(&["init"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(
-        run.err.contains("`weeknote-lint.toml` is there already"),
+        run.err.contains("`weeknote-lint.toml` already exists"),
         "{}",
         run.err
     );

@@ -180,14 +180,14 @@ fn what_cannot_be_continued_is_named_and_nothing_is_written() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(
         run.err
-            .contains("`posts` holds no series; there is one in `notes`"),
+            .contains("there is no series in `posts`; there is one in `notes`"),
         "{}",
         run.err
     );
     let titled = lint(folder.path(), &["new", "--dry-run", "--title", "Rain"]);
     assert_eq!(
         titled.err,
-        "note: the notes of this series have no titles of their own, so --title is not used\n"
+        "note: notes of this series have no titles of their own, so --title was ignored\n"
     );
     let dry = lint(folder.path(), &["new", "notes", "--dry-run"]);
     assert_eq!(dry.out, "notes/week-31.md\n\n# Week 31\n");

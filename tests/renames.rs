@@ -840,7 +840,7 @@ fn failures(
     let broken: BTreeSet<String> = broken.filter(|_| !is_kept).collect();
     let advice = match (is_gone, to == old) {
         (true, _) => format!("`{old}` was removed"),
-        _ if matches!(change.then, Then::Withdrawn) => format!("`{old}` is a draft now"),
+        _ if matches!(change.then, Then::Withdrawn) => format!("`{old}` is now a draft"),
         (_, true) => format!("it led to `{old}`"),
         _ => format!("`{old}` was renamed to `{to}`"),
     };

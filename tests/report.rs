@@ -326,7 +326,7 @@ fn what_github_does_not_show_is_counted() {
         .collect();
     assert_eq!(kinds[11..13], ["::error", "::warning"]);
     assert_eq!(kinds[22..], ["::warning", "::notice", "::notice"]);
-    let more = "::notice title=weeknote-lint::GitHub shows 10 errors and 10 warnings of a step: 3 more are in its log";
+    let more = "::notice title=weeknote-lint::GitHub shows only 10 errors and 10 warnings per step: the log has 3 more";
     assert_eq!(long.lines().nth(23), Some(more));
 }
 

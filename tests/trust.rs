@@ -234,7 +234,7 @@ fn nothing_is_fetched_while_linting() {
     assert_eq!(lint_in(&clone, &["--staged"]).code, 0);
     refused(
         &lint_in(&clone, &["--staged", "--since", "HEAD~1"]),
-        &["this clone is partial, and nothing is fetched while linting"],
+        &["this clone is partial, and weeknote-lint fetches nothing"],
     );
     assert!(!trap.was_run());
 }

@@ -45,7 +45,7 @@ impl FromStr for Size {
 pub fn make(size: Size, folder: &Path) -> Result<()> {
     let shown = folder.display();
     if folder.exists() {
-        bail!("`{shown}` is there already");
+        bail!("`{shown}` already exists");
     }
     fs::create_dir_all(folder)?;
     fill(size, folder).with_context(|| format!("`{shown}` cannot be filled"))

@@ -1,4 +1,4 @@
-//! An archive with other texts of some documents, as an editor needs it with every key.
+//! An archive with other texts for some documents, as an editor needs it at every keystroke.
 //!
 //! What an archive learns (which documents are notes, what their weeks are, what nearly all of them keep) it learns from
 //! names, metadata, titles and opening lines. Where these are as they were, only links are looked up anew.

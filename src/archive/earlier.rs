@@ -1,6 +1,6 @@
-//! An earlier state of an archive, seen with the eyes of the later one: what the later archive has learnt - which files
-//! are notes, how weeks are counted, what is usual - holds for the earlier one, too. So a rule says of both the same
-//! unless the files themselves differ, and a habit that the last commit has made one is not held against old notes.
+//! An earlier state of an archive, seen with the eyes of the later one: what the later archive has learnt (which files
+//! are notes, how weeks are counted, what is usual) applies to the earlier one, too. So a rule says the same of both
+//! unless the files themselves differ, and a habit that the last commit has made one makes no old note wrong.
 
 use super::laws::Laws;
 use super::{Archive, Collection, Parts, series};

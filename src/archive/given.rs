@@ -1,7 +1,7 @@
 //! Metadata that files have from their folder: Eleventy's directory data, Jekyll's `defaults`, Hugo's `cascade`.
 //!
-//! A key that a file may have from its folder is not missing in it. So what narrows a folder down (`_target`, a glob in a
-//! path) is left out of account, and of a script, whose values only running it would tell, every word is a key.
+//! A key that a file may have from its folder is not missing in it. So we ignore what narrows a folder down (`_target`,
+//! a glob in a path), and every word of a script counts as a key, because only running it would tell the values.
 
 use super::permalinks::Permalinks;
 use super::site::{Generator, configures};

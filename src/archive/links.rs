@@ -1,7 +1,7 @@
 //! Where links lead: each destination of a page is looked up once, into a table that the rules read.
 //!
-//! What the links show of the site's addresses is learnt on the way: all are looked up first, and judged when it is known
-//! which addresses are understood.
+//! On the way, we learn what the links show of the site's addresses: we first look all of them up, and judge them when
+//! we know which addresses the site uses.
 
 use super::paths::{is_asset, is_file_of_a_site};
 use super::routes::{Evidence, Seen, Target};

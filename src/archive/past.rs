@@ -1,8 +1,9 @@
 //! Links that led somewhere in an earlier state of the archive, and lead nowhere now.
 //!
-//! Whether a site's addresses are understood as a whole does not matter here: a link is looked up among the files that were
-//! removed, renamed or changed since, and then among all that there are. An address that was one file's shows what addresses
-//! are made of, see [`super::readdressed`]: so `/2024/03/01/week-9/` no longer leads to `_posts/2024-03-02-week-9.md`.
+//! It does not matter here whether we understand the site's addresses as a whole: we look a link up among the files
+//! that somebody has removed, renamed or changed since, and then among all files. The former address of a file shows
+//! what addresses are made of, see [`super::readdressed`]: so `/2024/03/01/week-9/` no longer leads to
+//! `_posts/2024-03-02-week-9.md`.
 
 use super::Archive;
 use super::addresses::{key, last_part};
@@ -76,7 +77,7 @@ impl Broken<'_> {
     pub fn fate(&self) -> String {
         let was = self.was;
         match self.now {
-            _ if self.is_draft => format!("`{was}` is a draft now"),
+            _ if self.is_draft => format!("`{was}` is now a draft"),
             Some(now) if now == was => format!("it led to `{was}`"),
             Some(now) => format!("`{was}` was renamed to `{now}`"),
             None => format!("`{was}` was removed"),

@@ -312,7 +312,7 @@ pub(super) fn normal(address: &str) -> String {
 /// The Markdown files called `index`, without extension.
 fn indices(files: &Files) -> QuickSet<Text> {
     let paths = files.markdown.iter();
-    let paths = paths.map(|file| without_extension(&file.path));
+    let paths = paths.map(|path| without_extension(path));
     let indices = paths.filter(|path| path.ends_with("/index"));
     indices.map(Text::from).collect()
 }

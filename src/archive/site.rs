@@ -220,7 +220,7 @@ impl Generator {
         let has = |generator: &Generator| generator.configuration(others, "").is_some();
         let has_file = |name: &str| others.binary_search_by(|path| (**path).cmp(name)).is_ok();
         let begins = |prefix: &str| others.iter().any(|path| path.starts_with(prefix));
-        let markdown = || files.markdown.iter().map(|file| &*file.path);
+        let markdown = || files.markdown.iter().map(String::as_str);
         let snips = markdown().filter(|path| path.contains(".snip")).count();
         let markdown_in = |folder: &str| markdown().any(|path| path.starts_with(folder));
         let says = |name: &str, words: &str| {

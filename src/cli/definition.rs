@@ -2,6 +2,7 @@
 //! than clap itself.
 
 use super::{Color, Format, date, rule_and_level};
+use crate::config::Level;
 use crate::diagnostic::Severity;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
@@ -11,21 +12,23 @@ use std::path::PathBuf;
 
 /// What commands are for; `~` begins what `--help` alone says.
 const COMMANDS: &str = "\
-weeknote-lint: find mistakes in weeknotes: metadata, week numbers and links~Without a command, the whole repository is read, \
-and what is wrong with its weeknotes is reported. Settings are read from weeknote-lint.toml, if there is one.
+weeknote-lint: find mistakes in weeknotes: metadata, week numbers and links~Without a command, weeknote-lint reads the \
+whole repository and reports the mistakes in its weeknotes. It takes settings from weeknote-lint.toml, if there is \
+one.
 init: learn how the archive is kept, and write it to weeknote-lint.toml
-new: write the next note, as the last ones are~Its name, number, dates, keys and headings are those of the last notes, \
-carried on to the next week. What is each note's own is left as TODO, which is reported until it is written. Without a note \
-for some weeks, the next one is for the week that it is now. The path is printed.
-notes: show which weeks have notes, and what files were taken for~Each series is shown with its calendar, a character for \
-each week, and with what stands out in it: notes that name no week, and weeks with more notes than usual. `--all`, or a \
-path, lists files with what each was taken for, and why.
+new: write the next note, modelled on the last ones~Its name, number, dates, keys and headings are those of the last \
+notes, carried on to the next week. Where each note differs, it says TODO, which weeknote-lint reports until you \
+replace it. If the last note is some weeks old, the next one is for the current week. The command prints the path of \
+the note.
+notes: show which weeks have notes, and which files stand out~Each series has a calendar, with one character for each \
+week, and below it what stands out: notes that name no week, and weeks with more notes than usual. With `--all` or a \
+path, the command lists files instead, with what it takes each for, and why.
 explain: show what a rule finds, why, what it ignores and how to fix it
-baseline: record what is wrong today, so that only what is new is reported from now on~The list is \
-weeknote-lint-baseline.txt beside the configuration, one finding a line. As long as the file is there, no run reports what \
-it lists. Run the command again after you have fixed some of it: it rewrites the list, and says what has changed.
+baseline: record today's mistakes, so that later runs report only new ones~It writes weeknote-lint-baseline.txt beside \
+the configuration, one finding per line. As long as that file exists, no run reports what it lists. Run the command \
+again after you have fixed some of the mistakes: it updates the list, and shows what has changed.
 rules: list all rules
-server: be the language server of an editor, over standard input and output
+server: run as a language server for editors, over standard input and output
 generate: print the manual page, or completions for a shell";
 
 /// What arguments are for. Those of a command stand after its name.
@@ -33,76 +36,98 @@ const ARGUMENTS: &str = "\
 paths: files and folders to report on [default: the whole repository]
 fix: fix what can be fixed without changing what a note means
 unsafe-fixes: with --fix or --diff, also apply the fixes that you should review before you commit
-diff: show as a diff what --fix would change, and exit with 1 if there is anything
-format: how to print what was found
+diff: show as a diff what --fix would change, and exit with 1 if it would change anything
+format: how to print the findings
 output: write the report to a file instead of standard output
 rule: set a rule, or a family such as `week/*`, to error, warning, info or off; can be repeated
-only: switch off all rules but this one, or this family; can be repeated
-exclude: leave out the files that this pattern names, such as `drafts/**`; can be repeated
+only: check only this rule, or this family of rules; can be repeated
+exclude: leave out the files that match this pattern, such as `drafts/**`; can be repeated
 fail-on: the least serious finding that makes the exit status 1
-today: the date to use as today's, as YYYY-MM-DD
-staged: lint what is staged for the next commit, and nothing else in the working tree
+today: the date to use for today, as YYYY-MM-DD
+staged: lint what is staged for the next commit, and ignore all other changes in the working tree
 since: report only what is new since this commit, branch or tag
 statistics: count the findings of each rule instead of showing them
 quiet: print nothing but problems
 stdin-filename: read a note from standard input, in place of this file
 config: read this file instead of weeknote-lint.toml
 color: when to use colour
-threads: how many threads do the work [default: one for each core]
+threads: the number of threads to use [default: one for each core]
 help: print this help: `-h` briefly, `--help` in full
 version: print the version
-init force: replace the file that is there
-server stdio: what some editors say, and what is so anyway
+init force: replace the file if it exists
+server stdio: what some editors pass, and the default anyway
 init dry-run: print the file and write nothing
-init hook: install the git hooks that lint what is staged, and write no configuration
-new series: the folder of the series, where there are several
+init hook: install git hooks that lint what is staged, and write no configuration
+new series: the folder of the series, if there are several
 new title: the title, without the number of the week
 new dry-run: print the note and write nothing
-new today: the date to use as today's, as YYYY-MM-DD
+new today: the date to use for today, as YYYY-MM-DD
 notes paths: files and folders to list
 notes all: list every file
-explain rule: the rule, such as `links/undefined-reference`, or a family, such as `week`
+explain rule: a rule, such as `links/undefined-reference`, or a family, such as `week`
 rules format: how to print the list
 generate what: what to print";
 
-const FORMATS: &str = "\
-pretty: with the lines concerned
-concise: one line for each finding
-json: one JSON object
-jsonl: one JSON object for each finding
-github: annotations of GitHub Actions
-markdown: a summary for the page of a GitHub job
-html: a web page with a calendar of the archive
-sarif: SARIF 2.1.0, for GitHub code scanning and editors
-gitlab: the Code Quality report of GitLab
-junit: JUnit XML, for Jenkins and other CI systems
-rdjson: for reviewdog";
+/// What an argument can be, with the word and the help of each.
+type Choices<T> = &'static [(T, &'static str, &'static str)];
 
-const GENERATED: &str = "\
-man: the manual page, in roff
-bash: completions for bash
-elvish: completions for elvish
-fish: completions for fish
-powershell: completions for PowerShell
-zsh: completions for zsh";
+#[rustfmt::skip]
+const FORMATS: Choices<Format> = &[
+    (Format::Pretty, "pretty", "each finding with its lines"),
+    (Format::Concise, "concise", "one line for each finding"),
+    (Format::Json, "json", "one JSON object"),
+    (Format::Jsonl, "jsonl", "one JSON object for each finding"),
+    (Format::Github, "github", "annotations for GitHub Actions"),
+    (Format::Markdown, "markdown", "a summary for the page of a GitHub Actions job"),
+    (Format::Html, "html", "a web page with a calendar of the archive"),
+    (Format::Sarif, "sarif", "SARIF 2.1.0, for GitHub code scanning and editors"),
+    (Format::Gitlab, "gitlab", "a Code Quality report for GitLab"),
+    (Format::Junit, "junit", "JUnit XML, for Jenkins and other CI systems"),
+    (Format::Rdjson, "rdjson", "for reviewdog"),
+];
 
-const COLOR: &str = "\
-auto: on a terminal, unless `NO_COLOR` is set
-always: also in files and pipes
-never: not at all";
+const LEVELS: Choices<Level> = &[
+    (Some(Severity::Error), "error", "errors"),
+    (Some(Severity::Warning), "warning", "errors and warnings"),
+    (Some(Severity::Info), "info", "everything"),
+    (None, "never", "nothing"),
+];
+
+#[rustfmt::skip]
+const COLORS: Choices<Color> = &[
+    (Color::Auto, "auto", "on a terminal, unless `NO_COLOR` is set"),
+    (Color::Always, "always", "also in files and pipes"),
+    (Color::Never, "never", "not at all"),
+];
+
+/// Whether the list of rules is for programs.
+const LISTS: Choices<bool> = &[
+    (false, "text", "for people"),
+    (true, "json", "for programs"),
+];
+
+#[rustfmt::skip]
+const GENERATED: Choices<Option<Shell>> = &[
+    (None, "man", "the manual page, in roff"),
+    (Some(Shell::Bash), "bash", "completions for bash"),
+    (Some(Shell::Elvish), "elvish", "completions for elvish"),
+    (Some(Shell::Fish), "fish", "completions for fish"),
+    (Some(Shell::PowerShell), "powershell", "completions for PowerShell"),
+    (Some(Shell::Zsh), "zsh", "completions for zsh"),
+];
 
 const AFTER_HELP: &str = "\
 Examples:
   weeknote-lint                         lint the repository you are in
-  weeknote-lint notes/week-12.md        show only what concerns one note
-  weeknote-lint --rule week/gap=off     leave a rule out
-  weeknote-lint --only 'links/*'        check nothing but links
-  weeknote-lint --staged --since HEAD   lint what the next commit brings
-  weeknote-lint --format json           for programs
-  weeknote-lint explain week/gap        what a rule finds, and why
+  weeknote-lint notes/week-12.md        report on one note only
+  weeknote-lint --rule week/gap=off     switch a rule off
+  weeknote-lint --only 'links/*'        check only links
+  weeknote-lint --staged --since HEAD   report what the next commit adds
+  weeknote-lint --format json           print a report for programs
+  weeknote-lint explain week/gap        show what a rule finds, and why
 
-`weeknote-lint check` is the same as `weeknote-lint`, and `weeknote-lint fix` as `weeknote-lint --fix`.
-If a folder has the name of a command, write `./notes`.
+`weeknote-lint check` means `weeknote-lint`, and `weeknote-lint fix` means `weeknote-lint --fix`.
+For a folder that has the name of a command, write `./notes`.
 
 Exit status:
   0  nothing to report
@@ -127,19 +152,9 @@ pub fn command() -> Command {
 }
 
 fn commands() -> [Command; 8] {
-    let lists = one_of(vec![false, true], "text: for people\njson: for programs");
-    let list = option("rules format", "FORMAT").value_parser(lists);
+    let list = option("rules format", "FORMAT").value_parser(one_of(LISTS));
     let rule = argument("explain rule").value_name("RULE").required(true);
-    let generated = vec![
-        None,
-        Some(Shell::Bash),
-        Some(Shell::Elvish),
-        Some(Shell::Fish),
-        Some(Shell::PowerShell),
-        Some(Shell::Zsh),
-    ];
     let what = argument("generate what").value_name("WHAT").required(true);
-    let what = what.value_parser(one_of(generated, GENERATED));
     [
         named("init").args([
             flag("init force"),
@@ -157,30 +172,14 @@ fn commands() -> [Command; 8] {
         named("baseline"),
         named("rules").arg(list.default_value("text")),
         named("server").arg(flag("server stdio").hide(true)),
-        named("generate").arg(what),
+        named("generate").arg(what.value_parser(one_of(GENERATED))),
     ]
 }
 
 /// The options of linting.
 pub(super) fn linting() -> [Arg; 16] {
-    let formats = vec![
-        Format::Pretty,
-        Format::Concise,
-        Format::Json,
-        Format::Jsonl,
-        Format::Github,
-        Format::Markdown,
-        Format::Html,
-        Format::Sarif,
-        Format::Gitlab,
-        Format::Junit,
-        Format::Rdjson,
-    ];
-    let format = option("format", "FORMAT").value_parser(one_of(formats, FORMATS));
-    let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let levels = severities.map(Some).into_iter().chain([None]).collect();
-    let level = "error: errors\nwarning: errors and warnings\ninfo: everything\nnever: nothing";
-    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(levels, level));
+    let format = option("format", "FORMAT").value_parser(one_of(FORMATS));
+    let fail_on = option("fail-on", "LEVEL").value_parser(one_of(LEVELS));
     let rule = option("rule", "ID=LEVEL").action(ArgAction::Append);
     [
         paths("paths"),
@@ -204,12 +203,11 @@ pub(super) fn linting() -> [Arg; 16] {
 
 /// The options that every command has.
 fn common() -> [Arg; 4] {
-    let colors = one_of([Color::Auto, Color::Always, Color::Never].into(), COLOR);
     let threads = option("threads", "N").value_parser(value_parser!(NonZeroUsize));
     let all = [
         file("config", "FILE"),
         option("color", "WHEN")
-            .value_parser(colors)
+            .value_parser(one_of(COLORS))
             .default_value("auto"),
         threads.short('j'),
         flag("help").short('h').action(ArgAction::Help),
@@ -255,18 +253,15 @@ fn paths(name: &'static str) -> Arg {
     hinted.value_parser(value_parser!(PathBuf))
 }
 
-/// One of some values, with the word and the help of each on a line.
 fn one_of<T: Copy + Send + Sync + 'static>(
-    values: Vec<T>,
-    words: &'static str,
+    choices: Choices<T>,
 ) -> impl TypedValueParser<Value = T> {
-    let shown = words.lines().filter_map(|line| line.split_once(": "));
-    let shown = shown.map(|(word, help)| PossibleValue::new(word).help(help));
-    PossibleValuesParser::new(shown).try_map(move |given| {
-        let is_given = |line: &str| line.split(": ").next() == Some(&given);
-        let at = words.lines().position(is_given);
-        at.and_then(|at| values.get(at).copied())
-            .ok_or("it is not known")
+    let shown = choices.iter();
+    let shown = shown.map(|(_, word, help)| PossibleValue::new(*word).help(*help));
+    PossibleValuesParser::new(shown).try_map(|given| {
+        let mut choices = choices.iter();
+        let chosen = choices.find(|(_, word, _)| *word == given);
+        chosen.map(|(value, ..)| *value).ok_or("it is unknown")
     })
 }
 

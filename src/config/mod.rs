@@ -16,7 +16,7 @@ mod types;
 pub use error::ConfigError;
 pub use paths::{Paths, Routes};
 pub use read::read;
-pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve};
+pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve, shown};
 pub use suggest::{list, nearest, rules_named};
 pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, level, parse_date};
 

@@ -112,7 +112,7 @@ pub(super) fn pattern(pattern: &str) -> Result<(), Mistake> {
     if pattern.split('/').any(|name| name == "..") {
         return wrong(
             "leads out of the root",
-            "only files below the root are looked at",
+            "weeknote-lint reads only files below the root",
         );
     }
     for start in ["/", "./"] {
@@ -122,7 +122,7 @@ pub(super) fn pattern(pattern: &str) -> Result<(), Mistake> {
         }
     }
     compile(std::iter::once(pattern)).map(|_| ()).or_else(|error| {
-        let help = "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket";
+        let help = "`*` is any part of a name, `**` any folders, `{a,b}` either of two, and `[[]` a bracket";
         wrong(&format!("cannot be read: {}", error.kind()), help)
     })
 }

@@ -103,8 +103,10 @@ pub(super) fn iso_week(text: &str) -> Result<EnforceFrom, Mistake> {
     let Some((year, week)) = parsed else {
         let help = match text.parse::<u32>() {
             Ok(number) => format!("write the number without quotes: `enforce-from = {number}`"),
-            Err(_) => "a week number (`860`), an ISO week (`\"2024-W07\"`) or a date (`2024-02-12`) can stand here"
-                .to_owned(),
+            Err(_) => {
+                "write a week number (`860`), an ISO week (`\"2024-W07\"`) or a date (`2024-02-12`)"
+                    .to_owned()
+            }
         };
         let message = format!("`{text}` is neither a week nor a date");
         return Err(Mistake::new(message, "cannot be read", help));
@@ -158,7 +160,7 @@ pub(super) fn host(text: &str) -> Result<(), Mistake> {
         return Ok(());
     }
     let help = match is_name {
-        true => format!("write the name alone: `{name}`"),
+        true => format!("write only the name: `{name}`"),
         false => "a host name looks like this: `example.com`".to_owned(),
     };
     let message = format!("`{text}` is not a host name");
@@ -190,7 +192,7 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
         if all.iter().any(|other| other.name == name) {
             let message = format!("there are two series `{name}`");
             return Err(error_at(source, item, "name", message)
-                .label("the name is taken")
+                .label("another series has this name")
                 .help("choose another name, or put both patterns into one `include`"));
         }
         let numbering = table(item, "numbering").map(|table| numbering(source, table));
@@ -211,7 +213,7 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
 fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigError> {
     let scheme = text(numbering, "scheme");
     if scheme != "epoch" && numbering.contains_key("week-zero") {
-        let message = "`week-zero` goes only with the scheme `epoch`";
+        let message = "`week-zero` works only with the scheme `epoch`";
         let help = "leave `week-zero` out, or write `scheme = \"epoch\"`";
         let error = error_at(source, numbering, "week-zero", message);
         return Err(error.label("has no meaning here").help(help));

@@ -60,6 +60,12 @@ pub fn resolve(path: &Path) -> PathBuf {
     }
 }
 
+/// A resolved path as a person would name it: in or below the current folder, it is relative to that.
+pub fn shown(path: &Path) -> &Path {
+    let here = resolve(Path::new("."));
+    path.strip_prefix(here).unwrap_or(path)
+}
+
 fn canonical(path: &Path) -> PathBuf {
     path.canonicalize()
         .or_else(|_| std::path::absolute(path))

@@ -75,22 +75,22 @@ const SCHEMES: &[&str] = &["epoch", "sequence", "iso-week", "week-of-year", "sea
 #[rustfmt::skip]
 pub static TOP: Table = Table { title: "the configuration", keys: &[
     Key { name: "enforce-from", required: false, kind: Kind::Week(read::iso_week), example: "860",
-        description: "The first week that must follow the rules. What is wrong with older notes is still shown, but \
-            only as info. A week number, an ISO week such as `\"2024-W07\"`, or a date." },
+        description: "The first week that must follow the rules. Findings in older notes become infos. \
+            A week number, an ISO week such as `\"2024-W07\"`, or a date." },
     Key { name: "exclude", required: false, kind: Kind::Strings(paths::pattern), example: r#"["drafts/**"]"#,
-        description: "Files and folders that are left out. Paths start at the folder of this file; `*` stays within \
+        description: "Files and folders to leave out. Paths start at the folder of this file; `*` stays within \
             one folder, `**` goes through all." },
     Key { name: "site", required: false, kind: Kind::Table(&SITE), example: r#"{ dialect = "kramdown" }"#,
         description: "The site that the notes are published on." },
     Key { name: "series", required: false, kind: Kind::Tables(&SERIES),
         example: r#"[{ name = "weeknotes", include = ["notes/*.md"] }]"#,
-        description: "Notes that belong together and are numbered together. Without any, the series are found by \
-            looking at the files." },
+        description: "Notes that belong together and are numbered together. Without any, weeknote-lint finds \
+            the series itself." },
     Key { name: "rules", required: false, kind: Kind::Levels, example: r#"{ "week/gap" = "off" }"#,
-        description: "How seriously a rule is taken: `error`, `warning`, `info` or `off`." },
+        description: "The level of each rule: `error`, `warning`, `info` or `off`." },
     Key { name: "overrides", required: false, kind: Kind::Tables(&OVERRIDE),
         example: r#"[{ files = ["archive/**"], rules = { "week/gap" = "off" } }]"#,
-        description: "Other levels for some files. Where several fit a file, the last one counts." },
+        description: "Other levels for some files. Where several match a file, the last one counts." },
 ]};
 
 /// `[site]`
@@ -98,34 +98,34 @@ pub static TOP: Table = Table { title: "the configuration", keys: &[
 pub static SITE: Table = Table { title: "`[site]`", keys: &[
     Key { name: "dialect", required: false, kind: Kind::Word("dialect", &["auto", "commonmark", "gfm", "kramdown", "python-markdown"]),
         example: r#""kramdown""#,
-        description: "The Markdown that the site understands. `auto`, the default, tells it from the site's files: \
+        description: "The Markdown that the site understands. `auto`, the default, chooses by the site's files: \
             kramdown for Jekyll, CommonMark for Hugo, Zola and Eleventy, Python-Markdown for MkDocs, Pelican and Nikola, GFM otherwise." },
     Key { name: "routes", required: false, kind: Kind::Strings(read::route), example: r#"["/about", "/docs/**"]"#,
-        description: "Paths that the site serves beside the notes, so that links to them are right. `/docs/**` is \
+        description: "Paths that the site serves besides the notes, so that links to them are right. `/docs/**` is \
             `/docs` and everything below it; `*` stands for a part of one name." },
     Key { name: "hosts", required: false, kind: Kind::Strings(read::host), example: r#"["example.com"]"#,
         description: "The site's own host names. Links to them are links within the site." },
     Key { name: "development-hosts", required: false, kind: Kind::Strings(read::host), example: r#"["example.test"]"#,
-        description: "Host names that work on the authors' machines only. No note should link to them; `localhost` \
-            is known without being named." },
+        description: "Host names that work only on the authors' machines. No note should link to them; `localhost` \
+            is always one of them." },
 ]};
 
 /// `[[series]]`
 #[rustfmt::skip]
 pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
     Key { name: "name", required: true, kind: Kind::String, example: r#""weeknotes""#,
-        description: "What the reports call the series." },
+        description: "The name of the series in reports." },
     Key { name: "include", required: true, kind: Kind::Strings(paths::file_pattern), example: r#"["notes/*.md"]"#,
         description: "The files of the series. Paths start at the folder of this file; `*` stays within one folder, \
             `**` goes through all." },
     Key { name: "exclude", required: false, kind: Kind::Strings(paths::pattern), example: r#"["notes/index.md"]"#,
-        description: "Files that `include` takes in and that are no notes of the series." },
+        description: "Files that `include` matches but that are not notes of the series." },
     Key { name: "tags", required: false, kind: Kind::Strings(|_| Ok(())), example: r#"["weeknotes"]"#,
-        description: "Of the files that `include` takes in, only those with one of these words in `tags`, `categories`, \
+        description: "Of the files that `include` matches, only those with one of these words in `tags`, `categories`, \
             `type` or the like are notes of the series, by their own metadata or by their folder's." },
     Key { name: "numbering", required: false, kind: Kind::Table(&NUMBERING),
         example: r#"{ scheme = "iso-week" }"#,
-        description: "How the notes are numbered. Without it, that is learnt from the notes." },
+        description: "How the notes are numbered. Without it, weeknote-lint learns it from the notes." },
     Key { name: "required-keys", required: false, kind: Kind::Strings(|_| Ok(())), example: r#"["title", "date"]"#,
         description: "The metadata that each note must have. Without it, the keys that almost all notes have are \
             required; `[]` requires none." },
@@ -135,7 +135,7 @@ pub static SERIES: Table = Table { title: "`[[series]]`", keys: &[
 #[rustfmt::skip]
 pub static NUMBERING: Table = Table { title: "`numbering`", keys: &[
     Key { name: "scheme", required: true, kind: Kind::Word("scheme", SCHEMES), example: r#""sequence""#,
-        description: "`epoch`: weeks are counted from `week-zero`, also those without a note. `sequence`: notes are \
+        description: "`epoch`: weeks counted from `week-zero`, with or without a note. `sequence`: notes \
             counted. `iso-week`: `2024-W07`. `week-of-year`: weeks 1 to 53 of each year. `season-episode`: \
             `S03E07`. `dates`: first and last day. `none`: no numbers." },
     Key { name: "week-zero", required: false, kind: Kind::Date(read::monday), example: "2009-01-12",

@@ -1,8 +1,8 @@
-//! What is not looked at: what ignore files name, hidden files and folders, and `node_modules`.
+//! What a run does not read: what ignore files name, hidden files and folders, and `node_modules`.
 //!
-//! The ignore files are those of the repository that the root lies in, from its top on; none above it. They are matched
-//! here for the walk and for lists alike, and read as every other file is: one that is a symbolic link ignores nothing,
-//! as git has it.
+//! The ignore files are those of the repository around the root, from its top down, and none above it. We match them
+//! here, for the walk and for lists alike, and read them like every other file: one that is a symbolic link ignores
+//! nothing, as in git.
 
 use crate::read;
 use ignore::Match;

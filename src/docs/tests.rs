@@ -113,8 +113,8 @@ fn index() -> String {
          # Rules\n\n\
          Each rule has a level: `error`, `warning`, `info` or `off`. Errors and warnings fail a run; `info` never does by \
          default. [Configuration](../configuration.md) gives a rule another level, for all files or for some.\n\n\
-         A rule that rests on a habit of the archive reports only where at least 95 % of at least 20 notes have that \
-         habit: [how it learns](../learning.md).\n",
+         A rule that rests on a habit of the archive reports only where nearly all notes have that habit: \
+         [how it learns](../learning.md).\n",
     );
     for (family, what) in FAMILIES {
         let _ = write!(

@@ -14,11 +14,14 @@
 //! definition of a label counts. A footnote's definition ends with its line, so that definitions may follow at once.
 
 pub(super) mod html;
+mod labels;
+mod paragraph;
 
-use super::{Definition, DefinitionStatus, Destination, Dialect, mask};
+use super::{Definition, DefinitionStatus, Destination, Dialect};
 use crate::source::{Line, Span, holds_blank_line, line_at};
-use std::borrow::Cow;
-use unicase::UniCase;
+pub(super) use labels::{are_same, normalized};
+pub use labels::{folded, normalize_label};
+use paragraph::ParagraphRun;
 
 /// What the definitions are recognised by: the blocks of one parsed body. All spans are offsets into the same text.
 #[derive(Debug, Default)]
@@ -74,7 +77,7 @@ struct Candidate {
     label: Span,
     /// After the colon.
     rest: usize,
-    /// The line without its ending.
+    /// The line that it begins on, without its ending.
     line: Span,
 }
 
@@ -109,18 +112,13 @@ pub(super) fn read(
         // A definition may also stand behind the marker of a list item, and begin on a line before its colon.
         let mut is_known = false;
         while let Some(span) = known.next_if(|span| span.start < line.end) {
-            let line = match span.start < line.start {
-                true => line_at(text, span.start as usize).span(),
-                false => line,
-            };
-            let Some(candidate) = candidate_at(text, span.start as usize, span.end as usize, line)
-            else {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let Some(candidate) = candidate_at(text, start, end, "]:") else {
                 continue;
             };
-            is_known |= begins
-                .as_ref()
-                .is_some_and(|begins| begins.label.start == candidate.label.start);
-            let mut definition = defined(text, &candidate, span.end as usize, dialect);
+            let is_it = |begins: &Candidate| begins.label.start == candidate.label.start;
+            is_known |= begins.as_ref().is_some_and(is_it);
+            let mut definition = defined(text, &candidate, end, dialect);
             if dialect == Dialect::Kramdown && !has_destination(text, &candidate) {
                 definition.status = DefinitionStatus::NoDestination;
             }
@@ -252,7 +250,7 @@ fn candidate(text: &str, line: Span) -> Option<Candidate> {
     let start = source
         .iter()
         .position(|byte| !matches!(byte, b' ' | b'\t' | b'>'))?;
-    candidate_at(text, line.start as usize + start, line.end as usize, line)
+    candidate_at(text, line.start as usize + start, line.end as usize, "]:")
 }
 
 /// Reads `line` as `[label] https://example.com`, prose for CommonMark.
@@ -266,26 +264,15 @@ fn without_colon(text: &str, line: Span, blocks: &Blocks) -> Option<Definition> 
         return None;
     }
     surrounding(&blocks.paragraphs, start)?;
-    let candidate = candidate_before(text, start, line.end as usize, line, "] ")?;
-    let until = candidate.line.end as usize;
+    let until = line.end as usize;
+    let candidate = candidate_at(text, start, until, "] ")?;
     let mut definition = defined(text, &candidate, until, Dialect::Kramdown);
     definition.status = DefinitionStatus::NoColon;
     Some(definition)
 }
 
-/// Reads `[label]:` at the byte `at`, which ends before `end`. `line` is the line of that byte.
-fn candidate_at(text: &str, at: usize, end: usize, line: Span) -> Option<Candidate> {
-    candidate_before(text, at, end, line, "]:")
-}
-
-/// Reads `[label` at the byte `at`, with `close`, two bytes long, after it.
-fn candidate_before(
-    text: &str,
-    at: usize,
-    end: usize,
-    line: Span,
-    close: &str,
-) -> Option<Candidate> {
+/// Reads `[label` at the byte `at`, with `close`, two bytes long, after it, all before the byte `end`.
+fn candidate_at(text: &str, at: usize, end: usize, close: &str) -> Option<Candidate> {
     let inside = text.get(at..end)?.strip_prefix('[')?;
     if inside.starts_with('^') {
         return None;
@@ -303,8 +290,8 @@ fn candidate_before(
     let label = Span::new(at + 1, at + 1 + length);
     Some(Candidate {
         label,
-        rest: label.end as usize + 2,
-        line,
+        rest: label.end as usize + close.len(),
+        line: line_at(text, at).span(),
     })
 }
 
@@ -322,20 +309,21 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
     {
         let destination = Span::new(start + 1, start + 1 + inside.0.len());
         (destination, destination.end as usize + 1)
-    } else if dialect == Dialect::Kramdown
-        && blank == source.len() - source.trim_start_matches([' ', '\t']).len()
-    {
-        let line = first_line.trim_end();
-        let length = title_start(line).unwrap_or(line.len());
-        let destination = Span::new(
-            start,
-            start + line.get(..length).unwrap_or(line).trim_end().len(),
-        );
-        (destination, destination.end as usize)
     } else {
-        let length = first_line
-            .find(|one: char| one.is_ascii_whitespace())
-            .unwrap_or(first_line.len());
+        let before = source.get(..blank).unwrap_or("");
+        let is_on_line = before.trim_matches([' ', '\t']).is_empty();
+        let length = match dialect == Dialect::Kramdown && is_on_line {
+            true => {
+                let line = first_line.trim_end();
+                let line = title_start(line)
+                    .and_then(|at| line.get(..at))
+                    .unwrap_or(line);
+                line.trim_end().len()
+            }
+            false => first_line
+                .find(|one: char| one.is_ascii_whitespace())
+                .unwrap_or(first_line.len()),
+        };
         (Span::new(start, start + length), start + length)
     };
     let title_span = title(text, after, rest.end as usize, dialect);
@@ -435,86 +423,22 @@ fn title(text: &str, from: usize, until: usize, dialect: Dialect) -> Option<Span
         .then(|| Span::new(start, start + end + 1))
 }
 
-/// What became of the lines of one paragraph of CommonMark so far.
-#[derive(Default)]
-struct ParagraphRun {
-    paragraph: Span,
-    /// Whether a block may begin at `scanned`, after a definition or a template's tag. For CommonMark, a paragraph that
-    /// begins with a definition is not such a block.
-    between_blocks: bool,
-    /// The last line that is prose, among those before `scanned`.
-    cause: Span,
-    /// The beginning of the first line that was not looked at yet.
-    scanned: usize,
-}
-
-impl ParagraphRun {
-    /// What becomes of a candidate inside `paragraph`.
-    fn status(
-        &mut self,
-        text: &str,
-        paragraph: Span,
-        candidate: &Candidate,
-        dialect: Dialect,
-    ) -> DefinitionStatus {
-        let line = candidate.line.start as usize;
-        if self.paragraph != paragraph {
-            let first = line_at(text, paragraph.start as usize);
-            *self = ParagraphRun {
-                paragraph,
-                between_blocks: dialect == Dialect::Kramdown,
-                cause: first.trimmed(text),
-                scanned: first.start,
-            };
-        }
-        while self.scanned < line {
-            self.pass(text, dialect);
-        }
-        let is_first = line <= paragraph.start as usize;
-        match has_destination(text, candidate) {
-            true if self.between_blocks => DefinitionStatus::Defined,
-            true if is_first => DefinitionStatus::Malformed,
-            false if is_first || self.between_blocks => DefinitionStatus::NoDestination,
-            _ => DefinitionStatus::Swallowed { cause: self.cause },
-        }
-    }
-
-    /// Goes to the next line.
-    fn pass(&mut self, text: &str, dialect: Dialect) {
-        let whole_line = line_at(text, self.scanned);
-        let line = whole_line.span();
-        self.scanned = whole_line.next;
-        let source = line.of(text).trim();
-        let candidate = candidate(text, line).filter(|found| has_destination(text, found));
-        if is_template_tag(source) {
-            // Nobody knows what it becomes; often nothing at all.
-            self.between_blocks = true;
-        } else if dialect == Dialect::Kramdown {
-            let is_definition = candidate.is_some()
-                || (source.starts_with("[^") || source.starts_with("*[")) && source.contains("]:");
-            // Attribute lists and `^` end a paragraph, `LAZY_END` in `parser/kramdown/paragraph.rb`.
-            let ends_paragraph = source == "^" || source.starts_with('{') && source.ends_with('}');
-            self.between_blocks = ends_paragraph || self.between_blocks && is_definition;
-        } else {
-            self.between_blocks &= candidate.is_some();
-        }
-        if !self.between_blocks && candidate.is_none() {
-            self.cause = whole_line.trimmed(text);
-        }
-    }
-}
-
-/// Whether a line of masked text is a template's tag and nothing else.
-fn is_template_tag(line: &str) -> bool {
-    line.strip_prefix(mask::MARK).is_some_and(|rest| {
-        rest.chars()
-            .all(|character| matches!(character, 'x' | ' ' | mask::MARK))
-    })
-}
-
 fn has_destination(text: &str, candidate: &Candidate) -> bool {
     text.get(candidate.rest..candidate.line.end as usize)
         .is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// The indices of the definitions whose key is `key`, out of those of all, which are `by_label`.
+pub(super) fn labelled<'i>(
+    definitions: &[Definition],
+    by_label: &'i [u32],
+    key: &str,
+) -> &'i [u32] {
+    let key_of = |index: &u32| definitions.get(*index as usize).map(|one| &*one.key);
+    let from = by_label.partition_point(|index| key_of(index) < Some(key));
+    let rest = by_label.get(from..).unwrap_or(&[]);
+    let length = rest.partition_point(|index| key_of(index) == Some(key));
+    rest.get(..length).unwrap_or(&[])
 }
 
 /// The indices of `definitions` in the order of their keys, of equal ones in the order of the text, but definitions before
@@ -548,88 +472,5 @@ fn mark_duplicates(definitions: &mut [Definition], by_label: &[u32], dialect: Di
         } else if let Some(definition) = definitions.get_mut(index as usize) {
             definition.duplicate_of = first;
         }
-    }
-}
-
-/// A label as CommonMark matches it (section 6.3): white space collapsed and trimmed, case folded, so that `ẞ` is `SS`. The
-/// marks of a quotation, which begin its lines, are no part of it.
-pub fn normalize_label(label: &str) -> String {
-    normalized(label).into_owned()
-}
-
-/// [`normalize_label`], without a copy of a label that is normalised already.
-pub(super) fn normalized(label: &str) -> Cow<'_, str> {
-    let (mut before, mut is_lower) = (b' ', true);
-    let is_plain = label.bytes().all(|byte| {
-        let is_one = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
-        is_lower &= !byte.is_ascii_uppercase();
-        before = byte;
-        is_one
-    });
-    if is_plain && before != b' ' {
-        return match is_lower {
-            true => Cow::Borrowed(label),
-            false => Cow::Owned(label.to_ascii_lowercase()),
-        };
-    }
-    let key = collapsed(label);
-    Cow::Owned(folded(key.trim_matches(' ')))
-}
-
-/// A text with its case folded, as in labels.
-pub fn folded(text: &str) -> String {
-    match text.is_ascii() {
-        true => text.to_ascii_lowercase(),
-        false => UniCase::unicode(text).to_folded_case(),
-    }
-}
-
-/// A label with one blank for all white space between two words, and without the marks of a quotation.
-fn collapsed(label: &str) -> String {
-    let mut collapsed = String::with_capacity(label.len());
-    let mut after_line = false;
-    for one in label.chars() {
-        match one {
-            ' ' | '\t' | '\n' | '\r' => {
-                after_line |= one == '\n';
-                if !collapsed.ends_with(' ') {
-                    collapsed.push(' ');
-                }
-            }
-            '>' if after_line => {}
-            _ => {
-                after_line = false;
-                collapsed.push(one);
-            }
-        }
-    }
-    collapsed
-}
-
-/// Whether the label of a reference, or of another definition of the same key, is that of a definition in `dialect`.
-/// kramdown (`normalize_link_id`) does not trim labels, and puts letters into lower case one by one, as Ruby does: `SS` is
-/// no `ß`. Python-Markdown collapses white space in references alone, and does not trim them.
-pub(super) fn are_same(dialect: Dialect, reference: &str, defined: &str) -> bool {
-    let is_plain = |label: &str| label.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_plain(reference) && is_plain(defined) {
-        return true;
-    }
-    match dialect {
-        Dialect::Kramdown => {
-            let lower = |one: char| one.to_lowercase();
-            let (one, other) = (collapsed(reference), collapsed(defined));
-            one.chars()
-                .flat_map(lower)
-                .eq(other.chars().flat_map(lower))
-        }
-        Dialect::PythonMarkdown => {
-            let reference = collapsed(reference);
-            let words: Vec<&str> = reference.split(char::is_whitespace).collect();
-            let is_trimmed = words.first() != Some(&"") && words.last() != Some(&"");
-            let words = words.into_iter().filter(|word| !word.is_empty());
-            let joined = words.collect::<Vec<_>>().join(" ");
-            is_trimmed && joined.to_lowercase() == defined.trim().to_lowercase()
-        }
-        _ => true,
     }
 }

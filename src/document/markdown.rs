@@ -11,6 +11,7 @@
 mod html;
 mod links;
 mod odd_lines;
+mod places;
 mod references;
 mod stray;
 #[cfg(test)]
@@ -27,7 +28,7 @@ use super::{
 };
 use crate::hash::QuickSet;
 use crate::order::Order;
-use crate::source::{self, Span, Text};
+use crate::source::{Span, Text};
 use links::OpenLink;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -59,10 +60,7 @@ fn parser_options(options: ParseOptions) -> Options {
         options.dialect != Dialect::Gfm,
     );
     // The tables of the others are laid out.
-    flags.set(
-        Options::ENABLE_TABLES,
-        matches!(options.dialect, Dialect::CommonMark | Dialect::Gfm),
-    );
+    flags.set(Options::ENABLE_TABLES, options.dialect.is_commonmark());
     flags.set(Options::ENABLE_WIKILINKS, options.wikilinks);
     flags
 }
@@ -158,18 +156,14 @@ impl<'t> Reader<'t> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => {
+            Event::Text(text) | Event::Code(text) => {
                 self.inside(span);
+                if matches!(event, Event::Code(_)) {
+                    self.not_prose.push(span);
+                    self.code.push(span);
+                }
                 if self.open_heading.is_some() {
                     self.heading_text.push_str(text);
-                }
-            }
-            Event::Code(code) => {
-                self.inside(span);
-                self.not_prose.push(span);
-                self.code.push(span);
-                if self.open_heading.is_some() {
-                    self.heading_text.push_str(code);
                 }
             }
             Event::Html(_) => self.html(span),
@@ -233,6 +227,11 @@ impl<'t> Reader<'t> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        use Tag::{BlockQuote, CodeBlock, List, Paragraph, Table};
+        self.seen_block |= matches!(
+            tag,
+            Paragraph | CodeBlock(_) | List(_) | BlockQuote(_) | Table(_)
+        );
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.open_heading = Some(Heading {
@@ -247,12 +246,8 @@ impl<'t> Reader<'t> {
                 self.seen_block = true;
                 self.anchors.extend(id.iter().map(|id| id.as_ref().into()));
             }
-            Tag::Paragraph => {
-                self.seen_block = true;
-                self.blocks.paragraphs.push(span);
-            }
+            Tag::Paragraph => self.blocks.paragraphs.push(span),
             Tag::CodeBlock(kind) => {
-                self.seen_block = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
                     let found = odd_lines::open_fence(self.text, span, self.options.dialect);
                     self.open_fence = self.open_fence.take().or(found);
@@ -289,13 +284,9 @@ impl<'t> Reader<'t> {
                     content_end: content_start,
                 });
             }
-            Tag::List(_) | Tag::BlockQuote(_) => self.seen_block = true,
-            Tag::Table(_) => {
-                self.seen_block = true;
-                // In kramdown a line without a bar is no row, so that a definition may follow.
-                if self.options.dialect != Dialect::Kramdown {
-                    self.blocks.paragraphs.push(span);
-                }
+            // In kramdown a line without a bar is no row, so that a definition may follow.
+            Tag::Table(_) if self.options.dialect != Dialect::Kramdown => {
+                self.blocks.paragraphs.push(span);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inside(span),
             _ => {}
@@ -423,78 +414,6 @@ impl<'t> Reader<'t> {
         document.unknown = self.blocks.unknown;
     }
 
-    /// Takes what may stand on several lines from the source, with the indentation of those lines.
-    fn read_again(&mut self, text: &str, definitions: &mut [Definition]) {
-        for link in &mut self.links {
-            link.text = link.text_span.of(text).into();
-            if link.is_reference() {
-                link.target = link.target_span.of(text).into();
-            }
-        }
-        for heading in &mut self.headings {
-            heading.source = heading.content.of(text).into();
-        }
-        for definition in definitions {
-            definition.label = definition.label_span.of(text).into();
-            let start = source::line_at(text, definition.lines.start as usize).start;
-            definition.lines = Span::new(start, definition.lines.end as usize);
-        }
-    }
-
-    /// Moves all spans.
-    fn shift(
-        &mut self,
-        definitions: &mut [Definition],
-        odd_lines: &mut [OddLine],
-        moved: impl Fn(Span) -> Span,
-    ) {
-        let shift = |span: &mut Span| *span = moved(*span);
-        for heading in &mut self.headings {
-            shift(&mut heading.span);
-            shift(&mut heading.content);
-        }
-        for link in &mut self.links {
-            let Link {
-                span,
-                text_span,
-                target_span,
-                spaced,
-                ..
-            } = link;
-            [span, text_span, target_span].into_iter().for_each(shift);
-            if let Some(spaced) = spaced {
-                shift(&mut spaced.leftover);
-            }
-        }
-        for definition in definitions {
-            let Definition {
-                span,
-                lines,
-                label_span,
-                destination_span,
-                status,
-                mention,
-                ..
-            } = definition;
-            [span, lines, label_span, destination_span]
-                .into_iter()
-                .for_each(shift);
-            if let Some(mention) = mention {
-                shift(mention);
-            }
-            if let DefinitionStatus::Swallowed { cause } = status {
-                shift(cause);
-            }
-        }
-        let footnotes = self.footnotes.iter_mut().map(|one| &mut one.span);
-        let comments = self.comments.iter_mut().map(|one| &mut one.span);
-        footnotes.chain(comments).for_each(shift);
-        odd_lines.iter_mut().for_each(|line| shift(&mut line.span));
-        self.not_prose.iter_mut().for_each(shift);
-        self.code.iter_mut().for_each(shift);
-        self.blocks.each(shift);
-    }
-
     fn is_in_paragraph(&self, span: Span) -> bool {
         surrounding(&self.blocks.paragraphs, span.start as usize).is_some()
     }
@@ -509,34 +428,6 @@ impl<'t> Reader<'t> {
                 source: head_of_tag(tag.of(body)),
             })
             .collect()
-    }
-
-    /// Puts the template tags of destinations back. Returns whether there are others.
-    fn unmask(&mut self, body: &str, tags: &[Span], definitions: &mut [Definition]) -> bool {
-        if tags.is_empty() {
-            return false;
-        }
-        let links = self.links.iter_mut();
-        let links = links.filter(|link| !link.is_reference());
-        let links = links.map(|link| (&mut link.target, link.target_span));
-        let definitions = definitions.iter_mut();
-        let defined = definitions.map(|one| (&mut one.destination, one.destination_span));
-        // Between these Liquid runs no tags.
-        let not_run = mask::enclosed(body, tags, "raw comment");
-        let mut unmasked = Vec::new();
-        for (destination, span) in links.chain(defined) {
-            // The braces of MDX are left out: only its own code knows what they hold.
-            if destination.contains(mask::MARK)
-                && mask::holds_tag(span.of(body))
-                && surrounding(&not_run, span.start as usize).is_none()
-            {
-                *destination = span.of(body).into();
-                unmasked.push(span);
-            }
-        }
-        unmasked.sort_unstable();
-        let is_other = |tag: &Span| surrounding(&unmasked, tag.start as usize).is_none();
-        tags.iter().any(is_other)
     }
 
     /// `[](){#id}`: an anchor of Python-Markdown, and no link.

@@ -13,7 +13,7 @@
 //! may hold blank lines): `{{` in prose about templates is prose.
 
 use super::definitions::surrounding;
-use crate::source::{Span, holds_blank_line, line_at, lines};
+use crate::source::{Span, begins_with_any, holds_blank_line, line_at, lines};
 use std::borrow::Cow;
 
 /// The first character of a masked tag, three bytes long in UTF-8.
@@ -62,9 +62,7 @@ const CODE_TAGS: &str = "highlight codeblock code code-toggle prism comment merm
 pub fn mask(text: &str, mdx: bool, openings: Openings) -> Masked<'_> {
     let mut tags = find_tags(text, mdx);
     let is_run = |tag: &&Span| {
-        let source = tag.of(text);
-        let mut openings = openings.0.iter();
-        mdx || openings.any(|opening| source.starts_with(opening)) || in_destination(text, **tag)
+        mdx || begins_with_any(tag.of(text), openings.0) || in_destination(text, **tag)
     };
     let mut run: Vec<Span> = tags.iter().filter(is_run).copied().collect();
     let mut code = enclosed(text, &run, CODE_TAGS);
@@ -152,10 +150,7 @@ pub fn enclosed(text: &str, tags: &[Span], names: &str) -> Vec<Span> {
 
 /// The first word of a tag that does something: `endraw` of `{%- endraw -%}`; of others nothing.
 fn word(tag: &str) -> &str {
-    if !["{%", "{{<", "{{%"]
-        .iter()
-        .any(|open| tag.starts_with(open))
-    {
+    if !begins_with_any(tag, &["{%", "{{<", "{{%"]) {
         return "";
     }
     let inside = tag.trim_start_matches(['{', '%', '<', '-', ' ']);
@@ -176,18 +171,12 @@ fn opens_alone(text: &str, part: Span) -> bool {
 
 fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let mut tags: Vec<Span> = Vec::new();
+    let modules = mdx.then(|| module_lines(text));
+    let mut tags: Vec<Span> = modules.into_iter().flatten().collect();
     let mut from = 0;
-    if mdx {
-        tags.extend(module_lines(text));
-    }
-    while let Some(found) = bytes
-        .get(from..)
-        .and_then(|rest| memchr::memchr2(b'<', b'{', rest))
-    {
-        let at = from + found;
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        let end = match rest {
+    for at in memchr::memchr2_iter(b'<', b'{', bytes) {
+        let end = match bytes.get(at..).unwrap_or(&[]) {
+            _ if at < from => None,
             [b'<', b'%', ..] => close(text, at + 2, b"%>", true),
             [b'{', b'{', ..] => close(text, at + 2, b"}}", false),
             [b'{', b'%', ..] => close(text, at + 2, b"%}", false),
@@ -197,15 +186,12 @@ fn find_tags(text: &str, mdx: bool) -> Vec<Span> {
             [b'{', ..] if mdx => close(text, at + 1, b"}", false),
             _ => None,
         };
-        match end {
-            Some(end) => {
-                let tag = Span::new(at, end);
-                if !tags.iter().rev().take(64).any(|other| other.overlaps(tag)) {
-                    tags.push(tag);
-                }
-                from = end;
+        if let Some(end) = end {
+            from = end;
+            let tag = Span::new(at, end);
+            if !tags.iter().rev().take(64).any(|other| other.overlaps(tag)) {
+                tags.push(tag);
             }
-            None => from = at + 1,
         }
     }
     tags.sort_unstable();
@@ -217,10 +203,8 @@ fn close(text: &str, from: usize, closing: &[u8], blank_lines: bool) -> Option<u
     let window = text.as_bytes().get(from..)?;
     let window = window.get(..window.len().min(LONGEST_TAG))?;
     let length = memchr::memmem::find(window, closing)?;
-    if !blank_lines && holds_blank_line(text.get(from..from + length)?) {
-        return None;
-    }
-    Some(from + length + closing.len())
+    let is_whole = blank_lines || !holds_blank_line(text.get(from..from + length)?);
+    is_whole.then_some(from + length + closing.len())
 }
 
 /// The `import` and `export` lines of an MDX file.

@@ -50,6 +50,11 @@ impl Dialect {
         ),
     ];
 
+    /// Whether the renderer follows CommonMark, as far as that goes.
+    pub fn is_commonmark(self) -> bool {
+        matches!(self, Dialect::CommonMark | Dialect::Gfm)
+    }
+
     /// The name in the configuration, and the one that people write.
     pub fn names(self) -> (&'static str, &'static str) {
         let known = Self::ALL.iter().find(|(dialect, ..)| *dialect == self);
@@ -244,8 +249,9 @@ pub struct Link {
     /// Why it prints as text, if it does.
     pub unlinked: Option<Unlinked>,
     /// `[text] [label]` or `[text]⏎[label]`: what kramdown takes for one reference. Where the label is not defined but
-    /// the text is, it prints both.
-    pub spaced: Option<Box<Spaced>>,
+    /// the text is, it prints both. The span is what is left over of a second link whose text was taken for the label: `[]`,
+    /// `[label]` or `(destination)`; mostly empty.
+    pub spaced: Option<Box<Span>>,
 }
 
 /// The index of no definition.
@@ -278,14 +284,6 @@ pub enum Unlinked {
     Nested,
     /// `[text](https://example.com "title)`
     OpenTitle,
-}
-
-/// White space between the text and the label of a reference, which kramdown allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spaced {
-    /// What is left over of a second link whose text was taken for the label: `[]`, `[label]` or `(destination)`; mostly
-    /// empty.
-    pub leftover: Span,
 }
 
 impl Link {
@@ -471,13 +469,13 @@ impl Document {
         &'d self,
         key: &str,
     ) -> impl DoubleEndedIterator<Item = usize> + use<'d> {
-        let definition = |index: &u32| self.definitions.get(*index as usize);
-        let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-        let not_after = |index: &u32| definition(index).is_some_and(|found| *found.key <= *key);
-        let from = self.by_label.partition_point(before);
-        let to = self.by_label.partition_point(not_after);
-        let same = self.by_label.get(from..to).unwrap_or(&[]);
+        let same = definitions::labelled(&self.definitions, &self.by_label, key);
         same.iter().map(|index| *index as usize)
+    }
+
+    /// The definition that the dialect takes for a reference.
+    pub fn defined(&self, link: &Link) -> Option<&Definition> {
+        self.definitions.get(link.definition()? as usize)
     }
 
     /// The file's folder, without a final `/`; empty at the root.
@@ -519,22 +517,17 @@ impl Document {
         known.contains(letters)
     }
 
-    /// The fence of a code block that takes in text of the page because nothing closes it.
-    pub fn open_fence(&self) -> Option<&OddLine> {
-        let mut lines = self.odd_lines.iter();
-        lines.find(|line| line.kind == OddLineKind::OpenFence)
-    }
-
-    /// The comment that hides the rest of the page because it is never closed.
-    pub fn open_comment(&self) -> Option<&OddLine> {
-        let mut lines = self.odd_lines.iter();
-        lines.find(|line| line.kind == OddLineKind::OpenComment)
+    /// The lines that were meant as `kind`, in their order.
+    pub fn odd_lines(&self, kind: OddLineKind) -> impl Iterator<Item = &OddLine> {
+        self.odd_lines.iter().filter(move |line| line.kind == kind)
     }
 
     /// Whether a code block or a comment that is never closed takes in the rest of the page: definitions, footnotes and
     /// headings below it are not known.
     pub fn is_cut_short(&self) -> bool {
-        self.open_fence().or_else(|| self.open_comment()).is_some()
+        use OddLineKind::{OpenComment, OpenFence};
+        let mut kinds = self.odd_lines.iter().map(|line| line.kind);
+        kinds.any(|kind| matches!(kind, OpenFence | OpenComment))
     }
 
     /// Whether any of `span` lies where the site's renderer cannot be followed.

@@ -50,13 +50,11 @@ fn suppression(text: &str, span: Span, comment: &str) -> Option<Suppression> {
         .filter(|name| !name.is_empty())
         .map(|name| (name.into(), Span::of_slice(name, comment).shifted(start)))
         .collect();
-    let (whole_lines, shares_line) = whole_lines(text, span);
-    let lines = if shares_line {
-        whole_lines
-    } else {
-        next_line(text, whole_lines)
+    let (whole, shares_line) = whole_lines(text, span);
+    let (lines, whole_lines) = match shares_line {
+        true => (whole, span),
+        false => (next_line(text, whole), whole),
     };
-    let whole_lines = if shares_line { span } else { whole_lines };
     Some(Suppression {
         span,
         whole_lines,

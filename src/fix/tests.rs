@@ -35,8 +35,8 @@ fn fixes_that_touch_each_other_are_not_made_at_once_unless_both_delete() {
     ] {
         let second = fix(vec![edit(20, 21, "q"), edit(start, end, text)]);
         let mut taken = Taken::default();
-        assert!(taken.take(&first));
-        assert_eq!(taken.take(&second), is_taken, "{start}..{end} {text:?}");
+        assert!(taken.take(&first, 1));
+        assert_eq!(taken.take(&second, 2), is_taken, "{start}..{end} {text:?}");
         let edits: usize = taken.edits.values().map(BTreeMap::len).sum();
         assert_eq!(edits, if is_taken { 4 } else { 2 });
     }
@@ -59,9 +59,12 @@ fn go_on(work: &mut Work, request: &mut Request, text: &str, after: &str) {
     let edits = [edit(0, text.len(), after)];
     let change = Change {
         path: "a.md".to_owned(),
-        before: text.to_owned(),
-        after: after.to_owned(),
-        kept: Kept::of(text, edits.iter()),
+        text: Repaired {
+            before: text.to_owned(),
+            after: after.to_owned(),
+            kept: Kept::of(text, edits.iter()),
+            count: 2,
+        },
         fingerprints: vec![1, 2],
         edits: vec![(0, 1), (0, 2)],
     };
@@ -75,13 +78,16 @@ fn a_finding_is_laid_to_the_only_fix_of_its_lines() {
     let edits = [edit(3, 3, "x"), edit(6, 6, "y"), edit(7, 7, "z")];
     let change = Change {
         path: "a.md".to_owned(),
-        before: before.to_owned(),
-        after: edited(before, edits.iter()),
-        kept: Kept::of(before, edits.iter()),
+        text: Repaired {
+            before: before.to_owned(),
+            after: edited(before, edits.iter()),
+            kept: Kept::of(before, edits.iter()),
+            count: 3,
+        },
         fingerprints: vec![1, 2, 3],
         edits: vec![(3, 1), (6, 2), (7, 3)],
     };
-    assert_eq!(change.after, "a\nbx\nc\nydz\n");
+    assert_eq!(change.text.after, "a\nbx\nc\nydz\n");
     for (offset, fixed) in [
         (0, None),
         (1, None),
@@ -151,7 +157,7 @@ fn a_round_holds_as_many_fixes_as_it_may() {
     let [change] = chosen.as_slice() else {
         unreachable!("one file changes");
     };
-    assert_eq!(change.after, "xa\nb\nxc\nd\ne\n");
+    assert_eq!(change.text.after, "xa\nb\nxc\nd\ne\n");
     assert_eq!(
         (&*change.fingerprints, &*change.edits),
         (&[1, 3][..], &[(0, 1), (4, 3)][..])

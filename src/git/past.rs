@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 /// What has changed since a commit.
 #[derive(Debug, Default)]
 pub struct Changes<'e> {
-    /// The files of the commit that are not there as they were.
-    pub changed: Vec<&'e Entry>,
-    /// The paths of those that are not there at all.
-    pub gone: HashSet<&'e [u8]>,
+    /// The files of the commit that are not there as they were, each with its path now, if it has one.
+    pub changed: Vec<(&'e Entry, Option<Vec<u8>>)>,
     /// What they held, of Markdown files, by their blobs. What a partial clone lacks is not here.
     pub contents: HashMap<String, Vec<u8>>,
     /// What the files that were renamed are called now, by their old paths.
@@ -51,80 +49,60 @@ impl Repository {
                 known.filter(|entry| entry.kind == Kind::Repository || is_there(&entry.path));
             now.extend(there.map(|entry| (&*entry.path, None)));
             if before.clone().any(|entry| !now.contains_key(&*entry.path)) {
-                untracked = self.ask(&[
-                    "ls-files",
-                    "--others",
-                    "--exclude-standard",
-                    "--full-name",
-                    "-z",
-                    "--",
-                    ":/",
-                ])?;
+                untracked =
+                    self.ask("ls-files --others --exclude-standard --full-name -z -- :/")?;
                 let others = super::fields(&untracked).filter(|path| is_there(path));
                 now.extend(others.map(|path| (path, None)));
             }
             self.hash(&mut now, &before_by_path);
         }
-        let is_as_it_was = |entry: &&Entry| match now.get(&*entry.path) {
-            Some(Some(blob)) => *blob == entry.blob,
-            Some(None) => true,
-            None => false,
+        let is_as_it_was = |entry: &&Entry| {
+            let blob = now.get(&*entry.path);
+            blob.is_some_and(|blob| blob.as_ref().is_none_or(|blob| *blob == entry.blob))
         };
         let changed: Vec<&Entry> = before.filter(|entry| !is_as_it_was(entry)).collect();
         let markdown = changed.iter().filter(|entry| is_markdown(&entry.path));
         let blobs: Vec<&str> = markdown.map(|entry| &*entry.blob).collect();
-        let contents = self.known_contents(&blobs)?;
+        let (contents, _) = self.known_contents(&blobs)?;
         let is_gone = |entry: &&&Entry| !now.contains_key(&*entry.path);
-        let gone: Vec<Candidate> = changed
-            .iter()
-            .filter(is_gone)
-            .map(|entry| Candidate {
-                path: entry.path.clone(),
-                blob: Some(entry.blob.clone()),
-                content: contents.get(&entry.blob).cloned().unwrap_or_default(),
-            })
-            .collect();
+        let gone = changed.iter().filter(is_gone).map(|entry| Candidate {
+            path: entry.path.clone(),
+            blob: Some(entry.blob.clone()),
+            content: contents.get(&entry.blob).cloned().unwrap_or_default(),
+        });
+        let gone: Vec<Candidate> = gone.collect();
         let mut renamed = BTreeMap::new();
         if !gone.is_empty() {
-            let come = now.iter();
-            let come = come.filter(|(path, _)| !before_by_path.contains_key(*path));
-            let mut come: Vec<Candidate> = come
-                .map(|(path, blob)| Candidate {
-                    path: path.to_vec(),
-                    blob: blob.clone(),
-                    content: Vec::new(),
-                })
-                .collect();
+            let come = || {
+                let now = now.iter();
+                now.filter(|(path, _)| !before_by_path.contains_key(*path))
+            };
+            let blobs = come().filter(|(path, _)| is_staged && is_markdown(path));
+            let blobs: Vec<&str> = blobs.filter_map(|(_, blob)| blob.as_deref()).collect();
+            let (staged, _) = self.known_contents(&blobs)?;
+            let content = |path: &[u8], blob: &Option<String>| match blob {
+                _ if !is_markdown(path) => None,
+                Some(blob) if is_staged => staged.get(blob).cloned(),
+                _ => self.read(path).ok(),
+            };
+            let come = come().map(|(path, blob)| Candidate {
+                path: path.to_vec(),
+                blob: blob.clone(),
+                content: content(path, blob).unwrap_or_default(),
+            });
+            let mut come: Vec<Candidate> = come.collect();
             come.order_by(|one, other| one.path.cmp(&other.path));
-            self.read_candidates(&mut come, is_staged)?;
             renamed = renames::pairs(&gone, &come);
         }
+        let with_path = |entry: &'e Entry| {
+            let path = Some(&entry.path).filter(|path| now.contains_key(&***path));
+            (entry, renamed.get(&entry.path).or(path).cloned())
+        };
         Ok(Changes {
-            gone: changed
-                .iter()
-                .filter(is_gone)
-                .map(|entry| &*entry.path)
-                .collect(),
-            changed,
+            changed: changed.into_iter().map(with_path).collect(),
             contents,
             renamed,
         })
-    }
-
-    /// Reads the Markdown files that came.
-    fn read_candidates(&self, come: &mut [Candidate], is_staged: bool) -> Result<(), Error> {
-        let blobs = come.iter();
-        let blobs = blobs.filter(|file| is_staged && is_markdown(&file.path));
-        let blobs: Vec<&str> = blobs.filter_map(|file| file.blob.as_deref()).collect();
-        let contents = self.known_contents(&blobs)?;
-        for file in come.iter_mut().filter(|file| is_markdown(&file.path)) {
-            let staged = file.blob.as_ref().and_then(|blob| contents.get(blob));
-            file.content = match (is_staged, staged) {
-                (true, staged) => staged.cloned().unwrap_or_default(),
-                (false, _) => self.read(&file.path).unwrap_or_default(),
-            };
-        }
-        Ok(())
     }
 
     /// Whether a regular file lies at `path` in the working tree, in no folder that is a symbolic link; `folders` is what

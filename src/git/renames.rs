@@ -1,10 +1,10 @@
-//! Which files were renamed, told without asking git to look: its own search for renames reads every large image that comes
-//! or goes, and fetches what a partial clone lacks.
+//! Which files somebody renamed. We do not ask git: its own search for renames reads every large image that comes or
+//! goes, and fetches what a partial clone lacks.
 //!
-//! A file that went and one that came are the same where git has them under one blob, of any kind of file. A Markdown
-//! file that was changed on its way is recognised by its text: half of what the larger one holds is alike, as `git diff -M`
-//! has it. Notes that are made from one template are alike as well, so of two whose names differ in a number, nine tenths
-//! must be, of more than a few words. What is left and has the same name in another folder has moved.
+//! An old and a new file are the same if git has them under one blob, whatever kind of file they are. We recognise a
+//! Markdown file that changed on its way by its text: half of the larger one is alike, as in `git diff -M`. Notes made
+//! from one template are alike as well, so if two names differ in a number, nine tenths must be alike, of more than a
+//! few words. A file that is left over and has the same name in another folder has moved.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -82,12 +82,10 @@ pub fn since(
     let inside = Inside::new(repository, root);
     let prefix = if is_whole { &[][..] } else { &inside.0 };
     let changes = repository.changes(&entries, index, is_staged, prefix)?;
-    let file = |entry: &&Entry| {
+    let file = |(entry, now): &(&Entry, Option<Vec<u8>>)| {
         let path = inside.path(&entry.path)?.into_owned();
-        let is_gone = changes.gone.contains(&*entry.path);
-        let renamed = changes.renamed.get(&entry.path);
-        let renamed = renamed.and_then(|now| Some(inside.path(now)?.into_owned()));
-        let now = renamed.or_else(|| (!is_gone).then(|| path.clone()));
+        let now = now.as_ref().and_then(|now| inside.path(now));
+        let now = now.map(Cow::into_owned);
         let content = changes.contents.get(&entry.blob).cloned();
         Some(ChangedFile { path, content, now })
     };

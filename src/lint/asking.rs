@@ -1,4 +1,4 @@
-//! Which rules are asked of which documents, and what is left of what they find.
+//! Which rules check which documents, and which of their findings remain.
 
 use super::levels::{with_levels, without_habits};
 use super::order::in_order;
@@ -6,7 +6,7 @@ use super::precedence;
 use crate::archive::Archive;
 use crate::diagnostic::{Diagnostic, DocumentId};
 use crate::document::Document;
-use crate::rules::{self, Context, RULES, Rule};
+use crate::rules::{self, Context, Page, RULES, Rule};
 use crate::suppress::{self, ShownAndHidden};
 use crate::word_list::is_any;
 use crate::{parallel, progress};
@@ -82,20 +82,20 @@ fn ask_of_documents(
     archive: &Archive,
     is_asked: &(dyn Fn(&Rule, DocumentId) -> bool + Sync),
 ) -> Vec<Diagnostic> {
-    let active: Vec<&Rule> = active(archive).collect();
+    let active: Vec<&'static Rule> = active(archive).collect();
     progress::begin("checking", archive.documents.len());
     let found = parallel::map(&archive.documents, |index, document| {
         progress::advance();
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut found = Vec::new();
         if archive.is_linted(id) || document.unreadable.is_some() {
-            for rule in active.iter().filter(|rule| is_asked(rule, id)) {
-                if let Some(check) = rule.check_document {
-                    let mut context = Context::new(rule, id);
-                    check(document, archive, &mut context);
-                    found.append(&mut context.diagnostics);
-                }
-            }
+            let page = Page {
+                document,
+                id,
+                archive,
+            };
+            let asked = active.iter().filter(|rule| is_asked(rule, id));
+            found.extend(asked.flat_map(|rule| rule.check(page)));
         }
         found
     });

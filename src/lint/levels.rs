@@ -1,4 +1,4 @@
-//! How grave a finding is, and which findings are a habit of the archive.
+//! How serious a finding is, and which findings are a habit of the archive.
 
 use crate::archive::laws::share::ENOUGH;
 use crate::archive::{Archive, claims};

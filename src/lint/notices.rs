@@ -1,4 +1,4 @@
-//! What the reader should know of a run beside its findings.
+//! What the reader should know of a run besides its findings.
 
 use crate::archive::laws::share::enough_for_presence;
 use crate::archive::{Archive, Role};
@@ -16,7 +16,7 @@ pub fn no_notes(archive: &Archive) -> String {
             escaped_for_toml(&serde_json::json!(guess.pattern).to_string())
         ),
         None => format!(
-            "{NONE}: looked for names and titles of weeks (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; a `[[series]]` in weeknote-lint.toml says where they are"
+            "{NONE}: weeknote-lint looks for weeks in names and titles (`week-12`, `2024-W07`, \"Weeknotes #12\"), for tags such as `weeknotes`, and for files dated a week apart; if yours are different, name them in a `[[series]]` in weeknote-lint.toml"
         ),
     }
 }
@@ -29,7 +29,9 @@ fn young(archive: &Archive) -> Option<String> {
     }
     let enough = enough_for_presence();
     let count = counted(notes, "note");
-    (notes < enough).then(|| format!("{count}: required keys and tags are learnt from {enough} on"))
+    (notes < enough).then(|| {
+        format!("{count}: weeknote-lint learns required keys and tags from {enough} notes on")
+    })
 }
 
 /// What is said of a file that was named and is no page, so that nothing is checked in it.
@@ -49,24 +51,22 @@ pub(super) fn of(archive: &Archive) -> Vec<String> {
     if let Some(path) = &archive.routes.permalinks.refused {
         let generator = archive.generator.name();
         notices.push(format!(
-            "`{path}` has an error that {generator} refuses, and was taken for absent"
+            "`{path}` has an error that {generator} refuses, so its settings were ignored"
         ));
     }
     let documents = archive.documents.len();
     let linted = archive.linted().count();
     if documents > linted * 2 {
         notices.push(format!(
-            "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes` \
-             says what they were taken for",
+            "{} of {documents} Markdown files are neither notes nor pages, and were not checked: `weeknote-lint notes \
+             --all` says why",
             documents - linted
         ));
     }
     // No site has this page.
     if archive.config.is_route("/\0/\0") {
-        notices.push(
-            "no internal link from the root can be missing: `routes` covers every address"
-                .to_owned(),
-        );
+        notices
+            .push("links from the root were not checked: `routes` covers every address".to_owned());
     }
     let (unchecked, (all, _)) = (archive.links.unchecked, archive.links.all);
     if unchecked * 2 > all {
@@ -78,7 +78,7 @@ pub(super) fn of(archive: &Archive) -> Vec<String> {
     if !archive.understands_stops() {
         let (all, missing) = archive.links.stops;
         notices.push(format!(
-            "links by the generator's own tags were not checked: {missing} of {all} lead to no known page"
+            "links in the generator's own tags were not checked: {missing} of {all} lead to no known page"
         ));
     }
     notices

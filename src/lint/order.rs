@@ -1,4 +1,4 @@
-//! The order of the findings, and what they are known by from one run to the next.
+//! The order of the findings, and what identifies them from one run to the next.
 
 use crate::archive::Archive;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! What links are held against: the files that an earlier state of the archive had and that are not there as they were.
+//! What we compare links with: the files of an earlier state of the archive that are gone or have changed.
 
 use super::reading::{Contents, parse};
 use crate::archive::given;

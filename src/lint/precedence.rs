@@ -1,9 +1,9 @@
 //! One cause, one finding: which rule speaks where several could.
 //!
-//! A rule reports what it sees and asks no other rule. What it sees has a cause: its place, unless it names another one, as
-//! a misspelt label names the definition that it was meant for. Here, once all rules have been asked, what another rule says
-//! of the same cause is left out. A rule that the configuration switches off hides as well, and so does what is hidden
-//! itself: a finding that nobody wants does not come back under another name.
+//! A rule reports what it sees and asks no other rule. What it sees has a cause: its place, unless it names another
+//! one, as a misspelt label names the definition that it means. When all rules have run, this module drops what another
+//! rule says of the same cause. A rule hides others even if the configuration switches it off, and so does a hidden
+//! finding: a finding that nobody wants does not come back under another name.
 
 use crate::archive::name_of;
 use crate::diagnostic::{Diagnostic, DocumentId, Place};

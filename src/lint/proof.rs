@@ -1,17 +1,17 @@
-//! Which fixes are safe: those of which it can be shown.
+//! Which fixes are safe: those that we can prove to be.
 //!
-//! A rule says which of its fixes it takes for safe. Before it says so, the linter reads the file as it would be then, as
-//! several renderers do, and the fix is safe only if no reading loses a link or a word:
+//! A rule says which of its fixes it considers safe. Before the linter repeats that, it reads the file as it would be
+//! afterwards, in the way of several renderers. The fix is safe only if no reading loses a link or a word:
 //!
 //! - CommonMark; GFM; CommonMark with the extensions of other renderers (definition lists, formulas, footnotes);
 //! - the same text without its indentation, since what is code to one renderer is the second paragraph of a footnote, of
 //!   an admonition or of a definition to another (Python-Markdown, kramdown);
 //! - the tool's own reading, which knows the site's dialect.
 //!
-//! A definition is lost safely only where its label stands nowhere else in the file: not in code either, for what is code
-//! is the renderer's business, and not in words that were perhaps to be linked. On a page with template tags nobody knows
-//! which labels stand there in the end. Goldmark (Hugo) sees no line ending in a lone carriage return, so that nothing is
-//! known of the lines of such a file there.
+//! Deleting a definition is safe only if its label occurs nowhere else in the file: not in code, because renderers
+//! differ in what they read as code, and not in words that the author may have wanted to link. On a page with template
+//! tags, nobody knows which labels are there in the end. Goldmark (Hugo) does not end a line at a lone carriage return,
+//! so we know nothing of the lines of such a file there.
 
 use crate::archive::Archive;
 use crate::archive::site::Generator;
@@ -34,33 +34,33 @@ pub(super) fn demote_unproven(
     sources: &HashMap<DocumentId, SourceFile>,
     diagnostics: &mut [Diagnostic],
 ) {
-    let mut fixes: HashMap<DocumentId, Vec<usize>> = HashMap::new();
+    let mut fixes: HashMap<DocumentId, Vec<Proposed>> = HashMap::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        let fix = diagnostic.fix.as_ref();
-        if let Some(fix) = fix.filter(|fix| fix.safety == Safety::Safe) {
-            let document = fix.edits.first().map(|edit| edit.place.document);
-            let document = document.unwrap_or(diagnostic.place.document);
-            fixes.entry(document).or_default().push(index);
+        let fix = diagnostic.fix.iter();
+        let fix = fix.filter(|fix| fix.safety == Safety::Safe);
+        let edits: Vec<&Edit> = fix.flat_map(|fix| &fix.edits).collect();
+        // Of a fix of several files nothing is shown.
+        if let Some(Edit { place, .. }) = edits.first()
+            && edits
+                .iter()
+                .all(|edit| edit.place.document == place.document)
+        {
+            let of_file = fixes.entry(place.document).or_default();
+            of_file.push((index, edits));
         }
     }
-    let files: Vec<(DocumentId, Vec<usize>)> = fixes.into_iter().collect();
-    let proven = parallel::map(&files, |_, (id, indices)| {
-        let of = |index: &usize| Some((*index, edits_of(diagnostics, *index, *id)?));
-        let fixes: Vec<Proposed> = indices.iter().filter_map(of).collect();
-        let (document, source) = (archive.document(*id), sources.get(id));
-        let file = document
-            .zip(source)
-            .map(|(document, source)| File::new(archive, document, &source.text));
-        let proven = file.map(|file| file.proven(file.without_needed(fixes)));
+    let files: Vec<(DocumentId, Vec<Proposed>)> = fixes.into_iter().collect();
+    let proven = parallel::map(&files, |_, (id, fixes)| {
+        let file = archive.document(*id).zip(sources.get(id));
+        let file = file.map(|(document, source)| File::new(archive, document, &source.text));
+        let proven = file.map(|file| file.proven(file.without_needed(fixes.clone())));
         let proven = proven.into_iter().flatten();
-        proven.map(|(index, _)| index).collect::<HashSet<usize>>()
+        proven.map(|(index, _)| index).collect::<Vec<usize>>()
     });
-    for ((_, indices), proven) in files.iter().zip(proven) {
-        for index in indices.iter().filter(|index| !proven.contains(index)) {
-            let fix = diagnostics.get_mut(*index).and_then(|one| one.fix.as_mut());
-            if let Some(fix) = fix {
-                fix.safety = Safety::Unsafe;
-            }
+    let proven: HashSet<usize> = proven.into_iter().flatten().collect();
+    for (index, diagnostic) in diagnostics.iter_mut().enumerate() {
+        if let Some(fix) = diagnostic.fix.as_mut().filter(|_| !proven.contains(&index)) {
+            fix.safety = Safety::Unsafe;
         }
     }
 }
@@ -74,14 +74,6 @@ const MOST_PROOFS: usize = 64;
 /// How many bytes are read for it: a note of 64 kB is read so many times, a larger one fewer, and of one
 /// that is larger than this nothing is shown.
 const MOST_PROVEN: usize = 4 << 20;
-
-/// The edits of a fix, if they all lie in one file.
-fn edits_of(diagnostics: &[Diagnostic], index: usize, id: DocumentId) -> Option<Vec<&Edit>> {
-    let fix = diagnostics.get(index)?.fix.as_ref()?;
-    let is_here = |edit: &Edit| edit.place.document == id;
-    let are_here = fix.edits.iter().all(is_here);
-    are_here.then(|| fix.edits.iter().collect())
-}
 
 /// The edits of all fixes, from the beginning of the file to its end.
 fn in_order<'e>(fixes: &[Proposed<'e>]) -> Vec<&'e Edit> {
@@ -310,8 +302,7 @@ fn reading(text: &str, options: Options) -> impl Iterator<Item = Event<'_>> {
 fn own(document: &Document) -> impl Iterator<Item = Event<'_>> {
     let links = document.links.iter().filter(|link| link.unlinked.is_none());
     links.filter_map(|link| {
-        let definition = |index| document.definitions.get(index as usize);
-        let destination: &str = match link.definition().and_then(definition) {
+        let destination: &str = match document.defined(link) {
             Some(definition) => &definition.destination,
             None if link.is_reference() => return None,
             None => link.destination(),

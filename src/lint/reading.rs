@@ -1,21 +1,22 @@
 //! From files to an archive: what is read, from where, and why a file cannot be.
 
-use super::past::{self, Changed};
-use super::{Error, Request};
+use super::Request;
+use super::past;
 use crate::archive::past::{Former, Past};
 use crate::archive::permalinks::Permalinks;
 use crate::archive::site::Site;
 use crate::archive::{Archive, Parts, given};
 use crate::config::Config;
-use crate::discover::{self, File, Files};
+use crate::discover::{self, Files, Listing};
 use crate::document::{self, Document, ParseOptions};
 use crate::order::Order;
 use crate::source::LineIndex;
 use crate::{hash, parallel, progress, read};
 use jiff::civil::Date;
+use miette::Report;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where the contents of files come from.
@@ -59,17 +60,14 @@ impl<'a> Contents<'a> {
         read::text(self.read(path, read::LARGEST_DATA).ok()?).ok()
     }
 
-    fn document(&self, file: &File, options: ParseOptions) -> Document {
-        if !file.named_in_utf8 {
-            return unreadable(&file.path, "its name is not UTF-8".to_owned());
-        }
-        if let Some(content) = self.replaced.get(&file.path) {
-            return parse(&file.path, content, options);
+    fn document(&self, path: &str, options: ParseOptions) -> Document {
+        if let Some(content) = self.replaced.get(path) {
+            return parse(path, content, options);
         }
         CONTENT.with_borrow_mut(|content| {
-            let document = match self.append(&file.path, read::LARGEST_NOTE, content) {
-                Ok(()) => parse(&file.path, content, options),
-                Err(error) => unreadable(&file.path, read::reason(&error)),
+            let document = match self.append(path, read::LARGEST_NOTE, content) {
+                Ok(()) => parse(path, content, options),
+                Err(error) => unreadable(path, read::reason(&error)),
             };
             content.clear();
             content.shrink_to(MOST_KEPT);
@@ -83,7 +81,7 @@ impl<'a> Contents<'a> {
 /// # Errors
 ///
 /// When a configured series has no files.
-pub fn read_archive(request: &Request) -> Result<Archive, Error> {
+pub fn read_archive(request: &Request) -> Result<Archive, Report> {
     read_knowing(request, Vec::new())
 }
 
@@ -97,7 +95,7 @@ pub fn read_again(
     request: &Request,
     before: Archive,
     has_changed: impl Fn(&str) -> bool,
-) -> Result<Archive, Error> {
+) -> Result<Archive, Report> {
     let Parts {
         mut documents,
         options,
@@ -122,7 +120,7 @@ pub fn with_changed<'p>(
     let options = before.parse_options;
     before.today = request.today;
     let known = changed.filter(|path| before.find(path).is_some());
-    let read = known.map(|path| contents.document(&file_at(path), options));
+    let read = known.map(|path| contents.document(path, options));
     let read = read.collect();
     before.with_documents(read)
 }
@@ -169,7 +167,7 @@ pub fn with_renamed(
 /// Documents that were read before, each with how.
 type Known = Vec<(ParseOptions, Document)>;
 
-fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
+fn read_knowing(request: &Request, known: Known) -> Result<Archive, Report> {
     let (root, config) = (&request.root, &request.config);
     let mut files = match &request.listing {
         Some(listing) => discover::select(root, listing, config),
@@ -181,26 +179,16 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Error> {
         .keys()
         .filter(|_| request.listing.is_none());
     for path in beside {
-        if let Err(at) = files.markdown.binary_search_by(|file| file.path.cmp(path)) {
-            files.markdown.insert(at, file_at(path));
+        if let Err(at) = files.markdown.binary_search(path) {
+            files.markdown.insert(at, path.clone());
         }
     }
-    let (contents, today) = (Contents::of(request), request.today);
-    let archive = build(
-        files,
-        &contents,
-        config.clone(),
-        today,
-        &request.past,
-        known,
-    );
+    let archive = build(files, request, known);
     for series in &archive.config.series {
         // A collection is made of documents: a series without any has none.
         let mut collections = archive.collections.iter();
         if !collections.any(|one| one.is_series() && one.name == series.name) {
-            return Err(Error::Config(Box::new(
-                archive.config.series_without_files(series),
-            )));
+            return Err(archive.config.series_without_files(series).into());
         }
     }
     Ok(archive)
@@ -223,23 +211,20 @@ pub(super) fn read_documents(
     let read = |path: &str| contents.text(path);
     let is_there = |path: &str| {
         let files = &files.markdown;
-        files.binary_search_by(|one| (*one.path).cmp(path)).is_ok()
+        files.binary_search_by(|one| (**one).cmp(path)).is_ok()
     };
     let still = |(how, one): &(ParseOptions, Document)| *how == options && is_there(&one.path);
     let known = known.into_iter().filter(still).map(|(_, one)| one);
     let known: Vec<Document> = known.collect();
-    let is_known = |file: &&File| {
-        let found = known.binary_search_by(|one| (*one.path).cmp(&file.path));
+    let is_known = |path: &str| {
+        let found = known.binary_search_by(|one| (*one.path).cmp(path));
         found.is_ok()
     };
-    let unread: Vec<&File> = files
-        .markdown
-        .iter()
-        .filter(|file| !is_known(file))
-        .collect();
+    let unread = files.markdown.iter().filter(|path| !is_known(path));
+    let unread: Vec<&String> = unread.collect();
     progress::begin("reading", unread.len());
-    let mut documents = parallel::map(&unread, |_, file| {
-        let document = contents.document(file, options);
+    let mut documents = parallel::map(&unread, |_, path| {
+        let document = contents.document(path, options);
         progress::advance();
         document
     });
@@ -259,51 +244,38 @@ pub fn archive_of(texts: Vec<(String, String)>, config: Config, today: Date) -> 
     let mut files = Files::default();
     for path in contents.keys() {
         if discover::is_markdown(path) {
-            files.markdown.push(file_at(path));
+            files.markdown.push(path.clone());
         } else {
             files.others.push(path.clone());
         }
     }
-    let contents = Contents {
-        root: Path::new(""),
-        replaced: &contents,
-        on_disk: false,
+    let request = Request {
+        replaced: contents,
+        listing: Some(Listing::default()),
+        ..Request::new(PathBuf::new(), config, today)
     };
-    build(files, &contents, config, today, &[], Vec::new())
+    build(files, &request, Vec::new())
 }
 
-fn build(
-    files: Files,
-    contents: &Contents<'_>,
-    config: Config,
-    today: Date,
-    past: &[Changed],
-    known: Known,
-) -> Archive {
+fn build(files: Files, request: &Request, known: Known) -> Archive {
+    let (contents, config) = (&Contents::of(request), &request.config);
     let read = |path: &str| contents.text(path);
     let site = Site::detect(&files, read);
     let dialect = config.site.dialect.unwrap_or(site.generator.dialect());
     let options = site.parse_options(dialect, &files, read);
     let permalinks = Arc::new(Permalinks::new(site, &files, read));
-    let past = past.iter();
+    let past = request.past.iter();
     Archive::new(Parts {
         past: past
-            .map(|changed| past::read(changed, &permalinks, contents, &files, options, &config))
+            .map(|changed| past::read(changed, &permalinks, contents, &files, options, config))
             .collect(),
         documents: read_documents(&files, contents, &permalinks, options, known),
         permalinks,
         files,
         options,
-        config,
-        today,
+        config: config.clone(),
+        today: request.today,
     })
-}
-
-fn file_at(path: &str) -> File {
-    File {
-        path: path.to_owned(),
-        named_in_utf8: true,
-    }
 }
 
 /// How many bytes a thread keeps for the next file.
@@ -329,7 +301,7 @@ pub(super) fn parse(path: &str, content: &[u8], options: ParseOptions) -> Docume
             let line = LineIndex::new(&String::from_utf8_lossy(before)).count();
             let reason = match is_utf16 {
                 true => "it is UTF-16, not UTF-8".to_owned(),
-                false => format!("it is not UTF-8 from line {line} on"),
+                false => format!("line {line} is not UTF-8"),
             };
             unreadable(path, reason)
         }

@@ -1,8 +1,8 @@
 //! What was wrong before: the findings of an earlier state of the archive, which `--since` does not report again.
 //!
-//! The earlier state is linted as a whole, with its files where they were, so that a link that breaks because another
-//! note was removed or renamed is new. What the archive has learnt is what it knows now ([`Archive::earlier`]), so that
-//! a habit that has just become one reveals no old mistakes. A file that was renamed takes its findings along.
+//! We lint the earlier state as a whole, with its files where they were, so that a link is new if it breaks because
+//! somebody removed or renamed another note. We judge it by what the archive has learnt now ([`Archive::earlier`]), so
+//! that a new habit reveals no old mistakes. A renamed file keeps its findings.
 
 use super::asking::ask_rules;
 use super::levels::with_levels;

@@ -4,7 +4,7 @@ use super::{Example, Series, TO_WRITE, Text, are_most, form_of, metadata};
 use crate::document::metadata::Format;
 use crate::document::{Document, Heading};
 use crate::order::Order;
-use crate::source::Span;
+use crate::source::{Span, replaced};
 
 /// All of the next note.
 pub(super) fn with_metadata(series: &Series<'_>, model: &Example<'_>) -> String {
@@ -13,7 +13,9 @@ pub(super) fn with_metadata(series: &Series<'_>, model: &Example<'_>) -> String 
     if block.is_empty() {
         return ended(body);
     }
-    let metadata = edited(&model.text, block, &metadata::edits(series, model));
+    let edits = metadata::edits(series, model);
+    let edits = edits.iter().map(|(span, text)| (*span, text.as_str()));
+    let metadata = replaced(&model.text, block, edits);
     let lines: Vec<&str> = metadata.lines().map(str::trim_end).collect();
     let metadata = lines.join("\n");
     let metadata = metadata.trim_end();
@@ -29,19 +31,6 @@ pub(super) fn with_metadata(series: &Series<'_>, model: &Example<'_>) -> String 
 fn ended(text: String) -> String {
     let text = text.trim_start_matches('\n').trim_end();
     format!("{text}\n")
-}
-
-/// `span` of the text with edits, which are sorted and do not overlap.
-fn edited(text: &str, span: Span, edits: &[metadata::Edit]) -> String {
-    let mut written = String::new();
-    let mut at = span.start as usize;
-    for (edit, new) in edits {
-        written.push_str(text.get(at..edit.start as usize).unwrap_or(""));
-        written.push_str(new);
-        at = edit.end as usize;
-    }
-    written.push_str(text.get(at..span.end as usize).unwrap_or(""));
-    written
 }
 
 fn body(series: &Series<'_>, model: &Example<'_>) -> String {

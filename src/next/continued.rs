@@ -1,23 +1,25 @@
 //! Which series the next note belongs to, what its notes are about, and which of them are no examples.
 
+use super::Wishes;
 use super::carry::Point;
-use super::{Error, Wishes};
 use crate::archive::{Archive, Collection, Numbering, claims, parts};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::lint;
 use crate::order::Order;
 use crate::week::calendar::{day_number, iso_week, monday_of};
+use miette::Report;
 use std::collections::{BTreeSet, HashSet};
 
 /// A series, how its last notes are numbered, and these, the last one last.
 pub(super) type Continued<'a> = (&'a Collection, Numbering, Vec<(DocumentId, Point)>);
 
 /// The series to continue.
-pub(super) fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Continued<'a>, Error> {
+pub(super) fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Continued<'a>, Report> {
     let all = archive.collections.iter().filter(|one| one.is_series());
     let all: Vec<&Collection> = all.collect();
     if all.is_empty() {
-        return Err(Error::NoSeries(lint::no_notes(archive)));
+        let reason = lint::no_notes(archive);
+        miette::bail!("there is no series to continue: {reason}");
     }
     let wanted = wishes
         .series
@@ -25,10 +27,6 @@ pub(super) fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Contin
         .map(|name| name.trim_end_matches('/'));
     let is_wanted =
         |one: &&Collection| wanted.is_none_or(|name| one.name == name || one.folder == name);
-    let known = || {
-        let folders: BTreeSet<String> = all.iter().map(|one| one.folder.clone()).collect();
-        folders.into_iter().collect()
-    };
     let continued = all.iter().copied().filter(is_wanted);
     let continued = continued.filter_map(|one| continued_in(archive, one));
     // Of several, the one that was written for last.
@@ -36,7 +34,12 @@ pub(super) fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Contin
         let last = notes.last().and_then(|(_, point)| point.day);
         (last, notes.len(), collection.name.as_str())
     });
-    last.ok_or_else(|| Error::NoneIn(wanted.unwrap_or("").to_owned(), known()))
+    last.ok_or_else(|| {
+        let folders: BTreeSet<&str> = all.iter().map(|one| one.folder.as_str()).collect();
+        let known = Vec::from_iter(folders).join("`, `");
+        let folder = wanted.unwrap_or("");
+        miette::miette!("there is no series in `{folder}`; there is one in `{known}`")
+    })
 }
 
 fn continued_in<'a>(archive: &Archive, collection: &'a Collection) -> Option<Continued<'a>> {

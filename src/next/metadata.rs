@@ -103,24 +103,15 @@ fn of_list(
     }
     let first = kept.iter().position(|kept| *kept).unwrap_or(0);
     for (at, (_, span)) in items.iter().enumerate() {
-        let (before, after) = (
-            at.checked_sub(1).and_then(|before| items.get(before)),
-            items.get(at + 1),
-        );
         if kept.get(at) == Some(&true) {
             continue;
         }
         // With the comma or the dash before it or, before the first one that stays, the one behind it.
-        let span = match at < first {
-            true => Span::new(
-                span.start as usize,
-                after.map_or(span.end, |(_, next)| next.start) as usize,
-            ),
-            false => Span::new(
-                before.map_or(span.start, |(_, before)| before.end) as usize,
-                span.end as usize,
-            ),
-        };
+        let mut span = *span;
+        match at < first {
+            true => span.end = items.get(at + 1).map_or(span.end, |(_, next)| next.start),
+            false => span.start = items.get(at - 1).map_or(span.start, |(_, last)| last.end),
+        }
         edits.push((span, String::new()));
     }
     true
@@ -201,11 +192,9 @@ fn unquoted(entry: &Entry, text: &str) -> (Option<char>, Span) {
     let quote = source.chars().next().filter(|c| matches!(c, '"' | '\''));
     match quote.filter(|quote| source.len() > 1 && source.ends_with(*quote)) {
         Some(quote) => {
-            let span = entry.value_span;
-            (
-                Some(quote),
-                Span::new(span.start as usize + 1, span.end as usize - 1),
-            )
+            let Span { start, end } = entry.value_span;
+            let (start, end) = (start + 1, end - 1);
+            (Some(quote), Span { start, end })
         }
         None => (None, entry.value_span),
     }

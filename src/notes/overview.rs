@@ -30,7 +30,7 @@ pub fn overview(archive: &Archive, color: bool) -> String {
     if archive.series().next().is_some() {
         let _ = writeln!(
             text,
-            "\n{}\n`--all` lists every file, with the reason why it is what it is",
+            "\n{}\n`--all` lists every file, with what it was taken for, and why",
             key(color)
         );
     }
@@ -76,7 +76,7 @@ fn like_notes(archive: &Archive) -> Vec<String> {
         let profile = archive.profile(id).filter(|one| one.role == Role::Aside)?;
         let claim = claim::of_stem(content_name(document))?;
         let is_like_one = claim.named || claim.iso;
-        is_like_one.then(|| format!("{}: no note, {}", document.path, profile.reason))
+        is_like_one.then(|| format!("{}: not a note, {}", document.path, profile.reason))
     });
     asides.collect()
 }

@@ -12,11 +12,7 @@ pub fn drawn(calendar: &Calendar, color: bool) -> String {
     let names = calendar.rows.iter();
     let names = names.map(|row| calendar.scale.row(row.number).len());
     let margin = names.max().unwrap_or(0);
-    let widest = calendar.rows.iter().map(|row| row.cells.len()).max();
-    let widest = match calendar.scale {
-        Scale::Weeks => WEEKS,
-        _ => widest.unwrap_or(0),
-    };
+    let widest = widest(calendar);
     let ruler = ruler(calendar.from as usize, widest);
     let mut text = format!("  {:margin$} {ruler:widest$}  notes  gaps extra\n", "");
     let mut before: Option<i32> = None;
@@ -28,11 +24,21 @@ pub fn drawn(calendar: &Calendar, color: bool) -> String {
         let name = calendar.scale.row(row.number);
         let cells = in_characters(row, color);
         let blank = widest.saturating_sub(row.cells.len());
-        let line = format!("  {name:margin$} {cells}{:blank$}{}", "", counts(row));
+        let line = format!("  {name:margin$} {cells}{:blank$}{}", "", sums(row));
         let _ = writeln!(text, "{}", line.trim_end());
         before = Some(row.number);
     }
     text
+}
+
+/// How many columns a calendar has.
+pub(super) fn widest(calendar: &Calendar) -> usize {
+    let widest = calendar.rows.iter().map(|row| row.cells.len()).max();
+    match calendar.scale {
+        // Those of weeks stand below each other.
+        Scale::Weeks => WEEKS,
+        _ => widest.unwrap_or(0),
+    }
 }
 
 /// Numbers above their columns, each begun at its own.
@@ -46,14 +52,15 @@ fn ruler(from: usize, widest: usize) -> String {
     ruler
 }
 
-/// How many notes, gaps and weeks with more notes than usual there are, below the words above; nothing for none.
-fn counts(row: &Row) -> String {
-    let counts = [
-        row.notes(),
-        row.count(State::Missing),
-        row.count(State::Twice),
-    ];
-    let counts = counts.map(|count| match count {
+/// How many notes, gaps and weeks with more notes than usual there are.
+pub(super) fn counts(row: &Row) -> [usize; 3] {
+    let count = |state| row.count(state);
+    [row.notes(), count(State::Missing), count(State::Twice)]
+}
+
+/// The counts, below the words above; nothing for none.
+fn sums(row: &Row) -> String {
+    let counts = counts(row).map(|count| match count {
         0 => "      ".to_owned(),
         count => format!(" {count:>5}"),
     });
@@ -89,7 +96,7 @@ fn in_characters(row: &Row, color: bool) -> String {
 pub fn key(color: bool) -> String {
     let meanings = [
         (State::Covered, "a note"),
-        (State::Continued, "a further week of it"),
+        (State::Continued, "another week of the same note"),
         (State::Missing, "no note"),
         (State::Twice, "more notes than usual"),
     ];

@@ -25,21 +25,22 @@ pub struct Unseen {
 impl Unseen {
     /// What was not looked at, in parts: `5 rules off`.
     fn left_out(&self) -> Vec<String> {
-        let off = some_of(&[(self.rules_off, "rule")]).into_iter();
-        let in_places = some_of(&[(self.rules_off_in_places, "rule")]).into_iter();
-        let off = off.map(|rules| format!("{rules} off"));
-        let in_places = in_places.map(|rules| format!("{rules} off in places"));
-        let mut parts: Vec<String> = off.chain(in_places).collect();
-        let left_out = self.files;
-        let files = [
-            (left_out.excluded, "excluded"),
-            (left_out.ignored, "ignored"),
-        ];
-        let files = files.into_iter().filter(|(count, _)| *count > 0);
-        parts.extend(files.map(|(count, how)| format!("{count} {how}")));
-        let links = some_of(&[(left_out.links, "link")]).into_iter();
-        parts.extend(links.map(|links| format!("{links} not followed")));
-        parts
+        let (off, in_places) = (self.rules_off, self.rules_off_in_places);
+        let LeftOut {
+            excluded,
+            ignored,
+            links,
+        } = self.files;
+        present([
+            (off, format!("{} off", counted(off, "rule"))),
+            (
+                in_places,
+                format!("{} off in places", counted(in_places, "rule")),
+            ),
+            (excluded, format!("{excluded} excluded")),
+            (ignored, format!("{ignored} ignored")),
+            (links, format!("{} not followed", counted(links, "link"))),
+        ])
     }
 
     /// What was not looked at, for reports without a closing line; `None` if there is nothing.
@@ -50,8 +51,10 @@ impl Unseen {
 
     /// What is left out of the report; `None` if there is nothing.
     pub fn not_shown(&self) -> Option<String> {
-        let mut parts = some_of(&[(self.older, "older finding")]);
-        parts.extend((self.known > 0).then(|| format!("{} in the baseline", self.known)));
+        let parts = present([
+            (self.older, counted(self.older, "older finding")),
+            (self.known, format!("{} in the baseline", self.known)),
+        ]);
         (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
     }
 }
@@ -61,7 +64,7 @@ impl Unseen {
 pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen, color: bool) -> String {
     let mut aside = unseen.left_out();
     let suppressed = outcome.summary.suppressed;
-    aside.extend((suppressed > 0).then(|| format!("{suppressed} suppressed")));
+    aside.extend(present([(suppressed, format!("{suppressed} suppressed"))]));
     aside.push(format!("{:.2} s", elapsed.as_secs_f64()));
     let first = format!("{} ({})", tally_in(outcome, color), aside.join(", "));
     let lines = [Some(first), unseen.not_shown(), fixable(outcome)];
@@ -76,7 +79,10 @@ pub fn tally(outcome: &Outcome) -> String {
 fn tally_in(outcome: &Outcome, color: bool) -> String {
     let summary = &outcome.summary;
     let pages = summary.files.saturating_sub(summary.notes);
-    let mut looked_at = some_of(&[(summary.notes, "note"), (pages, "page")]);
+    let mut looked_at = present([
+        (summary.notes, counted(summary.notes, "note")),
+        (pages, counted(pages, "page")),
+    ]);
     if looked_at.is_empty() {
         looked_at.push("no notes".to_owned());
     }
@@ -85,9 +91,10 @@ fn tally_in(outcome: &Outcome, color: bool) -> String {
         (summary.warnings, "warning", YELLOW),
         (summary.infos, "info", CYAN),
     ];
-    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let counts = counts.map(|(count, noun, style)| painted(&counted(count, noun), style, color));
-    let mut found: Vec<String> = counts.collect();
+    let mut found = present(counts.map(|(count, noun, style)| {
+        let said = painted(&counted(count, noun), style, color);
+        (count, said)
+    }));
     if found.is_empty() {
         found.push(painted("nothing to report", GREEN, color));
     } else if summary.errors + summary.warnings == 0 {
@@ -113,10 +120,10 @@ fn fixable(outcome: &Outcome) -> Option<String> {
     }
 }
 
-/// What there is any of, counted.
-fn some_of(counts: &[(usize, &str)]) -> Vec<String> {
-    let some = counts.iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, noun)| counted(*count, noun)).collect()
+/// What is said of what there is any of.
+fn present<const N: usize>(counts: [(usize, String); N]) -> Vec<String> {
+    let present = counts.into_iter().filter(|(count, _)| *count > 0);
+    present.map(|(_, said)| said).collect()
 }
 
 #[cfg(test)]

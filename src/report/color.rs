@@ -26,11 +26,7 @@ pub(crate) fn painted(lines: &str, style: &str, color: bool) -> String {
 
 /// The colour of a severity.
 pub(crate) fn of_severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => RED,
-        Severity::Warning => YELLOW,
-        Severity::Info => CYAN,
-    }
+    severity.pick([RED, YELLOW, CYAN])
 }
 
 /// The id of a rule, which leads to its page where the terminal has links (OSC 8).

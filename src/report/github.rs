@@ -33,8 +33,8 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
     if errors + warnings > 0 {
         writeln!(
             out,
-            "::notice title=weeknote-lint::GitHub shows {SHOWN} errors and {SHOWN} warnings of a step: \
-             {} more are in its log",
+            "::notice title=weeknote-lint::GitHub shows only {SHOWN} errors and {SHOWN} warnings per step: \
+             the log has {} more",
             errors + warnings
         )?;
     }
@@ -51,7 +51,8 @@ fn annotate(
         let range = positions.range(diagnostic.place);
         let path = positions.outcome.path(diagnostic.place.document);
         let path = format!("{prefix}{path}");
-        let (kind, file) = (command(diagnostic.severity), property(&visible(&path)));
+        let kind = diagnostic.severity.pick(["error", "warning", "notice"]);
+        let file = property(&visible(&path));
         let (start, end) = (range.start, range.end);
         let lines = format!("line={},endLine={}", start.line, range.last_line());
         write!(out, "::{kind} file={file},{lines}")?;
@@ -66,14 +67,6 @@ fn annotate(
         writeln!(out, ",title={title}::{said}")?;
     }
     Ok(())
-}
-
-fn command(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "notice",
-    }
 }
 
 fn data(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! GitLab's Code Quality report, which it shows in merge requests: <https://docs.gitlab.com/ci/testing/code_quality/>.
 
 use super::{Outcome, Positions, json, said};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -18,11 +18,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             "description": said(diagnostic).join("; "),
             "check_name": diagnostic.rule,
             "fingerprint": format!("{:016x}", diagnostic.fingerprint),
-            "severity": match diagnostic.severity {
-                Severity::Error => "major",
-                Severity::Warning => "minor",
-                Severity::Info => "info",
-            },
+            "severity": diagnostic.severity.pick(["major", "minor", "info"]),
             "location": {
                 "path": format!("{prefix}{}", outcome.path(diagnostic.place.document)),
                 "lines": { "begin": range.start.line, "end": range.last_line() },

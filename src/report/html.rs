@@ -6,7 +6,7 @@
 mod calendar;
 
 use super::pretty::{help, source};
-use super::text::{counted, floor, markup};
+use super::text::{self, counted, floor, markup};
 use super::window::Window;
 use super::{Outcome, Overview, Positions, closing, rule_url, snippet};
 use crate::archive::calendar::Scale;
@@ -29,12 +29,33 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 /// Writes the page. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let none = Overview::default();
+    let overview = outcome.overview.as_ref().unwrap_or(&none);
     let page = Page {
         outcome,
-        overview: outcome.overview.as_ref().unwrap_or(&none),
+        overview,
         found: found(outcome),
     };
     let tally = markup(&closing::tally(outcome));
+    let notices = enclosed("<ul class=\"quiet\">", &items(&outcome.notices), "</ul>\n");
+    let (rules, learnt) = (page.rules(), items(&overview.learnt));
+    let learnt = enclosed("<ul class=\"learnt\">", &learnt, "</ul>\n");
+    let sections = [
+        ("calendar", "Calendar", page.calendars()),
+        ("findings", "Findings", page.findings(&rules)),
+        ("rules", "Rules", described(&rules)),
+        ("learnt", "What was learnt", learnt),
+    ];
+    let sections = sections.iter().filter(|(.., content)| !content.is_empty());
+    let contents = sections.clone();
+    let contents = contents.map(|(id, title, _)| format!("<li><a href=\"#{id}\">{title}</a></li>"));
+    let contents: String = contents.collect();
+    let sections = sections.map(|(id, title, content)| {
+        let title = format!("<h2 id=\"{id}\">{title}</h2>");
+        format!("<section aria-labelledby=\"{id}\">\n{title}\n{content}</section>\n")
+    });
+    let sections: String = sections.collect();
+    let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    let home = env!("CARGO_PKG_REPOSITORY");
     writeln!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -42,22 +63,10 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <title>Weeknotes: {tally}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1>Weeknotes</h1>\n<p>{tally}</p>"
-    )?;
-    if !outcome.notices.is_empty() {
-        let notices = outcome.notices.iter();
-        writeln!(out, "<ul class=\"quiet\">{}</ul>", items(notices))?;
-    }
-    page.write_contents(out)?;
-    writeln!(out, "</header>\n<main>")?;
-    page.write_calendars(out)?;
-    page.write_findings(out)?;
-    page.write_learnt(out)?;
-    let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-    let home = env!("CARGO_PKG_REPOSITORY");
-    writeln!(
-        out,
-        "</main>\n<footer><p class=\"quiet\">Made by <a href=\"{home}\">{name}</a> {version}</p></footer>\n\
+         <header>\n<h1>Weeknotes</h1>\n<p>{tally}</p>\n{notices}\
+         <nav aria-label=\"Contents\"><ul>{contents}</ul></nav>\n</header>\n\
+         <main>\n{sections}</main>\n\
+         <footer><p class=\"quiet\">Made by <a href=\"{home}\">{name}</a> {version}</p></footer>\n\
          <script>\n{SCRIPT}</script>\n</body>\n</html>"
     )
 }
@@ -73,53 +82,47 @@ fn found(outcome: &Outcome) -> HashMap<DocumentId, [usize; 3]> {
     let mut found: HashMap<_, [usize; 3]> = HashMap::new();
     for one in &outcome.diagnostics {
         let counts = found.entry(one.place.document).or_default();
-        let at = SEVERITIES.iter().zip(counts);
-        at.filter(|(severity, _)| **severity == one.severity)
-            .for_each(|(_, count)| *count += 1);
+        *one.severity.pick(counts.each_mut()) += 1;
     }
     found
 }
 
-fn items<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> String {
-    let items = texts.map(|text| {
-        let lines = text.as_ref().lines().map(prose).collect::<Vec<_>>();
+/// What an element holds with the element around it; nothing around nothing.
+fn enclosed(begin: &str, content: &str, end: &str) -> String {
+    match content {
+        "" => String::new(),
+        _ => format!("{begin}{content}{end}"),
+    }
+}
+
+/// How often each rule spoke.
+type Rules = BTreeMap<&'static str, usize>;
+
+/// What the rules of the findings are, with links to their pages.
+fn described(rules: &Rules) -> String {
+    let rules = rules.iter().map(|(rule, count)| {
+        let (url, count) = (rule_url(rule), counted(*count, "finding"));
+        let summary = rules::find(rule).map_or("", |rule| rule.summary);
+        format!(
+            "<li id=\"{rule}\"><a href=\"{url}\">{rule}</a>: {summary} <span class=\"quiet\">({count})</span></li>\n"
+        )
+    });
+    enclosed("<ul>\n", &rules.collect::<String>(), "</ul>\n")
+}
+
+fn items(texts: &[String]) -> String {
+    let items = texts.iter().map(|text| {
+        let lines = text.lines().map(prose).collect::<Vec<_>>();
         format!("<li>{}</li>\n", lines.join("\n"))
     });
     items.collect()
 }
 
-/// A message, in which what stands in backquotes is code. One that itself holds a backquote makes the division wrong, but
-/// the text stays what it is.
 fn prose(message: &str) -> String {
-    let parts = message.split('`');
-    if parts.clone().count().is_multiple_of(2) {
-        return markup(message);
-    }
-    let parts = parts.enumerate().map(|(index, part)| match index % 2 {
-        0 => markup(part),
-        _ => format!("<code>{}</code>", markup(part)),
-    });
-    parts.collect()
+    text::prose(message, markup)
 }
 
 impl Page<'_> {
-    fn write_contents(&self, out: &mut dyn Write) -> io::Result<()> {
-        let parts = [
-            (!self.overview.calendars.is_empty(), "calendar", "Calendar"),
-            (true, "findings", "Findings"),
-            (!self.outcome.diagnostics.is_empty(), "rules", "Rules"),
-            (
-                !self.overview.learnt.is_empty(),
-                "learnt",
-                "What was learnt",
-            ),
-        ];
-        let parts = parts.iter().filter(|(is_there, ..)| *is_there);
-        let parts = parts.map(|(_, id, name)| format!("<li><a href=\"#{id}\">{name}</a></li>"));
-        let parts: String = parts.collect();
-        writeln!(out, "<nav aria-label=\"Contents\"><ul>{parts}</ul></nav>")
-    }
-
     /// A path, as a link where something was found in the file.
     fn linked(&self, id: DocumentId, path: &str) -> String {
         let path = format!("<code>{}</code>", markup(path));
@@ -129,16 +132,13 @@ impl Page<'_> {
         }
     }
 
-    fn write_findings(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Findings</h2>"
-        )?;
+    /// The findings by their files.
+    fn findings(&self, rules: &Rules) -> String {
         if self.outcome.diagnostics.is_empty() {
-            return writeln!(out, "<p>Nothing to report.</p>\n</section>");
+            return "<p>Nothing to report.</p>\n".to_owned();
         }
         let years = self.years();
-        self.write_filter(&years, out)?;
+        let mut text = self.filter(&years, rules);
         let mut positions = Positions::new(self.outcome);
         let findings = self.outcome.diagnostics.as_slice();
         for findings in findings.chunk_by(|one, other| one.place.document == other.place.document) {
@@ -148,45 +148,22 @@ impl Page<'_> {
             let id = first.place.document;
             let of_file = years.get(&id).into_iter().flatten();
             let of_file: Vec<String> = of_file.map(i32::to_string).collect();
-            let of_file = match of_file.join(" ") {
-                none if none.is_empty() => none,
-                some => format!(" data-years=\"{some}\""),
-            };
-            writeln!(
-                out,
-                "<section class=\"file\" id=\"f{0}\" aria-labelledby=\"h{0}\"{of_file}>\n<h3 id=\"h{0}\">{1}</h3>\n<ul>",
-                id.0,
-                markup(self.outcome.path(id))
-            )?;
-            for finding in findings {
-                self.write_finding(finding, &mut positions, out)?;
-            }
-            writeln!(out, "</ul>\n</section>")?;
+            let of_file = enclosed(" data-years=\"", &of_file.join(" "), "\"");
+            let path = markup(self.outcome.path(id));
+            let findings = findings.iter();
+            let findings = findings.map(|one| self.finding(one, &mut positions));
+            let findings: String = findings.collect();
+            text += &format!(
+                "<section class=\"file\" id=\"f{0}\" aria-labelledby=\"h{0}\"{of_file}>\n\
+                 <h3 id=\"h{0}\">{path}</h3>\n<ul>\n{findings}</ul>\n</section>\n",
+                id.0
+            );
         }
-        writeln!(out, "</section>")?;
-        self.write_rules(out)
+        text
     }
 
-    /// What the rules of the findings are, with links to their pages.
-    fn write_rules(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">Rules</h2>\n<ul>"
-        )?;
-        for (rule, count) in self.rules() {
-            let (url, count) = (rule_url(rule), counted(count, "finding"));
-            let summary = rules::find(rule).map_or("", |rule| rule.summary);
-            writeln!(
-                out,
-                "<li id=\"{rule}\"><a href=\"{url}\">{rule}</a>: {summary} <span class=\"quiet\">({count})</span></li>"
-            )?;
-        }
-        writeln!(out, "</ul>\n</section>")
-    }
-
-    /// How often each rule spoke.
-    fn rules(&self) -> BTreeMap<&'static str, usize> {
-        let mut rules = BTreeMap::new();
+    fn rules(&self) -> Rules {
+        let mut rules = Rules::new();
         for finding in &self.outcome.diagnostics {
             *rules.entry(finding.rule).or_default() += 1;
         }
@@ -208,94 +185,59 @@ impl Page<'_> {
         years
     }
 
-    fn write_filter(
-        &self,
-        years: &BTreeMap<DocumentId, BTreeSet<i32>>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn filter(&self, years: &BTreeMap<DocumentId, BTreeSet<i32>>, rules: &Rules) -> String {
         let option = |value: &str, name: &str| format!("<option value=\"{value}\">{name}</option>");
-        let rules = self.rules();
-        let rules = rules
-            .iter()
-            .map(|(rule, count)| option(rule, &format!("{rule} ({count})")));
-        writeln!(
-            out,
-            "<form id=\"filter\" aria-label=\"Filter\" hidden=\"hidden\">\n<label>Rule <select name=\"rule\">{}{}</select></label>",
-            option("", "all"),
-            rules.collect::<String>()
-        )?;
+        let all = option("", "all");
+        let rules = rules.iter();
+        let rules = rules.map(|(rule, count)| option(rule, &format!("{rule} ({count})")));
+        let rules: String = rules.collect();
         let with_findings = years.iter().filter(|(id, _)| self.found.contains_key(id));
-        let with_findings: BTreeSet<i32> = with_findings
-            .flat_map(|(_, years)| years)
-            .copied()
-            .collect();
-        if !with_findings.is_empty() {
-            let each = with_findings.iter();
-            let each = each.map(|year| option(&year.to_string(), &year.to_string()));
-            writeln!(
-                out,
-                "<label>Year <select name=\"year\">{}{}{}</select></label>",
-                option("", "all"),
-                each.collect::<String>(),
-                option("none", "of no week")
-            )?;
-        }
+        let years: BTreeSet<&i32> = with_findings.flat_map(|(_, years)| years).collect();
+        let years = years.into_iter().map(i32::to_string);
+        let years: String = years.map(|year| option(&year, &year)).collect();
+        let none = option("none", "without a week");
+        let years = enclosed(
+            &format!("<label>Year <select name=\"year\">{all}"),
+            &years,
+            &format!("{none}</select></label>\n"),
+        );
         let boxes = SEVERITIES.map(|severity| {
             let name = severity.as_str();
             format!("<label><input type=\"checkbox\" name=\"{name}\" checked=\"checked\"/> {name}</label> ")
         });
-        writeln!(
-            out,
-            "<fieldset><legend>Severity</legend>{}</fieldset>\n<button type=\"reset\">Show all</button>\n\
-             <output id=\"shown\" class=\"quiet\" aria-live=\"polite\"></output>\n</form>",
-            boxes.concat()
+        let boxes = boxes.concat();
+        format!(
+            "<form id=\"filter\" aria-label=\"Filter\" hidden=\"hidden\">\n\
+             <label>Rule <select name=\"rule\">{all}{rules}</select></label>\n{years}\
+             <fieldset><legend>Severity</legend>{boxes}</fieldset>\n<button type=\"reset\">Show all</button>\n\
+             <output id=\"shown\" class=\"quiet\" aria-live=\"polite\"></output>\n</form>\n"
         )
     }
 
-    fn write_finding(
-        &self,
-        finding: &Diagnostic,
-        positions: &mut Positions<'_>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let severity = finding.severity.as_str();
-        let rule = finding.rule;
+    fn finding(&self, finding: &Diagnostic, positions: &mut Positions<'_>) -> String {
+        let (severity, rule) = (finding.severity.as_str(), finding.rule);
         let (at, lines) = self.shown(finding.place, positions);
-        writeln!(
-            out,
-            "<li class=\"finding {severity}\"><p><strong>{severity}: {}</strong></p>\n\
-             <p class=\"quiet\"><a href=\"#{rule}\">{rule}</a>{at}</p>\n{lines}",
-            prose(&finding.message)
-        )?;
-        if let Some(note) = &finding.note {
-            writeln!(out, "<p>{}</p>", prose(note))?;
-        }
-        if !finding.labels.is_empty() {
-            writeln!(out, "<ul>")?;
-        }
-        for label in &finding.labels {
+        let message = prose(&finding.message);
+        let note = prose(finding.note.as_deref().unwrap_or(""));
+        let note = enclosed("<p>", &note, "</p>\n");
+        let labels = finding.labels.iter().map(|label| {
             let (at, lines) = self.shown(label.place, positions);
-            let path = match label.place.document == finding.place.document {
+            let document = label.place.document;
+            let path = match document == finding.place.document {
                 true => String::new(),
-                false => self.linked(
-                    label.place.document,
-                    self.outcome.path(label.place.document),
-                ),
+                false => self.linked(document, self.outcome.path(document)),
             };
             let said = prose(&label.message);
-            writeln!(
-                out,
-                "<li>{said} <span class=\"quiet\">{path}{at}</span>{lines}</li>"
-            )?;
-        }
-        if !finding.labels.is_empty() {
-            writeln!(out, "</ul>")?;
-        }
-        if let Some(help) = help(finding, usize::MAX) {
-            let lines: Vec<String> = help.lines().map(prose).collect();
-            writeln!(out, "<p>Help: {}</p>", lines.join("<br/>"))?;
-        }
-        writeln!(out, "</li>")
+            format!("<li>{said} <span class=\"quiet\">{path}{at}</span>{lines}</li>\n")
+        });
+        let labels = enclosed("<ul>\n", &labels.collect::<String>(), "</ul>\n");
+        let help = help(finding, usize::MAX).unwrap_or_default();
+        let help: Vec<String> = help.lines().map(prose).collect();
+        let help = enclosed("<p>Help: ", &help.join("<br/>"), "</p>\n");
+        format!(
+            "<li class=\"finding {severity}\"><p><strong>{severity}: {message}</strong></p>\n\
+             <p class=\"quiet\"><a href=\"#{rule}\">{rule}</a>{at}</p>\n{lines}\n{note}{labels}{help}</li>\n"
+        )
     }
 
     /// Where a place is in its file, and its first line with the place marked; both empty for a whole file.
@@ -320,17 +262,6 @@ impl Page<'_> {
         (
             format!(" line {}, column {}", start.line, start.column),
             format!("<pre>{before}<mark>{marked}</mark>{after}</pre>"),
-        )
-    }
-
-    fn write_learnt(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.overview.learnt.is_empty() {
-            return Ok(());
-        }
-        writeln!(
-            out,
-            "<section aria-labelledby=\"learnt\">\n<h2 id=\"learnt\">What was learnt</h2>\n<ul class=\"learnt\">{}</ul>\n</section>",
-            items(self.overview.learnt.iter())
         )
     }
 }

@@ -2,7 +2,7 @@
 //! added, never renamed or removed, and `version` would say so otherwise.
 
 use super::text::escaped;
-use super::{Outcome, Positions, Range, Summary, rule_url};
+use super::{Outcome, Positions, Range, rule_url};
 use crate::diagnostic::{Diagnostic, Place, Safety};
 use crate::source::Position;
 use serde::{Serialize, Serializer};
@@ -50,25 +50,16 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Json<'a> {
 
 /// Writes the whole report as one object. Errors are those of `out`.
 pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let Summary {
-        files,
-        notes,
-        errors,
-        warnings,
-        infos,
-        suppressed,
-        fixable,
-    } = outcome.summary;
-    let counts = [
-        ("files", files),
-        ("notes", notes),
-        ("errors", errors),
-        ("warnings", warnings),
-        ("infos", infos),
-        ("suppressed", suppressed),
-        ("fixable", fixable),
-    ];
-    let counts = counts.map(|(name, count)| (name, Json::Number(count)));
+    let summary = &outcome.summary;
+    let counts = numbers([
+        ("files", summary.files),
+        ("notes", summary.notes),
+        ("errors", summary.errors),
+        ("warnings", summary.warnings),
+        ("infos", summary.infos),
+        ("suppressed", summary.suppressed),
+        ("fixable", summary.fixable),
+    ]);
     let tool = vec![
         ("name", env!("CARGO_PKG_NAME").into()),
         ("version", env!("CARGO_PKG_VERSION").into()),
@@ -77,7 +68,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let report = Json::Object(vec![
         ("version", Json::Number(VERSION)),
         ("tool", Json::Object(tool)),
-        ("summary", Json::Object(counts.into())),
+        ("summary", counts),
         ("notices", Json::List(notices.collect())),
         ("diagnostics", Json::Diagnostics(outcome)),
     ]);
@@ -176,16 +167,15 @@ fn object<'a>(
     ])
 }
 
-fn position(position: Position) -> Json<'static> {
-    let Position {
-        line,
-        column,
-        offset,
-    } = position;
-    let fields = [("line", line), ("column", column), ("offset", offset)];
-    Json::Object(
-        fields
-            .map(|(name, value)| (name, Json::Number(value)))
-            .into(),
-    )
+fn position(at: Position) -> Json<'static> {
+    numbers([
+        ("line", at.line),
+        ("column", at.column),
+        ("offset", at.offset),
+    ])
+}
+
+fn numbers<const N: usize>(numbers: [(&'static str, usize); N]) -> Json<'static> {
+    let fields = numbers.map(|(name, number)| (name, Json::Number(number)));
+    Json::Object(fields.into())
 }

@@ -3,7 +3,7 @@
 //!
 //! It is for people who decide where to begin, so it is short: GitHub takes 1 MiB at most.
 
-use super::text::{percent_encoded, visible};
+use super::text::{self, percent_encoded, visible};
 use super::{Outcome, Overview, Positions, calendar, closing, rule_url, statistics};
 use crate::order::Order;
 use std::cmp::Reverse;
@@ -108,23 +108,8 @@ fn findings(outcome: &Outcome, folder: Option<&str>) -> Vec<String> {
     .collect()
 }
 
-/// A message as Markdown: what it quotes in backquotes is code, and nothing of it is markup. A backquote that is itself
-/// quoted makes the division wrong, but the text stays what it is.
 fn prose(message: &str) -> String {
-    let message = visible(message);
-    let parts: Vec<&str> = message.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return escaped(&message);
-    }
-    let mut text = String::new();
-    for (index, part) in parts.into_iter().enumerate() {
-        let part = escaped(part);
-        match index % 2 {
-            0 => text.push_str(&part),
-            _ => text.extend(["<code>", &part, "</code>"]),
-        }
-    }
-    text
+    text::prose(&visible(message), escaped)
 }
 
 /// `text` without markup: CommonMark lets a backslash escape all ASCII punctuation. A bar would still divide cells.

@@ -38,6 +38,19 @@ pub struct SourceFile {
     pub lines: LineIndex,
 }
 
+impl SourceFile {
+    /// A file with this text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let (path, text) = (path.into(), text.into());
+        SourceFile {
+            path,
+            lines: LineIndex::new(&text),
+            text,
+            has_changed: false,
+        }
+    }
+}
+
 /// The counts of a run, in the order and with the names of the JSON report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {

@@ -126,12 +126,9 @@ impl Drawing {
 
     /// The finding as miette takes it, which is given its lines.
     fn report(&mut self) -> Report {
+        use miette::Severity::{Advice, Error, Warning};
         let finding = MietteDiagnostic {
-            severity: Some(match self.severity {
-                Severity::Error => miette::Severity::Error,
-                Severity::Warning => miette::Severity::Warning,
-                Severity::Info => miette::Severity::Advice,
-            }),
+            severity: Some(self.severity.pick([Error, Warning, Advice])),
             help: self.help.clone(),
             labels: Some(self.excerpts.labels().to_vec()),
             ..MietteDiagnostic::new(&*self.message)
@@ -153,7 +150,9 @@ impl Drawing {
         let mut text = above.concat();
         self.draw_files(&mut text, options);
         text.extend(below.iter().copied());
-        self.count_more(&mut text);
+        if self.more > 0 {
+            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
+        }
         text.extend(help.iter().copied());
         text
     }
@@ -172,20 +171,15 @@ impl Drawing {
         }
     }
 
-    fn count_more(&self, text: &mut String) {
-        if self.more > 0 {
-            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
-        }
-    }
-
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
     fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
         let mut theme = theme(options.color);
-        let (icon, style) = match self.severity {
-            Severity::Error => (&mut theme.characters.error, theme.styles.error),
-            Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
-            Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
-        };
+        let (icons, styles) = (&mut theme.characters, &theme.styles);
+        let (icon, style) = self.severity.pick([
+            (&mut icons.error, styles.error),
+            (&mut icons.warning, styles.warning),
+            (&mut icons.advice, styles.advice),
+        ]);
         *icon = title(diagnostic).replace(diagnostic.rule, &linked(diagnostic.rule, options.links));
         // The finding's own place has the colour of its severity, the places that explain it another one.
         let labels = self.excerpts.labels().iter();

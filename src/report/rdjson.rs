@@ -3,7 +3,7 @@
 
 use super::text::visible;
 use super::{Outcome, Positions, json, rule_url, said};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Position;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -45,11 +45,7 @@ fn diagnostic(diagnostic: &Diagnostic, location: &mut impl FnMut(Place) -> Value
     json!({
         "message": said(diagnostic).join("\n"),
         "location": location(diagnostic.place),
-        "severity": match diagnostic.severity {
-            Severity::Error => "ERROR",
-            Severity::Warning => "WARNING",
-            Severity::Info => "INFO",
-        },
+        "severity": diagnostic.severity.pick(["ERROR", "WARNING", "INFO"]),
         "code": { "value": diagnostic.rule, "url": rule_url(diagnostic.rule) },
         "suggestions": suggestions,
         "related_locations": related,

@@ -102,11 +102,7 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
 }
 
 fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
+    severity.pick(["error", "warning", "note"])
 }
 
 /// A message (section 3.11). Viewers make links of `[text](destination)`, and a quoted note is full of them: where one

@@ -1,9 +1,9 @@
 //! The excerpts under a finding, as miette draws them.
 //!
 //! miette reads one source for each diagnostic and prints its lines whole. A paragraph of a weeknote is one line of a
-//! thousand characters, and a finding points into several notes at once. [`Excerpts`] is therefore a small text of its
-//! own: of every marked line a window around the marks, safe to print, one line after the other whatever file they
-//! are from, with their true paths and line numbers. Drawing it costs the same for a note of any size.
+//! thousand characters, and a finding points into several notes at once. So [`Excerpts`] is a small text of its own: a
+//! window around the marks of each marked line, safe to print, one line after the other whatever file they come from,
+//! with their true paths and line numbers. Drawing it costs the same for a note of any size.
 
 use super::SourceFile;
 use super::text::{floor, visible, width, wrap};

@@ -1,4 +1,4 @@
-//! How often each rule spoke: where to begin in an old archive.
+//! How many findings each rule has: where to begin in an old archive.
 
 use super::Outcome;
 use super::color::{BOLD, of_severity, painted};

@@ -3,8 +3,10 @@
 use super::Outcome;
 use super::window::Window;
 use crate::diagnostic::{Edit, Fix};
-use crate::fix::edited;
+use crate::names::differing;
 use crate::order::Order;
+use crate::patch::alike;
+use crate::source::{Span, replaced};
 use std::ops::Range;
 
 /// More lines say less than the title of the fix does.
@@ -36,26 +38,15 @@ fn shown(outcome: &Outcome, fix: &Fix, columns: usize) -> Option<Vec<(char, Stri
         return None;
     }
     let line = |line| source.lines.line_span(line, &source.text).range();
-    let whole = line(from).start..line(to).end;
-    let before = source.text.get(whole.clone())?;
-    let moved: Vec<Edit> = edits
-        .into_iter()
-        .map(|edit| {
-            let span = edit.place.span.range();
-            let at = |byte: usize| byte.saturating_sub(whole.start);
-            document
-                .at((at(span.start)..at(span.end)).into())
-                .replaced_by(edit.text.as_str())
-        })
-        .collect();
-    let after = edited(before, moved.iter());
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let same = |lines: &mut dyn Iterator<Item = (&&str, &&str)>| {
-        lines.take_while(|(one, other)| one == other).count()
-    };
-    let above = same(&mut old.iter().zip(&new));
-    let most = old.len().min(new.len()) - above;
-    let below = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
+    let whole = Span::new(line(from).start, line(to).end);
+    let edits = edits.iter();
+    let edits = edits.map(|edit| (edit.place.span, edit.text.as_str()));
+    let after = replaced(&source.text, whole, edits);
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        whole.of(&source.text).lines().collect(),
+        after.lines().collect(),
+    );
+    let (above, below) = alike(&old, &new);
     let old = old.get(above..old.len() - below)?;
     let new = new.get(above..new.len() - below)?;
     if new.is_empty() || new.len() > MOST_LINES {
@@ -76,14 +67,8 @@ fn shown(outcome: &Outcome, fix: &Fix, columns: usize) -> Option<Vec<(char, Stri
 
 /// Where a line differs from another one.
 fn difference(line: &str, other: &str) -> Range<usize> {
-    let alike = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
-        let same = pairs.take_while(|(one, other)| one == other);
-        same.map(|(one, _)| one.len_utf8()).sum()
-    };
-    let start = alike(&mut line.chars().zip(other.chars()));
-    let [rest, others] = [line, other].map(|text| text.get(start..).unwrap_or(""));
-    let end = alike(&mut rest.chars().rev().zip(others.chars().rev()));
-    start..line.len() - end
+    let (part, _) = differing(line, other);
+    Span::of_slice(part, line).range()
 }
 
 #[cfg(test)]

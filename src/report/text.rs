@@ -122,18 +122,26 @@ fn with_escapes(text: &str, escape: impl Fn(char) -> String) -> String {
 /// `text`, made [`visible`], as it stands in an attribute of XML or HTML or between tags. Two characters that [`visible`]
 /// leaves are forbidden in XML 1.0 (section 2.2).
 pub(super) fn markup(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in visible(text).chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            char => escaped.push(char),
-        }
+    visible(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+/// A message as markup, in which what it quotes in backquotes is code; `plain` writes what is none. A backquote that is
+/// itself quoted makes the division wrong, but the text stays what it is.
+pub(super) fn prose(message: &str, plain: impl Fn(&str) -> String) -> String {
+    let parts = message.split('`');
+    if parts.clone().count().is_multiple_of(2) {
+        return plain(message);
     }
-    escaped
+    let parts = parts.enumerate().map(|(index, part)| match index % 2 {
+        0 => plain(part),
+        _ => format!("<code>{}</code>", plain(part)),
+    });
+    parts.collect()
 }
 
 /// A number of things: `1 note`, `2 notes`.

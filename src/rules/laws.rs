@@ -118,6 +118,14 @@ fn other_place(finding: &Finding) -> &str {
     other.map_or("another place", |(_, name)| name)
 }
 
+/// A place within a sentence: "the heading", but "`created_at`".
+fn the(place: &str) -> String {
+    match place.starts_with('`') {
+        true => place.to_owned(),
+        false => format!("the {place}"),
+    }
+}
+
 /// What is wrong.
 fn message(archive: &Archive, finding: &Finding) -> String {
     let (place, other) = (&finding.place, other_place(finding));
@@ -127,7 +135,7 @@ fn message(archive: &Archive, finding: &Finding) -> String {
             let entry = entry_at(archive, finding).filter(|_| *kind == Type::Date);
             match entry.and_then(|entry| invalid_value::fixed(entry).0) {
                 Some(fault) => format!("{place} is not a valid date: {fault}"),
-                None => format!("{place} is not a {}", type_name(*kind)),
+                None => format!("{place} is not {}", type_name(*kind)),
             }
         }
         Broken::Empty => format!("{place} is empty"),
@@ -148,11 +156,10 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         Broken::Undated(_) => "the file's name does not begin with a date".to_owned(),
         Broken::NameForm(_) => "this file is named differently from the others".to_owned(),
         Broken::Extension(usual) => {
-            let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
-            format!("this file does not end in `{usual}`, as {with} of {others} others do")
+            format!("this file does not end in `{usual}`")
         }
         Broken::NoPage(written, _) => format!("`{written}` in {place} has no page"),
-        Broken::Stray(letter) => format!("a stray `{letter}` in the {place}"),
+        Broken::Stray(letter) => format!("there is a stray `{letter}` in {}", the(place)),
         Broken::Numbers(one, two) => format!("{place} says {one}, {other} says {two}"),
         Broken::OutOfOrder([says, before, after]) => {
             format!("{place} says {says}, between {before} and {after}")
@@ -163,7 +170,10 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::Days([one, two], usual) if finding.of_range => {
             let [days, usual] = [(two - one).abs() + 1, usual.abs() + 1];
-            format!("the days in the {place} span {days} days instead of {usual}")
+            format!(
+                "the range in {} has {days} days instead of {usual}",
+                the(place)
+            )
         }
         Broken::Days([one, two], _) => {
             let ([one, two], verb) = ([*one, *two].map(shown), |of_week| match of_week {
@@ -186,7 +196,7 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::Order(one, two) | Broken::Early(one, two) => {
             let [one, two] = [*one, *two].map(shown);
-            format!("{place} is {one}, {other} {two}")
+            format!("{place} is {one}, {other} is {two}")
         }
         Broken::Number(number, id) => {
             let path = path_of(archive, *id);
@@ -194,13 +204,13 @@ fn message(archive: &Archive, finding: &Finding) -> String {
         }
         Broken::Copied(id) => {
             let path = path_of(archive, *id);
-            format!("the {place} is the same as in `{path}`")
+            format!("{place} is the same as in `{path}`")
         }
         Broken::Texts(one, two) => format!("{place} is `{one}`, {other} is `{two}`"),
         Broken::Weekday(written, date) => {
             format!("{} was a {}, not `{written}`", day(*date), weekday(*date))
         }
-        Broken::NoSuchDay => format!("the {place} names a day that does not exist"),
+        Broken::NoSuchDay => format!("{place} names a day that does not exist"),
     }
 }
 
@@ -209,13 +219,13 @@ fn note(finding: &Finding) -> Option<String> {
     let (place, share) = (&finding.place, finding.share);
     let habit = match &finding.broken {
         Broken::Key(_, meant) => {
-            return Some(format!("`{meant}` is used in {} notes", share.with));
+            return Some(format!("{} notes use `{meant}`", share.with));
         }
         Broken::Value(_, meant) => {
-            return Some(format!("`{meant}` is used here in {} notes", share.with));
+            return Some(format!("{} notes use `{meant}` here", share.with));
         }
         Broken::NameForm(example) => return Some(format!("the others are named like `{example}`")),
-        Broken::Type(kind) => &format!("{place} is a {}", type_name(*kind)),
+        Broken::Type(kind) => &format!("{place} is {}", type_name(*kind)),
         Broken::NoPage(..) => &format!("{place} names a page"),
         Broken::Days(_, usual) if finding.of_range => {
             &format!("they span {} days", usual.abs() + 1)
@@ -228,8 +238,8 @@ fn note(finding: &Finding) -> Option<String> {
         Broken::Unnamed(None) => "it does",
         Broken::Numbers(..) | Broken::Days(..) => "they agree",
         Broken::OutOfOrder(..) => "numbers rise with time",
-        Broken::Order(..) => "they come in the other order",
-        Broken::Early(..) => "the note is written in its week or later",
+        Broken::Order(..) => "they are in the other order",
+        Broken::Early(..) => "the note has a date in its week or later",
         Broken::Number(..) => "each number stands for one note",
         Broken::Copied(_) => "each note has its own",
         Broken::Texts(..) => "they are equal",
@@ -246,31 +256,38 @@ fn help(archive: &Archive, finding: &Finding) -> String {
         Broken::Type(kind) => {
             let example = example(archive, finding, *kind);
             let like = example.map_or(String::new(), |value| format!(", such as `{value}`"));
-            format!("write a {}{like}", type_name(*kind))
+            format!("write {}{like}", type_name(*kind))
         }
         Broken::Empty => "add the value, or remove the key".to_owned(),
         Broken::Absent(what) | Broken::Lacks(what) => format!("add `{what}`"),
         Broken::Key(_, meant) => format!("rename the key to `{meant}`"),
         Broken::Value(_, meant) | Broken::Word(_, meant) => format!("write `{meant}`"),
-        Broken::Silent(what) => format!("add the {what} to the {place}"),
-        Broken::Unnamed(_) => "name the week in it, so that readers can find it".to_owned(),
+        Broken::Silent(what) => format!("add the {what} to {}", the(place)),
+        Broken::Unnamed(_) => "name the week in it, so that readers can find the note".to_owned(),
         Broken::NamedCopy(_) => "delete it, or rename it".to_owned(),
         Broken::Undated(example) => {
             format!("rename it: Jekyll publishes only posts that are named like `{example}`")
         }
         Broken::NameForm(example) => format!("rename the file to fit `{example}`"),
-        Broken::Extension(usual) => format!("rename the file so that it ends in `{usual}`"),
+        Broken::Extension(usual) => {
+            let (with, others) = (finding.share.with, finding.share.of.saturating_sub(1));
+            format!("rename the file so that it ends in `{usual}`, like {with} of {others} others")
+        }
         Broken::NoPage(written, meant) => match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("correct the name, or add a page `{written}`"),
         },
         Broken::Stray(letter) => format!("remove the `{letter}`"),
-        Broken::OutOfOrder(..) => format!("correct the number in the {place}"),
-        Broken::DayOutOfOrder(..) => format!("correct the day in the {place}"),
+        Broken::OutOfOrder(..) => format!("correct the number in {}", the(place)),
+        Broken::DayOutOfOrder(..) => format!("correct the day in {}", the(place)),
         Broken::Days(..) if finding.of_range => "correct the first or the last day".to_owned(),
         Broken::Days([_, two], usual) => {
             let meant = two.checked_add(*usual).map_or(String::new(), shown);
-            format!("if the {other} is right, the {place} should say {meant}")
+            format!(
+                "if {} is right, {} should say {meant}",
+                the(other),
+                the(place)
+            )
         }
         Broken::NoSuchWeek(year, _) => {
             let weeks = weeks_in_iso_year(*year);
@@ -284,7 +301,7 @@ fn help(archive: &Archive, finding: &Finding) -> String {
             "correct the one that is wrong".to_owned()
         }
         Broken::Number(..) => "correct the number of one of them".to_owned(),
-        Broken::Copied(_) => format!("write the {place} of this note"),
+        Broken::Copied(_) => format!("write {} of this note", the(place)),
         Broken::Weekday(..) => "correct the day of the week or the date".to_owned(),
         Broken::NoSuchDay => "correct the day".to_owned(),
     }
@@ -373,11 +390,11 @@ fn repair(archive: &Archive, finding: &Finding, report: Report) {
 
 fn type_name(kind: Type) -> &'static str {
     match kind {
-        Type::Date => "date",
-        Type::Boolean => "boolean",
-        Type::Number => "number",
-        Type::List => "list",
-        Type::Map => "map",
+        Type::Date => "a date",
+        Type::Boolean => "`true` or `false`",
+        Type::Number => "a number",
+        Type::List => "a list",
+        Type::Map => "a map",
         Type::Text | Type::Empty => "text",
     }
 }

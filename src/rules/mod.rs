@@ -10,8 +10,10 @@ pub mod suppression;
 pub mod week;
 
 use crate::archive::Archive;
+use crate::archive::routes::Target;
 use crate::diagnostic::{Diagnostic, DocumentId, Fix, Label, Place, Safety, Severity};
 use crate::document::Document;
+use crate::names::capitalized;
 use crate::source::Span;
 
 /// A rule, as data. Rules cannot fail and do no input or output.
@@ -32,7 +34,7 @@ pub struct Rule {
     /// Whether what it finds in a draft is for information only, because it is what a draft has still to be given.
     pub lenient_in_drafts: bool,
     /// Looks at one page or note. Called in parallel.
-    pub check_document: Option<fn(&Document, &Archive, &mut Context)>,
+    pub check_document: Option<fn(Page<'_>, &mut Context)>,
     /// Looks at the whole archive, once.
     pub check_archive: Option<fn(&Archive, &mut Context)>,
     /// Executed by the tests and printed in the docs.
@@ -54,11 +56,18 @@ impl Rule {
         examples: &[],
     };
 
+    /// What it says of one page.
+    pub(crate) fn check(&'static self, page: Page<'_>) -> Vec<Diagnostic> {
+        let mut context = Context::new(self, page.id);
+        if let Some(check) = self.check_document {
+            check(page, &mut context);
+        }
+        context.diagnostics
+    }
+
     /// [`summary`](Self::summary) as the beginning of a sentence.
     pub fn title(&self) -> String {
-        let mut characters = self.summary.chars();
-        let first = characters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(characters).collect()
+        capitalized(self.summary)
     }
 
     /// [`docs`](Self::docs) for where no text is bold.
@@ -124,6 +133,43 @@ pub enum Backdrop {
     /// A Jekyll blog: `_config.yml` and `_posts/2024-MM-DD-weeknotes-N.md` for N 1 to 30 (Fridays from 2024-01-05),
     /// with `title: "Weeknotes #N"`, `date`, `tags: [weeknotes]`, and no week in the body.
     Jekyll,
+}
+
+/// A page or note that a rule looks at, with the archive that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// Its place in the archive.
+    pub id: DocumentId,
+    /// The archive.
+    pub archive: &'a Archive,
+}
+
+impl<'a> Page<'a> {
+    /// The page at a place in the archive.
+    fn of(archive: &'a Archive, id: DocumentId) -> Option<Self> {
+        let document = archive.document(id)?;
+        Some(Page {
+            document,
+            id,
+            archive,
+        })
+    }
+
+    /// The pages and notes that are linted, in order.
+    pub(crate) fn all(archive: &'a Archive) -> impl Iterator<Item = Self> {
+        archive.linted().map(move |(id, document)| Page {
+            document,
+            id,
+            archive,
+        })
+    }
+
+    /// Where `destination` leads from here.
+    fn resolve(&self, destination: &str) -> Target {
+        self.archive.resolve(self.id, destination)
+    }
 }
 
 /// Where a rule reports.

@@ -5,12 +5,13 @@ mod ignoring;
 use super::diagnostics::shown;
 use super::state::{Asked, State};
 use super::workspace::Workspace;
-use crate::diagnostic::{Diagnostic, Edit, Safety};
-use crate::report::Outcome;
-use crate::source::{LineIndex, Span};
+use crate::diagnostic::{Diagnostic, DocumentId, Edit, Safety};
+use crate::names::capitalized;
+use crate::report::{Outcome, SourceFile};
+use crate::source::Span;
 use crate::{fix, lint};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The kind of the action that applies all safe fixes.
 pub(super) const FIX_ALL: &str = "source.fixAll.weeknote-lint";
@@ -18,10 +19,6 @@ const QUICK_FIX: &str = "quickfix";
 
 /// The actions for a range of a note. Where `is_lazy`, the edits of what takes long are made by [`resolved`].
 pub(super) fn of(state: &mut State, params: &Value, is_lazy: bool) -> Option<Value> {
-    let uri = params
-        .pointer("/textDocument/uri")
-        .and_then(Value::as_str)?;
-    state.workspace(uri)?.0.lint();
     let only = params.pointer("/context/only").and_then(Value::as_array);
     let is_wanted = |kind: &str| {
         let holds = |asked: &Value| {
@@ -30,25 +27,20 @@ pub(super) fn of(state: &mut State, params: &Value, is_lazy: bool) -> Option<Val
         };
         only.is_none_or(|only| only.iter().any(holds))
     };
-    let asked = state.asked(params)?;
-    let outcome = asked.workspace.found()?;
-    let own = outcome.diagnostics.iter();
+    let asked = state.asked_of_findings(params)?;
+    let own = asked.workspace.found()?.diagnostics.iter();
     let own = own.filter(|one| one.place.document == asked.id);
     let mut actions = Vec::new();
     if is_wanted(QUICK_FIX) {
-        let note = asked.note;
-        let range = params.get("range")?;
-        let range = asked.encoding.span(&note.text, &note.lines, range)?;
+        let encoding = asked.workspace.terms.encoding;
+        let range = encoding.span(&asked.note.file, params.get("range")?)?;
         let touches = |one: &&Diagnostic| {
             let span = one.place.span;
             span.start <= range.end && range.start <= span.end
         };
         let here: Vec<&Diagnostic> = own.clone().filter(touches).collect();
-        let fixes = here.iter();
-        let fixes = fixes.filter_map(|one| quick_fix(&asked, outcome, one));
-        actions.extend(fixes);
-        let ignoring = here.iter().flat_map(|one| ignore(&asked, outcome, one));
-        actions.extend(ignoring);
+        actions.extend(here.iter().filter_map(|one| quick_fix(&asked, one)));
+        actions.extend(here.iter().flat_map(|one| ignore(&asked, one)));
     }
     let is_safe = |one: &Diagnostic| {
         one.fix
@@ -57,9 +49,9 @@ pub(super) fn of(state: &mut State, params: &Value, is_lazy: bool) -> Option<Val
     };
     if is_wanted(FIX_ALL) && own.clone().any(is_safe) {
         let action = json!({
-            "title": "Fix all that is safe to fix",
+            "title": "Apply all safe fixes",
             "kind": FIX_ALL,
-            "data": { "uri": uri },
+            "data": { "uri": asked.note.uri },
         });
         actions.push(match is_lazy {
             true => action,
@@ -82,7 +74,6 @@ pub(super) fn resolved(state: &mut State, action: &Value) -> Value {
 
 /// All safe fixes of a note, as `--fix` applies them: until nothing is left, and no new finding comes to light.
 fn all_safe(state: &mut State, uri: &str) -> Option<Value> {
-    let encoding = state.encoding;
     let (workspace, path) = state.workspace(uri)?;
     let path = path.to_owned();
     workspace.lint();
@@ -102,94 +93,55 @@ fn all_safe(state: &mut State, uri: &str) -> Option<Value> {
         (held, repairs.ok())
     })??;
     let repaired = repairs.texts.get(&path)?;
-    let (before, after) = (&repaired.before, &repaired.after);
-    let lines = LineIndex::new(before);
-    let edits = repaired.changes().into_iter().map(|(old, new)| {
-        json!({
-            "range": encoding.range(before, &lines, old),
-            "newText": new.of(after),
-        })
-    });
+    let before = SourceFile::new(path, &*repaired.before);
+    let edits = repaired.changes().into_iter();
+    let encoding = workspace.terms.encoding;
+    let edits = edits.map(|(old, new)| encoding.edit(&before, old, new.of(&repaired.after)));
     Some(json!({ "changes": { uri: edits.collect::<Vec<Value>>() } }))
 }
 
 /// The fix of a finding.
-fn quick_fix(asked: &Asked<'_>, outcome: &Outcome, one: &Diagnostic) -> Option<Value> {
+fn quick_fix(asked: &Asked<'_>, one: &Diagnostic) -> Option<Value> {
     let fix = one.fix.as_ref()?;
+    let sources = &asked.workspace.found()?.sources;
     Some(json!({
-        "title": sentence(&fix.title),
+        "title": capitalized(&fix.title),
         "kind": QUICK_FIX,
-        "diagnostics": [shown(one, asked.workspace, outcome, asked.encoding)?],
+        "diagnostics": [shown(one, asked.workspace)?],
         "isPreferred": fix.safety == Safety::Safe,
-        "edit": workspace_edit(asked, outcome, &fix.edits)?,
+        "edit": { "changes": changes(asked.workspace, sources, &fix.edits)? },
     }))
 }
 
 /// The comments that hide a finding: at its line, and in the whole note.
-fn ignore(asked: &Asked<'_>, outcome: &Outcome, one: &Diagnostic) -> Vec<Value> {
-    let (rule, at) = (one.rule, one.place.span.start as usize);
-    let document = asked.document;
-    let text = &asked.note.text;
-    let options = asked.archive.parse_options;
-    let ways = [
-        (
-            ignoring::at_its_line(document, text, options, rule, at),
-            "here",
-        ),
-        (
-            ignoring::in_the_note(document, text, options, rule, at),
-            "in this note",
-        ),
-    ];
-    let actions = ways.into_iter().filter_map(|(edit, place)| {
-        let (at, text) = edit?;
-        let edit = asked.id.at(Span::at(at)).replaced_by(text);
+fn ignore(asked: &Asked<'_>, one: &Diagnostic) -> Vec<Value> {
+    let comments = ignoring::comments(asked, one.rule, one.place.span.start as usize);
+    let ways = comments.into_iter().zip(["here", "in this note"]);
+    let actions = ways.filter_map(|(comment, place)| {
+        let (at, text) = comment?;
         Some(json!({
-            "title": format!("Ignore {rule} {place}"),
+            "title": format!("Ignore {} {place}", one.rule),
             "kind": QUICK_FIX,
-            "diagnostics": [shown(one, asked.workspace, outcome, asked.encoding)?],
-            "edit": { "changes": { &asked.note.uri: [{
-                "range": asked.range(edit.place.span),
-                "newText": edit.text,
-            }] } },
+            "diagnostics": [shown(one, asked.workspace)?],
+            "edit": { "changes": { &asked.note.uri: [asked.edit(Span::at(at), &text)] } },
         }))
     });
     actions.collect()
 }
 
-/// Edits as the protocol has them; `None` where a file has changed since it was read.
-pub(super) fn workspace_edit(
-    asked: &Asked<'_>,
-    outcome: &Outcome,
-    edits: &[Edit],
-) -> Option<Value> {
-    changes(asked.workspace, outcome, asked.encoding, edits.iter())
-        .map(|changes| json!({ "changes": changes }))
-}
-
-/// The changes of edits by the addresses of the files.
-pub(super) fn changes<'e>(
+/// Edits by the addresses of the files that they change; `None` where one has changed since it was read.
+pub(super) fn changes(
     workspace: &Workspace,
-    outcome: &Outcome,
-    encoding: super::position::Encoding,
-    edits: impl Iterator<Item = &'e Edit>,
+    sources: &HashMap<DocumentId, SourceFile>,
+    edits: &[Edit],
 ) -> Option<BTreeMap<String, Vec<Value>>> {
     let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for edit in edits {
-        let source = outcome.sources.get(&edit.place.document)?;
-        if source.has_changed {
-            return None;
-        }
-        let range = encoding.range(&source.text, &source.lines, edit.place.span);
-        let edits = changes.entry(workspace.uri(&source.path)).or_default();
-        edits.push(json!({ "range": range, "newText": edit.text }));
+    for Edit { place, text } in edits {
+        let source = sources
+            .get(&place.document)
+            .filter(|one| !one.has_changed)?;
+        let of_file = changes.entry(workspace.uri(&source.path)).or_default();
+        of_file.push(workspace.terms.encoding.edit(source, place.span, text));
     }
     Some(changes)
-}
-
-/// A phrase as the beginning of a sentence.
-fn sentence(phrase: &str) -> String {
-    let mut characters = phrase.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).collect()
 }

@@ -29,6 +29,10 @@ pub(super) const TRIGGERS: [&str; 5] = ["[", "(", "#", "/", ":"];
 /// So many items are offered at once; the others when more is typed.
 const MOST_ITEMS: usize = 100;
 
+/// The kinds of the protocol that editors have pictures for.
+const FILE: u32 = 17;
+const REFERENCE: u32 = 18;
+
 /// What stands before the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -43,7 +47,7 @@ enum Wanted {
 /// What is offered at a position.
 pub(super) fn of(state: &mut State, params: &Value) -> Option<Value> {
     let asked = state.asked(params)?;
-    let text = &asked.note.text;
+    let text = asked.text();
     let line = source::line_at(text, asked.offset);
     let before = text.get(line.start..asked.offset)?;
     let block = asked.document.metadata.block;
@@ -54,25 +58,40 @@ pub(super) fn of(state: &mut State, params: &Value) -> Option<Value> {
     let (wanted, typed) = wanted(before)?;
     // The editor may have closed the bracket, and the rest of a word is replaced as well.
     let after = text.get(asked.offset..line.end)?;
-    let span = Span::new(asked.offset - typed.len(), asked.offset);
     Some(list(match wanted {
         Wanted::Label | Wanted::Shortcut => {
-            labels::items(&asked, wanted == Wanted::Shortcut, typed, span, after)
+            labels::items(&asked, wanted == Wanted::Shortcut, typed, after)
         }
         Wanted::Destination => match typed.split_once('#') {
             Some((page, fragment)) => pages::fragments(&asked, page, fragment),
-            None => pages::items(&asked, typed, span),
+            None => pages::items(&asked, typed),
         },
-        Wanted::Wikilink => pages::names(&asked, typed, span, after),
+        Wanted::Wikilink => pages::names(&asked, typed, after),
     }))
+}
+
+/// An item that writes a text in the place of what is `typed`, which it fits by what the editor does not know.
+fn item(
+    asked: &Asked<'_>,
+    kind: u32,
+    label: &str,
+    detail: &str,
+    typed: &str,
+    written: &str,
+) -> Value {
+    json!({
+        "label": label,
+        "kind": kind,
+        "detail": detail,
+        "filterText": if typed.is_empty() { label } else { typed },
+        "textEdit": asked.edit(Span::new(asked.offset - typed.len(), asked.offset), written),
+    })
 }
 
 /// Items in their order. They are made for what is typed: with the next letter, the editor is to ask again.
 fn list(mut items: Vec<Value>) -> Value {
     for (at, item) in items.iter_mut().enumerate() {
-        if let Some(item) = item.as_object_mut() {
-            item.insert("sortText".to_owned(), format!("{at:04}").into());
-        }
+        item["sortText"] = format!("{at:04}").into();
     }
     json!({ "isIncomplete": true, "items": items })
 }

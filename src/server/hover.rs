@@ -8,11 +8,7 @@ use serde_json::{Value, json};
 
 /// The rules of the findings at a position.
 pub(super) fn of(state: &mut State, params: &Value) -> Option<Value> {
-    let uri = params
-        .pointer("/textDocument/uri")
-        .and_then(Value::as_str)?;
-    state.workspace(uri)?.0.lint();
-    let asked = state.asked(params)?;
+    let asked = state.asked_of_findings(params)?;
     let at = Span::at(asked.offset);
     let found = asked.workspace.found()?.diagnostics.iter();
     let here = found.filter(|one| {

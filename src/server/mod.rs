@@ -13,9 +13,10 @@
 //! rename       labels, and files of pages with every link to them
 //! ```
 //!
-//! One thread reads messages, and one answers them in their order. Findings are told when nothing else is waiting, so that
-//! of ten keys typed quickly only the last one costs a look at the archive; after a slow look, a pause comes first. The messages are plain JSON: the types of
-//! `lsp-types` and the loop of `lsp-server` come with derives, which nothing else here needs (see ARCHITECTURE.md).
+//! One thread reads messages, and another answers them in order. The server sends findings only when no message is
+//! waiting, so that of ten keys typed quickly only the last one costs a look at the archive; after a slow look, it
+//! pauses first. The messages are plain JSON: the types of `lsp-types` and the loop of `lsp-server` come with derives,
+//! which nothing else here needs (see ARCHITECTURE.md).
 
 mod actions;
 mod completion;
@@ -30,7 +31,7 @@ mod workspace;
 
 use position::{Encoding, path_of};
 use serde_json::{Value, json};
-use state::State;
+use state::{State, uri_in};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -104,6 +105,10 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(200);
 /// What a request is answered with.
 type Answer = Result<Value, (Code, String)>;
 
+fn refused(code: Code, reason: impl Into<String>) -> Answer {
+    Err((code, reason.into()))
+}
+
 impl<W: Write> Server<W> {
     fn run(&mut self, receiver: &Receiver<Incoming>) -> io::Result<()> {
         loop {
@@ -125,7 +130,7 @@ impl<W: Write> Server<W> {
             match incoming {
                 Incoming::Message(message) => self.take(&message)?,
                 Incoming::Malformed(reason) => {
-                    let answer = wire::answer(&Value::Null, Err((Code::Parse, reason)));
+                    let answer = wire::answer(&Value::Null, refused(Code::Parse, reason));
                     wire::write(&mut self.output, &answer)?;
                 }
             }
@@ -137,26 +142,19 @@ impl<W: Write> Server<W> {
 
     /// Takes one message: a request, which is answered, a notification, or an answer, which tells nothing new.
     fn take(&mut self, message: &Value) -> io::Result<()> {
-        let Some(method) = message.get("method").and_then(Value::as_str) else {
-            return match (
-                message.get("id"),
-                message.get("result"),
-                message.get("error"),
-            ) {
-                (Some(id), None, None) => {
-                    let error = (Code::InvalidRequest, "the request has no method".to_owned());
-                    wire::write(&mut self.output, &wire::answer(id, Err(error)))
-                }
-                _ => Ok(()),
-            };
-        };
+        let method = message.get("method").and_then(Value::as_str);
         let params = message.get("params").unwrap_or(&Value::Null);
+        let is_answer = message.get("result").or(message.get("error")).is_some();
         let Some(id) = message.get("id") else {
-            return self.notified(method, params);
+            return method.map_or(Ok(()), |method| self.notified(method, params));
         };
-        let answer = match self.is_cancelled(id) {
-            true => Err((Code::Cancelled, "the request was cancelled".to_owned())),
-            false => self.asked(method, params),
+        let answer = match method {
+            None if is_answer => return Ok(()),
+            None => refused(Code::InvalidRequest, "the request has no method"),
+            Some(_) if self.is_cancelled(id) => {
+                refused(Code::Cancelled, "the request was cancelled")
+            }
+            Some(method) => self.asked(method, params),
         };
         wire::write(&mut self.output, &wire::answer(id, answer))
     }
@@ -181,18 +179,16 @@ impl<W: Write> Server<W> {
                 return Ok(self.initialize(params));
             }
             (Phase::Begun, _) => {
-                let reason = "`initialize` comes first".to_owned();
-                return Err((Code::NotInitialized, reason));
+                return refused(
+                    Code::NotInitialized,
+                    "the first request must be `initialize`",
+                );
             }
             (Phase::Running, "initialize") => {
-                let reason = "the server is initialized already".to_owned();
-                return Err((Code::InvalidRequest, reason));
+                return refused(Code::InvalidRequest, "the server is already initialized");
             }
             (Phase::Running, _) => {}
-            _ => {
-                let reason = "the server was shut down".to_owned();
-                return Err((Code::InvalidRequest, reason));
-            }
+            _ => return refused(Code::InvalidRequest, "the server was shut down"),
         }
         let state = &mut self.state;
         let or_null = |found: Option<Value>| Ok(found.unwrap_or(Value::Null));
@@ -213,10 +209,7 @@ impl<W: Write> Server<W> {
             "textDocument/prepareRename" => or_null(rename::prepared(state, params)),
             "textDocument/rename" => rename::thing(state, params),
             "workspace/willRenameFiles" => or_null(rename::files(state, params)),
-            _ => {
-                let reason = format!("`{method}` is not known");
-                Err((Code::MethodNotFound, reason))
-            }
+            _ => refused(Code::MethodNotFound, format!("`{method}` is not known")),
         }
     }
 
@@ -228,21 +221,15 @@ impl<W: Write> Server<W> {
         if self.phase != Phase::Running {
             return Ok(());
         }
-        let text = |pointer| params.pointer(pointer).and_then(Value::as_str);
-        let uri = text("/textDocument/uri").unwrap_or("");
-        let version = || params.pointer("/textDocument/version").cloned();
-        let version = version().unwrap_or(Value::Null);
-        let list = |key| {
-            params
-                .get(key)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-        };
+        let uri = uri_in(params).unwrap_or("");
+        let version = params.pointer("/textDocument/version");
+        let version = version.cloned().unwrap_or_default();
+        let list = |key| items(params.get(key));
         match method {
-            "initialized" if self.state.is_watched => self.watch()?,
+            "initialized" if self.state.terms.is_watched => self.watch()?,
             "textDocument/didOpen" => {
-                let text = text("/textDocument/text").unwrap_or("");
+                let text = params.pointer("/textDocument/text");
+                let text = text.and_then(Value::as_str).unwrap_or("");
                 self.state.open(uri, version, text.to_owned());
             }
             "textDocument/didChange" => {
@@ -257,10 +244,8 @@ impl<W: Write> Server<W> {
             }
             "workspace/didChangeWatchedFiles" => {
                 let uris = list("changes").filter_map(|one| one.get("uri")?.as_str());
-                let paths: Vec<PathBuf> = uris.filter_map(path_of).collect();
-                paths
-                    .iter()
-                    .for_each(|path| self.state.changed_on_disk(path));
+                uris.filter_map(path_of)
+                    .for_each(|path| self.state.changed_on_disk(&path));
             }
             "workspace/didChangeWorkspaceFolders" => {
                 let event = params.get("event").unwrap_or(&Value::Null);
@@ -296,20 +281,19 @@ impl<W: Write> Server<W> {
     fn initialize(&mut self, params: &Value) -> Value {
         self.capabilities = params.get("capabilities").cloned().unwrap_or_default();
         let capabilities = &self.capabilities;
-        self.state.encoding = Encoding::agreed(capabilities);
+        self.state.terms.encoding = Encoding::agreed(capabilities);
         let watches = capabilities.pointer("/workspace/didChangeWatchedFiles/dynamicRegistration");
-        self.state.is_watched = watches == Some(&Value::Bool(true));
+        self.state.terms.is_watched = watches == Some(&Value::Bool(true));
         self.state.folders = folders_in(params.get("workspaceFolders"));
-        let root = params.get("rootUri").and_then(Value::as_str);
-        if let Some(root) = root
-            .and_then(path_of)
-            .filter(|_| self.state.folders.is_empty())
-        {
-            self.state.folders.push(crate::config::resolve(&root));
+        if self.state.folders.is_empty() {
+            let root = params.get("rootUri").and_then(Value::as_str);
+            let root = root.and_then(path_of).into_iter();
+            let root = root.map(|root| crate::config::resolve(&root));
+            self.state.folders.extend(root);
         }
         json!({
             "capabilities": {
-                "positionEncoding": self.state.encoding.name(),
+                "positionEncoding": self.state.terms.encoding.name(),
                 "textDocumentSync": { "openClose": true, "change": 2, "save": true },
                 "codeActionProvider": {
                     "codeActionKinds": ["quickfix", actions::FIX_ALL],
@@ -349,18 +333,18 @@ impl<W: Write> Server<W> {
     /// Whether the editor asks for the edits of an action once it is chosen.
     fn resolves_edits(&self) -> bool {
         let properties = "/textDocument/codeAction/resolveSupport/properties";
-        let properties = self
-            .capabilities
-            .pointer(properties)
-            .and_then(Value::as_array);
-        properties.is_some_and(|all| all.iter().any(|one| one == "edit"))
+        items(self.capabilities.pointer(properties)).any(|one| one == "edit")
     }
+}
+
+/// The items of a list, if it is one.
+fn items(list: Option<&Value>) -> impl Iterator<Item = &Value> + Clone {
+    list.and_then(Value::as_array).into_iter().flatten()
 }
 
 /// The folders in a list of workspace folders.
 fn folders_in(list: Option<&Value>) -> Vec<PathBuf> {
-    let list = list.and_then(Value::as_array).into_iter().flatten();
-    let uris = list.filter_map(|one| one.get("uri")?.as_str());
+    let uris = items(list).filter_map(|one| one.get("uri")?.as_str());
     let paths = uris.filter_map(path_of);
     paths.map(|path| crate::config::resolve(&path)).collect()
 }

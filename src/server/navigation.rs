@@ -12,6 +12,7 @@ use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, slug};
 use crate::source::Span;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// So many notes are named that define a label which the note itself does not define.
 const MOST_ELSEWHERE: usize = 20;
@@ -55,9 +56,7 @@ pub(super) fn definition(state: &mut State, params: &Value) -> Option<Value> {
             }
             None => elsewhere(&asked, &normalize_label(&link.target)),
         },
-        Thing::Definition(one) => page_at(archive, asked.id, &one.destination)
-            .into_iter()
-            .collect(),
+        Thing::Definition(one) => page_at(archive, asked.id, &one.destination),
         Thing::Link(link) if link.kind == LinkKind::Wikilink => {
             match archive.resolve_wikilink(wiki_name(link.destination())) {
                 VaultTarget::Document(id) => vec![part(archive, id, link.destination())],
@@ -67,9 +66,7 @@ pub(super) fn definition(state: &mut State, params: &Value) -> Option<Value> {
                 _ => Vec::new(),
             }
         }
-        Thing::Link(link) => page_at(archive, asked.id, link.destination())
-            .into_iter()
-            .collect(),
+        Thing::Link(link) => page_at(archive, asked.id, link.destination()),
     };
     Some(located(&asked, places))
 }
@@ -96,23 +93,23 @@ pub(super) fn target(archive: &Archive, from: DocumentId, destination: &str) -> 
     }
 }
 
-fn page_at(archive: &Archive, from: DocumentId, destination: &str) -> Option<Place> {
-    let to = target(archive, from, destination)?;
-    Some(part(archive, to, destination))
+fn page_at(archive: &Archive, from: DocumentId, destination: &str) -> Vec<Place> {
+    let to = target(archive, from, destination).into_iter();
+    to.map(|to| part(archive, to, destination)).collect()
 }
 
 /// The heading of a page that a destination's fragment names, or the page's beginning.
 fn part(archive: &Archive, page: DocumentId, destination: &str) -> Place {
-    let fragment = destination
-        .split_once('#')
-        .map_or("", |(_, fragment)| fragment);
-    let fragment = percent_decoded(fragment);
-    let headings = archive
-        .document(page)
-        .map(|page| slug::numbered(&page.headings));
-    let mut headings = headings.into_iter().flatten();
+    let fragment = fragment_of(destination).unwrap_or_default();
+    let document = archive.document(page).into_iter();
+    let mut headings = document.flat_map(|page| slug::numbered(&page.headings));
     let heading = headings.find(|(heading, id)| **id == *fragment || *heading.text == *fragment);
     page.at(heading.map_or(Span::at(0), |(heading, _)| heading.content))
+}
+
+fn fragment_of(destination: &str) -> Option<Cow<'_, str>> {
+    let (_, fragment) = destination.split_once('#')?;
+    Some(percent_decoded(fragment))
 }
 
 /// Where what stands at a position is used: a label in its note, a page or a heading in the archive.
@@ -120,30 +117,28 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
     let asked = state.asked(params)?;
     let document = asked.document;
     let with_definition = params.pointer("/context/includeDeclaration") == Some(&Value::Bool(true));
+    let at = Span::at(asked.offset);
+    let of_label = |key: &str, defined: Vec<&Definition>| -> Vec<Place> {
+        let defined = defined.into_iter().filter(|_| with_definition);
+        let spans = uses(document, key).chain(defined.map(|one| one.span));
+        spans.map(|span| asked.id.at(span)).collect()
+    };
+    let of_page = |destination: &str| {
+        let to = target(asked.archive, asked.id, destination)?;
+        Some(links_to(asked.archive, to, None))
+    };
     let places = match thing_at(document, asked.offset) {
         Some(Thing::Reference(link)) => {
             let key = normalize_label(&link.target);
-            let mut spans = uses(document, &key);
-            let defined = document.labelled(&key).filter(|_| with_definition);
-            spans.extend(defined.map(|one| one.span));
-            spans.into_iter().map(|span| asked.id.at(span)).collect()
+            of_label(&key, document.labelled(&key).collect())
         }
-        Some(Thing::Definition(one)) if one.label_span.contains(Span::at(asked.offset)) => {
-            let mut spans = uses(document, &one.key);
-            spans.extend(with_definition.then_some(one.span));
-            spans.into_iter().map(|span| asked.id.at(span)).collect()
+        Some(Thing::Definition(one)) if one.label_span.contains(at) => {
+            of_label(&one.key, vec![one])
         }
-        Some(Thing::Definition(one)) => {
-            let to = target(asked.archive, asked.id, &one.destination)?;
-            links_to(asked.archive, to, None)
-        }
-        Some(Thing::Link(link)) => {
-            let to = target(asked.archive, asked.id, link.destination())?;
-            links_to(asked.archive, to, None)
-        }
+        Some(Thing::Definition(one)) => of_page(&one.destination)?,
+        Some(Thing::Link(link)) => of_page(link.destination())?,
         None => {
             let headings = slug::numbered(&document.headings).into_iter();
-            let at = Span::at(asked.offset);
             let mut here = headings.filter(|(heading, _)| heading.span.contains(at));
             let title = document.title_heading().map(|title| title.span);
             let part = here
@@ -157,39 +152,32 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
 }
 
 /// Where the references with a label stand.
-pub(super) fn uses(document: &Document, key: &str) -> Vec<Span> {
+fn uses(document: &Document, key: &str) -> impl Iterator<Item = Span> {
     let links = document.links.iter();
-    let used = links.filter(|link| link.is_reference() && normalize_label(&link.target) == key);
-    used.map(|link| link.span).collect()
+    let used =
+        links.filter(move |link| link.is_reference() && normalize_label(&link.target) == key);
+    used.map(|link| link.span)
 }
 
 /// The links of the archive to a page, or to one of its headings.
 fn links_to(archive: &Archive, page: DocumentId, fragment: Option<&str>) -> Vec<Place> {
-    let fits = |destination: &str| {
-        let own = destination
-            .split_once('#')
-            .map(|(_, fragment)| percent_decoded(fragment));
-        fragment.is_none_or(|fragment| own.is_some_and(|own| *own == *fragment))
-    };
+    let fits =
+        |destination: &str| fragment.is_none() || fragment_of(destination).as_deref() == fragment;
     let in_document = |(id, document): (DocumentId, &Document)| -> Vec<Place> {
         let looked_up = archive.looked_up(id);
         let led = looked_up.filter(|one| *one.target == Target::Document(page));
         let led = led.filter(|one| fits(one.holder.destination()));
-        let mut places: Vec<Place> = led.map(|one| id.at(span_of(one.holder))).collect();
         let own = written(document).filter(|one| id == page && one.destination().starts_with('#'));
-        places.extend(
-            own.filter(|one| fits(one.destination()))
-                .map(|one| id.at(span_of(one))),
-        );
-        let wiki = document
-            .links
-            .iter()
-            .filter(|link| link.kind == LinkKind::Wikilink);
-        let wiki = wiki.filter(|link| {
-            archive.resolve_wikilink(wiki_name(link.destination())) == VaultTarget::Document(page)
+        let own = own.filter(|one| fits(one.destination()));
+        let wiki = document.links.iter().filter(|link| {
+            link.kind == LinkKind::Wikilink
+                && archive.resolve_wikilink(wiki_name(link.destination()))
+                    == VaultTarget::Document(page)
                 && fits(link.destination())
         });
-        places.extend(wiki.map(|link| id.at(link.span)));
+        let spans = led.map(|one| one.holder).chain(own).map(span_of);
+        let spans = spans.chain(wiki.map(|link| link.span));
+        let mut places: Vec<Place> = spans.map(|span| id.at(span)).collect();
         places.sort();
         places.dedup();
         places
@@ -206,6 +194,6 @@ fn span_of(holder: Holder<'_>) -> Span {
 
 fn located(asked: &Asked<'_>, places: Vec<Place>) -> Value {
     let places = places.into_iter();
-    let found = places.filter_map(|place| asked.workspace.location(place, asked.encoding));
+    let found = places.filter_map(|place| asked.workspace.location(place));
     json!(found.collect::<Vec<Value>>())
 }

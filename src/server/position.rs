@@ -1,7 +1,8 @@
 //! Places of the protocol: lines from 0, and characters from 0 in the units that client and server have agreed on; and
 //! addresses of files.
 
-use crate::source::{self, LineIndex, Span};
+use crate::report::SourceFile;
+use crate::source::{self, Span};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +20,7 @@ impl Encoding {
     /// The one that takes no counting, if the client has it.
     pub(super) fn agreed(capabilities: &Value) -> Self {
         let offered = capabilities.pointer("/general/positionEncodings");
-        let mut offered = offered.and_then(Value::as_array).into_iter().flatten();
-        match offered.any(|one| one == "utf-8") {
+        match super::items(offered).any(|one| one == "utf-8") {
             true => Encoding::Utf8,
             false => Encoding::Utf16,
         }
@@ -34,56 +34,56 @@ impl Encoding {
         }
     }
 
-    fn length(self, text: &str) -> usize {
+    fn length(self, one: char) -> usize {
         match self {
-            Encoding::Utf8 => text.len(),
-            Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf8 => one.len_utf8(),
+            Encoding::Utf16 => one.len_utf16(),
         }
     }
 
     /// The position of a byte.
-    pub(super) fn position(self, text: &str, lines: &LineIndex, offset: usize) -> Value {
+    pub(super) fn position(self, file: &SourceFile, offset: usize) -> Value {
+        let (text, lines) = (&file.text, &file.lines);
         let line = lines.line_of(offset);
         let start = lines.line_span(line, text).start as usize;
         let before = text.get(start..offset.min(text.len())).unwrap_or("");
-        json!({ "line": line, "character": self.length(before) })
+        let character: usize = before.chars().map(|one| self.length(one)).sum();
+        json!({ "line": line, "character": character })
     }
 
     /// The range of a span.
-    pub(super) fn range(self, text: &str, lines: &LineIndex, span: Span) -> Value {
-        let [start, end] = [span.start, span.end].map(|at| self.position(text, lines, at as usize));
+    pub(super) fn range(self, file: &SourceFile, span: Span) -> Value {
+        let [start, end] = [span.start, span.end].map(|at| self.position(file, at as usize));
         json!({ "start": start, "end": end })
     }
 
+    /// The edit that puts a text in the place of a span.
+    pub(super) fn edit(self, file: &SourceFile, span: Span, text: &str) -> Value {
+        json!({ "range": self.range(file, span), "newText": text })
+    }
+
     /// The byte at a position: what lies beyond the end of a line, or of the text, is that end.
-    pub(super) fn offset(self, text: &str, lines: &LineIndex, position: &Value) -> Option<usize> {
+    pub(super) fn offset(self, file: &SourceFile, position: &Value) -> Option<usize> {
         let number = |key| usize::try_from(position.get(key)?.as_u64()?).ok();
         let (line, mut character) = (number("line")?, number("character")?);
+        let (text, lines) = (&file.text, &file.lines);
         if line >= lines.count() {
             return Some(text.len());
         }
         let start = lines.line_span(line, text).start as usize;
         let line = source::line_at(text, start).of(text);
-        let mut offset = start;
-        for one in line.chars() {
-            let units = match self {
-                Encoding::Utf8 => one.len_utf8(),
-                Encoding::Utf16 => one.len_utf16(),
-            };
-            if units > character {
-                break;
-            }
-            character -= units;
-            offset += one.len_utf8();
-        }
-        Some(offset)
+        let before = line.chars().take_while(|one| {
+            let left = character.checked_sub(self.length(*one));
+            character = left.unwrap_or(0);
+            left.is_some()
+        });
+        Some(start + before.map(char::len_utf8).sum::<usize>())
     }
 
     /// The span of a range.
-    pub(super) fn span(self, text: &str, lines: &LineIndex, range: &Value) -> Option<Span> {
-        let [start, end] = ["start", "end"].map(|key| range.get(key));
-        let start = self.offset(text, lines, start?)?;
-        Some(Span::new(start, self.offset(text, lines, end?)?))
+    pub(super) fn span(self, file: &SourceFile, range: &Value) -> Option<Span> {
+        let [start, end] = ["start", "end"].map(|key| self.offset(file, range.get(key)?));
+        Some(Span::new(start?, end?))
     }
 }
 

@@ -1,15 +1,17 @@
 //! Other names: for a label in its note, and for files of pages, with every link to them.
 
+use super::actions;
 use super::navigation::{Thing, target, thing_at};
 use super::position::{path_of, uri_of};
 use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
+use crate::discover::inside;
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link, LinkKind};
 use crate::lint;
-use crate::rules::{Context, links};
+use crate::rules::{Page, links};
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -78,11 +80,10 @@ fn label(asked: &Asked<'_>, old: &str, new: &str) -> Result<Value, String> {
         return Err(format!("`{new}` cannot be a label"));
     }
     if new_key != key && asked.document.labelled(&new_key).next().is_some() {
-        return Err(format!("this note defines `{new}` already"));
+        return Err(format!("this note already defines `{new}`"));
     }
     let edits = edits_of_label(asked.document, &key, new).into_iter();
-    let edits = edits.map(|(span, text)| json!({ "range": asked.range(span), "newText": text }));
-    let edits: Vec<Value> = edits.collect();
+    let edits: Vec<Value> = edits.map(|(span, text)| asked.edit(span, &text)).collect();
     Ok(json!({ "changes": { &asked.note.uri: edits } }))
 }
 
@@ -93,13 +94,15 @@ fn page(state: &mut State, root: &Path, path: &str, new: &str) -> Result<Value, 
         return Err(format!("`{new}` cannot be the name of a file"));
     }
     if content_name(&document) != document.stem() {
-        return Err(format!("`{path}` is called like its folder: rename that"));
+        return Err(format!(
+            "`{path}` has the name of its folder: rename the folder"
+        ));
     }
     let folder = document.folder();
     let slash = if folder.is_empty() { "" } else { "/" };
     let now = format!("{folder}{slash}{new}{}", document.extension());
     if root.join(&now).symlink_metadata().is_ok() {
-        return Err(format!("`{now}` is there already"));
+        return Err(format!("`{now}` already exists"));
     }
     let [old_uri, new_uri] = [path, &now].map(|path| uri_of(&root.join(path)));
     let changes = changes(state, root, &[(path.to_owned(), now)]).unwrap_or_default();
@@ -141,14 +144,9 @@ pub(super) fn files(state: &mut State, params: &Value) -> Option<Value> {
     let pairs: Vec<_> = pairs.collect();
     let (first, _) = pairs.first()?;
     let (root, _) = state.place_of(first)?;
-    let inside = |path: &Path| {
-        let full = crate::config::resolve(path);
-        full.strip_prefix(&root).ok()?;
-        Some(crate::discover::relative(&root, &full).0)
-    };
     let pairs = pairs
         .iter()
-        .filter_map(|(old, new)| Some((inside(old)?, inside(new)?)));
+        .filter_map(|(old, new)| Some((inside(&root, old)?, inside(&root, new)?)));
     let pairs: Vec<(String, String)> = pairs.collect();
     Some(json!({ "changes": changes(state, &root, &pairs)? }))
 }
@@ -159,33 +157,30 @@ fn changes(
     root: &Path,
     pairs: &[(String, String)],
 ) -> Option<BTreeMap<String, Vec<Value>>> {
-    let encoding = state.encoding;
     let workspace = state.workspace_at(root);
+    workspace.refresh();
     let renamed = renamed_files(workspace.archive()?, pairs);
-    let old: BTreeMap<String, String> = renamed
-        .iter()
-        .map(|(old, new)| (new.clone(), old.clone()))
-        .collect();
+    let old: BTreeMap<&str, &str> = renamed.iter().map(|(old, new)| (&**new, &**old)).collect();
     let edits = workspace.with_archive(|archive, request| {
         let archive = lint::with_renamed(archive, request, &renamed);
         let edits = broken(&archive).into_iter().filter_map(|edit| {
-            let path = archive.document(edit.place.document)?.path.to_string();
-            Some((old.get(&path).cloned().unwrap_or(path), edit))
+            let path: &str = &archive.document(edit.place.document)?.path;
+            Some((old.get(path).copied().unwrap_or(path).to_owned(), edit))
         });
         let edits: Vec<(String, Edit)> = edits.collect();
         // What the archive is by then the editor will say.
         (None, edits)
     })?;
-    let workspace = state.workspace_at(root);
-    let mut changes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for (path, edit) in edits {
-        let id = workspace.archive()?.find(&path)?;
-        let source = workspace.source(id)?;
-        let range = encoding.range(&source.text, &source.lines, edit.place.span);
-        let edits = changes.entry(workspace.uri(&path)).or_default();
-        edits.push(json!({ "range": range, "newText": edit.text }));
-    }
-    Some(changes)
+    workspace.refresh();
+    let workspace = &*workspace;
+    let edits = edits.into_iter().map(|(path, mut edit)| {
+        edit.place.document = workspace.archive()?.find(&path)?;
+        Some(edit)
+    });
+    let edits: Vec<Edit> = edits.collect::<Option<_>>()?;
+    let ids = edits.iter().map(|edit| edit.place.document);
+    let sources = ids.map(|id| Some((id, workspace.source(id)?)));
+    actions::changes(workspace, &sources.collect::<Option<_>>()?, &edits)
 }
 
 /// Each file that is renamed, by itself or with its folder, and its new path.
@@ -205,17 +200,9 @@ fn renamed_files(archive: &Archive, pairs: &[(String, String)]) -> BTreeMap<Stri
 /// The edits that mend the links which have broken.
 fn broken(archive: &Archive) -> Vec<Edit> {
     let rules = [&links::missing_target::RULE, &links::wikilink::RULE];
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for (id, document) in archive.linted() {
-        for rule in rules {
-            let mut context = Context::new(rule, id);
-            if let Some(check) = rule.check_document {
-                check(document, archive, &mut context);
-            }
-            found.append(&mut context.diagnostics);
-        }
-    }
-    let broken = found.into_iter().filter(|one| one.stands_alone);
+    let of_page = |page| rules.into_iter().flat_map(move |rule| rule.check(page));
+    let found = Page::all(archive).flat_map(of_page);
+    let broken = found.filter(|one| one.stands_alone);
     let fixes = broken.filter_map(|one| one.fix);
     fixes.flat_map(|fix| fix.edits).collect()
 }

@@ -15,23 +15,29 @@ use std::path::{Path, PathBuf};
 /// All of it.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// How positions are counted.
-    pub(super) encoding: Encoding,
-    /// The configuration of the command line.
-    config: Option<PathBuf>,
+    /// What holds of every archive.
+    pub(super) terms: Terms,
     /// The folders that the editor has open, without symbolic links.
     pub(super) folders: Vec<PathBuf>,
-    /// Whether the editor tells of files that change.
-    pub(super) is_watched: bool,
     workspaces: BTreeMap<PathBuf, Workspace>,
     /// The root and the path in it, by the address of a note; `None` for what lies in no root.
     places: HashMap<String, (PathBuf, String)>,
 }
 
+/// What the editor and the command line have said once and for all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Terms {
+    /// How positions are counted.
+    pub(super) encoding: Encoding,
+    /// The configuration of the command line, in place of the roots' own.
+    pub(super) config: Option<PathBuf>,
+    /// Whether the editor tells of files that change.
+    pub(super) is_watched: bool,
+}
+
 /// A note that is asked about, with its archive.
 #[derive(Debug)]
 pub(super) struct Asked<'s> {
-    pub(super) encoding: Encoding,
     pub(super) workspace: &'s Workspace,
     pub(super) archive: &'s Archive,
     pub(super) id: DocumentId,
@@ -44,16 +50,30 @@ pub(super) struct Asked<'s> {
 impl Asked<'_> {
     /// The range of a span of the note.
     pub(super) fn range(&self, span: Span) -> Value {
-        let Note { text, lines, .. } = self.note;
-        self.encoding.range(text, lines, span)
+        self.workspace.terms.encoding.range(&self.note.file, span)
+    }
+
+    /// The edit that puts a text in the place of a span of the note.
+    pub(super) fn edit(&self, span: Span, text: &str) -> Value {
+        let encoding = self.workspace.terms.encoding;
+        encoding.edit(&self.note.file, span, text)
+    }
+
+    /// The text of the note.
+    pub(super) fn text(&self) -> &str {
+        &self.note.file.text
     }
 }
 
 impl State {
     /// Nothing yet, but a configuration that the command line names.
     pub(super) fn new(config: Option<PathBuf>) -> Self {
-        State {
+        let terms = Terms {
             config,
+            ..Terms::default()
+        };
+        State {
+            terms,
             ..State::default()
         }
     }
@@ -71,10 +91,8 @@ impl State {
 
     /// The root of a file, and its path in it.
     pub(super) fn place_of(&self, path: &Path) -> Option<(PathBuf, String)> {
-        let full = config::resolve(path);
-        let root = self.root_of(&full)?;
-        full.strip_prefix(&root).ok()?;
-        let inside = discover::relative(&root, &full).0;
+        let root = self.root_of(&config::resolve(path))?;
+        let inside = discover::inside(&root, path)?;
         Some((root, inside))
     }
 
@@ -87,10 +105,8 @@ impl State {
         if !discover::is_markdown(&path) {
             return;
         }
-        let (is_watched, config) = (self.is_watched, &self.config);
-        let workspace = self.workspaces.entry(root.clone());
-        let workspace = workspace.or_insert_with(|| Workspace::new(root.clone(), config.clone()));
-        workspace.open(&path, Note::new(uri, version, text), is_watched);
+        let note = Note::new(uri, version, &path, text);
+        self.workspace_at(&root).open(&path, note);
         self.places.insert(uri.to_owned(), (root, path));
     }
 
@@ -100,14 +116,10 @@ impl State {
         Some((self.workspaces.get_mut(root)?, path))
     }
 
-    /// The archive in a root, read if nobody has asked for it yet.
+    /// The archive in a root, which may still have to be read.
     pub(super) fn workspace_at(&mut self, root: &Path) -> &mut Workspace {
-        let config = &self.config;
         let workspace = self.workspaces.entry(root.to_owned());
-        let workspace =
-            workspace.or_insert_with(|| Workspace::new(root.to_owned(), config.clone()));
-        workspace.refresh();
-        workspace
+        workspace.or_insert_with(|| Workspace::new(root.to_owned(), self.terms.clone()))
     }
 
     /// The archives.
@@ -117,20 +129,16 @@ impl State {
 
     /// A note was changed.
     pub(super) fn change(&mut self, uri: &str, version: Value, changes: &[Value]) {
-        let encoding = self.encoding;
-        let Some((workspace, path)) = self.workspace(uri) else {
-            return;
-        };
-        let path = path.to_owned();
-        workspace.change(&path, version, changes, encoding);
+        if let Some((workspace, path)) = self.workspace(uri) {
+            let path = path.to_owned();
+            workspace.change(&path, version, changes);
+        }
     }
 
     /// A note was saved. Who is told of files that change learns of it in that way, too.
     pub(super) fn save(&mut self, uri: &str) {
-        let is_watched = self.is_watched;
-        if let Some((workspace, _)) = self.workspace(uri)
-            && !is_watched
-        {
+        let workspace = self.workspace(uri).map(|(workspace, _)| workspace);
+        if let Some(workspace) = workspace.filter(|one| !one.terms.is_watched) {
             workspace.has_changed(None);
         }
     }
@@ -147,21 +155,18 @@ impl State {
 
     /// A file has changed on the disk.
     pub(super) fn changed_on_disk(&mut self, path: &Path) {
-        let full = config::resolve(path);
         for (root, workspace) in &mut self.workspaces {
-            if let Ok(inside) = full.strip_prefix(root)
-                && !inside.starts_with(".git")
+            let inside = discover::inside(root, path);
+            if inside
+                .as_ref()
+                .is_some_and(|inside| !Path::new(inside).starts_with(".git"))
             {
-                let inside = discover::relative(root, &full).0;
-                workspace.has_changed(Some(inside));
+                workspace.has_changed(inside);
             }
         }
         // The configuration of the command line may lie anywhere.
-        if self
-            .config
-            .as_deref()
-            .is_some_and(|file| config::resolve(file) == full)
-        {
+        let config = self.terms.config.as_deref();
+        if config.is_some_and(|file| config::resolve(file) == config::resolve(path)) {
             self.workspaces().for_each(|one| one.has_changed(None));
         }
     }
@@ -169,11 +174,7 @@ impl State {
     /// What a request asks about: the note at `/textDocument/uri`, at `/position` if it has one. The archive is brought up to
     /// date.
     pub(super) fn asked(&mut self, params: &Value) -> Option<Asked<'_>> {
-        let encoding = self.encoding;
-        let uri = params
-            .pointer("/textDocument/uri")
-            .and_then(Value::as_str)?;
-        let (root, path) = self.places.get(uri)?;
+        let (root, path) = self.places.get(uri_in(params)?)?;
         let workspace = self.workspaces.get_mut(root)?;
         workspace.refresh();
         let workspace: &Workspace = workspace;
@@ -181,9 +182,9 @@ impl State {
         let id = archive.find(path)?;
         let note = workspace.notes.get(path)?;
         let position = params.get("position");
-        let offset = position.and_then(|at| encoding.offset(&note.text, &note.lines, at));
+        let encoding = workspace.terms.encoding;
+        let offset = position.and_then(|at| encoding.offset(&note.file, at));
         Some(Asked {
-            encoding,
             workspace,
             archive,
             id,
@@ -192,4 +193,15 @@ impl State {
             offset: offset.unwrap_or_default(),
         })
     }
+
+    /// The same, once it is known what is wrong with the note.
+    pub(super) fn asked_of_findings(&mut self, params: &Value) -> Option<Asked<'_>> {
+        self.workspace(uri_in(params)?)?.0.lint();
+        self.asked(params)
+    }
+}
+
+/// The address of the note that a message is about.
+pub(super) fn uri_in(params: &Value) -> Option<&str> {
+    params.pointer("/textDocument/uri")?.as_str()
 }

@@ -46,7 +46,7 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     }
     Ok(Some(match serde_json::from_slice::<Value>(&body) {
         Ok(message) if message.is_object() => Incoming::Message(message),
-        Ok(_) => Incoming::Malformed("the message is no object".to_owned()),
+        Ok(_) => Incoming::Malformed("the message is not an object".to_owned()),
         Err(error) => Incoming::Malformed(error.to_string()),
     }))
 }

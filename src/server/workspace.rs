@@ -1,16 +1,18 @@
 //! The open notes of one archive, and the archive.
 //!
-//! An archive is read once. A key changes one document, which is read again and put into the archive in the place of the
-//! old one; of files that change on the disk the same is true, but that they are listed anew, and git is asked again.
+//! The server reads an archive once. A keystroke changes one document, which the server reads again and puts into the
+//! archive in place of the old one. It does the same with files that change on disk, but first lists the files again,
+//! and asks git again.
 
 use super::position::{Encoding, uri_of};
+use super::state::Terms;
 use crate::archive::Archive;
 use crate::config::{self, ConfigError, FILE_NAME, Root};
 use crate::diagnostic::{DocumentId, Place};
 use crate::lint::{self, Request};
 use crate::report::{Outcome, SourceFile};
 use crate::request;
-use crate::source::{LineIndex, Span};
+use crate::source::Span;
 use miette::Report;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,21 +25,18 @@ pub(super) struct Note {
     pub(super) uri: String,
     /// The editor's number of its text.
     pub(super) version: Value,
-    /// The text.
-    pub(super) text: String,
-    /// Its lines.
-    pub(super) lines: LineIndex,
+    /// Its text in the editor.
+    pub(super) file: SourceFile,
     /// What was last said of it; `None` where it has changed since.
     pub(super) published: Option<Value>,
 }
 
 impl Note {
-    pub(super) fn new(uri: &str, version: Value, text: String) -> Self {
+    pub(super) fn new(uri: &str, version: Value, path: &str, text: String) -> Self {
         Note {
             uri: uri.to_owned(),
             version,
-            lines: LineIndex::new(&text),
-            text,
+            file: SourceFile::new(path, text),
             published: None,
         }
     }
@@ -48,14 +47,15 @@ impl Note {
             return;
         };
         let range = change.get("range");
-        let span = range.and_then(|range| encoding.span(&self.text, &self.lines, range));
+        let span = range.and_then(|range| encoding.span(&self.file, range));
+        let SourceFile {
+            path, text: old, ..
+        } = &mut self.file;
         match span.map(Span::range) {
-            Some(range) if self.text.get(range.clone()).is_some() => {
-                self.text.replace_range(range, text);
-            }
-            _ => text.clone_into(&mut self.text),
+            Some(range) if old.get(range.clone()).is_some() => old.replace_range(range, text),
+            _ => text.clone_into(old),
         }
-        self.lines = LineIndex::new(&self.text);
+        self.file = SourceFile::new(std::mem::take(path), std::mem::take(old));
     }
 }
 
@@ -79,8 +79,7 @@ pub(super) struct Workspace {
     /// The open notes that have changed.
     texts: BTreeSet<String>,
     files: Option<Files>,
-    /// The configuration that is asked for in place of the root's own.
-    config: Option<PathBuf>,
+    pub(super) terms: Terms,
     /// Why there is no archive.
     pub(super) failure: Option<Report>,
     /// What was last said of that, and at which address.
@@ -88,7 +87,7 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    pub(super) fn new(folder: PathBuf, config: Option<PathBuf>) -> Self {
+    pub(super) fn new(folder: PathBuf, terms: Terms) -> Self {
         let today = jiff::Zoned::now().date();
         Workspace {
             request: Request::new(folder, config::Config::default(), today),
@@ -97,7 +96,7 @@ impl Workspace {
             found: None,
             texts: BTreeSet::new(),
             files: Some(Files::Any),
-            config,
+            terms,
             failure: None,
             published: None,
         }
@@ -107,13 +106,13 @@ impl Workspace {
     pub(super) fn config_file(&self) -> Option<PathBuf> {
         let own = self.request.root.join(FILE_NAME);
         let own = Some(own).filter(|file| file.symlink_metadata().is_ok());
-        self.config.clone().or(own)
+        self.terms.config.clone().or(own)
     }
 
     /// A note was opened. What the archive does not know may be new.
-    pub(super) fn open(&mut self, path: &str, note: Note, is_watched: bool) {
+    pub(super) fn open(&mut self, path: &str, note: Note) {
         let is_known = |archive: &Archive| archive.find(path).is_some();
-        if !is_watched {
+        if !self.terms.is_watched {
             self.has_changed(None);
         } else if !self.archive.as_ref().is_some_and(is_known) {
             self.has_changed(Some(path.to_owned()));
@@ -123,16 +122,10 @@ impl Workspace {
     }
 
     /// An open note was changed.
-    pub(super) fn change(
-        &mut self,
-        path: &str,
-        version: Value,
-        changes: &[Value],
-        encoding: Encoding,
-    ) {
+    pub(super) fn change(&mut self, path: &str, version: Value, changes: &[Value]) {
         if let Some(note) = self.notes.get_mut(path) {
             for change in changes {
-                note.change(change, encoding);
+                note.change(change, self.terms.encoding);
             }
             (note.version, note.published) = (version, None);
         }
@@ -191,7 +184,7 @@ impl Workspace {
         for path in &known {
             match self.notes.get(*path) {
                 Some(note) => {
-                    let content = note.text.clone().into_bytes();
+                    let content = note.file.text.clone().into_bytes();
                     self.request.replaced.insert((*path).to_owned(), content);
                 }
                 None => {
@@ -210,27 +203,23 @@ impl Workspace {
             config: self.config_file(),
         };
         let before = self.archive.take();
-        self.request = request::of_root(root, self.config.as_deref())?;
+        self.request = request::of_root(root, self.terms.config.as_deref())?;
         // A note that was never saved is among the notes all the same.
         for (path, note) in &self.notes {
             let is_new = self.request.root.join(path).symlink_metadata().is_err();
             if is_new && !self.request.config.excludes(path) {
-                let content = note.text.clone().into_bytes();
+                let content = note.file.text.clone().into_bytes();
                 self.request.replaced.insert(path.clone(), content);
             }
         }
-        let archive = match (before, files) {
+        match (before, files) {
             (Some(before), Files::These(paths)) => {
                 let notes = &self.notes;
                 let has_changed = |path: &str| paths.contains(path) || notes.contains_key(path);
                 lint::read_again(&self.request, before, has_changed)
             }
             _ => lint::read_archive(&self.request),
-        };
-        archive.map_err(|error| match error {
-            lint::Error::Config(error) => Report::from(*error),
-            error => Report::from(error),
-        })
+        }
     }
 
     /// Finds out what is wrong with the open notes, where that is not known.
@@ -300,9 +289,9 @@ impl Workspace {
     }
 
     /// A place as the protocol writes it.
-    pub(super) fn location(&self, place: Place, encoding: Encoding) -> Option<Value> {
+    pub(super) fn location(&self, place: Place) -> Option<Value> {
         let source = self.source(place.document)?;
-        let range = encoding.range(&source.text, &source.lines, place.span);
+        let range = self.terms.encoding.range(&source, place.span);
         Some(json!({ "uri": self.uri(&source.path), "range": range }))
     }
 }

@@ -51,10 +51,10 @@ fn archive(root: &Path) {
     let site = Site::detect(&files, read);
     let options = site.parse_options(site.generator.dialect(), &files, read);
     let name = root.file_name().unwrap_or_default().to_string_lossy();
-    for file in &files.markdown {
-        if let Ok(text) = std::fs::read_to_string(root.join(&file.path)) {
-            let id = format!("archives/{name}/{}", file.path);
-            let mut seen = seen(&id, &text, &file.path, options);
+    for path in &files.markdown {
+        if let Ok(text) = std::fs::read_to_string(root.join(path)) {
+            let id = format!("archives/{name}/{path}");
+            let mut seen = seen(&id, &text, path, options);
             seen["generator"] = site.generator.name().into();
             println!("{seen}");
         }

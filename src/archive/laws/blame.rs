@@ -1,9 +1,9 @@
 //! Which places are wrong: the smallest set whose change fixes all that a note breaks.
 //!
-//! The unit is a place with an aspect: a name may have the right number and the wrong day. Units that agree by exact laws
-//! stand and fall together, and many witnesses are dear. Of the groups of such units one or two are taken, at the least
-//! cost: what it costs to call them wrong, and twice the weight of what is left broken. Then each of them must have
-//! evidence enough for how odd it is.
+//! The unit is a place with an aspect: a name may have the right number and the wrong day. Units that agree by exact
+//! laws are right or wrong together, and it costs much to blame a group of many. We choose the one or two groups with
+//! the least cost: what it costs to call them wrong, plus twice the weight of what stays broken. Then each of them must
+//! have enough evidence for how odd it is.
 
 use super::share::needed;
 use super::table::Field;

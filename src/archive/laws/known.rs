@@ -1,5 +1,5 @@
-//! What holds in every archive, so that nothing has to be learnt, and few notes are enough: the same word before two
-//! numbers of one note counts the same thing, such a number stands for one note, and a calendar has no week 53 at will.
+//! What holds in every archive, so that nobody has to learn it, and few notes are enough: the same word before two
+//! numbers of one note counts the same thing, such a number stands for one note, and only some years have a week 53.
 
 use super::share::{Share, needed};
 use super::table::{Cell, Field, Row, Rows};

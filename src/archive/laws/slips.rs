@@ -1,4 +1,4 @@
-//! What counts as a slip of the fingers.
+//! What counts as a typing mistake.
 
 use crate::archive::permalinks::pattern;
 use crate::names::{edits, lower_letters};

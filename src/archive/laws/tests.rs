@@ -265,7 +265,7 @@ fn drafts_are_asked_where_most_notes_are_some() {
             &format!("title: Weeknote {number}\nbegins: {monday}\ndraft: {draft}\n"),
         )
     });
-    let message = "`draft` is not a boolean".to_owned();
+    let message = "`draft` is not `true` or `false`".to_owned();
     assert_eq!(breaks, [("weeknote-040".to_owned(), message)]);
 }
 

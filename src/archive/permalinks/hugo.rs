@@ -227,13 +227,13 @@ fn pairs(entries: &[Entry]) -> impl Iterator<Item = (String, String)> {
 
 /// The pages of lists by their paths without extension, with their slugs.
 fn lists(site: &Configuration<'_>) -> QuickMap<Text, Option<String>> {
-    let lists = site.files.markdown.iter().filter_map(|file| {
-        let name = file.path.rsplit('/').next()?;
+    let lists = site.files.markdown.iter().filter_map(|path| {
+        let name = path.rsplit('/').next()?;
         let is_list = name.starts_with("_index.");
-        let text = is_list.then(|| (site.read)(&file.path))??;
+        let text = is_list.then(|| (site.read)(path))??;
         let (metadata, _) = metadata::parse(&text, false, Fences::default());
         let slug = metadata.text("slug").map(str::to_owned);
-        Some((without_extension(&file.path).into(), slug))
+        Some((without_extension(path).into(), slug))
     });
     lists.collect()
 }

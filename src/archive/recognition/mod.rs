@@ -13,9 +13,9 @@
 //! | advance | that are numbered one more than the one before | 1 |
 //! | form | of the commonest shape of names, or of titles | 1 |
 //!
-//! The last four count in full where the group is large or most of its folder: a few files that look alike among many
-//! others may be chance. From [`SERIES`] on a group is a series, from [`UNSURE`] on it is worth a question. Then the files
-//! that do not fit are adopted by the series whose place and shape they share: it is they that have the mistakes.
+//! The last four count in full if the group is large or most of its folder: a few files that look alike among many
+//! others may be chance. From [`SERIES`] on, a group is a series; from [`UNSURE`] on, it is worth a question. Then a
+//! series adopts the files in its place and of its shape that do not fit, because those are the ones with mistakes.
 
 mod evidence;
 mod facts;
@@ -305,7 +305,7 @@ impl Group<'_> {
             reasons.push(format!("most are a week apart by {}", days.place));
         }
         if self.place > 0.0 {
-            reasons.push("the place is named for weekly notes".to_owned());
+            reasons.push("the folder or the README speaks of weekly notes".to_owned());
         }
         reasons.join("; ")
     }
@@ -402,12 +402,12 @@ fn guess(groups: &[Group]) -> Option<Guess> {
     let is_unnamed = evidence.own == 0.0 && evidence.hint < 0.5;
     let doubt = match &evidence.days {
         _ if is_unnamed => "no name, title or tag names a week".to_owned(),
-        None => "no day is given".to_owned(),
+        None => "none of them has a date".to_owned(),
         Some((days, median)) if evidence.cadence <= 0.0 => {
-            format!("the days in {} are {median} apart", days.place)
+            format!("the dates in {} are {median} days apart", days.place)
         }
         Some(_) if as_share(files) < MANY && files * 2 < of => {
-            format!("they are only {files} of {of} files there")
+            format!("they are only {files} of {of} files in that folder")
         }
         Some(_) => "there are too few of them".to_owned(),
     };

@@ -14,21 +14,24 @@ use weeknote_lint::report::text::{visible, visible_lines};
 use weeknote_lint::write::{self, Before, Refusal};
 use weeknote_lint::{config, hook, init, lint, notes, read, request};
 
+/// A path as a person would name it who stands in the current folder.
+fn shown(path: &Path) -> String {
+    config::shown(path).display().to_string()
+}
+
 pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
     if cli.common.config.is_some() {
         miette::bail!(
-            "--config does not go with the command `init`, which learns without a configuration"
+            "--config cannot be used with the command `init`, which learns without a configuration"
         );
     }
     let root = config::find_root(Path::new(".")).folder;
-    let learnt = init::learn(&root, jiff::Zoned::now().date())?
-        .map_err(|reason| miette::miette!("there is nothing to learn from: {reason}"))?;
+    let learnt = init::learn(&root, jiff::Zoned::now().date())?;
     if dry_run {
         return print(&learnt);
     }
     let path = root.join(config::FILE_NAME);
-    let here = config::resolve(Path::new("."));
-    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
+    let shown = shown(&path);
     let before = match force {
         true => Before::Whatever,
         false => Before::Nothing,
@@ -37,12 +40,12 @@ pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Fa
     match write::replace(&path, before, learnt.as_bytes()) {
         Err(Refusal::Exists) => miette::bail!(
             help = "`--force` replaces it, `--dry-run` shows what would be written",
-            "`{shown}` is there already"
+            "`{shown}` already exists"
         ),
-        result => result.map_err(|reason| cannot_write(&shown.to_string(), &reason))?,
+        result => result.map_err(|refusal| refusal.of(&shown))?,
     }
     let code = print(&learnt)?;
-    let wrote = format!("wrote `{shown}`: linting with it finds the same as without it");
+    let wrote = format!("wrote `{shown}`: linting finds the same with it as without it");
     written(writeln!(io::stderr().lock(), "{}", visible(&wrote)))?;
     Ok(code)
 }
@@ -51,10 +54,8 @@ pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Fa
 pub(super) fn hook(force: bool) -> Result<ExitCode, Failure> {
     let here = config::resolve(Path::new("."));
     let written = hook::install(&Repository::around(&here)?, force)?;
-    let lines = written.iter().map(|path| {
-        let shown = path.strip_prefix(&here).unwrap_or(path).display();
-        format!("wrote `{}`\n", visible(&shown.to_string()))
-    });
+    let lines = written.iter();
+    let lines = lines.map(|path| format!("wrote `{}`\n", visible(&shown(path))));
     print(&lines.collect::<String>())
 }
 
@@ -66,7 +67,7 @@ pub(super) fn new(
 ) -> Result<ExitCode, Failure> {
     let mut request = request::of_paths(cli, &[], None)?;
     request.today = today.unwrap_or(request.today);
-    let next = next::note(&mut request, wishes)?.map_err(|error| miette::miette!("{error}"))?;
+    let next = next::note(&mut request, wishes)?;
     let notices = next.notices.iter();
     let notices: Vec<String> = notices
         .map(|notice| format!("note: {}\n", visible(notice)))
@@ -84,16 +85,15 @@ pub(super) fn new(
     let above = path.ancestors().skip(1);
     let mut above = above.take_while(|folder| *folder != request.root);
     if above.any(Path::is_symlink) {
-        return Err(cannot_write(&next.path, &Refusal::SymbolicLink));
+        return Err(Refusal::SymbolicLink.of(&next.path));
     }
-    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    folder.map_err(|reason| cannot_write(&next.path, &reason.into()))?;
     write::sweep(&request.root);
-    let written = write::replace(&path, Before::Nothing, next.text.as_bytes());
-    written.map_err(|reason| cannot_write(&next.path, &reason))?;
-    let here = config::resolve(Path::new("."));
-    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
-    print(&format!("{}\n", visible(&shown.to_string())))
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let written = folder.map_err(Refusal::from);
+    let written =
+        written.and_then(|()| write::replace(&path, Before::Nothing, next.text.as_bytes()));
+    written.map_err(|refusal| refusal.of(&next.path))?;
+    print(&format!("{}\n", visible(&shown(&path))))
 }
 
 pub(super) fn notes(cli: &Cli, paths: &[PathBuf], all: bool) -> Result<ExitCode, Failure> {
@@ -112,7 +112,6 @@ pub(super) fn notes(cli: &Cli, paths: &[PathBuf], all: bool) -> Result<ExitCode,
 pub(super) fn baseline(cli: &Cli) -> Result<ExitCode, Failure> {
     let request = request::of_paths(cli, &[], None)?;
     let path = request.root.join(baseline::FILE_NAME);
-    let failed = |reason: Refusal| cannot_write(baseline::FILE_NAME, &reason);
     write::sweep(&request.root);
     let (held, before) = match read::data(&request.root, Path::new(baseline::FILE_NAME)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => (None, Baseline::default()),
@@ -134,10 +133,6 @@ pub(super) fn baseline(cli: &Cli) -> Result<ExitCode, Failure> {
             write::replace(&path, before, now.text().as_bytes())
         }
     };
-    done.map_err(failed)?;
+    done.map_err(|refusal| refusal.of(baseline::FILE_NAME))?;
     print(&visible_lines(&baseline::told(held.map(|_| &before), &now)))
-}
-
-fn cannot_write(shown: &str, reason: &Refusal) -> Failure {
-    miette::miette!("`{shown}` cannot be written: {reason}")
 }

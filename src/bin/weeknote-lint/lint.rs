@@ -97,8 +97,8 @@ const MANY: usize = 20;
 
 /// What to do about them.
 const HOW_TO_BEGIN: &str = "\
-old mistakes? `weeknote-lint baseline` records them, so that only new ones are reported;
-`--since HEAD` reports only what your changes bring";
+many old mistakes? `weeknote-lint baseline` records them, and later runs report only
+new ones; `--since HEAD` reports only the mistakes that your changes add";
 
 /// Writes the repairs to the files, and returns how many there are in each.
 fn apply_fixes(request: &mut Request, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {
@@ -128,7 +128,7 @@ fn print_mended(request: &mut Request, with_unsafe: bool) -> Result<(), Failure>
 fn refuse(repairs: &fix::Repairs, changed: &[String]) -> Result<(), Failure> {
     let left = repairs.refused.iter();
     let left: Vec<String> = left
-        .map(|(path, reason)| format!("`{path}` is left as it is: {reason}"))
+        .map(|(path, reason)| format!("`{path}` was not changed: {reason}"))
         .collect();
     if left.is_empty() {
         return Ok(());
@@ -209,10 +209,8 @@ fn repository_prefix(root: &Path) -> String {
     let workspace = || std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
     let repository = repository.map(Path::to_owned).or_else(workspace);
     let repository = repository.map(|path| config::resolve(&path));
-    match repository.and_then(|path| root.strip_prefix(path).ok().map(Path::to_owned)) {
-        Some(inside) if !inside.as_os_str().is_empty() => {
-            format!("{}/", discover::relative(Path::new(""), &inside).0)
-        }
+    match repository.and_then(|repository| discover::inside(&repository, root)) {
+        Some(inside) if !inside.is_empty() => format!("{inside}/"),
         _ => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use output::{Look, print, terminal_width, wants_color, written};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-use weeknote_lint::cli::{Cli, Color, Command};
+use weeknote_lint::cli::{Cli, Color};
 use weeknote_lint::next::Wishes;
 use weeknote_lint::report;
 use weeknote_lint::report::text::{visible, visible_lines};
@@ -79,50 +79,44 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(threads) = cli.common.threads {
         parallel::use_threads(threads);
     }
-    if !cli.lint.quiet && !matches!(cli.command, Some(Command::Server)) {
+    let command = cli.command.as_ref();
+    let command = command.map(|(name, arguments)| (name.as_str(), arguments));
+    if !cli.lint.quiet && !matches!(command, Some(("server", _))) {
         progress::show();
     }
-    match &cli.command {
-        None => lint::run(cli),
-        Some(Command::Init {
-            force, hook: true, ..
-        }) => commands::hook(*force),
-        Some(Command::Init { force, dry_run, .. }) => commands::init(cli, *force, *dry_run),
-        Some(Command::New {
-            series,
-            title,
-            dry_run,
-            today,
-        }) => {
+    let Some((command, of)) = command else {
+        return lint::run(cli);
+    };
+    let Look { color, links } = Look::new(cli.common.color, io::stdout().is_terminal());
+    match command {
+        "init" if of.flag("hook") => commands::hook(of.flag("force")),
+        "init" => commands::init(cli, of.flag("force"), of.flag("dry-run")),
+        "new" => {
             let wishes = Wishes {
-                title: title.clone(),
-                series: series.clone(),
+                title: of.one("title"),
+                series: of.one("series"),
             };
-            commands::new(cli, &wishes, *dry_run, *today)
+            commands::new(cli, &wishes, of.flag("dry-run"), of.one("today"))
         }
-        Some(Command::Notes { paths, all }) => commands::notes(cli, paths, *all),
-        Some(Command::Baseline) => commands::baseline(cli),
-        Some(Command::Explain(rule)) => {
-            let width = terminal_width().clamp(40, 100);
-            let Look { color, links } = Look::new(cli.common.color, io::stdout().is_terminal());
-            print(&match request::rules_named(rule)?.as_slice() {
-                [rule] => docs::explain(rule, width, color),
+        "notes" => commands::notes(cli, &of.all("paths"), of.flag("all")),
+        "baseline" => commands::baseline(cli),
+        "explain" => {
+            let rule: String = of.one("rule").unwrap_or_default();
+            print(&match request::rules_named(&rule)?.as_slice() {
+                [rule] => docs::explain(rule, terminal_width().clamp(40, 100), color),
                 family => docs::rules_list(family, color, links),
             })
         }
-        Some(Command::Rules { is_json: false }) => {
-            let Look { color, links } = Look::new(cli.common.color, io::stdout().is_terminal());
-            print(&docs::rules_list(rules::RULES, color, links))
-        }
-        Some(Command::Rules { is_json: true }) => print(&format!("{:#}\n", docs::rules_json())),
-        Some(Command::Server) => {
+        "rules" => print(&match of.one("format") {
+            Some(true) => format!("{:#}\n", docs::rules_json()),
+            _ => docs::rules_list(rules::RULES, color, links),
+        }),
+        "server" => {
             let input = io::BufReader::new(io::stdin());
             let ended = server::serve(input, io::stdout(), cli.common.config.clone());
             // An editor that has gone away reads no message either.
             Ok(ExitCode::from(u8::from(!ended.unwrap_or(false))))
         }
-        Some(Command::Generate(what)) => {
-            print(&manual::generate(*what).map_err(Failure::from_err)?)
-        }
+        _ => print(&manual::generate(of.one("what").flatten()).map_err(Failure::from_err)?),
     }
 }

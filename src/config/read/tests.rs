@@ -282,7 +282,8 @@ fn an_unknown_rule() {
 
 #[test]
 fn a_bad_pattern() {
-    let syntax = "`*` is any part of a name, `**` any folders, `{a,b}` one or the other, and `[[]` a bracket";
+    let syntax =
+        "`*` is any part of a name, `**` any folders, `{a,b}` either of two, and `[[]` a bracket";
     for (pattern, problem, help) in [
         (
             "a[",
@@ -309,7 +310,7 @@ fn a_bad_pattern() {
         (
             "a/../b",
             "leads out of the root",
-            "only files below the root are looked at",
+            "weeknote-lint reads only files below the root",
         ),
     ] {
         let message = format!("the pattern `{pattern}` {problem}");
@@ -333,7 +334,8 @@ fn a_bad_pattern() {
 
 #[test]
 fn a_bad_week_or_date() {
-    let kinds = "a week number (`860`), an ISO week (`\"2024-W07\"`) or a date (`2024-02-12`) can stand here";
+    let kinds =
+        "write a week number (`860`), an ISO week (`\"2024-W07\"`) or a date (`2024-02-12`)";
     for text in [
         "'2024-W7'",
         "'2024W07'",
@@ -402,7 +404,7 @@ fn week_zero_is_a_monday_and_goes_with_epochs_alone() {
     );
     refused(
         &numbered("{ scheme = 'iso-week', week-zero = 2009-01-12 }"),
-        "`week-zero` goes only with the scheme `epoch`",
+        "`week-zero` works only with the scheme `epoch`",
         "2009-01-12",
         "leave `week-zero` out, or write `scheme = \"epoch\"`",
     );
@@ -426,7 +428,7 @@ fn a_bad_route_or_host() {
         "[site]\nhosts = ['https://a.b/c']",
         "`https://a.b/c` is not a host name",
         "'https://a.b/c'",
-        "write the name alone: `a.b`",
+        "write only the name: `a.b`",
     );
     for host in ["", "a b", "https://"] {
         let message = format!("`{host}` is not a host name");

@@ -7,8 +7,8 @@
 use super::Layout;
 use super::line::{Kind, Line};
 use crate::document::Dialect;
-use crate::document::definitions::html::SPAN_ELEMENTS;
-use crate::source::{self, Span};
+use crate::document::definitions::html::{SPAN_ELEMENTS, is_tag};
+use crate::source::{self, Span, begins_with_any};
 
 /// The longest tag that is looked for, in bytes.
 const LONGEST_TAG: usize = 4_096;
@@ -38,15 +38,9 @@ enum Block<'t> {
 impl<'t> Layout<'t> {
     /// Copies a line in which an HTML block begins or ends. Returns whether it was one.
     pub(super) fn html(&mut self, line: &Line) -> bool {
-        if !matches!(
-            self.options.dialect,
-            Dialect::Kramdown | Dialect::PythonMarkdown
-        ) {
-            return false;
-        }
         let rest = self.text.get(line.text..line.next).unwrap_or("");
         let may_begin = rest.starts_with(['<', '{']) || !self.elements.is_empty();
-        if !may_begin {
+        if self.options.dialect.is_commonmark() || !may_begin {
             return false;
         }
         let open = self.elements.last().copied();
@@ -56,10 +50,7 @@ impl<'t> Layout<'t> {
             self.ended(line.text, line.text + close, line.next);
             return true;
         }
-        if ["{::comment}", "{::nomarkdown}"]
-            .iter()
-            .any(|one| rest.starts_with(one))
-        {
+        if begins_with_any(rest, &["{::comment}", "{::nomarkdown}"]) {
             let until = self.text.len().min(line.next + LONGEST_HIDDEN);
             let after = self.text.as_bytes().get(line.next..until).unwrap_or(&[]);
             let close = memchr::memmem::find(after, b"{:/");
@@ -193,13 +184,6 @@ fn tag_length(inside: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn is_tag(rest: &str, name: &str) -> bool {
-    let found = rest.get(..name.len());
-    let next = rest.as_bytes().get(name.len());
-    found.is_some_and(|found| found.eq_ignore_ascii_case(name))
-        && next.is_none_or(|next| matches!(next, b'>' | b'/') || next.is_ascii_whitespace())
 }
 
 /// Where the closing tag of `name` begins on a line.

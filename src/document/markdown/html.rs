@@ -13,11 +13,8 @@ impl Reader<'_> {
         let start = span.start as usize;
         for (open, _) in source.match_indices("<!--") {
             // A comment of several lines comes as one event for each line: it is read where it begins.
-            let inside = self
-                .comments
-                .last()
-                .is_some_and(|last| start + open < last.span.end as usize);
-            if inside {
+            let last = self.comments.last();
+            if last.is_some_and(|last| start + open < last.span.end as usize) {
                 continue;
             }
             let rest = self.text.get(start + open..).unwrap_or("");
@@ -31,18 +28,13 @@ impl Reader<'_> {
                 text: content.into(),
             });
         }
-        let in_comment = |at: usize| {
-            self.comments
-                .iter()
-                .rev()
-                .take(4)
-                .any(|comment| surrounding(&[comment.span], at).is_some())
-        };
         for (name, value) in attributes(source) {
             let place = value.shifted(start);
             let value = value.of(source);
+            let at = place.start as usize;
+            let mut near = self.comments.iter().rev().take(4);
             // A quotation mark that is missing moves the end of a value into the text.
-            if in_comment(place.start as usize) || value.contains('>') {
+            if near.any(|comment| comment.span.range().contains(&at)) || value.contains('>') {
                 continue;
             }
             if name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name") {
@@ -95,13 +87,10 @@ fn attributes(source: &str) -> Vec<(&str, Span)> {
         let value = match quote {
             Some(quote) => rest
                 .get(1..)
-                .and_then(|rest| rest.split_once(quote))
-                .map(|(value, _)| value),
-            None => rest
-                .split(|one| is_apart(one) || one == '>')
-                .next()
-                .filter(|value| !value.is_empty()),
+                .and_then(|rest| Some(rest.split_once(quote)?.0)),
+            None => rest.split(|one| is_apart(one) || one == '>').next(),
         };
+        let value = value.filter(|value| quote.is_some() || !value.is_empty());
         if let (Some(name), Some(value)) = (name, value) {
             let value = Span::of_slice(value, source);
             done = value.end as usize + usize::from(quote.is_some());
@@ -130,13 +119,10 @@ pub(super) fn is_raw(tag: &str) -> bool {
 
 /// The name of an opening tag; empty for anything else.
 fn tag_name(tag: &str) -> &str {
-    let inside = tag.strip_prefix('<').unwrap_or("");
-    let length = inside
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_'))
-        .unwrap_or(inside.len());
-    inside
-        .get(..length)
-        .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
-        .unwrap_or("")
+    let ends = |one: char| !one.is_ascii_alphanumeric() && !matches!(one, '-' | '_');
+    let name = tag
+        .strip_prefix('<')
+        .and_then(|inside| inside.split(ends).next());
+    let is_name = |name: &&str| name.starts_with(|first: char| first.is_ascii_alphabetic());
+    name.filter(is_name).unwrap_or("")
 }

@@ -24,19 +24,10 @@ impl Reader<'_> {
                 self.make(open.kind, false, open.span, address, address)
             }
             LinkKind::Wikilink => {
-                let inside = Span::new(
-                    open.span.start as usize + if open.image { 3 } else { 2 },
-                    end.saturating_sub(2),
-                );
-                let source = inside.of(self.text);
-                let target = source.find('|').unwrap_or(source.len());
-                let destination = Span::new(inside.start as usize, inside.start as usize + target);
-                let text = if target < source.len() {
-                    Span::new(destination.end as usize + 1, inside.end as usize)
-                } else {
-                    destination
-                };
-                self.make(open.kind, open.image, open.span, text, destination)
+                let inside = Span::new(start + 1, end.saturating_sub(2)).of(self.text);
+                let (target, text) = inside.split_once('|').unwrap_or((inside, inside));
+                let [target, text] = [target, text].map(|part| Span::of_slice(part, self.text));
+                self.make(open.kind, open.image, open.span, text, target)
             }
             LinkKind::Inline => {
                 let text_end = self.close_of_text(open.content_end.max(start), end);
@@ -59,44 +50,32 @@ impl Reader<'_> {
         let start = span.start as usize + if image { 2 } else { 1 };
         let mut end = span.end as usize;
         // The span that the parser gives for a collapsed reference leaves out the `[]`.
-        if kind == LinkKind::Collapsed
-            && !span.of(self.text).ends_with("[]")
-            && self
-                .text
-                .get(end..)
-                .is_some_and(|rest| rest.starts_with("[]"))
-        {
+        let lacks_brackets = || !span.of(self.text).ends_with("[]");
+        let after = || self.text.get(end..).unwrap_or("");
+        if kind == LinkKind::Collapsed && lacks_brackets() && after().starts_with("[]") {
             end += 2;
         }
         let span = Span::new(span.start as usize, end);
         let source = self.text.get(start..end).unwrap_or("");
         let follows_text =
             |open: &usize| source.get(..*open).is_some_and(|text| text.ends_with(']'));
-        let (text, label) = match kind {
-            LinkKind::Full => {
-                // A label holds no unescaped bracket, so that its opening one is the last.
-                let Some(open) = last_unescaped(source, b'[').filter(follows_text) else {
-                    // `[a]\[b]`, which the parser takes for a full reference: only its text is one.
-                    let close = source
-                        .rfind("]\\[")
-                        .unwrap_or(source.len().saturating_sub(1));
-                    let span = Span::new(span.start as usize, start + close + 1);
-                    return self.reference(LinkKind::Shortcut, image, span);
-                };
-                (
-                    Span::new(start, start + open.saturating_sub(1)),
-                    Span::new(start + open + 1, end.saturating_sub(1)),
-                )
-            }
-            LinkKind::Collapsed if source.ends_with("[]") => {
-                let text = Span::new(start, end.saturating_sub(3));
-                (text, text)
-            }
-            _ => {
-                let text = Span::new(start, end.saturating_sub(1));
-                (text, text)
-            }
-        };
+        let mut text = Span::new(start, end.saturating_sub(1));
+        let mut label = text;
+        if kind == LinkKind::Full {
+            // A label holds no unescaped bracket, so that its opening one is the last.
+            let Some(open) = last_unescaped(source, b'[').filter(follows_text) else {
+                // `[a]\[b]`, which the parser takes for a full reference: only its text is one.
+                let close = source.rfind("]\\[");
+                let close = close.unwrap_or(source.len().saturating_sub(1));
+                let span = Span::new(span.start as usize, start + close + 1);
+                return self.reference(LinkKind::Shortcut, image, span);
+            };
+            text = Span::new(start, start + open.saturating_sub(1));
+            label.start = Span::at(start + open + 1).start;
+        } else if kind == LinkKind::Collapsed && source.ends_with("[]") {
+            text = Span::new(start, end.saturating_sub(3));
+            label = text;
+        }
         self.make(kind, image, span, text, label)
     }
 
@@ -126,48 +105,29 @@ impl Reader<'_> {
 
 /// The offset of the last `wanted` byte of `source` that no backslash escapes.
 fn last_unescaped(source: &str, wanted: u8) -> Option<usize> {
-    let bytes = source.as_bytes();
-    let escaped = |at: usize| {
-        bytes
-            .iter()
-            .take(at)
-            .rev()
-            .take_while(|&&byte| byte == b'\\')
-            .count()
-            % 2
-            == 1
+    let is_unescaped = |at: &usize| {
+        let before = source.get(..*at).unwrap_or("");
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 0
     };
-    memchr::memrchr_iter(wanted, bytes).find(|&at| !escaped(at))
+    memchr::memrchr_iter(wanted, source.as_bytes()).find(is_unescaped)
 }
 
 /// The destination of an inline link whose `(` ends at `from`; without `<>` (CommonMark 0.31, section 6.3).
 fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
-    let source = text.get(from..end).unwrap_or("");
-    let start = from + (source.len() - source.trim_start().len());
-    let source = source.trim_start();
+    let Some(source) = text.get(from..end).map(str::trim_start) else {
+        return Span::at(from);
+    };
     if let Some(inside) = source.strip_prefix('<') {
-        let length = inside.find('>').unwrap_or(inside.len());
-        return Span::new(start + 1, start + 1 + length);
+        let inside = inside.split('>').next().unwrap_or(inside);
+        return Span::of_slice(inside, text);
     }
-    let mut depth = 0;
-    let mut length = source.len();
-    let mut escaped = false;
-    for (at, byte) in source.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'(' => depth += 1,
-            b')' if depth == 0 => {
-                length = at;
-                break;
-            }
-            b')' => depth -= 1,
-            byte if byte.is_ascii_whitespace() => {
-                length = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    Span::new(start, start + length)
+    let (mut depth, mut escaped) = (0, false);
+    let ends = |byte: u8| {
+        let counts = !escaped;
+        escaped = counts && byte == b'\\';
+        depth += i32::from(counts && byte == b'(') - i32::from(counts && byte == b')');
+        depth < 0 || counts && byte.is_ascii_whitespace()
+    };
+    let length = source.bytes().position(ends).unwrap_or(source.len());
+    Span::of_slice(source.get(..length).unwrap_or(""), text)
 }

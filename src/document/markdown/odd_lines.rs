@@ -12,65 +12,59 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
     let bytes = text.as_bytes();
     let starts = memchr::memchr_iter(b'\n', bytes).map(|ending| ending + 1);
     for at in std::iter::once(0).chain(starts) {
-        let first = bytes.get(at).filter(|first| b"#\\{L".contains(first));
-        let end = first.map_or(at, |_| line_at(text, at).end);
-        match first {
-            Some(b'#') => found.extend(heading_without_space(text, at, end, blocks)),
-            Some(b'\\') => {
-                let line = text.get(at..end).unwrap_or("").trim_end();
-                let rest = line.trim_start_matches("\\#");
-                let is_heading = (2..=6).contains(&((line.len() - rest.len()) / 2))
-                    && rest.starts_with(' ')
-                    && surrounding(&blocks.paragraphs, at).is_some();
-                let heading = || OddLine::at(at, line, OddLineKind::HeadingEscaped);
-                found.extend(is_heading.then(heading));
-            }
-            Some(b'{') if !matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown) => {
-                let line = text.get(at..end).unwrap_or("").trim_end();
-                let list = line
-                    .strip_prefix("{:")
-                    .and_then(|rest| rest.strip_suffix('}'));
-                let list = list.map(str::trim_start);
-                if list.is_some_and(|list| list.starts_with(['.', '#']))
-                    && surrounding(&blocks.paragraphs, at).is_some()
-                {
-                    found.push(OddLine::at(at, line, OddLineKind::AttributeList));
-                }
-            }
-            Some(b'L')
-                if text
-                    .get(at..end)
-                    .is_some_and(|line| line.starts_with(FILLER)) =>
-            {
-                let filler = OddLine::at(at, FILLER, OddLineKind::Filler);
-                found.extend(surrounding(&blocks.paragraphs, at).map(|_| filler));
-            }
-            _ => {}
+        let is_telling = |first: &u8| b"#\\{L".contains(first);
+        if !bytes.get(at).is_some_and(is_telling) {
+            continue;
+        }
+        let line = Span::new(at, line_at(text, at).end).of(text).trim_end();
+        if let Some(kind) = kind_of(line, dialect)
+            && let Some(paragraph) = surrounding(&blocks.paragraphs, at)
+            && !(line.starts_with('#') && begins_item(text, paragraph))
+        {
+            let is_filler = kind == OddLineKind::Filler;
+            found.push(OddLine::at(at, if is_filler { FILLER } else { line }, kind));
         }
     }
     found
 }
 
-fn heading_without_space(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<OddLine> {
-    let line = text.get(at..end)?.trim_end();
+/// What a line of a paragraph was meant as, if not as text.
+fn kind_of(line: &str, dialect: Dialect) -> Option<OddLineKind> {
+    let first = line.chars().next()?;
+    let rest = line.trim_start_matches("\\#");
+    let escaped = (line.len() - rest.len()) / 2;
+    let list = || line.strip_prefix("{:")?.strip_suffix('}');
+    let is_list = || list().is_some_and(|list| list.trim_start().starts_with(['.', '#']));
+    match first {
+        '#' => heading_without_space(line),
+        'L' => line.starts_with(FILLER).then_some(OddLineKind::Filler),
+        '{' => (dialect.is_commonmark() && is_list()).then_some(OddLineKind::AttributeList),
+        _ => ((2..=6).contains(&escaped) && rest.starts_with(' '))
+            .then_some(OddLineKind::HeadingEscaped),
+    }
+}
+
+fn heading_without_space(line: &str) -> Option<OddLineKind> {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
     let next = line.get(level..)?.chars().next()?;
     let odd_space = matches!(
         next,
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' | '\u{200b}' | '\u{feff}'
     );
-    let kind = match (level, odd_space) {
-        (1..=6, true) => OddLineKind::HeadingWithOddSpace,
+    match (level, odd_space) {
+        (1..=6, true) => Some(OddLineKind::HeadingWithOddSpace),
         (2..=6, false) if !next.is_ascii_whitespace() && next != mask::MARK => {
-            OddLineKind::HeadingWithoutSpace
+            Some(OddLineKind::HeadingWithoutSpace)
         }
-        _ => return None,
-    };
-    // A line that goes on with the text of a list's item is more likely to begin with a number: `##18486`.
-    let start = surrounding(&blocks.paragraphs, at)?.start as usize;
-    let before = line_at(text, start).start..start;
-    let is_item = text.get(before)?.contains(['-', '*', '+', '.', ')']);
-    (!is_item).then(|| OddLine::at(at, line, kind))
+        _ => None,
+    }
+}
+
+/// Whether a paragraph is the text of a list's item, of which a line is more likely to begin with a number: `##18486`.
+fn begins_item(text: &str, paragraph: Span) -> bool {
+    let start = paragraph.start as usize;
+    let before = Span::new(line_at(text, start).start, start).of(text);
+    before.contains(['-', '*', '+', '.', ')'])
 }
 
 /// The first line that begins with `<!--`, if nothing closes the comment (CommonMark 0.31, section 4.6, condition 2: the HTML
@@ -112,8 +106,7 @@ pub(super) fn open_fence(text: &str, block: Span, dialect: Dialect) -> Option<Od
     }
     let is_closed = last.starts_with(mark) && last.trim_end_matches(['`', '~']).is_empty();
     let is_last = !is_closed && text.get(block.end as usize..)?.trim().is_empty();
-    let is_text = || matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
-    let is_lost = || is_text() || last.is_empty() || holds_text(whole);
+    let is_lost = || !dialect.is_commonmark() || last.is_empty() || holds_text(whole);
     (holds_fence || is_last && is_lost()).then(|| OddLine::at(start, fence, OddLineKind::OpenFence))
 }
 

@@ -1,8 +1,8 @@
 //! Which definition each reference has, as the dialect takes it.
 
 use super::Reader;
-use crate::document::definitions::{are_same, normalized, surrounding};
-use crate::document::{Definition, DefinitionStatus, Dialect, Footnote, Link, LinkKind, Spaced};
+use crate::document::definitions::{are_same, labelled, normalized, surrounding};
+use crate::document::{Definition, DefinitionStatus, Dialect, Footnote, Link, LinkKind};
 use crate::order::Order;
 use crate::source::Span;
 
@@ -20,26 +20,20 @@ impl Reader<'_> {
     pub(super) fn resolve(&mut self, definitions: &mut [Definition], by_label: &[u32]) {
         let dialect = self.options.dialect;
         // Both read `[text] [label]` as one reference, too.
-        let last_counts = matches!(dialect, Dialect::Kramdown | Dialect::PythonMarkdown);
+        let last_counts = !dialect.is_commonmark();
         let definition = |index: &u32| definitions.get(*index as usize);
         let look_up = |label: &str| {
-            let key = normalized(label);
+            let same = labelled(definitions, by_label, &normalized(label));
             // Definitions come before lines that are not.
-            let is_none = |found: &Definition| found.status != DefinitionStatus::Defined;
-            let after = |index: &u32| {
-                let found = definition(index);
-                found.is_some_and(|found| (&*found.key, is_none(found)) <= (&*key, false))
+            let is_defined = |index: &u32| {
+                definition(index).is_some_and(|one| one.status == DefinitionStatus::Defined)
             };
-            let before = |index: &u32| definition(index).is_some_and(|found| *found.key < *key);
-            let at = match last_counts {
-                true => by_label.partition_point(after).checked_sub(1)?,
-                false => by_label.partition_point(before),
-            };
-            let found = *by_label.get(at)?;
-            let is_it = |found: &Definition| {
-                *found.key == *key && !is_none(found) && are_same(dialect, label, &found.label)
-            };
-            definition(&found).is_some_and(is_it).then_some(found)
+            let defined = same.partition_point(is_defined);
+            let found = match last_counts {
+                true => same.get(defined.checked_sub(1)?),
+                false => same.first().filter(|_| defined > 0),
+            }?;
+            are_same(dialect, label, &definition(found)?.label).then_some(*found)
         };
         for link in &mut self.links {
             if link.is_reference() {
@@ -86,8 +80,8 @@ impl Reader<'_> {
                 && link.span.start < consumed.end
             {
                 let leftover = Span::new(consumed.end as usize, link.span.end as usize);
-                if let Some(spaced) = joined.last_mut().and_then(|last| last.spaced.as_mut()) {
-                    spaced.leftover = leftover;
+                if let Some(printed) = joined.last_mut().and_then(|last| last.spaced.as_mut()) {
+                    **printed = leftover;
                 }
                 if link.kind == LinkKind::Full {
                     let mut rest = self.reference(LinkKind::Shortcut, false, leftover);
@@ -116,7 +110,7 @@ impl Reader<'_> {
                     link.target = label.of(self.text).into();
                     link.target_span = label;
                     let leftover = Span::at(brackets.end as usize);
-                    link.spaced = (!is_python).then(|| Box::new(Spaced { leftover }));
+                    link.spaced = (!is_python).then(|| Box::new(leftover));
                 }
             }
             joined.push(link);
@@ -211,45 +205,31 @@ impl Reader<'_> {
         }
         let words = label.replace(['-', '_'], " ");
         let written = std::iter::once(label).chain((words != label).then_some(words.as_str()));
-        let is_free = |at: usize, length: usize| {
-            let around = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at));
-            let alone = [around(at.checked_sub(1)), around(Some(at + length))]
-                .into_iter()
-                .flatten()
-                .all(|byte| {
-                    !byte.is_ascii_alphanumeric()
-                        && *byte < 0x80
-                        && !matches!(byte, b'-' | b'/' | b'_')
-                });
-            alone
-                && surrounding(&self.blocks.paragraphs, at).is_some()
-                && self
-                    .links
-                    .iter()
-                    .all(|link| !link.span.overlaps(Span::new(at, at + length)))
-                && definitions
-                    .iter()
-                    .all(|one| !one.span.overlaps(Span::new(at, at + length)))
+        let bytes = self.text.as_bytes();
+        let is_apart = |byte: &u8| {
+            !byte.is_ascii_alphanumeric() && *byte < 0x80 && !matches!(byte, b'-' | b'/' | b'_')
         };
-        written
-            .flat_map(|words| {
-                let ends = self.text.len().saturating_sub(words.len());
-                let first = words.as_bytes().first().copied().unwrap_or_default();
-                memchr::memchr2_iter(
-                    first.to_ascii_lowercase(),
-                    first.to_ascii_uppercase(),
-                    self.text.as_bytes(),
-                )
-                .take_while(move |at| *at <= ends)
-                .filter(move |&at| {
-                    let here = self.text.as_bytes().get(at..at + words.len());
-                    here.is_some_and(|here| here.eq_ignore_ascii_case(words.as_bytes()))
-                })
-                .map(move |at| (at, words.len()))
+        let is_free = |found: &Span| {
+            let (start, end) = (found.start as usize, found.end as usize);
+            let around = [start.checked_sub(1), Some(end)].into_iter().flatten();
+            let links = self.links.iter().map(|link| link.span);
+            let mut taken = links.chain(definitions.iter().map(|one| one.span));
+            around.filter_map(|at| bytes.get(at)).all(is_apart)
+                && surrounding(&self.blocks.paragraphs, start).is_some()
+                && !taken.any(|span| span.overlaps(*found))
+        };
+        let found = written.flat_map(|words| {
+            let words = words.as_bytes();
+            let first = words.first().copied().unwrap_or_default();
+            let [lower, upper] = [first.to_ascii_lowercase(), first.to_ascii_uppercase()];
+            let begins = memchr::memchr2_iter(lower, upper, bytes);
+            begins.filter_map(move |at| {
+                let here = bytes.get(at..at + words.len())?;
+                let is_one = here.eq_ignore_ascii_case(words);
+                is_one.then(|| Span::new(at, at + words.len()))
             })
-            .take(MOST_SEARCHED)
-            .find(|(at, length)| is_free(*at, *length))
-            .map(|(at, length)| Span::new(at, at + length))
+        });
+        found.take(MOST_SEARCHED).find(is_free)
     }
 }
 

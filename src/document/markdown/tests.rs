@@ -1,7 +1,9 @@
 //! Small texts and what is read out of them, and properties of any text.
 
 use crate::document::mask::Openings;
-use crate::document::{DefinitionStatus, Dialect, Document, LinkKind, ParseOptions, parse};
+use crate::document::{
+    DefinitionStatus, Dialect, Document, LinkKind, OddLineKind, ParseOptions, parse,
+};
 use crate::source::Span;
 use proptest::prelude::*;
 
@@ -33,7 +35,7 @@ fn links(text: &str, dialect: Dialect) -> Vec<String> {
             line += &format!(" -> {}", link.destination());
         }
         if let Some(spaced) = &link.spaced {
-            line += &format!(" + {}", spaced.leftover.of(text));
+            line += &format!(" + {}", spaced.of(text));
         }
         line + if link.unlinked.is_some() {
             " (text)"
@@ -513,7 +515,7 @@ fn spans(document: &Document) -> Vec<(Span, Option<&str>)> {
             link.target_span,
             link.is_reference().then_some(&*link.target),
         ));
-        spans.extend(link.spaced.iter().map(|spaced| (spaced.leftover, None)));
+        spans.extend(link.spaced.iter().map(|spaced| (**spaced, None)));
     }
     for definition in &document.definitions {
         spans.push((definition.span, None));
@@ -651,7 +653,12 @@ fn a_line_break_in_an_address_is_none_to_kramdown_and_browsers() {
 
 #[test]
 fn a_fence_is_open_where_something_but_code_follows() {
-    let is_open = |text: &str, dialect| read(text, dialect).open_fence().is_some();
+    let is_open = |text: &str, dialect| {
+        read(text, dialect)
+            .odd_lines(OddLineKind::OpenFence)
+            .next()
+            .is_some()
+    };
     let page = |code: &str| format!("# Week 12\n\n```sh\n{code}");
     for code in [
         "",

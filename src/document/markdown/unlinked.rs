@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::document::definitions::surrounding;
 use crate::document::{Dialect, Link, LinkKind, Unlinked};
-use crate::source::{Span, holds_blank_line, line_at, places};
+use crate::source::{Span, begins_with_any, holds_blank_line, line_at, places};
 use pulldown_cmark::LinkType;
 
 /// The longest text or destination that is looked for, in bytes: keeps the search linear on text full of `[a](`.
@@ -39,25 +39,24 @@ impl Reader<'_> {
         let words = shortcut.text_span;
         let after = text.get(end..)?;
         if after.starts_with('(') {
-            if let Some((destination, close)) = self.before_title(end) {
-                let whole = Span::new(start, close);
-                let reason = Some(Unlinked::OpenTitle);
-                return Some(unlinked(reason, whole, words, destination));
-            }
-            if let Some(destination) = words_in_parentheses(text, end) {
-                let whole = Span::new(start, destination.end as usize + 1);
-                let is_link = self.options.dialect == Dialect::Kramdown;
-                let reason = (!is_link).then_some(Unlinked::WhiteSpace);
-                return Some(unlinked(reason, whole, words, destination));
-            }
-            if let Some(destination) = self.broken_address(end) {
-                let whole = Span::new(start, destination.end as usize + 1);
-                return Some(unlinked(None, whole, words, destination));
-            }
-            let destination = unclosed_parenthesis(text, end)?;
-            let whole = Span::new(start, destination.end as usize);
-            let reason = Some(Unlinked::OpenParenthesis);
-            return Some(unlinked(reason, whole, words, destination));
+            let is_link = self.options.dialect == Dialect::Kramdown;
+            let closed = |at: Span, reason| (at, at.end as usize + 1, reason);
+            let (destination, close, reason) = if let Some((at, close)) = self.before_title(end) {
+                (at, close, Some(Unlinked::OpenTitle))
+            } else if let Some(at) = words_in_parentheses(text, end) {
+                closed(at, (!is_link).then_some(Unlinked::WhiteSpace))
+            } else if let Some(at) = self.broken_address(end) {
+                closed(at, None)
+            } else {
+                let at = unclosed_parenthesis(text, end)?;
+                (at, at.end as usize, Some(Unlinked::OpenParenthesis))
+            };
+            return Some(unlinked(
+                reason,
+                Span::new(start, close),
+                words,
+                destination,
+            ));
         }
         let is_prose = || !shortcut.text.contains(char::is_alphabetic) || &*shortcut.text == "x";
         let apart = [
@@ -98,7 +97,7 @@ impl Reader<'_> {
         let is_title = matches!(mark, '"' | '\'')
             || matches!(mark, '“' | '‘' | '«' | '„') && self.options.dialect != Dialect::Kramdown;
         let is_address = address.starts_with("http") || address.starts_with('/');
-        let address = Span::new(from + 1, from + 1 + address.len());
+        let address = Span::of_slice(address, self.text);
         (is_title && is_address).then(|| (address, from + 2 + inside.len()))
     }
 
@@ -114,12 +113,8 @@ impl Reader<'_> {
         );
         let address = rest.get(..closed_by(rest, ')')?)?;
         let is_line = |line: &str| !line.is_empty() && !line.contains(char::is_whitespace);
-        let begins = ["http://", "https://", "/"];
-        let is_address = begins
-            .iter()
-            .any(|beginning| address.starts_with(beginning));
-        (is_address && address.lines().all(is_line))
-            .then(|| Span::new(from + 1, from + 1 + address.len()))
+        let is_address = begins_with_any(address, &["http://", "https://", "/"]);
+        (is_address && address.lines().all(is_line)).then(|| Span::of_slice(address, self.text))
     }
 
     /// Adds the links whose bracket (`[text(https://example.com)`) or quotation mark (`<a href="https://example.com>`) is
@@ -333,8 +328,7 @@ fn address_until(text: &str, from: usize, closing: char) -> Option<Span> {
     let rest = address.strip_prefix("http")?;
     let rest = rest.strip_prefix('s').unwrap_or(rest);
     let is_address = rest.starts_with("://") || rest.starts_with("//");
-    (is_address && !address.contains(char::is_whitespace))
-        .then(|| Span::new(from, from + address.len()))
+    (is_address && !address.contains(char::is_whitespace)).then(|| Span::of_slice(address, text))
 }
 
 /// Where the first `closing` stands that none of the line's own parentheses needs.
@@ -355,8 +349,7 @@ fn words_in_parentheses(text: &str, from: usize) -> Option<Span> {
     if !trimmed.contains([' ', '\t']) || trimmed.contains(['"', '\'', '<']) {
         return None;
     }
-    let start = from + 1 + (inside.len() - inside.trim_start().len());
-    Some(Span::new(start, start + trimmed.len()))
+    Some(Span::of_slice(trimmed, text))
 }
 
 /// The address of `(https://example.com/a_(b)` at `from`, whose parenthesis is not closed on the line.
@@ -369,12 +362,10 @@ fn unclosed_parenthesis(text: &str, from: usize) -> Option<Span> {
         Some((before, _)) if inside.len() < address.len() => address.get(..=before.len())?,
         _ => address,
     };
-    let is_address = ["http://", "https://", "www.", "/"]
-        .iter()
-        .any(|beginning| inside.starts_with(beginning));
+    let is_address = begins_with_any(inside, &["http://", "https://", "www.", "/"]);
     if !is_address || !line.starts_with(address) || line.len() >= LONGEST {
         return None;
     }
     let count = |wanted| memchr::memchr_iter(wanted, line.as_bytes()).count();
-    (count(b'(') >= count(b')')).then(|| Span::new(from + 1, from + 1 + address.len()))
+    (count(b'(') >= count(b')')).then(|| Span::of_slice(address, text))
 }

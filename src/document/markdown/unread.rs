@@ -4,7 +4,7 @@
 //! or digit stands outside of them, so that amounts of money are text.
 
 use crate::document::{Dialect, ParseOptions};
-use crate::source::{Span, holds, holds_blank_line};
+use crate::source::{Span, holds_blank_line, places};
 
 /// The longest formula or comment that is looked for, in bytes; keeps the search linear.
 const LONGEST: usize = 4_096;
@@ -22,15 +22,16 @@ pub(super) fn find(
             "$" => options.dialect == Dialect::Gfm,
             _ => true,
         };
-        if !is_read || !holds(text, open) {
+        if !is_read {
             continue;
         }
-        let mut from = 0;
-        while let Some(at) =
-            memchr::memmem::find(text.as_bytes().get(from..).unwrap_or(&[]), open.as_bytes())
-        {
-            let at = from + at;
-            from = at + open.len();
+        let mut done = 0;
+        for at in places(text, open) {
+            if at < done {
+                continue;
+            }
+            let from = at + open.len();
+            done = from;
             let rest = text.as_bytes().get(from..text.len().min(from + LONGEST));
             let length = rest.and_then(|rest| memchr::memmem::find(rest, close.as_bytes()));
             let Some(inside) = length.and_then(|length| text.get(from..from + length)) else {
@@ -47,8 +48,8 @@ pub(super) fn find(
                 _ => !inside.contains("\n```"),
             };
             if is_one && !is_code(at) {
-                from += inside.len() + close.len();
-                found.push(Span::new(at, from));
+                done = from + inside.len() + close.len();
+                found.push(Span::new(at, done));
             }
         }
     }

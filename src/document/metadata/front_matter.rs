@@ -182,14 +182,12 @@ fn yaml_block(text: &str, start: usize, fences: Fences) -> Option<(Metadata, Spa
     let fenced = fenced(text, start, closing)?;
     if let Some(end) = fenced.end {
         let block = yaml::parse(text, fenced.content.clone(), Keys::Plain);
-        if !block.refused {
-            return Some(assemble(text, Format::Yaml, start..end, block));
-        }
         let content = || fenced.content.clone();
-        if !begins_with_key(text, content()) && !goes_on_with_keys(text, content()) {
+        let has_keys = || begins_with_key(text, content()) || goes_on_with_keys(text, content());
+        if block.refused && !has_keys() {
             return None;
         }
-        if !goes_on_as_prose(text, fenced.content.clone()) {
+        if !block.refused || !goes_on_as_prose(text, content()) {
             return Some(assemble(text, Format::Yaml, start..end, block));
         }
     }

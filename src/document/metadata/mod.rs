@@ -234,11 +234,6 @@ impl Entry {
 }
 
 impl Value {
-    /// The value that a plain (unquoted) YAML scalar has.
-    pub fn of_plain(text: &str) -> Self {
-        scalar::plain(text)
-    }
-
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match self {

@@ -20,9 +20,11 @@
 use super::{Timestamp, Value};
 use jiff::civil::Date;
 
-/// The value of a plain scalar.
-pub(super) fn plain(text: &str) -> Value {
-    typed(text).unwrap_or_else(|| Value::String(text.into()))
+impl Value {
+    /// The value that a plain (unquoted) YAML scalar has.
+    pub fn of_plain(text: &str) -> Self {
+        typed(text).unwrap_or_else(|| Value::String(text.into()))
+    }
 }
 
 /// The value of a plain scalar, unless it is a string.

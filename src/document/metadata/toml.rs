@@ -6,9 +6,9 @@
 //! there twice is an error of TOML, but here it gives two entries and no problem: the rule about duplicate keys says
 //! it better.
 
-use super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
+use super::lines::{Line, line_at, lines, trailing_blanks, trim};
 use super::scalar::calendar_date;
-use super::yaml::{Block, identifier, message};
+use super::yaml::{Block, KeyLine, Keys, identifier, message, raw_entry};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
 use crate::order::Order;
 use crate::source::Span;
@@ -131,32 +131,24 @@ fn loose_entries(text: &str, range: Range<usize>) -> impl Iterator<Item = Entry>
         .filter_map(|line| {
             let source = line.of(text);
             let length = identifier(source)?;
-            let after = source
-                .get(length..)?
-                .trim_start_matches([' ', '\t'])
-                .strip_prefix('=')?;
-            let span = trim(text, line.end - after.len()..line.end);
-            let value = span.of(text);
+            let after = source.get(length..)?.trim_start_matches([' ', '\t']);
+            after.strip_prefix('=')?;
+            let key = KeyLine {
+                length: source.len() - after.len(),
+                spaced: true,
+            };
+            let mut entry = raw_entry(text, line, key, Keys::Plain);
+            let span = entry.value_span;
             // A value that goes on in the next line is left to the parser.
-            let parsed = DeValue::parse(value).ok();
-            let quoted = matches!(
-                parsed.as_ref().map(|parsed| parsed.get_ref()),
-                Some(DeValue::String(_))
-            );
-            let mut stray: Vec<Span> = odd_spaces(text, span).filter(|_| !quoted).collect();
-            stray.extend(trailing_blanks(text, span.end as usize));
-            Some(Entry {
-                key: source.get(..length)?.into(),
-                key_span: Span::new(line.start, line.start + length),
-                value: match parsed {
-                    Some(parsed) => typed(text, span.start as usize, parsed.get_ref()),
-                    None => Value::String(value.trim_matches(['"', '\'']).into()),
-                },
-                value_span: span,
-                source: value.into(),
-                stray_whitespace: stray.into(),
-                quoted,
-            })
+            if let Ok(parsed) = DeValue::parse(span.of(text)) {
+                entry.value = typed(text, span.start as usize, parsed.get_ref());
+                entry.quoted = matches!(parsed.get_ref(), DeValue::String(_));
+            }
+            if entry.quoted {
+                let after = trailing_blanks(text, span.end as usize);
+                entry.stray_whitespace = after.into_iter().collect();
+            }
+            Some(entry)
         })
 }
 

@@ -26,11 +26,11 @@
 
 use super::lines::{Line, beginning, lines};
 use super::yaml::{self, Keys};
-use super::{Format, Metadata, Problem, ProblemKind, Value, scalar};
+use super::{Format, Metadata, Problem, ProblemKind, Value};
 use crate::source::Span;
 
 /// Lines with keys that belong together, and what follows them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Run {
     /// The first line, which has a key.
     start: usize,
@@ -133,9 +133,7 @@ fn runs(text: &str, first: usize) -> (Option<usize>, Vec<Run>) {
                     start: line.start,
                     keys: 1,
                     telling: is_telling(source),
-                    ends_blank: false,
-                    gap: 0,
-                    gap_ends_blank: false,
+                    ..Run::default()
                 }),
             }
             in_run = true;
@@ -167,7 +165,7 @@ fn is_telling(line: &str) -> bool {
     let value = line.splitn(3, ':').nth(2).unwrap_or("").trim();
     let value = value.split(" #").next().unwrap_or("").trim_end();
     value.starts_with(['"', '\'', '['])
-        || !matches!(scalar::plain(value), Value::String(_) | Value::Null)
+        || !matches!(Value::of_plain(value), Value::String(_) | Value::Null)
 }
 
 /// The beginning of a line like `:name week-5`, which has only lost its second colon.

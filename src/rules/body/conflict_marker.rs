@@ -1,9 +1,8 @@
 //! A merge conflict that was committed.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -11,14 +10,14 @@ pub static RULE: Rule = Rule {
     summary: "a committed merge conflict",
     docs: "\
 **Finds.** `<<<<<<<` or `>>>>>>>` with a label, which git leaves where it cannot merge two versions of a note. The \
-rule reports a conflict once, where it begins; every other rule reads the first version alone.
+rule reports a conflict once, where it begins; all other rules read only the first version.
 
 **Why.** The page shows the markers and both versions. A conflict in the metadata loses the whole block, or the site \
 does not build.
 
 **Ignores.** Code blocks, and `=======`, which underlines a heading.
 
-**Fix.** Keep one of the versions, or what is right of both, and delete the markers.",
+**Fix.** Keep one of the versions, or what is right in both, and delete the markers.",
     severity: Some(Severity::Error),
     check_document: Some(check_document),
     examples: &[
@@ -52,24 +51,22 @@ does not build.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let lines = document.odd_lines.iter();
-    let mut markers = lines
-        .filter(|line| line.kind == OddLineKind::ConflictMarker)
-        .peekable();
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let markers = page.document.odd_lines(OddLineKind::ConflictMarker);
+    let mut markers = markers.peekable();
     while let Some(marker) = markers.next() {
         let opens = marker.text.starts_with('<');
         let message = match opens {
-            true => "there is a merge conflict here",
-            false => "the end of a merge conflict was left here",
+            true => "this line begins a merge conflict",
+            false => "this line is left over from a merge conflict",
         };
         let end = markers.next_if(|next| opens && next.text.starts_with('>'));
         cx.report(marker.span, &marker.text, message)
-            .note(match document.metadata.block.overlaps(marker.span) {
+            .note(match page.document.metadata.block.overlaps(marker.span) {
                 true => "the page loses its metadata, or the site does not build",
                 false => "the page shows this line, and both versions",
             })
-            .help("keep what is right in the two versions, and delete the marker lines")
-            .labels(end.map(|end| end.span), "and ends here");
+            .help("keep what is right in both versions, and delete the marker lines")
+            .labels(end.map(|end| end.span), "it ends here");
     }
 }

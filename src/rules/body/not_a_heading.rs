@@ -1,9 +1,8 @@
 //! A line that was meant as a heading and prints as text.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, OddLine, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{OddLine, OddLineKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -37,7 +36,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
             fixed: Some("# Week 12\n\n## Seedlings\n\nThe beans are up.\n"),
         },
         Example::Bad {
-            title: "a heading out of a word processor",
+            title: "a heading from a word processor",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -57,7 +56,7 @@ bar, and `\\#\\# Plans`, as word processors write it.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
     use OddLineKind::{HeadingEscaped, HeadingWithOddSpace, HeadingWithoutSpace};
     let is_heading = |line: &&OddLine| {
         matches!(
@@ -65,7 +64,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
             HeadingEscaped | HeadingWithoutSpace | HeadingWithOddSpace
         )
     };
-    for line in document.odd_lines.iter().filter(is_heading) {
+    for line in page.document.odd_lines.iter().filter(is_heading) {
         let rest = line.text.trim_start_matches(['\\', '#']);
         let written = line.text.strip_suffix(rest).unwrap_or("#");
         let marks = written.replace('\\', "");
@@ -74,8 +73,8 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let gap = rest.len() - rest.trim_start_matches(is_blank).len();
         let (what, help, title) = match line.kind {
             HeadingEscaped => (
-                format!("backslashes stand before `{marks}`"),
-                format!("write `{marks}` alone"),
+                format!("there are backslashes before `{marks}`"),
+                format!("write `{marks}` without backslashes"),
                 "delete the backslashes",
             ),
             _ if gap == 0 => (
@@ -84,7 +83,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
                 "write a space",
             ),
             _ => (
-                format!("the space after `{marks}` is not an ordinary one"),
+                format!("`{marks}` needs an ordinary space"),
                 format!("write an ordinary space after `{marks}`"),
                 "write an ordinary space",
             ),

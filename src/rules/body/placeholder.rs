@@ -1,4 +1,4 @@
-//! What a template held for replacement, and nobody replaced.
+//! Template text that nobody replaced.
 
 mod foreign;
 
@@ -7,8 +7,8 @@ use crate::archive::laws::share::almost_always;
 use crate::archive::{Archive, Collection, content_name, hosts, site::Generator};
 use crate::diagnostic::{DocumentId, Severity};
 use crate::document::metadata::{Entry, Value};
-use crate::document::{Document, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::{Document, OddLineKind, TemplateTag};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use crate::source::Span;
 use crate::week::{self, claim};
 use std::collections::{HashMap, HashSet};
@@ -26,13 +26,13 @@ pub static RULE: Rule = Rule {
 - headings, values and image descriptions such as `TODO`, `TBD`, `TKTK` or `TITLE HERE`;
 - titles such as `Week 12: TK`, `My TODO` or `Week ??`, and names such as `week-12-todo.md`;
 - lines of a dated page that begin with `Lorem ipsum dolor sit amet`;
-- a description that is still last week's;
+- a description copied from last week's note;
 - tags of another generator, such as `{% include map.html %}` in Hugo.
 
-**Why.** The page shows what nobody filled in.
+**Why.** Readers see what nobody filled in.
 
 **Ignores.** `TK` and `TODO` in prose; comments that many notes keep, or that tools read (`<!-- more -->`); tags in \
-code or comments; tags that the generator fills in, or that several pages hold. In a draft the finding is an info.
+code or comments; tags that the generator fills in, or that several pages have. In a draft the finding is an info.
 
 **Fix.** Write what belongs there, or delete it.",
     severity: Some(Severity::Warning),
@@ -71,7 +71,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a title that is still to be written",
+            title: "a title that nobody has written yet",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# ⟦Week 12: TK⟧\n\nBeans.\n")],
             fixed: None,
@@ -86,7 +86,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "text that holds the place of another",
+            title: "filler text",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -122,7 +122,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a nested value in small letters, which are a state elsewhere",
+            title: "a nested value in small letters, which may be a status elsewhere",
             backdrop: Backdrop::None,
             files: &[(
                 "weeknotes/week-12.md",
@@ -131,7 +131,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             fixed: None,
         },
         Example::Bad {
-            title: "a picture whose description is still to be written",
+            title: "a picture whose description nobody has written yet",
             backdrop: Backdrop::None,
             files: &[("weeknotes/week-12.md", "# Week 12\n\n![⟦TODO⟧](https://pond.example/hens.jpg)\n")],
             fixed: None,
@@ -156,7 +156,7 @@ code or comments; tags that the generator fills in, or that several pages hold. 
             ],
         },
         Example::Good {
-            title: "what is written about templates",
+            title: "a note about templates",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -167,21 +167,21 @@ code or comments; tags that the generator fills in, or that several pages hold. 
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    foreign::check(document, archive, cx);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let (document, archive) = (page.document, page.archive);
+    foreign::check(page, cx);
     for (span, text) in &document.metadata.comments {
         let mut words = text.split(|character: char| !character.is_alphanumeric());
         if let Some(word) = words.find(|word| REMINDERS.contains(word)) {
-            let message = format!("a reminder was left in the metadata: `{word}`");
+            let message = format!("this comment still holds a reminder: `{word}`");
             cx.report(*span, text, message)
-                .help("do what it asks for, and delete it");
+                .help("do what it says, and delete it");
         }
     }
     // On a page without a day it may be a sample of the site's style.
-    let is_entry = archive.is_note(cx.document) || claims::date(document).is_some();
-    let mut lines = document.odd_lines.iter();
-    if let Some(filler) = lines.find(|line| is_entry && line.kind == OddLineKind::Filler) {
-        let message = format!("this is still to be written: `{}`", filler.text);
+    let is_entry = archive.is_note(page.id) || claims::date(document).is_some();
+    if let Some(filler) = document.odd_lines(OddLineKind::Filler).find(|_| is_entry) {
+        let message = format!("nobody has written this yet: `{}`", filler.text);
         cx.report(filler.span, &filler.text, message)
             .note("the page shows it as it is")
             .help("write what belongs here");
@@ -192,7 +192,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     let values = values.map(|one| (one.value_span, one.source.trim_matches(['"', '\''])));
     for (span, source) in tags.chain(values) {
         if is_left_over(source, archive) {
-            let message = format!("the template's variable `{source}` was not filled in");
+            let message = format!("nothing filled in the template variable `{source}`");
             cx.report(span, source, message)
                 .note("the page shows it as it is")
                 .help("write what it stands for");
@@ -302,13 +302,22 @@ fn lacks_its_number(title: &str) -> bool {
 
 /// What is still to be written, and what it is.
 struct Unwritten<'a> {
-    id: DocumentId,
+    page: Page<'a>,
     span: Span,
     text: &'a str,
-    /// Whether more of them, in as many pages, are no habit: a title is always the page's own.
-    is_title: bool,
-    /// Whether readers see it; of another value of the metadata nobody knows.
-    is_shown: bool,
+    place: Shown,
+}
+
+/// Where readers see a text.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    /// As the page's title, which is always its own: more of them, in as many pages, are no habit.
+    AsTitle,
+    AsText,
+    /// As a part of the file's name.
+    AsName,
+    /// Of another value of the metadata nobody knows.
+    Perhaps,
 }
 
 /// So many pages that hold the same words keep them on purpose: a section "TODO", `status: TBD`.
@@ -316,66 +325,54 @@ const A_HABIT: usize = 3;
 
 /// Reports the headings, values and alternative texts that are still to be written.
 fn unwritten<'a>(archive: &'a Archive, templates: &Templates<'a>, cx: &mut Context) {
-    let found: Vec<Unwritten> = archive
-        .linted()
-        .flat_map(|(id, document)| unwritten_in(archive, id, document))
-        .collect();
+    let found: Vec<Unwritten> = Page::all(archive).flat_map(unwritten_in).collect();
     let mut pages: HashMap<&str, HashSet<DocumentId>> = HashMap::new();
     for one in &found {
-        pages.entry(one.text).or_default().insert(one.id);
+        pages.entry(one.text).or_default().insert(one.page.id);
     }
-    for one in found {
-        let text = one.text;
-        // What a template holds is reported as its leftover.
-        let is_templates = templates.word_in(text).is_some();
+    for Unwritten {
+        page,
+        span,
+        text,
+        place,
+    } in found
+    {
         let is_habit = pages.get(text).is_some_and(|pages| pages.len() >= A_HABIT);
-        let is_told = is_templates || has_left_over(archive, one.id, one.span);
-        if !is_told && (one.is_title || !is_habit || is_never_kept(text)) {
-            let is_name = one.span == Span::at(0);
-            let message = match is_name {
-                true => {
-                    format!("this file still has a placeholder for a name: it ends with `{text}`")
-                }
-                false => format!("this is still to be written: `{text}`"),
-            };
-            let report = cx.report_at(one.id.at(one.span), text, message);
-            match one.is_shown {
-                true => report.note("the page shows it as it is"),
-                false => report,
-            }
-            .help(match is_name {
-                true => "rename the file",
-                false => "write what belongs here",
-            });
+        // What a template holds is reported as its leftover, and a variable as such.
+        let is_variable =
+            |tag: &TemplateTag| tag.span.overlaps(span) && is_left_over(&tag.source, archive);
+        let is_told = templates.word_in(text).is_some()
+            || page.document.template_tags.iter().any(is_variable);
+        if is_told || is_habit && place != Shown::AsTitle && !is_never_kept(text) {
+            continue;
         }
+        let (message, help) = match place {
+            Shown::AsName => (
+                format!("this file name still ends with the placeholder `{text}`"),
+                "rename the file",
+            ),
+            _ => (
+                format!("nobody has written this yet: `{text}`"),
+                "write what belongs here",
+            ),
+        };
+        let mut report = cx.report_at(page.id.at(span), text, message);
+        if matches!(place, Shown::AsTitle | Shown::AsText) {
+            report = report.note("the page shows it as it is");
+        }
+        report.help(help);
     }
 }
 
-/// Whether a variable in a span is reported as one.
-fn has_left_over(archive: &Archive, id: DocumentId, span: Span) -> bool {
-    let tags = archive.document(id).map(|document| &document.template_tags);
-    let tags = tags.map_or(&[][..], |tags| tags);
-    let first = tags.partition_point(|tag| tag.span.end <= span.start);
-    let mut inside = tags
-        .iter()
-        .skip(first)
-        .take_while(|tag| tag.span.start < span.end);
-    inside.any(|tag| is_left_over(&tag.source, archive))
-}
-
-fn unwritten_in<'a>(
-    archive: &Archive,
-    id: DocumentId,
-    document: &'a Document,
-) -> Vec<Unwritten<'a>> {
+fn unwritten_in(page: Page<'_>) -> Vec<Unwritten<'_>> {
+    let (document, is_note) = (page.document, page.archive.is_note(page.id));
     let mut found = Vec::new();
-    let mut add = |span, text, is_title, is_shown| {
+    let mut add = |span, text, place| {
         found.push(Unwritten {
-            id,
+            page,
             span,
             text,
-            is_title,
-            is_shown,
+            place,
         })
     };
     let mut entries: Vec<&Entry> = document.metadata.entries.iter().collect();
@@ -385,34 +382,36 @@ fn unwritten_in<'a>(
             Value::String(text) if !may_stand_in(text) => {}
             Value::String(text)
                 if TITLE_KEYS.contains(&&*entry.key)
-                    && (archive.is_note(id) && is_unwritten(text) || is_stand_in(text)) =>
+                    && (is_note && is_unwritten(text) || is_stand_in(text)) =>
             {
-                add(entry.value_span, text, true, true);
+                add(entry.value_span, text, Shown::AsTitle);
             }
             Value::String(text) if is_stand_in(text) || is_todo(text) && holds_text(&entry.key) => {
-                add(entry.value_span, text, false, false);
+                add(entry.value_span, text, Shown::Perhaps);
             }
             _ => {}
         }
     }
     let name = content_name(document);
     let is_of_day = || claim::of_stem(name).is_some() || claims::date_in_name(document).is_some();
-    if archive.is_note(id) && name.to_lowercase().ends_with("-todo") && is_of_day() {
+    if is_note && name.to_lowercase().ends_with("-todo") && is_of_day() {
         // More of them are a habit.
         let end = name.get(name.len() - "todo".len()..).unwrap_or(name);
-        add(Span::at(0), end, false, false);
+        add(Span::at(0), end, Shown::AsName);
     }
-    let title = document.title_heading().filter(|_| archive.is_note(id));
+    let title = document.title_heading().filter(|_| is_note);
     let headings = document.headings.iter();
     for heading in headings.filter(|heading| may_stand_in(&heading.text)) {
         let is_title = title.is_some_and(|title| title.span == heading.span);
-        if is_stand_in(&heading.text) || is_title && is_unwritten(&heading.text) {
-            add(heading.content, &heading.text, is_title, true);
+        if is_title && is_unwritten(&heading.text) {
+            add(heading.content, &heading.text, Shown::AsTitle);
+        } else if is_stand_in(&heading.text) {
+            add(heading.content, &heading.text, Shown::AsText);
         }
     }
     for image in document.links.iter().filter(|link| link.image) {
         if is_stand_in(&image.text) || is_todo(&image.text) {
-            add(image.text_span, &image.text, false, true);
+            add(image.text_span, &image.text, Shown::AsText);
         }
     }
     found
@@ -436,7 +435,7 @@ fn copied_descriptions(archive: &Archive, series: &Collection, cx: &mut Context)
             described.iter().zip(described.iter().skip(1))
         {
             if text == copied && text.len() >= LONG {
-                let message = format!("`{key}` is copied word for word from the note before");
+                let message = format!("`{key}` is a copy of that in the note before");
                 cx.report_at(id.at(entry.value_span), key, message)
                     .note(format!("as in `{}`", before.path))
                     .help("describe this note");
@@ -505,7 +504,7 @@ impl<'a> Templates<'a> {
             if self.comments.contains(&*comment.text) {
                 let message = "this comment is left over from the template";
                 cx.report_at(id.at(comment.span), &comment.text, message)
-                    .note("nothing has been written in its place")
+                    .note("nobody has replaced it")
                     .help("write what belongs here, or delete the comment");
             }
         }
@@ -518,7 +517,7 @@ impl<'a> Templates<'a> {
         for (span, text, key) in headings.chain(values) {
             if let Some(word) = self.word_in(text) {
                 let what = key.map_or("heading".to_owned(), |key| format!("value of `{key}`"));
-                let message = format!("this {what} still has the template's `{word}` in it");
+                let message = format!("this {what} still holds the template's `{word}`");
                 cx.report_at(id.at(span), text, message)
                     .help(format!("write what `{word}` stands for"));
             }
@@ -559,8 +558,7 @@ fn stand_in_word(text: &str) -> Option<&str> {
 /// The links of a document to addresses that are set apart for examples (RFC 2606): place, text and address.
 fn example_links(document: &Document) -> impl Iterator<Item = (Span, &str, &str)> {
     let links = document.links.iter().map(|link| {
-        let definition = |index: u32| document.definitions.get(index as usize);
-        let defined = link.definition().and_then(definition);
+        let defined = document.defined(link);
         let address = defined.map_or(link.destination(), |definition| &definition.destination);
         (link.span, &*link.text, &**address)
     });

@@ -12,17 +12,17 @@ pub static RULE: Rule = Rule {
     id: "body/titles",
     summary: "a page with no title, or with several, where others have exactly one",
     docs: "\
-**Finds.** A page with no heading of level one, or with several, where almost all pages of its series or folder (at \
+**Finds.** A page with no level-one heading, or with several, where almost all pages of its series or folder (at \
 least 95 % of at least 20) have one, or exactly one.
 
-**Why.** A note without a title appears without one on the page. A note with several looks like several notes, and \
-confuses readers who navigate by headings.
+**Why.** Readers of a note without a title do not see which note it is. A note with several looks like several notes, \
+and confuses readers who navigate by headings.
 
-**Ignores.** Obsidian, where the file's name is the title; headings of level one that are sections: the metadata has \
-another title, and the neighbours' headings are not their titles either. Where a page begins with a heading of another level, the finding is an info: it has a \
-title, of an odd size.
+**Ignores.** Obsidian, where the file's name is the title; level-one headings of sections, where this page and its \
+neighbours have their titles in the metadata. Where a page begins with a heading of another level, that serves as its \
+title, and the finding is an info.
 
-**Fix.** Add the title, or make the further headings level two (`##`).",
+**Fix.** Add the title, or make the later headings level two (`##`).",
     severity: Some(Severity::Warning),
     check_archive: Some(check_archive),
     examples: &[
@@ -54,7 +54,7 @@ title, of an odd size.
             fixed: None,
         },
         Example::Good {
-            title: "the site makes the title out of the metadata",
+            title: "the site takes the title from the metadata",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -130,12 +130,10 @@ fn check(document: &Document, counts: &Counts, cx: &mut Context) {
             let contents = titles.clone().chain([second]).map(|one| id.at(one.content));
             let further: Vec<Span> = titles.map(|heading| heading.span).collect();
             let count = further.len() + 2;
-            let message = format!(
-                "this page has {count} headings of level one; its neighbours have one each"
-            );
+            let message = format!("this page has {count} level-one headings, its neighbours one");
             cx.report(second.span, &second.text, message)
                 .note("looks like the title of another note")
-                .help("make the later ones second-level headings: `##`")
+                .help("make the later ones level-two headings: `##`")
                 .labels(further, "another one")
                 .label(first.span, "the title")
                 .causes(contents);
@@ -157,13 +155,13 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
         Some(heading) => (
             heading.span,
             format!(
-                "the title is a heading of level {}; {with} of {of} pages beside it have one of level one",
+                "the title has level {}; {with} of {of} pages here have level 1",
                 heading.level
             ),
         ),
         None => (
             Span::at(document.body.start as usize),
-            format!("this page has no title; {with} of {of} pages beside it have one"),
+            format!("this page has no title; {with} of {of} pages here have one"),
         ),
     };
     // A tag at the beginning may well print the title.
@@ -173,7 +171,7 @@ fn without_title(document: &Document, counts: &Counts, cx: &mut Context) {
         .at(Span::new(beginning as usize, beginning as usize + 1));
     let report = cx
         .report(span, "", message)
-        .help("begin the page with its title as a heading of level one: `# ...`")
+        .help("begin the page with its title as a level-one heading: `# ...`")
         .causes([cause]);
     let tag = document.template_tags.first();
     if first.is_some() || tag.is_some_and(|tag| tag.span.start <= beginning) {

@@ -1,22 +1,21 @@
 //! A code block that is never closed.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::{Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/unclosed-code",
     summary: "a code block that is never closed",
     docs: "\
-**Finds.** A fence of backquotes or tildes without a second one, or with another block's fence in its place.
+**Finds.** A fence of backquotes or tildes that no second fence closes, or only one that belongs to another block.
 
 **Why.** The text below becomes code: its headings, links and definitions are lost. (kramdown reads a fence without a \
 second one as text, and shows the code as prose.)
 
-**Ignores.** Code that is the last of its page, except under kramdown: other renderers close the block at the end. \
-And what the lost definitions break above the fence: the fence is the cause, and the only finding.
+**Ignores.** Code that ends its page, except under kramdown: other renderers close the block at the end. Links above \
+the fence whose definitions are lost: the fence is the cause, and the only finding.
 
 **Fix.** Write the fence again where the code ends, with at least as many characters.",
     severity: Some(Severity::Error),
@@ -60,17 +59,17 @@ And what the lost definitions break above the fence: the fence is the cause, and
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    if let Some(fence) = document.open_fence() {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    if let Some(fence) = page.document.odd_lines(OddLineKind::OpenFence).next() {
         let message = "the code block that begins here is never closed";
         let marks = fence.text.trim_end_matches(|one| !matches!(one, '`' | '~'));
         cx.report(fence.span, &fence.text, message)
-            .note(match archive.dialect {
-                Dialect::Kramdown | Dialect::PythonMarkdown => "shown as text, and so is the code",
-                _ => "what follows is shown as code",
+            .note(match page.archive.dialect.is_commonmark() {
+                true => "the page shows what follows as code",
+                false => "the page shows it as text, and the code as prose",
             })
             .help(format!(
-                "write `{marks}` on a line of its own where the code ends"
+                "repeat the {marks} on a line of its own where the code ends"
             ));
     }
 }

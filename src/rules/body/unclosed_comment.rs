@@ -1,9 +1,8 @@
 //! A comment that is never closed.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::{Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::document::{Dialect, OddLineKind};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,12 +41,12 @@ pub static RULE: Rule = Rule {
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    if let Some(comment) = document.open_comment() {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    if let Some(comment) = page.document.odd_lines(OddLineKind::OpenComment).next() {
         let message = "the comment that begins here is never closed";
         cx.report(comment.span, &comment.text, message)
-            .note(match archive.dialect {
-                Dialect::Kramdown => "shown as text",
+            .note(match page.archive.dialect {
+                Dialect::Kramdown => "the page shows it as text",
                 _ => "hides everything below",
             })
             .help("write `-->` where the comment ends");

@@ -1,9 +1,7 @@
 //! A Markdown file that cannot be read.
 
-use crate::archive::Archive;
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -11,28 +9,28 @@ pub static RULE: Rule = Rule {
     id: "files/unreadable",
     summary: "a Markdown file that cannot be read",
     docs: "\
-**Finds.** A file that is not UTF-8 text, that may not be opened, or that is larger than 64 MiB.
+**Finds.** A file that is not UTF-8 text, that the run has no permission to open, or that is larger than 64 MiB.
 
-**Why.** No other rule looks at such a file, so a run that passed would promise too much. Most site generators stop \
-at it.
+**Why.** No other rule can check such a file, so a run that ignored it would promise too much. Most site generators \
+stop at it.
 
-**Ignores.** Files that `exclude` in the configuration leaves out.
+**Ignores.** Files that `exclude` in the configuration names.
 
-**Fix.** Save the file as UTF-8, allow it to be read, or leave it out with `exclude`.",
+**Fix.** Save the file as UTF-8, change its permissions, or leave it out with `exclude`.",
     severity: Some(Severity::Error),
     check_document: Some(check_document),
     examples: &[],
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let Some(reason) = &document.unreadable else {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let Some(reason) = &page.document.unreadable else {
         return;
     };
     let help = if reason.contains("UTF-") {
         "save it as UTF-8; nothing else in it was checked"
     } else {
-        "nothing in it was checked; to leave the file out, name it under `exclude` in weeknote-lint.toml"
+        "nothing in it was checked; to leave it out, add it to `exclude` in weeknote-lint.toml"
     };
     let message = format!("this file cannot be read: {reason}");
     cx.report(Span::at(0), "", message).help(help);

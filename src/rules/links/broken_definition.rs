@@ -1,12 +1,11 @@
 //! A line that breaks definitions: itself, or those after it.
 
 use super::meant;
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
-use crate::diagnostic::{DocumentId, Safety, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, DefinitionStatus, Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -16,10 +15,10 @@ pub static RULE: Rule = Rule {
     summary: "a broken definition, or a line that turns the definitions after it into text",
     docs: "\
 **Finds.** A label without an address or a colon, or a line of text directly above definitions. The rule reports the \
-line that is the cause, once, and points at what is lost.
+line at fault once, and points at what is lost.
 
-**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up \
-to the next blank line becomes text, and all links that need them are lost.
+**Why.** A definition, `[label]: address`, cannot stand in a paragraph. Such a line begins one: every definition up to \
+the next blank line becomes text, and so do all links that need one of them.
 
 **Ignores.** Lines that may be prose: the rule expects the note to use their labels, or an address to follow.
 
@@ -90,7 +89,8 @@ to the next blank line becomes text, and all links that need them are lost.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     let is_broken = |one: &&Definition| one.status != DefinitionStatus::Defined;
     let broken: Vec<&Definition> = document.definitions.iter().filter(is_broken).collect();
     if broken.is_empty() {
@@ -107,7 +107,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         if let Some(first) = lost.first()
             && lost.iter().any(is_sure)
         {
-            report(archive, cause(first), lost, &needed, cx);
+            report(page, cause(first), lost, &needed, cx);
         }
     }
 }
@@ -147,9 +147,9 @@ fn is_meant(document: &Document, definition: &Definition) -> bool {
 }
 
 /// The way out for a label without an address, with the one that it has in another note.
-fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
-    let help = "write its address, or delete the line";
-    match archive.latest_definition_of(key, id) {
+fn give_address(page: Page<'_>, key: &str) -> String {
+    let help = "add the address, or delete the line";
+    match page.archive.latest_definition_of(key, page.id) {
         Some((_, Document { path, .. }, Definition { destination, .. })) => {
             format!("{help}; in `{path}` it is `{destination}`")
         }
@@ -159,7 +159,7 @@ fn give_address(archive: &Archive, key: &str, id: DocumentId) -> String {
 
 /// Reports a line with the definitions that are lost by it, itself perhaps the first of them.
 fn report(
-    archive: &Archive,
+    page: Page<'_>,
     cause: Span,
     lost: &[&Definition],
     needed: &HashMap<String, &Link>,
@@ -176,29 +176,27 @@ fn report(
     };
     let also = match others.len() {
         0 => String::new(),
-        _ => format!(", and {which} after it {are} lost too"),
+        _ => format!("; {which} after it {are} lost"),
     };
     let (message, help) = match own {
         Some(own) if own.status == DefinitionStatus::NoDestination => (
-            format!("the definition of `{}` has no address{also}", own.label),
-            give_address(archive, &own.key, cx.document),
+            format!("the label `{}` has no address{also}", own.label),
+            give_address(page, &own.key),
         ),
         Some(own) if own.status == DefinitionStatus::NoColon => (
-            format!("the definition of `{}` has no colon{also}", own.label),
+            format!("the label `{}` has no colon{also}", own.label),
             format!("write `[{}]: {}`", own.label, own.destination),
         ),
         Some(own) => (
             format!("this line does not define `{}`{also}", own.label),
-            "put `<` and `>` around an address with spaces, and quotation marks around a title"
-                .into(),
+            "put an address with spaces between `<` and `>`, and a title in quotation marks".into(),
         ),
         None => (
-            format!("{which} after this line {are} read as text"),
+            format!("{which} after this line {are} only text"),
             "put a blank line between this line and the definitions, or delete it".to_owned(),
         ),
     };
-    let id = cx.document;
-    let lost = lost.iter().map(|one| id.at(one.span));
+    let lost = lost.iter().map(|one| page.id.at(one.span));
     let mut report = cx
         .report(cause, &first.key, message)
         .help(help)

@@ -1,13 +1,12 @@
 //! The destinations that are written in a document, of links and of definitions, with the places to point at.
 
-use super::Page;
 use crate::archive::address_keys;
 use crate::archive::links::{Holder, written};
 use crate::archive::routes::Target;
 use crate::diagnostic::Safety;
 use crate::document::{Definition, Destination, Link, LinkKind, mask, tags};
 use crate::rules::body::placeholder;
-use crate::rules::{Context, Report};
+use crate::rules::{Context, Page, Report};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -30,18 +29,12 @@ pub(super) struct LocatedDestination<'a> {
     pub(super) target: Option<&'a Target>,
 }
 
-/// The destinations of a page that are known before the site is built, plain addresses of other sites among them.
+/// The destinations of a page that are known before the site is built, plain addresses of other sites among them. Those
+/// of autolinks are left out, here and in [`suspicious`]: the reader sees them.
 pub(super) fn all<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
     let held = written(page.document).map(move |holder| located(page, holder, None));
     let held = held.filter(|one| one.is_plain || !mask::holds_tag(one.text));
-    held.chain(known_in_metadata(page))
-}
-
-/// The same without plain addresses of other sites, which are above suspicion.
-pub(super) fn doubtful<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDestination<'a>> {
-    let held = page.archive.looked_up(page.id).filter(|one| !one.holds_tag);
-    let held = held.map(move |one| located(page, one.holder, Some(one.target)));
-    held.chain(known_in_metadata(page))
+    held.filter(is_no_autolink).chain(known_in_metadata(page))
 }
 
 /// The destinations of a page but for plain addresses of other sites: of inline links, autolinks and HTML links, of
@@ -50,6 +43,24 @@ pub(super) fn with_tags<'a>(page: Page<'a>) -> impl Iterator<Item = LocatedDesti
     let held = page.archive.looked_up(page.id);
     let held = held.map(move |one| located(page, one.holder, Some(one.target)));
     held.chain(in_metadata(page))
+}
+
+fn is_no_autolink(destination: &LocatedDestination<'_>) -> bool {
+    !destination.is_of(LinkKind::Autolink)
+}
+
+/// The destinations of a page that are not above suspicion, and where `is_plain_asked` the plain addresses as well.
+pub(super) fn suspicious<'a>(
+    page: Page<'a>,
+    is_plain_asked: bool,
+) -> impl Iterator<Item = LocatedDestination<'a>> {
+    let plain = is_plain_asked.then(|| all(page)).into_iter().flatten();
+    let plain = plain.filter(|one| one.is_plain && !one.is_unlinked());
+    let held = page.archive.looked_up(page.id).filter(|one| !one.holds_tag);
+    let held = held.map(move |one| located(page, one.holder, Some(one.target)));
+    let others = held.filter(is_no_autolink).chain(known_in_metadata(page));
+    let others = others.filter(|one| !one.is_plain || one.is_unlinked());
+    others.chain(plain)
 }
 
 fn located<'a>(

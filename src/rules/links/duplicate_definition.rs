@@ -1,9 +1,8 @@
 //! One label, defined twice.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Definition, Dialect, Document};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{Definition, Dialect};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,12 +12,12 @@ pub static RULE: Rule = Rule {
 **Finds.** A label with two definitions in one note; upper and lower case make no difference. If both have the same \
 address, the finding is a warning.
 
-**Why.** Of two definitions with different addresses, one is silently lost: CommonMark and GitHub take the first, \
-kramdown (Jekyll) takes the last. The rule says which one counts on your site.
+**Why.** Of two definitions with different addresses, only one counts: CommonMark and GitHub take the first, kramdown \
+(Jekyll) takes the last. The rule says which one that is on your site.
 
 **Ignores.** Labels that nothing uses, which `links/unused-definition` reports.
 
-**Fix.** Give one of them another label, or delete one.",
+**Fix.** Give one of them another label, or delete it.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
     check_document: Some(check_document),
@@ -55,13 +54,14 @@ kramdown (Jekyll) takes the last. The rule says which one counts on your site.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     let is_duplicate = |one: &&Definition| one.duplicate_of.is_some();
     if document.definitions.iter().any(|one| is_duplicate(&one)) {
         for definition in document.used().filter(is_duplicate) {
             let first = definition.duplicate_of.unwrap_or_default();
             if let Some(first) = document.definitions.get(first as usize) {
-                report(first, definition, archive.dialect, cx);
+                report(first, definition, page.archive.dialect, cx);
             }
         }
     }
@@ -84,12 +84,10 @@ fn report(first: &Definition, second: &Definition, dialect: Dialect, cx: &mut Co
         return;
     }
     let lost = "no link leads to this address";
-    let (here, there) = match dialect {
-        Dialect::Kramdown | Dialect::PythonMarkdown => {
-            let takes = format!("this one counts: {} takes the last", dialect.names().1);
-            (takes, lost)
-        }
-        _ => (lost.to_owned(), "this one counts: the first one wins"),
+    let takes_last = format!("this one counts: {} takes the last", dialect.names().1);
+    let (here, there) = match dialect.is_commonmark() {
+        true => (lost, "this one counts, because it is the first"),
+        false => (&*takes_last, lost),
     };
     let message = format!("`{label}` is defined twice, with different addresses");
     cx.report(second.span, &second.key, message)

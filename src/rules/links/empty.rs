@@ -1,14 +1,12 @@
 //! A link without destination or text.
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
 use super::meant::meant_by_empty;
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::Severity;
-use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, Rule};
-use crate::source::Span;
+use crate::document::{Link, LinkKind};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
+use crate::source::{Span, begins_with_any};
 use crate::word_list::is_any;
 
 /// The rule.
@@ -20,8 +18,8 @@ pub static RULE: Rule = Rule {
 nothing after it (`https://`); a stand-in such as `TK`, `TODO`, `TBD`, `xxx`, `url`, `...` or `file-name.ext`; a \
 bare `#` (a warning).
 
-**Why.** They are what is left of \"I'll look that up later\". The reader arrives at the same page or at one that \
-does not exist, or has nothing to click on.
+**Why.** The author meant to look the address up later. The reader stays on the same page, arrives at one that does \
+not exist, or has nothing to click on.
 
 **Ignores.** A stand-in that is the name of a page of the site; `#` where the text speaks of the top of the page; \
 images without a description; raw HTML. In a draft the finding is an info.
@@ -32,7 +30,7 @@ images without a description; raw HTML. In a draft the finding is an info.
     check_document: Some(check_document),
     examples: &[
         Example::Bad {
-            title: "the address was to be looked up later",
+            title: "nobody looked the address up",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -59,7 +57,7 @@ images without a description; raw HTML. In a draft the finding is an info.
             fixed: None,
         },
         Example::Good {
-            title: "a link to the top, an image without description, and a page that has that name",
+            title: "a link to the top, an image without a description, and a page of that name",
             backdrop: Backdrop::None,
             files: &[
                 (
@@ -81,21 +79,18 @@ images without a description; raw HTML. In a draft the finding is an info.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    for destination in destinations::doubtful(Page::new(document, id, archive)) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    for destination in destinations::suspicious(page, false) {
         if let Some(fault) = fault(&destination) {
             report(&destination, fault, cx);
         }
     }
     let clickable = |link: &&Link| matches!(link.kind, LinkKind::Inline | LinkKind::Full);
-    for link in document.links.iter().filter(clickable) {
+    for link in page.document.links.iter().filter(clickable) {
         let is_reference = link.destination().is_empty();
         // `[](xref:beans)`: something fills the text in.
         let is_filled_in = has_scheme(link.destination())
-            && !["http", "mailto:", "tel:"]
-                .iter()
-                .any(|web| link.destination().starts_with(web));
+            && !begins_with_any(link.destination(), &["http", "mailto:", "tel:"]);
         let is_empty =
             link.text.trim().is_empty() && !link.image && link.unlinked.is_none() && !is_filled_in;
         if is_empty && !(is_reference && link.definition().is_none()) {
@@ -103,7 +98,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             let subject = if is_reference { label } else { address };
             cx.report(link.span, subject, "this link has no text")
                 .note("the reader sees nothing to click on")
-                .help("name what the link leads to between the brackets, or delete the link");
+                .help("write the text between the brackets, or delete the link");
         }
     }
 }
@@ -124,11 +119,7 @@ fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
     let text = destination.text;
     // Most are paths, and none of those is looked for.
     let leads = text.len() > 1 && text.starts_with(['/', '#']);
-    if text.len() > 32
-        || leads && !text.ends_with("ext")
-        || destination.is_of(LinkKind::Html)
-        || destination.is_of(LinkKind::Autolink)
-    {
+    if text.len() > 32 || leads && !text.ends_with("ext") || destination.is_of(LinkKind::Html) {
         return None;
     }
     let is_image = destination.link.is_some_and(|link| link.image);
@@ -150,7 +141,7 @@ fn fault(destination: &LocatedDestination<'_>) -> Option<Fault> {
             "leads to a page that does not exist",
         ),
         other if is_stand_in(other) && !is_page(destination) => (
-            format!("the destination of this {thing} is still to be filled in: `{text}`"),
+            format!("the destination of this {thing} is a stand-in: `{text}`"),
             "leads to a page that does not exist",
         ),
         _ => return None,

@@ -1,10 +1,9 @@
 //! Footnotes that are not defined, or not used.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, Footnote as Fact};
+use crate::document::Footnote as Fact;
 use crate::names::nearest;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use std::collections::HashSet;
 
 /// The rule.
@@ -12,8 +11,8 @@ pub static RULE: Rule = Rule {
     id: "links/footnote",
     summary: "a footnote that is not defined (error) or not used (warning)",
     docs: "\
-**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where one of each \
-is left over, the rule reports them together.
+**Finds.** `[^label]` without a definition `[^label]: …`, and a definition that nothing refers to. Where there is one \
+of each, the rule reports them together.
 
 **Why.** Without the definition, the reader sees the brackets. Without the reference, the page does not show the \
 footnote at all.
@@ -65,12 +64,12 @@ reference.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let all = document.footnotes.iter();
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let all = page.document.footnotes.iter();
     let (defined, used): (Vec<&Fact>, Vec<&Fact>) = all.partition(|one| one.definition);
     let mut known: HashSet<&str> = defined.iter().map(|footnote| &*footnote.label).collect();
     let used_labels: HashSet<&str> = used.iter().map(|footnote| &*footnote.label).collect();
-    if document.is_cut_short() {
+    if page.document.is_cut_short() {
         return;
     }
     let mut unused = defined;
@@ -86,7 +85,7 @@ fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
         let message = format!("nothing refers to the footnote `{label}`");
         cx.report(footnote.span, label, message)
             .at_most(Severity::Warning)
-            .note("its text is not shown")
+            .note("the page does not show its text")
             .help(format!(
                 "put `[^{label}]` where it belongs, or delete the footnote"
             ));

@@ -1,28 +1,26 @@
 //! `[text](label)`, written for `[text][label]`.
 
-use super::Page;
 use super::meant::{definition_to_add, meant_by};
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::archive::routes::Target;
 use crate::diagnostic::{DocumentId, Fix, Safety, Severity};
 use crate::document::definitions::normalize_label;
-use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind, mask};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{Definition, DefinitionStatus, Link, LinkKind, mask};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/label-as-destination",
     summary: "a label in parentheses that belongs in brackets",
     docs: "\
-**Finds.** `[text](label)` where the note defines `label`, or almost this label and nothing else uses it. Where only \
+**Finds.** `[text](label)` where the note defines `label`, or a very similar label that nothing else uses. Where only \
 other notes define it, and the archive has no such page, the finding is a warning.
 
 **Why.** `[text](label)` leads to the address `label`, `[text][label]` to the address in the definition. The reader \
 arrives at a page that does not exist, or at the wrong one.
 
-**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` although the slash is missing, \
-if no definition of the note says otherwise.
+**Ignores.** Addresses of pages: a site with flat addresses serves `[Ada](ada-byron)` even without the slash, if no \
+definition of the note says otherwise.
 
 **Fix.** Write brackets instead of parentheses.",
     severity: Some(Severity::Error),
@@ -52,7 +50,7 @@ if no definition of the note says otherwise.
             ),
         },
         Example::Bad {
-            title: "a slip in the label",
+            title: "a misspelt label",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.snip.markdown",
@@ -80,7 +78,7 @@ if no definition of the note says otherwise.
             ),
         },
         Example::Good {
-            title: "an address without its slash on a site whose addresses are flat",
+            title: "an address without its slash, on a site with flat addresses",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-140.snip.markdown",
@@ -102,10 +100,8 @@ if no definition of the note says otherwise.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
-    for link in &document.links {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    for link in &page.document.links {
         if let Some(meant) = label_of(page, link) {
             report(page, link, meant, cx);
         }
@@ -191,35 +187,34 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
     let bang = if link.image { "!" } else { "" };
     let reference = format!("{bang}[{text}][{label}]");
     let title = format!("write `{reference}`");
-    let mut help = title.clone();
+    let is_here = document == id;
     let mut edits = vec![id.at(link.span).replaced_by(reference)];
     // A title would be lost.
     let mut is_mendable = link.target_span.end + 1 >= link.span.end;
-    let (severity, what, seen) = if document != id {
+    if !is_here {
         // A reference without its definition would be no better.
         let added = definition_to_add(page, label, &definition.destination);
         is_mendable &= added.is_some();
         edits.extend(added);
-        help.push_str(" and define the label in this note");
-        let seen = "the latest note that defines it";
-        (
-            Severity::Warning,
-            ", but is a label in other notes".to_owned(),
-            seen,
-        )
-    } else if is_exact {
-        (
-            Severity::Error,
-            String::new(),
-            "the definition it was meant for",
-        )
-    } else {
-        let what = format!(", but seems to be the label `{label}`");
-        (Severity::Error, what, "nothing else uses this definition")
+    }
+    let place = "is in parentheses";
+    let (message, seen) = match (is_here, is_exact) {
+        (true, true) => (
+            format!("the label `{label}` {place}, not in brackets"),
+            "the definition of this label",
+        ),
+        (true, false) => (
+            format!("`{written}` {place}, but seems to be the label `{label}`"),
+            "nothing else uses this definition",
+        ),
+        (false, _) => (
+            format!("`{written}` {place}, but is a label in other notes"),
+            "the latest note that defines it",
+        ),
     };
-    let message = match what.is_empty() {
-        true => format!("the label `{label}` is in parentheses, as if it were an address"),
-        false => format!("`{written}` is in parentheses, as if it were an address{what}"),
+    let (severity, also) = match is_here {
+        true => (Severity::Error, ""),
+        false => (Severity::Warning, " and define the label in this note"),
     };
     let note = match link.unlinked.is_some() {
         true => format!("renders as the literal text `[{text}]({written})`"),
@@ -231,9 +226,9 @@ fn report(page: Page<'_>, link: &Link, meant: Meant<'_>, cx: &mut Context) {
         .at_most(severity)
         .label_at(document.at(definition.span), seen)
         .causes([id.at(link.target_span)])
-        .help(help);
+        .help(format!("{title}{also}"));
     if is_mendable {
-        let safety = Safety::safe_if(document == id && is_exact);
+        let safety = Safety::safe_if(is_here && is_exact);
         report.fix_all(Fix::new(title, safety, edits));
     }
 }

@@ -1,11 +1,10 @@
 //! A link to the author's own machine.
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
-use crate::archive::{Archive, hosts, routes::Target, site::Generator};
+use crate::archive::{hosts, routes::Target, site::Generator};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Link, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::document::{Link, LinkKind};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -15,15 +14,14 @@ pub static RULE: Rule = Rule {
     summary: "a link to a machine that only the author can reach",
     docs: "\
 **Finds.** `localhost`, loopback addresses, hosts that end in `.local`, `.localhost` or `.test`, and those that \
-`development-hosts` under `[site]` names. A host that ends in `.dev` only if the address is that of a page of this \
-archive, or the site's own host has the same name with another ending. Also files on the author's disk \
-(`file:///home/ada/plan.pdf`, `C:\\plan.pdf`), and addresses of the editor itself (`app://obsidian.md/plan`).
+`development-hosts` under `[site]` names; a host that ends in `.dev` if this archive has a page at that address, or if \
+the site's own host differs only in its ending. Also files on the author's disk (`file:///home/ada/plan.pdf`, \
+`C:\\plan.pdf`), and addresses of the editor itself (`app://obsidian.md/plan`).
 
-**Why.** An address that was copied from the preview of the site (`http://localhost:4000/week-12`) works for its \
-author alone.
+**Why.** An address copied from the preview of the site (`http://localhost:4000/week-12`) works only for its author.
 
-**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian \
-vault, which may be for its author alone.
+**Ignores.** Links whose text shows the address, because the note is about it, and files on disk in an Obsidian vault, \
+which may be private.
 
 **Fix.** Write the address that readers use.",
     severity: Some(Severity::Error),
@@ -40,7 +38,7 @@ vault, which may be for its author alone.
             fixed: None,
         },
         Example::Bad {
-            title: "a file of the author's",
+            title: "a file on the author's disk",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -58,7 +56,7 @@ vault, which may be for its author alone.
             fixed: None,
         },
         Example::Bad {
-            title: "a page of the editor's",
+            title: "an address of the editor",
             backdrop: Backdrop::None,
             files: &[
                 (".obsidian", ""),
@@ -92,18 +90,10 @@ vault, which may be for its author alone.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
     // A plain address has a public host: only the configuration can say otherwise.
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
-    let configured = Some(page).filter(|_| !archive.config.site.development_hosts.is_empty());
-    let plain = configured.into_iter().flat_map(destinations::all);
-    let plain = plain.filter(|one| one.is_plain);
-    let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain);
-    for destination in doubtful.chain(plain) {
-        if destination.is_of(LinkKind::Autolink) {
-            continue;
-        }
+    let is_configured = !page.archive.config.site.development_hosts.is_empty();
+    for destination in destinations::suspicious(page, is_configured) {
         if let Some((message, seen, help)) = elsewhere(&destination) {
             destination.report(cx, message).note(seen).help(help);
             continue;

@@ -1,4 +1,4 @@
-//! A destination that no browser can follow as it was meant.
+//! A destination that a browser cannot follow as intended.
 
 mod fault;
 mod names;
@@ -7,32 +7,30 @@ mod recognise;
 #[cfg(test)]
 mod tests;
 
-use super::Page;
-use super::destinations::{self, LocatedDestination};
-use crate::archive::Archive;
-use crate::diagnostic::{Safety, Severity};
-use crate::document::{Document, LinkKind, OddLine, OddLineKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use super::destinations;
+use crate::diagnostic::Severity;
+use crate::document::OddLineKind;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "links/malformed-destination",
     summary: "a destination that a browser cannot follow as intended",
     docs: "\
-**Finds.** A slip in a destination, also in a metadata key that holds addresses:
+**Finds.** A mistake in a destination, also in a metadata key that holds addresses:
 
 - an address without a scheme (`example.com/talk`), or with a misspelt one (`ttps://`);
 - an address twice, two run together, or something in front of one (`url:https://…`);
 - words, whitespace, invisible characters, quotation marks, stray brackets;
 - backslashes that the renderer keeps;
-- a site one letter from one with many links;
-- an e-mail address without `mailto:`, or another than the text shows; a name, an `@handle`;
-- text and address apart, exchanged, escaped, or without a bracket.
+- a host one letter away from one with many links;
+- an e-mail address without `mailto:`, or one that differs from the text; a name, an `@handle`;
+- text and address that are apart, swapped, escaped, or lack a bracket.
 
 **Why.** It leads to an error page, often on your own site.
 
-**Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in a mail's subject under kramdown; a \
-final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
+**Ignores.** File names (`notes.md`); addresses that templates fill in; spaces in the subject of an e-mail under \
+kramdown; a final full stop that another link shares, or that belongs to a title (`Foo_Inc.`).
 
 **Fix.** Correct the destination. Most findings offer a fix; read it before you apply it.",
     severity: Some(Severity::Error),
@@ -102,7 +100,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "brackets and parentheses the wrong way round",
+            title: "swapped brackets and parentheses",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -144,7 +142,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
         },
         Example::Bad {
-            title: "a bracket too many",
+            title: "a stray bracket",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -153,7 +151,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots) and a rake.\n"),
         },
         Example::Bad {
-            title: "Markdown out of a word processor",
+            title: "Markdown from a word processor",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -171,7 +169,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: Some("# Week 12\n\nWe bought [pots](https://example.com/pots).\n"),
         },
         Example::Bad {
-            title: "another address than the text shows",
+            title: "an address that differs from the text",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -180,7 +178,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a parenthesis too many",
+            title: "a stray parenthesis",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -189,7 +187,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             fixed: None,
         },
         Example::Bad {
-            title: "a name in the place of its address",
+            title: "a name in place of its address",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -224,7 +222,7 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
             )],
         },
         Example::Good {
-            title: "a mail's subject",
+            title: "the subject of an e-mail",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -235,31 +233,18 @@ final full stop that another link shares, or that belongs to a title (`Foo_Inc.`
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
-    let hosts = archive.hosts();
-    let misspelt = Some(page).filter(|_| hosts.are_misspelt());
-    let misspelt = misspelt.into_iter().flat_map(destinations::all);
-    let misspelt =
-        misspelt.filter(|one| one.is_plain && !one.is_unlinked() && hosts.misspells(one.text));
-    let doubtful = destinations::doubtful(page).filter(|one| !one.is_plain || one.is_unlinked());
-    let is_asked =
-        |one: &LocatedDestination<'_>| !one.text.is_empty() && !one.is_of(LinkKind::Autolink);
-    for destination in doubtful.chain(misspelt).filter(is_asked) {
-        if let Some(finding) = fault::of(&destination) {
-            let report = destination.report(cx, finding.message);
-            let report = report.note(finding.seen).help(finding.help);
-            if let Some((span, text)) = finding.repair {
-                report.fix(format!("write `{text}`"), Safety::Unsafe, span, text);
-            }
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let hosts = page.archive.hosts();
+    for destination in destinations::suspicious(page, hosts.are_misspelt()) {
+        let is_plain = destination.is_plain && !destination.is_unlinked();
+        if !destination.text.is_empty() && (!is_plain || hosts.misspells(destination.text)) {
+            fault::report(&destination, cx);
         }
     }
-    let stray = |line: &&OddLine| line.kind == OddLineKind::StrayBracket;
-    for bracket in document.odd_lines.iter().filter(stray) {
-        let message = format!("there is a `{}` too many beside this link", bracket.text);
+    for bracket in page.document.odd_lines(OddLineKind::StrayBracket) {
+        let message = format!("there is a stray `{}` beside this link", bracket.text);
         cx.report(bracket.span, &bracket.text, message)
             .note("prints as text")
-            .help("delete it, or write the one that belongs to it");
+            .help("delete it, or add the bracket that it needs");
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! A misspelt label leaves two traces: a reference without a definition, and a definition without a reference.
 
-use super::Page;
 use crate::diagnostic::Edit;
 use crate::document::definitions::normalize_label;
 use crate::document::{Definition, Document, Link, LinkKind, mask};
 use crate::names::{Distance, MOST_SOUGHT};
 use crate::order::Order;
+use crate::rules::Page;
 use crate::source::Span;
 use std::collections::HashMap;
 

@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::laws::share::{Share, needed};
 use crate::archive::{Archive, paths::percent_decoded, routes::Target, site::Generator};
@@ -12,7 +11,7 @@ use crate::document::slug::{self, Ids, Sluggers};
 use crate::document::{Document, Heading, OddLineKind};
 use crate::hash::QuickSet;
 use crate::names::{MOST_SOUGHT, Names};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The rule.
@@ -25,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 **Why.** Somebody renamed the heading, or meant another page. The link opens the page, but at its top.
 
-**Ignores.** Pages whose ids it cannot know (template tags, files that are not Markdown); archives where most \
+**Ignores.** Pages whose ids the rule cannot know (template tags, files that are not Markdown); archives where most \
 fragments of several pages are unknown; names that layouts often provide (`#top`, `#comments`, `#comment-12`, \
 `#contact`, `#fn:1`); a fragment that several pages use although the target has no such heading; line numbers \
 (`#L10`), text fragments (`#:~:text=`) and routes (`#/path`).
@@ -48,7 +47,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             fixed: Some("# Week 12\n\nMore on [the beans](week-11.md#broad-beans).\n"),
         },
         Example::Bad {
-            title: "no such part of this page",
+            title: "a heading that this page does not have",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -57,7 +56,7 @@ fragments of several pages are unknown; names that layouts often provide (`#top`
             fixed: None,
         },
         Example::Good {
-            title: "headings by any renderer's rule, ids of raw HTML, and what layouts provide",
+            title: "ids that any renderer makes, ids in raw HTML, and those of layouts",
             backdrop: Backdrop::None,
             files: &[
                 (
@@ -107,9 +106,8 @@ struct Miss<'a> {
 
 fn check_archive(archive: &Archive, cx: &mut Context) {
     let mut accented: HashMap<DocumentId, bool> = HashMap::new();
-    let mut misses: Vec<Miss<'_>> = archive
-        .linted()
-        .flat_map(|(id, document)| destinations::with_tags(Page::new(document, id, archive)))
+    let mut misses: Vec<Miss<'_>> = Page::all(archive)
+        .flat_map(destinations::with_tags)
         .filter_map(|destination| fragment(destination, &mut accented))
         .collect();
     let all = misses.len();

@@ -6,13 +6,12 @@ mod suggestion;
 pub(super) use renamed::written_like;
 pub(super) use suggestion::relative;
 
-use super::Page;
 use super::destinations::{self, LocatedDestination};
 use crate::archive::{Archive, paths::is_asset, routes::Target};
 use crate::diagnostic::{DocumentId, Place, Severity};
+use crate::document::LinkKind;
 use crate::document::tags::Kind;
-use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,19 +21,19 @@ pub static RULE: Rule = Rule {
 **Finds.** A link to a page of the site that the archive does not have:
 
 - any page, in snips, Obsidian vaults and plain folders;
-- an address such as `/blog/…` where links or the site's configuration show that pages are there;
+- an address such as `/blog/…`, where links or the site's configuration show pages;
 - a tag that stops the build (`{% post_url %}`, `ref`, `@/`);
-- a relative path of Markdown (outside vaults);
-- a slip in the name of an existing page or image;
-- an image or download below a folder whose others exist;
-- a link that led to a page in the last commit, or that of `--since`, and now to none or a draft.
+- a relative path to a Markdown file (outside vaults);
+- a misspelt name of an existing page or image;
+- an image or download in a folder where others exist;
+- a link that led to a page in the last commit, or that of `--since`, and now leads to none or to a draft.
 
-More than five links to one address are one finding.
+More than five links to one address give one finding.
 
 **Why.** The reader gets an error page, or the site does not build.
 
-**Ignores.** Addresses that no file and no other link explains, other template tags, and paths that `routes` under \
-`[site]` names.
+**Ignores.** Addresses that neither a file nor another link explains, other template tags, and paths that `routes` \
+under `[site]` names.
 
 **Fix.** Correct the address, or write the page.",
     severity: Some(Severity::Error),
@@ -43,7 +42,7 @@ More than five links to one address are one finding.
     check_archive: Some(check_archive),
     examples: &[
         Example::Bad {
-            title: "a slip in a name",
+            title: "a misspelt name",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-120.snip.markdown",
@@ -71,7 +70,7 @@ More than five links to one address are one finding.
             ),
         },
         Example::Bad {
-            title: "a slip in an address that a generator makes",
+            title: "a misspelt address that a generator makes",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -82,7 +81,7 @@ More than five links to one address are one finding.
             ),
         },
         Example::Bad {
-            title: "two letters that have changed places, in the only link of its kind",
+            title: "two swapped letters, in the only link of its kind",
             backdrop: Backdrop::Jekyll,
             files: &[
                 (
@@ -96,7 +95,7 @@ More than five links to one address are one finding.
             ),
         },
         Example::Bad {
-            title: "an image that lies beside the note",
+            title: "an image beside the note",
             backdrop: Backdrop::None,
             files: &[
                 ("hugo.toml", ""),
@@ -130,7 +129,7 @@ More than five links to one address are one finding.
             )],
         },
         Example::Good {
-            title: "addresses of a site whose rules are not known",
+            title: "addresses of a site with unknown rules",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -145,11 +144,11 @@ More than five links to one address are one finding.
 /// that must lead to a file are not among the links that are counted, so their addresses are.
 const MOST_SUGGESTIONS: usize = 400;
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    for (destination, address) in missing(Page::new(document, id, archive)) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
+    for (destination, address) in missing(page) {
         let documents = archive.links.missing.get(&address);
-        let is_broken = || archive.broken(id, path_of(&destination)).is_some();
+        let is_broken = || archive.broken(page.id, path_of(&destination)).is_some();
         if documents.is_none_or(|documents| documents.len() <= MOST_ALONE) || is_broken() {
             report(&destination, &address, cx);
         }
@@ -217,8 +216,7 @@ fn misplaced(destination: &LocatedDestination<'_>, meant: Option<&str>) -> Optio
 /// Reports an address that many documents link to at the last of them, with the others before it as labels.
 fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &mut Context) {
     let mut places = documents.iter().rev().filter_map(|&id| {
-        let document = archive.document(id)?;
-        let mut missing = missing(Page::new(document, id, archive));
+        let mut missing = missing(Page::of(archive, id)?);
         let (destination, _) = missing.find(|(_, found)| found == address)?;
         Some((destination, id.at(destination.span)))
     });
@@ -229,9 +227,9 @@ fn report_once(address: &str, documents: &[DocumentId], archive: &Archive, cx: &
     let thing = thing(&destination, address);
     let message = format!("there is no {thing} `{address}`, which {count} pages link to");
     let help = match archive.routes.stops_build(destination.text) {
-        true => "if the page was renamed, correct the links",
+        true => "if somebody renamed the page, correct the links",
         false => {
-            "if the page was renamed, correct the links; if the site does serve it, add it to `routes` in weeknote-lint.toml"
+            "if somebody renamed the page, correct the links; if the site serves it, add it to `routes` in weeknote-lint.toml"
         }
     };
     let report = cx.report_at(first, address, message);
@@ -294,7 +292,10 @@ fn report(destination: &LocatedDestination<'_>, address: &str, cx: &mut Context)
         (None, None) if archive.routes.stops_build(destination.text) => {
             "correct the name, or write the page".to_owned()
         }
-        (None, None) => "correct the address; if the site does serve it, add it to `routes` in weeknote-lint.toml".to_owned(),
+        (None, None) => {
+            "correct the address; if the site serves it, add it to `routes` in weeknote-lint.toml"
+                .to_owned()
+        }
     };
     let any_more = if broken.is_some() { " any more" } else { "" };
     let message = format!(

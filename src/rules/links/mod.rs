@@ -19,31 +19,8 @@ pub mod wikilink;
 
 use crate::archive::{Archive, routes::Target};
 use crate::diagnostic::{DocumentId, Edit};
-use crate::document::Document;
+use crate::rules::Page;
 use crate::source::Span;
-
-/// A page with the archive that it belongs to.
-#[derive(Debug, Clone, Copy)]
-struct Page<'a> {
-    document: &'a Document,
-    id: DocumentId,
-    archive: &'a Archive,
-}
-
-impl<'a> Page<'a> {
-    fn new(document: &'a Document, id: DocumentId, archive: &'a Archive) -> Self {
-        Page {
-            document,
-            id,
-            archive,
-        }
-    }
-
-    /// Where `destination` leads from here.
-    fn resolve(&self, destination: &str) -> Target {
-        self.archive.resolve(self.id, destination)
-    }
-}
 
 /// The edit that defines a label in a document, which holds `text`: after its last definition, or else below its body.
 pub(crate) fn definition_to_add(
@@ -53,11 +30,10 @@ pub(crate) fn definition_to_add(
     label: &str,
     destination: &str,
 ) -> Option<Edit> {
-    let document = archive.document(id)?;
-    let page = Page::new(document, id, archive);
+    let page = Page::of(archive, id)?;
     let at_last = meant::definition_to_add(page, label, destination);
     at_last.or_else(|| {
-        let body = document.body;
+        let body = page.document.body;
         let end = body.start as usize + body.of(text).trim_end().len();
         let definition = meant::definition(label, destination);
         Some(
@@ -75,8 +51,7 @@ pub(crate) fn destination_of(
     to: DocumentId,
     model: Option<(&str, DocumentId)>,
 ) -> Option<String> {
-    let (document, target) = (archive.document(from)?, archive.document(to)?);
-    let page = Page::new(document, from, archive);
+    let (page, target) = (Page::of(archive, from)?, archive.document(to)?);
     let like_model = || {
         let (path, was) = model?;
         let path = path.split(['#', '?']).next()?;
@@ -95,7 +70,7 @@ pub(crate) fn destination_of(
         Some(address).filter(leads)
     };
     let by_path = || {
-        let path = missing_target::relative(document.folder(), &target.path);
+        let path = missing_target::relative(page.document.folder(), &target.path);
         Some(path.replace(' ', "%20"))
     };
     like_model().or_else(by_address).or_else(by_path)

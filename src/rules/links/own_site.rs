@@ -1,10 +1,8 @@
 //! An absolute link to the site itself.
 
-use super::Page;
 use super::destinations;
-use crate::archive::{Archive, hosts};
-use crate::document::{Document, LinkKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::archive::hosts;
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,15 +10,15 @@ pub static RULE: Rule = Rule {
     summary: "an absolute link to the site itself",
     docs: "\
 **Finds.** A link that names the site's own host, such as `https://example.com/week-12` in a note on example.com. In \
-an archive of snips, the rule learns the host from the links; elsewhere, `hosts = [\"example.com\"]` under `[site]` \
-names it.
+an archive of snips, the rule learns the host from the links; elsewhere, name it with `hosts = [\"example.com\"]` \
+under `[site]`.
 
 **Why.** The link leads away from a preview, and breaks when the site moves.
 
 **Ignores.** Addresses in angle brackets. The rule is off by default, because many sites link like this on purpose; \
 `\"links/own-site\" = \"warning\"` under `[rules]` switches it on.
 
-**Fix.** Write the path alone: `/week-12`. The rule offers this where the path is a page of the archive.",
+**Fix.** Write only the path: `/week-12`. The rule offers this fix where the archive has a page at that path.",
     severity: None,
     fix: FixAvailability::Sometimes,
     check_document: Some(check_document),
@@ -60,14 +58,13 @@ names it.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
     let is_own = |host: &str| archive.is_own_host(hosts::without_www(host));
     if archive.own_hosts().is_empty() {
         return;
     }
-    let id = cx.document;
-    let destination = destinations::all(Page::new(document, id, archive));
-    for destination in destination.filter(|destination| !destination.is_of(LinkKind::Autolink)) {
+    for destination in destinations::all(page) {
         let Some(host) = hosts::host(destination.text).filter(|host| is_own(host)) else {
             continue;
         };

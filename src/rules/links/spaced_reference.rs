@@ -1,10 +1,9 @@
-//! `[a] [b]`, which kramdown takes for one link.
+//! `[a] [b]`, which kramdown reads as one link.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
+use crate::document::Link;
 use crate::document::definitions::normalize_label;
-use crate::document::{Document, Link};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -18,8 +17,8 @@ pub static RULE: Rule = Rule {
 to the second, and what follows, `[]` or `(address)`, prints as text. If the second is not a label, the first prints \
 with its brackets although it is defined.
 
-**Ignores.** `[text] [label]` where `text` is not a label: kramdown reads one reference, written the old way. Other \
-dialects do not read it so.
+**Ignores.** `[text] [label]` where `text` is not a label, which is one reference written the old way; sites with \
+another dialect.
 
 **Fix.** Write `[first][] [second][]`, or put something between them.",
     severity: Some(Severity::Error),
@@ -79,11 +78,12 @@ dialects do not read it so.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     let links = document.links.iter();
     let spaced: Vec<(&Link, Span, Option<Span>)> = links
         .filter_map(|link| {
-            let leftover = link.spaced.as_ref()?.leftover;
+            let leftover = **link.spaced.as_ref()?;
             let key = normalize_label(&link.text);
             let defined = document.labelled(&key).next().map(|one| one.span);
             Some((link, leftover, defined))
@@ -109,8 +109,7 @@ fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, 
     let subject = normalize_label(text);
     let (start, end) = (link.span.start as usize, link.text_span.end as usize);
     let report = if link.definition().is_none() {
-        let message =
-            format!("kramdown reads `[{label}]` as the label of `[{text}]`, and it is not defined");
+        let message = format!("kramdown reads `[{label}]` as a label, which is not defined");
         cx.report(Span::new(start, end + 1), &subject, message)
             .note(format!("renders as the literal text `[{text}]`"))
             .label(link.target_span, "read as the label")
@@ -119,7 +118,9 @@ fn report(link: &Link, leftover: Span, defined: Option<Span>, is_certain: bool, 
         let also = printed.map_or("", |_| ", and prints what follows");
         let message = format!("kramdown reads `[{text}] [{label}]` as one link{also}");
         cx.report(link.span, &subject, message)
-            .note(format!("renders as `{text}`, with the link of `{label}`"))
+            .note(format!(
+                "renders as `{text}`, linked to the address of `{label}`"
+            ))
             .labels(printed, "printed")
     };
     // The first was meant to be a link of its own.

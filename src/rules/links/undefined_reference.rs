@@ -1,12 +1,10 @@
 //! A reference whose label is not defined.
 
-use super::Page;
 use super::meant::{self, Undefined};
-use crate::archive::Archive;
 use crate::diagnostic::{DocumentId, Edit, Fix, Safety, Severity};
 use crate::document::{Definition, DefinitionStatus, Document, Link, LinkKind};
 use crate::names::{Distance, nearest};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -14,8 +12,8 @@ pub static RULE: Rule = Rule {
     id: "links/undefined-reference",
     summary: "a reference whose label is not defined",
     docs: "\
-**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A `[label]` alone only where it \
-is almost the label of an unused definition, or (a warning) where the note links in this way throughout and at least \
+**Finds.** Every `[text][label]` and `[label][]` without a definition `[label]: …`. A single `[label]` only if it is \
+almost the label of an unused definition, or (as a warning) if the note links in this way throughout and at least \
 three others define the label.
 
 **Why.** The reader sees the brackets instead of a link.
@@ -79,7 +77,7 @@ label, or else the definition in the most recent other note.",
             fixed: None,
         },
         Example::Bad {
-            title: "brackets alone, almost the label of an unused definition",
+            title: "single brackets with almost the label of an unused definition",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -99,7 +97,7 @@ label, or else the definition in the most recent other note.",
             fixed: Some("# Week 12\n\nThe [pump](https://pump.example/) failed.\n"),
         },
         Example::Bad {
-            title: "backquotes in the label alone",
+            title: "backquotes only in the label",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -140,9 +138,8 @@ label, or else the definition in the most recent other note.",
 /// A note with more definitions is not searched for a label that is much like an undefined one and used elsewhere.
 const MOST_NEIGHBOURS: usize = 64;
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
-    let page = Page::new(document, id, archive);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     if document.is_cut_short() {
         return;
     }

@@ -1,13 +1,12 @@
 //! A definition that no reference uses.
 
-use super::Page;
-use crate::archive::Archive;
 use crate::archive::paths::has_scheme;
 use crate::diagnostic::{Fix, Safety, Severity};
 use crate::document::mask::holds_tag;
-use crate::document::{Definition, DefinitionStatus, Document};
+use crate::document::{Definition, DefinitionStatus};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
+use crate::source::begins_with_any;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,14 +16,13 @@ pub static RULE: Rule = Rule {
 **Finds.** A definition `[label]: https://…` that no reference uses. If the note has the words of the label without \
 a link, the rule points at them.
 
-**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or spelt the label \
-differently.
+**Why.** A definition shows nothing by itself: somebody forgot the link, deleted its sentence, or misspelt the label.
 
 **Ignores.** Comments (`[//]: # (a comment)`), words after a label (`[Alice]: shipped the printer`), and what \
 another rule explains: a reference with almost this label (`links/undefined-reference`), the label in parentheses \
-(`links/label-as-destination`). A definition that notes carry along, mostly unused, is an info.
+(`links/label-as-destination`). Where notes carry a definition along and hardly use it, the finding is an info.
 
-**Fix.** Link the words, or delete the definition: the page does not change. The fix is safe where only an address \
+**Fix.** Link the words, or delete the definition, which does not change the page. The fix is safe if only an address \
 follows the label, and the label occurs nowhere else in the file, not even in code.",
     severity: Some(Severity::Warning),
     fix: FixAvailability::Sometimes,
@@ -42,7 +40,7 @@ follows the label, and the label occurs nowhere else in the file, not even in co
             ),
         },
         Example::Good {
-            title: "comments, and labels in any spelling of their letters",
+            title: "comments, and labels in upper or lower case",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -69,11 +67,11 @@ follows the label, and the label occurs nowhere else in the file, not even in co
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     if document.definitions.is_empty() || document.is_cut_short() {
         return;
     }
-    let page = Page::new(document, cx.document, archive);
     let is_of_interest = |definition: &&Definition| {
         definition.status == DefinitionStatus::Defined
             && definition.duplicate_of.is_none()
@@ -109,8 +107,7 @@ fn is_prose(page: Page<'_>, definition: &Definition) -> bool {
 
 /// Whether a destination can be nothing but an address, so that it is no word of the author's.
 fn is_address(destination: &str) -> bool {
-    let begins = |start: &&str| destination.starts_with(start);
-    let is_path = ["/", "./", "../", "mailto:"].iter().any(begins);
+    let is_path = begins_with_any(destination, &["/", "./", "../", "mailto:"]);
     is_path || has_scheme(destination) && destination.contains("://")
 }
 
@@ -179,11 +176,11 @@ fn report(
     }
     if let Some(mention) = &definition.mention {
         report
-            .label(**mention, "these words are not linked")
+            .label(**mention, "these words have no link")
             .help("link these words, or delete the definition");
     } else if let Some(twin) = twins.get(&*definition.destination) {
         report
-            .label(twin.span, "leads to the same address and is used")
+            .label(twin.span, "this one leads to the same address and is used")
             .help("delete the definition");
     } else {
         report.help(format!(

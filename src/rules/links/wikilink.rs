@@ -6,9 +6,9 @@ use crate::archive::past::Broken;
 use crate::archive::site::Generator;
 use crate::archive::vault::{VaultTarget, wiki_name, without_md};
 use crate::diagnostic::{DocumentId, Safety, Severity};
-use crate::document::{Document, Link, LinkKind, mask};
+use crate::document::{Link, LinkKind, mask};
 use crate::names::{MOST_SOUGHT, lower_letters};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Report, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Report, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
     id: "links/wikilink",
     summary: "a wikilink that leads to no note, to several, or to no heading",
     docs: "\
-**Finds.** In an Obsidian vault, a `[[name]]` that no file has, that several notes have, or whose heading the note \
-lacks (a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
+**Finds.** In an Obsidian vault, a `[[name]]` that no file has or several notes have, or a heading that the note lacks \
+(a warning). As in Obsidian, a name is a path, a file name in any folder, or one of a note's `aliases`.
 
 **Why.** The reader arrives at an empty note, at whichever note Obsidian picks, or at the top of the page.
 
-**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault \
-where more than one wikilink in twenty leads nowhere, those are notes to come: the finding is an info.
+**Ignores.** Double brackets outside a vault (a folder that holds `.obsidian`), where they are text. In a vault where \
+more than one wikilink in twenty leads nowhere, they stand for notes to come, and the finding is an info.
 
 **Fix.** Correct the name, write the path (`[[folder/name]]`), or write the note.",
     severity: Some(Severity::Error),
@@ -44,7 +44,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             fixed: Some("# Week 12\n\nAfter [[Week 11]] came [[Seed bank|the bank]].\n"),
         },
         Example::Bad {
-            title: "two notes of one name",
+            title: "two notes with one name",
             backdrop: Backdrop::None,
             files: &[
                 (".obsidian", ""),
@@ -81,7 +81,7 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
             ],
         },
         Example::Good {
-            title: "double brackets where they are no links",
+            title: "double brackets that are not links",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "# Week 12\n\nThe `if` of a shell: [[ -f x ]].\n")],
         },
@@ -89,17 +89,18 @@ where more than one wikilink in twenty leads nowhere, those are notes to come: t
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
     if archive.generator != Generator::Obsidian {
         return;
     }
     let mut sought = 0;
     let is_wikilink =
         |link: &&Link| link.kind == LinkKind::Wikilink && !mask::holds_tag(link.destination());
-    for link in document.links.iter().filter(is_wikilink) {
+    for link in page.document.links.iter().filter(is_wikilink) {
         let name = wiki_name(link.destination());
         let found = match name {
-            "" => VaultTarget::Document(cx.document),
+            "" => VaultTarget::Document(page.id),
             name => archive.resolve_wikilink(name),
         };
         match found {
@@ -194,6 +195,6 @@ fn heading(link: &Link, target: DocumentId, archive: &Archive, cx: &mut Context)
     let message = format!("`{}` has no heading `{wanted}`", document.stem());
     cx.report(link.span, &destination.to_lowercase(), message)
         .at_most(Severity::Warning)
-        .label_at(name_of(target), "the note that is linked")
+        .label_at(name_of(target), "the linked note")
         .help("correct the heading in the link");
 }

@@ -1,10 +1,8 @@
 //! A line of the body that ends a snip early.
 
-use crate::archive::Archive;
 use crate::diagnostic::{Fix, Safety, Severity};
-use crate::document::Document;
 use crate::document::metadata::ProblemKind;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -54,15 +52,14 @@ the line.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, _archive: &Archive, cx: &mut Context) {
-    let metadata = &document.metadata;
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let metadata = &page.document.metadata;
     let first = metadata.entries.first().map(|entry| entry.key_span);
     let problems = metadata.problems.iter();
     let cut = problems.filter(|problem| problem.kind == ProblemKind::CutOff);
     let cut: Vec<Span> = cut.map(|problem| problem.span).collect();
     if let Some(&line) = cut.first() {
-        let message =
-            "this line begins with `:`, so the site takes it for the start of the metadata";
+        let message = "this line begins with `:`, which starts the metadata";
         let id = cx.document;
         // The site would take the next such line instead.
         let edits = cut

@@ -1,11 +1,12 @@
-//! Dates that cannot be: changed before it was written, written in the future, another day than the file's name says.
+//! Dates that cannot be right: a note changed before it was written, or from the future, or dated another day than its file
+//! name says.
 
 use super::evidence::{report_value, written};
-use crate::archive::{Archive, claims};
+use crate::archive::claims;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -14,15 +15,15 @@ pub static RULE: Rule = Rule {
     id: "metadata/dates",
     summary: "a date in the future, before the note was written, or other than the file name's",
     docs: "\
-**Finds.** A note from the future; a note changed before it was written; a date that differs from the one in the \
-file name, where nearly all files have the same in both, or that looks like a slip of it (another year or month); two \
-dates that come in another order than in the other notes.
+**Finds.** A date in the future; a note changed before it was written; a date that differs from the one in the file \
+name, where nearly all files have the same in both, or that looks mistyped (another year or month); two dates \
+in a different order from the other notes.
 
 **Why.** Sites sort and publish notes by their dates.
 
-**Ignores.** Drafts from the future; time zones; a change up to two weeks before `date`, as in a scheduled post. File \
-names that share a day of the week name the week: a note published within a week is then right. `week/wrong-date` \
-reports dates before the note's week.
+**Ignores.** Drafts with a future date; time zones; a change up to two weeks before `date`, as in a scheduled post. Where \
+file names all fall on the same day of the week, they name the week, and a note may be published up to a week away \
+from that day. `week/wrong-date` reports dates before the note's week.
 
 **Fix.** Correct the date, or rename the file.",
     severity: Some(Severity::Error),
@@ -40,13 +41,13 @@ reports dates before the note's week.
             fixed: None,
         },
         Example::Bad {
-            title: "a date that is still to come",
+            title: "a date in the future",
             backdrop: Backdrop::None,
             files: &[("notes/week-12.md", "---\ntitle: Week 12\ndate: ⟦2062-03-22⟧\n---\n\nFrost.\n")],
             fixed: None,
         },
         Example::Bad {
-            title: "another day than the name's",
+            title: "a different day from the file name's",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -63,7 +64,7 @@ reports dates before the note's week.
             )],
         },
         Example::Good {
-            title: "a draft of next month",
+            title: "a draft for next month",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -92,7 +93,8 @@ const A_WHILE: i32 = 14;
 /// An entry with its date.
 type Dated<'a> = (&'a Entry, Date);
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let (document, today) = (page.document, page.archive.today);
     let metadata = &document.metadata;
     let created = claims::date(document);
     let updated = UPDATED_KEYS.split(' ').find_map(|key| {
@@ -100,7 +102,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
         Some((entry, entry.value.date()?))
     });
     // East of here it is tomorrow already.
-    let tomorrow = archive.today.tomorrow().unwrap_or(archive.today);
+    let tomorrow = today.tomorrow().unwrap_or(today);
     let dates = [created, updated].into_iter().flatten();
     let mut future = dates.filter(|(_, date)| *date > tomorrow);
     if let Some((entry, date)) = future.next() {
@@ -108,10 +110,10 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             return;
         }
         let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
-            .note(format!("today is {}", archive.today))
-            .help("correct the date, or mark the note as a draft if it is to appear later");
+            .note(format!("today is {today}"))
+            .help("correct the date, or mark the note as a draft until it appears");
         if let Some((other, _)) = future.next() {
-            report.label(other.value_span, "in the future as well");
+            report.label(other.value_span, "also in the future");
         }
     } else if let (Some(created), Some(updated)) = (created, updated)
         && is_before(updated, created)

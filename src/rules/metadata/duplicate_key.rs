@@ -1,14 +1,12 @@
 //! The same key twice.
 
 use super::evidence::{is_broken, place, written};
-use crate::archive::Archive;
 use crate::archive::laws::Broken;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::Document;
 use crate::document::metadata::{Entry, Format};
 use crate::hash::QuickMap;
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -19,11 +17,11 @@ pub static RULE: Rule = Rule {
 **Finds.** A key that occurs more than once in a block of metadata.
 
 **Why.** Only one of the values can count. Ruby's YAML (snips, Jekyll) and JSON silently take the last one; Hugo, \
-Zola and Eleventy refuse the whole file. Often the second line was meant to be another key.
+Zola and Eleventy refuse the whole file. Often, the second line should have another key.
 
 **Ignores.** Keys inside a nested map.
 
-**Fix.** Keep the value that is right, or give the second line the key that was meant. Where both values are equal, \
+**Fix.** Keep the value that is right, or correct the key of the second line. Where both values are equal, \
 `--fix` deletes one of them.",
     severity: Some(Severity::Error),
     fix: FixAvailability::Sometimes,
@@ -61,29 +59,23 @@ Zola and Eleventy refuse the whole file. Often the second line was meant to be a
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let repeats = document.metadata.repeats();
-    let entries = &document.metadata.entries;
-    let is_broken = is_broken(document);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let repeats = page.document.metadata.repeats();
+    let entries = &page.document.metadata.entries;
+    let is_broken = is_broken(page.document);
     let mut firsts: QuickMap<&str, usize> = QuickMap::default();
     for (index, entry) in entries.iter().enumerate().filter(|_| repeats) {
         let first = *firsts.entry(&entry.key).or_insert(index);
         if let Some([first, between @ ..]) = entries.get(first..index) {
             let next = between.first().unwrap_or(entry);
-            report(document, archive, [first, next, entry], is_broken, cx);
+            report(page, [first, next, entry], is_broken, cx);
         }
     }
 }
 
 /// Reports the last of three entries: the first one has the same key, and the second is what follows that.
-fn report(
-    document: &Document,
-    archive: &Archive,
-    entries: [&Entry; 3],
-    is_broken: bool,
-    cx: &mut Context,
-) {
-    let [first, next, entry] = entries;
+fn report(page: Page<'_>, entries: [&Entry; 3], is_broken: bool, cx: &mut Context) {
+    let ([first, next, entry], document) = (entries, page.document);
     let key = written(document, &entry.key);
     let equal =
         first.source == entry.source && first.value == entry.value && !entry.source.is_empty();
@@ -92,14 +84,14 @@ fn report(
         false => "different values",
     };
     let message = format!("`{key}` is given twice, with {values}");
-    let consequence = match (document.metadata.format, archive.generator) {
+    let consequence = match (document.metadata.format, page.archive.generator) {
         (Some(Format::Toml), _)
         | (Some(Format::Yaml), Generator::Hugo | Generator::Eleventy | Generator::Astro) => {
             "the site refuses the file"
         }
         _ => "this value counts, since it is the last",
     };
-    let broken = archive.laws().broken_by(cx.document).iter();
+    let broken = page.archive.laws().broken_by(page.id).iter();
     let mut lacking = broken.filter_map(|finding| match &finding.broken {
         Broken::Absent(key) => Some(written(document, key)),
         _ => None,

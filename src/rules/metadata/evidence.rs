@@ -1,21 +1,17 @@
 //! What the rest of the archive shows of a key, and the words for it.
 
-use crate::archive::{Archive, Collection};
-use crate::diagnostic::DocumentId;
+use crate::archive::Collection;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
-use crate::rules::{Context, Report};
+use crate::names::capitalized;
+use crate::rules::{Context, Page, Report};
 use crate::source::Span;
 
 /// A key as it is written in the document's metadata.
 pub(super) fn written(document: &Document, key: &str) -> String {
     match document.metadata.format {
         Some(Format::Trailer) => format!(":{key}:"),
-        Some(Format::Headers) => {
-            let mut letters = key.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            first.chain(letters).collect()
-        }
+        Some(Format::Headers) => capitalized(key),
         _ => key.to_owned(),
     }
 }
@@ -48,9 +44,10 @@ pub(super) fn is_broken(document: &Document) -> bool {
 const NEAREST: usize = 64;
 
 /// The nearest files of the same collection and format whose metadata can be read, earlier ones first.
-pub(super) fn nearest(archive: &Archive, id: DocumentId) -> impl Iterator<Item = &Document> {
+pub(super) fn nearest(page: Page<'_>) -> impl Iterator<Item = &Document> {
+    let Page { id, archive, .. } = page;
     let ids = archive.collection(id).map_or(&[][..], |one| &one.documents);
-    let format = archive.document(id).and_then(|one| one.metadata.format);
+    let format = page.document.metadata.format;
     let (before, after) = ids.split_at(ids.partition_point(|other| *other < id));
     let after = after.iter().filter(move |other| **other != id);
     let nearest = before.iter().rev().chain(after).take(NEAREST);

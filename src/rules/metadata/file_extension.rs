@@ -1,4 +1,4 @@
-//! A file whose extension is another one than its neighbours'. The laws of the archive find it (`rules::laws`).
+//! A file whose extension differs from its neighbours'. The laws of the archive find it (`rules::laws`).
 
 use crate::archive::Archive;
 use crate::archive::site::Generator;
@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     id: "metadata/file-extension",
     summary: "a file whose extension differs from its neighbours'",
     docs: "\
-**Finds.** One or two files with another extension than nearly all files of their series or folder.
+**Finds.** One or two files whose extension differs from that of nearly all files of their series or folder.
 
 **Why.** Sites choose their files by extension. They do not read a `week-12.markdown` among `*.snip.markdown` files \
-as a snip, or only by luck, and scripts that look for the others miss it.
+as a snip, and scripts that look for the others miss it.
 
 **Ignores.** Extensions that ask for more processing (`.mdx`, `.md.erb`, `.njk`). Where only the spelling of \
 Markdown differs (`.md`, `.markdown`), the finding is an info, because most generators read both.
@@ -33,7 +33,7 @@ Markdown differs (`.md`, `.markdown`), the finding is an info, because most gene
             fixed: None,
         },
         Example::Good {
-            title: "a file that is worked on further",
+            title: "a file that needs more processing",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.mdx",

@@ -4,11 +4,9 @@
 mod repair;
 
 use super::evidence::written;
-use crate::archive::Archive;
 use crate::diagnostic::{Safety, Severity};
-use crate::document::Document;
 use crate::document::metadata::{Entry, Value};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::week::claim;
 
 /// The rule.
@@ -18,17 +16,17 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** A value unlike nearly all others of its key:
 
-- text among dates, numbers or switches: a date without seconds or with an unpadded day, which YAML reads as text \
-(except in Jekyll), an unsigned offset, an impossible day;
+- text among dates, numbers or switches: a time without seconds or a one-digit day, which YAML reads as text (except \
+in Jekyll), an offset without a sign, an impossible day;
 - a date or week in curly quotation marks;
 - no value, where `metadata/missing-key` would expect one;
-- a word that is a slip of one that ten files have (`agiel`, `agile`), in any key; in a list of tags this is a warning;
+- a misspelling of a word that ten files have (`agiel`, `agile`), in any key; in a list of tags this is a warning;
 - a list without the tag that all other lists have.
 
-**Why.** A date that is text cannot be sorted, and may break the build. A misspelt tag leaves the page out of the \
+**Why.** The site cannot sort a date that is text, or does not build. A misspelt tag leaves the page out of the \
 tag's list.
 
-**Ignores.** Text dates by custom (`2025/02/17`), and words with numbers (`part-1`, `part-2`).
+**Ignores.** Dates that the archive always writes as text (`2025/02/17`), and words with numbers (`part-1`, `part-2`).
 
 **Fix.** Write the value as the other files do.",
     severity: Some(Severity::Error),
@@ -115,7 +113,7 @@ tag's list.
             ],
         },
         Example::Good {
-            title: "a date that Jekyll reads all the same",
+            title: "a date that Jekyll reads anyway",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -134,8 +132,9 @@ tag's list.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let required = archive.collection(cx.document);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
+    let required = page.archive.collection(page.id);
     let required = required.map_or(&[][..], |one| &one.required_keys);
     for entry in &document.metadata.entries {
         let key = || written(document, &entry.key);
@@ -149,7 +148,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
             let (title, text) = ("write straight quotes", format!("\"{inside}\""));
             let message = format!("the curly quotes are part of the value of `{}`", key());
             cx.report(entry.value_span, &entry.key, message)
-                .note("shown with it")
+                .note("only straight quotes enclose a value")
                 .help(title)
                 .fix(title, Safety::Unsafe, entry.value_span, text);
         }

@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     id: "metadata/missing",
     summary: "a file without metadata among neighbours that have it",
     docs: "\
-**Finds.** A note without metadata, where nearly all notes of its series have it: of 18 notes one may lack it, of 100 \
-two, of 1,000 five.
+**Finds.** A note without metadata, where nearly all notes of its series have it: one of 18 notes may lack it, two of \
+100, five of 1,000.
 
 **Why.** A note without metadata has no title, date or author, and most sites leave it out of their lists and feeds.
 
-**Ignores.** Pages that are no notes, several notes in a row, and files that cannot be read.
+**Ignores.** Pages that are not notes, several notes in a row, and files that cannot be read.
 
 **Fix.** Copy the block of a neighbour and fill it in.",
     severity: Some(Severity::Error),
@@ -45,11 +45,11 @@ pub(crate) fn help(archive: &Archive, id: DocumentId) -> String {
     let collection = number.and_then(|number| archive.collections.get(number));
     let mut others = collection.into_iter().flat_map(|one| &one.documents);
     let form = match others.find_map(|other| archive.document(*other)?.metadata.format) {
-        Some(Format::Trailer) => "at the end of the file, one `:key: value` a line",
-        Some(Format::Toml) => "at the top of the file, between two lines `+++`",
-        Some(Format::Headers) => "at the top of the file, one `Key: value` a line",
+        Some(Format::Trailer) => "at the end of the file, one `:key: value` per line",
+        Some(Format::Toml) => "at the top of the file, between two `+++` lines",
+        Some(Format::Headers) => "at the top of the file, one `Key: value` per line",
         Some(Format::Json) => "at the top of the file, as a JSON object",
-        _ => "at the top of the file, between two lines `---`",
+        _ => "at the top of the file, between two `---` lines",
     };
     let required = number.and_then(|number| archive.laws().required.get(number));
     let keys = required.into_iter().flatten().take(4);

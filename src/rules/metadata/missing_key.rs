@@ -6,10 +6,10 @@ use crate::archive::laws::share::Share;
 use crate::archive::laws::slips::is_key_slip;
 use crate::archive::{Archive, Collection};
 use crate::config;
-use crate::diagnostic::{DocumentId, Severity};
+use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::document::metadata::Format;
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
     id: "metadata/missing-key",
     summary: "metadata without a key that the archive or the configuration requires",
     docs: "\
-**Finds.** A key that the archive rests on and a note lacks: its value is the same in nearly all notes of the series \
-or folder, or foretells another place; or it is the title, date or layout. Of 18 notes one may lack it, of 100 two, of \
-1,000 five. Also a key that `required-keys` of a `[[series]]` names.
+**Finds.** A note without a key that nearly all notes of its series or folder have: its title, date or layout, or a \
+key whose value is always the same or follows from another part of the note. One of 18 notes may lack it, two of 100, \
+five of 1,000. Also a key that `required-keys` of a `[[series]]` names.
 
 **Why.** Templates and feeds rely on keys: the site sorts a note without a date wrongly, and leaves a note without a \
 kind out of its lists.
@@ -101,15 +101,19 @@ fn as_elsewhere<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, 
 /// A longer value is no help as an example.
 const LONGEST_SAMPLE: usize = 60;
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let Some(collection) = archive.collection(cx.document) else {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let Page {
+        document,
+        id,
+        archive,
+    } = page;
+    let Some(collection) = archive.collection(id) else {
         return;
     };
     let metadata = &document.metadata;
     if metadata.format.is_none() || is_broken(document) || is_index(document, collection) {
         return;
     }
-    let id = cx.document;
     let learnt = archive.laws().broken_by(id).iter();
     let learnt = learnt.filter_map(|finding| match &finding.broken {
         Broken::Absent(key) => Some((key.as_str(), Some(finding.share))),
@@ -153,7 +157,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     };
     let names: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
     let shown: Vec<String> = names.iter().map(|key| written(document, key)).collect();
-    let add = |key: &&str| line_to_add(document, key, sample(archive, id, key));
+    let add = |key: &&str| line_to_add(document, key, sample(page, key));
     let lines: Vec<String> = names.iter().map(add).collect();
     let first = metadata.entries.first().map(|entry| entry.key_span);
     let place = first.unwrap_or_else(|| Span::at(metadata.block.start as usize));
@@ -168,8 +172,8 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
 }
 
 /// What the nearest file of the collection has under a key, as it is written there: an earlier one where there is one.
-fn sample<'a>(archive: &'a Archive, id: DocumentId, key: &str) -> Option<&'a str> {
-    let alike = nearest(archive, id);
+fn sample<'a>(page: Page<'a>, key: &str) -> Option<&'a str> {
+    let alike = nearest(page);
     let mut values = alike.filter_map(|other| Some(other.metadata.get(key)?.source.trim()));
     values.find(|value| {
         !value.is_empty() && !value.contains(['\n', '`']) && value.len() <= LONGEST_SAMPLE

@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
 **Finds.** A key that repeats the file's name (`:name: week-460`) in nearly all notes of a series or folder, or in \
 nearly all files of the archive that have the key, and differs here.
 
-**Why.** A note that began as a copy of another keeps the other's name in the key, and the site finds one note where \
-it expects the other.
+**Why.** A note that began as a copy of another still has the other's name in the key, so the site finds one note \
+where it expects the other.
 
-**Ignores.** Titles and dates, folders' index pages, and keys that give the page another address, such as `slug` and \
-`permalink`, unless they are a slip of the name or the name of another note. Where title and heading agree with the \
-key, the file was renamed, and `week/disagreement` reports that.
+**Ignores.** Titles and dates, index pages of folders, and keys that give the page another address, such as `slug` and \
+`permalink`, unless they misspell the name or give the name of another note. Where title and heading agree with the \
+key, somebody renamed the file, which `week/disagreement` reports.
 
 **Fix.** Write the file's name, or rename the file.",
     severity: Some(Severity::Error),

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** Whitespace after a value, and a non-breaking or zero-width space in it.
 
-**Why.** An editor does not show it. YAML drops a trailing space, many scripts do not; and a name with an invisible \
+**Why.** Editors do not show it. YAML drops a trailing space, but many scripts keep it, and a name with an invisible \
 character is a different name.
 
 **Ignores.** Non-breaking spaces in text for readers, such as a title, and whitespace after a closing quotation \
@@ -86,14 +86,14 @@ fn check(document: &Document, entry: &Entry, is_habit: bool, cx: &mut Context) {
         let message = format!("there is invisible whitespace in the value of `{key}`");
         cx.report(first, &entry.key, message)
             .note("a non-breaking or zero-width space")
-            .help("replace it: it looks the same and is a different value for the site")
+            .help("replace it: the value looks right, but the site reads a different one")
             .causes([id.at(entry.value_span)])
             .fix_all(Fix::new(title, Safety::Unsafe, edits));
     } else if let Some(span) = trailing.filter(|_| entry.value != Value::Null) {
         let message = format!("there is whitespace after the value of `{key}`");
         let report = cx
             .report(span, &entry.key, message)
-            .help("delete it: nobody can see it, and some scripts keep it as part of the value");
+            .help("delete it: nobody sees it, but some scripts keep it as part of the value");
         match is_habit {
             true => report.at_most(Severity::Info),
             false => report.fix("delete the whitespace", Safety::Safe, span, ""),

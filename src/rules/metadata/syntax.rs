@@ -1,12 +1,11 @@
 //! A metadata block that the site's own parser rejects or misreads.
 
 use super::evidence::{nearest, written};
-use crate::archive::Archive;
 use crate::archive::site::Generator;
 use crate::diagnostic::{Safety, Severity};
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Problem, ProblemKind};
-use crate::rules::{Backdrop, Context, Example, FixAvailability, Rule};
+use crate::rules::{Backdrop, Context, Example, FixAvailability, Page, Rule};
 use crate::source::Span;
 
 /// The rule.
@@ -75,7 +74,7 @@ and the other keys of the block still count.
             fixed: None,
         },
         Example::Good {
-            title: "a comment that is one",
+            title: "a real comment",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",
@@ -94,19 +93,21 @@ and the other keys of the block still count.
     ..Rule::NEW
 };
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    for problem in &document.metadata.problems {
-        report(document, problem, archive, cx);
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let metadata = &page.document.metadata;
+    for problem in &metadata.problems {
+        report(page, problem, cx);
     }
-    if document.metadata.format == Some(Format::Trailer) {
-        for entry in &document.metadata.entries {
-            without_colon(document, entry, archive, cx);
+    if metadata.format == Some(Format::Trailer) {
+        for entry in &metadata.entries {
+            without_colon(page, entry, cx);
         }
     }
 }
 
-fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Context) {
+fn report(page: Page<'_>, problem: &Problem, cx: &mut Context) {
     use Generator::{Astro, Hugo, Zola};
+    let document = page.document;
     // How an entry is written, what stands around the block, and what the place is called.
     let (form, fence, block) = match document.metadata.format {
         Some(Format::Trailer) => (":key: value", "---", "metadata"),
@@ -124,30 +125,30 @@ fn report(document: &Document, problem: &Problem, archive: &Archive, cx: &mut Co
     let lost = "the page loses its metadata, or the site does not build";
     let (message, note, help) = match &problem.kind {
         ProblemKind::CutOff => return,
-        ProblemKind::CutByComment => return cut_by_comment(document, entry, span, archive, cx),
+        ProblemKind::CutByComment => return cut_by_comment(page, entry, span, cx),
         ProblemKind::NotAnEntry => (
-            format!("this line of the {block} is not a `{form}`"),
+            format!("this line of the {block} is not `{form}`"),
             lost,
-            format!("write it as `{form}`, move it into the text, or delete it"),
+            format!("write it as `{form}`, move it to the text, or delete it"),
         ),
         ProblemKind::NoSpaceAfterColon => {
             let key = entry.map_or_else(|| "key".to_owned(), |entry| written(document, &entry.key));
             let key = key.trim_end_matches(':');
             (
-                format!("there is no space after `{key}:`, so it is not read as a key"),
-                "key and value are read as one word",
+                format!("there is no space after `{key}:`, so it is not a key"),
+                "the site reads key and value as one word",
                 "put a space between the colon and the value".to_owned(),
             )
         }
         ProblemKind::Unclosed => (
             format!("the front matter that begins here is never closed with `{fence}`"),
             "the metadata shows as text at the top of the page",
-            format!("add a line `{fence}` after the last key"),
+            format!("add a `{fence}` line after the last key"),
         ),
         // These look past whitespace.
-        ProblemKind::NotFirst if matches!(archive.generator, Hugo | Zola | Astro) => return,
+        ProblemKind::NotFirst if matches!(page.archive.generator, Hugo | Zola | Astro) => return,
         ProblemKind::NotFirst => (
-            "the front matter does not begin on the first line of the file".to_owned(),
+            "the front matter does not begin on the first line".to_owned(),
             "the metadata shows as text at the top of the page",
             "delete what comes before it".to_owned(),
         ),
@@ -218,8 +219,8 @@ fn unquoted(
     let first = value.chars().next()?;
     let is_toml = document.metadata.format == Some(Format::Toml);
     if is_toml && first.is_alphabetic() {
-        let message = format!("`{key}` is text without quotes, which TOML does not have");
-        let help = "put quotes around it; only `true` and `false` have none";
+        let message = format!("`{key}` is text without quotes, which TOML does not allow");
+        let help = "put quotes around it; only `true` and `false` need none";
         return Some((message, help));
     }
     let is_whole = |quote| {
@@ -231,7 +232,7 @@ fn unquoted(
         '"' | '\'' if is_whole(first) => return None,
         '"' | '\'' => (
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
-            "put quotes around the whole value, and write those inside it with the other kind",
+            "put quotes around the whole value, and use the other kind inside it",
         ),
         '[' | '{' => (
             format!("the `{first}` that begins `{key}` is not closed at the end of the value"),
@@ -239,13 +240,11 @@ fn unquoted(
         ),
         _ if is_toml => return None,
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => (
-            format!(
-                "`{key}` begins with `{first}`, which has a meaning in YAML, and has no quotes"
-            ),
+            format!("`{key}` begins with `{first}`, which YAML reads as syntax"),
             QUOTES,
         ),
         _ if value.contains(": ") || value.ends_with(':') => (
-            format!("`{key}` has `: ` in it and no quotes, so YAML reads a second key"),
+            format!("`{key}` contains `: ` without quotes, which begins a second key"),
             QUOTES,
         ),
         _ => return None,
@@ -253,32 +252,25 @@ fn unquoted(
 }
 
 /// A key of a trailer that has lost its first colon: a text for Ruby, where the site looks for a symbol.
-fn without_colon(document: &Document, entry: &Entry, archive: &Archive, cx: &mut Context) {
+fn without_colon(page: Page<'_>, entry: &Entry, cx: &mut Context) {
     // A symbol's span holds its colons.
     let (span, name) = (entry.key_span, &*entry.key);
     let has_it = |other: &Document| other.metadata.get(name).is_some();
-    if span.len() == name.len() && nearest(archive, cx.document).any(has_it) {
-        let key = written(document, name);
-        let message =
-            format!("`{name}` has lost the colon before it, so it is not the key `{key}`");
+    if span.len() == name.len() && nearest(page).any(has_it) {
+        let key = written(page.document, name);
+        let message = format!("`{name}` lacks its first colon, so it is not `{key}`");
         let (title, start) = (format!("write `{key}`"), Span::at(span.start as usize));
         cx.report(span, name, message)
-            .note(format!("not read as `{key}`"))
+            .note(format!("the site does not read it as `{key}`"))
             .help(&*title)
             .fix(&*title, Safety::Unsafe, start, ":");
     }
 }
 
-fn cut_by_comment(
-    document: &Document,
-    entry: Option<&Entry>,
-    span: Span,
-    archive: &Archive,
-    cx: &mut Context,
-) {
+fn cut_by_comment(page: Page<'_>, entry: Option<&Entry>, span: Span, cx: &mut Context) {
     // What other files have as their whole value is whole here as well, and the comment is one.
     let is_whole = |entry: &Entry| {
-        let others = nearest(archive, cx.document).filter_map(|one| one.metadata.get(&entry.key));
+        let others = nearest(page).filter_map(|one| one.metadata.get(&entry.key));
         let mut values = others.map(|other| other.source.trim());
         values.any(|value| value == entry.source.trim())
     };
@@ -293,9 +285,12 @@ fn cut_by_comment(
         return;
     };
     let kept = entry.source.trim();
-    let report = report.note(format!("`{}` is `{kept}`", written(document, &entry.key)));
+    let report = report.note(format!(
+        "`{}` is `{kept}`",
+        written(page.document, &entry.key)
+    ));
     // The words of the comment are known without its beginning; it must be `#` alone for the value to be rebuilt.
-    if let Some((comment, words)) = document.metadata.comment_in(span)
+    if let Some((comment, words)) = page.document.metadata.comment_in(span)
         && !entry.quoted
         && entry.value_span.end == span.start
         && comment.len() == words.len() + 1

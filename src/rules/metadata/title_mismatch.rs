@@ -9,9 +9,9 @@ pub static RULE: Rule = Rule {
     summary: "a title that differs from the heading, where other files keep the two equal",
     docs: "\
 **Finds.** A title in the metadata that differs from the heading, in a series or folder that nearly always keeps the \
-two equal: one is only a part of the other, they share few words, or one is a slip of the other or another note's.
+two equal: one is only a part of the other, they share few words, or one misspells the other or is another note's title.
 
-**Why.** Feeds, lists and browser tabs show the title, the page shows its heading. Where they differ, somebody \
+**Why.** Feeds, lists and browser tabs show the title; the page shows its heading. Where they differ, somebody \
 corrected only one of them, or copied the title from another note.
 
 **Ignores.** Differences in quotation marks, dashes, escapes and emphasis; two wordings of the same weeks; titles \

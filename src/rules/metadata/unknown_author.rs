@@ -8,13 +8,13 @@ pub static RULE: Rule = Rule {
     id: "metadata/unknown-author",
     summary: "an author without a page, where authors have pages",
     docs: "\
-**Finds.** A name that is no page, under a key whose values are nearly always names of pages: those of authors, which \
-lie together in one folder.
+**Finds.** A name without a page, under a key whose values are nearly always names of authors' pages, which are \
+together in one folder.
 
 **Why.** Where `author: grace-hopper` names the page `grace-hopper`, the site shows that person's name and picture \
 beside the note. A misspelt author has neither.
 
-**Ignores.** Archives whose authors have no pages, and names that three notes have.
+**Ignores.** Archives whose authors have no pages, and names that at least three notes have.
 
 **Fix.** Correct the name, or write the author's page.",
     severity: Some(Severity::Error),

@@ -8,9 +8,9 @@ pub static RULE: Rule = Rule {
     id: "metadata/unknown-key",
     summary: "a key seen nowhere else that is close to a known one",
     docs: "\
-**Finds.** A key that one or two files of the archive have, and that is a slip of a key which ten times as many files \
-have and this file lacks: other capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or \
-out of place.
+**Finds.** A key that only one or two files have and that misspells a key that this file lacks and ten times as many \
+files have: different capitals (`:Render_as:` for `:render_as:`), `-` for `_`, a letter too many, too few or out of \
+place.
 
 **Why.** The site does not know the misspelt key, and builds the page as if the line were not there.
 
@@ -45,7 +45,7 @@ out of place.
             ),
         },
         Example::Good {
-            title: "a key of its own",
+            title: "a key that resembles no other",
             backdrop: Backdrop::Jekyll,
             files: &[(
                 "_posts/2024-08-02-weeknotes-31.md",

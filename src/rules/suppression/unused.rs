@@ -21,7 +21,7 @@ exist.
     fix: FixAvailability::Sometimes,
     examples: &[
         Example::Bad {
-            title: "the link was given its destination, the comment stayed",
+            title: "the link has its destination, but the comment is still there",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-12.md",
@@ -66,7 +66,7 @@ pub fn check(suppression: &Suppression, uses: &[bool], cx: &mut Context) {
             cx.report(*span, name, format!("there is no rule called `{name}`"))
                 .help(help);
         } else if rules.len() == 1 {
-            let message = format!("this comment hides nothing: `{name}` finds nothing here");
+            let message = format!("this comment hides no finding of `{name}`");
             delete(cx.report(comment, name, message));
         } else {
             cx.report(*span, name, format!("`{name}` finds nothing here"))

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** Places of a note that agree in nearly all others and differ here: two numbers, weeks or days in its file \
 name, title, heading, opening lines or any key; a number or day out of order. The rule reports the places whose change \
-would settle most: those that stand against the others, against the note's date, or against the notes around it. In \
-fewer than 20 notes, numbers behind the same word (`week 12`) are compared.
+would settle most: those that contradict the others, the note's date, or the notes around it. In fewer than 20 notes, \
+it compares numbers after the same word (`week 12`).
 
 **Why.** Whoever copies last week's note easily forgets to change one place. Readers then find two pages for one \
 week and none for the other.

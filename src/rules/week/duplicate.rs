@@ -8,9 +8,10 @@ pub static RULE: Rule = Rule {
     id: "week/duplicate",
     summary: "two notes of a series for one week",
     docs: "\
-**Finds.** Two notes with one number, where each has its own, or with one long title, description or range of days. \
-The rule reports the one that other places contradict, or else the later one, or the earlier one where only the number \
-before is free; of two titles that give the same days, the one that is further from its note's date.
+**Finds.** Two notes with the same number, in a series where each note has its own, or with the same long title, \
+description or range of days. The rule reports the note that its other places contradict; if none does, the later one, \
+or the earlier one if only the number before it is free. Of two titles with the same days, it reports the one further \
+from its note's date.
 
 **Why.** Almost always, the author numbered one week twice, and every later number may be off by one.
 
@@ -22,7 +23,7 @@ which numbers often occur twice.
     severity: Some(Severity::Error),
     examples: &[
         Example::Bad {
-            title: "the count was not raised",
+            title: "the second note has the number of the first",
             backdrop: Backdrop::None,
             files: &[
                 ("posts/2024-03-01-week-33-rain.md", "---\ntitle: \"Week 33: rain\"\ndate: 2024-03-01\n---\n"),
@@ -32,7 +33,7 @@ which numbers often occur twice.
             fixed: None,
         },
         Example::Bad {
-            title: "the first of two was counted too far",
+            title: "the first of the two has too high a number",
             backdrop: Backdrop::None,
             files: &[
                 ("posts/2024-02-23-week-32.md", "---\ntitle: \"Week 32\"\ndate: 2024-02-23\n---\n"),
@@ -43,7 +44,7 @@ which numbers often occur twice.
             fixed: None,
         },
         Example::Bad {
-            title: "the dates of last week's title were left as they were",
+            title: "the title still has last week's dates",
             backdrop: Backdrop::None,
             files: &[
                 ("weeknotes/2024-03-08.md", "# 4 to 8 March 2024\n"),

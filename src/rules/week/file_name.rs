@@ -9,8 +9,9 @@ pub static RULE: Rule = Rule {
     summary: "a file name that narrowly misses the form of the others",
     docs: "\
 **Finds.** A name that comes close to the form of nearly all others and misses it: a misspelt word (`wek-258.md`), \
-other separators or capitals (`Week_258.md`), other digits in its date, in Jekyll's `_posts` a missing date. Whatever \
-the form: a copy that an editor or a synchronising tool left behind (`week-257.snip copy.markdown`, `week-258 (1).md`).
+different separators or capitals (`Week_258.md`), a different number of digits in its date, in Jekyll's `_posts` a \
+missing date. Whatever the form: a copy that an editor or a synchronising tool left behind (`week-257.snip \
+copy.markdown`, `week-258 (1).md`).
 
 **Why.** The site makes a note's address from its file name. It does not serve a file whose name has another form, \
 or serves it at an address that nobody links to.
@@ -18,7 +19,7 @@ or serves it at an address that nobody links to.
 **Ignores.** Names that are merely different: `weeks-520-to-524` covers a run, `holidays` is another page. \
 `metadata/file-extension` reports another extension.
 
-**Fix.** Rename the file as the others are named, or delete it if it is a copy.",
+**Fix.** Give the file a name like the others, or delete it if it is a copy.",
     severity: Some(Severity::Error),
     examples: &[
         Example::Bad {

@@ -129,16 +129,17 @@ fn report(
         from_name if from == to => from_name,
         from_name => format!("{from_name} to {}", name(*to)),
     };
-    let runs = match gaps.len() {
-        1 => format!(": {latest}"),
-        runs => format!(", in {runs} gaps; the latest is {latest}"),
+    let all = u64::from(last - first) + 1;
+    let message = match (missing, gaps.len()) {
+        (1, _) => format!("week {latest} has no note"),
+        (_, 1) => format!("weeks {latest} have no note"),
+        _ => format!("{missing} of {all} weeks have no note; the latest is {latest}"),
     };
-    let message = if missing == 1 {
-        format!("week {latest} has no note")
-    } else {
-        let (all, first, last) = (u64::from(last - first) + 1, name(*first), name(*last));
-        format!("{missing} of {all} weeks between {first} and {last} have no note{runs}")
+    let (first, last) = (name(*first), name(*last));
+    let help = match gaps.len() {
+        1 => "there is nothing to do: a week without a note is normal".to_owned(),
+        runs => format!("{runs} gaps between {first} and {last}: a week without a note is normal"),
     };
     cx.report_at(name_of(*note), &series.name, message)
-        .help("nothing needs to be done: a week without a note is normal");
+        .help(help);
 }

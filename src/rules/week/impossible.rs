@@ -1,10 +1,9 @@
 //! Weeks and days that no calendar has.
 
 use super::{days_apart, wording};
-use crate::archive::{Archive, claims};
+use crate::archive::claims;
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::rules::{Backdrop, Context, Example, Rule};
+use crate::rules::{Backdrop, Context, Example, Page, Rule};
 use crate::week::DayOfYear;
 use crate::week::prose::{Mention, MentionKind, mentions};
 use jiff::civil::{Date, Weekday};
@@ -18,11 +17,11 @@ pub static RULE: Rule = Rule {
 backwards (`weeks 550-548`), `2024-W01` for 30 December 2024, which is in week 1 of 2025. Also a day of the week \
 that does not fit its date, on every page and in its metadata, and a range of days unlike nearly all others.
 
-**Why.** A reader who wants to come cannot know whether the day of the week or the date is right.
+**Why.** Readers who want to come to an event cannot know whether the day of the week or the date is right.
 
 **Ignores.** Dates without a year, unless one lies within 60 days of the page's own date; week 0 in a series that \
-counts from zero; weeks past 53 that count from an epoch; weeks 0 and 53 in notes dated by another calendar, whose \
-weeks begin on Sunday or with 1 January.
+counts from zero; numbers above 53 that count from an epoch; weeks 0 and 53 where weeks begin on Sunday or on 1 \
+January.
 
 **Fix.** Look at a calendar, and correct what is wrong.",
     severity: Some(Severity::Error),
@@ -64,7 +63,7 @@ weeks begin on Sunday or with 1 January.
             fixed: None,
         },
         Example::Bad {
-            title: "a day that April lacks",
+            title: "a day that April does not have",
             backdrop: Backdrop::None,
             files: &[("notes/week-18.md", "# Week 18\n\nThe doors open on ⟦31 April⟧.\n")],
             fixed: None,
@@ -92,7 +91,7 @@ weeks begin on Sunday or with 1 January.
             ],
         },
         Example::Good {
-            title: "a day that is too far away to tell its year",
+            title: "a date too far away to tell its year",
             backdrop: Backdrop::None,
             files: &[(
                 "notes/week-28.md",
@@ -113,7 +112,8 @@ const LONGEST: usize = 200;
 type Mistake = (String, String);
 
 /// What a text says of days whatever the archive is like; weeks are held against the calendar by the laws.
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let (document, archive) = (page.document, page.archive);
     let entries = document.metadata.entries.iter();
     let values = entries.filter_map(|entry| {
         let text = entry.as_str().filter(|text| text.len() <= LONGEST)?;
@@ -126,7 +126,7 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     if in_metadata.is_empty() && document.prose.is_empty() {
         return;
     }
-    let days = archive.days_of(cx.document).map(|(first, _)| first);
+    let days = archive.days_of(page.id).map(|(first, _)| first);
     // A date that is itself in doubt says nothing.
     let dates = [claims::written(document), claims::date_in_name(document)].into_iter();
     let past = dates.flatten().filter(|date| *date <= archive.today);

@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     docs: "\
 **Finds.** A title or heading without the number that the file's name or a key gives, where nearly all others repeat \
 it; or without the word that stands with it elsewhere: `Wednesday links - 263` among many `Wednesday links - week 262`. \
-Of 18 notes one may lack it, of 100 two, of 1,000 five. Also a number or day left to be filled in (`Week ??`).
+One of 18 notes may lack it, two of 100, five of 1,000. Also a number or day that nobody filled in (`Week ??`).
 
-**Why.** Readers cannot find a note without its week again, in a list of posts, in a feed, or by searching.
+**Why.** Readers who look for a week in a list of posts or a feed, or by searching, do not find its note.
 
 **Ignores.** Notes that name their week nowhere else; several notes in a row that leave it out; drafts; notes \
 without a heading (`body/titles`).
@@ -21,7 +21,7 @@ without a heading (`body/titles`).
     severity: Some(Severity::Error),
     examples: &[
         Example::Bad {
-            title: "the heading has the number and not the week",
+            title: "the heading has the number, but not the word",
             backdrop: Backdrop::Snips,
             files: &[(
                 "soups/weeknotes/week-121.snip.markdown",

@@ -8,16 +8,15 @@ pub static RULE: Rule = Rule {
     id: "week/wrong-date",
     summary: "a note dated before its week began, or out of its place among its neighbours",
     docs: "\
-**Finds.** A date that contradicts the week or the days that the note reports, or that lies out of order among its \
-neighbours: before the week began, or the same day of another month or year. Numbers are tied to days where they count \
-weeks from a first one, ISO weeks, or weeks from a year's first Sunday.
+**Finds.** A date that contradicts the week or the days that the note reports, or that is out of order among its \
+neighbours: before the week began, or the same day of another month or year. The rule can tell the days of a number if \
+it counts weeks from a first one, ISO weeks, or weeks from a year's first Sunday.
 
-**Why.** Nobody can write a note before the week that it reports: its date was mistyped, or copied from an older \
-note.
+**Why.** Nobody can write a note before the week that it reports: somebody mistyped its date, or copied it from an \
+older note.
 
-**Ignores.** Late notes, and notes dated one day early, which may come from another time zone; series in which \
-notes are written ahead of their weeks now and then; dates that contradict the one in the file's name \
-(`metadata/dates`).
+**Ignores.** Late notes; notes dated one day early, perhaps in another time zone; series whose authors sometimes write \
+ahead; dates that contradict the one in the file name (`metadata/dates`).
 
 **Fix.** Correct the date, or the number of the week.",
     severity: Some(Severity::Error),

@@ -3,12 +3,11 @@
 mod steps;
 
 use super::wording;
-use crate::archive::Archive;
 use crate::archive::claims::same_weeks;
 use crate::archive::{paths::has_scheme, routes::Target};
-use crate::diagnostic::{DocumentId, Severity};
-use crate::document::{Definition, DefinitionStatus, Document, LinkKind, stem, tags};
-use crate::rules::{Backdrop, Context, Example, Report, Rule};
+use crate::diagnostic::Severity;
+use crate::document::{Definition, DefinitionStatus, LinkKind, stem, tags};
+use crate::rules::{Backdrop, Context, Example, Page, Report, Rule};
 use crate::source::Span;
 use crate::week::{Claim, claim};
 
@@ -24,7 +23,7 @@ another note.
 **Why.** Somebody mistyped the number, or copied the link with an older note. The page exists, so no other check \
 finds the mistake.
 
-**Ignores.** Text that is more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
+**Ignores.** Text that says more than a week: the rule expects `week 12`, `links for week 288` or `Weeknotes #12`, \
 because `last week` and `the week after week 12` say nothing about the page. Also links to other sites, fragments, \
 and runs that include the week.
 
@@ -71,10 +70,10 @@ and runs that include the week.
 const HARMLESS: &str =
     "links link notes note for of from in our the my weeknotes weeknote week weekly see blog post";
 
-fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
-    let id = cx.document;
+fn check_document(page: Page<'_>, cx: &mut Context) {
+    let document = page.document;
     for (index, definition) in (0u32..).zip(&document.definitions) {
-        if let Some(broken) = mislabelled(definition, archive, id)
+        if let Some(broken) = mislabelled(definition, page)
             && document.users(index).next().is_some()
         {
             report(definition.span, "the label", broken, cx);
@@ -84,29 +83,28 @@ fn check_document(document: &Document, archive: &Archive, cx: &mut Context) {
     for link in links
         .filter(|link| !link.image && link.unlinked.is_none() && !link.destination().is_plain())
     {
-        let definition = link.definition().map(|index| index as usize);
-        let definition = definition.and_then(|index| document.definitions.get(index));
+        let definition = document.defined(link);
         let (destination, place, defined_at) = match (link.kind, definition) {
             (LinkKind::Inline, _) => (link.destination(), link.target_span, None),
             (LinkKind::Full, Some(used)) => (&used.destination, used.span, Some(used.span)),
             _ => continue,
         };
-        if let Some(broken) = broken(&link.text, destination, archive, id)
-            && definition.is_none_or(|used| mislabelled(used, archive, id).is_none())
+        if let Some(broken) = broken(&link.text, destination, page)
+            && definition.is_none_or(|used| mislabelled(used, page).is_none())
         {
-            let report = report(link.span, "the link", broken, cx).causes([id.at(place)]);
+            let report = report(link.span, "the link", broken, cx).causes([page.id.at(place)]);
             report.labels(defined_at, "the address is defined here");
         }
     }
 }
 
 /// What is wrong with a definition by its own label: that is reported once, and not with the links that use it.
-fn mislabelled<'a>(of: &'a Definition, archive: &Archive, id: DocumentId) -> Option<Broken<'a>> {
+fn mislabelled<'a>(of: &'a Definition, page: Page<'_>) -> Option<Broken<'a>> {
     let counts = of.status == DefinitionStatus::Defined && of.duplicate_of.is_none();
     if !counts || of.destination.is_plain() {
         return None;
     }
-    broken(&of.label, &of.destination, archive, id)
+    broken(&of.label, &of.destination, page)
 }
 
 fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Report<'c> {
@@ -120,12 +118,7 @@ fn report<'c>(span: Span, what: &str, broken: Broken, cx: &'c mut Context) -> Re
 type Broken<'a> = (&'a str, String, String);
 
 /// What is wrong where `text` promises a week that `destination` does not lead to.
-fn broken<'a>(
-    text: &str,
-    destination: &'a str,
-    archive: &Archive,
-    id: DocumentId,
-) -> Option<Broken<'a>> {
+fn broken<'a>(text: &str, destination: &'a str, page: Page<'_>) -> Option<Broken<'a>> {
     // Most texts and destinations have no digit: this is asked first, for every link of the archive.
     let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let external = || has_scheme(destination) || destination.starts_with("//");
@@ -148,7 +141,8 @@ fn broken<'a>(
     if named.as_ref().is_some_and(agrees) {
         return None;
     }
-    let page = match archive.resolve(id, destination) {
+    let archive = page.archive;
+    let page = match page.resolve(destination) {
         Target::Document(id) => Some((archive.document(id)?, archive.profile(id)?)),
         Target::Missing(_) | Target::Unknown => None,
         Target::External | Target::Served => return None,

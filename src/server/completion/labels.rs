@@ -1,37 +1,25 @@
 //! Labels: those of the note, and those that other notes define, with their definitions.
 
-use super::{Asked, MOST_ITEMS, begins, nearest};
+use super::{Asked, MOST_ITEMS, REFERENCE, begins, item, nearest};
+use crate::diagnostic::Edit;
 use crate::document::{Definition, DefinitionStatus, Document, LinkKind};
 use crate::hash::QuickSet;
 use crate::rules::links;
-use crate::source::Span;
+use crate::source::as_lines_of;
 use serde_json::{Value, json};
 
-/// The labels that begin as `typed`, which stands at `span`. `is_text`: the brackets may hold a text as well.
-pub(super) fn items(
-    asked: &Asked<'_>,
-    is_text: bool,
-    typed: &str,
-    span: Span,
-    after: &str,
-) -> Vec<Value> {
+/// The labels that begin as `typed`. `is_text`: the brackets may hold a text as well.
+pub(super) fn items(asked: &Asked<'_>, is_text: bool, typed: &str, after: &str) -> Vec<Value> {
     let closes = if after.starts_with(']') { "" } else { "]" };
     let is_full = is_text && writes_full_references(asked);
-    let range = asked.range(span);
-    let item = |definition: &Definition, detail: String| {
+    let item = |definition: &Definition, detail: &str| {
         let label = &*definition.label;
         let written = match is_full {
             true if typed.is_empty() => format!("{label}][{label}{closes}"),
             true => format!("{typed}][{label}{closes}"),
             false => format!("{label}{closes}"),
         };
-        json!({
-            "label": label,
-            "kind": 18,
-            "detail": detail,
-            "filterText": if typed.is_empty() { label } else { typed },
-            "textEdit": { "range": range, "newText": written },
-        })
+        item(asked, REFERENCE, label, detail, typed, &written)
     };
     let hyphened = typed.replace(' ', "-");
     let fits = |one: &&Definition| {
@@ -44,7 +32,7 @@ pub(super) fn items(
     let mut items = Vec::new();
     let own = &asked.document.definitions;
     for definition in own.iter().filter(fits) {
-        items.push(item(definition, definition.destination.to_string()));
+        items.push(item(definition, &definition.destination));
     }
     let is_own = |key: &str| asked.document.labelled(key).next().is_some();
     for id in nearest(asked) {
@@ -56,23 +44,15 @@ pub(super) fn items(
             if is_own(&definition.key) || !known.insert((&definition.key, destination)) {
                 continue;
             }
-            let added = links::definition_to_add(
-                asked.archive,
-                asked.id,
-                &asked.note.text,
-                &definition.label,
-                destination,
-            );
-            let Some(added) = added else {
+            let (archive, text) = (asked.archive, asked.text());
+            let label = &definition.label;
+            let added = links::definition_to_add(archive, asked.id, text, label, destination);
+            let Some(Edit { place, text: added }) = added else {
                 continue;
             };
-            let at = added.place.span.start as usize;
-            let text = crate::source::as_lines_of(&asked.note.text, at, &added.text);
-            let mut one = item(definition, format!("{destination} ({})", document.stem()));
-            if let Some(one) = one.as_object_mut() {
-                let edit = json!({ "range": asked.range(added.place.span), "newText": text });
-                one.insert("additionalTextEdits".to_owned(), json!([edit]));
-            }
+            let added = as_lines_of(text, place.span.start as usize, &added);
+            let mut one = item(definition, &format!("{destination} ({})", document.stem()));
+            one["additionalTextEdits"] = json!([asked.edit(place.span, &added)]);
             items.push(one);
             if items.len() >= MOST_ITEMS {
                 return items;
@@ -84,23 +64,18 @@ pub(super) fn items(
 
 /// Whether references have a text and a label: in this note, or in the archive if it has none.
 fn writes_full_references(asked: &Asked<'_>) -> bool {
-    let count = |document: &Document| {
-        let links = document
-            .links
-            .iter()
-            .filter(|link| link.definition().is_some());
-        links.fold((0, 0), |(full, others), link| match link.kind {
-            LinkKind::Full => (full + 1, others),
-            _ => (full, others + 1),
-        })
+    let count = |document: &Document| -> Option<isize> {
+        let links = document.links.iter();
+        let defined = links.filter(|link| link.definition().is_some());
+        // One for a reference with a text and a label, one less for another.
+        let signs = defined.map(|link| if link.kind == LinkKind::Full { 1 } else { -1 });
+        let (sum, all): (isize, usize) =
+            signs.fold((0, 0), |(sum, all), sign| (sum + sign, all + 1));
+        (all > 0).then_some(sum)
     };
-    let own = count(asked.document);
-    let (full, others) = match own {
-        (0, 0) => {
-            let all = asked.archive.linted().map(|(_, document)| count(document));
-            all.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
-        }
-        own => own,
+    let in_archive = || {
+        let documents = asked.archive.linted();
+        documents.filter_map(|(_, document)| count(document)).sum()
     };
-    full > others
+    count(asked.document).unwrap_or_else(in_archive) > 0
 }

@@ -1,12 +1,12 @@
 //! Keys that other notes have, and the values that a key has in them.
 
 use super::{Asked, MOST_ITEMS, nearest};
-use crate::diagnostic::DocumentId;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, Value as Held};
 use crate::order::Order;
 use crate::source::{self, Line, Span};
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 const PROPERTY: u32 = 10;
@@ -52,7 +52,7 @@ pub(super) fn items(asked: &Asked<'_>, line: Line, before: &str) -> Vec<Value> {
 
 /// The key of the list that an item of YAML stands in.
 fn key_above(asked: &Asked<'_>, line: Line) -> Option<String> {
-    let text = &asked.note.text;
+    let text = asked.text();
     let mut start = line.start;
     while start > asked.document.metadata.block.start as usize {
         let above = source::line_at(text, start.checked_sub(1)?);
@@ -68,29 +68,40 @@ fn key_above(asked: &Asked<'_>, line: Line) -> Option<String> {
     None
 }
 
-/// The notes of the same collection, or all pages, the nearest first.
-fn alike(asked: &Asked<'_>) -> Vec<DocumentId> {
-    let collection = |id| {
-        asked
-            .archive
-            .profile(id)
-            .and_then(|profile| profile.collection)
-    };
+/// What the notes of the same collection, or all pages, hold: each text with how many there are of it and what is said of
+/// that, the most frequent first, and among equals the one of the nearest note.
+fn counted(
+    asked: &Asked<'_>,
+    of: impl Fn(&Document) -> Vec<String>,
+) -> Vec<(String, usize, String)> {
+    let archive = asked.archive;
+    let collection = |id| archive.profile(id).and_then(|profile| profile.collection);
     let own = collection(asked.id);
-    let mut all = nearest(asked);
-    all.retain(|id| own.is_none() || collection(*id) == own);
-    all
+    let mut alike = nearest(asked);
+    alike.retain(|id| own.is_none() || collection(*id) == own);
+    let documents = alike.iter().filter_map(|id| archive.document(*id));
+    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+    for (at, text) in documents.flat_map(of).enumerate() {
+        counts.entry(text).or_insert((0, at)).0 += 1;
+    }
+    let mut counted: Vec<(String, (usize, usize))> = counts.into_iter().collect();
+    counted.order_by_key(|(_, (count, first))| (Reverse(*count), *first));
+    let counted = counted.into_iter().map(|(text, (count, _))| {
+        let detail = format!("in {count} of {} notes", alike.len());
+        (text, count, detail)
+    });
+    counted.collect()
 }
 
 fn keys(asked: &Asked<'_>, format: Format, typed: &str) -> Vec<Value> {
-    let alike = alike(asked);
-    let documents = alike.iter().filter_map(|id| asked.archive.document(*id));
-    let keys = documents.flat_map(|document| document.metadata.counting());
-    let counted = counted(keys.map(|entry| entry.key.to_string()));
+    let counted = counted(asked, |document| {
+        let entries = document.metadata.counting();
+        entries.map(|entry| entry.key.to_string()).collect()
+    });
     let has = |key: &str| asked.document.metadata.get(key).is_some();
-    let range = asked.range(Span::new(asked.offset - typed.len(), asked.offset));
-    let missing = counted.into_iter().filter(|(key, _)| !has(key));
-    let items = missing.map(|(key, count)| {
+    let span = Span::new(asked.offset - typed.len(), asked.offset);
+    let missing = counted.into_iter().filter(|(key, ..)| !has(key));
+    let items = missing.map(|(key, _, detail)| {
         let written = match format {
             Format::Trailer => format!(":{key}: "),
             Format::Toml => format!("{key} = "),
@@ -99,29 +110,27 @@ fn keys(asked: &Asked<'_>, format: Format, typed: &str) -> Vec<Value> {
         json!({
             "label": key,
             "kind": PROPERTY,
-            "detail": format!("in {count} of {} notes", alike.len()),
+            "detail": detail,
             "filterText": written,
-            "textEdit": { "range": range, "newText": written },
+            "textEdit": asked.edit(span, &written),
         })
     });
     items.take(MOST_ITEMS).collect()
 }
 
 fn values(asked: &Asked<'_>, key: &str, typed: &str) -> Vec<Value> {
-    let alike = alike(asked);
-    let documents = alike.iter().filter_map(|id| asked.archive.document(*id));
-    let of = |document: &Document| document.metadata.get(key).map(texts);
-    let values = documents.filter_map(of).flatten();
-    let counted = counted(values);
-    let are_single = counted.iter().all(|(_, count)| *count == 1) && counted.len() > MOST_SINGLE;
-    let range = asked.range(Span::new(asked.offset - typed.len(), asked.offset));
+    let counted = counted(asked, |document| {
+        document.metadata.get(key).map_or(Vec::new(), texts)
+    });
+    let are_single = counted.iter().all(|(_, count, _)| *count == 1) && counted.len() > MOST_SINGLE;
+    let span = Span::new(asked.offset - typed.len(), asked.offset);
     let items = counted.into_iter().filter(|_| !are_single);
-    let items = items.map(|(value, count)| {
+    let items = items.map(|(value, _, detail)| {
         json!({
             "label": value,
             "kind": VALUE,
-            "detail": format!("in {count} of {} notes", alike.len()),
-            "textEdit": { "range": range, "newText": value },
+            "detail": detail,
+            "textEdit": asked.edit(span, &value),
         })
     });
     items.take(MOST_ITEMS).collect()
@@ -138,18 +147,4 @@ fn texts(entry: &Entry) -> Vec<String> {
         Held::Map(_) | Held::Null => Vec::new(),
         _ => vec![entry.source.to_string()],
     }
-}
-
-/// How often each stands there, the most frequent first, and among equals the first one.
-fn counted(texts: impl Iterator<Item = String>) -> Vec<(String, usize)> {
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    for (at, text) in texts.enumerate() {
-        counts.entry(text).or_insert((0, at)).0 += 1;
-    }
-    let mut counted: Vec<(String, (usize, usize))> = counts.into_iter().collect();
-    counted.order_by_key(|(_, (count, first))| (usize::MAX - count, *first));
-    counted
-        .into_iter()
-        .map(|(text, (count, _))| (text, count))
-        .collect()
 }

@@ -1,29 +1,24 @@
 //! Pages, by name and title, and their headings.
 
-use super::{Asked, MOST_ITEMS, begins, nearest, title};
+use super::super::navigation::target;
+use super::{Asked, FILE, MOST_ITEMS, REFERENCE, begins, item, nearest, title};
 use crate::archive::links::LookedUp;
 use crate::archive::routes::Target;
 use crate::diagnostic::DocumentId;
 use crate::document::slug;
 use crate::rules::links;
-use crate::source::Span;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::HashMap;
-
-/// The kinds of the protocol that editors have pictures for.
-const FILE: u32 = 17;
-const REFERENCE: u32 = 18;
 
 /// A link of the archive that shows how links are written: its destination, and the page that it leads to.
 type Model<'a> = (&'a str, DocumentId);
 
-/// The pages that `typed`, which stands at `span`, may be the beginning of: of their destinations, names or titles.
-pub(super) fn items(asked: &Asked<'_>, typed: &str, span: Span) -> Vec<Value> {
+/// The pages that `typed` may be the beginning of: of their destinations, names or titles.
+pub(super) fn items(asked: &Asked<'_>, typed: &str) -> Vec<Value> {
     let archive = asked.archive;
     let others = nearest(asked);
     let models = models(asked, &others);
     let collection = |id| archive.profile(id).and_then(|profile| profile.collection);
-    let range = asked.range(span);
     let name_typed = typed.rsplit('/').next().unwrap_or(typed);
     let fitting = others.iter().filter_map(|&id| {
         let (document, title) = (archive.document(id)?, title(archive, id)?);
@@ -35,13 +30,7 @@ pub(super) fn items(asked: &Asked<'_>, typed: &str, span: Span) -> Vec<Value> {
         }
         let model = models.get(&collection(id)).or_else(|| models.get(&None));
         let written = links::destination_of(archive, asked.id, id, model.copied())?;
-        Some(json!({
-            "label": title,
-            "kind": FILE,
-            "detail": written,
-            "filterText": if typed.is_empty() { document.stem() } else { typed },
-            "textEdit": { "range": range, "newText": written },
-        }))
+        Some(item(asked, FILE, &title, &written, typed, &written))
     });
     fitting.take(MOST_ITEMS).collect()
 }
@@ -74,27 +63,18 @@ fn models<'a>(asked: &Asked<'a>, others: &[DocumentId]) -> HashMap<Option<usize>
 }
 
 /// The names of pages in a vault.
-pub(super) fn names(asked: &Asked<'_>, typed: &str, span: Span, after: &str) -> Vec<Value> {
+pub(super) fn names(asked: &Asked<'_>, typed: &str, after: &str) -> Vec<Value> {
     let archive = asked.archive;
     if !archive.parse_options.wikilinks {
         return Vec::new();
     }
     let closes = if after.starts_with(']') { "" } else { "]]" };
-    let range = asked.range(span);
     let others = nearest(asked).into_iter();
     let fitting = others.filter_map(|id| {
         let (document, title) = (archive.document(id)?, title(archive, id)?);
         let name = crate::archive::vault::without_md(document.file_name());
         let fits = begins(name, typed) || begins(&title, typed);
-        fits.then(|| {
-            json!({
-                "label": name,
-                "kind": FILE,
-                "detail": title,
-                "filterText": if typed.is_empty() { name } else { typed },
-                "textEdit": { "range": range, "newText": format!("{name}{closes}") },
-            })
-        })
+        fits.then(|| item(asked, FILE, name, &title, typed, &format!("{name}{closes}")))
     });
     fitting.take(MOST_ITEMS).collect()
 }
@@ -102,26 +82,14 @@ pub(super) fn names(asked: &Asked<'_>, typed: &str, span: Span, after: &str) -> 
 /// The headings of a page, this one if none is named, as fragments that begin as `typed`.
 pub(super) fn fragments(asked: &Asked<'_>, page: &str, typed: &str) -> Vec<Value> {
     let archive = asked.archive;
-    let target = match page {
-        "" => Target::Document(asked.id),
-        page => archive.resolve(asked.id, archive.own_path(page).unwrap_or(page)),
+    let to = match page {
+        "" => Some(asked.id),
+        page => target(archive, asked.id, page),
     };
-    let Target::Document(to) = target else {
+    let Some(document) = to.and_then(|to| archive.document(to)) else {
         return Vec::new();
     };
-    let Some(document) = archive.document(to) else {
-        return Vec::new();
-    };
-    let range = asked.range(Span::new(asked.offset - typed.len(), asked.offset));
-    let item = |text: &str, id: &str| {
-        json!({
-            "label": text,
-            "kind": REFERENCE,
-            "detail": format!("#{id}"),
-            "filterText": if typed.is_empty() { id } else { typed },
-            "textEdit": { "range": range, "newText": id },
-        })
-    };
+    let item = |text: &str, id: &str| item(asked, REFERENCE, text, &format!("#{id}"), typed, id);
     let headings = slug::numbered(&document.headings).into_iter();
     let headings =
         headings.filter(|(heading, id)| begins(id, typed) || begins(&heading.text, typed));

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn stamp(text: &str) -> Timestamp {
-    match plain(text) {
+    match Value::of_plain(text) {
         Value::Timestamp(timestamp) => timestamp,
         other => panic!("{text} is {other:?}"),
     }
@@ -39,10 +39,10 @@ fn what_only_resembles_a_timestamp_is_a_string() {
         "31-05-06",
         "2031/05/06",
     ] {
-        assert_eq!(plain(text), Value::String(text.into()));
+        assert_eq!(Value::of_plain(text), Value::String(text.into()));
     }
     assert_eq!(
-        plain("2028-02-29"),
+        Value::of_plain("2028-02-29"),
         Value::Date(jiff::civil::date(2028, 2, 29))
     );
 }
@@ -50,31 +50,31 @@ fn what_only_resembles_a_timestamp_is_a_string() {
 #[test]
 fn words_are_those_of_yaml_1_1() {
     for text in ["true", "Yes", "ON"] {
-        assert_eq!(plain(text), Value::Bool(true));
+        assert_eq!(Value::of_plain(text), Value::Bool(true));
     }
     for text in ["False", "no", "OFF"] {
-        assert_eq!(plain(text), Value::Bool(false));
+        assert_eq!(Value::of_plain(text), Value::Bool(false));
     }
     for text in ["", "~", "null", "NULL"] {
-        assert_eq!(plain(text), Value::Null);
+        assert_eq!(Value::of_plain(text), Value::Null);
     }
     for text in ["y", "N", "truest", "nulls", "~ 5", ":symbol"] {
-        assert_eq!(plain(text), Value::String(text.into()));
+        assert_eq!(Value::of_plain(text), Value::String(text.into()));
     }
 }
 
 #[test]
 fn numbers_are_decimal() {
     for (text, value) in [("0", 0), ("12", 12), ("+7", 7), ("08", 8)] {
-        assert_eq!(plain(text), Value::Number(Some(value)), "{text}");
+        assert_eq!(Value::of_plain(text), Value::Number(Some(value)), "{text}");
     }
     for text in ["-7", "1.5", ".5", "1.", "99999999999999999999"] {
-        assert_eq!(plain(text), Value::Number(None), "{text}");
+        assert_eq!(Value::of_plain(text), Value::Number(None), "{text}");
     }
     for text in [
         "1e3", "1,000", ".", "-", "+.", "0x1F", "1.2.3", "12:30", "a1", "--1",
     ] {
-        assert_eq!(plain(text), Value::String(text.into()), "{text}");
+        assert_eq!(Value::of_plain(text), Value::String(text.into()), "{text}");
     }
 }
 
@@ -112,7 +112,7 @@ fn loose_dates_have_the_year_first() {
 proptest! {
     #[test]
     fn no_scalar_panics(text in "[-+0-9:., _xbeETZ/~aé]{0,30}") {
-        let _ = plain(&text);
+        let _ = Value::of_plain(&text);
         let _ = lenient_date(&text);
     }
 }

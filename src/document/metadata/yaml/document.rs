@@ -6,8 +6,9 @@
 //! a few lines of aliases may stand for gigabytes.
 
 use super::super::lines::{odd_spaces, trailing_blanks, trim};
-use super::super::{Entry, Problem, ProblemKind, Value, scalar};
+use super::super::{Entry, Problem, ProblemKind, Value};
 use super::{Block, Keys};
+use crate::hash::QuickMap;
 use crate::order::Order;
 use crate::source::{Span, Text};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
@@ -42,8 +43,8 @@ struct Reader<'a> {
     parser: Parser<'a, StrInput<'a>>,
     keys: Keys,
     comments: Vec<(Span, Text)>,
-    /// Where plain strings that are a key's value, or an item, end: a comment there may have cut them.
-    plain_ends: Vec<(usize, bool)>,
+    /// Where plain strings end that are a key's value, or an item: a comment there may have cut them.
+    plain_ends: QuickMap<usize, bool>,
     /// The scalars with an anchor; a collection is not copied to its aliases, which might be many.
     anchors: HashMap<usize, Value>,
     /// The anchors of the whole block, for a chunk of it.
@@ -69,7 +70,7 @@ pub(super) fn document<'a>(
         parser: Parser::new_from_str_with_options(source, options),
         keys,
         comments: Vec::new(),
-        plain_ends: Vec::new(),
+        plain_ends: QuickMap::default(),
         anchors: HashMap::new(),
         known_anchors,
     };
@@ -85,7 +86,11 @@ pub(super) fn document<'a>(
                     return Err(Problem::new(span, ProblemKind::NotAnEntry));
                 }
             }
-            Event::MappingStart(..) => entries = reader.mapping()?.0,
+            Event::MappingStart(style, ..) => {
+                if let Value::Map(all) = reader.collection(false, style, span)?.value {
+                    entries = all.into_vec();
+                }
+            }
             Event::Scalar(_, ScalarStyle::Plain, 0, None) if span.is_empty() => {}
             event if event.is_node() => return Err(Problem::new(span, ProblemKind::NotAnEntry)),
             _ => {}
@@ -136,29 +141,24 @@ impl<'a> Reader<'a> {
         Problem::new(Span::at(at), kind)
     }
 
-    /// The entries of a mapping whose start was read, and the byte after the last value.
-    fn mapping(&mut self) -> Result<(Vec<Entry>, usize, usize), Problem> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut end = 0;
-        loop {
-            let (event, span) = self.next()?;
-            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
-                return Ok((entries, end, span.end as usize));
-            }
-            let name = match &event {
-                Event::Scalar(name, ..) if !span.is_empty() => Some(name.clone()),
-                _ => None,
-            };
-            let key = self.node(event, span, None)?.span;
-            let (event, span) = self.next()?;
-            let colon = self.after_colon(key);
-            let node = self.node(event, span, Some(colon))?;
-            if node.style == Style::Plain && matches!(node.value, Value::String(_)) {
-                self.plain_ends.push((node.span.end as usize, false));
-            }
-            let entry = self.entry(name.as_deref(), key, colon, node);
-            end = end.max(entry.value_span.end as usize).max(key.end as usize);
-            entries.push(entry);
+    /// The entry of a mapping whose key begins with `event`.
+    fn pair(&mut self, event: Event<'a>, span: Span) -> Result<Entry, Problem> {
+        let name = match &event {
+            Event::Scalar(name, ..) if !span.is_empty() => Some(name.clone()),
+            _ => None,
+        };
+        let key = self.node(event, span, None)?.span;
+        let (event, span) = self.next()?;
+        let colon = self.after_colon(key);
+        let node = self.node(event, span, Some(colon))?;
+        self.note_plain_end(&node, false);
+        Ok(self.entry(name.as_deref(), key, colon, node))
+    }
+
+    /// Notes where a plain string ends that is a key's value, or an item.
+    fn note_plain_end(&mut self, node: &Node, is_item: bool) {
+        if node.style == Style::Plain && matches!(node.value, Value::String(_)) {
+            self.plain_ends.insert(node.span.end as usize, is_item);
         }
     }
 
@@ -216,12 +216,8 @@ impl<'a> Reader<'a> {
                 }
                 Ok(node)
             }
-            Event::SequenceStart(style, ..) => self.sequence(style, span),
-            Event::MappingStart(style, ..) => {
-                let (entries, last, close) = self.mapping()?;
-                let value = Value::Map(entries.into());
-                Ok(self.collection(value, style, span, last, close, Vec::new()))
-            }
+            Event::SequenceStart(style, ..) => self.collection(true, style, span),
+            Event::MappingStart(style, ..) => self.collection(false, style, span),
             Event::UnresolvedAlias(name)
                 if !self.known_anchors.is_some_and(|all| all.contains(&*name)) =>
             {
@@ -260,7 +256,7 @@ impl<'a> Reader<'a> {
         }
         Node {
             value: match plain && !text_tag {
-                true => scalar::plain(value),
+                true => Value::of_plain(value),
                 false => Value::String(value.into()),
             },
             span,
@@ -274,51 +270,48 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sequence(&mut self, style: StructureStyle, span: Span) -> Result<Node, Problem> {
-        let mut items = Vec::new();
-        let mut stray = Vec::new();
-        let mut last = span.start as usize;
-        loop {
-            let (event, place) = self.next()?;
-            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
-                let close = place.end as usize;
-                let value = Value::List(items.into());
-                return Ok(self.collection(value, style, span, last, close, stray));
-            }
-            let mut node = self.node(event, place, None)?;
-            if node.style == Style::Plain && matches!(node.value, Value::String(_)) {
-                self.plain_ends.push((node.span.end as usize, true));
-            }
-            stray.append(&mut node.stray);
-            last = last.max(node.span.end as usize);
-            items.push((node.value, node.span));
-        }
-    }
-
+    /// The list or mapping that begins at `open`.
     fn collection(
-        &self,
-        value: Value,
+        &mut self,
+        is_list: bool,
         style: StructureStyle,
         open: Span,
-        last: usize,
-        close: usize,
-        stray: Vec<Span>,
-    ) -> Node {
-        let mut start = open.start as usize;
-        if style == StructureStyle::Block && matches!(value, Value::List(_)) {
-            start = self.dash_before(start);
-        }
+    ) -> Result<Node, Problem> {
+        let (mut items, mut entries, mut stray) = (Vec::new(), Vec::new(), Vec::new());
         // Indented collections end where the parser sees the next token; what they hold ends before that.
-        let (style, end) = match style {
-            StructureStyle::Flow => (Style::Flow, close),
-            StructureStyle::Block => (Style::Indented, last.max(open.end as usize)),
+        let mut last = open.end;
+        let close = loop {
+            let (event, span) = self.next()?;
+            if let Event::MappingEnd | Event::SequenceEnd | Event::StreamEnd = event {
+                break span.end;
+            }
+            if is_list {
+                let mut node = self.node(event, span, None)?;
+                self.note_plain_end(&node, true);
+                stray.append(&mut node.stray);
+                last = last.max(node.span.end);
+                items.push((node.value, node.span));
+            } else {
+                let entry = self.pair(event, span)?;
+                last = last.max(entry.value_span.end).max(entry.key_span.end);
+                entries.push(entry);
+            }
         };
-        Node {
-            value,
-            span: trim(self.text, start..end),
+        let start = open.start as usize;
+        let (style, start, end) = match style {
+            StructureStyle::Flow => (Style::Flow, start, close),
+            StructureStyle::Block if is_list => (Style::Indented, self.dash_before(start), last),
+            StructureStyle::Block => (Style::Indented, start, last),
+        };
+        Ok(Node {
+            value: match is_list {
+                true => Value::List(items.into()),
+                false => Value::Map(entries.into()),
+            },
+            span: trim(self.text, start..end as usize),
             style,
             stray,
-        }
+        })
     }
 
     /// The dash of the first item: a sequence that is not indented begins behind it for the parser.
@@ -334,15 +327,10 @@ impl<'a> Reader<'a> {
 
     /// Values that the parser has cut at ` #`. One blank before the `#` is how a sentence has it; two of them set
     /// a deliberate comment apart. In a list, only a word after the `#` counts (`Issue #12`).
-    fn cut_values(&mut self) -> Vec<Problem> {
-        self.plain_ends.sort_unstable();
+    fn cut_values(&self) -> Vec<Problem> {
         let cut = |comment: Span| {
             let blank = (comment.start as usize).checked_sub(1)?;
-            let found = self
-                .plain_ends
-                .binary_search_by_key(&blank, |&(end, _)| end)
-                .ok()?;
-            let &(_, item) = self.plain_ends.get(found)?;
+            let item = self.plain_ends.get(&blank)?;
             let source = comment.of(self.text);
             let word = source.get(1..)?.starts_with(char::is_alphanumeric);
             let lost = self.text.get(blank..)?.starts_with(' ') && (word || !item);

@@ -18,13 +18,13 @@ mod document;
 mod recovery;
 
 use super::lines::{lines, trailing_blanks};
-use super::{Entry, Problem, ProblemKind, Value, scalar};
+use super::{Entry, Problem, ProblemKind, Value};
 use crate::order::Order;
 use crate::source::{Span, Text};
 use document::document;
 pub(super) use document::message;
 use recovery::recover;
-pub(super) use recovery::{belongs, has_plain_key, key_line, raw_entry};
+pub(super) use recovery::{KeyLine, belongs, has_plain_key, key_line, raw_entry};
 use std::ops::Range;
 
 /// What a block of YAML holds.
@@ -86,40 +86,33 @@ fn simple(text: &str, range: Range<usize>, keys: Keys) -> Option<Vec<Entry>> {
         if source.bytes().all(|byte| byte == b' ') {
             continue;
         }
-        let opening = usize::from(keys == Keys::Symbols);
-        let name = source.get(opening..)?;
-        if keys == Keys::Symbols && !source.starts_with(':') {
-            return None;
-        }
-        let length = identifier(name)?;
-        let after_colon = opening + length + 1;
-        if length > 128 || name.as_bytes().get(length) != Some(&b':') {
-            return None;
-        }
-        let rest = source.get(after_colon..)?;
-        let value = rest.trim_matches(' ');
+        let name = match keys {
+            Keys::Symbols => source.strip_prefix(':')?,
+            Keys::Plain => source,
+        };
+        let length = identifier(name).filter(|length| *length <= 128)?;
+        let rest = name.get(length..)?.strip_prefix(':')?;
         if !rest.is_empty() && !rest.starts_with(' ') {
             return None;
         }
+        let value = rest.trim_matches(' ');
         let quoted = simple_value(value)?;
-        let rest = if value.is_empty() { "" } else { rest };
-        let blanks = rest.len() - rest.trim_start_matches(' ').len();
-        let start = line.start + after_colon + blanks;
-        let value_span = Span::new(start, start + value.len());
+        let after_colon = line.end - rest.len();
+        let value_span = match value.is_empty() {
+            true => Span::at(after_colon),
+            false => Span::of_slice(value, text),
+        };
         entries.push(Entry {
             key: name.get(..length)?.into(),
-            key_span: Span::new(
-                line.start,
-                line.start + after_colon - usize::from(keys == Keys::Plain),
-            ),
+            key_span: Span::new(line.start, after_colon - usize::from(keys == Keys::Plain)),
             value: if quoted {
                 Value::String(value.get(1..value.len() - 1)?.into())
             } else {
-                scalar::plain(value)
+                Value::of_plain(value)
             },
             value_span,
             source: value.into(),
-            stray_whitespace: trailing_blanks(text, start + value.len())
+            stray_whitespace: trailing_blanks(text, value_span.end as usize)
                 .into_iter()
                 .collect(),
             quoted,

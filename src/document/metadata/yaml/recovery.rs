@@ -6,7 +6,7 @@
 //! Any other line is none of an entry's.
 
 use super::super::lines::{Line, line_at, lines, odd_spaces, trailing_blanks, trim};
-use super::super::{Entry, Problem, ProblemKind, Value, scalar};
+use super::super::{Entry, Problem, ProblemKind, Value};
 use super::document::document;
 use super::{Block, Keys, identifier};
 use crate::source::Span;
@@ -249,7 +249,7 @@ pub(in super::super) fn raw_entry(text: &str, line: Line, key: KeyLine, keys: Ke
             None => trim(text, line.start..colon - 1),
         },
         value: match quote {
-            None if !key.spaced => scalar::plain(source),
+            None if !key.spaced => Value::of_plain(source),
             _ => Value::String(source.trim_matches(['"', '\'']).into()),
         },
         value_span: span,

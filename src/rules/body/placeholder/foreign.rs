@@ -3,8 +3,8 @@
 use crate::archive::Archive;
 use crate::archive::site::{Generator, is_read_as_it_is};
 use crate::document::{Document, OddLineKind, TemplateTag};
-use crate::rules::Context;
-use crate::source::Span;
+use crate::rules::{Context, Page};
+use crate::source::{Span, begins_with_any};
 use Language::{Attributes, Erb, Liquid, Shortcode};
 
 /// Whose tags they are.
@@ -26,9 +26,10 @@ const HABIT: usize = 3;
 const LANGUAGES: [Language; 4] = [Erb, Liquid, Shortcode, Attributes];
 
 /// Reports what is left over in a document.
-pub(super) fn check(document: &Document, archive: &Archive, cx: &mut Context) {
+pub(super) fn check(page: Page<'_>, cx: &mut Context) {
+    let archive = page.archive;
     for language in LANGUAGES {
-        let mut tags = of(language, document).peekable();
+        let mut tags = of(language, page.document).peekable();
         if tags.peek().is_some() && is_foreign(language, archive) && !is_habit(language, archive) {
             tags.for_each(|(span, source)| report(language, span, source, archive.generator, cx));
         }
@@ -43,11 +44,13 @@ fn report(language: Language, span: Span, source: &str, generator: Generator, cx
         Attributes => "a kramdown attribute list",
     };
     let who = match generator {
-        Generator::Plain => "which nothing here fills in".to_owned(),
-        generator => format!("which {} does not know", generator.name()),
+        Generator::Plain => "which nothing here understands".to_owned(),
+        generator => format!("which {} does not understand", generator.name()),
     };
     let seen = match (language, generator) {
-        (Shortcode, Generator::Jekyll | Generator::Eleventy) => "the page lacks what it stands for",
+        (Shortcode, Generator::Jekyll | Generator::Eleventy) => {
+            "the page shows nothing in its place"
+        }
         _ => "the page shows it as it is",
     };
     cx.report(span, source, format!("`{source}` is {what}, {who}"))
@@ -64,9 +67,8 @@ fn of(language: Language, document: &Document) -> impl Iterator<Item = (Span, &s
         .iter()
         .filter(move |tag| !quotes && language_of(tag, document) == Some(language));
     let tags = tags.map(|tag| (tag.span, &*tag.source));
-    let lines = document.odd_lines.iter();
-    let lists =
-        lines.filter(move |line| language == Attributes && line.kind == OddLineKind::AttributeList);
+    let lists = document.odd_lines(OddLineKind::AttributeList);
+    let lists = lists.filter(move |_| language == Attributes);
     let lists = lists.map(|line| (line.span, &*line.text));
     tags.chain(lists).filter(move |(span, _)| is_seen(*span))
 }
@@ -78,17 +80,16 @@ fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
         argument.starts_with(|one: char| one.is_alphanumeric() || "\"'_/".contains(one));
     let is_named = word.starts_with(|one: char| one.is_ascii_alphabetic());
     let source = &*tag.source;
-    let is_of = |beginnings: &[&str]| beginnings.iter().any(|one| source.starts_with(one));
-    if is_of(&["{{<", "{{%"]) {
+    if begins_with_any(source, &["{{<", "{{%"]) {
         let is_given = argument.contains(['"', '`']);
         (is_named && is_given).then_some(Shortcode)
-    } else if is_of(&["{%"]) {
+    } else if source.starts_with("{%") {
         let is_known = matches!(
             word,
             "include" | "include_relative" | "post_url" | "link" | "highlight" | "gist"
         );
         (is_known && has_argument).then_some(Liquid)
-    } else if is_of(&["{{"]) {
+    } else if source.starts_with("{{") {
         let is_variable = word.starts_with("site.") || word.starts_with("page.");
         let links = document.links.iter().filter(|link| !link.is_reference());
         let links = links.map(|link| link.target_span);
@@ -97,7 +98,7 @@ fn language_of(tag: &TemplateTag, document: &Document) -> Option<Language> {
         let is_linked = || spans.clone().any(|span| span.contains(tag.span));
         (is_variable && is_linked()).then_some(Liquid)
     } else {
-        let is_call = is_of(&["<%="]) && source.contains(['(', '"', '\'']);
+        let is_call = source.starts_with("<%=") && source.contains(['(', '"', '\'']);
         (is_call && is_named).then_some(Erb)
     }
 }

@@ -20,9 +20,9 @@ fn site<'a>(one: &LocatedDestination<'a>) -> Option<&'a str> {
 pub(super) fn bad_host(one: &LocatedDestination<'_>) -> Option<Found> {
     let host = site(one)?;
     if host.is_empty() && one.text.contains("///") && one.text.contains('.') {
-        return found("the address names no site");
+        return found("the address has no host name");
     }
-    let what = || format!("`{host}` is not the name of a site");
+    let what = || format!("`{host}` is not a host name");
     match host.strip_prefix("www,") {
         Some(rest) if rest.contains('.') => meant(what(), one.text.replacen("www,", "www.", 1)),
         _ if host.contains(',') || host.contains("..") || host.starts_with('.') => found(what()),
@@ -35,7 +35,7 @@ pub(super) fn misspelt_host(one: &LocatedDestination<'_>) -> Option<Found> {
     let (host, archive) = (site(one)?, one.page.archive);
     let (what, right) = match host.split_once('.')? {
         ("ww" | "wwww", rest) => {
-            let what = format!("the name of the site begins with `{host}`, not with `www.`");
+            let what = format!("the host name begins with `{host}`, not with `www.`");
             (what, format!("www.{rest}"))
         }
         _ => {

@@ -1,7 +1,7 @@
 //! How the faults of a destination are recognised: a function for each row of the table. Those of names - of sites, people
 //! and pages - have a file of their own.
 
-use super::fault::{Found, Meant};
+use super::fault::Found;
 use super::names::{exists, is_e_mail};
 use crate::archive::hosts::{self, after_scheme};
 use crate::archive::paths::{has_scheme, percent_decoded};
@@ -16,14 +16,14 @@ pub(super) fn found(what: impl Into<String>) -> Option<Found> {
 }
 
 pub(super) fn meant(what: impl Into<String>, destination: impl Into<String>) -> Option<Found> {
-    Some((what.into(), Some(Meant::Destination(destination.into()))))
+    Some((what.into(), Some((None, destination.into()))))
 }
 
 /// A link that was meant as another one.
 fn meant_as(link: &Link, text: &str, destination: &str) -> Option<Found> {
     let bang = if link.image { "!" } else { "" };
-    let link = format!("{bang}[{text}]({destination})");
-    Some((String::new(), Some(Meant::Link(link))))
+    let meant = format!("{bang}[{text}]({destination})");
+    Some((String::new(), Some((Some(link.span), meant))))
 }
 
 /// Whether a destination leads to a part of its own page, as far as its form goes.
@@ -236,7 +236,7 @@ fn unseen(one: char) -> Option<&'static str> {
         '\u{ad}' => "a soft hyphen",
         '\u{a0}' => "a non-breaking space",
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a mark of the direction of text"
+            "a direction mark"
         }
         '\u{8}' => "a control character",
         _ => return None,
@@ -275,7 +275,7 @@ pub(super) fn backslash(one: &LocatedDestination<'_>) -> Option<Found> {
         None if keeps_all => "contains a backslash, which kramdown keeps".to_owned(),
         None => "contains a backslash, which stays in it".to_owned(),
     };
-    let meant = is_address(one.text).then_some(Meant::Destination(address));
+    let meant = is_address(one.text).then_some((None, address));
     Some((what, meant))
 }
 
@@ -304,19 +304,10 @@ fn without_backslashes(one: &LocatedDestination<'_>) -> Option<(bool, String)> {
     (repaired != text).then_some((keeps_all, repaired))
 }
 
-/// Whitespace in a destination.
-#[derive(PartialEq)]
-enum Blank {
-    /// CommonMark sees no link.
-    Unlinked,
-    /// kramdown does.
-    Kept,
-}
-
 /// Whether there is whitespace in a destination that is no size of an image (`shed.png =300x200`).
-fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
+fn has_blank(one: &LocatedDestination<'_>) -> bool {
     if one.text.is_ascii() && !one.text.bytes().any(|byte| byte.is_ascii_whitespace()) {
-        return None;
+        return false;
     }
     // What kramdown leaves in an address of two lines, browsers drop.
     let is_dropped = |letter: char| matches!(letter, '\n' | '\r') && !one.is_unlinked();
@@ -327,14 +318,18 @@ fn blank(one: &LocatedDestination<'_>) -> Option<Blank> {
         size.chars().all(fits)
     };
     let has_size = one.text.split_whitespace().next_back().is_some_and(is_size);
-    if !one.text.contains(is_blank) || has_size || one.is_of(LinkKind::Html) {
-        return None;
-    }
+    one.text.contains(is_blank) && !has_size && !one.is_of(LinkKind::Html)
+}
+
+/// Whether whitespace keeps CommonMark from seeing a link.
+fn is_broken_by_blank(one: &LocatedDestination<'_>) -> bool {
+    one.is_unlinked() && has_blank(one)
+}
+
+/// Whether kramdown keeps whitespace in the address of a link.
+fn keeps_blank(one: &LocatedDestination<'_>) -> bool {
     let is_kramdown = one.page.archive.dialect == Dialect::Kramdown;
-    match one.is_unlinked() {
-        true => Some(Blank::Unlinked),
-        false => (is_kramdown && !is_bracketed(one)).then_some(Blank::Kept),
-    }
+    is_kramdown && !one.is_unlinked() && !is_bracketed(one) && has_blank(one)
 }
 
 fn is_web(text: &str) -> bool {
@@ -348,7 +343,7 @@ fn is_image(one: &LocatedDestination<'_>) -> bool {
 /// `[Style guide](Style guide)`
 pub(super) fn repeated_words(one: &LocatedDestination<'_>) -> Option<Found> {
     let is_repeated = || one.links().any(|link| link.text.trim() == one.text);
-    (blank(one)? == Blank::Unlinked && is_repeated()).then(Found::default)
+    (is_broken_by_blank(one) && is_repeated()).then(Found::default)
 }
 
 /// `[text](https://example.com/two words)`, which is no link for CommonMark.
@@ -356,7 +351,7 @@ pub(super) fn spaced_text(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
     let is_file = || text.starts_with('/') && text.contains('.') || is_markdown(text);
     let is_meant = || is_web(text) || is_image(one) || is_file() || text.starts_with("mailto:");
-    if blank(one)? != Blank::Unlinked || !is_meant() {
+    if !is_broken_by_blank(one) || !is_meant() {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -373,7 +368,7 @@ pub(super) fn spaced(one: &LocatedDestination<'_>) -> Option<Found> {
     let is_file = || text.starts_with('/') && name().contains('.');
     let is_address = || is_web(text) || text.starts_with('/');
     let is_long = || text.split_whitespace().count() > 7;
-    (blank(one)? == Blank::Kept && is_address() && (!is_file() || is_long())).then(Found::default)
+    (keeps_blank(one) && is_address() && (!is_file() || is_long())).then(Found::default)
 }
 
 /// `[Style guide](the guide)`, in kramdown.
@@ -381,7 +376,7 @@ pub(super) fn words(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.text;
     let leads = || text.starts_with(['#', '/']) || is_web(text) || has_scheme(text);
     let is_picture = || is_image(one) && text.contains('.');
-    (blank(one)? == Blank::Kept && !leads() && !is_picture()).then(Found::default)
+    (keeps_blank(one) && !leads() && !is_picture()).then(Found::default)
 }
 
 /// `[text](some words)` where that is no link.
@@ -395,8 +390,7 @@ pub(super) fn printed_words(one: &LocatedDestination<'_>) -> Option<Found> {
     let text = one.link.map_or("", |link| &*link.text);
     let words = one.text.split_whitespace();
     let are_words = || words.clone().count() > 1 && words.clone().all(is_word);
-    let is_one = blank(one)? == Blank::Unlinked && is_word(text) && are_words();
-    is_one.then(Found::default)
+    (is_broken_by_blank(one) && is_word(text) && are_words()).then(Found::default)
 }
 
 /// `[text](https://example.com/a_(b)`

@@ -28,7 +28,7 @@ fn each_kind_is_found_once() {
     let kinds = [
         (
             "[pots] (https://a.example/b)",
-            "there is a space between its text and its address => [pots](https://a.example/b)",
+            "a space separates text and address => [pots](https://a.example/b)",
         ),
         (
             "[pots]](https://a.example/b)",
@@ -37,15 +37,15 @@ fn each_kind_is_found_once() {
         ("pots](https://a.example/b)", "its brackets do not match"),
         (
             "(pots)[https://a.example/b]",
-            "the wrong way round => [pots](https://a.example/b)",
+            "brackets and parentheses are swapped => [pots](https://a.example/b)",
         ),
         (
             "(https://a.example/b)[pots]",
-            "the wrong way round => [pots](https://a.example/b)",
+            "brackets and parentheses are swapped => [pots](https://a.example/b)",
         ),
         (
             "[pots} (https://a.example/b) [pots}(https://a.example/b)",
-            "is not closed => [pots](https://a.example/b)",
+            "its text lacks a closing bracket => [pots](https://a.example/b)",
         ),
         (
             "[pots] [https://a.example/b]",
@@ -55,9 +55,9 @@ fn each_kind_is_found_once() {
             "[pots](https://a.example/b",
             "its parenthesis is not closed",
         ),
-        ("[[pots](https://a.example/b)", "there is a `[` too many"),
-        ("[pots](https://a.example/b)]", "there is a `]` too many"),
-        ("[pots](https://a.example/b))", "there is a `)` too many"),
+        ("[[pots](https://a.example/b)", "there is a stray `[`"),
+        ("[pots](https://a.example/b)]", "there is a stray `]`"),
+        ("[pots](https://a.example/b))", "there is a stray `)`"),
         (
             "[pots]((https://a.example/b)",
             "a second pair of parentheses => https://a.example/b",
@@ -68,23 +68,23 @@ fn each_kind_is_found_once() {
         ),
         (
             "[`pots](https://a.example/b)`",
-            "the backquotes take in its bracket => [`pots`](https://a.example/b)",
+            "one of its brackets is code => [`pots`](https://a.example/b)",
         ),
         (
             "\\[pots\\]\\(https://a.example/b\\)",
-            "backslashes stand before => [pots](https://a.example/b)",
+            "backslashes escape its brackets => [pots](https://a.example/b)",
         ),
         (
             "[pots](https://a.example/b \"red)",
-            "its title is not between",
+            "its title lacks quotation marks",
         ),
         (
             "[pots](https://a.example/b “red”)",
-            "its title is not between",
+            "its title lacks quotation marks",
         ),
         (
             "[https://a.example/b](pots)",
-            "the address stands where the text belongs => [pots](https://a.example/b)",
+            "text and the address of this link are swapped => [pots](https://a.example/b)",
         ),
         (
             "[pots](hhttps://a.example/b)",
@@ -112,23 +112,23 @@ fn each_kind_is_found_once() {
         ),
         (
             "[pots](https://https://a.example/b)",
-            "`https://` stands in front => https://a.example/b",
+            "`https://` before the address => https://a.example/b",
         ),
         (
             "[pots](/https://a.example/b)",
-            "`/` stands in front => https://a.example/b",
+            "`/` before the address => https://a.example/b",
         ),
         (
             "[pots](url:https://a.example/b)",
-            "`url:` stands in front => https://a.example/b",
+            "`url:` before the address => https://a.example/b",
         ),
         (
             "[pots](https://a.example/https://a.example/b)",
-            "the site is given twice => https://a.example/b",
+            "the site appears twice => https://a.example/b",
         ),
         (
             "[pots](https://a.example/b/https://a.example/b/c)",
-            "the site is given twice => https://a.example/b/c",
+            "the site appears twice => https://a.example/b/c",
         ),
         (
             "[pots](https://a.example/bhttps://c.example/d)",
@@ -136,7 +136,7 @@ fn each_kind_is_found_once() {
         ),
         (
             "[pots](Planting plan)",
-            "there are words where the address belongs",
+            "it has words in place of the address",
         ),
         (
             "[pots](Planting plan.md)",
@@ -166,10 +166,13 @@ fn each_kind_is_found_once() {
             "[pots](https://a.example/b\u{a0})",
             "a non-breaking space, which nobody sees => https://a.example/b",
         ),
-        ("[pots](https://a.example/b...)", "shortened by an ellipsis"),
+        (
+            "[pots](https://a.example/b...)",
+            "an ellipsis shortens the address",
+        ),
         (
             "[pots](https://www,a.example/b)",
-            "is not the name of a site => https://www.a.example/b",
+            "is not a host name => https://www.a.example/b",
         ),
         (
             "[pots](https://wwww.a.example/b)",
@@ -185,7 +188,7 @@ fn each_kind_is_found_once() {
         ),
         (
             "[Ada](mailto:https://a.example/b)",
-            "`mailto:` stands in front => https://a.example/b",
+            "`mailto:` before the address => https://a.example/b",
         ),
         (
             "[Ada](mailto://ada@a.example)",
@@ -195,14 +198,11 @@ fn each_kind_is_found_once() {
             "[Ada](https://ada@a.example)",
             "`https://` instead of `mailto:` => mailto:ada@a.example",
         ),
-        ("[pots](LINK_HERE)", "still to be filled in: `LINK_HERE`"),
-        (
-            "[pots](insert link)",
-            "still to be filled in: `insert link`",
-        ),
-        ("[pots](<add the URL here>)", "still to be filled in"),
-        ("[pots](https://URL)", "still to be filled in"),
-        ("[pots](?)", "still to be filled in"),
+        ("[pots](LINK_HERE)", "is a stand-in: `LINK_HERE`"),
+        ("[pots](insert link)", "is a stand-in: `insert link`"),
+        ("[pots](<add the URL here>)", "is a stand-in"),
+        ("[pots](https://URL)", "is a stand-in"),
+        ("[pots](?)", "is a stand-in"),
         (
             "[pots](file:///home/ada/b.md)",
             "a file on the author's own disk",

@@ -7,7 +7,7 @@ use crate::archive::readdressed::readdressed;
 use crate::archive::routes::Target;
 use crate::document::tags::Kind;
 use crate::document::{Document, stem};
-use crate::rules::links::Page;
+use crate::rules::Page;
 use crate::rules::links::destinations::LocatedDestination;
 
 /// The destination that leads to the page which has broken a link, written in the way of `path`; `None` where none is known

@@ -3,7 +3,7 @@
 use crate::archive::{Archive, addresses, paths::is_asset, routes::Target};
 use crate::document::tags::Kind;
 use crate::document::{Document, slug, stem};
-use crate::rules::links::Page;
+use crate::rules::Page;
 use crate::rules::links::destinations::LocatedDestination;
 
 /// The destination that was probably meant by `path`, which was looked up as `address`.

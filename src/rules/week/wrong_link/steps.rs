@@ -12,7 +12,7 @@ use crate::diagnostic::DocumentId;
 use crate::document::LinkKind;
 use crate::hash::QuickMap;
 use crate::order::Order;
-use crate::rules::Context;
+use crate::rules::{Context, Page};
 use crate::source::Span;
 use crate::week::calendar::day_number;
 use crate::week::statements::{form, statements};
@@ -219,7 +219,8 @@ fn report(
 ) {
     let name = |id: DocumentId| archive.document(id).map_or("", content_name);
     let is_new = |(step, ..): &&(&Step, Share, i64)| {
-        broken(step.text, step.destination, archive, step.from).is_none()
+        let page = Page::of(archive, step.from);
+        page.is_some_and(|page| broken(step.text, step.destination, page).is_none())
     };
     let mut steps = steps.iter().filter(is_new);
     let Some((step, share, usual)) = steps.next() else {
