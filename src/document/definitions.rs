@@ -331,16 +331,11 @@ fn defined(text: &str, candidate: &Candidate, until: usize, dialect: Dialect) ->
         .map_or(after, |title| title.end as usize)
         .max(candidate.rest);
     let lines = Span::new(candidate.line.start as usize, line_at(text, end).next);
+    let address = destination.of(text).into();
     Definition {
         has_title: title_span.is_some(),
         span: Span::new(candidate.label.start as usize - 1, end),
-        ..defined_at(
-            text,
-            candidate.label,
-            destination.of(text).into(),
-            destination,
-            lines,
-        )
+        ..defined_at(text, candidate.label, address, destination, lines)
     }
 }
 
@@ -434,10 +429,16 @@ pub(super) fn labelled<'i>(
     by_label: &'i [u32],
     key: &str,
 ) -> &'i [u32] {
-    let key_of = |index: &u32| definitions.get(*index as usize).map(|one| &*one.key);
-    let from = by_label.partition_point(|index| key_of(index) < Some(key));
-    let rest = by_label.get(from..).unwrap_or(&[]);
-    let length = rest.partition_point(|index| key_of(index) == Some(key));
+    let definition = |index: &u32| definitions.get(*index as usize);
+    let is_before = |index: &u32| definition(index).is_some_and(|one| *one.key < *key);
+    let is_it = |index: &u32| definition(index).is_some_and(|one| *one.key == *key);
+    let rest = by_label.get(by_label.partition_point(is_before)..);
+    let rest = rest.unwrap_or(&[]);
+    // Most labels are defined once.
+    let length = match rest.get(1).is_some_and(is_it) {
+        true => rest.partition_point(is_it),
+        false => usize::from(rest.first().is_some_and(is_it)),
+    };
     rest.get(..length).unwrap_or(&[])
 }
 

@@ -90,23 +90,52 @@ fn is_public(host: &[u8]) -> bool {
         && host.iter().all(is_of_host)
 }
 
-/// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`. `%` may begin a
-/// character without width.
+/// What a byte of an address is, in bits, so that what follows what is told by moving them.
+const KINDS: [u8; 256] = {
+    let mut kinds = [UNSAFE; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'.' => DOT,
+            b'h' => H,
+            b't' => T,
+            b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~' | b'?' | b'!' => 0,
+            _ if byte.is_ascii_alphanumeric() => 0,
+            _ => UNSAFE,
+        };
+        byte += 1;
+    }
+    kinds
+};
+const UNSAFE: u8 = 1;
+const DOT: u8 = 2;
+const H: u8 = 4;
+const T: u8 = 8;
+
+/// Whether what follows the scheme holds safe characters alone, no `..`, no full stop at its end and no `http`.
 fn is_above_suspicion(rest: &[u8]) -> bool {
-    let is_safe = |(at, byte): (usize, &u8)| {
+    let (mut before, mut odd) = (0, 0);
+    for byte in rest {
+        let kind = KINDS[usize::from(*byte)];
+        odd |= kind & UNSAFE | kind & before & DOT | kind & (before << 1) & T;
+        before = kind;
+    }
+    before != DOT && (odd == 0 || odd & DOT == 0 && rest.iter().enumerate().all(is_safe_in(rest)))
+}
+
+/// Whether a byte is safe before those that follow it: `%` may begin a character without width, and `h` an `http`.
+fn is_safe_in(rest: &[u8]) -> impl Fn((usize, &u8)) -> bool + '_ {
+    |(at, byte)| {
         let after = rest.get(at + 1..).unwrap_or(&[]);
         match byte {
-            b'.' => !matches!(after, [] | [b'.', ..]),
             b'h' => !after.starts_with(b"ttp"),
             b'%' => !matches!(
                 after,
                 [b'E' | b'e', b'2' | b'F' | b'f', ..] | [b'C' | b'c', b'2', ..]
             ),
-            b'/' | b'-' | b'_' | b'=' | b'#' | b'&' | b'+' | b'~' | b'?' | b'!' => true,
-            _ => byte.is_ascii_alphanumeric(),
+            _ => KINDS[usize::from(*byte)] != UNSAFE,
         }
-    };
-    rest.iter().enumerate().all(is_safe)
+    }
 }
 
 #[cfg(test)]

@@ -82,20 +82,18 @@ fn ask_of_documents(
     archive: &Archive,
     is_asked: &(dyn Fn(&Rule, DocumentId) -> bool + Sync),
 ) -> Vec<Diagnostic> {
-    let active: Vec<&'static Rule> = active(archive).collect();
+    let active = active(archive).filter(|rule| rule.check_document.is_some());
+    let active: Vec<&'static Rule> = active.collect();
     progress::begin("checking", archive.documents.len());
     let found = parallel::map(&archive.documents, |index, document| {
         progress::advance();
         let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut found = Vec::new();
         if archive.is_linted(id) || document.unreadable.is_some() {
-            let page = Page {
-                document,
-                id,
-                archive,
-            };
-            let asked = active.iter().filter(|rule| is_asked(rule, id));
-            found.extend(asked.flat_map(|rule| rule.check(page)));
+            let page = Page::new(archive, (id, document));
+            for rule in active.iter().filter(|rule| is_asked(rule, id)) {
+                found.append(&mut rule.check(page));
+            }
         }
         found
     });

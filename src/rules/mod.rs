@@ -147,23 +147,23 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page at a place in the archive.
-    fn of(archive: &'a Archive, id: DocumentId) -> Option<Self> {
-        let document = archive.document(id)?;
-        Some(Page {
+    /// A document of the archive.
+    pub(crate) fn new(archive: &'a Archive, (id, document): (DocumentId, &'a Document)) -> Self {
+        Page {
             document,
             id,
             archive,
-        })
+        }
+    }
+
+    /// The document of an id.
+    fn of(archive: &'a Archive, id: DocumentId) -> Option<Self> {
+        Some(Page::new(archive, (id, archive.document(id)?)))
     }
 
     /// The pages and notes that are linted, in order.
     pub(crate) fn all(archive: &'a Archive) -> impl Iterator<Item = Self> {
-        archive.linted().map(move |(id, document)| Page {
-            document,
-            id,
-            archive,
-        })
+        archive.linted().map(move |one| Page::new(archive, one))
     }
 
     /// Where `destination` leads from here.

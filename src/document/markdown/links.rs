@@ -123,10 +123,14 @@ fn destination_in_parentheses(text: &str, from: usize, end: usize) -> Span {
     }
     let (mut depth, mut escaped) = (0, false);
     let ends = |byte: u8| {
-        let counts = !escaped;
-        escaped = counts && byte == b'\\';
-        depth += i32::from(counts && byte == b'(') - i32::from(counts && byte == b')');
-        depth < 0 || counts && byte.is_ascii_whitespace()
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => return byte.is_ascii_whitespace(),
+        }
+        depth < 0
     };
     let length = source.bytes().position(ends).unwrap_or(source.len());
     Span::of_slice(source.get(..length).unwrap_or(""), text)

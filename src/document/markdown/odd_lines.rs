@@ -30,17 +30,18 @@ pub(super) fn read(text: &str, blocks: &Blocks, dialect: Dialect) -> Vec<OddLine
 
 /// What a line of a paragraph was meant as, if not as text.
 fn kind_of(line: &str, dialect: Dialect) -> Option<OddLineKind> {
-    let first = line.chars().next()?;
-    let rest = line.trim_start_matches("\\#");
-    let escaped = (line.len() - rest.len()) / 2;
     let list = || line.strip_prefix("{:")?.strip_suffix('}');
     let is_list = || list().is_some_and(|list| list.trim_start().starts_with(['.', '#']));
-    match first {
+    match line.chars().next()? {
         '#' => heading_without_space(line),
         'L' => line.starts_with(FILLER).then_some(OddLineKind::Filler),
         '{' => (dialect.is_commonmark() && is_list()).then_some(OddLineKind::AttributeList),
-        _ => ((2..=6).contains(&escaped) && rest.starts_with(' '))
-            .then_some(OddLineKind::HeadingEscaped),
+        _ => {
+            let rest = line.trim_start_matches("\\#");
+            let marks = (line.len() - rest.len()) / 2;
+            let is_heading = (2..=6).contains(&marks) && rest.starts_with(' ');
+            is_heading.then_some(OddLineKind::HeadingEscaped)
+        }
     }
 }
 

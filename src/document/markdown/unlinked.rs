@@ -51,12 +51,8 @@ impl Reader<'_> {
                 let at = unclosed_parenthesis(text, end)?;
                 (at, at.end as usize, Some(Unlinked::OpenParenthesis))
             };
-            return Some(unlinked(
-                reason,
-                Span::new(start, close),
-                words,
-                destination,
-            ));
+            let whole = Span::new(start, close);
+            return Some(unlinked(reason, whole, words, destination));
         }
         let is_prose = || !shortcut.text.contains(char::is_alphabetic) || &*shortcut.text == "x";
         let apart = [
@@ -106,11 +102,8 @@ impl Reader<'_> {
     fn broken_address(&self, from: usize) -> Option<Span> {
         let block = surrounding(&self.blocks.paragraphs, from)
             .filter(|_| self.options.dialect == Dialect::Kramdown)?;
-        let rest = window(
-            self.text,
-            from + 1,
-            (block.end as usize).min(from + LONGEST),
-        );
+        let end = (block.end as usize).min(from + LONGEST);
+        let rest = window(self.text, from + 1, end);
         let address = rest.get(..closed_by(rest, ')')?)?;
         let is_line = |line: &str| !line.is_empty() && !line.contains(char::is_whitespace);
         let is_address = begins_with_any(address, &["http://", "https://", "/"]);
@@ -220,11 +213,8 @@ impl Reader<'_> {
     /// same, and says so.
     fn escaped(&self, at: usize) -> Option<Link> {
         let block = surrounding(&self.blocks.paragraphs, at)?;
-        let block = window(
-            self.text,
-            (block.start as usize).max(at.saturating_sub(LONGEST)),
-            (block.end as usize).min(at + LONGEST),
-        );
+        let from = (block.start as usize).max(at.saturating_sub(LONGEST));
+        let block = window(self.text, from, (block.end as usize).min(at + LONGEST));
         let line = line_before(self.text, at);
         let words = line.trim_end_matches('\\').strip_suffix(']')?;
         let words = words.trim_end_matches('\\');
@@ -236,14 +226,9 @@ impl Reader<'_> {
         destination.end -= u32::from(is_escaped);
         let opening = line.get(..before)?.trim_end_matches('\\').len();
         let is_about_markdown = block.to_ascii_lowercase().contains("markdown");
-        (!is_about_markdown).then(|| {
-            self.unlinked(
-                Unlinked::Escaped,
-                Span::new(start + opening, end),
-                Span::new(start + before + 1, start + words.len()),
-                destination,
-            )
-        })
+        let whole = Span::new(start + opening, end);
+        let words = Span::new(start + before + 1, start + words.len());
+        (!is_about_markdown).then(|| self.unlinked(Unlinked::Escaped, whole, words, destination))
     }
 
     /// `` [`text](https://example.com)` ``, of which a code span takes in the bracket.
@@ -255,14 +240,10 @@ impl Reader<'_> {
             && !inside.starts_with("``")
             && !inside.get(..close)?.contains('[');
         let destination = address_until(self.text, start + close + 2, ')')?;
-        (is_one && destination.end + 2 == code.end).then(|| {
-            self.unlinked(
-                Unlinked::Code,
-                Span::new(start - 1, code.end as usize),
-                Span::new(start, start + close),
-                destination,
-            )
-        })
+        let is_whole = is_one && destination.end + 2 == code.end;
+        let whole = Span::new(start.saturating_sub(1), code.end as usize);
+        let words = Span::new(start, start + close);
+        is_whole.then(|| self.unlinked(Unlinked::Code, whole, words, destination))
     }
 
     /// `<a href="https://example.com>`, whose address begins at `at`.

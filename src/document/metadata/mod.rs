@@ -293,25 +293,17 @@ impl Value {
 /// `trailers` says whether the site is made of snips, or the file by its name is one, so that a trailer is looked for.
 /// Elsewhere a file has one only if its last line is `:key: value`. Front matter wins where a file begins with it.
 pub fn parse(text: &str, trailers: bool, fences: Fences) -> (Metadata, Span) {
-    if let Some(found) = front_matter::parse(text, fences) {
-        return found;
-    }
-    if (trailers || ends_like_a_trailer(text))
-        && let Some(found) = trailer::parse(text)
-    {
-        return found;
-    }
-    if let Some(found) = headers::parse(text) {
-        return found;
-    }
-    let start = lines::beginning(text);
-    (
-        Metadata {
+    let has_trailer = || trailers || ends_like_a_trailer(text);
+    let trailer = || has_trailer().then(|| trailer::parse(text)).flatten();
+    let found = front_matter::parse(text, fences).or_else(trailer);
+    found.or_else(|| headers::parse(text)).unwrap_or_else(|| {
+        let start = lines::beginning(text);
+        let none = Metadata {
             block: Span::at(start),
             ..Metadata::default()
-        },
-        Span::new(start, text.len()),
-    )
+        };
+        (none, Span::new(start, text.len()))
+    })
 }
 
 /// The first of `entries` that has a key.

@@ -19,6 +19,7 @@
 
 use super::{Timestamp, Value};
 use jiff::civil::Date;
+use std::str::FromStr;
 
 impl Value {
     /// The value that a plain (unquoted) YAML scalar has.
@@ -96,7 +97,7 @@ impl Moment {
         if year.len() != 4 || parts.next().is_some() {
             return None;
         }
-        let date = calendar_date(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?;
+        let date = Date::new(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?).ok()?;
         let (second_of_day, offset, is_time_strict) = match clock {
             "" => (0, None, true),
             clock => time_of(clock.trim_start_matches(['T', 't', ' ', '\t']))?,
@@ -130,7 +131,7 @@ fn time_of(text: &str) -> Option<(i32, Option<i32>, bool)> {
     }
     let seconds = second.filter(|second| second.len() == 2);
     let seconds = second.map_or(Some(0), |_| digits(seconds?, 2))?;
-    let (hours, minutes) = (digits(hour, 2)?, digits(minute, 2)?);
+    let (hours, minutes): (i32, i32) = (digits(hour, 2)?, digits(minute, 2)?);
     // A leap second is a second of the clock that Ruby accepts too.
     let is_time = hours < 24 && minutes < 60 && seconds <= 60;
     let offset = match zone {
@@ -144,7 +145,7 @@ fn time_of(text: &str) -> Option<(i32, Option<i32>, bool)> {
 }
 
 /// The number that one to `most` digits are.
-fn digits(text: &str, most: usize) -> Option<i32> {
+fn digits<N: FromStr>(text: &str, most: usize) -> Option<N> {
     let is_number = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
 }
@@ -153,7 +154,7 @@ fn digits(text: &str, most: usize) -> Option<i32> {
 fn offset_of(zone: &str) -> Option<i32> {
     let written = zone.strip_prefix(['-', '+']).unwrap_or(zone);
     let plain = written.replace(':', "");
-    let number = digits(&plain, 4)?;
+    let number: i32 = digits(&plain, 4)?;
     let (hours, minutes) = match plain.len() {
         0..=2 => (number, 0),
         _ => (number / 100, number % 100),
@@ -168,16 +169,6 @@ fn offset_of(zone: &str) -> Option<i32> {
 /// or `UTC`.
 pub(super) fn lenient_date(text: &str) -> Option<Date> {
     Moment::read(text.trim()).map(|moment| moment.timestamp.date)
-}
-
-/// The day of the calendar, if there is one.
-pub(super) fn calendar_date(year: i32, month: i32, day: i32) -> Option<Date> {
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@
 //! it better.
 
 use super::lines::{Line, line_at, lines, trailing_blanks, trim};
-use super::scalar::calendar_date;
 use super::yaml::{Block, KeyLine, Keys, identifier, message, raw_entry};
 use super::{Entry, Problem, ProblemKind, Timestamp, Value};
 use crate::order::Order;
 use crate::source::Span;
 use ::toml::de::{DeTable, DeValue};
 use ::toml::value::{Datetime, Offset};
+use jiff::civil::Date;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -108,7 +108,8 @@ fn typed(text: &str, base: usize, value: &DeValue<'_>) -> Value {
 /// A date or a timestamp; `None` for a time without a date.
 fn moment(value: &Datetime) -> Option<Value> {
     let date = value.date?;
-    let date = calendar_date(date.year.into(), date.month.into(), date.day.into())?;
+    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+    let date = Date::new(i16::try_from(date.year).ok()?, month, day).ok()?;
     let Some(time) = value.time else {
         return Some(Value::Date(date));
     };

@@ -107,11 +107,7 @@ fn trailer_start(text: &str, first: usize) -> Option<usize> {
         return None;
     }
     let at_first_run = runs.first().is_some_and(|run| run.start == start);
-    Some(if at_first_run {
-        opening.unwrap_or(start)
-    } else {
-        start
-    })
+    Some(opening.filter(|_| at_first_run).unwrap_or(start))
 }
 
 /// The runs of the lines from `first` on, and where a broken first line of a trailer begins that is followed by the

@@ -104,10 +104,8 @@ fn check_document(page: Page<'_>, cx: &mut Context) {
     }
     for lost in broken.chunk_by(|one, other| cause(one).start == cause(other).start) {
         let is_sure = |one: &&Definition| needed.contains_key(&*one.key) || is_meant(document, one);
-        if let Some(first) = lost.first()
-            && lost.iter().any(is_sure)
-        {
-            report(page, cause(first), lost, &needed, cx);
+        if lost.iter().any(is_sure) {
+            report(page, lost, &needed, cx);
         }
     }
 }
@@ -158,16 +156,11 @@ fn give_address(page: Page<'_>, key: &str) -> String {
 }
 
 /// Reports a line with the definitions that are lost by it, itself perhaps the first of them.
-fn report(
-    page: Page<'_>,
-    cause: Span,
-    lost: &[&Definition],
-    needed: &HashMap<String, &Link>,
-    cx: &mut Context,
-) {
+fn report(page: Page<'_>, lost: &[&Definition], needed: &HashMap<String, &Link>, cx: &mut Context) {
     let Some((first, rest)) = lost.split_first() else {
         return;
     };
+    let cause = cause(first);
     let own = Some(first).filter(|first| first.span.start == cause.start);
     let others = if own.is_some() { rest } else { lost };
     let (which, are) = match others.len() {

@@ -36,10 +36,8 @@ pub(crate) fn definition_to_add(
         let body = page.document.body;
         let end = body.start as usize + body.of(text).trim_end().len();
         let definition = meant::definition(label, destination);
-        Some(
-            id.at(Span::at(end))
-                .replaced_by(format!("\n\n{definition}")),
-        )
+        let end = id.at(Span::at(end));
+        Some(end.replaced_by(format!("\n\n{definition}")))
     })
 }
 

@@ -153,9 +153,9 @@ fn check_document(page: Page<'_>, cx: &mut Context) {
         let judged = |link| judge(page, link, &label, habits);
         let mut links = label.links.iter().enumerate();
         if let Some((at, finding)) = links.find_map(|(at, link)| Some((at, judged(link)?)))
-            && let Some((link, others)) = label.links.get(at..).and_then(<[_]>::split_first)
+            && let Some(links) = label.links.get(at..)
         {
-            report(page, link, others, &label.key, &finding, cx);
+            report(page, links, &label.key, &finding, cx);
         }
     }
 }
@@ -245,15 +245,10 @@ fn links_by_shortcuts(document: &Document) -> bool {
     shortcuts.len() >= 3 && shortcuts.len() > others.len()
 }
 
-fn report(
-    page: Page<'_>,
-    link: &Link,
-    others: &[&Link],
-    key: &str,
-    finding: &Finding<'_>,
-    cx: &mut Context,
-) {
-    let id = page.id;
+fn report(page: Page<'_>, links: &[&Link], key: &str, finding: &Finding<'_>, cx: &mut Context) {
+    let (Some((link, others)), id) = (links.split_first(), page.id) else {
+        return;
+    };
     let label = link.target.trim();
     let mut message = format!("the label `{label}` is not defined");
     if let Finding::Misspelt(definition, _) = finding {

@@ -1,7 +1,7 @@
 //! Dates that cannot be right: a note changed before it was written, or from the future, or dated another day than its file
 //! name says.
 
-use super::evidence::{report_value, written};
+use super::evidence::{place, written};
 use crate::archive::claims;
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -109,7 +109,10 @@ fn check_document(page: Page<'_>, cx: &mut Context) {
         if document.is_draft() {
             return;
         }
-        let report = report_value(document, entry, &format!("is in the future: {date}"), cx)
+        let key = written(document, &entry.key);
+        let message = format!("`{key}` is in the future: {date}");
+        let report = cx
+            .report(place(entry), &entry.key, message)
             .note(format!("today is {today}"))
             .help("correct the date, or mark the note as a draft until it appears");
         if let Some((other, _)) = future.next() {
@@ -143,13 +146,14 @@ fn changed_before(
     (created, written_on): Dated,
     cx: &mut Context,
 ) {
-    let early = written(document, &created.key);
+    let [early, late] = [created, updated].map(|one| written(document, &one.key));
     let before = match changed_on.until(written_on).map(|span| span.get_days()) {
         Ok(1) => "a day before".to_owned(),
         Ok(days) => format!("{days} days before"),
         Err(_) => "before".to_owned(),
     };
-    report_value(document, updated, &format!("is earlier than `{early}`"), cx)
+    let message = format!("`{late}` is earlier than `{early}`");
+    cx.report(place(updated), &updated.key, message)
         .note(format!("{changed_on}, {before}"))
         .label(created.value_span, format!("written on {written_on}"))
         .help("correct the one that is wrong: a note cannot change before it is written");

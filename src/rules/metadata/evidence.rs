@@ -4,7 +4,7 @@ use crate::archive::Collection;
 use crate::document::Document;
 use crate::document::metadata::{Entry, Format, ProblemKind};
 use crate::names::capitalized;
-use crate::rules::{Context, Page, Report};
+use crate::rules::Page;
 use crate::source::Span;
 
 /// A key as it is written in the document's metadata.
@@ -13,15 +13,6 @@ pub(super) fn written(document: &Document, key: &str) -> String {
         Some(Format::Trailer) => format!(":{key}:"),
         Some(Format::Headers) => capitalized(key),
         _ => key.to_owned(),
-    }
-}
-
-/// "notes" or "pages".
-pub(super) fn plural(collection: &Collection) -> &'static str {
-    if collection.is_series() {
-        "notes"
-    } else {
-        "pages"
     }
 }
 
@@ -62,15 +53,4 @@ pub(super) fn place(entry: &Entry) -> Span {
         true => entry.key_span,
         false => entry.value_span,
     }
-}
-
-/// Reports what is the matter with a value, at the value: "`:date:` is not a date".
-pub(super) fn report_value<'c>(
-    document: &Document,
-    entry: &Entry,
-    what: &str,
-    cx: &'c mut Context,
-) -> Report<'c> {
-    let message = format!("`{}` {what}", written(document, &entry.key));
-    cx.report(place(entry), &entry.key, message)
 }

@@ -1,6 +1,6 @@
 //! A key that the others have and this file does not.
 
-use super::evidence::{is_broken, is_index, nearest, plural, written};
+use super::evidence::{is_broken, is_index, nearest, written};
 use crate::archive::laws::Broken;
 use crate::archive::laws::share::Share;
 use crate::archive::laws::slips::is_key_slip;
@@ -102,11 +102,7 @@ fn as_elsewhere<'a>(document: &Document, archive: &'a Archive) -> Vec<(&'a str, 
 const LONGEST_SAMPLE: usize = 60;
 
 fn check_document(page: Page<'_>, cx: &mut Context) {
-    let Page {
-        document,
-        id,
-        archive,
-    } = page;
+    let (document, id, archive) = (page.document, page.id, page.archive);
     let Some(collection) = archive.collection(id) else {
         return;
     };
@@ -150,7 +146,10 @@ fn check_document(page: Page<'_>, cx: &mut Context) {
     };
     let why = match first {
         Some(Share { with, of }) => {
-            let others = plural(collection);
+            let others = match collection.is_series() {
+                true => "notes",
+                false => "pages",
+            };
             format!("{with} of the {of} {others} here have {them}")
         }
         None => format!("weeknote-lint.toml requires {them}"),

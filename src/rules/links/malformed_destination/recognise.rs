@@ -181,10 +181,8 @@ pub(super) fn bad_scheme(one: &LocatedDestination<'_>) -> Option<Found> {
     }
     let beginning = text.strip_suffix(rest)?;
     let instead = |right: &str, rest: &str| {
-        meant(
-            format!("`{beginning}` instead of `{right}`"),
-            [right, rest].concat(),
-        )
+        let what = format!("`{beginning}` instead of `{right}`");
+        meant(what, [right, rest].concat())
     };
     let address = rest.strip_prefix("mailto:").unwrap_or(rest);
     let begins_mail = match &*word {
