@@ -217,10 +217,8 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
         }
     }
     let is_listed = |name: &str| {
-        listing.files.iter().any(|file| {
-            let rest = file.path.strip_prefix(name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        let mut files = listing.files.iter();
+        files.any(|file| rest_below(&file.path, name).is_some())
     };
     files.left_out.ignored += folders.ignored;
     with_evidence(files, root, is_listed)
@@ -264,6 +262,12 @@ impl Files {
 pub fn inside(root: &Path, path: &Path) -> Option<String> {
     let full = config::resolve(path);
     full.starts_with(root).then(|| relative(root, &full).0)
+}
+
+/// What follows `place` in the path of it or of a file in it.
+pub fn rest_below<'p>(path: &'p str, place: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(place)?;
+    (place.is_empty() || rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.

@@ -113,7 +113,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     }
     let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
     let Root { folder, config } = root_of(starts, config::find_root)?;
-    let (root, file) = (folder, cli.common.config.clone().or(config));
+    let (root, file) = (folder, cli.config.clone().or(config));
     let config = configured(&root, file.as_deref())?;
     let config = excluding(config, &cli.lint.exclude)?;
     let mut selected = Vec::new();
@@ -156,7 +156,7 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         let is_top = |folder: &Path| folder == repository.top;
         config::find_root_by(start, |file| configs.contains(file), is_top)
     })?;
-    let (root, file) = (folder, cli.common.config.clone().or(config));
+    let (root, file) = (folder, cli.config.clone().or(config));
     let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
     let is_listed = |path: &str| listing.files.iter().any(|file| file.path == path);
     let read = |path: &Path| {

@@ -61,13 +61,13 @@ impl Unseen {
 
 /// The closing line, and others for what is not shown and for what can be fixed; without a line ending at the end. Each
 /// fits into 80 columns, but for the first where a lot is left out.
-pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen, color: bool) -> String {
-    let mut aside = unseen.left_out();
+pub fn lines(outcome: &Outcome, elapsed: Duration, color: bool) -> String {
+    let mut aside = outcome.unseen.left_out();
     let suppressed = outcome.summary.suppressed;
     aside.extend(present([(suppressed, format!("{suppressed} suppressed"))]));
     aside.push(format!("{:.2} s", elapsed.as_secs_f64()));
     let first = format!("{} ({})", tally_in(outcome, color), aside.join(", "));
-    let lines = [Some(first), unseen.not_shown(), fixable(outcome)];
+    let lines = [Some(first), outcome.unseen.not_shown(), fixable(outcome)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 

@@ -7,7 +7,7 @@ use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::discover::inside;
+use crate::discover::{inside, rest_below};
 use crate::document::definitions::normalize_label;
 use crate::document::{Document, Link, LinkKind};
 use crate::lint;
@@ -187,8 +187,8 @@ fn renamed_files(archive: &Archive, pairs: &[(String, String)]) -> BTreeMap<Stri
     let all = documents.chain(archive.other_files.iter().map(String::as_str));
     let renamed = all.filter_map(|path| {
         let new = pairs.iter().find_map(|(old, new)| {
-            let rest = path.strip_prefix(old.as_str())?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+            let rest = rest_below(path, old)?;
+            Some(format!("{new}{rest}"))
         })?;
         Some((path.to_owned(), new))
     });

@@ -242,7 +242,7 @@ impl Workspace {
             true => None,
             false => lint::lint(archive, &self.request).ok(),
         };
-        let mut outcome = found.map(|found| found.outcome).unwrap_or_default();
+        let mut outcome = found.unwrap_or_default();
         outcome.diagnostics.retain(|one| !baseline.holds(one));
         self.request.baseline = baseline;
         self.found = Some(outcome);

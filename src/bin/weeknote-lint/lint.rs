@@ -7,7 +7,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use weeknote_lint::cli::{Cli, Color, Format, Lint};
+use weeknote_lint::cli::{Cli, Format, Lint};
 use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
@@ -32,10 +32,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     };
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
-    let lint::Found {
-        mut outcome,
-        unseen,
-    } = lint::lint(&archive, &request)?;
+    let mut outcome = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     if matches!(arguments.format, Format::Html | Format::Markdown) {
         outcome.overview = Some(notes::learnt(&archive));
@@ -44,6 +41,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let said = outcome.notices.len();
     if !for_people {
         // For people, the closing lines say so.
+        let unseen = &outcome.unseen;
         let not_shown = [unseen.left_out_line(), unseen.not_shown()];
         outcome.notices.extend(not_shown.into_iter().flatten());
     } else if arguments.quiet {
@@ -51,8 +49,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         outcome.diagnostics.retain(is_problem);
     }
     let prefix = repository_prefix(&request.root);
-    let report =
-        |out: &mut dyn Write| write_report(&outcome, arguments, cli.common.color, &prefix, out);
+    let report = |out: &mut dyn Write| write_report(&outcome, arguments, cli.color, &prefix, out);
     match from_stdin && arguments.fix && arguments.output.is_none() {
         // The mended note is on standard output.
         true => written(report(&mut io::stderr().lock()))?,
@@ -77,8 +74,8 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         let all = fixed.iter().map(|(_, count)| count).sum();
         format!("{} fixed", counted(all, "problem"))
     }));
-    let color = wants_color(cli.common.color, io::stderr().is_terminal());
-    let closing = report::closing::lines(&outcome, begin.elapsed(), &unseen, color);
+    let color = wants_color(cli.color, io::stderr().is_terminal());
+    let closing = report::closing::lines(&outcome, begin.elapsed(), color);
     lines.push(closing);
     let summary = outcome.summary;
     let is_first = request.selected.is_empty()
@@ -152,7 +149,7 @@ fn diff(request: &mut Request, cli: &Cli) -> Result<ExitCode, Failure> {
     if to_terminal {
         diff = visible_lines(&diff);
     }
-    if wants_color(cli.common.color, to_terminal) {
+    if wants_color(cli.color, to_terminal) {
         diff = report::color::of_diff(&diff);
     }
     deliver(arguments, &request.root, |out| {
@@ -169,7 +166,7 @@ fn exit_code(outcome: &Outcome, fail_on: Level) -> ExitCode {
 fn write_report(
     outcome: &Outcome,
     arguments: &Lint,
-    color: Color,
+    color: Option<bool>,
     prefix: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
