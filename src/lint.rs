@@ -129,10 +129,7 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Outcome, Re
         });
     }
     let older = all - known - diagnostics.len();
-    let suppressed = hidden
-        .iter()
-        .filter(|diagnostic| speaks_of_selected(diagnostic))
-        .count();
+    let suppressed = hidden.iter().filter(|one| speaks_of_selected(one)).count();
     let sources = read_sources(archive, request, &diagnostics);
     for edit in (diagnostics.iter_mut())
         .filter_map(|diagnostic| diagnostic.fix.as_mut())

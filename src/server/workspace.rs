@@ -231,10 +231,8 @@ impl Workspace {
             self.found = Some(Outcome::default());
             return;
         };
-        let known = self
-            .notes
-            .keys()
-            .filter(|path| archive.find(path).is_some());
+        let notes = self.notes.keys();
+        let known = notes.filter(|path| archive.find(path).is_some());
         self.request.selected = known.cloned().collect();
         // Whether the baseline is out of date, which only a look at all notes tells, is no matter here.
         let baseline = std::mem::take(&mut self.request.baseline);

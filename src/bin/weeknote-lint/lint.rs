@@ -62,18 +62,12 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    for (path, count) in fixed.iter().flatten() {
-        lines.push(format!(
-            "{}: {} fixed",
-            visible(path),
-            counted(*count, "problem")
-        ));
-    }
+    let said = |count: usize| format!("{} fixed", counted(count, "problem"));
+    let of_files = fixed.iter().flatten();
+    lines.extend(of_files.map(|(path, count)| format!("{}: {}", visible(path), said(*count))));
     // What is said of a single file needs no sum.
-    lines.extend(fixed.filter(|fixed| fixed.len() != 1).map(|fixed| {
-        let all = fixed.iter().map(|(_, count)| count).sum();
-        format!("{} fixed", counted(all, "problem"))
-    }));
+    let sum = fixed.filter(|fixed| fixed.len() != 1);
+    lines.extend(sum.map(|fixed| said(fixed.iter().map(|(_, count)| count).sum())));
     let color = wants_color(cli.color, io::stderr().is_terminal());
     let closing = report::closing::lines(&outcome, begin.elapsed(), color);
     lines.push(closing);
