@@ -154,14 +154,14 @@ impl Arguments {
 
 impl Lint {
     fn of(arguments: &Arguments) -> Self {
-        let (flag, path) = (|id| arguments.flag(id), |id| arguments.one(id));
+        let flag = |id| arguments.flag(id);
         Lint {
             paths: arguments.all("paths"),
             fix: flag("fix"),
             unsafe_fixes: flag("unsafe-fixes"),
             diff: flag("diff"),
             format: arguments.one("format").unwrap_or(Format::Pretty),
-            output: path("output"),
+            output: arguments.one("output"),
             rule: arguments.all("rule"),
             only: arguments.all("only"),
             exclude: arguments.all("exclude"),
@@ -171,7 +171,7 @@ impl Lint {
             since: arguments.one("since"),
             statistics: flag("statistics"),
             quiet: flag("quiet"),
-            stdin_filename: path("stdin-filename"),
+            stdin_filename: arguments.one("stdin-filename"),
         }
     }
 }

@@ -62,6 +62,38 @@ impl Files {
         self.others.push(path);
     }
 
+    fn take(&mut self, root: &Path, entry: Result<DirEntry, ignore::Error>, config: &Config) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.failed(root, &error),
+        };
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+            return;
+        };
+        let (path, named_in_utf8) = relative(root, entry.path());
+        if kind.is_symlink() {
+            self.add_link(path);
+        } else {
+            // What is no file is found out when it is opened.
+            self.add(path, named_in_utf8, config);
+        }
+    }
+
+    fn failed(&mut self, root: &Path, error: &ignore::Error) {
+        let mut cause = error;
+        let mut path = String::new();
+        loop {
+            match cause {
+                ignore::Error::WithPath { path: at, err } => {
+                    path = relative(root, at).0;
+                    cause = err;
+                }
+                ignore::Error::WithDepth { err, .. } => cause = err,
+                other => break self.unreadable.push((path, other.to_string())),
+            }
+        }
+    }
+
     /// Takes over what another has found, the counts aside.
     fn append(&mut self, other: &mut Files) {
         self.markdown.append(&mut other.markdown);
@@ -222,40 +254,6 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
     };
     files.left_out.ignored += folders.ignored;
     with_evidence(files, root, is_listed)
-}
-
-impl Files {
-    fn take(&mut self, root: &Path, entry: Result<DirEntry, ignore::Error>, config: &Config) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return self.failed(root, &error),
-        };
-        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
-            return;
-        };
-        let (path, named_in_utf8) = relative(root, entry.path());
-        if kind.is_symlink() {
-            self.add_link(path);
-        } else {
-            // What is no file is found out when it is opened.
-            self.add(path, named_in_utf8, config);
-        }
-    }
-
-    fn failed(&mut self, root: &Path, error: &ignore::Error) {
-        let mut cause = error;
-        let mut path = String::new();
-        loop {
-            match cause {
-                ignore::Error::WithPath { path: at, err } => {
-                    path = relative(root, at).0;
-                    cause = err;
-                }
-                ignore::Error::WithDepth { err, .. } => cause = err,
-                other => break self.unreadable.push((path, other.to_string())),
-            }
-        }
-    }
 }
 
 /// The path of a file relative to `root`, with `/`, if it lies there; it need not exist.
