@@ -19,8 +19,12 @@ pub struct Cli {
     pub command: Option<(String, Arguments)>,
     /// How to lint.
     pub lint: Lint,
-    /// Options of every command.
-    pub common: Common,
+    /// read this file instead of weeknote-lint.toml
+    pub config: Option<PathBuf>,
+    /// whether to use colour; `None` leaves it to the terminal
+    pub color: Option<bool>,
+    /// how many threads do the work [default: one for each core]
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// The arguments of a command, as its definition types them.
@@ -64,17 +68,6 @@ pub struct Lint {
     pub stdin_filename: Option<PathBuf>,
 }
 
-/// The options that every command has.
-#[derive(Debug, Clone)]
-pub struct Common {
-    /// read this file instead of weeknote-lint.toml
-    pub config: Option<PathBuf>,
-    /// when to use colour
-    pub color: Color,
-    /// how many threads do the work [default: one for each core]
-    pub threads: Option<NonZeroUsize>,
-}
-
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -102,17 +95,6 @@ pub enum Format {
     Rdjson,
 }
 
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Color {
-    /// on a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// also in files and pipes
-    Always,
-    /// not at all
-    Never,
-}
-
 impl Cli {
     /// Reads a command line, the program's name first. An error also stands for `--help` and `--version`:
     /// [`clap::Error::exit`] prints each where it belongs, and ends with 0 or 2.
@@ -135,11 +117,9 @@ impl Cli {
         Ok(Cli {
             command,
             lint: Lint::of(&arguments),
-            common: Common {
-                config: arguments.one("config"),
-                color: arguments.one("color").unwrap_or(Color::Auto),
-                threads: arguments.one("threads"),
-            },
+            config: arguments.one("config"),
+            color: arguments.one("color").flatten(),
+            threads: arguments.one("threads"),
         })
     }
 }
@@ -174,14 +154,14 @@ impl Arguments {
 
 impl Lint {
     fn of(arguments: &Arguments) -> Self {
-        let (flag, path) = (|id| arguments.flag(id), |id| arguments.one(id));
+        let flag = |id| arguments.flag(id);
         Lint {
             paths: arguments.all("paths"),
             fix: flag("fix"),
             unsafe_fixes: flag("unsafe-fixes"),
             diff: flag("diff"),
             format: arguments.one("format").unwrap_or(Format::Pretty),
-            output: path("output"),
+            output: arguments.one("output"),
             rule: arguments.all("rule"),
             only: arguments.all("only"),
             exclude: arguments.all("exclude"),
@@ -191,7 +171,7 @@ impl Lint {
             since: arguments.one("since"),
             statistics: flag("statistics"),
             quiet: flag("quiet"),
-            stdin_filename: path("stdin-filename"),
+            stdin_filename: arguments.one("stdin-filename"),
         }
     }
 }

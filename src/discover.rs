@@ -62,6 +62,38 @@ impl Files {
         self.others.push(path);
     }
 
+    fn take(&mut self, root: &Path, entry: Result<DirEntry, ignore::Error>, config: &Config) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.failed(root, &error),
+        };
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+            return;
+        };
+        let (path, named_in_utf8) = relative(root, entry.path());
+        if kind.is_symlink() {
+            self.add_link(path);
+        } else {
+            // What is no file is found out when it is opened.
+            self.add(path, named_in_utf8, config);
+        }
+    }
+
+    fn failed(&mut self, root: &Path, error: &ignore::Error) {
+        let mut cause = error;
+        let mut path = String::new();
+        loop {
+            match cause {
+                ignore::Error::WithPath { path: at, err } => {
+                    path = relative(root, at).0;
+                    cause = err;
+                }
+                ignore::Error::WithDepth { err, .. } => cause = err,
+                other => break self.unreadable.push((path, other.to_string())),
+            }
+        }
+    }
+
     /// Takes over what another has found, the counts aside.
     fn append(&mut self, other: &mut Files) {
         self.markdown.append(&mut other.markdown);
@@ -217,53 +249,23 @@ pub fn select(root: &Path, listing: &Listing, config: &Config) -> Files {
         }
     }
     let is_listed = |name: &str| {
-        listing.files.iter().any(|file| {
-            let rest = file.path.strip_prefix(name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        let mut files = listing.files.iter();
+        files.any(|file| rest_below(&file.path, name).is_some())
     };
     files.left_out.ignored += folders.ignored;
     with_evidence(files, root, is_listed)
-}
-
-impl Files {
-    fn take(&mut self, root: &Path, entry: Result<DirEntry, ignore::Error>, config: &Config) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return self.failed(root, &error),
-        };
-        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
-            return;
-        };
-        let (path, named_in_utf8) = relative(root, entry.path());
-        if kind.is_symlink() {
-            self.add_link(path);
-        } else {
-            // What is no file is found out when it is opened.
-            self.add(path, named_in_utf8, config);
-        }
-    }
-
-    fn failed(&mut self, root: &Path, error: &ignore::Error) {
-        let mut cause = error;
-        let mut path = String::new();
-        loop {
-            match cause {
-                ignore::Error::WithPath { path: at, err } => {
-                    path = relative(root, at).0;
-                    cause = err;
-                }
-                ignore::Error::WithDepth { err, .. } => cause = err,
-                other => break self.unreadable.push((path, other.to_string())),
-            }
-        }
-    }
 }
 
 /// The path of a file relative to `root`, with `/`, if it lies there; it need not exist.
 pub fn inside(root: &Path, path: &Path) -> Option<String> {
     let full = config::resolve(path);
     full.starts_with(root).then(|| relative(root, &full).0)
+}
+
+/// What follows `place` in the path of it or of a file in it.
+pub fn rest_below<'p>(path: &'p str, place: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(place)?;
+    (place.is_empty() || rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 /// `path` relative to `root`, with `/`, and whether it is UTF-8.

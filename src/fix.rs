@@ -26,13 +26,11 @@ const MOST_ROUNDS: usize = 100;
 /// they were: a second run would go on with them else.
 const MOST_REFUSED: usize = 32;
 
-/// The repaired texts by path, and how many findings they fix.
+/// The repaired texts by path.
 #[derive(Debug, Default)]
 pub struct Repairs {
     /// The texts of every file that changes.
     pub texts: BTreeMap<String, Repaired>,
-    /// How many fixes were applied.
-    pub count: usize,
     /// Files that are left as they are, though they have something to repair, and why.
     pub refused: Vec<(String, Refusal)>,
 }
@@ -67,11 +65,10 @@ pub fn repair(request: &mut Request, with_unsafe: bool) -> Result<Repairs, Repor
     repair_by(request, with_unsafe, |request| {
         let archive = lint::read_archive(request)?;
         // Which of the fixes are safe is no matter where all of them are wanted.
-        let found = match with_unsafe {
+        match with_unsafe {
             true => lint::lint_unproven(&archive, request),
             false => lint::lint(&archive, request),
-        };
-        Ok(found?.outcome)
+        }
     })
 }
 
@@ -314,11 +311,6 @@ impl Work {
     }
 
     fn finish(self, outcome: &Outcome, request: &Request) -> Repairs {
-        let mut repairs = Repairs {
-            count: self.done.values().map(|done| done.count).sum(),
-            texts: self.done,
-            ..Repairs::default()
-        };
         let mut changed: Vec<&str> = (outcome.sources.values())
             .filter(|source| source.has_changed && lint::selects(&request.selected, &source.path))
             .map(|source| source.path.as_str())
@@ -326,8 +318,10 @@ impl Work {
         changed.sort_unstable();
         let refused = changed.into_iter();
         let refused = refused.map(|path| (path.to_owned(), Refusal::Changed));
-        repairs.refused.extend(refused);
-        repairs
+        Repairs {
+            texts: self.done,
+            refused: refused.collect(),
+        }
     }
 }
 

@@ -174,8 +174,10 @@ impl Repository {
                 false => found == Some(&top),
             };
             if is_around {
-                let repository = environments;
-                return Ok(Repository { top, ..repository });
+                return Ok(Repository {
+                    top,
+                    ..environments
+                });
             }
         }
         let found = found.ok_or_else(|| Error::no_repository(folder))?;
@@ -247,12 +249,10 @@ impl Repository {
             let found = parts(record)
                 .and_then(|([mode, blob, stage], path)| Some((entry(mode, blob, path)?, stage)));
             let (entry, stage) = found.ok_or_else(|| unknown(COMMAND, record))?;
-            match stage == b"0" {
-                true => entries.push(entry),
-                false => {
-                    unmerged
-                        .get_or_insert_with(|| String::from_utf8_lossy(&entry.path).into_owned());
-                }
+            if stage == b"0" {
+                entries.push(entry);
+            } else {
+                unmerged = unmerged.or(Some(String::from_utf8_lossy(&entry.path).into_owned()));
             }
         }
         self.leave_out_announced(&mut entries)?;

@@ -14,7 +14,7 @@ use crate::archive::Archive;
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DocumentId, Severity};
-use crate::discover::Listing;
+use crate::discover::{self, Listing};
 use crate::document::Document;
 use crate::report::closing::Unseen;
 use crate::report::{Outcome, SourceFile, Summary};
@@ -77,25 +77,15 @@ impl Request {
     }
 }
 
-/// What a run has found.
-#[derive(Debug)]
-pub struct Found {
-    /// What is reported.
-    pub outcome: Outcome,
-    /// What is not in it.
-    pub unseen: Unseen,
-}
-
 /// Lints an archive: what is reported of it, with the texts that the findings speak of.
 ///
 /// # Errors
 ///
 /// When a selected path names nothing.
-pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Report> {
-    let mut found = lint_unproven(archive, request)?;
-    let outcome = &mut found.outcome;
+pub fn lint(archive: &Archive, request: &Request) -> Result<Outcome, Report> {
+    let mut outcome = lint_unproven(archive, request)?;
     proof::demote_unproven(archive, &outcome.sources, &mut outcome.diagnostics);
-    Ok(found)
+    Ok(outcome)
 }
 
 /// The same, but for the proof that fixes are safe, which takes longer than all the rest: for those who apply the others too.
@@ -103,7 +93,7 @@ pub fn lint(archive: &Archive, request: &Request) -> Result<Found, Report> {
 /// # Errors
 ///
 /// As [`lint`].
-pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Report> {
+pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Outcome, Report> {
     let selected = &request.selected;
     check_selection(archive, selected)?;
     let documents = archive.documents.iter();
@@ -139,10 +129,7 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Repo
         });
     }
     let older = all - known - diagnostics.len();
-    let suppressed = hidden
-        .iter()
-        .filter(|diagnostic| speaks_of_selected(diagnostic))
-        .count();
+    let suppressed = hidden.iter().filter(|one| speaks_of_selected(one)).count();
     let sources = read_sources(archive, request, &diagnostics);
     for edit in (diagnostics.iter_mut())
         .filter_map(|diagnostic| diagnostic.fix.as_mut())
@@ -167,14 +154,12 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Repo
     let config = &archive.config;
     let is_off = |rule: &&&Rule| config.is_off(rule.id);
     let is_off_in_places = |rule: &&&Rule| !is_off(rule) && config.is_off_in_places(rule.id);
-    Ok(Found {
-        outcome: Outcome {
-            summary: summary(archive, &is_selected, &diagnostics, suppressed),
-            notices,
-            sources,
-            diagnostics,
-            overview: None,
-        },
+    Ok(Outcome {
+        summary: summary(archive, &is_selected, &diagnostics, suppressed),
+        notices,
+        sources,
+        diagnostics,
+        overview: None,
         unseen: Unseen {
             older,
             known,
@@ -187,13 +172,8 @@ pub fn lint_unproven(archive: &Archive, request: &Request) -> Result<Found, Repo
 
 /// Whether `selected` (all, if empty) holds `path` or a folder above it.
 pub fn selects(selected: &[String], path: &str) -> bool {
-    selected.is_empty()
-        || selected.iter().any(|chosen| {
-            chosen.is_empty()
-                || path
-                    .strip_prefix(chosen.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+    let mut chosen = selected.iter();
+    selected.is_empty() || chosen.any(|one| discover::rest_below(path, one).is_some())
 }
 
 /// Refuses paths that name nothing.
@@ -204,12 +184,9 @@ pub fn selects(selected: &[String], path: &str) -> bool {
 pub fn check_selection(archive: &Archive, selected: &[String]) -> Result<(), Report> {
     for path in selected {
         let one = std::slice::from_ref(path);
-        let known = archive
-            .documents
-            .iter()
-            .any(|document| selects(one, &document.path))
-            || archive.other_files.iter().any(|other| selects(one, other));
-        if !known && !path.is_empty() {
+        let documents = archive.documents.iter().map(|one| &*one.path);
+        let mut all = documents.chain(archive.other_files.iter().map(String::as_str));
+        if !path.is_empty() && !all.any(|other| selects(one, other)) {
             miette::bail!(
                 "nothing to lint at `{path}`: it is ignored, hidden or excluded, or contains no file"
             );

@@ -86,19 +86,14 @@ struct Series<'a> {
 pub fn note(request: &mut Request, wishes: &Wishes) -> Result<Next, Report> {
     let archive = lint::read_archive(request)?;
     let candidates = candidates(&archive, request, wishes)?;
-    // Nothing says whether week 53 or week 1 comes after week 52 but the archive's own laws.
-    let mut best: Option<(usize, Next)> = None;
-    for next in candidates {
+    let mut tried = Vec::new();
+    for mut next in candidates {
         let found = findings(request, &next)?;
-        if best
-            .as_ref()
-            .is_none_or(|(fewest, _)| found.len() < *fewest)
-        {
-            let mut next = next;
-            next.notices.extend(found.iter().cloned());
-            best = Some((found.len(), next));
-        }
+        next.notices.extend(found.iter().cloned());
+        tried.push((found.len(), next));
     }
+    // Nothing says whether week 53 or week 1 comes after week 52 but the archive's own laws.
+    let best = tried.into_iter().min_by_key(|(found, _)| *found);
     best.map(|(_, next)| next)
         .ok_or_else(|| unlike("names or texts"))
 }
@@ -190,21 +185,18 @@ impl<'a> Series<'a> {
             (_, None) => Vec::new(),
             (Numbering::Epoch { .. }, Some(number)) => vec![number + weeks],
             (Numbering::IsoWeek, Some(_)) => {
-                let week = day.map(|day| u32::from(iso_week(day).1));
-                week.into_iter().collect()
+                Vec::from_iter(day.map(|day| u32::from(iso_week(day).1)))
             }
-            (_, Some(number)) => match number {
-                // Weeks of the year.
-                52 | 53 => vec![number + 1, 1],
-                _ => vec![number + 1],
-            },
+            // Weeks of the year.
+            (_, Some(number @ (52 | 53))) => vec![number + 1, 1],
+            (_, Some(number)) => vec![number + 1],
         };
+        let is_tied = matches!(self.numbering, Numbering::Epoch { .. } | Numbering::IsoWeek);
+        let may_be_written = !is_tied && last.day == last.written;
+        let own = written.filter(|_| may_be_written);
         let point = |numbers| Point {
             numbers,
-            day: day.map(|day| match self.is_tied() {
-                true => day,
-                false => written.filter(|_| last.day == last.written).unwrap_or(day),
-            }),
+            day: day.map(|day| own.unwrap_or(day)),
             written,
         };
         match numbers.is_empty() {
@@ -213,20 +205,12 @@ impl<'a> Series<'a> {
         }
     }
 
-    fn is_tied(&self) -> bool {
-        matches!(self.numbering, Numbering::Epoch { .. } | Numbering::IsoWeek)
-    }
-
     /// How many weeks after the last note the next one is due: one, or more where the weeks since then have passed.
     fn weeks_since(&self, last: &Point) -> u32 {
         let monday = |day: Date| day_number(monday_of(day));
         let Some(day) = last.day else { return 1 };
-        let mut late: Vec<i32> = self
-            .examples
-            .iter()
-            .take(LEARNT_FROM)
-            .filter_map(|one| Some(day_number(one.point.written?) - monday(one.point.day?)))
-            .collect();
+        let late = |one: &Example| Some(day_number(one.point.written?) - monday(one.point.day?));
+        let mut late: Vec<i32> = self.recent().iter().filter_map(late).collect();
         late.sort_unstable();
         // A habit of writing when the week is over.
         let late = late.get(late.len() / 2).copied().unwrap_or(0);

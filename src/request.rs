@@ -5,7 +5,7 @@ use crate::cli::{Cli, Lint};
 use crate::config::{self, Config, Root};
 use crate::diagnostic::Severity;
 use crate::discover;
-use crate::git::snapshot::{self, Snapshot};
+use crate::git::snapshot::{Snapshot, Tree};
 use crate::git::{self, Entry, Repository};
 use crate::lint::Request;
 use crate::lint::past::Changed;
@@ -113,7 +113,7 @@ pub fn of_paths(cli: &Cli, paths: &[PathBuf], stdin: Option<&Path>) -> Result<Re
     }
     let starts = paths.iter().map(PathBuf::as_path).chain(stdin);
     let Root { folder, config } = root_of(starts, config::find_root)?;
-    let (root, file) = (folder, cli.common.config.clone().or(config));
+    let (root, file) = (folder, cli.config.clone().or(config));
     let config = configured(&root, file.as_deref())?;
     let config = excluding(config, &cli.lint.exclude)?;
     let mut selected = Vec::new();
@@ -156,8 +156,14 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         let is_top = |folder: &Path| folder == repository.top;
         config::find_root_by(start, |file| configs.contains(file), is_top)
     })?;
-    let (root, file) = (folder, cli.common.config.clone().or(config));
-    let Snapshot { listing, contents } = Snapshot::staged(&repository, &root, &index)?;
+    let (root, file) = (folder, cli.config.clone().or(config));
+    let tree = Tree {
+        repository: &repository,
+        root: &root,
+        index: &index,
+        is_staged: true,
+    };
+    let Snapshot { listing, contents } = tree.staged()?;
     let is_listed = |path: &str| listing.files.iter().any(|file| file.path == path);
     let read = |path: &Path| {
         let inside = discover::inside(&root, path);
@@ -176,7 +182,7 @@ fn staged_request(cli: &Cli, paths: &[PathBuf], since: Option<&str>) -> Result<R
         true => read_baseline(read(&root.join(baseline::FILE_NAME)))?,
         false => Baseline::default(),
     };
-    let (past, earlier) = states(&repository, &root, &index, true, since)?;
+    let (past, earlier) = states(tree, since)?;
     let selected = paths.iter().map(|path| inside(&root, path));
     Ok(Request {
         selected: selected.collect::<Result<_, _>>()?,
@@ -196,30 +202,29 @@ const NOT_HELD: &str = "links that worked in the last commit were not compared";
 fn held_against(root: &Path, since: Option<&str>) -> Result<States, git::Error> {
     let repository = Repository::around(root)?;
     let index = repository.index()?;
-    states(&repository, root, &index, false, since)
+    let tree = Tree {
+        repository: &repository,
+        root,
+        index: &index,
+        is_staged: false,
+    };
+    states(tree, since)
 }
 
 /// What has changed since HEAD and since another commit, and the archive as it was then.
 type States = (Vec<Changed>, Option<Earlier>);
 
-fn states(
-    repository: &Repository,
-    root: &Path,
-    index: &[Entry],
-    is_staged: bool,
-    since: Option<&str>,
-) -> Result<States, git::Error> {
-    let head = repository.commit("HEAD")?;
-    let since = since
-        .map(|since| repository.common_commit(since))
-        .transpose()?;
+fn states(tree: Tree<'_>, since: Option<&str>) -> Result<States, git::Error> {
+    let head = tree.repository.commit("HEAD")?;
+    let since = since.map(|since| tree.repository.common_commit(since));
+    let since = since.transpose()?;
     let mut past = Vec::new();
     let mut earlier = since.is_some().then(Earlier::default);
     let since = since.flatten();
     let other = since.as_ref().filter(|since| head.as_ref() != Some(since));
     for name in head.iter().chain(other) {
         let is_since = since.as_ref() == Some(name);
-        let (changed, then) = snapshot::since(repository, root, index, is_staged, name, is_since)?;
+        let (changed, then) = tree.since(name, is_since)?;
         past.push(changed);
         earlier = then.or(earlier);
     }

@@ -230,25 +230,15 @@ pub fn replaced<'r>(
     others: impl Iterator<Item = (Span, &'r str)>,
 ) -> String {
     let mut written = String::with_capacity(span.len());
-    let mut done = span.start;
+    let Range { start, end } = span.range();
+    let mut done = start;
     for (part, other) in others {
-        written.push_str(
-            Span {
-                start: done,
-                end: part.start,
-            }
-            .of(text),
-        );
+        let part = part.range();
+        written.push_str(text.get(done..part.start).unwrap_or(""));
         written.push_str(other);
         done = part.end;
     }
-    written.push_str(
-        Span {
-            start: done,
-            end: span.end,
-        }
-        .of(text),
-    );
+    written.push_str(text.get(done..end).unwrap_or(""));
     written
 }
 

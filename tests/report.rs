@@ -8,7 +8,7 @@ use weeknote_lint::archive::calendar::{Calendar, Cell, Row, Scale, State};
 use weeknote_lint::diagnostic::{
     Diagnostic, DocumentId, Edit, Fix, Label, Place, Safety, Severity,
 };
-use weeknote_lint::report::closing::{self, Unseen};
+use weeknote_lint::report::closing;
 use weeknote_lint::report::{
     Outcome, Overview, SourceFile, Summary, color, concise, github, gitlab, html, json, junit,
     markdown, pretty, rdjson, sarif, statistics,
@@ -46,7 +46,7 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
             .map(DocumentId)
             .zip(files.iter().map(source))
             .collect(),
-        overview: None,
+        ..Outcome::default()
     }
 }
 
@@ -445,14 +445,7 @@ fn colour_adds_nothing_but_colour() {
             [false, true].map(|color| written(|out| format(&findings(), color, out)));
         check(plain, painted);
     }
-    let closing = |color| {
-        closing::lines(
-            &findings(),
-            Duration::from_millis(90),
-            &Unseen::default(),
-            color,
-        )
-    };
+    let closing = |color| closing::lines(&findings(), Duration::from_millis(90), color);
     check(closing(false), closing(true));
     check(
         docs::rules_list(rules::RULES, false, false),

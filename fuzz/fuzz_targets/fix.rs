@@ -12,7 +12,7 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
     let before = input.texts();
     let Ok(archive) = lint::read_archive(&input.request) else { return };
     let Ok(found) = lint::lint(&archive, &input.request) else { return };
-    let fixes = found.outcome.diagnostics.iter().filter_map(|one| one.fix.as_ref());
+    let fixes = found.diagnostics.iter().filter_map(|one| one.fix.as_ref());
     let mut wanted = fixes.filter(|fix| with_unsafe || fix.safety == Safety::Safe);
     let is_sound = wanted.next().is_none();
     let repairs = fix::repair(&mut input.request, with_unsafe).expect("what was linted can be repaired");

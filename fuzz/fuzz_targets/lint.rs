@@ -9,10 +9,10 @@ fuzz_target!(init: write_seeds(), |data: &[u8]| {
     let Some(input) = Input::of(data) else { return };
     let Ok(archive) = lint::read_archive(&input.request) else { return };
     let Ok(found) = lint::lint(&archive, &input.request) else { return };
-    check(&found.outcome.diagnostics, &archive, &input.texts());
-    let report = write(&found.outcome, input.choice);
+    check(&found.diagnostics, &archive, &input.texts());
+    let report = write(&found, input.choice);
     let again = lint::read_archive(&input.request).ok();
     let again = again.and_then(|archive| lint::lint(&archive, &input.request).ok());
-    let again = again.expect("what was read is read again").outcome;
+    let again = again.expect("what was read is read again");
     assert_eq!(report, write(&again, input.choice), "the same bytes give the same report");
 });

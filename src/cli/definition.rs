@@ -1,7 +1,7 @@
 //! The command line as clap knows it: names, values and help. It is written out, as deriving it would take longer to build
 //! than clap itself.
 
-use super::{Color, Format, date, rule_and_level};
+use super::{Format, date, rule_and_level};
 use crate::config::Level;
 use crate::diagnostic::Severity;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -94,10 +94,10 @@ const LEVELS: Choices<Level> = &[
 ];
 
 #[rustfmt::skip]
-const COLORS: Choices<Color> = &[
-    (Color::Auto, "auto", "on a terminal, unless `NO_COLOR` is set"),
-    (Color::Always, "always", "also in files and pipes"),
-    (Color::Never, "never", "not at all"),
+const COLORS: Choices<Option<bool>> = &[
+    (None, "auto", "on a terminal, unless `NO_COLOR` is set"),
+    (Some(true), "always", "also in files and pipes"),
+    (Some(false), "never", "not at all"),
 ];
 
 /// Whether the list of rules is for programs.

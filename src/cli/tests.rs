@@ -91,8 +91,8 @@ fn common_options_stand_before_and_after_a_command() {
     ] {
         let cli = good(line);
         assert!(cli.command.is_some());
-        assert_eq!(cli.common.config, Some(PathBuf::from("x.toml")));
-        assert_eq!(cli.common.color, Color::Never);
+        assert_eq!(cli.config, Some(PathBuf::from("x.toml")));
+        assert_eq!(cli.color, Some(false));
     }
     let (_, json) = good("rules --format json").command.expect("it is one");
     assert_eq!(json.one("format"), Some(true));

@@ -34,8 +34,8 @@ impl Checker<'_> {
         if let Some(key) = table.keys.iter().find(missing) {
             let message = format!("{} needs the key `{}`", table.title, key.name);
             let label = format!("`{}` is missing", key.name);
-            let error = self.source.error(span, message);
-            return Err(error.label(label).help(key.help()));
+            let mistake = Mistake::new(message, label, key.help());
+            return Err(self.source.error(span, mistake));
         }
         for key in table.keys {
             if let Some(value) = entries.get(key.name) {
@@ -53,20 +53,18 @@ impl Checker<'_> {
             (None, Some(table)) => format!("`{name}` belongs in {}", table.title),
             _ => did_you_mean(name, &names, &format!("the keys of {} are", table.title)),
         };
-        let error = self
-            .source
-            .error(key.span(), format!("unknown key `{name}`"));
         let label = format!("not a key of {}", table.title);
-        error.label(label).help(help)
+        let mistake = Mistake::new(format!("unknown key `{name}`"), label, help);
+        self.source.error(key.span(), mistake)
     }
 
     fn value(&self, key: &Key, value: &Spanned<DeValue>) -> Result<(), ConfigError> {
         let wrong = |found: &Spanned<DeValue>| {
             let message = format!("`{}` must be {}", key.name, key.kind.name());
-            let error = self.source.error(found.span(), message);
-            error.label(type_of(found.get_ref())).help(key.help())
+            let mistake = Mistake::new(message, type_of(found.get_ref()), key.help());
+            self.source.error(found.span(), mistake)
         };
-        let refused = self.source.refused(value.span());
+        let refused = |mistake| self.source.error(value.span(), mistake);
         let (inner, text) = (value.get_ref(), value.get_ref().as_str());
         let (items, entries) = (inner.as_array(), inner.as_table());
         let checked = match key.kind {
@@ -78,7 +76,7 @@ impl Checker<'_> {
             Kind::Strings(check) => items.map(|items| {
                 items.iter().try_for_each(|item| {
                     let text = item.get_ref().as_str().ok_or_else(|| wrong(item))?;
-                    check(text).map_err(self.source.refused(item.span()))
+                    check(text).map_err(|mistake| self.source.error(item.span(), mistake))
                 })
             }),
             Kind::Table(table) => entries.map(|entries| self.table(table, entries, value.span())),
@@ -102,16 +100,16 @@ impl Checker<'_> {
                     let message = format!("there is no rule called `{}`", id.get_ref());
                     Mistake::new(message, "not a rule", help)
                 })
-                .map_err(self.source.refused(id.span()))?;
+                .map_err(|mistake| self.source.error(id.span(), mistake))?;
             let level = match value.get_ref().as_str() {
                 Some(word) => known(word, "level", LEVELS),
                 None => Err(Mistake::new(
-                    "a level must be a string".to_owned(),
+                    "a level must be a string",
                     type_of(value.get_ref()),
                     format!("the levels are {}", list(LEVELS)),
                 )),
             };
-            level.map_err(self.source.refused(value.span()))?;
+            level.map_err(|mistake| self.source.error(value.span(), mistake))?;
         }
         Ok(())
     }
@@ -123,7 +121,7 @@ fn known(word: &str, noun: &str, words: &[&str]) -> Result<(), Mistake> {
     }
     let message = format!("unknown {noun} `{word}`");
     let help = did_you_mean(word, words, &format!("the {noun}s are"));
-    Err(Mistake::new(message, &format!("not a {noun}"), help))
+    Err(Mistake::new(message, format!("not a {noun}"), help))
 }
 
 /// What a value is called.

@@ -49,16 +49,6 @@ impl ConfigError {
         self.span.offset()..self.span.offset() + self.span.len()
     }
 
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into().into();
-        self
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into().into());
-        self
-    }
-
     #[cfg(test)]
     pub(super) fn marked_text(&self) -> &str {
         let text = self.source_code.inner();
@@ -70,17 +60,20 @@ impl ConfigError {
 #[derive(Debug)]
 pub(super) struct Mistake {
     pub(super) message: String,
-    pub(super) label: String,
-    pub(super) help: String,
+    label: String,
+    help: Option<String>,
 }
 
 impl Mistake {
-    pub(super) fn new(message: String, label: &str, help: String) -> Self {
-        let label = label.to_owned();
+    pub(super) fn new(
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) -> Self {
         Mistake {
-            message,
-            label,
-            help,
+            message: message.into(),
+            label: label.into(),
+            help: help.into(),
         }
     }
 }
@@ -101,24 +94,15 @@ impl Source {
         Source(Arc::new(NamedSource::new(name, text.to_owned())))
     }
 
-    /// An error at `span`, to which a label and a help are added.
-    pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
+    /// The error for what is wrong at `span`.
+    pub(super) fn error(&self, span: Range<usize>, mistake: Mistake) -> ConfigError {
         ConfigError {
-            message: message.into().into(),
-            label: "here".into(),
-            help: None,
+            message: mistake.message.into(),
+            label: mistake.label.into(),
+            help: mistake.help.map(String::into),
             source_code: Arc::clone(&self.0),
             span: span.into(),
         }
-    }
-
-    /// The error for what is wrong with the value at `span`.
-    pub(super) fn refused(&self, span: Range<usize>) -> impl FnOnce(Mistake) -> ConfigError {
-        |Mistake {
-             message,
-             label,
-             help,
-         }| self.error(span, message).label(label).help(help)
     }
 
     /// The error for a text that is no TOML.
@@ -126,11 +110,8 @@ impl Source {
         let text = self.0.inner();
         let span = error.span().unwrap_or(text.len()..text.len());
         let rule_id = bare_rule_id(text, span.start);
-        let found = self.error(span, error.message());
-        match rule_id {
-            Some(id) => found.help(format!("put the rule in quotes: `\"{id}\" = \"off\"`")),
-            None => found,
-        }
+        let help = rule_id.map(|id| format!("put the rule in quotes: `\"{id}\" = \"off\"`"));
+        self.error(span, Mistake::new(error.message(), "here", help))
     }
 }
 

@@ -20,7 +20,7 @@ pub use root::{FILE_NAME, Root, find_root, find_root_by, resolve, shown};
 pub use suggest::{list, nearest, rules_named};
 pub use types::{Dialect, EnforceFrom, Level, Numbering, Series, Site, level, parse_date};
 
-use error::Source;
+use error::{Mistake, Source};
 use std::collections::BTreeMap;
 
 /// What `weeknote-lint.toml` says. The default is an empty file: everything is learnt from the archive.
@@ -118,19 +118,18 @@ impl Config {
 
     /// The error for a configured series that has no files, which points at its `include`.
     pub fn series_without_files(&self, series: &Series) -> ConfigError {
-        self.source
-            .error(
-                series.place.clone(),
-                format!("no file belongs to the series `{}`", series.name),
-            )
-            .label(match series.tags.is_empty() {
-                true => "nothing matches",
-                false => "nothing matches, or none of it has one of the `tags`",
-            })
-            .help(
-                "patterns start at the root, `*` stays within one folder and `**` goes through all: \
-                 `notes/*.md`, `notes/**/*.md`",
-            )
+        let label = match series.tags.is_empty() {
+            true => "nothing matches",
+            false => "nothing matches, or none of it has one of the `tags`",
+        };
+        let mistake = Mistake::new(
+            format!("no file belongs to the series `{}`", series.name),
+            label,
+            "patterns start at the root, `*` stays within one folder and `**` goes through all: \
+             `notes/*.md`, `notes/**/*.md`"
+                .to_owned(),
+        );
+        self.source.error(series.place.clone(), mistake)
     }
 }
 

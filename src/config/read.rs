@@ -131,8 +131,7 @@ pub(super) fn monday(date: Date) -> Result<(), Mistake> {
     let monday = date.saturating_sub(days.days());
     let help = format!("the Monday before it is {monday}");
     let label = format!("a {:?}", date.weekday());
-    let message = "`week-zero` must be a Monday".to_owned();
-    Err(Mistake::new(message, &label, help))
+    Err(Mistake::new("`week-zero` must be a Monday", label, help))
 }
 
 /// An absolute path of the site.
@@ -190,10 +189,12 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
     for item in tables(top, "series") {
         let name = text(item, "name").to_owned();
         if all.iter().any(|other| other.name == name) {
-            let message = format!("there are two series `{name}`");
-            return Err(error_at(source, item, "name", message)
-                .label("another series has this name")
-                .help("choose another name, or put both patterns into one `include`"));
+            let mistake = Mistake::new(
+                format!("there are two series `{name}`"),
+                "another series has this name",
+                "choose another name, or put both patterns into one `include`".to_owned(),
+            );
+            return Err(error_at(source, item, "name", mistake));
         }
         let numbering = table(item, "numbering").map(|table| numbering(source, table));
         let required_keys = item.get("required-keys");
@@ -213,22 +214,25 @@ fn all_series(source: &Source, top: &DeTable) -> Result<Vec<Series>, ConfigError
 fn numbering(source: &Source, numbering: &DeTable) -> Result<Numbering, ConfigError> {
     let scheme = text(numbering, "scheme");
     if scheme != "epoch" && numbering.contains_key("week-zero") {
-        let message = "`week-zero` works only with the scheme `epoch`";
-        let help = "leave `week-zero` out, or write `scheme = \"epoch\"`";
-        let error = error_at(source, numbering, "week-zero", message);
-        return Err(error.label("has no meaning here").help(help));
+        let mistake = Mistake::new(
+            "`week-zero` works only with the scheme `epoch`",
+            "has no meaning here",
+            "leave `week-zero` out, or write `scheme = \"epoch\"`".to_owned(),
+        );
+        return Err(error_at(source, numbering, "week-zero", mistake));
     }
     let value = |name| numbering.get(name).map(Spanned::get_ref);
     Ok(match scheme {
         "epoch" => Numbering::Epoch {
             week_zero: value("week-zero").and_then(date_of).ok_or_else(|| {
-                let message = "the scheme `epoch` needs the key `week-zero`";
-                error_at(source, numbering, "scheme", message)
-                    .label("counts from `week-zero`")
-                    .help(
-                        "`week-zero` is the Monday on which week 0 began: \
-                         `numbering = { scheme = \"epoch\", week-zero = 2009-01-12 }`",
-                    )
+                let mistake = Mistake::new(
+                    "the scheme `epoch` needs the key `week-zero`",
+                    "counts from `week-zero`",
+                    "`week-zero` is the Monday on which week 0 began: \
+                     `numbering = { scheme = \"epoch\", week-zero = 2009-01-12 }`"
+                        .to_owned(),
+                );
+                error_at(source, numbering, "scheme", mistake)
             })?,
         },
         "sequence" => Numbering::Sequence,
@@ -247,16 +251,11 @@ fn paths(source: &Source, table: &DeTable, name: &str) -> Result<Paths, ConfigEr
 /// The error for patterns that are right one by one, and too much together.
 fn too_large(source: &Source, table: &DeTable, name: &str, error: &globset::Error) -> ConfigError {
     let message = format!("`{name}` cannot be used: {}", error.kind());
-    error_at(source, table, name, message)
+    error_at(source, table, name, Mistake::new(message, "here", None))
 }
 
-fn error_at(
-    source: &Source,
-    table: &DeTable,
-    name: &str,
-    message: impl Into<String>,
-) -> ConfigError {
-    source.error(table.get(name).map_or(0..0, Spanned::span), message)
+fn error_at(source: &Source, table: &DeTable, name: &str, mistake: Mistake) -> ConfigError {
+    source.error(table.get(name).map_or(0..0, Spanned::span), mistake)
 }
 
 /// The level of each rule that is named; its own name beats that of its family.

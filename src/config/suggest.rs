@@ -24,11 +24,8 @@ pub(super) fn did_you_mean(word: &str, known: &[&str], all: &str) -> String {
 
 /// "`a`, `b` and `c`".
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
-    let quoted: Vec<String> = words
-        .iter()
-        .map(|word| format!("`{}`", word.as_ref()))
-        .collect();
-    match quoted.split_last() {
+    let quoted = words.iter().map(|word| format!("`{}`", word.as_ref()));
+    match Vec::from_iter(quoted).split_last() {
         None => "none".to_owned(),
         Some((only, [])) => only.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

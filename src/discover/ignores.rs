@@ -58,7 +58,7 @@ pub struct Ignores {
 
 impl Ignores {
     /// Of the ignore files at and above `root`: absolute paths and contents.
-    pub fn new<'c>(root: &Path, files: impl Iterator<Item = (PathBuf, &'c [u8])>) -> Self {
+    pub fn new(root: &Path, files: impl Iterator<Item = (PathBuf, Vec<u8>)>) -> Self {
         let mut ignores = Ignores {
             root: root.to_owned(),
             ..Ignores::default()
@@ -68,7 +68,7 @@ impl Ignores {
             if let (Some(index), Some(folder)) =
                 (IGNORE_FILES.iter().position(named), path.parent())
             {
-                ignores.add(index, folder, &String::from_utf8_lossy(content));
+                ignores.add(index, folder, &String::from_utf8_lossy(&content));
             }
         }
         ignores

@@ -135,7 +135,7 @@ fn outcome(found: &[(u64, usize)]) -> Outcome {
         notices: Vec::new(),
         diagnostics: found.iter().map(diagnostic).collect(),
         sources: HashMap::from([(DocumentId(0), source)]),
-        overview: None,
+        ..Outcome::default()
     }
 }
 

@@ -108,10 +108,8 @@ impl<'c> Pairs<'c> {
             let here = size(file);
             for (from, shared) in shared {
                 let larger = sizes.get(from).copied().unwrap_or(0).max(here);
-                let is_same_number = self
-                    .gone
-                    .get(from)
-                    .is_some_and(|gone| numbers(&gone.path).eq(numbers(&file.path)));
+                let is_same = |gone: &Candidate| numbers(&gone.path).eq(numbers(&file.path));
+                let is_same_number = self.gone.get(from).is_some_and(is_same);
                 let is_alike = match is_same_number {
                     true => shared * 2 >= larger,
                     false => larger >= TELLING && shared * 10 >= larger * 9,

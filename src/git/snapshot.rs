@@ -7,7 +7,7 @@ use crate::lint::past::{Changed, ChangedFile};
 use crate::lint::since::Earlier;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A state of the archive that git keeps.
 #[derive(Debug)]
@@ -18,24 +18,49 @@ pub struct Snapshot {
     pub contents: BTreeMap<String, Vec<u8>>,
 }
 
-impl Snapshot {
-    /// What is staged, of the archive in `root`; `index` are all files of the index.
-    pub fn staged(repository: &Repository, root: &Path, index: &[Entry]) -> Result<Self, Error> {
-        let contents = repository.contents(&blobs(index.iter().filter(is_ignore_file)))?;
-        let read = |entry: &Entry| contents.get(&entry.blob).cloned();
-        let ignores = ignores(repository, root, index, read);
-        Self::of(repository, root, index, ignores, |path| path)
+/// An archive in a repository.
+#[derive(Debug, Clone, Copy)]
+pub struct Tree<'r> {
+    /// The repository.
+    pub repository: &'r Repository,
+    /// The folder of the archive.
+    pub root: &'r Path,
+    /// All files of the index.
+    pub index: &'r [Entry],
+    /// Whether what is staged is looked at, and not the working tree.
+    pub is_staged: bool,
+}
+
+impl Tree<'_> {
+    /// What is staged.
+    pub fn staged(&self) -> Result<Snapshot, Error> {
+        self.snapshot(self.index, self.ignores()?, |path| path)
     }
 
-    /// The files of `entries` that lie in `root`; `place` says where a file is to be taken to lie.
-    fn of<'e>(
-        repository: &Repository,
-        root: &Path,
+    fn ignores(&self) -> Result<Ignores, Error> {
+        let files = self.index.iter().filter(is_ignore_file);
+        let staged = match self.is_staged {
+            true => self.repository.contents(&blobs(files.clone()))?,
+            false => HashMap::new(),
+        };
+        let files = files.filter_map(|entry| {
+            let content = match self.is_staged {
+                true => staged.get(&entry.blob).cloned(),
+                false => self.repository.read(&entry.path).ok(),
+            };
+            Some((self.repository.full_path(entry), content?))
+        });
+        Ok(Ignores::new(self.root, files))
+    }
+
+    /// The files of `entries` that lie in the archive; `place` says where a file is to be taken to lie.
+    fn snapshot<'e>(
+        &self,
         entries: &'e [Entry],
         ignores: Ignores,
         place: impl Fn(&'e [u8]) -> &'e [u8],
-    ) -> Result<Self, Error> {
-        let inside = Inside::new(repository, root);
+    ) -> Result<Snapshot, Error> {
+        let inside = self.inside();
         let mut files = Vec::new();
         let mut wanted = Vec::new();
         for entry in entries {
@@ -53,7 +78,7 @@ impl Snapshot {
                 kind: entry.kind,
             });
         }
-        let blobs = repository.contents(&blobs(wanted.iter().map(|(_, entry)| *entry)))?;
+        let blobs = (self.repository).contents(&blobs(wanted.iter().map(|(_, entry)| *entry)))?;
         let content =
             |(path, entry): (String, &Entry)| Some((path, blobs.get(&entry.blob)?.clone()));
         Ok(Snapshot {
@@ -65,81 +90,70 @@ impl Snapshot {
             contents: wanted.into_iter().filter_map(content).collect(),
         })
     }
-}
 
-/// What has changed since the commit called `name`, of the archive in `root`: what links are held against and, if
-/// `is_whole`, the whole archive as it was. `index` are all files of the index; what has changed is what differs from it if
-/// it `is_staged`, else from the working tree.
-pub fn since(
-    repository: &Repository,
-    root: &Path,
-    index: &[Entry],
-    is_staged: bool,
-    name: &str,
-    is_whole: bool,
-) -> Result<(Changed, Option<Earlier>), Error> {
-    let entries = repository.files_of(name)?;
-    let inside = Inside::new(repository, root);
-    let prefix = if is_whole { &[][..] } else { &inside.0 };
-    let changes = repository.changes(&entries, index, is_staged, prefix)?;
-    let file = |(entry, now): &(&Entry, Option<Vec<u8>>)| {
-        let path = inside.path(&entry.path)?.into_owned();
-        let now = now.as_ref().and_then(|now| inside.path(now));
-        let now = now.map(Cow::into_owned);
-        let content = changes.contents.get(&entry.blob).cloned();
-        Some(ChangedFile { path, content, now })
-    };
-    let paths = entries.iter().filter_map(|entry| inside.path(&entry.path));
-    let changed = Changed {
-        files: changes.changed.iter().filter_map(file).collect(),
-        paths: paths.map(Cow::into_owned).collect(),
-    };
-    if !is_whole {
-        return Ok((changed, None));
+    /// What has changed since the commit called `name`: what links are held against and, if `is_whole`, the whole archive as
+    /// it was.
+    pub fn since(&self, name: &str, is_whole: bool) -> Result<(Changed, Option<Earlier>), Error> {
+        let entries = self.repository.files_of(name)?;
+        let inside = self.inside();
+        let prefix = if is_whole { &[][..] } else { &inside.0 };
+        let changes = self
+            .repository
+            .changes(&entries, self.index, self.is_staged, prefix)?;
+        let file = |(entry, now): &(&Entry, Option<Vec<u8>>)| {
+            let path = inside.path(&entry.path)?.into_owned();
+            let now = now.as_ref().and_then(|now| inside.path(now));
+            let now = now.map(Cow::into_owned);
+            let content = changes.contents.get(&entry.blob).cloned();
+            Some(ChangedFile { path, content, now })
+        };
+        let paths = entries.iter().filter_map(|entry| inside.path(&entry.path));
+        let changed = Changed {
+            files: changes.changed.iter().filter_map(file).collect(),
+            paths: paths.map(Cow::into_owned).collect(),
+        };
+        if !is_whole {
+            return Ok((changed, None));
+        }
+        let renames = &changes.renamed;
+        // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
+        // folder of its own is the same archive.
+        let place = |path| match renames.get(path) {
+            Some(now) if inside.path(path).is_none() => now.as_slice(),
+            _ => path,
+        };
+        // What is ignored now is left out on both sides.
+        let snapshot = self.snapshot(&entries, self.ignores()?, place)?;
+        let readable = |(from, to): (&Vec<u8>, &Vec<u8>)| {
+            let (from, to) = (inside.path(from)?, inside.path(to)?);
+            Some((from.into_owned(), to.into_owned()))
+        };
+        let earlier = Earlier {
+            listing: Listing {
+                walks_submodules: !self.is_staged,
+                ..snapshot.listing
+            },
+            replaced: snapshot.contents,
+            renamed: renames.iter().filter_map(readable).collect(),
+        };
+        Ok((changed, Some(earlier)))
     }
-    let renames = &changes.renamed;
-    // What came from outside the archive is taken to have been in its place already: an archive that was moved into a
-    // folder of its own is the same archive.
-    let place = |path| match renames.get(path) {
-        Some(now) if inside.path(path).is_none() => now.as_slice(),
-        _ => path,
-    };
-    // What is ignored now is left out on both sides.
-    let ignores = if is_staged {
-        Snapshot::staged(repository, root, index)?.listing.ignores
-    } else {
-        let read = |entry: &Entry| repository.read(&entry.path).ok();
-        ignores(repository, root, index, read)
-    };
-    let snapshot = Snapshot::of(repository, root, &entries, ignores, place)?;
-    let readable = |(from, to): (&Vec<u8>, &Vec<u8>)| {
-        let (from, to) = (inside.path(from)?, inside.path(to)?);
-        Some((from.into_owned(), to.into_owned()))
-    };
-    let earlier = Earlier {
-        listing: Listing {
-            walks_submodules: !is_staged,
-            ..snapshot.listing
-        },
-        replaced: snapshot.contents,
-        renamed: renames.iter().filter_map(readable).collect(),
-    };
-    Ok((changed, Some(earlier)))
-}
 
-/// Where the archive lies in the repository.
-struct Inside(Vec<u8>);
-
-impl Inside {
-    fn new(repository: &Repository, root: &Path) -> Self {
-        let folder = root.strip_prefix(&repository.top).unwrap_or(Path::new(""));
+    fn inside(&self) -> Inside {
+        let folder = self.root.strip_prefix(&self.repository.top);
+        let folder = folder.unwrap_or(Path::new(""));
         let mut prefix = discover::relative(Path::new(""), folder).0.into_bytes();
         if !prefix.is_empty() {
             prefix.push(b'/');
         }
         Inside(prefix)
     }
+}
 
+/// Where the archive lies in the repository.
+struct Inside(Vec<u8>);
+
+impl Inside {
     /// The path relative to the root of a file in it; borrowed if it is UTF-8, else made readable.
     fn path<'e>(&self, path: &'e [u8]) -> Option<Cow<'e, str>> {
         path.strip_prefix(self.0.as_slice())
@@ -163,22 +177,4 @@ fn is_ignore_file(entry: &&Entry) -> bool {
 
 fn blobs<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e str> {
     entries.map(|entry| entry.blob.as_str()).collect()
-}
-
-fn ignores(
-    repository: &Repository,
-    root: &Path,
-    index: &[Entry],
-    read: impl Fn(&Entry) -> Option<Vec<u8>>,
-) -> Ignores {
-    let files: HashMap<PathBuf, Vec<u8>> = index
-        .iter()
-        .filter(is_ignore_file)
-        .filter_map(|entry| Some((repository.full_path(entry), read(entry)?)))
-        .collect();
-    let files = files.iter();
-    Ignores::new(
-        root,
-        files.map(|(path, content)| (path.clone(), content.as_slice())),
-    )
 }

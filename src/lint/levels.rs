@@ -48,9 +48,9 @@ pub(super) fn with_levels(archive: &Archive, diagnostics: Vec<Diagnostic>) -> Ve
 
 /// Whether drafts are unfinished: where most pages are drafts, that tells nothing of one.
 fn are_drafts_unfinished(archive: &Archive) -> bool {
-    let linted = || archive.all().filter(|(id, _)| archive.is_linted(*id));
-    let drafts = linted().filter(|(_, document)| document.is_draft()).count();
-    drafts < ENOUGH || drafts * 2 <= linted().count()
+    let drafts = archive.linted().filter(|(_, one)| one.is_draft());
+    let drafts = drafts.count();
+    drafts < ENOUGH || drafts * 2 <= archive.linted().count()
 }
 
 /// Whether a note is older than the first week that is held to the rules.

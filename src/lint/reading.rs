@@ -138,27 +138,26 @@ pub fn with_renamed(
     let documents = parts.documents.iter().map(|one| one.path.to_string());
     let paths = documents.chain(others.cloned()).collect();
     let mut formers = Vec::new();
+    let mut rename = |document: Document, now: &String| {
+        let now = Some(now.clone());
+        formers.push(Former { document, now });
+    };
     for document in &mut parts.documents {
         if let Some(now) = renamed.get(&*document.path) {
             let content = contents.read(&document.path, read::LARGEST_NOTE);
             let mut new = parse(now, &content.unwrap_or_default(), parts.options);
             new.metadata.given.clone_from(&document.metadata.given);
-            let document = std::mem::replace(document, new);
-            let now = Some(now.clone());
-            formers.push(Former { document, now });
+            rename(std::mem::replace(document, new), now);
         }
     }
     for path in &mut parts.files.others {
         if let Some(now) = renamed.get(path) {
-            let document = Document::at(path);
+            rename(Document::at(path), now);
             path.clone_from(now);
-            let now = Some(now.clone());
-            formers.push(Former { document, now });
         }
     }
-    parts
-        .documents
-        .order_by(|one, other| one.path.cmp(&other.path));
+    let documents = &mut parts.documents;
+    documents.order_by(|one, other| one.path.cmp(&other.path));
     parts.files.others.sort();
     parts.past = vec![Past::new(&parts.permalinks, formers, paths)];
     Archive::new(parts)
@@ -174,11 +173,8 @@ fn read_knowing(request: &Request, known: Known) -> Result<Archive, Report> {
         None => discover::walk(root, config),
     };
     // A listing names all of its files; standard input may be a file that is not there yet.
-    let beside = request
-        .replaced
-        .keys()
-        .filter(|_| request.listing.is_none());
-    for path in beside {
+    let beside = request.replaced.keys();
+    for path in beside.filter(|_| request.listing.is_none()) {
         if let Err(at) = files.markdown.binary_search(path) {
             files.markdown.insert(at, path.clone());
         }

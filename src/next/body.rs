@@ -44,11 +44,9 @@ fn body(series: &Series<'_>, model: &Example<'_>) -> String {
         if is_title(heading) {
             let hole = series.title.unwrap_or(TO_WRITE);
             let having = last.iter().filter(|one| source_of_title(one).is_some());
-            let having = having.count();
-            let text = series
-                .text(model, source_of_title, hole, false)
-                .map(Text::into_string);
-            if let Some(text) = text.filter(|_| are_most(having, last.len())) {
+            let is_usual = are_most(having.count(), last.len());
+            let text = series.text(model, source_of_title, hole, false);
+            if let Some(text) = text.map(Text::into_string).filter(|_| is_usual) {
                 parts.push((heading.span, whole.replacen(&*heading.source, &text, 1)));
             }
         } else if is_shared(last, |one| has_heading(one, heading)) {
@@ -64,9 +62,8 @@ fn body(series: &Series<'_>, model: &Example<'_>) -> String {
     if let Some(opening) = &document.opening
         && is_shared(last, |one| one.opening.is_some())
     {
-        let text = series
-            .text(model, opening_of, TO_WRITE, false)
-            .map(Text::into_string);
+        let text = series.text(model, opening_of, TO_WRITE, false);
+        let text = text.map(Text::into_string);
         let text = text.filter(|text| text != TO_WRITE);
         parts.extend(text.map(|text| (opening.span, text)));
     }

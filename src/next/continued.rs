@@ -21,10 +21,8 @@ pub(super) fn series<'a>(archive: &'a Archive, wishes: &Wishes) -> Result<Contin
         let reason = lint::no_notes(archive);
         miette::bail!("there is no series to continue: {reason}");
     }
-    let wanted = wishes
-        .series
-        .as_deref()
-        .map(|name| name.trim_end_matches('/'));
+    let wanted = wishes.series.as_deref();
+    let wanted = wanted.map(|name| name.trim_end_matches('/'));
     let is_wanted =
         |one: &&Collection| wanted.is_none_or(|name| one.name == name || one.folder == name);
     let continued = all.iter().copied().filter(is_wanted);

@@ -14,16 +14,11 @@ pub(super) type Edit = (Span, String);
 /// What becomes of the metadata of the model.
 pub(super) fn edits(series: &Series<'_>, model: &Example<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let metadata = &model.document.metadata;
-    let end = metadata.block.end;
-    of_entries(
-        series,
-        model,
-        &metadata.entries,
-        &mut Vec::new(),
-        end,
-        &mut edits,
+    let (entries, end) = (
+        &model.document.metadata.entries,
+        model.document.metadata.block.end,
     );
+    of_entries(series, model, entries, &mut Vec::new(), end, &mut edits);
     edits.order_by_key(|(span, _)| *span);
     // Of two that overlap, the first takes out more.
     let mut done = 0;
@@ -175,11 +170,8 @@ fn source_of<'e>(example: &'e Example<'_>, path: &[&str]) -> Option<&'e str> {
 
 /// The value that more of the last notes have than any other.
 fn most<'e>(series: &'e Series<'_>, path: &[&str]) -> Option<&'e str> {
-    let values = series
-        .recent()
-        .iter()
-        .filter_map(|one| source_of(one, path));
-    let values: Vec<&str> = values.collect();
+    let recent = series.recent().iter();
+    let values: Vec<&str> = recent.filter_map(|one| source_of(one, path)).collect();
     let count = |text: &str| values.iter().filter(|one| **one == text).count();
     // Of several, the last note's.
     let most = values.iter().rev().max_by_key(|text| count(text));

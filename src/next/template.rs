@@ -38,16 +38,15 @@ pub(super) fn usual_form<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Str
 pub(super) fn with_hole(carried: &Carried<'_>, samples: &[&str], hole: &str) -> String {
     let units = units(carried);
     let own: Vec<char> = units.iter().map(|(mark, _)| *mark).collect();
-    let forms: Vec<Vec<char>> = samples
+    let forms = samples
         .iter()
-        .map(|sample| form_of(sample).chars().collect())
-        .collect();
+        .map(|sample| form_of(sample).chars().collect());
+    let forms: Vec<Vec<char>> = forms.collect();
     let begin = shared(forms.iter().map(|form| same(own.iter(), form.iter())));
-    let end = shared(
-        forms
-            .iter()
-            .map(|form| same(own.iter().rev(), form.iter().rev())),
-    );
+    let ends = forms
+        .iter()
+        .map(|form| same(own.iter().rev(), form.iter().rev()));
+    let end = shared(ends);
     let is_word = |at: usize| own.get(at).is_some_and(|c| c.is_alphanumeric());
     // A word is shared as a whole or not at all.
     let mut begin = begin;
@@ -62,11 +61,8 @@ pub(super) fn with_hole(carried: &Carried<'_>, samples: &[&str], hole: &str) -> 
         let units = units.unwrap_or_default().iter();
         units.map(|(_, text)| text.as_str()).collect()
     };
-    format!(
-        "{}{hole}{}",
-        text(units.get(..begin)),
-        text(units.get(end..))
-    )
+    let (before, after) = (text(units.get(..begin)), text(units.get(end..)));
+    format!("{before}{hole}{after}")
 }
 
 /// How much two of three share at least.

@@ -25,28 +25,21 @@ pub struct Unseen {
 impl Unseen {
     /// What was not looked at, in parts: `5 rules off`.
     fn left_out(&self) -> Vec<String> {
-        let (off, in_places) = (self.rules_off, self.rules_off_in_places);
-        let LeftOut {
-            excluded,
-            ignored,
-            links,
-        } = self.files;
+        let (off, in_places, files) = (self.rules_off, self.rules_off_in_places, self.files);
+        let rules = |count| counted(count, "rule");
+        let links = counted(files.links, "link");
         present([
-            (off, format!("{} off", counted(off, "rule"))),
-            (
-                in_places,
-                format!("{} off in places", counted(in_places, "rule")),
-            ),
-            (excluded, format!("{excluded} excluded")),
-            (ignored, format!("{ignored} ignored")),
-            (links, format!("{} not followed", counted(links, "link"))),
+            (off, format!("{} off", rules(off))),
+            (in_places, format!("{} off in places", rules(in_places))),
+            (files.excluded, format!("{} excluded", files.excluded)),
+            (files.ignored, format!("{} ignored", files.ignored)),
+            (files.links, format!("{links} not followed")),
         ])
     }
 
     /// What was not looked at, for reports without a closing line; `None` if there is nothing.
     pub fn left_out_line(&self) -> Option<String> {
-        let parts = self.left_out();
-        (!parts.is_empty()).then(|| format!("left out: {}", parts.join(", ")))
+        headed("left out", &self.left_out())
     }
 
     /// What is left out of the report; `None` if there is nothing.
@@ -55,19 +48,19 @@ impl Unseen {
             (self.older, counted(self.older, "older finding")),
             (self.known, format!("{} in the baseline", self.known)),
         ]);
-        (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
+        headed("not shown", &parts)
     }
 }
 
 /// The closing line, and others for what is not shown and for what can be fixed; without a line ending at the end. Each
 /// fits into 80 columns, but for the first where a lot is left out.
-pub fn lines(outcome: &Outcome, elapsed: Duration, unseen: &Unseen, color: bool) -> String {
-    let mut aside = unseen.left_out();
+pub fn lines(outcome: &Outcome, elapsed: Duration, color: bool) -> String {
+    let mut aside = outcome.unseen.left_out();
     let suppressed = outcome.summary.suppressed;
     aside.extend(present([(suppressed, format!("{suppressed} suppressed"))]));
     aside.push(format!("{:.2} s", elapsed.as_secs_f64()));
     let first = format!("{} ({})", tally_in(outcome, color), aside.join(", "));
-    let lines = [Some(first), unseen.not_shown(), fixable(outcome)];
+    let lines = [Some(first), outcome.unseen.not_shown(), fixable(outcome)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
@@ -105,19 +98,20 @@ fn tally_in(outcome: &Outcome, color: bool) -> String {
 
 /// How many findings each kind of repair can fix.
 fn fixable(outcome: &Outcome) -> Option<String> {
-    let fixes = outcome
-        .diagnostics
-        .iter()
-        .filter_map(|one| one.fix.as_ref());
+    let fixes = outcome.diagnostics.iter().flat_map(|one| &one.fix);
     let (safe, rest): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safety == Safety::Safe);
-    match (safe.len(), rest.len()) {
-        (0, 0) => None,
-        (safe, 0) => Some(format!("fixable: {safe} with --fix")),
-        (0, rest) => Some(format!("fixable: {rest} with --fix --unsafe-fixes")),
-        (safe, rest) => Some(format!(
-            "fixable: {safe} with --fix, {rest} more with --fix --unsafe-fixes"
-        )),
-    }
+    let (safe, rest) = (safe.len(), rest.len());
+    let more = if safe > 0 { " more" } else { "" };
+    let parts = present([
+        (safe, format!("{safe} with --fix")),
+        (rest, format!("{rest}{more} with --fix --unsafe-fixes")),
+    ]);
+    headed("fixable", &parts)
+}
+
+/// Parts behind what they are parts of; `None` if there are none.
+fn headed(head: &str, parts: &[String]) -> Option<String> {
+    (!parts.is_empty()).then(|| format!("{head}: {}", parts.join(", ")))
 }
 
 /// What is said of what there is any of.

@@ -19,12 +19,12 @@ const SHOWN: usize = 10;
 /// GitHub wants paths relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or
 /// empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut positions = Positions::new(outcome);
+    let mut positions = Positions::below(outcome, prefix);
     let mut diagnostics: Vec<_> = outcome.diagnostics.iter().collect();
     diagnostics.order_by_key(|diagnostic| Reverse(diagnostic.severity));
     let infos = diagnostics.partition_point(|one| one.severity > Severity::Info);
     let (problems, infos) = diagnostics.split_at(infos);
-    annotate(problems, prefix, &mut positions, out)?;
+    annotate(problems, &mut positions, out)?;
     let of = |severity| {
         let count = problems.iter().filter(|one| one.severity == severity);
         count.count().saturating_sub(SHOWN)
@@ -38,19 +38,17 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             errors + warnings
         )?;
     }
-    annotate(infos, prefix, &mut positions, out)
+    annotate(infos, &mut positions, out)
 }
 
 fn annotate(
     diagnostics: &[&Diagnostic],
-    prefix: &str,
     positions: &mut Positions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
         let range = positions.range(diagnostic.place);
-        let path = positions.outcome.path(diagnostic.place.document);
-        let path = format!("{prefix}{path}");
+        let path = positions.path(diagnostic.place.document);
         let kind = diagnostic.severity.pick(["error", "warning", "notice"]);
         let file = property(&visible(&path));
         let (start, end) = (range.start, range.end);
@@ -62,7 +60,7 @@ fn annotate(
         }
         // An annotation has one place, so the further ones are named.
         let mut lines = said(diagnostic);
-        lines.extend(further(prefix, diagnostic, positions));
+        lines.extend(further(diagnostic, positions));
         let (title, said) = (property(diagnostic.rule), data(&lines.join("\n")));
         writeln!(out, ",title={title}::{said}")?;
     }

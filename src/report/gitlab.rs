@@ -10,7 +10,7 @@ use std::io::{self, Write};
 /// GitLab wants paths relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or
 /// empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut positions = Positions::new(outcome);
+    let mut positions = Positions::below(outcome, prefix);
     let issue = |diagnostic: &Diagnostic| {
         let range = positions.range(diagnostic.place);
         json!({
@@ -20,7 +20,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             "fingerprint": format!("{:016x}", diagnostic.fingerprint),
             "severity": diagnostic.severity.pick(["major", "minor", "info"]),
             "location": {
-                "path": format!("{prefix}{}", outcome.path(diagnostic.place.document)),
+                "path": positions.path(diagnostic.place.document),
                 "lines": { "begin": range.start.line, "end": range.last_line() },
             },
         })

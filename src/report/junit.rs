@@ -25,11 +25,10 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
         writeln!(out, "  <testsuite {}>", counts(name, findings))?;
         writeln!(out, "    <testcase {case}/>\n  </testsuite>")?;
     }
-    let mut positions = Positions::new(outcome);
+    let mut positions = Positions::below(outcome, prefix);
     for findings in findings.chunk_by(|one, other| one.place.document == other.place.document) {
         let document = findings.first().map(|finding| finding.place.document);
-        let path = document.map_or("", |document| outcome.path(document));
-        let path = format!("{prefix}{path}");
+        let path = document.map_or(String::new(), |document| positions.path(document));
         let file = markup(&path);
         writeln!(out, "  <testsuite {}>", counts(&file, findings))?;
         let mut repeats = HashMap::new();
@@ -45,7 +44,7 @@ pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result
             let Position { line, column, .. } = positions.range(finding.place).start;
             let mut lines = vec![format!("{path}:{line}:{column}")];
             lines.extend(said(finding).into_iter().skip(1));
-            lines.extend(further(prefix, finding, &mut positions));
+            lines.extend(further(finding, &mut positions));
             let lines: Vec<String> = lines.iter().map(|line| markup(line)).collect();
             let lines = lines.join("\n");
             let (begin, end) = if is_failure(finding) {

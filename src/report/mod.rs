@@ -22,6 +22,7 @@ mod window;
 use crate::archive::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, DocumentId, Label, Place};
 use crate::source::{LineIndex, Position};
+use closing::Unseen;
 use std::collections::HashMap;
 use text::visible;
 
@@ -92,6 +93,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that the findings and their labels speak of.
     pub sources: HashMap<DocumentId, SourceFile>,
+    /// What was not looked at, or is not reported.
+    pub unseen: Unseen,
     /// What the archive is, for the formats that show it.
     pub overview: Option<Overview>,
 }
@@ -115,12 +118,12 @@ pub(crate) fn said(diagnostic: &Diagnostic) -> Vec<String> {
 
 /// The further places of a finding and what is said there, for formats that have one place for each finding:
 /// `path:line:column: said`, safe to print.
-fn further(prefix: &str, diagnostic: &Diagnostic, positions: &mut Positions) -> Vec<String> {
+fn further(diagnostic: &Diagnostic, positions: &mut Positions) -> Vec<String> {
     let line = |label: &Label| {
-        let path = positions.outcome.path(label.place.document);
+        let path = positions.path(label.place.document);
         let start = positions.range(label.place).start;
         let said = &label.message;
-        let line = format!("{prefix}{path}:{}:{}: {said}", start.line, start.column);
+        let line = format!("{path}:{}:{}: {said}", start.line, start.column);
         visible(&line).into_owned()
     };
     diagnostic.labels.iter().map(line).collect()
@@ -158,6 +161,8 @@ const STRIDE: usize = 4096;
 #[derive(Debug)]
 pub struct Positions<'a> {
     outcome: &'a Outcome,
+    /// The path of the linted root in the repository, with a final `/`; empty where they are one.
+    prefix: &'a str,
     /// By document and first byte of a long line: the code points before each stride.
     counted: HashMap<(DocumentId, usize), Vec<usize>>,
 }
@@ -165,10 +170,20 @@ pub struct Positions<'a> {
 impl<'a> Positions<'a> {
     /// Positions in the sources of `outcome`.
     pub fn new(outcome: &'a Outcome) -> Self {
+        Positions::below(outcome, "")
+    }
+
+    /// The same, for paths relative to the repository, in which the linted root lies at `prefix`.
+    fn below(outcome: &'a Outcome, prefix: &'a str) -> Self {
         Positions {
             outcome,
+            prefix,
             counted: HashMap::new(),
         }
+    }
+
+    fn path(&self, document: DocumentId) -> String {
+        format!("{}{}", self.prefix, self.outcome.path(document))
     }
 
     /// The range of `place`. What lies beyond the text is moved to its end; a document that is not among the sources

@@ -4,7 +4,7 @@ use super::color::{BOLD, GREEN, RED, linked, painted};
 use super::snippet::{Excerpts, Mark};
 use super::text::{counted, visible, width, wrap};
 use super::{Outcome, Positions, SourceFile, suggestion};
-use crate::diagnostic::{Diagnostic, Place, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Place, Safety};
 use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -48,12 +48,10 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
     for diagnostic in &outcome.diagnostics {
         let mut text = String::new();
         let mut drawing = Drawing::new(outcome, diagnostic, &options, &mut positions);
-        drawing
-            .handler(diagnostic, &options)
-            .render_report(&mut text, drawing.report().as_ref())
-            .map_err(io::Error::other)?;
-        out.write_all(drawing.with_files(&text, &options).as_bytes())?;
-        out.write_all(b"\n")?;
+        let handler = drawing.handler();
+        let drawn = handler.render_report(&mut text, drawing.report().as_ref());
+        drawn.map_err(io::Error::other)?;
+        writeln!(out, "{}", drawing.with_files(&text))?;
     }
     if let Some(diagnostic) = outcome.diagnostics.first() {
         let rule = diagnostic.rule;
@@ -68,25 +66,24 @@ pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::R
 }
 
 /// A finding as it is drawn.
-struct Drawing {
+struct Drawing<'a> {
+    diagnostic: &'a Diagnostic,
+    options: &'a Options,
     message: String,
     help: Option<String>,
-    severity: Severity,
     excerpts: Excerpts,
     /// Places that are a whole file and have no line to be marked: path and what is said of it, the finding's own
     /// place first.
     files: Vec<(String, String)>,
     /// Whether the finding's own place is a whole file.
     is_of_file: bool,
-    /// The number of further places that are not drawn.
-    more: usize,
 }
 
-impl Drawing {
+impl<'a> Drawing<'a> {
     fn new(
         outcome: &Outcome,
-        diagnostic: &Diagnostic,
-        options: &Options,
+        diagnostic: &'a Diagnostic,
+        options: &'a Options,
         positions: &mut Positions,
     ) -> Self {
         let mut marks = Vec::new();
@@ -113,14 +110,14 @@ impl Drawing {
         // The message stands behind the title, its further lines behind a bar.
         let first = options.width.saturating_sub(width(&title(diagnostic)) + 3);
         Drawing {
+            diagnostic,
+            options,
             message: headline(&diagnostic.message, first, options),
             help: help(diagnostic, options.columns(8))
                 .map(|help| help + &written(outcome, diagnostic, options)),
-            severity: diagnostic.severity,
             excerpts: Excerpts::new(marks, options.width - GUTTER),
             files,
             is_of_file: source(outcome, diagnostic.place).is_none(),
-            more: diagnostic.labels.len().saturating_sub(MOST_LABELS),
         }
     }
 
@@ -128,7 +125,7 @@ impl Drawing {
     fn report(&mut self) -> Report {
         use miette::Severity::{Advice, Error, Warning};
         let finding = MietteDiagnostic {
-            severity: Some(self.severity.pick([Error, Warning, Advice])),
+            severity: Some(self.diagnostic.severity.pick([Error, Warning, Advice])),
             help: self.help.clone(),
             labels: Some(self.excerpts.labels().to_vec()),
             ..MietteDiagnostic::new(&*self.message)
@@ -138,7 +135,7 @@ impl Drawing {
 
     /// What miette has drawn, with frames for the places that are whole files: below the message where it speaks of
     /// the file, else below the lines.
-    fn with_files(&self, drawn: &str, options: &Options) -> String {
+    fn with_files(&self, drawn: &str) -> String {
         let lines: Vec<&str> = drawn.split_inclusive('\n').collect();
         let help = self.help.as_deref().unwrap_or_default().lines().count();
         let (drawn, help) = lines.split_at(lines.len().saturating_sub(help));
@@ -148,17 +145,19 @@ impl Drawing {
         };
         let (above, below) = drawn.split_at(head);
         let mut text = above.concat();
-        self.draw_files(&mut text, options);
+        self.draw_files(&mut text);
         text.extend(below.iter().copied());
-        if self.more > 0 {
-            let _ = writeln!(text, "   and {}", counted(self.more, "more place"));
+        let labels = self.diagnostic.labels.len();
+        if labels > MOST_LABELS {
+            let more = counted(labels - MOST_LABELS, "more place");
+            let _ = writeln!(text, "   and {more}");
         }
         text.extend(help.iter().copied());
         text
     }
 
-    fn draw_files(&self, text: &mut String, options: &Options) {
-        let theme = theme(options.color);
+    fn draw_files(&self, text: &mut String) {
+        let theme = theme(self.options.color);
         let characters = &theme.characters;
         let line = characters.hbar;
         for (path, said) in &self.files {
@@ -172,10 +171,11 @@ impl Drawing {
     }
 
     /// miette begins a finding with an icon: ours is severity and rule, as compilers write them.
-    fn handler(&self, diagnostic: &Diagnostic, options: &Options) -> GraphicalReportHandler {
+    fn handler(&self) -> GraphicalReportHandler {
+        let (diagnostic, options) = (self.diagnostic, self.options);
         let mut theme = theme(options.color);
         let (icons, styles) = (&mut theme.characters, &theme.styles);
-        let (icon, style) = self.severity.pick([
+        let (icon, style) = diagnostic.severity.pick([
             (&mut icons.error, styles.error),
             (&mut icons.warning, styles.warning),
             (&mut icons.advice, styles.advice),

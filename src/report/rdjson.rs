@@ -13,11 +13,11 @@ use std::io::{self, Write};
 /// reviewdog is run in the folder of the repository: `prefix` is the path of the linted root in it, with a final `/`,
 /// or empty where they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut positions = Positions::new(outcome);
+    let mut positions = Positions::below(outcome, prefix);
     let mut location = |place: Place| {
         json!({
-            "path": format!("{prefix}{}", outcome.path(place.document)),
-            "range": range(place, outcome, &mut positions),
+            "path": positions.path(place.document),
+            "range": range(place, &mut positions),
         })
     };
     let findings = outcome.diagnostics.iter();
@@ -52,9 +52,10 @@ fn diagnostic(diagnostic: &Diagnostic, location: &mut impl FnMut(Place) -> Value
     })
 }
 
-fn range(place: Place, outcome: &Outcome, positions: &mut Positions) -> Value {
+fn range(place: Place, positions: &mut Positions) -> Value {
+    let sources = &positions.outcome.sources;
     let position = |Position { line, offset, .. }: Position| {
-        let source = outcome.sources.get(&place.document);
+        let source = sources.get(&place.document);
         let start = source.map_or(0, |source| {
             source.lines.line_span(line - 1, &source.text).start as usize
         });

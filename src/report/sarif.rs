@@ -17,13 +17,10 @@ const ROOT: &str = "%SRCROOT%";
 /// URIs are relative to the repository: `prefix` is the path of the linted root in it, with a final `/`, or empty where
 /// they are one. Errors are those of `out`.
 pub fn write(outcome: &Outcome, prefix: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut places = Places {
-        outcome,
-        prefix,
-        positions: Positions::new(outcome),
-    };
+    let mut positions = Positions::below(outcome, prefix);
     let findings = outcome.diagnostics.iter();
-    let results: Vec<Value> = findings.map(|one| result(one, &mut places)).collect();
+    let results = findings.map(|one| result(one, &mut positions));
+    let results: Vec<Value> = results.collect();
     let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule)).collect();
     let notices = outcome.notices.iter();
     let notices = notices.map(|notice| json!({ "level": "note", "message": text(notice) }));
@@ -69,10 +66,10 @@ fn descriptor(rule: &Rule) -> Value {
 }
 
 /// A finding (section 3.27).
-fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
+fn result(diagnostic: &Diagnostic, positions: &mut Positions) -> Value {
     let labels = diagnostic.labels.iter().enumerate();
     let related = labels.map(|(index, label)| {
-        let mut location = places.location(label.place);
+        let mut location = location(label.place, positions);
         location["id"] = json!(index + 1);
         location["message"] = text(&visible(&label.message));
         location
@@ -80,7 +77,10 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
     let related: Vec<Value> = related.collect();
     let fixes = diagnostic.fix.iter().map(|fix| {
         let same = |one: &Edit, other: &Edit| one.place.document == other.place.document;
-        let changes = fix.edits.chunk_by(same).map(|edits| places.change(edits));
+        let changes = fix
+            .edits
+            .chunk_by(same)
+            .map(|edits| change(edits, positions));
         let changes: Vec<Value> = changes.collect();
         json!({ "description": text(&visible(&fix.title)), "artifactChanges": changes })
     });
@@ -94,7 +94,7 @@ fn result(diagnostic: &Diagnostic, places: &mut Places) -> Value {
         "ruleIndex": RULES.iter().position(|rule| rule.id == diagnostic.rule),
         "level": level(diagnostic.severity),
         "message": text(&format!("{said}{stop}")),
-        "locations": [places.location(diagnostic.place)],
+        "locations": [location(diagnostic.place, positions)],
         "relatedLocations": related,
         "partialFingerprints": { "weeknoteLint/v1": format!("{:016x}", diagnostic.fingerprint) },
         "fixes": fixes,
@@ -115,47 +115,39 @@ fn text(text: &str) -> Value {
     json!({ "text": text.replace(']', "\\]") })
 }
 
-/// Turns places into locations.
-struct Places<'a> {
-    outcome: &'a Outcome,
-    prefix: &'a str,
-    positions: Positions<'a>,
+/// A location (section 3.28).
+fn location(place: Place, positions: &mut Positions) -> Value {
+    let artifact = artifact(place, positions);
+    json!({ "physicalLocation": { "artifactLocation": artifact, "region": region(place, positions) } })
 }
 
-impl Places<'_> {
-    fn location(&mut self, place: Place) -> Value {
-        let artifact = self.artifact(place);
-        json!({ "physicalLocation": { "artifactLocation": artifact, "region": self.region(place) } })
-    }
-
-    /// The change of one file (section 3.56).
-    fn change(&mut self, edits: &[Edit]) -> Value {
-        let replacements = edits.iter().map(|edit| {
-            json!({
-                "deletedRegion": self.region(edit.place),
-                "insertedContent": { "text": edit.text },
-            })
-        });
-        let replacements: Vec<Value> = replacements.collect();
-        let artifact = edits.first().map(|edit| self.artifact(edit.place));
-        json!({ "artifactLocation": artifact, "replacements": replacements })
-    }
-
-    fn artifact(&self, place: Place) -> Value {
-        let path = format!("{}{}", self.prefix, self.outcome.path(place.document));
-        json!({ "uri": percent_encoded(&path), "uriBaseId": ROOT })
-    }
-
-    /// The end is exclusive, as ours is (section 3.30.2).
-    fn region(&mut self, place: Place) -> Value {
-        let range = self.positions.range(place);
+/// The change of one file (section 3.56).
+fn change(edits: &[Edit], positions: &mut Positions) -> Value {
+    let artifact = edits.first().map(|edit| artifact(edit.place, positions));
+    let replacements = edits.iter().map(|edit| {
         json!({
-            "startLine": range.start.line,
-            "startColumn": range.start.column,
-            "endLine": range.end.line,
-            "endColumn": range.end.column,
+            "deletedRegion": region(edit.place, positions),
+            "insertedContent": { "text": edit.text },
         })
-    }
+    });
+    let replacements: Vec<Value> = replacements.collect();
+    json!({ "artifactLocation": artifact, "replacements": replacements })
+}
+
+fn artifact(place: Place, positions: &Positions) -> Value {
+    let path = positions.path(place.document);
+    json!({ "uri": percent_encoded(&path), "uriBaseId": ROOT })
+}
+
+/// The end is exclusive, as ours is (section 3.30.2).
+fn region(place: Place, positions: &mut Positions) -> Value {
+    let range = positions.range(place);
+    json!({
+        "startLine": range.start.line,
+        "startColumn": range.start.column,
+        "endLine": range.end.line,
+        "endColumn": range.end.column,
+    })
 }
 
 #[cfg(test)]

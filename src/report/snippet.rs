@@ -202,10 +202,7 @@ fn merged(marks: Vec<Mark>) -> Vec<Mark> {
         };
         match kept.iter_mut().find(same) {
             Some(other) if other.said.is_empty() => other.said = mark.said,
-            Some(other) => {
-                other.said.push('\n');
-                other.said.push_str(&mark.said);
-            }
+            Some(other) => other.said = format!("{}\n{}", other.said, mark.said),
             None => kept.push(mark),
         }
     }

@@ -13,7 +13,7 @@ fn outcome(text: &str) -> Outcome {
         notices: Vec::new(),
         diagnostics: Vec::new(),
         sources: HashMap::from([(DocumentId(0), source)]),
-        overview: None,
+        ..Outcome::default()
     }
 }
 

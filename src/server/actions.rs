@@ -88,7 +88,7 @@ fn all_safe(state: &mut State, uri: &str) -> Option<Value> {
             let archive = lint::with_changed(archive, request, paths);
             let found = lint::lint(&archive, request);
             held = Some(archive);
-            Ok(found?.outcome)
+            found
         });
         (held, repairs.ok())
     })??;

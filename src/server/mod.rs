@@ -128,8 +128,8 @@ impl<W: Write> Server<W> {
                 return Ok(());
             };
             match incoming {
-                Incoming::Message(message) => self.take(&message)?,
-                Incoming::Malformed(reason) => {
+                Ok(message) => self.take(&message)?,
+                Err(reason) => {
                     let answer = wire::answer(&Value::Null, refused(Code::Parse, reason));
                     wire::write(&mut self.output, &answer)?;
                 }
@@ -161,14 +161,11 @@ impl<W: Write> Server<W> {
 
     /// Whether a request that is taken up now was cancelled since.
     fn is_cancelled(&self, id: &Value) -> bool {
-        self.waiting.iter().any(|one| match one {
-            Incoming::Message(message) => {
-                message
-                    .get("method")
-                    .is_some_and(|method| method == "$/cancelRequest")
-                    && message.pointer("/params/id") == Some(id)
-            }
-            Incoming::Malformed(_) => false,
+        let mut messages = self.waiting.iter().flatten();
+        messages.any(|message| {
+            let method = message.get("method");
+            method.is_some_and(|method| method == "$/cancelRequest")
+                && message.pointer("/params/id") == Some(id)
         })
     }
 

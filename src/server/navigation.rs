@@ -120,7 +120,8 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
     let at = Span::at(asked.offset);
     let of_label = |key: &str, defined: Vec<&Definition>| -> Vec<Place> {
         let defined = defined.into_iter().filter(|_| with_definition);
-        let spans = uses(document, key).chain(defined.map(|one| one.span));
+        let uses = uses(document, key).map(|link| link.span);
+        let spans = uses.chain(defined.map(|one| one.span));
         spans.map(|span| asked.id.at(span)).collect()
     };
     let of_page = |destination: &str| {
@@ -151,12 +152,10 @@ pub(super) fn references(state: &mut State, params: &Value) -> Option<Value> {
     Some(located(&asked, places))
 }
 
-/// Where the references with a label stand.
-fn uses(document: &Document, key: &str) -> impl Iterator<Item = Span> {
+/// The references with a label.
+pub(super) fn uses<'d>(document: &'d Document, key: &str) -> impl Iterator<Item = &'d Link> {
     let links = document.links.iter();
-    let used =
-        links.filter(move |link| link.is_reference() && normalize_label(&link.target) == key);
-    used.map(|link| link.span)
+    links.filter(move |link| link.is_reference() && normalize_label(&link.target) == key)
 }
 
 /// The links of the archive to a page, or to one of its headings.

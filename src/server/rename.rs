@@ -1,15 +1,15 @@
 //! Other names: for a label in its note, and for files of pages, with every link to them.
 
 use super::actions;
-use super::navigation::{Thing, target, thing_at};
+use super::navigation::{Thing, target, thing_at, uses};
 use super::position::{path_of, uri_of};
 use super::state::{Asked, State};
 use super::wire::Code;
 use crate::archive::{Archive, content_name};
 use crate::diagnostic::Edit;
-use crate::discover::inside;
+use crate::discover::{inside, rest_below};
 use crate::document::definitions::normalize_label;
-use crate::document::{Document, Link, LinkKind};
+use crate::document::{Document, LinkKind};
 use crate::lint;
 use crate::rules::{Page, links};
 use crate::source::Span;
@@ -115,22 +115,17 @@ fn page(state: &mut State, root: &Path, path: &str, new: &str) -> Result<Value, 
 }
 
 fn edits_of_label(document: &Document, key: &str, new: &str) -> Vec<(Span, String)> {
-    let defined = document
-        .labelled(key)
-        .map(|one| (one.label_span, new.to_owned()));
-    let mut edits: Vec<(Span, String)> = defined.collect();
-    let is_use = |link: &&Link| link.is_reference() && normalize_label(&link.target) == key;
-    for link in document.links.iter().filter(is_use) {
-        edits.push(match link.kind {
-            LinkKind::Full => (link.target_span, new.to_owned()),
-            // What stands after the text: `]`, or `][]`.
-            _ => {
-                let after = Span::new(link.text_span.end as usize, link.span.end as usize);
-                (after, format!("][{new}]"))
-            }
-        });
-    }
-    edits
+    let defined = document.labelled(key);
+    let defined = defined.map(|one| (one.label_span, new.to_owned()));
+    let used = uses(document, key).map(|link| match link.kind {
+        LinkKind::Full => (link.target_span, new.to_owned()),
+        // What stands after the text: `]`, or `][]`.
+        _ => {
+            let (start, end) = (link.text_span.end, link.span.end);
+            (Span { start, end }, format!("][{new}]"))
+        }
+    });
+    defined.chain(used).collect()
 }
 
 /// The edits of links that files need which are to be renamed, folders among them: those links that break are written as
@@ -189,8 +184,8 @@ fn renamed_files(archive: &Archive, pairs: &[(String, String)]) -> BTreeMap<Stri
     let all = documents.chain(archive.other_files.iter().map(String::as_str));
     let renamed = all.filter_map(|path| {
         let new = pairs.iter().find_map(|(old, new)| {
-            let rest = path.strip_prefix(old.as_str())?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+            let rest = rest_below(path, old)?;
+            Some(format!("{new}{rest}"))
         })?;
         Some((path.to_owned(), new))
     });

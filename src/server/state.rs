@@ -130,8 +130,7 @@ impl State {
     /// A note was changed.
     pub(super) fn change(&mut self, uri: &str, version: Value, changes: &[Value]) {
         if let Some((workspace, path)) = self.workspace(uri) {
-            let path = path.to_owned();
-            workspace.change(&path, version, changes);
+            workspace.change(path, version, changes);
         }
     }
 

@@ -17,14 +17,8 @@ pub(super) enum Code {
     Failed = -32803,
 }
 
-/// What came over the wire.
-#[derive(Debug)]
-pub(super) enum Incoming {
-    /// A message: an object.
-    Message(Value),
-    /// Bytes that are none, with why.
-    Malformed(String),
-}
+/// What came over the wire: a message, which is an object, or why it is none.
+pub(super) type Incoming = Result<Value, String>;
 
 /// Reads the next message; `None` at the end of the input.
 ///
@@ -38,16 +32,16 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     if length > LONGEST {
         io::copy(&mut input.take(length), &mut io::sink())?;
         let reason = format!("a message of {length} bytes is too long");
-        return Ok(Some(Incoming::Malformed(reason)));
+        return Ok(Some(Err(reason)));
     }
     let mut body = Vec::new();
     if (input.take(length).read_to_end(&mut body)? as u64) < length {
         return Ok(None);
     }
     Ok(Some(match serde_json::from_slice::<Value>(&body) {
-        Ok(message) if message.is_object() => Incoming::Message(message),
-        Ok(_) => Incoming::Malformed("the message is not an object".to_owned()),
-        Err(error) => Incoming::Malformed(error.to_string()),
+        Ok(message) if message.is_object() => Ok(message),
+        Ok(_) => Err("the message is not an object".to_owned()),
+        Err(error) => Err(error.to_string()),
     }))
 }
 

@@ -232,10 +232,8 @@ impl Workspace {
             self.found = Some(Outcome::default());
             return;
         };
-        let known = self
-            .notes
-            .keys()
-            .filter(|path| archive.find(path).is_some());
+        let notes = self.notes.keys();
+        let known = notes.filter(|path| archive.find(path).is_some());
         self.request.selected = known.cloned().collect();
         // Whether the baseline is out of date, which only a look at all notes tells, is no matter here.
         let baseline = std::mem::take(&mut self.request.baseline);
@@ -243,7 +241,7 @@ impl Workspace {
             true => None,
             false => lint::lint(archive, &self.request).ok(),
         };
-        let mut outcome = found.map(|found| found.outcome).unwrap_or_default();
+        let mut outcome = found.unwrap_or_default();
         outcome.diagnostics.retain(|one| !baseline.holds(one));
         self.request.baseline = baseline;
         self.found = Some(outcome);

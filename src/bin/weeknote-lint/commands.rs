@@ -20,7 +20,7 @@ fn shown(path: &Path) -> String {
 }
 
 pub(super) fn init(cli: &Cli, force: bool, dry_run: bool) -> Result<ExitCode, Failure> {
-    if cli.common.config.is_some() {
+    if cli.config.is_some() {
         miette::bail!(
             "--config cannot be used with the command `init`, which learns without a configuration"
         );
@@ -101,7 +101,7 @@ pub(super) fn notes(cli: &Cli, paths: &[PathBuf], all: bool) -> Result<ExitCode,
     let archive = lint::read_archive(&request)?;
     lint::check_selection(&archive, &request.selected)?;
     if paths.is_empty() && !all {
-        let color = wants_color(cli.common.color, io::stdout().is_terminal());
+        let color = wants_color(cli.color, io::stdout().is_terminal());
         return print(&notes::overview(&archive, color));
     }
     let list = notes::list(&archive, |path| lint::selects(&request.selected, path));
@@ -114,7 +114,6 @@ pub(super) fn baseline(cli: &Cli) -> Result<ExitCode, Failure> {
     let path = request.root.join(baseline::FILE_NAME);
     write::sweep(&request.root);
     let (held, before) = match read::data(&request.root, Path::new(baseline::FILE_NAME)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (None, Baseline::default()),
         Err(error) => (None, request::read_baseline(Err(error))?),
         Ok(text) => {
             // One with a line that is wrong is written anew: that is what its error tells people to do.
@@ -123,7 +122,7 @@ pub(super) fn baseline(cli: &Cli) -> Result<ExitCode, Failure> {
         }
     };
     let archive = lint::read_archive(&request)?;
-    let now = Baseline::of(&lint::lint(&archive, &request)?.outcome, &before);
+    let now = Baseline::of(&lint::lint(&archive, &request)?, &before);
     let done = match (&held, now.is_empty()) {
         (None, true) => Ok(()),
         (Some(held), true) => write::remove(&path, held.as_bytes()),

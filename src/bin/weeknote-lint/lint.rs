@@ -7,7 +7,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use weeknote_lint::cli::{Cli, Color, Format, Lint};
+use weeknote_lint::cli::{Cli, Format, Lint};
 use weeknote_lint::config::{self, Level};
 use weeknote_lint::diagnostic::{Diagnostic, Severity};
 use weeknote_lint::report::text::{counted, visible, visible_lines};
@@ -32,10 +32,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     };
     // The process ends after this: the memory of ten thousand notes need not be given back piece by piece.
     let archive = ManuallyDrop::new(lint::read_archive(&request)?);
-    let lint::Found {
-        mut outcome,
-        unseen,
-    } = lint::lint(&archive, &request)?;
+    let mut outcome = lint::lint(&archive, &request)?;
     let code = exit_code(&outcome, arguments.fail_on);
     if matches!(arguments.format, Format::Html | Format::Markdown) {
         outcome.overview = Some(notes::learnt(&archive));
@@ -44,6 +41,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let said = outcome.notices.len();
     if !for_people {
         // For people, the closing lines say so.
+        let unseen = &outcome.unseen;
         let not_shown = [unseen.left_out_line(), unseen.not_shown()];
         outcome.notices.extend(not_shown.into_iter().flatten());
     } else if arguments.quiet {
@@ -51,8 +49,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         outcome.diagnostics.retain(is_problem);
     }
     let prefix = repository_prefix(&request.root);
-    let report =
-        |out: &mut dyn Write| write_report(&outcome, arguments, cli.common.color, &prefix, out);
+    let report = |out: &mut dyn Write| write_report(&outcome, arguments, cli.color, &prefix, out);
     match from_stdin && arguments.fix && arguments.output.is_none() {
         // The mended note is on standard output.
         true => written(report(&mut io::stderr().lock()))?,
@@ -65,20 +62,14 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let mut lines: Vec<String> = notices
         .map(|notice| format!("note: {}", visible_lines(notice).replace('\n', "\n    ")))
         .collect();
-    for (path, count) in fixed.iter().flatten() {
-        lines.push(format!(
-            "{}: {} fixed",
-            visible(path),
-            counted(*count, "problem")
-        ));
-    }
+    let said = |count: usize| format!("{} fixed", counted(count, "problem"));
+    let of_files = fixed.iter().flatten();
+    lines.extend(of_files.map(|(path, count)| format!("{}: {}", visible(path), said(*count))));
     // What is said of a single file needs no sum.
-    lines.extend(fixed.filter(|fixed| fixed.len() != 1).map(|fixed| {
-        let all = fixed.iter().map(|(_, count)| count).sum();
-        format!("{} fixed", counted(all, "problem"))
-    }));
-    let color = wants_color(cli.common.color, io::stderr().is_terminal());
-    let closing = report::closing::lines(&outcome, begin.elapsed(), &unseen, color);
+    let sum = fixed.filter(|fixed| fixed.len() != 1);
+    lines.extend(sum.map(|fixed| said(fixed.iter().map(|(_, count)| count).sum())));
+    let color = wants_color(cli.color, io::stderr().is_terminal());
+    let closing = report::closing::lines(&outcome, begin.elapsed(), color);
     lines.push(closing);
     let summary = outcome.summary;
     let is_first = request.selected.is_empty()
@@ -152,7 +143,7 @@ fn diff(request: &mut Request, cli: &Cli) -> Result<ExitCode, Failure> {
     if to_terminal {
         diff = visible_lines(&diff);
     }
-    if wants_color(cli.common.color, to_terminal) {
+    if wants_color(cli.color, to_terminal) {
         diff = report::color::of_diff(&diff);
     }
     deliver(arguments, &request.root, |out| {
@@ -169,7 +160,7 @@ fn exit_code(outcome: &Outcome, fail_on: Level) -> ExitCode {
 fn write_report(
     outcome: &Outcome,
     arguments: &Lint,
-    color: Color,
+    color: Option<bool>,
     prefix: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -8,7 +8,7 @@ use output::{Look, print, terminal_width, wants_color, written};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-use weeknote_lint::cli::{Cli, Color};
+use weeknote_lint::cli::Cli;
 use weeknote_lint::next::Wishes;
 use weeknote_lint::report;
 use weeknote_lint::report::text::{visible, visible_lines};
@@ -19,8 +19,8 @@ type Failure = miette::Report;
 
 fn main() -> ExitCode {
     let (color, result) = match Cli::read(std::env::args_os()) {
-        Ok(cli) => (cli.common.color, run(&cli)),
-        Err(error) => (Color::Auto, not_run(&error)),
+        Ok(cli) => (cli.color, run(&cli)),
+        Err(error) => (None, not_run(&error)),
     };
     progress::hide();
     match result {
@@ -76,7 +76,7 @@ fn drawn(failure: &Failure, color: bool) -> String {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
-    if let Some(threads) = cli.common.threads {
+    if let Some(threads) = cli.threads {
         parallel::use_threads(threads);
     }
     let command = cli.command.as_ref();
@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some((command, of)) = command else {
         return lint::run(cli);
     };
-    let Look { color, links } = Look::new(cli.common.color, io::stdout().is_terminal());
+    let Look { color, links } = Look::new(cli.color, io::stdout().is_terminal());
     match command {
         "init" if of.flag("hook") => commands::hook(of.flag("force")),
         "init" => commands::init(cli, of.flag("force"), of.flag("dry-run")),
@@ -113,7 +113,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         }),
         "server" => {
             let input = io::BufReader::new(io::stdin());
-            let ended = server::serve(input, io::stdout(), cli.common.config.clone());
+            let ended = server::serve(input, io::stdout(), cli.config.clone());
             // An editor that has gone away reads no message either.
             Ok(ExitCode::from(u8::from(!ended.unwrap_or(false))))
         }

@@ -4,7 +4,7 @@ use crate::Failure;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use weeknote_lint::cli::{Color, Lint};
+use weeknote_lint::cli::Lint;
 use weeknote_lint::progress;
 use weeknote_lint::write::{self, Refusal};
 
@@ -39,12 +39,8 @@ pub(super) fn print(text: &str) -> Result<ExitCode, Failure> {
 }
 
 /// Whether to colour, by `--color`, `NO_COLOR` and what is written to.
-pub(super) fn wants_color(color: Color, to_terminal: bool) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => to_terminal && !progress::is_plain("NO_COLOR"),
-    }
+pub(super) fn wants_color(color: Option<bool>, to_terminal: bool) -> bool {
+    color.unwrap_or_else(|| to_terminal && !progress::is_plain("NO_COLOR"))
 }
 
 /// What standard output is to look like.
@@ -57,7 +53,7 @@ pub(super) struct Look {
 
 impl Look {
     /// The look of a terminal, or of what is none.
-    pub(super) fn new(color: Color, to_terminal: bool) -> Self {
+    pub(super) fn new(color: Option<bool>, to_terminal: bool) -> Self {
         Look {
             color: wants_color(color, to_terminal),
             links: to_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),

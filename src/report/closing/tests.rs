@@ -8,14 +8,14 @@ fn closing(summary: Summary, older: usize, known: usize) -> String {
         notices: Vec::new(),
         diagnostics: Vec::new(),
         sources: HashMap::new(),
-        overview: None,
+        unseen: Unseen {
+            older,
+            known,
+            ..Unseen::default()
+        },
+        ..Outcome::default()
     };
-    let unseen = Unseen {
-        older,
-        known,
-        ..Unseen::default()
-    };
-    lines(&outcome, Duration::from_millis(90), &unseen, false)
+    lines(&outcome, Duration::from_millis(90), false)
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::diagnostic::{DocumentId, Fix};
+use crate::diagnostic::{DocumentId, Fix, Severity};
 use crate::source::Span;
 
 fn shown(said: &str, title: &str) -> String {

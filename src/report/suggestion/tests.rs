@@ -22,7 +22,7 @@ fn shown(text: &str, edits: &[(Range<usize>, &str)], columns: usize) -> Vec<Stri
         notices: Vec::new(),
         diagnostics: Vec::new(),
         sources: HashMap::from([(id, source)]),
-        overview: None,
+        ..Outcome::default()
     };
     let lines = lines(&outcome, &fix, columns).into_iter();
     lines.map(|(_, line)| line).collect()

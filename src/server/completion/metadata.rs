@@ -17,12 +17,8 @@ const MOST_SINGLE: usize = 20;
 
 /// What can stand in a line of the metadata, of which `before` is typed.
 pub(super) fn items(asked: &Asked<'_>, line: Line, before: &str) -> Vec<Value> {
-    let Some(format) = asked
-        .document
-        .metadata
-        .format
-        .filter(|one| *one != Format::Json)
-    else {
+    let format = asked.document.metadata.format;
+    let Some(format) = format.filter(|one| *one != Format::Json) else {
         return Vec::new();
     };
     let trimmed = before.trim_start();
