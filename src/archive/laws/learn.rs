@@ -31,8 +31,9 @@ pub(super) fn stamps(rows: &Rows) -> Vec<bool> {
     counts.into_iter().zip(&rows.keys).map(is_stamp).collect()
 }
 
-/// What the name of a key that holds the time of writing or publishing has in it.
-const NAMES_OF_STAMPS: &str = "date creat updat publi modif posted lastmod sent";
+/// What the name of a key that holds the time of writing or publishing has in it, in the languages whose months are known.
+const NAMES_OF_STAMPS: &str = "date datum dato data fecha dydd creat updat publi modif posted lastmod sent writ erstell \
+    geschrieb skriv escrit écrit scritt";
 
 /// What a key of a row may name pages by: the items of its list, or its text, but for the row's own name.
 fn names_in<'d>(row: &Row<'d>, key: Field) -> impl Iterator<Item = &'d str> {
