@@ -87,6 +87,9 @@ pub(super) const MOST_NUMBERS: usize = 16;
 /// By how many days more one of two days must lie from the notes around to be the wrong one.
 const FAR_FROM_OTHERS: u32 = 180;
 
+/// By how many days most days of a place may differ from their usual distance to the others: notes are late.
+const NEAR: u32 = 31;
+
 /// Fewer rows than this share nothing.
 const FEWEST: usize = 5;
 
@@ -160,6 +163,11 @@ impl Columns {
             let apart = apart.filter_map(|(day, first)| Some((*day)? - (*first)?));
             let apart: Vec<i32> = apart.collect();
             let (mode, most) = mode(apart.iter().copied()).unwrap_or((0, 0));
+            let near = apart.iter().filter(|days| days.abs_diff(mode) <= NEAR);
+            // Days that lie anywhere tell nothing of a note that has no other.
+            if near.count() * 2 < apart.len() {
+                continue;
+            }
             let weight = most as f64 / apart.len().max(1) as f64;
             // The name says a little more than what repeats it.
             let more = if id.0 == Field::Name { 0.01 } else { 0.0 };
