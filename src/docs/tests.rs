@@ -98,11 +98,16 @@ fn of(family: &str) -> impl Iterator<Item = &'static Rule> {
 fn rule_page(rule: &Rule) -> String {
     let (id, file) = (rule.id, rule.id.replace('-', "_"));
     let said = explanation(rule, true);
+    // What cannot be read holds no comment.
+    let comment = match id {
+        "files/unreadable" => "",
+        _ => "; a [comment](../../configuration.md#keeping-a-finding-quiet) hides one finding",
+    };
     format!(
         "<!-- Made from src/rules/{file}.rs: change it there, and run `UPDATE=1 cargo test`. -->\n\n\
          # {id}\n\n{said}\n\
-         [Configuration](../../configuration.md) gives it another level, e.g. `\"{id}\" = \"off\"` under `[rules]`; \
-         a [comment](../../configuration.md#keeping-a-finding-quiet) hides one finding.\n"
+         [Configuration](../../configuration.md) gives it another level, e.g. `\"{id}\" = \"off\"` under `[rules]`\
+         {comment}.\n"
     )
 }
 
