@@ -231,20 +231,20 @@ fn report(
         true => "this note itself".to_owned(),
         false => format!("`{}`", name(step.to)),
     };
-    let message = format!("leads to {there}, not to the note {side} this one");
+    let message = format!("the link leads to {there}, not to the note {side}");
     let help = match meant(*usual) {
         Some(meant) => format!("link to `{}`", name(meant)),
         None => format!("correct the link: no note comes {side} this one"),
     };
     let habit = format!(
-        "it leads to the note {side} in {} of {} notes",
+        "{} of {} notes link to the note {side} here",
         share.with, share.of
     );
     let further: Vec<Span> = steps.map(|(step, ..)| step.span).collect();
     cx.report(step.span, step.destination, message)
         .note(habit)
         .help(help)
-        .labels(further, "leads to another note, too");
+        .labels(further, "leads to the wrong note, too");
 }
 
 #[cfg(test)]

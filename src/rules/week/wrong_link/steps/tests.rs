@@ -51,13 +51,13 @@ fn links_that_were_copied_with_their_note() {
         let own = if number == 20 { 19 } else { number };
         between(own - 1, own + 1)
     });
-    let message = "leads to `week-18`, not to the note before this one";
+    let message = "the link leads to `week-18`, not to the note before";
     assert_eq!(copied, [told("week-20", message)]);
     let only_after = found(|number| match number {
         20 => between(19, 20),
         _ => between(number - 1, number + 1),
     });
-    let message = "leads to this note itself, not to the note after this one";
+    let message = "the link leads to this note itself, not to the note after";
     assert_eq!(only_after, [told("week-20", message)]);
 }
 
