@@ -66,6 +66,25 @@ fn is_same(one: &Column, other: &Column) -> bool {
     both.len() >= 5 && same * 20 >= both.len() * 19
 }
 
+/// Whether the days of a place are now and then a little later than usual, and hardly ever earlier: whatever it is called,
+/// it holds when the note was written, and late is human.
+fn is_late_by_habit(column: &Column, than: &Column) -> bool {
+    let both = column.iter().zip(than);
+    let apart = both.filter_map(|(day, other)| Some(i64::from((*day)? - (*other)?)));
+    let apart: Vec<i64> = apart.collect();
+    let Some((usual, _)) = mode(apart.iter().copied()) else {
+        return false;
+    };
+    let within = |days: std::ops::RangeInclusive<i64>| {
+        let found = apart
+            .iter()
+            .filter(|apart| days.contains(&(**apart - usual)));
+        found.count()
+    };
+    let (late, early) = (within(1..=LATE), within(-LATE..=-1));
+    late >= 3 && early * 3 <= late
+}
+
 impl Learner<'_> {
     /// All pairs of columns.
     pub(super) fn distances(&mut self) {
@@ -89,10 +108,18 @@ impl Learner<'_> {
                 let is_stamp = |(is_stamp, repeats): (bool, bool), other: (bool, bool)| {
                     is_stamp || repeats && other == (false, false)
                 };
+                let stamps = [is_stamp(*kind, *other_kind), is_stamp(*other_kind, *kind)];
+                let is_late = |(field, slot): ColumnId, column: &Column, than: &Column| {
+                    let is_day = slot == Slot::Day && matches!(field, Field::Key(_));
+                    is_day && stamps == [false; 2] && is_late_by_habit(column, than)
+                };
                 self.distance(&Pair {
                     ids: [*one, *other],
                     columns: [a, b],
-                    stamps: [is_stamp(*kind, *other_kind), is_stamp(*other_kind, *kind)],
+                    stamps: [
+                        stamps[0] || is_late(*one, a, b),
+                        stamps[1] || is_late(*other, b, a),
+                    ],
                     repeats: [repeats, of_other],
                 });
             }

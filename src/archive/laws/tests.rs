@@ -433,3 +433,31 @@ fn weeks_of_a_new_year_come_after_those_of_the_old_one() {
     };
     assert_eq!(found_among(48, note), []);
 }
+
+#[test]
+fn a_day_that_is_now_and_then_late_is_that_of_writing() {
+    // `day` is that of the heading, but for four notes that were written a little later, and one of another month.
+    let among = |wrong: i64| {
+        found(|number| {
+            let day = monday(number).saturating_add(6.days());
+            let late = match number {
+                20 | 45 | 71 => 1,
+                88 => 3,
+                number if number == wrong => -31,
+                _ => 0,
+            };
+            let written = day.saturating_add(late.days());
+            (
+                format!("weeknote-{number:03}"),
+                format!(
+                    "---\nday: {written}\n---\n\n# {}\n\nRain.\n",
+                    day.strftime("%-d %B %Y")
+                ),
+            )
+        })
+    };
+    assert_eq!(among(0), []);
+    let found = among(60);
+    let names: Vec<&str> = found.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["weeknote-060"], "{found:?}");
+}
