@@ -54,42 +54,11 @@ pub(super) fn check(archive: &Archive, cx: &mut Context) {
         let order = in_time(archive, collection);
         let times = order.iter().zip(0..);
         let times: Times = times.map(|((id, day), rank)| (*id, (rank, *day))).collect();
-        let mut steps: Vec<Step> = Vec::new();
-        let mut places: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
-        for (id, _) in &order {
-            let first = steps.len();
-            steps.extend(steps_of(archive, *id, &times));
-            let mut forms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (step, at) in steps.iter().skip(first).zip(first..) {
-                let form = form(step.text, &statements(step.text));
-                forms.entry(form).or_default().push(at);
-            }
-            for (form, found) in forms {
-                let (last, most) = (found.len(), found.len().min(MOST_STEPS));
-                if let [only] = *found
-                    && let Some(step) = steps.get_mut(only)
-                {
-                    step.is_alone = true;
-                }
-                for (count, at) in found.iter().take(most).enumerate() {
-                    let place = (form.clone(), 0, count);
-                    places.entry(place).or_default().push(*at);
-                }
-                for count in 0..most {
-                    let place = (form.clone(), 1, count);
-                    let at = found.get(last - 1 - count).copied();
-                    places.entry(place).or_default().extend(at);
-                }
-            }
-        }
-        let mut odd: BTreeMap<usize, (Share, i64)> = BTreeMap::new();
-        for (place, found) in &places {
-            let found: Vec<(usize, &Step)> = found
-                .iter()
-                .filter_map(|at| Some((*at, steps.get(*at)?)))
-                .collect();
-            odd.extend(misled(place, &found));
-        }
+        let (steps, places) = by_place(archive, &order, &times);
+        let odd = places
+            .iter()
+            .flat_map(|(place, found)| misled(place, found, &steps));
+        let odd: BTreeMap<usize, (Share, i64)> = odd.collect();
         let mut wrong: BTreeMap<DocumentId, Vec<(&Step, Share, i64)>> = BTreeMap::new();
         for (at, (share, usual)) in odd {
             if let Some(step) = steps.get(at) {
@@ -107,6 +76,43 @@ pub(super) fn check(archive: &Archive, cx: &mut Context) {
             report(archive, &steps, meant, cx);
         }
     }
+}
+
+/// The steps of all notes, and the indices of those at each place.
+fn by_place<'a>(
+    archive: &'a Archive,
+    order: &[(DocumentId, i32)],
+    times: &Times,
+) -> (Vec<Step<'a>>, BTreeMap<Place, Vec<usize>>) {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut places: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (id, _) in order {
+        let first = steps.len();
+        steps.extend(steps_of(archive, *id, times));
+        let mut forms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (step, at) in steps.iter().skip(first).zip(first..) {
+            let form = form(step.text, &statements(step.text));
+            forms.entry(form).or_default().push(at);
+        }
+        for (form, found) in forms {
+            if let [only] = *found
+                && let Some(step) = steps.get_mut(only)
+            {
+                step.is_alone = true;
+            }
+            let mut add = |end: usize, count: usize, at: usize| {
+                let place = (form.clone(), end, count);
+                places.entry(place).or_default().push(at);
+            };
+            for (count, at) in found.iter().take(MOST_STEPS).enumerate() {
+                add(0, count, *at);
+            }
+            for (count, at) in found.iter().rev().take(MOST_STEPS).enumerate() {
+                add(1, count, *at);
+            }
+        }
+    }
+    (steps, places)
 }
 
 /// The documents of a collection in the order of their days, with these; those without one are left out.
@@ -176,10 +182,9 @@ fn steps_of<'a>(archive: &'a Archive, id: DocumentId, times: &Times) -> Vec<Step
 
 /// The steps at a place that lead further than to the next note, where nearly all lead to the one before or behind; with how
 /// many do, and which of the two it is.
-fn misled<'s>(
-    (form, end, _): &Place,
-    steps: &'s [(usize, &'s Step)],
-) -> Vec<(usize, (Share, i64))> {
+fn misled((form, end, _): &Place, found: &[usize], steps: &[Step]) -> Vec<(usize, (Share, i64))> {
+    let steps = found.iter().filter_map(|at| Some((*at, steps.get(*at)?)));
+    let steps: Vec<(usize, &Step)> = steps.collect();
     let most = mode(steps.iter().map(|(_, step)| step.apart));
     let Some((usual, with)) = most.filter(|(usual, _)| usual.abs() == 1) else {
         return Vec::new();
