@@ -7,7 +7,7 @@ use crate::rules::{Backdrop, Context, Example, Page, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "body/conflict-marker",
-    summary: "a committed merge conflict",
+    summary: "an unresolved merge conflict",
     docs: "\
 **Finds.** `<<<<<<<` or `>>>>>>>` with a label, which git leaves where it cannot merge two versions of a note. The \
 rule reports a conflict once, where it begins; all other rules read only the first version.
