@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-/// A stable sort in the room of a few instructions; what is sorted for every line or link is left to the standard library.
+/// A stable sort that takes little room. Where a program would spend its time sorting, the standard library's is quicker.
 pub trait Order<T> {
     /// Sorts by `compare`.
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering);
